@@ -29,14 +29,14 @@ def sources() -> list[Path]:
 
 def imported_modules() -> set[str]:
     """Everything that the program imports from outside, wherever in a file it does so."""
-    found = set()
+    modules = set()
     for file in sources():
         for package, names, module in IMPORT.findall(file.read_text(encoding="utf-8")):
-            found |= {
+            modules |= {
                 module or package,
                 *(f"{package}.{name.split()[0]}" for name in names.split(",") if name.strip(" (")),
             }
-    return {name for name in found if name.split(".")[0] not in ("pos", "db", *sys.stdlib_module_names)}
+    return {name for name in modules if name.split(".")[0] not in ("pos", "db", *sys.stdlib_module_names)}
 
 
 def test_every_package_that_the_program_imports_goes_along(plan: Plan) -> None:

@@ -132,12 +132,12 @@ def bound(key: str, screen_ids: frozenset[str]) -> list[Action]:
 
 def untrue(text: str, screen_ids: frozenset[str]) -> list[str]:
     """The keys that do nothing on these pages, and those that do something else than is said."""
-    found = [key for key in KEY.findall(text) if not bound(key, screen_ids)]
+    wrong = [key for key in KEY.findall(text) if not bound(key, screen_ids)]
     for key, said in [*SAID.findall(text), *ROW.findall(text)]:
         words = " ".join(said.split())
         if not any(words.startswith(action.text.rstrip("…")) for action in bound(key, screen_ids)):
-            found.append(f"{key} {words}")
-    return found
+            wrong.append(f"{key} {words}")
+    return wrong
 
 
 @pytest.mark.parametrize("role", ROLES)

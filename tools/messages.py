@@ -91,12 +91,12 @@ def _literal(node: ast.expr) -> str:
 
 def messages_of(code: Iterable[Path] = CODE) -> list[Message]:
     """All messages of the code, each once, sorted."""
-    found: dict[Message, Message] = {}
+    known: dict[Message, Message] = {}
     for root in code:
         for file in sorted(root.rglob("*.py")) if root.is_dir() else [root]:
             for message in messages_in(file.read_text("utf-8"), file.relative_to(ROOT).as_posix()):
-                found.setdefault(message, message)
-    return sorted(found)
+                known.setdefault(message, message)
+    return sorted(known)
 
 
 def read(language: str, folder: Path = FOLDER) -> Catalog:
@@ -185,10 +185,10 @@ def main(argv: list[str]) -> int:
             count = update(language, messages) if act == "update" else prune(language, messages)
             _say(f"{language}: {count} {'added' if act == 'update' else 'taken out'}")
             continue
-        found = missing(language, messages) if act == "missing" else unused(language, messages)
-        lacking = lacking or (act == "missing" and bool(found))
-        _say(f"{language}: {len(found)} {act}")
-        for message in found:
+        listed = missing(language, messages) if act == "missing" else unused(language, messages)
+        lacking = lacking or (act == "missing" and bool(listed))
+        _say(f"{language}: {len(listed)} {act}")
+        for message in listed:
             _say(f"  {message}" + (f"   ({message.where})" if message.where else ""))
     return 1 if lacking else 0
 

@@ -116,7 +116,7 @@ class SqlJournal:
             server,
         )
 
-    def found(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
+    def find(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         return journal_found(self._connection, filters, limit, before)
 
     def tills(self) -> Sequence[str]:

@@ -89,7 +89,7 @@ class SqlReturns:
     def by_number(self, till: str, number: int) -> GoodsReturn | None:
         return self._one(_BY_NUMBER, {"till": till, "number": number})
 
-    def found(
+    def find(
         self,
         sought: Sequence[Sought],
         visitor: Keys | None,

@@ -282,7 +282,7 @@ def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     walk = ChainWalk()
     while not walk.is_done:
         walk = walk_on(connection, chain, walk, _WALKED)
-    yield from (_FAULTS[fault.what].format(till=fault.till, number=fault.number) for fault in walk.found)
+    yield from (_FAULTS[fault.what].format(till=fault.till, number=fault.number) for fault in walk.all_faults)
 
 
 _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (

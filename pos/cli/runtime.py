@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.quota.rule import Regime
 
-DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
+DONE, FAULTS_FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 """Exit codes: done · a check found a problem · bad input · refused · environment error · Ctrl+C."""
 

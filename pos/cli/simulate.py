@@ -19,7 +19,7 @@ from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import SimulatedTill, SimulationPlan, person_of
 from pos.cli.options import check_count, whole
-from pos.cli.runtime import DONE, FOUND, Run, print_json
+from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json
 from pos.cli.till_processes import TillDied, Tills, TillTally
 from pos.domain.errors import InfrastructureError
 from pos.domain.quota.rule import Verdict
@@ -63,7 +63,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise InfrastructureError("till_died", str(died)) from None
         broken, verify = _broken(run, plan, tally), list(run.shop.verify_books())
         print_json({"tills": tills, "visitors": people, **_figures(running), "broken": broken, "verify": verify})
-        raise typer.Exit(FOUND if broken or verify else DONE)
+        raise typer.Exit(FAULTS_FOUND if broken or verify else DONE)
 
     @program.command("simulate-till", hidden=True)
     def one_till(

@@ -238,7 +238,7 @@ class _TableSheet:
     def _frame(self, header: int) -> None:
         sheet = self._sheet
         sheet.freeze_panes(header + 1, 1 if self._wide > _FEW_COLUMNS else 0)
-        for at, width in enumerate(self._widths.found()):
+        for at, width in enumerate(self._widths.in_digits()):
             sheet.set_column(at, at, width)
         sheet.set_paper(9)  # A4
         sheet.repeat_rows(header)

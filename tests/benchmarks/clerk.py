@@ -53,7 +53,9 @@ def _codes(shop: Shop, count: int) -> list[str]:
     from itertools import islice
 
     with shop.issue_receipt.store.reading() as work:
-        stocked = (found.code for found, on_hand in work.products.all(shop.now()) if on_hand and not found.missing)
+        stocked = (
+            product.code for product, on_hand in work.products.all(shop.now()) if on_hand and not product.missing
+        )
         return list(islice(stocked, count))
 
 

@@ -85,8 +85,8 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
         yield Row(f"behind {mark.kind} {mark.name} of 365 days", ours, (), 1_000, by_worst=True)
     slow = side_by_side(repeats, lambda: shop.slow_products(someone, year, last))[0]
     yield Row("goods not sold in 365 days", slow, (), 1_000, by_worst=True)
-    found = side_by_side(repeats, lambda: shop.find_receipts(number, someone))[0]
-    yield Row(f"receipt {number}", found, (), _RECEIPT, by_worst=True)
+    times = side_by_side(repeats, lambda: shop.find_receipts(number, someone))[0]
+    yield Row(f"receipt {number}", times, (), _RECEIPT, by_worst=True)
     yield from _history(shop, someone, Period(year, last), repeats)
     yield from _today(shop, store, someone, repeats)
     store.close()

@@ -39,7 +39,7 @@ def measure(effort: Effort) -> Iterator[Row]:
 
 def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
     """What people type: a sign or three out of the names of the catalogue."""
-    store, luck, found = opened(folder), Random(7), []
+    store, luck, typed = opened(folder), Random(7), []
     last = store.execute("SELECT max(id) FROM product").fetchone()[0]
     for _ in range(100 * count):
         row = store.execute("SELECT name, name_zh FROM product WHERE id >= ? LIMIT 1", (luck.randrange(last),))
@@ -47,15 +47,15 @@ def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
         signs = [sign for sign in name if "\u4e00" <= sign <= "\u9fff"]
         words = [word for word in name.split() if len(word) >= 3 and not set(word) & set(signs)]
         if chinese and signs:
-            found.append(luck.choice(signs))
+            typed.append(luck.choice(signs))
         elif not chinese and words:
             word = luck.choice(words)
             at = luck.randrange(len(word) - 2)
-            found.append(word[at : at + 3])
-        if len(found) == count:
+            typed.append(word[at : at + 3])
+        if len(typed) == count:
             break
     store.close()
-    return found
+    return typed
 
 
 def _painted(shop: Shop, asked: Mapping[str, Sequence[str]], folder: Path) -> Iterator[Row]:

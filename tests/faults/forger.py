@@ -49,10 +49,10 @@ class Forger:
     def disarmed(self) -> list[str]:
         """Take every trigger away, as the person who owns the tables can; what brings them back."""
         if not self.is_there:
-            found = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for name, _ in found:
+            triggers = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
                 self.run(f"DROP TRIGGER {name}")
-            return [sql.replace(":", "\\:") for _, sql in found]
+            return [sql.replace(":", "\\:") for _, sql in triggers]
         self.run("SET LOCAL session_replication_role = replica")  # no foreign keys either
         guards = self.run(
             "SELECT relname, tgname, tgenabled FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"

@@ -100,9 +100,9 @@ def test_one_wrong_sign_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[s
     index = data.draw(st.integers(0, len(lines[line]) - 1))
     sign = data.draw(st.one_of(st.sampled_from(SIGNS), st.characters()))
     changed = [text[:index] + sign + text[index + 1 :] if at == line else text for at, text in enumerate(lines)]
-    found, refused = tried(lambda: read_mrz(changed, TODAY))
+    document, refused = tried(lambda: read_mrz(changed, TODAY))
     assert whole.number not in f"{refused} {refused!r}"
-    if found is not None and found.identity != whole.identity:
+    if document is not None and document.identity != whole.identity:
         assert is_under_no_digit(lines, line, index) or value(sign.upper()) == value(lines[line][index])
 
 
@@ -118,9 +118,9 @@ def value(sign: str) -> int:
 
 @given(st.one_of(strange, st.lists(st.text(SIGNS, min_size=28, max_size=46), max_size=3).map("\n".join)))
 def test_whatever_is_scanned_for_a_paper_is_a_paper_or_a_refusal_that_repeats_nothing(text: str) -> None:
-    found, refused = tried(lambda: read_scanned(text, TODAY))
+    document, refused = tried(lambda: read_scanned(text, TODAY))
     assert len(text.strip()) < 6 or text.strip() not in str(refused)
-    assert found is None or found.number not in repr(found)
+    assert document is None or document.number not in repr(document)
 
 
 values = st.recursive(
@@ -136,10 +136,10 @@ values = st.recursive(
 
 
 @given(values)
-def test_any_value_for_a_sale_or_a_document_is_bad_input_that_names_its_field(found: object) -> None:
+def test_any_value_for_a_sale_or_a_document_is_bad_input_that_names_its_field(value: object) -> None:
     for _, refused in (
-        tried(lambda: read_sale_request(found, TODAY, CNY, NOW)),
-        tried(lambda: read_document(found, "document", TODAY)),
+        tried(lambda: read_sale_request(value, TODAY, CNY, NOW)),
+        tried(lambda: read_document(value, "document", TODAY)),
     ):
         assert isinstance(refused, BadInput)
         assert refused.facts()["field"]
@@ -206,11 +206,11 @@ def taken_of(file: Path) -> list[GoodsRow | str]:
     """The goods of a file, and the reasons of what is none."""
     with catalogue_files.reading(file, ReadAs()) as table:
         reader = RowReader.under(CatalogueColumns.of(table.header, CNY.code), CNY, {})
-        found: list[GoodsRow | str] = []
+        taken: list[GoodsRow | str] = []
         for row in table.rows:
             goods, rejected = tried(partial(reader.read, row), RowRejected)
-            found.append(goods[0] if goods is not None else str(getattr(rejected, "reason", "")))
-        return found
+            taken.append(goods[0] if goods is not None else str(getattr(rejected, "reason", "")))
+        return taken
 
 
 @given(st.sampled_from(shipped()), edits)

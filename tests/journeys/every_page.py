@@ -115,7 +115,7 @@ class Pages:
         while not walk.is_done:
             walk = shop.read_journal.walk(walk, manager)
         newest = shop.read_journal(JournalFilter(until=self.entered), manager).entries[0]
-        return walk.found, shop.read_journal.is_whole(newest, manager)
+        return walk.all_faults, shop.read_journal.is_whole(newest, manager)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -326,7 +326,7 @@ def test_what_is_less_than_a_tenth_of_a_litre_is_shown_in_the_unit_of_its_limit(
             Attributes(ml=Decimal(50), abv=Decimal(40)),
             None,
         )
-        began = work.journal.found(JournalFilter(acts=("make_demo",)), 1, None).entries[0].at
+        began = work.journal.find(JournalFilter(acts=("make_demo",)), 1, None).entries[0].at
         work.stock.move(work.products.add(small, hand.shop.now()), 9, "opening", began, "demo")
         work.commit()
     hand.show_passport()

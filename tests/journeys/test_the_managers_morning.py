@@ -107,7 +107,7 @@ def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_pr
     returns = manager.till.window.page
     assert isinstance(returns, ReturnsScreen)
     assert returns.controller.hand is not None
-    assert returns.controller.hand.found.sale.receipt == receipt
+    assert returns.controller.hand.returnable.sale.receipt == receipt
     manager.press(Key.Key_Escape)
 
     # the accountant's month: the sum of its Zs in the workbook is what the receipts of closed shifts come to

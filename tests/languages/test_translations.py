@@ -100,7 +100,7 @@ def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "found"),
+    ("source", "expected"),
     [
         ('tr("Pay")', [messages.Message("Pay")]),
         ('self._translator("Pay {sum}", sum=x)', [messages.Message("Pay {sum}")]),
@@ -112,8 +112,8 @@ def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> N
         ('print("Pay")', []),
     ],
 )
-def test_the_scan_sees_what_the_code_says(source: str, found: list[messages.Message]) -> None:
-    assert sorted(messages.messages_in(source, "a.py")) == found
+def test_the_scan_sees_what_the_code_says(source: str, expected: list[messages.Message]) -> None:
+    assert sorted(messages.messages_in(source, "a.py")) == expected
 
 
 @pytest.mark.parametrize("source", ['tr(f"Pay {sum}")', 'tr.plural("line", many, 3)', 'N_(f"{a}")'])

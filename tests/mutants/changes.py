@@ -74,8 +74,8 @@ class _Spot:
 
     @property
     def value(self) -> object:
-        found = getattr(self.parent, self.field)
-        return found if self.at is None else found[self.at]
+        value = getattr(self.parent, self.field)
+        return value if self.at is None else value[self.at]
 
     def put(self, value: object) -> None:
         if self.at is None:
@@ -194,8 +194,8 @@ def _own(node: ast.AST) -> Iterator[tuple[str, object]]:
 
 def _negated(context: _Context, parent: ast.AST, field: str, at: int | None = None) -> Iterator[_Spot]:
     """Yield the opposite of a condition, unless another change says the same."""
-    found = getattr(parent, field)
-    condition = found if at is None else found[at]
+    value = getattr(parent, field)
+    condition = value if at is None else value[at]
     says_the_same = (isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not)) or (
         isinstance(condition, ast.Compare)
         and len(condition.ops) == 1

@@ -59,10 +59,10 @@ class Known:
             self.seconds = kept["seconds"]
             self.reached = {test: [(path, name) for path, name in each] for test, each in kept["reached"].items()}
 
-    def add(self, found: Mapping[str, Any]) -> None:
+    def add(self, outcome: Mapping[str, Any]) -> None:
         """Learn of more tests."""
-        self.seconds |= found["seconds"]
-        self.reached |= {test: [(path, name) for path, name in each] for test, each in found["reached"].items()}
+        self.seconds |= outcome["seconds"]
+        self.reached |= {test: [(path, name) for path, name in each] for test, each in outcome["reached"].items()}
         if self.file is not None:
             kept = json.dumps({"seconds": self.seconds, "reached": self.reached})
             self.file.write_text(kept, encoding="utf-8")
@@ -105,11 +105,11 @@ class Bench:
         new = [item for item in items if item.nodeid not in self.known.reached]
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             _, status = os.waitpid(_forked(Path(folder), lambda: _learnt(new, self.root, self.rules)), 0)
-            found = _found(Path(folder), status)
-        if found["noticed"] is not None:
-            sys.stderr.write(f"The tests fail without any change: {found['noticed']}\n")
+            outcome = _outcome_of(Path(folder), status)
+        if outcome["noticed"] is not None:
+            sys.stderr.write(f"The tests fail without any change: {outcome['noticed']}\n")
             return False
-        self.known.add(found)
+        self.known.add(outcome)
         return True
 
     def _try(self, items: Sequence[pytest.Item]) -> None:
@@ -122,7 +122,7 @@ class Bench:
                     running[_forked(own_folder, self._run_of(change, items))] = change, own_folder
                 child, status = os.wait()
                 change, own_folder = running.pop(child)
-                self.report(change, _found(own_folder, status)["noticed"])
+                self.report(change, _outcome_of(own_folder, status)["noticed"])
 
     def _run_of(self, change: Change, items: Sequence[pytest.Item]) -> Callable[[], Mapping[str, Any]]:
         """Choose the tests that come to the change, the likeliest first, and how to make it."""
@@ -142,15 +142,15 @@ class Bench:
 
     def _users(self, change: Change) -> frozenset[str]:
         """Find the files that name the module: what it defines without a function is used there."""
-        found = self._users_of.get(change.module)
-        if found is None:
+        users = self._users_of.get(change.module)
+        if users is None:
             files = [file for folder in (self.rules, "tests") for file in (self.root / folder).rglob("*.py")]
             name = f"from {change.module} import"
-            found = frozenset({change.path, *(
+            users = frozenset({change.path, *(
                 file.relative_to(self.root).as_posix() for file in files if name in file.read_text(encoding="utf-8")
             )})  # fmt: skip
-            self._users_of[change.module] = found
-        return found
+            self._users_of[change.module] = users
+        return users
 
     def _rank(self, change: Change, item: pytest.Item) -> tuple[bool, bool, float]:
         own, room = f"test_{Path(change.path).name}", Path(change.path).parent.name
@@ -234,10 +234,10 @@ def _functions(module: ModuleType, name: str) -> list[FunctionType]:
     *classes, last = name.split(".")
     for each in classes:
         holder = getattr(holder, each)
-    found = vars(holder)[last]
+    attribute = vars(holder)[last]
     for inner in ("fget", "func", "__wrapped__", "__func__"):
-        found = getattr(found, inner, found)
-    return [found] if isinstance(found, FunctionType) else []
+        attribute = getattr(attribute, inner, attribute)
+    return [attribute] if isinstance(attribute, FunctionType) else []
 
 
 def _set_profile(examples: int | None) -> None:
@@ -269,15 +269,15 @@ def _forked(folder: Path, run: Callable[[], Mapping[str, Any]]) -> int:
         os._exit(0)
 
 
-def _leave(folder: Path, found: Mapping[str, Any]) -> None:
-    (folder / "found.json").write_text(json.dumps(found), encoding="utf-8")
+def _leave(folder: Path, outcome: Mapping[str, Any]) -> None:
+    (folder / "found.json").write_text(json.dumps(outcome), encoding="utf-8")
 
 
-def _found(folder: Path, status: int) -> dict[str, Any]:
+def _outcome_of(folder: Path, status: int) -> dict[str, Any]:
     """Read what a child has left; one that was stopped had run out of time or memory."""
-    found = folder / "found.json"
-    if found.exists():
-        read: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
+    file = folder / "found.json"
+    if file.exists():
+        read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return read
     return {"noticed": f"stopped by {signal.Signals(os.WTERMSIG(status)).name}" if os.WIFSIGNALED(status) else "died"}
 

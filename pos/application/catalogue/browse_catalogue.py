@@ -27,13 +27,13 @@ _LONGEST = 100
 class CataloguePage:
     """A page of goods and the cursor of the next page (None after the last).
 
-    `found` is the number of results where known: of a search up to MOST_COUNTED, of the whole catalogue exactly, of a
-    filter None.
+    `result_count` is the number of results where known: of a search up to MOST_COUNTED, of the whole catalogue exactly,
+    of a filter None.
     """
 
     goods: tuple[Listed, ...]
     next: int | None
-    found: int | None = None
+    result_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

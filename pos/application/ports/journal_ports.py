@@ -117,6 +117,6 @@ class ChainWalk:
         return sum(number for _, number in self.ends or ())
 
     @property
-    def found(self) -> tuple[ChainFault, ...]:
+    def all_faults(self) -> tuple[ChainFault, ...]:
         """Everything that was found wrong so far."""
         return self.faults + self.cut

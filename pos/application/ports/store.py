@@ -204,7 +204,7 @@ class Journal(Protocol):
     def other_clocks(self, till: str) -> OtherClocks:
         """The time according to the books and the server, for a till of this name."""
 
-    def found(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
+    def find(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         """The matching entries, newest first, older than `before`; see JournalPage."""
 
     def tills(self) -> Sequence[str]:

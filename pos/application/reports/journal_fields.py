@@ -178,11 +178,11 @@ class _Facts:
 
     def _figure(self, text: str) -> str:
         """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
-        found = _QUOTA.fullmatch(text)
-        if found is None:
+        match = _QUOTA.fullmatch(text)
+        if match is None:
             return clean(text)
-        side = name_of(DESTINATIONS, found[1], self.translator)
-        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.translator), clean(found[2]))
+        side = name_of(DESTINATIONS, match[1], self.translator)
+        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.translator), clean(match[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
         parts = [

@@ -45,7 +45,7 @@ class ReadJournal(UseCase):
     ) -> JournalPage:
         """A page of matching entries, newest first. Raises NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
-            page = work.journal.found(query, limit, before)
+            page = work.journal.find(query, limit, before)
             return replace(page, goods=self._goods(work, page.entries))
 
     def newest(self, query: JournalFilter, person: Person, limit: int) -> Iterator[JournalEntry]:

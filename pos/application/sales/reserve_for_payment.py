@@ -115,7 +115,7 @@ class ReserveForPayment(UseCase):
             details |= {"verdict": refused.verdict, "rules": list(refused.rules)}
         with self.store.begin() as work:
             before = JournalFilter(acts=(STOPPED,), since=at - _REMEMBERED, text=order.key)
-            if work.journal.found(before, 1, None).entries:
+            if work.journal.find(before, 1, None).entries:
                 return
             work.journal.write(at, order.till, order.cashier, STOPPED, details)
             work.commit()

@@ -143,7 +143,7 @@ class VisitorOperations(ABC):
         after = replace(moment, back=moment.back.with_goods(draft, reason))
         if moment.cart.lines or moment.back.receipts:
             return self._go(after)
-        sale = draft.found.sale
+        sale = draft.returnable.sale
         carrying = {one.carrier for one in sale.lines if draft.of_line(one.line).quantity}
         with self._store.reading() as work:
             known = {v.label: work.visitors.entries(v.keys) for v in sale.visitors if v.label in carrying}

@@ -256,7 +256,7 @@ def _review(work: UnitOfWork, count: StockCount, price: Currency, at: datetime) 
             continue
         expected = {line.lot: line.expected for line in known}
         counted, left = counted_of(expected, of_product, moves[product_id])
-        differing = [one for one in counted if one.found.difference != 0]
+        differing = [one for one in counted if one.counted.difference != 0]
         agreed += len(counted) - len(differing)
         if differing or left:
             product = _goods(work, product_id, at)
@@ -295,7 +295,7 @@ def _differences(
     said = {line.lot: line for line in known}
     held = work.stock.on_hand(product.id) - work.stock.free(product.id, at) if count.location == FLOOR else 0
     for one in differing:
-        pieces = one.found.difference
+        pieces = one.counted.difference
         worth, value = _valued(worth, pieces or 0)
         line = said.get(one.lot)
         yield CountDifference(
@@ -303,11 +303,11 @@ def _differences(
             lot=lots.get(one.lot),
             line=one.lot,
             expected=one.expected,
-            books=one.found.books,
-            counted=one.found.pieces,
+            books=one.counted.books,
+            counted=one.counted.pieces,
             pieces=pieces,
-            least=one.found.least,
-            most=one.found.most,
+            least=one.counted.least,
+            most=one.counted.most,
             value=None if value is None or pieces is None else Money(value, price),
             whole=one.whole,
             seen=one.seen,

@@ -36,12 +36,12 @@ def best_notes(amount: int, at_hand: Notes) -> dict[int, int]:
     Exactly `wanted` wherever the pieces make it.
     """
     held = [(value, count) for value, count in sorted(at_hand.items(), reverse=True) if count > 0 and value > 0]
-    found, left = {}, amount
+    notes, left = {}, amount
     for value, count in held:  # nearly always the first way that the search would look at does it
         if value <= left:
-            found[value] = min(count, left // value)
-            left -= found[value] * value
-    return _Search(held, amount).best if left else found
+            notes[value] = min(count, left // value)
+            left -= notes[value] * value
+    return _Search(held, amount).best if left else notes
 
 
 def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
@@ -54,10 +54,10 @@ def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
     ways = [{value: count for value, count in notes.items() if count}]
     for way in ways:  # grows while it is walked
         for spared in sorted(way):
-            found = best_notes(amount, {value: count for value, count in held.items() if value != spared})
-            if worth(found) == amount and found not in ways:
-                ways.append(found)
-                yield found
+            other = best_notes(amount, {value: count for value, count in held.items() if value != spared})
+            if worth(other) == amount and other not in ways:
+                ways.append(other)
+                yield other
 
 
 class _Search:

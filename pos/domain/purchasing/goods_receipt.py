@@ -261,10 +261,10 @@ def expected_of(order: PurchaseOrder | None) -> dict[int, int]:
 
 def by_product(lines: Iterable[GoodsReceiptLine]) -> dict[int, list[GoodsReceiptLine]]:
     """The lines of each product, in their order."""
-    found: dict[int, list[GoodsReceiptLine]] = {}
+    grouped: dict[int, list[GoodsReceiptLine]] = {}
     for line in sorted(lines, key=lambda one: one.no):
-        found.setdefault(line.product, []).append(line)
-    return found
+        grouped.setdefault(line.product, []).append(line)
+    return grouped
 
 
 def tally(order: PurchaseOrder | None, lines: Iterable[GoodsReceiptLine]) -> DeliveryTally:

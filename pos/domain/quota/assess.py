@@ -203,11 +203,11 @@ class Assessing:
 
 
 def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], category: str) -> list[_Tally]:
-    found = by_category.get(category)
-    if found is None:
-        found = [tally for tally in tallies if category in tally.stance.rule.scope.leaves]
-        by_category[category] = found
-    return found
+    of_category = by_category.get(category)
+    if of_category is None:
+        of_category = [tally for tally in tallies if category in tally.stance.rule.scope.leaves]
+        by_category[category] = of_category
+    return of_category
 
 
 def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:

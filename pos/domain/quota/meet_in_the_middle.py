@@ -269,9 +269,9 @@ class Search:
             self.states += len(after)
             width = max(budget // ahead, 16) if ahead else len(after)
             if len(after) > 50 and (repetitive or len(after) > width):
-                found = len(after)
+                count = len(after)
                 after = list({state >> base: state for state in sorted(after)}.values())
-                repetitive = len(after) < found * 9 // 10
+                repetitive = len(after) < count * 9 // 10
             if len(after) > width:
                 after = [state for first in range(_APART) for state in after[first::_APART]]
                 after.sort(key=losses.__and__, reverse=True)

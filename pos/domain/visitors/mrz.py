@@ -221,10 +221,10 @@ def _digit(sign: str, line: int, field: str, *, filler: bool = False) -> str:
 
 def _parse(text: str, layout: _Layout) -> MrzFields:
     def letters(name: str, span: Span, shape: str) -> str:
-        found = text[span[0] : span[1]]
-        if not re.fullmatch(shape, found):
+        part = text[span[0] : span[1]]
+        if not re.fullmatch(shape, part):
             raise BadDocument(layout.line_of(span[0]), name, "character")
-        return found
+        return part
 
     number = text[layout.number[0] : layout.number[1]]
     optional = text[layout.optional[0] : layout.optional[1]]

@@ -135,11 +135,11 @@ class ApprovalPanel(Surface):
         self._question += 1
         self._give.setEnabled(False)
 
-        def read(found: Collection[ApprovalRequirement]) -> None:
-            if not found:
+        def read(required: Collection[ApprovalRequirement]) -> None:
+            if not required:
                 gone()
                 return
-            self._needs, self._detail = found, detail
+            self._needs, self._detail = required, detail
             self._give.setEnabled(True)
             self._pin.clear()
             self._show_wrong("")

@@ -84,7 +84,7 @@ class LineSteps(QObject):
                 return
             hand = self._controller.hand
             self._awaited = piece
-            if hand is not None and hand.found.sale.receipt == piece.receipt:
+            if hand is not None and hand.returnable.sale.receipt == piece.receipt:
                 self.take_awaited()
             elif hand is not None and hand.pieces:
                 self._session.sounds.play(Sound.NOTE)
@@ -98,7 +98,7 @@ class LineSteps(QObject):
         """Return the piece whose receipt was opened by its own code."""
         piece, self._awaited = self._awaited, None
         hand = self._controller.hand
-        if piece is not None and hand is not None and hand.found.sale.receipt == piece.receipt:
+        if piece is not None and hand is not None and hand.returnable.sale.receipt == piece.receipt:
             self._take_one(lambda line: line.line == piece.line, piece.receipt)
 
     def scan(self, code: str) -> None:

@@ -90,7 +90,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
         key = self.key
         self._finding += 1
 
-        def found(value: T) -> None:
+        def loaded(value: T) -> None:
             self._finding -= 1
             if key == self.key:
                 done(value)
@@ -101,7 +101,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
             self._finding -= 1
             failed(error)
 
-        self._session.run(call, found, broken)
+        self._session.run(call, loaded, broken)
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a failure, as it is now."""

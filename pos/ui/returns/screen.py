@@ -83,7 +83,7 @@ class ReturnsScreen(ReturnScreenBase):
         hand = self.controller.hand
         if hand is None or self._back is not None or not hand.pieces:
             return ""
-        return self.translator("return of {receipt}", receipt=hand.found.sale.receipt)
+        return self.translator("return of {receipt}", receipt=hand.returnable.sale.receipt)
 
     def look_up(self, receipt: str) -> None:
         """Another page requests a receipt: open it as if it was scanned here."""
@@ -103,7 +103,7 @@ class ReturnsScreen(ReturnScreenBase):
             self._refuse(lambda tr: tr("First check whether this return was recorded."))
         elif hand is None or self._back is not None or not hand.pieces:
             self.controller.open(code)
-        elif code != hand.found.sale.receipt:
+        elif code != hand.returnable.sale.receipt:
             self.session.sounds.play(Sound.NOTE)
             self._ask_to_leave_it(lambda: self.controller.open(code))
 
@@ -235,7 +235,7 @@ class ReturnsScreen(ReturnScreenBase):
 
     def _ask_to_leave_it(self, then: Callable[[], None]) -> None:
         hand = self.controller.hand
-        receipt = "" if hand is None else hand.found.sale.receipt
+        receipt = "" if hand is None else hand.returnable.sale.receipt
         self._ask_to_leave(
             lambda tr: tr("The return of {receipt} is not recorded. Leave without saving?", receipt=receipt), then
         )

@@ -67,7 +67,7 @@ class WorkPage(QWidget):
         if hand is None:
             self.rows.exchange(())
             return
-        sale = hand.found.sale
+        sale = hand.returnable.sale
         self._title.setText(sale.receipt)
         sold = instant_text(sale.at, zone, tr.language)
         self._sold.setText(f"{sold} · {pieces_text(sale.pieces, tr)}")

@@ -64,7 +64,7 @@ class MovesPage(ListPage):
 
     def __init__(self, session: Session) -> None:
         self.where = WhereItLies()
-        self.found: ProductStock | None = None
+        self.product_stock: ProductStock | None = None
         self.lot: LotBalance | None = None
         self.document = ""
         self.reasons = Narrowing(N_("All reasons"), STOCK_REASONS)
@@ -77,13 +77,13 @@ class MovesPage(ListPage):
 
     def read(self) -> None:
         """Read the list on show again."""
-        self.show_all(self.found, self.lot, self.document)
+        self.show_all(self.product_stock, self.lot, self.document)
 
     def show_all(
         self, product_stock: ProductStock | None = None, lot: LotBalance | None = None, document: str = ""
     ) -> None:
         """Read the movements of a product, a lot or a document; of everything by default."""
-        self.found, self.lot, self.document = product_stock, lot, document
+        self.product_stock, self.lot, self.document = product_stock, lot, document
         filters, read = self.filters, self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
@@ -94,14 +94,14 @@ class MovesPage(ListPage):
     @property
     def filters(self) -> MovementFilter:
         """The current filter."""
-        product = None if self.found is None else self.found.product.id
+        product = None if self.product_stock is None else self.product_stock.product.id
         lot = None if self.lot is None else self.lot.lot.id
         return MovementFilter(product, lot, self.reasons.key, self.document, self.locations.key)
 
     def listing(self) -> Listing:
         """The list as a table."""
         language = self.session.language
-        of = "" if self.found is None else self.found.product.name_in(language)
+        of = "" if self.product_stock is None else self.product_stock.product.name_in(language)
         if self.lot is not None:
             of = f"{self.lot.name_in(language)} · {self.lot.lot.code}"
         return movements(self.session.shop.read_stock, self.filters, of)
@@ -125,7 +125,7 @@ class MovesPage(ListPage):
         return movement_row(one, self.session.settings, self.session.names, tr)
 
     def say_empty(self, tr: Translator) -> None:
-        self.where.present(self.found, tr)
+        self.where.present(self.product_stock, tr)
         self.empty.present("arrow-right-left", tr("No movements"), tr("Press Esc to show all movements."))
 
     def said(self, tr: Translator) -> str:
@@ -177,7 +177,7 @@ class LotsPage(ListPage):
     """Balances of lots; Enter shows the movements of one."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        self.found: ProductStock | None = None
+        self.product_stock: ProductStock | None = None
         self.entry = ""
         self.kept = Narrowing(N_("All lots"), {ON_HAND: N_("In stock only")})
         more = [("stock_on_hand", self.kept.step), *hints]
@@ -191,11 +191,11 @@ class LotsPage(ListPage):
 
     def read(self) -> None:
         """Read the list on show again."""
-        self.show_all(self.found, self.entry)
+        self.show_all(self.product_stock, self.entry)
 
     def show_all(self, product_stock: ProductStock | None = None, entry: str = "") -> None:
         """Read the lots of a product or of an import document; all by default."""
-        self.found, self.entry = product_stock, entry
+        self.product_stock, self.entry = product_stock, entry
         product = None if product_stock is None else product_stock.product.id
         read, on_hand = self.session.shop.read_stock, self.on_hand
 
@@ -206,7 +206,7 @@ class LotsPage(ListPage):
 
     def listing(self) -> Listing:
         """The list as a table."""
-        product = None if self.found is None else self.found.product
+        product = None if self.product_stock is None else self.product_stock.product
         of = "" if product is None else product.name_in(self.session.language)
         read, number = self.session.shop.read_stock, None if product is None else product.id
         return lots(read, number, self.entry, on_hand=self.on_hand, of=of)
@@ -241,6 +241,6 @@ class LotsPage(ListPage):
         self.empty.present("layers", tr("No lots"), tr("Lots are created at receiving. Press Esc to show all."))
 
     def said(self, tr: Translator) -> str:
-        if self.found is not None:
-            return self.found.product.name_in(tr.language)
+        if self.product_stock is not None:
+            return self.product_stock.product.name_in(tr.language)
         return tr("Import document {entry}", entry=self.entry) if self.entry else ""

@@ -217,7 +217,7 @@ class StockScreen(Screen):
     def _find_for_paper(self, text: str, times: int) -> None:
         dropped = self._dropped
 
-        def found(product_stock: ProductStock) -> None:
+        def done(product_stock: ProductStock) -> None:
             self._finding -= 1
             if dropped == self._dropped:  # else it was scanned for a document that is no more
                 self._put(product_stock, times)
@@ -233,7 +233,7 @@ class StockScreen(Screen):
         person, read = self.session.person, self.session.shop.read_stock
         if person is not None:
             self._finding += 1
-            self.session.run(lambda: read.show(person, text), found, unknown)
+            self.session.run(lambda: read.show(person, text), done, unknown)
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
@@ -357,7 +357,7 @@ class StockScreen(Screen):
 
     def _print(self) -> None:
         person, stock_document = self.session.person, self.session.shop.issue_stock
-        product = None if self.lots.found is None else self.lots.found.product.id
+        product = None if self.lots.product_stock is None else self.lots.product_stock.product.id
         entry, on_hand = self.lots.entry, self.lots.on_hand
         if person is not None:
             self.session.run(

@@ -50,22 +50,22 @@ _ASKS: Mapping[str, Callable[[Translator], str]] = {
 class Draft:
     """A line that is not recorded yet."""
 
-    found: ProductStock
+    product_stock: ProductStock
     quantity: int
 
     @property
     def key(self) -> tuple[int, str]:
         """The product, and the lot named by its label."""
-        return self.found.product.id, self.found.lot
+        return self.product_stock.product.id, self.product_stock.lot
 
     def there(self, location: str) -> int:
         """Stock at a place (of its lot) that is not held for customers."""
-        lot = self.found.lot
-        lying = [at for at in self.found.locations if at.location == location]
+        lot = self.product_stock.lot
+        lying = [at for at in self.product_stock.locations if at.location == location]
         pieces = sum(at.on_hand for at in lying if not lot or (at.lot is not None and at.lot.code == lot))
-        if location != FLOOR or not self.found.held:
+        if location != FLOOR or not self.product_stock.held:
             return pieces
-        return min(pieces, sum(at.on_hand for at in lying) - self.found.held)
+        return min(pieces, sum(at.on_hand for at in lying) - self.product_stock.held)
 
 
 class StockDocumentPage(QWidget):
@@ -197,7 +197,8 @@ class StockDocumentPage(QWidget):
     def record(self) -> None:
         """Emit the draft."""
         lines = [
-            StockDocumentLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines
+            StockDocumentLine(line.quantity, product=line.product_stock.product.id, lot=line.product_stock.lot)
+            for line in self.lines
         ]
         to = self.to if self.kind == TRANSFER else ""
         reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
@@ -287,17 +288,17 @@ class StockDocumentPage(QWidget):
             )
             self.last.show_text("")
             return
-        product = last.found.product
+        product = last.product_stock.product
         self.last.present(
             tr("Last scan · {time}", time=time_text(self._session.shop.now().astimezone(self._session.settings.zone))),
-            goods_icon(last.found),
+            goods_icon(last.product_stock),
             product.name_in(language),
             product.code,
             number_text(self._quantity(), language, plus=self.kind == ADJUSTMENT),
             tr("of {n}", n=number_text(last.there(self.location), language)),
             number_text(self._added, language, plus=True) if self._added else "",
         )
-        self.last.show_text(locations_text(last.found, tr), Tone.NEUTRAL)
+        self.last.show_text(locations_text(last.product_stock, tr), Tone.NEUTRAL)
 
     def _follow_choice(self) -> None:
         """A row is chosen: the figures and keys beside the rows concern its goods."""
@@ -337,11 +338,11 @@ class StockDocumentPage(QWidget):
                 icon="circle-x",
             )
         )
-        product = line.found.product
-        lot = f" · {line.found.lot}" if line.found.lot else ""
+        product = line.product_stock.product
+        lot = f" · {line.product_stock.lot}" if line.product_stock.lot else ""
         return LineRow(
             line.key,
-            goods_icon(line.found),
+            goods_icon(line.product_stock),
             (
                 Cell(product.name_in(language), f"{product.code}{lot}", bold=True),
                 Cell(number_text(there, language), token="muted", large=True),

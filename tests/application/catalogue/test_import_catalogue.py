@@ -68,9 +68,9 @@ class Shop:
 
     def product(self, code: str) -> Product:
         with self.store.reading() as work:
-            found = work.products.by_code(code, NOW)
-        assert found is not None
-        return found
+            product = work.products.by_code(code, NOW)
+        assert product is not None
+        return product
 
     def on_hand(self, code: str) -> int:
         with self.store.reading() as work:
@@ -82,8 +82,8 @@ class Shop:
 
     def journal(self) -> list[tuple[str, dict[str, object]]]:
         with self.store.reading() as work:
-            found = work.connection.execute(text("SELECT act, details FROM journal ORDER BY number"))
-            return [(row.act, json.loads(row.details)) for row in found]
+            rows = work.connection.execute(text("SELECT act, details FROM journal ORDER BY number"))
+            return [(row.act, json.loads(row.details)) for row in rows]
 
     def reasons(self) -> list[tuple[str, str, str]]:
         return [(reject.code, reject.reason, reject.detail) for reject in self.rejects]

@@ -34,13 +34,13 @@ def incomplete(shop: DemoShop) -> ListIncompleteProducts:
 
 def codes(incomplete: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:
     """Every product of a list, page by page."""
-    found: list[str] = []
+    listed: list[str] = []
     cursor: MissingDataCursor | None = MissingDataCursor()
     while cursor is not None:
         page = incomplete(CONSOLE, which, cursor, limit)
-        found += [one.product.code for one in page.products]
+        listed += [one.product.code for one in page.products]
         cursor = page.next
-    return found
+    return listed
 
 
 def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100, **attributes: Any) -> None:

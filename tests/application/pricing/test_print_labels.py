@@ -247,14 +247,14 @@ def test_pages_follow_each_other_without_a_gap(clerk: Clerk) -> None:
     for code in codes:
         clerk.change(code, zh="新名字")
 
-    found, after = [], 0
+    listed, after = [], 0
     while True:
         page = clerk.queue.changed(CONSOLE, after, limit=3)
-        found += [due.label.code for due in page.labels]
+        listed += [due.label.code for due in page.labels]
         if page.next is None:
             break
         after = page.next
-    assert found == codes
+    assert listed == codes
 
 
 def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
@@ -382,9 +382,9 @@ def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> No
                 " SELECT 1, ?, product_id, ?, 4 FROM product_code WHERE code = ?",
                 (line, str(line), code),
             )
-    found = clerk.queue.of_receipt("R-000012", CONSOLE)
+    labels = clerk.queue.of_receipt("R-000012", CONSOLE)
 
-    assert [(due.label.code, due.copies) for due in found] == [(CHOCOLATE, 8), (SWEETS, 4)]
-    assert isinstance(found[0], DueLabel)
+    assert [(due.label.code, due.copies) for due in labels] == [(CHOCOLATE, 8), (SWEETS, 4)]
+    assert isinstance(labels[0], DueLabel)
     by_lot = [(due.label.code, due.label.lot, due.copies) for due in clerk.queue.of_receipt("R-12", CONSOLE, lots=True)]
     assert by_lot == [(CHOCOLATE, "0", 4), (SWEETS, "1", 4), (CHOCOLATE, "2", 4)]

@@ -49,8 +49,8 @@ def verified(shop: DemoShop) -> list[str]:
 
 def moves_of(shop: DemoShop, document: str) -> list[Any]:
     with shop.store.reading() as work:
-        found = select(stock_move).where(stock_move.c.document == document).order_by(stock_move.c.product_id)
-        return list(work.connection.execute(found))
+        query = select(stock_move).where(stock_move.c.document == document).order_by(stock_move.c.product_id)
+        return list(work.connection.execute(query))
 
 
 def test_a_delivery_is_posted_once_at_its_landed_cost(shop: DemoShop) -> None:
@@ -247,10 +247,10 @@ def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) 
     with shop.raw(writing=True) as store:
         store.execute("UPDATE stock_move SET quantity = 4 WHERE reason = 'receipt'")
 
-    found = "\n".join(verified(shop))
-    assert f"order O-000001, {SWEETS}: 6 received, its deliveries brought 7" in found
-    assert "goods receipt R-000001: its paper is not what was moved in" in found
-    assert "goods receipt R-000001: its paper is not what its lines count" in found
+    faults = "\n".join(verified(shop))
+    assert f"order O-000001, {SWEETS}: 6 received, its deliveries brought 7" in faults
+    assert "goods receipt R-000001: its paper is not what was moved in" in faults
+    assert "goods receipt R-000001: its paper is not what its lines count" in faults
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def stopped(shop: DemoShop) -> list[JournalEntry]:
 
 
 def blocked_counts(shop: DemoShop) -> tuple[int, int]:
-    found = shop.report_day()["turned_away"]
-    return found["baskets"], found["left_behind"]
+    blocked = shop.report_day()["turned_away"]
+    return blocked["baskets"], blocked["left_behind"]
 
 
 def test_a_basket_is_written_down_once_however_often_its_payment_is_asked_for_and_names_no_one(shop: DemoShop) -> None:

@@ -30,10 +30,10 @@ def whole_day() -> DayReport:
 
 def rows_of(report: DayReport) -> dict[str, dict[str, str]]:
     """The first row of each section of the CSV."""
-    found: dict[str, dict[str, str]] = {}
+    sections: dict[str, dict[str, str]] = {}
     for row in csv.DictReader(day_csv(report).decode().splitlines()):
-        found.setdefault(row["section"], row)
-    return found
+        sections.setdefault(row["section"], row)
+    return sections
 
 
 def test_no_two_figures_have_one_key_or_one_place_among_the_tiles() -> None:

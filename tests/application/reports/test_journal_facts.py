@@ -42,9 +42,9 @@ def options(shop: DemoShop) -> SetSetting:
 
 def of(shop: DemoShop, act: str) -> dict[str, str]:
     """The facts of the newest entry of an act."""
-    found = entries(shop)
-    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"), found)
-    return dict(entry_fields(next(one for one in found if one.act == act), formatter))
+    listed = entries(shop)
+    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"), listed)
+    return dict(entry_fields(next(one for one in listed if one.act == act), formatter))
 
 
 def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_currency(shop: DemoShop) -> None:

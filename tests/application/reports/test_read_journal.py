@@ -191,7 +191,7 @@ def walked(shop: DemoShop) -> ChainWalk:
 
 def test_chains_that_hold_are_said_to_hold(busy: DemoShop) -> None:
     walk = walked(busy)
-    assert walk.found == ()
+    assert walk.all_faults == ()
     [[entries]] = busy.rows("SELECT count(*) FROM journal")
     assert walk.walked == walk.entries == entries
 
@@ -207,7 +207,7 @@ def test_chains_that_hold_are_said_to_hold(busy: DemoShop) -> None:
 def test_who_touches_an_entry_is_found_out(busy: DemoShop, tampering: str, what: str) -> None:
     with busy.raw(writing=True) as connection:
         connection.execute(tampering)
-    assert what in {fault.what for fault in walked(busy).found}
+    assert what in {fault.what for fault in walked(busy).all_faults}
     assert [line for line in busy.verify() if line.startswith("journal T1")]
 
 

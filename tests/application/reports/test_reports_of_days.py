@@ -344,17 +344,17 @@ def test_days_of_which_only_a_part_is_on_record_are_compared_with_nothing(shop: 
 
 def receipts(shop: DemoShop, *marks: ReportSlice, last: int = 4, limit: int = 3, **asked: Any) -> list[SliceReceipt]:
     """All pages of the receipts of the days."""
-    found: list[SliceReceipt] = []
+    listed: list[SliceReceipt] = []
     after = None
     while True:
         page = shop.drill_down_receipts(
             shop.person("manager"), marks, FIRST, last=FIRST + timedelta(days=last), after=after, limit=limit, **asked
         )
         assert len(page.receipts) <= limit
-        found += page.receipts
+        listed += page.receipts
         after = page.next
         if after is None:
-            return found
+            return listed
 
 
 def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
@@ -363,10 +363,10 @@ def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
     report = shop.read_day(manager, FIRST, None, FIRST + timedelta(days=4))
 
     def opened(*marks: ReportSlice) -> tuple[int, int]:
-        found = receipts(shop, *marks)
-        assert len({one.receipt for one in found}) == len(found)
-        assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
-        return len(found), sum(one.total.minor for one in found)
+        opened_receipts = receipts(shop, *marks)
+        assert len({one.receipt for one in opened_receipts}) == len(opened_receipts)
+        assert [one.at for one in opened_receipts] == sorted((one.at for one in opened_receipts), reverse=True)
+        return len(opened_receipts), sum(one.total.minor for one in opened_receipts)
 
     for kind, shares in (
         ("hour", [share for _, share in report.by_hour]),

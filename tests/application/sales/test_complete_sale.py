@@ -334,14 +334,14 @@ def test_a_recorded_sale_is_read_back_as_it_was(shop: DemoShop) -> None:
     sale = shop.complete_sale.from_counter(order, Payment((cash("800"), cash("20", USD))))
 
     with shop.store.reading() as work:
-        found = work.sales.by_number("T1", 1)
+        sale_read = work.sales.by_number("T1", 1)
         by_key, last = work.sales.with_key(order.key), work.sales.last_of("T1")
 
-    assert found == by_key == last
-    assert found is not None
+    assert sale_read == by_key == last
+    assert sale_read is not None
     forgotten = tuple(replace(v, birth_date=None, expiry=None, entries=()) for v in sale.visitors)
-    assert replace(found, quota={}) == replace(sale, quota={}, visitors=forgotten)
-    assert found.quota["A"]["verdict"] == sale.quota["A"]["verdict"]
+    assert replace(sale_read, quota={}) == replace(sale, quota={}, visitors=forgotten)
+    assert sale_read.quota["A"]["verdict"] == sale.quota["A"]["verdict"]
 
 
 def test_a_sale_over_the_allowance_goes_out_as_dutiable_when_a_manager_allows_it(shop: DemoShop) -> None:
@@ -554,7 +554,7 @@ def test_no_document_number_lies_anywhere_after_a_sale(shop: DemoShop) -> None:
     assert {path.name for path in files} >= {"shop.db", "shop.db-wal", "keys.json", drawn.path.name}
     shown = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(drawn.path))
     for secret in (ZHANG_WEIS_NUMBER, "19850505", "850505", "ZHANG<<WEI"):
-        found = [path.name for path in files for form in written_forms(secret) if form in path.read_bytes()]
-        assert found == [], secret
+        traces = [path.name for path in files for form in written_forms(secret) if form in path.read_bytes()]
+        assert traces == [], secret
         assert secret not in shown
     assert "1985-05-05" not in Path(shop.folder / "shop.db").read_bytes().decode("latin-1")

@@ -218,13 +218,13 @@ scraps = st.recursive(
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(a_ticket())), scraps, st.sampled_from(["whole", "inside"]))
-def test_whatever_stands_in_a_field_is_read_or_refused(name: str, found: object, where: str) -> None:
+def test_whatever_stands_in_a_field_is_read_or_refused(name: str, value: object, where: str) -> None:
     ticket = json.loads(json.dumps(a_ticket(approve={"user": "manager", "pin": "314159"})))
     if where == "inside" and isinstance(ticket[name], list) and ticket[name]:
         part = ticket[name][0]
-        part[sorted(part)[0]] = found
+        part[sorted(part)[0]] = value
     else:
-        ticket[name] = found
+        ticket[name] = value
 
     with suppress(BadInput):
         read_sale_request(ticket, TODAY, CNY, MONDAY)

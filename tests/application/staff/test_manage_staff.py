@@ -388,15 +388,15 @@ def test_the_books_name_the_person_who_was_made_a_manager_past_them(shop: DemoSh
         store.execute("DELETE FROM person WHERE name = 'zhao'")
         store.execute(f"UPDATE person SET pin_hash = ({hashed}) WHERE name = 'manager'")
 
-    found = shop.verify()
-    assert [line.split(",")[0] for line in found if "pin is" not in line] == [
+    faults = shop.verify()
+    assert [line.split(",")[0] for line in faults if "pin is" not in line] == [
         "person amina: role is manager",
         "person li: active is True",
         "person yerlan: one-time PIN is False",
         "person eve: no journal entry adds them",
         "person zhao: they were added and are gone",
     ]
-    assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person manager: pin", "person dana: pin"]
+    assert [line.split(" is ")[0] for line in faults if "pin is" in line] == ["person manager: pin", "person dana: pin"]
 
 
 def test_a_demo_of_before_is_not_blamed_for_people_whom_its_journal_does_not_name(shop: DemoShop) -> None:

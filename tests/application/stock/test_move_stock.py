@@ -39,8 +39,8 @@ def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk
 
     assert (paper.document, paper.pieces) == ("M-000001", 5)
     assert (clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)) == (chocolate - 2, sweets + 3)
-    found = clerk.shop.read_stock.movements(clerk.person, MovementFilter(document="M-000001"))
-    assert [(row.code, row.quantity, row.why, row.note) for row in found] == [
+    movements = clerk.shop.read_stock.movements(clerk.person, MovementFilter(document="M-000001"))
+    assert [(row.code, row.quantity, row.why, row.note) for row in movements] == [
         (CHOCOLATE, -2, "miscounted", "Monday"),
         (SWEETS, 3, "miscounted", "Monday"),
     ]
@@ -162,8 +162,8 @@ def test_what_expires_is_listed_by_how_soon(clerk: Clerk) -> None:
         clerk.brings(SWEETS, 1, lot=lot, expiry=today + timedelta(days=days))
 
     def listed(days: int | None = None) -> list[tuple[str, str]]:
-        found = clerk.shop.read_stock.expiring(clerk.person, days)
-        return [(one.balance.lot.code, one.urgency) for one in found if one.balance.code == SWEETS]
+        expiring = clerk.shop.read_stock.expiring(clerk.person, days)
+        return [(one.balance.lot.code, one.urgency) for one in expiring if one.balance.code == SWEETS]
 
     assert listed() == [
         ("GONE", "expired"),

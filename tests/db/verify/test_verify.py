@@ -240,13 +240,13 @@ def test_what_lies_on_no_page_of_sales_is_named_too(
             " VALUES (1, 'tender', 'CNY', 100, ?, 0)",
             (number,),
         )
-    found = shop.verify()
+    faults = shop.verify()
     for line in (
         "refundable of line 0 of no sale: sale says 0, ledger 1",
         "quota of line 0 of no sale: sale says 0, ledger 2",
         "cash CNY of shift 1 of no sale: sale says 0, ledger 100",
     ):
-        assert found.count(line) == 1, found
+        assert faults.count(line) == 1, faults
 
 
 @pytest.mark.parametrize("table", [name for name in CHAINED if name not in ("sale", "journal")])

@@ -56,7 +56,7 @@ def _duty(party: PartyEvaluation) -> Decimal:
 
 
 def _answers(scenario: Scenario) -> Iterator[PartyEvaluation]:
-    return (found for found in party_answers(_members(scenario), scenario.basket) if found is not None)
+    return (answer for answer in party_answers(_members(scenario), scenario.basket) if answer is not None)
 
 
 def _greedy(scenario: Scenario) -> Decimal:

@@ -59,9 +59,12 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
                     continue
                 wrong = lines.copy()
                 wrong[line] = text[:index] + LOOKS_LIKE[sign] + text[index + 1 :]
-                found = read(wrong)
-                refused += found is None
-                assert found is None or (found.number, found.country) == (holder.number, whole and whole.country)
+                document = read(wrong)
+                refused += document is None
+                assert document is None or (document.number, document.country) == (
+                    holder.number,
+                    whole and whole.country,
+                )
     assert refused > 500
 
 
@@ -90,9 +93,9 @@ def test_several_signs_misread_are_never_mended_into_another_number(layout: str,
         index = chance.randrange(len(text))
         if text[index] in LOOKS_LIKE:
             text = text[:index] + LOOKS_LIKE[text[index]] + text[index + 1 :]
-    found = read(text.split("\n"))
+    document = read(text.split("\n"))
     # What was read is what stands there: digits that agree by chance cannot be reported, but nothing was made to agree.
-    assert found is None or found.number in text.replace("\n", "")
+    assert document is None or document.number in text.replace("\n", "")
 
 
 def test_of_two_numbers_that_one_scan_could_be_neither_is_taken() -> None:
@@ -142,8 +145,8 @@ def test_a_long_number_is_read_whole_and_never_in_part() -> None:
         for _ in range(100):
             holder = Holder("".join(chance.choices("0123456789BCDEFG", k=12)))
             lines = a_zone(layout, holder)
-            assert (found := read(lines)) is not None
-            assert found.number == holder.number
+            assert (document := read(lines)) is not None
+            assert document.number == holder.number
             text = "\n".join(lines)
             index = text.index(holder.number[:9])
             wrong = text[:index] + digit_of(text[index]) + text[index + 1 :]

@@ -80,9 +80,9 @@ def loaded(desk: Desk, content: bytes) -> None:
     own.mkdir(exist_ok=True)
     file = own / "cn-horgos.toml"
     file.write_bytes(content)
-    found = load_regime_files(SHIPPED, own)
-    faults = [fault for fault in found.faults if fault.file == file]
-    origin = found.origins["cn-horgos"].name
+    files = load_regime_files(SHIPPED, own)
+    faults = [fault for fault in files.faults if fault.file == file]
+    origin = files.origins["cn-horgos"].name
     assert (origin == "OVERRIDING") == (not faults), "a file with a fault is in force, or a good one is not"
     assert all(fault.what for fault in faults)
 

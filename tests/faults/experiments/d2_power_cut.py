@@ -62,16 +62,16 @@ class _Platter:
 
     def after_a_cut(self, keeps: str, chance: Random) -> Mapping[str, bytearray]:
         """The files as the next start may find them."""
-        found = {name: bytearray(content) for name, content in self.files.items()}
+        image = {name: bytearray(content) for name, content in self.files.items()}
         if self.gone and chance.random() < 0.5:
-            found |= {name: bytearray(content) for name, content in self.gone.items()}
+            image |= {name: bytearray(content) for name, content in self.gone.items()}
         for name, acts in self.waiting.items():
             for act in acts:
                 if keeps == "nothing" or (keeps != "everything" and chance.random() < 0.5):
                     continue
-                content = found.setdefault(name, bytearray())
+                content = image.setdefault(name, bytearray())
                 _do(content, act, _torn(act, content, chance) if keeps == "some, torn" else act.content)
-        return found
+        return image
 
 
 def _do(content: bytearray, act: Act, written: bytes) -> None:
@@ -101,13 +101,13 @@ def _run(trial: Trial) -> Figures:
     with patch.dict(engine._PRAGMAS, setting):
         day = _a_day(folder, trial.size(24, 120))
     cuts = trial.size(400, 4_000)
-    found = _Found(trial.folder / "after", folder / "keys.json")
+    inspection = _Inspection(trial.folder / "after", folder / "keys.json")
     violations: list[str] = []
     for keeps, image, acknowledged in _images(day, platter, cuts):
-        violations += [f"the disk kept {keeps}: {line}" for line in found.look(image, acknowledged)]
+        violations += [f"the disk kept {keeps}: {line}" for line in inspection.look(image, acknowledged)]
         if trial.mutant and violations:
             break
-    tried = {"power cuts": cuts, "sales acknowledged": len(day.acknowledged), "states found": len(found.known)}
+    tried = {"power cuts": cuts, "sales acknowledged": len(day.acknowledged), "states found": len(inspection.known)}
     return Figures(tried, tuple(violations))
 
 
@@ -144,7 +144,7 @@ def _images(day: _Day, platter: _Platter, cuts: int) -> Iterator[tuple[str, Mapp
 
 
 @dataclass
-class _Found:
+class _Inspection:
     """Looks at what a cut has left; a state that was found whole before is not verified again."""
 
     folder: Path
@@ -179,13 +179,13 @@ class _Found:
         """What verify says, and whether the shop sells on."""
         shop = DemoShop(self.folder)
         try:
-            found = list(shop.verify())
+            faults = list(shop.verify())
             shop.now.move(days=1)
             if not any(serve(shop, ticket) for ticket, _ in zip(tickets(9, "after"), range(5))):
-                found.append("the shop does not sell any more")
+                faults.append("the shop does not sell any more")
         finally:
             shop.close()
-        return found
+        return faults
 
 
 EXPERIMENT = Experiment(

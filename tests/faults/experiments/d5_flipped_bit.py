@@ -62,14 +62,14 @@ def _run(trial: Trial) -> Figures:
             flipped[index] ^= 1 << bit
             file.write_bytes(flipped)
             tried["bits flipped"] += 1
-            found = _read(file)
-            if found == first:
+            after = _read(file)
+            if after == first:
                 continue
             where = (
-                sorted(_facts_changed(first, found, columns)) if isinstance(found, Mapping) else ["what cannot be read"]
+                sorted(_facts_changed(first, after, columns)) if isinstance(after, Mapping) else ["what cannot be read"]
             )
             kind = (
-                "unreadable" if not isinstance(found, Mapping) else "facts changed" if where else "working data changed"
+                "unreadable" if not isinstance(after, Mapping) else "facts changed" if where else "working data changed"
             )
             tried[kind] += 1
             reported = _reported(folder)
@@ -115,20 +115,20 @@ def _read(file: Path) -> Contents | str:
         log.unlink()
     store = sqlite.connect(file)
     try:
-        found = contents(store, without=SEARCH)
-        found["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
-        return found
+        tables = contents(store, without=SEARCH)
+        tables["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
+        return tables
     except (sqlite.Error, UnicodeDecodeError) as error:
         return str(error)
     finally:
         store.close()
 
 
-def _facts_changed(first: Contents, found: Contents, columns: Mapping[str, list[str]]) -> set[str]:
+def _facts_changed(first: Contents, second: Contents, columns: Mapping[str, list[str]]) -> set[str]:
     """The columns of facts that are not what they were."""
     changed: set[str] = set()
-    for table in first.keys() | found.keys():
-        before, after = first.get(table, []), found.get(table, [])
+    for table in first.keys() | second.keys():
+        before, after = first.get(table, []), second.get(table, [])
         working = WORKING.get(table, frozenset())
         if before == after or working is _EVERYTHING:
             continue

@@ -65,7 +65,7 @@ def _killed_from(older: Path, kills: int, mutant: str, tried: dict[str, int]) ->
     beside = older.with_name("beside")
     whole = Path(shutil.copytree(older, beside / "whole"))
     length = _migrated(whole, _Death(), mutant)
-    old, new = _found(older), _found(whole)
+    old, new = _read_tables(older), _read_tables(whole)
     violations = []
     for number in range(kills):
         by_act = number % 3 == 0
@@ -73,14 +73,14 @@ def _killed_from(older: Path, kills: int, mutant: str, tried: dict[str, int]) ->
         folder = Path(shutil.copytree(older, beside / "killed"))
         _migrated(folder, death, mutant)
         tried["kills"] += 1
-        found = _found(folder)
-        if found not in (old, new):
-            violations.append(f"{death}: neither old nor new: {_differences(found, old, new)}")
+        after = _read_tables(folder)
+        if after not in (old, new):
+            violations.append(f"{death}: neither old nor new: {_differences(after, old, new)}")
         else:
-            tried["found old" if found == old else "found new"] += 1
+            tried["found old" if after == old else "found new"] += 1
             if number % 5 == 0:
                 _migrated(folder, _Death(), "")
-            again = _found(folder) if number % 5 == 0 else new
+            again = _read_tables(folder) if number % 5 == 0 else new
             if again != new:
                 violations.append(
                     f"{death}: the next start does not bring it up to date: {_differences(again, old, new)}"
@@ -142,19 +142,19 @@ def _die_at(wanted: int, number: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _found(folder: Path) -> Contents:
+def _read_tables(folder: Path) -> Contents:
     if not (folder / "shop.db").exists():
         return _NOTHING
     with sqlite.connect(folder / "shop.db") as store:
-        found = contents(store)
-        found["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
+        tables = contents(store)
+        tables["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
     store.close()
-    return found
+    return tables
 
 
-def _differences(found: Contents, old: Contents, new: Contents) -> str:
-    from_old = sorted(name for name in found if found[name] != old.get(name))
-    from_new = sorted(name for name in new if found.get(name) != new[name])
+def _differences(tables: Contents, old: Contents, new: Contents) -> str:
+    from_old = sorted(name for name in tables if tables[name] != old.get(name))
+    from_new = sorted(name for name in new if tables.get(name) != new[name])
     return f"unlike the old in {', '.join(from_old[:3])}, unlike the new in {', '.join(from_new[:3])}"
 
 

@@ -90,17 +90,17 @@ def run(trial: Trial) -> Figures:
                 _serve(day, index, paper)
             _close(day, papers)
         looked_at = [desk.folder, desk.papers, copies, temporary]
-        found = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL
+        leaks = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL
         desk.shut()
-        found += [line for line in traces(looked_at, words) if line not in found]
+        leaks += [line for line in traces(looked_at, words) if line not in leaks]
         # The visitor's own receipt and slip bear surname and initial; nothing else that leaves the shop does.
-        found += [f"the name of a visitor: {line}" for line in traces([desk.papers, temporary], [SURNAME])]
+        leaks += [f"the name of a visitor: {line}" for line in traces([desk.papers, temporary], [SURNAME])]
     finally:
         tempfile.tempdir = before
         desk.shut()
     files = sum(path.is_file() for folder in looked_at for path in folder.rglob("*"))
     counts = {"document numbers": len(words), "sales": len(day.receipts), "things said": day.said, "files": files}
-    return Figures(counts, tuple(found))
+    return Figures(counts, tuple(leaks))
 
 
 def _begin(day: _Day) -> None:

@@ -59,8 +59,8 @@ class Importer(Hand):
 
     def rows(self) -> list[str]:
         """The rows on show: title | middle | word."""
-        found = self.page.pages.found
-        texts = [found.text(index) for index in range(found.rowCount())]
+        listed = self.page.pages.results
+        texts = [listed.text(index) for index in range(listed.rowCount())]
         return [f"{text.title} | {text.middle} | {text.tag}" for text in texts]
 
     def figures(self) -> list[str]:
@@ -233,9 +233,9 @@ def test_an_import_is_stopped_in_the_middle_without_damage(
     driver.moved.connect(lambda: driver.cancel() if driver.done >= 40 else None)
     clerk.press(Qt.Key.Key_F12)
 
-    result = driver.found.result
+    result = driver.progress.result
     assert result is not None
-    assert (driver.found.was_cancelled, 40 <= result.created < 400) == (True, True)
+    assert (driver.progress.was_cancelled, 40 <= result.created < 400) == (True, True)
     runs = clerk.shop.undo_import.recent(Person.at_the_console("root"))
     assert (runs[0].state, runs[0].counts["created"]) == ("cancelled", result.created)
     assert clerk.page.pages.state.text().startswith("Stopped")
@@ -251,7 +251,7 @@ def test_a_scan_is_answered_while_an_import_goes_on(clerk: Importer, tmp_path: P
     def scan() -> None:
         if not answered:
             answered.append(0)
-            clerk.till.session.run(lambda: clerk.shop.find.show(COGNAC), lambda _found: answered.append(driver.done))
+            clerk.till.session.run(lambda: clerk.shop.find.show(COGNAC), lambda _product: answered.append(driver.done))
 
     driver.moved.connect(scan)
     clerk.press(Qt.Key.Key_F12)

@@ -587,13 +587,13 @@ def test_an_unknown_code_scanned_at_one_product_is_not_given_to_another(clerk: C
 def test_a_new_product_is_added_once_however_often_its_key_is_pressed(clerk: Clerk) -> None:
     clerk.scanned(UNKNOWN)
     clerk.fill(name="New")
-    before = clerk.shop.browse(CONSOLE).found
+    before = clerk.shop.browse(CONSOLE).result_count
     with SlowStore(clerk) as slow:
         for _ in range(3):
             slow.press(Qt.Key.Key_F12)
 
     assert clerk.card(UNKNOWN).name == "New"
-    assert (clerk.page.form.is_changed, clerk.shop.browse(CONSOLE).found) == (
+    assert (clerk.page.form.is_changed, clerk.shop.browse(CONSOLE).result_count) == (
         False,
         None if before is None else before + 1,
     )

@@ -26,9 +26,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def tour(hand: Hand) -> Tour:
-    found = hand.till.looking_on.tour
-    assert found is not None
-    return found
+    shown = hand.till.looking_on.tour
+    assert shown is not None
+    return shown
 
 
 def strip(hand: Hand) -> GuideStrip:

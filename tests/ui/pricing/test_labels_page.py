@@ -189,22 +189,22 @@ def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_man
 
 def test_lots_stand_on_labels_where_the_shop_wants_them_and_one_of_several_is_chosen(clerk: Clerk) -> None:
     read = clerk.shop.read_stock.lots
-    found = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
-    owned = clerk.shop.list_labels.of_code(found.code, CONSOLE)
-    assert found.lot.code in [lot.code for lot in owned.lots]
+    label = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
+    owned = clerk.shop.list_labels.of_code(label.code, CONSOLE)
+    assert label.lot.code in [lot.code for lot in owned.lots]
     clerk.look()
-    clerk.scan(found.code)
-    assert found.lot.code not in clerk.page.rows.text(0).code
-    while found.lot.code not in clerk.page.rows.text(0).code:
+    clerk.scan(label.code)
+    assert label.lot.code not in clerk.page.rows.text(0).code
+    while label.lot.code not in clerk.page.rows.text(0).code:
         clerk.press(Qt.Key.Key_F8)
     clerk.press(Qt.Key.Key_F12)
-    assert found.lot.code in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
+    assert label.lot.code in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
 
     clerk.press(Qt.Key.Key_F7)
-    clerk.scan(found.code)
-    assert (found.lot.code in clerk.page.rows.text(0).code) is (owned.only_lot is not None)
+    clerk.scan(label.code)
+    assert (label.lot.code in clerk.page.rows.text(0).code) is (owned.only_lot is not None)
     clerk.press(Qt.Key.Key_F7)
-    assert found.lot.code not in clerk.page.rows.text(0).code
+    assert label.lot.code not in clerk.page.rows.text(0).code
 
 
 def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:

@@ -39,9 +39,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def page(hand: Hand) -> RatesScreen:
-    found = hand.till.window.screen_at("rates")
-    assert isinstance(found, RatesScreen)
-    return found
+    screen = hand.till.window.screen_at("rates")
+    assert isinstance(screen, RatesScreen)
+    return screen
 
 
 def rows(hand: Hand) -> list[str]:

@@ -32,9 +32,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def page(hand: Hand) -> RepriceScreen:
-    found = hand.till.window.screen_at("reprice")
-    assert isinstance(found, RepriceScreen)
-    return found
+    screen = hand.till.window.screen_at("reprice")
+    assert isinstance(screen, RepriceScreen)
+    return screen
 
 
 def ask(hand: Hand, text: str, scope: str = "food") -> None:

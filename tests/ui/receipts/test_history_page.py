@@ -123,7 +123,7 @@ def test_its_goods_come_back_from_here(hand: Hand) -> None:
     page(hand).return_from()
     hand.wait()
     assert hand.screen_id == "returns"
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_a_return_is_shown_with_the_receipt_that_it_reverses(hand: Hand) -> None:
@@ -206,7 +206,7 @@ def test_no_receipt_of_the_row_before_is_printed_or_returned_for_the_one_that_is
     assert list(hand.shop.folder.glob("receipts/*/*/*/*.pdf")) == []
     assert hand.screen_id == "history"
     hand.press(Key.Key_F12)
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_a_receipt_that_is_still_read_is_not_put_on_a_page_that_was_left(hand: Hand) -> None:

@@ -64,9 +64,9 @@ def glance(hand: Hand) -> Glance:
 
 
 def report(hand: Hand) -> DayReport:
-    found = page(hand).report
-    assert found is not None
-    return found
+    day_report = page(hand).report
+    assert day_report is not None
+    return day_report
 
 
 def yesterday(hand: Hand) -> DayReport:
@@ -121,7 +121,7 @@ def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
     hand.wait()
     assert hand.screen_id == "returns"
     assert returns.controller.hand is not None
-    assert returns.controller.hand.found.sale.receipt == first
+    assert returns.controller.hand.returnable.sale.receipt == first
     hand.till.window.show_screen("reports")
     see(hand)
     assert first in listed(hand)

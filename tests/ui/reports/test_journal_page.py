@@ -165,7 +165,7 @@ def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_
     box.field.setFocus()
     hand.type("T1-000001")
     hand.press(Key.Key_Return)
-    found = rows(hand)
+    listed = rows(hand)
     box.field.setFocus()
     box.field.selectAll()
     hand.type("price")
@@ -175,7 +175,7 @@ def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_
     hand.wait()
 
     assert box.text() == "T1-000001"
-    assert rows(hand) == found
+    assert rows(hand) == listed
 
 
 def test_entries_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(
@@ -200,8 +200,8 @@ def test_the_search_for_older_entries_is_not_said_to_go_on_once_it_has_failed(
     def in_parts(journal: ReadJournal, *asked: Any) -> JournalPage:
         if asked[-1] is not None:
             _busy()
-        found = read(journal, *asked)
-        return replace(found, next=JournalCursor(found.entries[-1].at, found.entries[-1].id))
+        listed = read(journal, *asked)
+        return replace(listed, next=JournalCursor(listed.entries[-1].at, listed.entries[-1].id))
 
     with monkeypatch.context() as patch:
         patch.setattr(ReadJournal, "__call__", in_parts)

@@ -111,9 +111,9 @@ def recorded(hand: Hand) -> list[GoodsReturn]:
 
 
 def at_hand(hand: Hand) -> ReturnDraft:
-    found = page(hand).controller.hand
-    assert found is not None
-    return found
+    draft = page(hand).controller.hand
+    assert draft is not None
+    return draft
 
 
 def is_done(hand: Hand) -> bool:
@@ -346,14 +346,14 @@ def test_another_receipt_asks_before_what_was_begun_is_left(hand: Hand) -> None:
     open_receipt(hand, "T1-000001")
     hand.till.window.scanned("T1-000002")
     hand.wait()
-    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000002"
     hand.type("1")
     hand.till.window.scanned("T1-000001")
     hand.wait()
-    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000002"
     assert "T1-000002" in news(hand)
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
@@ -457,7 +457,7 @@ def test_a_receipt_is_found_however_its_number_is_typed(hand: Hand, typed: str) 
     hand.press(Key.Key_F11)
     page(hand).receipt.box.field.setText(typed)
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_digits_count_wherever_the_hand_was_last(hand: Hand) -> None:
@@ -532,7 +532,7 @@ def test_goods_scanned_for_one_receipt_are_not_taken_from_the_next(hand: Hand) -
     draft = page(hand).controller.hand
 
     assert draft is not None
-    assert (draft.found.sale.receipt, draft.pieces) == (second.receipt, 0)
+    assert (draft.returnable.sale.receipt, draft.pieces) == (second.receipt, 0)
 
 
 def test_a_return_is_recorded_once_however_often_its_key_is_pressed(hand: Hand) -> None:
@@ -575,4 +575,4 @@ def test_enter_opens_no_receipt_of_the_list_before_the_search_is_answered(hand: 
 
     assert page(hand).controller.hand is None
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == wanted.receipt
+    assert at_hand(hand).returnable.sale.receipt == wanted.receipt

@@ -66,11 +66,11 @@ def in_the_store(hand: Hand, statement: str, *values: object) -> list[tuple[Any,
     """What someone with a SQLite shell finds or does."""
     connection = sqlite.connect(hand.shop.folder / "shop.db")
     try:
-        found: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
+        rows: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
         connection.commit()
     finally:
         connection.close()
-    return found
+    return rows
 
 
 def a_basket(hand: Hand, *categories: str) -> None:

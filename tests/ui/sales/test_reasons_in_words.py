@@ -37,9 +37,9 @@ def judged(basket: Sequence[Goods], who: Traveller = ADULT, past: Sequence[PastS
 
 
 def result(answer: Assessment, name: str) -> RuleResult:
-    found = answer.rule(name)
-    assert found is not None
-    return found
+    rule_result = answer.rule(name)
+    assert rule_result is not None
+    return rule_result
 
 
 def said(answer: Assessment, name: str) -> str:

@@ -75,9 +75,9 @@ def hand(
 
 
 def page(hand: Hand) -> SettingsScreen:
-    found = hand.till.window.screen_at("settings")
-    assert isinstance(found, SettingsScreen)
-    return found
+    screen = hand.till.window.screen_at("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen
 
 
 def choose(hand: Hand, name: str) -> None:
@@ -162,9 +162,9 @@ def test_a_till_chooses_its_ports_from_what_this_machine_has(hand: Hand) -> None
 
 
 def line_of(box: DeviceBox) -> QLineEdit:
-    found = box.lineEdit()
-    assert found is not None
-    return found
+    line = box.lineEdit()
+    assert line is not None
+    return line
 
 
 def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: Hand) -> None:

@@ -39,9 +39,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def page(hand: Hand) -> SettingsScreen:
-    found = hand.till.window.screen_at("settings")
-    assert isinstance(found, SettingsScreen)
-    return found
+    screen = hand.till.window.screen_at("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen
 
 
 def names(hand: Hand) -> list[str]:

@@ -67,9 +67,9 @@ def stage(hand: Hand) -> Stage:
 
 
 def shift(hand: Hand) -> Shift:
-    found = hand.shop.open_shift.current()
-    assert found is not None
-    return found
+    current = hand.shop.open_shift.current()
+    assert current is not None
+    return current
 
 
 def count(hand: Hand, *codes: str) -> HandOverScreen:

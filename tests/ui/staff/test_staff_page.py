@@ -34,9 +34,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def page(hand: Hand) -> StaffScreen:
-    found = hand.till.window.screen_at("staff")
-    assert isinstance(found, StaffScreen)
-    return found
+    screen = hand.till.window.screen_at("staff")
+    assert isinstance(screen, StaffScreen)
+    return screen
 
 
 def person(hand: Hand, name: str) -> Person:

@@ -314,7 +314,7 @@ def test_a_line_with_a_minus_waits_while_another_document_is_recorded_and_its_st
 
     assert undone == []
     assert recorded == "M-000001 recorded. Pieces: 1."
-    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, -3)]
+    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, -3)]
 
 
 def test_a_minus_that_is_typed_where_none_can_be_is_refused_and_stays(clerk: StockHand) -> None:
@@ -357,7 +357,7 @@ def test_what_is_scanned_and_typed_while_a_document_is_recorded_is_for_the_next_
     clerk.press(Qt.Key.Key_Return)
 
     assert (clerk.news, kept, paper.kind) == ("M-000001 recorded. Pieces: 1.", "3", "transfer")
-    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(COGNAC, 3)]
+    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(COGNAC, 3)]
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1  # once, and set aside
 
 
@@ -391,7 +391,7 @@ def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand
     clerk.press(Qt.Key.Key_Up)
     clerk.type("5")
     clerk.press(Qt.Key.Key_Return)
-    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
+    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
 
 
 @pytest.mark.parametrize("typed", ["-3 *", "0 *", "9999999 *"])
@@ -448,7 +448,7 @@ def test_what_is_scanned_for_a_document_that_is_dropped_is_not_on_the_next_one(c
         clerk.till.window.unfinished.empty()
     assert (page(clerk).document.lines, clerk.till.window.unfinished.all()) == ([], "")
     clerk.scan(CHOCOLATE)
-    assert [line.found.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
+    assert [line.product_stock.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
 
 
 def test_lots_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(

@@ -160,7 +160,7 @@ class CatalogueSide(QWidget):
         stays, self._sought = self.product is not None and sought == self._sought, sought
         self._is_loading, self._next = False, page.next
         if is_first:
-            self._count = page.found
+            self._count = page.result_count
             self._is_quiet = True
             self.rows.present(page.goods)
             self._is_quiet = False

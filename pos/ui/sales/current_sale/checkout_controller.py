@@ -248,7 +248,7 @@ class CheckoutController(QObject):
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
 
-        def found(best: PartyEvaluation) -> None:
+        def done(best: PartyEvaluation) -> None:
             self._step(
                 lambda checkout: checkout.share_out(question, question.shares_of(best)),
                 lambda _view: self.shared.emit(best),
@@ -261,7 +261,7 @@ class CheckoutController(QObject):
             elif key == self._key_on_show():  # else the next basket, for which no one has asked
                 self.split()
 
-        self._session.think(split_of(question, self.advice), found, self._refuse)
+        self._session.think(split_of(question, self.advice), done, self._refuse)
 
     def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
         """Change what a visitor says to have bought elsewhere."""
@@ -451,7 +451,7 @@ class CheckoutController(QObject):
         """Ask the store whether a sale with an unknown outcome is recorded; where it is not, the basket goes on."""
         key, sold_as = "" if self.view is None else self.view.key, self._shop.parked_sales.sold_as
 
-        def found(sale: Sale | None) -> None:
+        def done(sale: Sale | None) -> None:
             if sale is not None:
                 recorded()
             elif self._recording:
@@ -459,7 +459,7 @@ class CheckoutController(QObject):
                 self._doubt.end()
                 not_recorded()
 
-        self._session.run(lambda: sold_as(key), found, self._session.report)
+        self._session.run(lambda: sold_as(key), done, self._session.report)
 
     def take_held(self) -> None:
         """What was scanned while a sale was recorded: for the next customer, or for this one where nothing was recorded
@@ -521,7 +521,7 @@ class CheckoutController(QObject):
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show = self._shop.find.show
-            self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
+            self._session.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
 
         if self.is_held_up():
             return

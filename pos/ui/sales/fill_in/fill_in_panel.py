@@ -100,13 +100,13 @@ class FillInPanel(AskingPanel):
         self.hide()
 
     def _typed(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for name, field in self._fields.items():
             if isinstance(field, QComboBox):
-                found[name] = field.currentData() if field.currentIndex() >= 0 else None
+                values[name] = field.currentData() if field.currentIndex() >= 0 else None
             elif isinstance(field, QLineEdit):
-                found[name] = field.text().strip()
-        return {name: value for name, value in found.items() if value}
+                values[name] = field.text().strip()
+        return {name: value for name, value in values.items() if value}
 
     @property
     def fields(self) -> dict[str, QWidget]:

@@ -55,7 +55,7 @@ class BasketAside(QObject):
         counter.sold.connect(self._sold)
         counter.unsold.connect(lambda _error: self._write())
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._found, self._passed_over)
+        session.run(self._begin, self._keep_left, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:
         """It is the basket in hand from now on; the controller reports what has changed."""
@@ -140,7 +140,7 @@ class BasketAside(QObject):
             person, zone = self._session.person, self._session.settings.zone
             self._counter.look(partial(self._keep, person, self.given(), zone), self._passed_over)
 
-    def _found(self, left: Sequence[LeftBasket]) -> None:
+    def _keep_left(self, left: Sequence[LeftBasket]) -> None:
         if left:
             self.left = tuple(left)
             self.changed.emit()

@@ -59,9 +59,9 @@ class BasketFile:
             return []
         left = _read(self._left)
         known = {basket.summary.key for basket in left}
-        found = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
-        if found:
-            left = [*left, *found]
+        of_file = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
+        if of_file:
+            left = [*left, *of_file]
             _write(self._left, left)
         self._in_hand.unlink(missing_ok=True)
         return left
@@ -87,8 +87,8 @@ class BasketFile:
 
 def _read(file: Path) -> list[LeftBasket]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return [_basket(row) for row in found]
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        return [_basket(row) for row in rows]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RuleBroken):
         return []
 

@@ -33,7 +33,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_Found = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
+_Parts = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
 """Milliseconds after which the remaining minutes are refreshed."""
 _SECONDS = 12
@@ -55,7 +55,7 @@ class ParkedScreen(Screen):
         self._put_away = parking.put_away
         self._autosave = parking.aside
         parking.counter.refused.connect(self._not_taken)
-        self._parts: _Found = ((), (), {})
+        self._parts: _Parts = ((), (), {})
         self._asked: object | None = None
         self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -115,7 +115,7 @@ class ParkedScreen(Screen):
         """Read the parked sales and pending refunds."""
         shop = self.session.shop
 
-        def read_all() -> _Found:
+        def read_all() -> _Parts:
             return shop.parked_sales.all(), shop.owed_money.all(), names_of(shop.sign_in.people())
 
         self.session.run(read_all, self._take)
@@ -218,7 +218,7 @@ class ParkedScreen(Screen):
 
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _take(self, parts: _Found) -> None:
+    def _take(self, parts: _Parts) -> None:
         self._parts = parts
         self._present()
 

@@ -115,11 +115,11 @@ class OpenShiftScreen(Screen):
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
         """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
-        found: dict[str, Money | Mapping[int, int]] = {}
+        amounts: dict[str, Money | Mapping[int, int]] = {}
         for code, edit in self.amounts.items():
             notes = {value: count for value, count in self.board.columns[code].notes.items() if count}
-            found[code] = notes or edit.amount()
-        return found
+            amounts[code] = notes or edit.amount()
+        return amounts
 
     def complaint(self, code: str) -> str:
         """What is said to be wrong with the amount in a currency."""

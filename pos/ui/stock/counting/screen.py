@@ -151,8 +151,8 @@ class StockTakeScreen(Screen):
         if person is not None:
             self.session.run(lambda: step.all(person, _PAGE), self._take)
 
-    def _take(self, found: Sequence[StockCount]) -> None:
-        self.counts = found
+    def _take(self, counts: Sequence[StockCount]) -> None:
+        self.counts = counts
         self._present()
 
     def _present(self) -> None:
@@ -187,9 +187,9 @@ class StockTakeScreen(Screen):
             return
         self.reviewing.read(count.number)
 
-    def _chosen_product(self, found: FoundProduct) -> None:
+    def _chosen_product(self, chosen: FoundProduct) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.form.take_product(found.product.code, found.product.name_in(self.session.language))
+        self.form.take_product(chosen.product.code, chosen.product.name_in(self.session.language))
 
     def _begin(self, draft: CountDraft) -> None:
         person, step = self.session.person, self.session.shop.count_stock
