@@ -119,4 +119,4 @@ class Clerk:
 
     def journal(self) -> list[str]:
         """The acts of the journal."""
-        return [act for (act,) in self.shop.rows("SELECT act FROM journal ORDER BY id")]
+        return [event for (event,) in self.shop.rows("SELECT act FROM journal ORDER BY id")]

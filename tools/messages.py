@@ -177,17 +177,17 @@ def main(argv: list[str]) -> int:
     choice = parser.add_mutually_exclusive_group(required=True)
     for name in ("missing", "update", "unused", "prune"):
         choice.add_argument(f"--{name}", dest="act", action="store_const", const=name)
-    act = parser.parse_args(argv).act
+    action = parser.parse_args(argv).act
     messages = messages_of()
     lacking = False
     for language in PLURAL_FORMS:
-        if act in {"update", "prune"}:
-            count = update(language, messages) if act == "update" else prune(language, messages)
-            _say(f"{language}: {count} {'added' if act == 'update' else 'taken out'}")
+        if action in {"update", "prune"}:
+            count = update(language, messages) if action == "update" else prune(language, messages)
+            _say(f"{language}: {count} {'added' if action == 'update' else 'taken out'}")
             continue
-        listed = missing(language, messages) if act == "missing" else unused(language, messages)
-        lacking = lacking or (act == "missing" and bool(listed))
-        _say(f"{language}: {len(listed)} {act}")
+        listed = missing(language, messages) if action == "missing" else unused(language, messages)
+        lacking = lacking or (action == "missing" and bool(listed))
+        _say(f"{language}: {len(listed)} {action}")
         for message in listed:
             _say(f"  {message}" + (f"   ({message.where})" if message.where else ""))
     return 1 if lacking else 0

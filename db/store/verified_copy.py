@@ -61,8 +61,8 @@ def _parts(file: Path) -> dict[tuple[str, str], str]:
             rows = connection.execute(text("SELECT type, name, sql FROM sqlite_master")).all()
     finally:
         engine.dispose()
-    acts = ("trigger", "view")
-    return {(kind, name): " ".join((sql or "").split()) if kind in acts else "" for kind, name, sql in rows}
+    kinds = ("trigger", "view")
+    return {(kind, name): " ".join((sql or "").split()) if kind in kinds else "" for kind, name, sql in rows}
 
 
 def _version(connection: Connection) -> str:

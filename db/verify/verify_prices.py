@@ -24,8 +24,8 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the product and the instant."""
     copied_at: int | None = None
     journaled: dict[tuple[int, int], _Price] = {}
-    acts = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
-    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    events = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
+    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         if row.act == "make_training":
             copied_at = row.at  # those of the shop came along without an entry of their own
             continue

@@ -20,8 +20,8 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the promotion."""
     journaled: dict[int, dict[str, Any]] = {}
     copied = False
-    acts = ("make_training", "add_promotion", "end_promotion")
-    for row in connection.execute(select(journal).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    events = ("make_training", "add_promotion", "end_promotion")
+    for row in connection.execute(select(journal).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             if row.act == "make_training":

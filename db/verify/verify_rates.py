@@ -23,8 +23,8 @@ def rate_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the currency and the instant."""
     filled: int | None = None
     journaled: Counter[_RateFacts] = Counter()
-    acts = (*_FIRST, "set_rate")
-    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    events = (*_FIRST, "set_rate")
+    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         if row.act in _FIRST:
             filled = row.at
             continue

@@ -22,8 +22,8 @@ Owed = tuple[str, str | None, str, int, str, str | None, str, str, int]
 The shift is the one that was open by the order of writing: a clock can be set back. An older entry has no reference.
 """
 
-_ACTS = ("open_shift", "close_shift", "owe_tender", "settle_tender")
-_ENTRIES = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.till, journal.c.number)
+_EVENTS = ("open_shift", "close_shift", "owe_tender", "settle_tender")
+_ENTRIES = select(*as_stored(journal)).where(journal.c.act.in_(_EVENTS)).order_by(journal.c.till, journal.c.number)
 _THERE = select(
     *as_stored(owed_tender), (shift.c.till + literal(" ") + cast(shift.c.number, Text)).label("of_shift")
 ).outerjoin(shift, shift.c.id == owed_tender.c.shift_id)

@@ -12,7 +12,7 @@ from db.tables.shop import journal, person
 from pos.domain.staff.staff import pin_fingerprint
 
 _SEEDS = ("make_demo", "make_training")
-_ACTS = (
+_EVENTS = (
     *_SEEDS, "found_shop", "add_person", "rename_person", "give_role", "reset_pin", "choose_pin",
     "disable_person", "enable_person",
 )  # fmt: skip
@@ -32,7 +32,7 @@ def staff_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the person."""
     journaled: dict[str, Facts] = {}
     is_complete = True
-    for row in connection.execute(select(journal).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)):
+    for row in connection.execute(select(journal).where(journal.c.act.in_(_EVENTS)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             if row.act in _SEEDS and "staff" not in details:
@@ -64,27 +64,27 @@ def _held(row: Row[Any]) -> Facts:
     }
 
 
-def _replay(journaled: dict[str, Facts], act: str, by: str, details: Mapping[str, Any]) -> None:
-    if act in _SEEDS:
+def _replay(journaled: dict[str, Facts], event: str, by: str, details: Mapping[str, Any]) -> None:
+    if event in _SEEDS:
         for one in details.get("staff", ()):
             said = {name: one[name] for name in ("title", "role", "active")}
             journaled[one["name"]] = said | (
                 {"pin": one["pin"]} if "pin" in one else {}
             )  # an older entry does not have it
         return
-    if act in ("found_shop", "choose_pin"):  # acts of a person on their own record
+    if event in ("found_shop", "choose_pin"):  # acts of a person on their own record
         facts = journaled.setdefault(by, {})
-        if act == "found_shop":
+        if event == "found_shop":
             facts.update({"role": "manager", "active": True})
         facts["one-time PIN"] = False
     else:
         facts = journaled.setdefault(details["name"], {})
         facts.update({name: details[name] for name in ("title", "role") if name in details})
-        if act in ("add_person", "reset_pin"):
+        if event in ("add_person", "reset_pin"):
             facts["one-time PIN"] = True
-        if act in ("add_person", "disable_person", "enable_person"):
-            facts["active"] = act != "disable_person"
-    if act in ("found_shop", "choose_pin", "add_person", "reset_pin"):
+        if event in ("add_person", "disable_person", "enable_person"):
+            facts["active"] = event != "disable_person"
+    if event in ("found_shop", "choose_pin", "add_person", "reset_pin"):
         facts.pop("pin", None)  # an older entry does not have which
         if "pin" in details:
             facts["pin"] = details["pin"]

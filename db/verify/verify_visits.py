@@ -20,7 +20,7 @@ from pos.domain.receipt_number import receipt_number
 _LineKey = tuple[str, int, bool]
 """A line of the ledger as the journal names it: receipt, line, whether declared."""
 
-_ACTS = ("sale", "left", "move_quota", "link", "part", "return")
+_EVENTS = ("sale", "left", "move_quota", "link", "part", "return")
 _LATER = {
     "carried_out_at": "carried out",
     "moved_to": "moved to visitor",
@@ -34,7 +34,7 @@ def visit_mismatches(connection: Connection) -> Iterator[str]:
     journaled = _Journaled()
     # By the numbers of the rows and not by the clock, which can be set back: the transaction that has locked a visitor
     # writes its entry before the next one can.
-    entries = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)
+    entries = select(*as_stored(journal)).where(journal.c.act.in_(_EVENTS)).order_by(journal.c.id)
     numbers: dict[str, int] = {}
     for row in streamed(connection, entries):
         if row.number < numbers.get(row.till, 0):
@@ -55,22 +55,22 @@ class _Journaled:
     later: dict[_LineKey, dict[str, Any]] = field(default_factory=dict)
     same_as: dict[int, int] = field(default_factory=dict)
 
-    def replay(self, act: str, details: Mapping[str, Any]) -> None:
+    def replay(self, event: str, details: Mapping[str, Any]) -> None:
         for line in details.get("retaxed", ()):
             self._mark(line, "taxed_now", int(line["taxed"]))
-        if act == "left":
+        if event == "left":
             at = to_microseconds(datetime.fromisoformat(details["at"]))
             for line in details["lines"]:
                 self._mark(line, "carried_out_at", at)
-        elif act == "move_quota":
+        elif event == "move_quota":
             for line in details["lines"]:
                 self._mark(line, "moved_to", int(details["to"]))
-        elif act == "return":
+        elif event == "return":
             for line in details["freed"]:
                 self._free(line, int(line["units"]))
-        elif act == "link":
+        elif event == "link":
             self._link(int(details["paper"]), int(details["to"]))
-        elif act == "part":
+        elif event == "part":
             self._part(int(details["paper"]))
 
     def _mark(self, line: Mapping[str, Any], column: str, value: int) -> None:

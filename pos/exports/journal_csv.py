@@ -26,7 +26,7 @@ def write_journal(file: Path, entries: Iterable[JournalEntry], formatter: Journa
         writer.writerow([*before, *COLUMNS])
         for one in entries:
             facts = json.dumps(one.details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            texts = (one.person, one.act, formatter.sentence(one), facts)
+            texts = (one.person, one.event, formatter.sentence(one), facts)
             at = one.at.astimezone(formatter.zone).isoformat()
             writer.writerow([*before, at, one.till, one.number, *(guarded(escaped(text)) for text in texts), one.mac])
             rows += 1

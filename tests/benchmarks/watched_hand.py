@@ -57,7 +57,7 @@ class WatchedHand:
     def __init__(self, app: QApplication, till: TillWindow) -> None:
         self._app, self.till = app, till
 
-    def watched(self, what: str, act: Callable[[], None]) -> Row:
+    def watched(self, what: str, step: Callable[[], None]) -> Row:
         """The gaps between two ticks of a timer of a millisecond while something is done, and until all is quiet."""
         from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 
@@ -72,7 +72,7 @@ class WatchedHand:
         beat.timeout.connect(tick)
         watch.start()
         beat.start(1)
-        act()
+        step()
         self.wait(200)
         beat.stop()
         return Row(what, gaps, (), LONGEST_GAP, by_worst=True)

@@ -22,7 +22,7 @@ from pos.languages.refusals import sentence_for
 from pos.ui.shell.cannot_open import notice_window
 from tests.cli.console import Console
 from tests.faults.customers import a_small_shop
-from tests.faults.disk import FULL, OK, Act, heard_by
+from tests.faults.disk import FULL, OK, DiskOperation, heard_by
 from tests.shops import BAG, DemoShop
 
 LANGUAGES = ("en", "zh", "ru", "kk")
@@ -162,8 +162,8 @@ def _refuses(*_: object, **__: object) -> None:
 
 
 def test_a_full_disk_at_the_start_is_reported_and_the_next_start_is_well(console: Console) -> None:
-    def full(act: Act) -> int:
-        return FULL if act.kind == "write" else OK
+    def full(operation: DiskOperation) -> int:
+        return FULL if operation.kind == "write" else OK
 
     shop = DemoShop(console.folder)
     with heard_by(full), pytest.raises(StoreError) as trouble:

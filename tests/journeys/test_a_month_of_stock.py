@@ -174,12 +174,12 @@ class Month:
             self.shop.count_stock.drop(clerk.person, count)
 
     def happen(self, times: int) -> None:
-        acts: list[Callable[[], None]] = [self.sell] * 5 + [self.return_goods] * 2 + [self.move] * 3 + [self.count] * 4
-        acts += [self.park, self.take_up, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
+        steps: list[Callable[[], None]] = [self.sell] * 5 + [self.return_goods] * 2 + [self.move] * 3 + [self.count] * 4
+        steps += [self.park, self.take_up, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
         for _ in range(times):
-            act = self.chance.choice(acts)
-            act()
-            self.done[act.__name__] += 1
+            step = self.chance.choice(steps)
+            step()
+            self.done[step.__name__] += 1
             self.shop.now.move(hours=5)
             if not self.shop.now().hour % 2:
                 self.shop.now.move(minutes=1)

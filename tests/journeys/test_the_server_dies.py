@@ -54,15 +54,15 @@ def hand(qapp: QApplication, qtbot: QtBot, shop: Shop, tmp_path: Path) -> Iterat
     close_till(opened)
 
 
-def at_the_next_commit(shop: Shop, act: Callable[[], None]) -> None:
+def at_the_next_commit(shop: Shop, step: Callable[[], None]) -> None:
     """Do it just before the server gets the COMMIT."""
     store = shop.complete_sale.store
     assert isinstance(store, SqlStore)
-    acts = [act]
+    steps = [step]
 
     def before_commit(_connection: object) -> None:
-        if acts:
-            acts.pop()()
+        if steps:
+            steps.pop()()
 
     event.listen(store._engines.writing, "commit", before_commit)
 

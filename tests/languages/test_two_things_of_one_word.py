@@ -40,15 +40,15 @@ def test_an_exchange_as_a_reason_is_not_an_exchange_that_pays() -> None:
     assert ZH(METHODS["exchange"]) == "换货抵扣"
 
 
-def facts(act: str, details: dict[str, object], language: str = "ru") -> dict[str, str]:
+def facts(event: str, details: dict[str, object], language: str = "ru") -> dict[str, str]:
     """What an entry of the journal says in a language."""
-    entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", act, details, "")
+    entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", event, details, "")
     return dict(entry_fields(entry, JournalFormatter(WORDS[language], ZoneInfo("UTC"), CNY, {})))
 
 
-@pytest.mark.parametrize(("act", "called"), [("add_person", "Имя"), ("end_promotion", "Название")])
-def test_a_person_has_a_name_of_another_kind_than_a_promotion(act: str, called: str) -> None:
-    assert called in facts(act, {"name": "dana"})
+@pytest.mark.parametrize(("event", "called"), [("add_person", "Имя"), ("end_promotion", "Название")])
+def test_a_person_has_a_name_of_another_kind_than_a_promotion(event: str, called: str) -> None:
+    assert called in facts(event, {"name": "dana"})
 
 
 def test_a_number_of_days_is_not_the_days_of_a_list() -> None:

@@ -195,7 +195,7 @@ class Sales(Protocol):
 class Journal(Protocol):
     """The append-only audit record, chained by keyed hash."""
 
-    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+    def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
         """Append an entry in this transaction."""
 
     def last_at(self, till: str) -> datetime | None:

@@ -124,7 +124,7 @@ MARGIN: tuple[Figure[Money], ...] = (
 )  # fmt: skip
 """Goods of unknown cost count in `turnover` alone; `earned` is unknown where no cost is known."""
 
-ACTS: tuple[Figure[Any], ...] = (
+EVENTS: tuple[Figure[Any], ...] = (
     Figure(
         "returned_and_removed", lambda tr: tr("Returns · removed lines"), COUNTS,
         lambda day: (day.returns.count, _removed(day)),
@@ -137,10 +137,10 @@ ACTS: tuple[Figure[Any], ...] = (
     Figure("approvals", lambda tr: tr("Approvals"), COUNT, lambda day: day.approvals),
 )  # fmt: skip
 
-FIGURES: tuple[Figure[Any], ...] = (*TRADE, *EXCHANGE, *VISITS, *MARGIN, *ACTS)
+FIGURES: tuple[Figure[Any], ...] = (*TRADE, *EXCHANGE, *VISITS, *MARGIN, *EVENTS)
 """All in the order of the table."""
 
-ANSWERED = {figure.key: figure for figure in (*TRADE, *EXCHANGE, *VISITS, *ACTS) if figure.is_answered}
+ANSWERED = {figure.key: figure for figure in (*TRADE, *EXCHANGE, *VISITS, *EVENTS) if figure.is_answered}
 """The figures that have a key of their own in the JSON; those of the margin stand together in `margin`."""
 
 

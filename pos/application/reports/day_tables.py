@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pos.application.reports.day_act_tables import act_tables
+from pos.application.reports.day_event_tables import event_tables
 from pos.application.reports.day_figures import FIGURES
 from pos.application.reports.day_money_tables import money_tables
 from pos.application.reports.day_share_tables import share_tables
@@ -20,7 +20,7 @@ from pos.domain.reports.trade_figures import Compared
 def day_tables(document: DayDocument) -> tuple[Table, ...]:
     """All tables in the reader's language; a table without rows is left out, except the figures."""
     report, reader = document.report, document.reader
-    parts: tuple[Callable[[DayDocument], Iterator[Table]], ...] = (money_tables, share_tables, act_tables)
+    parts: tuple[Callable[[DayDocument], Iterator[Table]], ...] = (money_tables, share_tables, event_tables)
     rest = (table for part in parts for table in part(document))
     return (_figures(report, reader), *(table for table in rest if table.rows))
 

@@ -76,7 +76,7 @@ FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
 }  # fmt: skip
 """What a fact is called."""
 
-_OF_ACT: Mapping[tuple[str, str], str] = {
+_OF_EVENT: Mapping[tuple[str, str], str] = {
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
     ("erase_visitors", "before"): N_("Data older than"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
@@ -111,7 +111,7 @@ _FIRST = (
 """What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
 _ORDER = {name: rank for rank, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
-_STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
+_STAFF_EVENTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
 _RULE = re.compile(r"\b[a-z][a-z_]+\b")
 _SEALED = 8
@@ -137,10 +137,12 @@ class _Facts:
 
     def _name(self, name: str) -> str:
         """A person has a name of another kind than goods, in languages that distinguish the two."""
-        act = self.entry.act
-        if name == "name" and act in _STAFF_ACTS:
+        event = self.entry.event
+        if name == "name" and event in _STAFF_EVENTS:
             return self.translator.context("person", "Name")
-        return self.translator(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.translator)
+        return (
+            self.translator(_OF_EVENT[event, name]) if (event, name) in _OF_EVENT else fact_name(name, self.translator)
+        )
 
     def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:
@@ -156,7 +158,7 @@ class _Facts:
             return f"{str(value)[:_SEALED]}…"
         if name == "notes":
             return self._notes(value, around)
-        if self.entry.act == "set_setting" and name in ("before", "after"):
+        if self.entry.event == "set_setting" and name in ("before", "after"):
             return said_text(self.entry.details["name"], str(value), tr)
         if name in FIGURES:
             return figure_text(value, language)

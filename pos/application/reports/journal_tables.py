@@ -28,7 +28,7 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
             ColumnOf(tr("Till"), lambda one: one.till),
             ColumnOf(tr("Number"), lambda one: one.number, CellKind.COUNT),
             ColumnOf(tr("Who"), lambda one: formatter.person(one.person)),
-            ColumnOf(tr("Type"), lambda one: _kind(one.act, tr)),
+            ColumnOf(tr("Type"), lambda one: _kind(one.event, tr)),
             ColumnOf(tr("Event"), formatter.sentence),
             ColumnOf(tr("Facts"), lambda one: _facts(one, formatter)),
         ]
@@ -50,9 +50,9 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
     return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(query))
 
 
-def _kind(act: str, tr: Translator) -> str:
-    kind = kind_of(act)
-    return tr(KIND_NAMES[kind]) if kind else act
+def _kind(event: str, tr: Translator) -> str:
+    kind = kind_of(event)
+    return tr(KIND_NAMES[kind]) if kind else event
 
 
 def _facts(one: JournalEntry, formatter: JournalFormatter) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.application.reports.day_act_tables import differences_text
+from pos.application.reports.day_event_tables import differences_text
 from pos.application.reports.day_money_tables import tax_table
 from pos.application.reports.month_columns import MoneyColumns
 from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of

@@ -140,7 +140,7 @@ def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> d
 def formatted_entry(query: JournalFilter) -> dict[str, object]:
     """The filter as journal details."""
     return {
-        "acts": list(query.acts),
+        "acts": list(query.events),
         "of": query.person,
         "of_till": query.till,
         "since": None if query.since is None else query.since.isoformat(),

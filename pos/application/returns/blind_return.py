@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.approvals import approver_of, record_approval
 from pos.application.access.authorize import active_cashier
 from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent

@@ -131,7 +131,7 @@ class ReturnByRequest(UseCase):
         approval = None
         if request.approval is not None:
             asked = request.approval
-            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, request.order.key)
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.permissions, request.order.key)
         if isinstance(order, BlindOrder):
             return self.blind_return.from_counter(order, approval)
         return self.from_counter(order, approval)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from pos.application.access.approve_act import record_approval, usable
+from pos.application.access.approvals import record_approval, usable
 from pos.application.access.authorize import active_cashier
 from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent

@@ -73,7 +73,7 @@ TURN = count(1)
 
 @dataclass(frozen=True, slots=True)
 class ShownNotice:
-    """A notice for the window: `act` is what its button does, `holds` returns whether its cause is still there.
+    """A notice for the window: `action` is what its button does, `holds` returns whether its cause is still there.
 
     `about` is the subject of a question: the same key for the same subject answers it.
     """

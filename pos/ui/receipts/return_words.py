@@ -158,9 +158,9 @@ def allowance_card(
     return VerdictView(Tone.NEARLY, stays, "log-out") if used else None
 
 
-def approval_text(act: str, tr: Translator) -> str:
+def approval_text(permission: str, tr: Translator) -> str:
     """The request to the approver."""
-    return tr("Approval needed: {act}", act=act)
+    return tr("Approval needed: {act}", act=permission)
 
 
 def beyond_text(beyond: Sequence[Money], tr: Translator) -> str:

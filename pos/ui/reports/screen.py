@@ -108,7 +108,7 @@ class ReportsScreen(Screen):
         self.day.slice_opened.connect(self._open_slice)
         self.behind.opened.connect(self.receipt_requested)
         self.z.done.connect(self._close_z)
-        self.empty.acted.connect(lambda: self.bar.choose(Usual.TODAY))
+        self.empty.action_pressed.connect(lambda: self.bar.choose(Usual.TODAY))
 
     @property
     def report(self) -> DayReport | None:

@@ -130,8 +130,8 @@ class BlindReturnScreen(ReturnScreenBase):
         else:
             worth = self.controller.hand.worth
 
-            def make_title(act: str, tr: Translator) -> str:
-                return f"{tr('Approval needed: {act}', act=act)} · {money_text(worth, tr.language)}"
+            def make_title(permission: str, tr: Translator) -> str:
+                return f"{tr('Approval needed: {act}', act=permission)} · {money_text(worth, tr.language)}"
 
             self.approval.open(BLIND, self.controller.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """A page that a user may open: `act` is the permission for it, empty if all users may.
+    """A page that a user may open: `permission` is needed to open it; empty if all users may.
 
     Pages of one `group` share one item of the rail when it would be too full.
     """
@@ -22,7 +22,7 @@ class RailEntry:
     key: str
     text: str
     icon: str
-    act: str = ""
+    permission: str = ""
     group: str = ""
 
 
@@ -67,7 +67,9 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
 
 def entries_for(person: Person, built: Collection[str]) -> list[RailEntry]:
     """The pages that `person` may enter, among those whose screens exist (`built`)."""
-    return [entry for entry in RAIL_ENTRIES if entry.key in built and (not entry.act or person.may(entry.act))]
+    return [
+        entry for entry in RAIL_ENTRIES if entry.key in built and (not entry.permission or person.may(entry.permission))
+    ]
 
 
 def folded(entries: Sequence[RailEntry]) -> list[RailEntry]:
@@ -88,5 +90,5 @@ def beside(screen_id: str, entries: Sequence[RailEntry]) -> list[RailEntry]:
 
 def may_enter(person: Person, screen_id: str) -> bool:
     """Whether `person` may enter a page; a page outside the rail is open to all."""
-    act = next((known.act for known in RAIL_ENTRIES if known.key == screen_id), "")
-    return not act or person.may(act)
+    permission = next((known.permission for known in RAIL_ENTRIES if known.key == screen_id), "")
+    return not permission or person.may(permission)

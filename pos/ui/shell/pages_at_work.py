@@ -43,7 +43,7 @@ class PageGroup:
 
 
 def _rights(screen_ids: Collection[str]) -> frozenset[str]:
-    return frozenset(entry.act for entry in RAIL_ENTRIES if entry.key in screen_ids and entry.act)
+    return frozenset(entry.permission for entry in RAIL_ENTRIES if entry.key in screen_ids and entry.permission)
 
 
 def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:

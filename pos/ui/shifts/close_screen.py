@@ -144,7 +144,7 @@ class CloseShiftScreen(DrawerCountScreen):
         need = need_behind(error)
         is_asked = self.isVisible() and self.session.is_awaited
         if need is not None and self.session.shift is not None and self.approval.isHidden() and is_asked:
-            self.approval.open(need.act, self.session.shift.key, needs_approval)
+            self.approval.open(need.permission, self.session.shift.key, needs_approval)
             return
         if not self.parked.offer_hand_over(error):
             self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
@@ -172,6 +172,6 @@ class CloseShiftScreen(DrawerCountScreen):
 
     def _connect(self) -> None:
         super()._connect()
-        self.empty.acted.connect(lambda: self.session.go(CHECKOUT))
+        self.empty.action_pressed.connect(lambda: self.session.go(CHECKOUT))
         self.z.done.connect(self._finish)
         self.session.person_changed.connect(lambda _person: self._forget())

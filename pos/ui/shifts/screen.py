@@ -187,7 +187,7 @@ class ShiftScreen(Screen):
         self.print_button.clicked.connect(self._print)
         self.drawer_button.clicked.connect(self._open_drawer)
         self.close_button.clicked.connect(self._go_to_close)
-        self.empty.acted.connect(lambda: self.session.go(CHECKOUT))
+        self.empty.action_pressed.connect(lambda: self.session.go(CHECKOUT))
         self.session.shift_changed.connect(lambda _shift: self._present())
 
     def _lay_out(self) -> None:

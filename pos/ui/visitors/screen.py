@@ -106,7 +106,7 @@ class VisitorsScreen(Screen):
         notice = self.news.notice
         if event.key() in ENTERS and notice is not None and notice.action:
             if self.session.finishing.counts():
-                self.news.acted.emit()
+                self.news.action_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -302,7 +302,7 @@ class VisitorsScreen(Screen):
         self.form.counts = self.session.finishing.counts
         self.form.left.connect(self._leave_form)
         self.person.asked.connect(self.ask_document)
-        self.empty.acted.connect(self.ask_document)
+        self.empty.action_pressed.connect(self.ask_document)
         self.bar.typing.connect(self.ask_document)
         self.person.linking.connect(self._ask_link)
         self.person.parting.connect(self.visit_steps.ask_part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos.application.access.approve_act import REVIEW
+from pos.application.access.approvals import REVIEW
 from pos.application.ports.visitor_ports import AllowanceMove, KnownVisitor, LedgerLine
 from pos.application.text.formatting import money_text
 from pos.application.text.names import VERDICTS, name_of
@@ -344,7 +344,7 @@ class VisitSteps(QObject):
 
     def _open_review(self, key: str, what: Callable[[Translator], str], then: Then, needs: Needs | None) -> None:
         if self._then is then:  # it was not given up meanwhile
-            self._review.open(REVIEW, key, lambda _act, tr: tr("Approval needed: {act}", act=what(tr)), needs)
+            self._review.open(REVIEW, key, lambda _permission, tr: tr("Approval needed: {act}", act=what(tr)), needs)
 
     def _approved(self, approval: Approval) -> None:
         then, self._then = self._then, None

@@ -376,8 +376,8 @@ def test_an_import_that_is_cancelled_leaves_whole_batches_and_says_so(
         step(read_catalogue(io.BytesIO(content.encode()), "goods.csv"), DANA, shop.rejects.append, progress=cancel)
 
     assert shop.count() == 30
-    act, details = shop.journal()[-1]
-    assert (act, details["complete"], details["rows"], details["created"]) == ("import_catalogue", False, 30, 30)
+    event, details = shop.journal()[-1]
+    assert (event, details["complete"], details["rows"], details["created"]) == ("import_catalogue", False, 30, 30)
     assert figures(shop.imports(content)) == (100, 70, 0, 30, 0)
 
 

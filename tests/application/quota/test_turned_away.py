@@ -36,7 +36,7 @@ def order_of(shop: DemoShop, basket: Checkout, over_quota: str = "refuse") -> Sa
 
 
 def stopped(shop: DemoShop) -> list[JournalEntry]:
-    return list(shop.read_journal(JournalFilter(acts=("stop_basket",)), shop.person("manager")).entries)
+    return list(shop.read_journal(JournalFilter(events=("stop_basket",)), shop.person("manager")).entries)
 
 
 def blocked_counts(shop: DemoShop) -> tuple[int, int]:

@@ -40,11 +40,11 @@ def options(shop: DemoShop) -> SetSetting:
     return SetSetting(shop.context)
 
 
-def of(shop: DemoShop, act: str) -> dict[str, str]:
+def of(shop: DemoShop, event: str) -> dict[str, str]:
     """The facts of the newest entry of an act."""
     listed = entries(shop)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"), listed)
-    return dict(entry_fields(next(one for one in listed if one.act == act), formatter))
+    return dict(entry_fields(next(one for one in listed if one.event == event), formatter))
 
 
 def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_currency(shop: DemoShop) -> None:
@@ -58,7 +58,7 @@ def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_curre
 
 def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop) -> None:
     details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
-    entry = replace(entries(shop)[0], act="open_shift", details=details)
+    entry = replace(entries(shop)[0], event="open_shift", details=details)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     fields = dict(entry_fields(entry, formatter))
     assert fields["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
@@ -66,7 +66,7 @@ def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop
 
 def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
-    entry = replace(entries(shop)[0], act="approve", details=details)
+    entry = replace(entries(shop)[0], event="approve", details=details)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     fields = dict(entry_fields(entry, formatter))
     assert fields["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
@@ -97,8 +97,8 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
     named = set(FACT_NAMES.values())
     for entry in entries(shop):
         for name, value in entry_fields(entry, formatter):
-            assert name in named, (entry.act, name)
-            assert "{" not in value, (entry.act, value)
+            assert name in named, (entry.event, name)
+            assert "{" not in value, (entry.event, value)
 
 
 def test_every_fact_of_a_backup_has_a_name() -> None:
@@ -107,7 +107,7 @@ def test_every_fact_of_a_backup_has_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "details", "expected"),
+    ("event", "details", "expected"),
     [
         ("begin_count", {"count": "S-000012"}, {"Stock-take": "S-000012"}),
         ("withdraw_prices", {"count": 12}, {"Number of products": "12"}),
@@ -131,15 +131,15 @@ def test_every_fact_of_a_backup_has_a_name() -> None:
     ],
 )
 def test_a_fact_is_called_what_it_is_in_its_act(
-    shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
+    shop: DemoShop, event: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
-    entry = replace(entries(shop)[0], act=act, details=details)
+    entry = replace(entries(shop)[0], event=event, details=details)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     assert dict(entry_fields(entry, formatter)) == expected
 
 
 @pytest.mark.parametrize(
-    ("act", "details", "expected"),
+    ("event", "details", "expected"),
     [
         (
             "erase_visitors",
@@ -167,9 +167,9 @@ def test_a_fact_is_called_what_it_is_in_its_act(
     ],
 )
 def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
-    shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
+    shop: DemoShop, event: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
-    entry = replace(entries(shop)[0], act=act, details=details)
+    entry = replace(entries(shop)[0], event=event, details=details)
     english = dict(entry_fields(entry, shop.read_journal.formatter(Translator.english(), shop.person("manager"))))
     assert expected.items() <= english.items()
     russian = load_translators(Path(__file__).parents[3] / "resources" / "translations")["ru"]

@@ -16,7 +16,7 @@ from tests.shops import BAG, CARTON, SWEETS, DemoShop
 
 
 @contextmanager
-def between_two_questions(shop: DemoShop, act: Callable[[], object], every: int = 1) -> Iterator[list[int]]:
+def between_two_questions(shop: DemoShop, step: Callable[[], object], every: int = 1) -> Iterator[list[int]]:
     """Let this happen after `every` so many questions of what reads at this till; its times are yielded."""
     times: list[int] = []
     asked = 0
@@ -26,7 +26,7 @@ def between_two_questions(shop: DemoShop, act: Callable[[], object], every: int 
         if question.startswith("BEGIN"):
             return
         if asked and asked % every == 0:
-            act()
+            step()
             times.append(asked)
         asked += 1
 

@@ -62,8 +62,8 @@ def cheaper(order: SaleOrder, percent: int) -> SaleOrder:
     return replace(order, cart=order.cart.with_discount(1, Discount(percent=Decimal(percent))))
 
 
-def approved(shop: DemoShop, order: SaleOrder, *acts: str, by: str = "manager") -> Approval:
-    return Approval(shop.person(by), frozenset(acts) if acts else None, order.key)
+def approved(shop: DemoShop, order: SaleOrder, *permissions: str, by: str = "manager") -> Approval:
+    return Approval(shop.person(by), frozenset(permissions) if permissions else None, order.key)
 
 
 def sell_exactly(till: DemoShop, order: SaleOrder) -> Sale:
@@ -165,10 +165,10 @@ def _too_cheap(
     return attempt
 
 
-def _two_acts(*acts: str) -> Callable[[DemoShop], Attempt]:
+def _two_permissions(*permissions: str) -> Callable[[DemoShop], Attempt]:
     def attempt(shop: DemoShop) -> Attempt:
         order = cheaper(an_order(shop, CARTON, CARTON, CARTON, over_quota="duty"), 20)
-        return order, paid(order), approved(shop, order, *acts)
+        return order, paid(order), approved(shop, order, *permissions)
 
     return attempt
 
@@ -196,8 +196,8 @@ CANNOT: list[tuple[str, Callable[[DemoShop], Attempt], type[RuleBroken]]] = [
         _too_cheap(11, lambda s, _: Approval(s.person("manager"), None, "another")),
         NotAllowed,
     ),
-    ("two acts and none of them named", _two_acts(), ApprovalUnclear),
-    ("two acts and one of them named", _two_acts("discount"), NotAllowed),
+    ("two acts and none of them named", _two_permissions(), ApprovalUnclear),
+    ("two acts and one of them named", _two_permissions("discount"), NotAllowed),
     ("a stranger at the till", lambda s: _plain(s, CHOCOLATE, cashier="nobody"), UnknownPerson),
     ("a stock clerk at the till", lambda s: _plain(s, CHOCOLATE, cashier="clerk"), NotAllowed),
     ("one person who came twice", _twice_the_same_person, BadField),
@@ -354,9 +354,9 @@ def test_a_sale_over_the_allowance_goes_out_as_dutiable_when_a_manager_allows_it
     assert [line.taxed for line in sale.lines] == [1]
     assert shop.rows("SELECT quantity, taxed FROM quota_entry") == [(3, 1)]
     assert sale.approved_by == "manager"
-    acts = shop.rows("SELECT act, person, details FROM journal ORDER BY number DESC LIMIT 2")
-    assert [(act, person) for act, person, _ in acts] == [("approve", "manager"), ("sale", "amina")]
-    allowed = json.loads(acts[0][2])
+    events = shop.rows("SELECT act, person, details FROM journal ORDER BY number DESC LIMIT 2")
+    assert [(event, person) for event, person, _ in events] == [("approve", "manager"), ("sale", "amina")]
+    allowed = json.loads(events[0][2])
     assert allowed.pop("figures")[0].startswith("CN A: tobacco #")
     assert allowed == {"acts": ["over_quota"], "receipt": "T1-000001", "for": "amina"}
     assert shop.verify() == []

@@ -39,7 +39,7 @@ def boss(shop: DemoShop) -> Person:
 
 
 def journal(shop: DemoShop) -> list[tuple[str, str, str]]:
-    return [(act, who, details) for act, who, details in shop.rows("SELECT act, person, details FROM journal")][1:]
+    return [(event, who, details) for event, who, details in shop.rows("SELECT act, person, details FROM journal")][1:]
 
 
 def test_a_new_person_gets_a_pin_once_and_chooses_their_own_at_the_first_sign_in(shop: DemoShop) -> None:
@@ -56,7 +56,7 @@ def test_a_new_person_gets_a_pin_once_and_chooses_their_own_at_the_first_sign_in
     assert shop.sign_in("dana", HERS).name == "dana"
     with pytest.raises(WrongPin):
         shop.sign_in("dana", given.pin)
-    entries = [(act, who) for act, who, _ in journal(shop)]
+    entries = [(event, who) for event, who, _ in journal(shop)]
     assert entries[-5:] == [
         ("add_person", "manager"),
         ("choose_pin", "dana"),
@@ -190,7 +190,7 @@ def test_a_role_and_a_name_as_shown_change_and_the_change_is_written_down(shop: 
     shop.staff.give_role(boss(shop), "li", "clerk")
 
     assert (shop.person("li").title, shop.person("li").role) == ("Li Wei-Ming", "clerk")
-    assert [details for act, _, details in journal(shop) if act == "give_role"] == [
+    assert [details for event, _, details in journal(shop) if event == "give_role"] == [
         '{"before":"cashier","name":"li","role":"clerk"}'
     ]
     with pytest.raises(UnknownPerson):
@@ -259,7 +259,7 @@ def test_when_every_manager_forgot_their_pin_the_console_helps_and_it_is_written
     given = shop.staff.reset(CONSOLE, "manager")
 
     assert shop.sign_in.choose_pin("manager", given.pin, HERS).role == "manager"
-    assert ("reset_pin", "console:root") in [(act, who) for act, who, _ in journal(shop)]
+    assert ("reset_pin", "console:root") in [(event, who) for event, who, _ in journal(shop)]
 
 
 def test_a_disabled_person_is_a_stranger_at_the_till_and_comes_back_with_their_pin(shop: DemoShop) -> None:

@@ -60,7 +60,10 @@ def test_every_row_moves_and_the_next_number_comes_there(shop: DemoShop, address
     assert moved.to == address
     assert there.verify() == []
     assert there.sell(SWEETS).number == 3
-    assert [act for (act,) in there.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 2")] == ["sale", "move_shop"]
+    assert [event for (event,) in there.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 2")] == [
+        "sale",
+        "move_shop",
+    ]
     assert there.find("cogn") != []
     there.close()
     assert content(shop.folder) == lies_there

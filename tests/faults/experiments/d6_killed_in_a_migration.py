@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from tests.faults.apart import apart
 from tests.faults.contents import Contents, contents
 from tests.faults.customers import a_small_shop, serve, tickets
-from tests.faults.disk import OK, Act, heard_by
+from tests.faults.disk import OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.next_version import next_version
 from tests.shops import DemoShop
@@ -34,7 +34,7 @@ class _Death:
     """Before which statement of the migration, or before which act of SQLite on the disk; 0 for never."""
 
     statement: int = 0
-    act: int = 0
+    operation: int = 0
 
 
 def _run(trial: Trial) -> Figures:
@@ -68,8 +68,12 @@ def _killed_from(older: Path, kills: int, mutant: str, tried: dict[str, int]) ->
     old, new = _read_tables(older), _read_tables(whole)
     violations = []
     for number in range(kills):
-        by_act = number % 3 == 0
-        death = _Death(act=chance.randint(1, length.act)) if by_act else _Death(chance.randint(1, length.statement))
+        by_operation = number % 3 == 0
+        death = (
+            _Death(operation=chance.randint(1, length.operation))
+            if by_operation
+            else _Death(chance.randint(1, length.statement))
+        )
         folder = Path(shutil.copytree(older, beside / "killed"))
         _migrated(folder, death, mutant)
         tried["kills"] += 1
@@ -97,7 +101,7 @@ def _migrated(folder: Path, death: _Death, mutant: str) -> _Death:
     if child == 0:
         try:
             stopped = _open(folder, death, mutant)
-            os.write(writing, f"{stopped.statement} {stopped.act}".encode())
+            os.write(writing, f"{stopped.statement} {stopped.operation}".encode())
         finally:
             os._exit(0)
     os.close(writing)
@@ -111,7 +115,7 @@ def _migrated(folder: Path, death: _Death, mutant: str) -> _Death:
 
 
 def _open(folder: Path, death: _Death, mutant: str) -> _Death:
-    statements, acts = count(1), count(1)
+    statements, operations = count(1), count(1)
     done = _Death()
 
     def before_statement(connection: Any, _cursor: Any, statement: str, *_: object) -> None:
@@ -123,10 +127,10 @@ def _open(folder: Path, death: _Death, mutant: str) -> _Death:
             driver.execute("COMMIT")
             driver.execute("BEGIN IMMEDIATE")
 
-    def hear(_act: Act) -> int:
+    def hear(_operation: DiskOperation) -> int:
         nonlocal done
-        done = replace(done, act=next(acts))
-        _die_at(death.act, done.act)
+        done = replace(done, operation=next(operations))
+        _die_at(death.operation, done.operation)
         return OK
 
     event.listen(Engine, "before_cursor_execute", before_statement)

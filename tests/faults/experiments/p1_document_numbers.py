@@ -29,7 +29,7 @@ from tests.faults.corpus.desk import Desk
 from tests.faults.experiment import SOUND, Experiment, Figures, Trial
 from tests.shops import CARTON, CHOCOLATE
 
-_ACTS, _SHORT = 9, 45
+_STEPS, _SHORT = 9, 45
 """Ways to serve a visitor, and visitors in the test run: each way meets each kind of paper that it treats apart."""
 
 
@@ -75,7 +75,7 @@ class _Day:
 
 def run(trial: Trial) -> Figures:
     """Let so many visitors through a day, then look through every file that it left."""
-    papers = canaries(trial.size(_SHORT, 500) if trial.mutant == SOUND else _ACTS)
+    papers = canaries(trial.size(_SHORT, 500) if trial.mutant == SOUND else _STEPS)
     temporary, inputs, copies = (trial.folder / name for name in ("temporary", "inputs", "copies"))
     for folder in (temporary, inputs, copies):
         folder.mkdir()
@@ -112,7 +112,7 @@ def _begin(day: _Day) -> None:
 
 def _serve(day: _Day, index: int, paper: Canary) -> None:
     """One visitor: each of them does something else, and each is looked up and asked for afterwards."""
-    _HOW[index % _ACTS](day, paper)
+    _HOW[index % _STEPS](day, paper)
     day("visitor", "show", "-", stdin=paper.document, code=0)
     slip = day.inputs / f"{index}.json"
     slip.write_bytes(as_json(paper.document))

@@ -191,7 +191,7 @@ def test_a_tap_for_one_advice_removes_nothing_that_a_better_one_names(hand: Hand
 
 def test_a_step_that_goes_on_can_be_stopped_at_any_moment(hand: Hand) -> None:
     bar, stopped = hand.till.window.work.notices, list[str]()
-    bar.acted.connect(lambda: stopped.append("stopped"))
+    bar.action_pressed.connect(lambda: stopped.append("stopped"))
     for percent in range(3):
         bar.present(Notice(Tone.INFO, f"{percent} of 3 read.", action="Stop", progress=percent))
         hand.typing.wait(2 * STOOD if not percent else 0)

@@ -295,10 +295,10 @@ def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_o
     known = [one.name for one in clerk.shop.deliveries.suppliers.all(CONSOLE)]
     assert sorted(known) == sorted("Wines of Almaty" if name == "A Wines" else name for name in names)
     connection = sqlite.connect(clerk.shop.folder / "shop.db")
-    acts = connection.execute("SELECT person, details FROM journal WHERE act = 'rename_supplier'").fetchall()
+    entries = connection.execute("SELECT person, details FROM journal WHERE act = 'rename_supplier'").fetchall()
     connection.close()
-    assert [person for person, _ in acts] == ["clerk"]
-    assert "A Wines" in acts[0][1]
+    assert [person for person, _ in entries] == ["clerk"]
+    assert "A Wines" in entries[0][1]
 
 
 def test_a_name_that_was_typed_and_left_stays_as_it_was(clerk: Clerk) -> None:

@@ -142,7 +142,7 @@ def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(cle
     clerk.page.product_requested.connect(wanted.append)
 
     clerk.scan(NOBODYS)
-    clerk.till.window.work.notices.acted.emit()
+    clerk.till.window.work.notices.action_pressed.emit()
 
     assert wanted == [NOBODYS]
 

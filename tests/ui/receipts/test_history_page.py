@@ -184,7 +184,7 @@ def test_a_copy_that_was_not_printed_is_the_one_that_is_printed_again(
     assert bar.notice.text.startswith("T1-000001 is recorded but not printed.")
     assert bar.notice.action_key == ""  # Ctrl+P prints the receipt of the page
 
-    bar.acted.emit()
+    bar.action_pressed.emit()
     hand.until(lambda: receipts.is_idle)
     hand.wait()
     printed = [file.name for file in hand.shop.folder.glob("receipts/*/*/*/*.pdf")]

@@ -147,7 +147,7 @@ def test_who_is_left_out_leaves_the_goods_to_the_others_and_undo_brings_everythi
     cards(hand)[1].tool("dismiss").click()
     hand.wait()
     alone = (hand.carriers(), hand.checkout.panel.card.isVisible())
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert before == hand.carriers() == [("1", "B")]
@@ -221,7 +221,7 @@ def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_
     party_over(hand, 1, 3)
     hint = hand.checkout.page.strip.hint("split")
 
-    hand.checkout.panel.verdict.acted.emit()
+    hand.checkout.panel.verdict.action_pressed.emit()
     hand.wait(20)
     split = (hint.text(), hint.isChecked())
     hand.press(Key.Key_Down, CONTROL)
@@ -380,7 +380,7 @@ def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:
 
     hand.press(Key.Key_F12)
     refused = hand.news
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
 
     assert refused == "The visitors' goods are over the allowance.\nB · Tobacco: over by 200 sticks."
@@ -492,7 +492,7 @@ def test_has_left_asks_once_more_and_then_nothing_is_pending(hand: Hand) -> None
 
     hand.press(Key.Key_O, CONTROL)
     asked = hand.news
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert (pending, offered) == (True, True)

@@ -292,7 +292,7 @@ def test_what_is_filled_in_for_one_product_waits_while_another_one_is_filled_in(
     panel = filling_in(hand, NOT_COMPLETE, category="toy", price="15.50")
     hand.scan(VOLUME_UNKNOWN)
     hand.wait(450)
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     other = list(panel.fields)
     hand.press(Key.Key_Escape)
     filling_in(hand, NOT_COMPLETE)

@@ -440,7 +440,7 @@ def test_a_new_sale_is_one_key_and_undo_brings_it_back(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     hand.press(Key.Key_F6, SHIFT)
     empty = (hand.rows(), visitors(hand), hand.news)
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert empty == ([], [], "New sale. Removed: 1 piece, 1 visitor.")

@@ -488,7 +488,7 @@ def test_it_stands_in_the_file_of_the_parked_sales_as_on_the_screen(after_a_stop
 
 def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
     hand = after_a_stop
-    hand.checkout.page.news.acted_otherwise.emit()
+    hand.checkout.page.news.other_action_pressed.emit()
     hand.wait()
 
     assert hand.news == ""
@@ -642,7 +642,7 @@ def test_money_of_a_basket_that_is_discarded_goes_back(qapp: QApplication, qtbot
     stopped(before)
 
     hand = started_again(qapp, qtbot, tmp_path)
-    hand.checkout.page.news.acted_otherwise.emit()
+    hand.checkout.page.news.other_action_pressed.emit()
     hand.wait()
     assert hand.news == "Refund to the customer: Cash ¥\u00a010.00."
     assert hand.payment.given() is None

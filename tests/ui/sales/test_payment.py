@@ -271,7 +271,7 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
     paying.press(Key.Key_F12)
     kept = paying.payment.payment and len(paying.payment.payment.tenders)
     paying.press(Key.Key_Escape)
-    paying.checkout.page.news.acted.emit()
+    paying.checkout.page.news.action_pressed.emit()
     paying.wait()
     handed = paying.news
     paying.press(Key.Key_F12)
@@ -296,7 +296,7 @@ def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying
     kept = paying.news
     paying.press(Key.Key_F7)
     parked = paying.news
-    paying.checkout.page.news.acted.emit()
+    paying.checkout.page.news.action_pressed.emit()
     paying.wait()
 
     assert waiting == "received: ¥\u00a010.00"
@@ -415,12 +415,12 @@ def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
     assert paying.screen_id == "checkout"
     assert [scanned, another, dismissed, stands()] == [(0, 1, question)] * 4
 
-    paying.checkout.page.news.acted_otherwise.emit()  # the same customer chooses something else
+    paying.checkout.page.news.other_action_pressed.emit()  # the same customer chooses something else
     paying.wait()
     paying.checkout.document_scanned(a_passport(7))
     paying.wait()
     assert stands() == (0, 2, question)  # another one is asked about again
-    paying.checkout.page.news.acted_otherwise.emit()
+    paying.checkout.page.news.other_action_pressed.emit()
     paying.scan(honey)
     assert len(paying.rows()) == 1
     assert paying.payment.given() is not None
@@ -460,7 +460,7 @@ def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand
     paying.checkout.document_scanned(a_passport(7))
     paying.wait()
     said.append((paying.screen_id, paying.news))
-    paying.checkout.page.news.acted.emit()
+    paying.checkout.page.news.action_pressed.emit()
     paying.wait()
 
     first = "¥\u00a010.00 was already received for this sale. Refund it first."

@@ -48,7 +48,7 @@ def type_in(hand: Hand, text: str) -> None:
 
 
 def approve(hand: Hand) -> None:
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     hand.checkout.page.approval.pin.push("314159")
     hand.press(Key.Key_Return)
@@ -161,7 +161,7 @@ def test_an_approval_takes_a_pin_that_comes_as_fast_as_a_scan(hand: Hand) -> Non
     before = hand.view.total
     hand.press(Key.Key_F5, SHIFT)
     type_in(hand, "50")
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     hand.scan("314159")
     hand.wait(50)
@@ -563,7 +563,7 @@ def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
     hand.press(Key.Key_F5, SHIFT)
     type_in(hand, "50")
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     hand.checkout.page.approval.pin.push("000001")
     with SlowStore(hand) as slow:
@@ -580,7 +580,7 @@ def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> 
     hand.press(Key.Key_F5, SHIFT)
     type_in(hand, "50")
     with SlowStore(hand) as slow:
-        hand.checkout.page.news.acted.emit()
+        hand.checkout.page.news.action_pressed.emit()
         slow.press(Key.Key_F2)
         slow.type("46")
     slow.type("07")

@@ -154,7 +154,7 @@ def test_the_clerk_fills_in_what_a_product_lacks(open_till: Opener) -> None:
     hand.wait()
     assert "weight" in hand.news
     bar = next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible())
-    bar.acted.emit()
+    bar.action_pressed.emit()
     weight = page(hand).fill_in.fields["gross_kg"]
     assert isinstance(weight, QLineEdit)
     weight.setText("1.150")
@@ -174,7 +174,7 @@ def test_what_is_typed_for_one_product_waits_while_another_is_filled_in_and_is_g
     def fill_in(code: str) -> None:
         page(hand).scanned(code)
         hand.wait()
-        next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible()).acted.emit()
+        next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible()).action_pressed.emit()
 
     fill_in(HONEY.code)
     weight = panel.fields["gross_kg"]

@@ -97,7 +97,7 @@ def test_what_the_advice_takes_out_is_reported_sounded_and_given_back(hand: Hand
     hand.press(Key.Key_L, CONTROL)
     news, pieces = hand.news, hand.view.pieces
     sounds = list(hand.heard.sounds)
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
     assert news.startswith("Removed from the basket: ")
     assert news.endswith("×\u00a01.")

@@ -156,7 +156,7 @@ def test_money_of_a_sale_that_may_be_recorded_is_not_said_to_be_refunded(hand: H
     hand.till.window.show_screen("checkout")
     hand.wait()
 
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert "Refund to the customer" not in hand.news

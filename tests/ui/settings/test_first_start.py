@@ -35,7 +35,7 @@ def test_an_empty_store_asks_for_its_shop_and_signs_the_manager_in(open_till: Op
     answer(hand)
     hand.wait()
     assert store.stored == {"shop_name": "Silk Gate", "time_zone": "Asia/Almaty"}
-    assert store.acts == ["found_shop", "sign_in"]
+    assert store.events == ["found_shop", "sign_in"]
     assert [person.role for person in store.staff] == ["manager"]
     assert hand.till.session.person == store.staff[0]
     assert hand.screen_id == "open_shift"

@@ -82,7 +82,7 @@ def states(hand: Hand) -> list[StepState]:
 def test_after_the_first_start_the_guide_shows_what_is_to_be_done(founded: Hand) -> None:
     assert founded.screen_id == "welcome"
     assert states(founded) == [StepState.TO_DO] * 5
-    assert guide(founded).rows[FirstStep.LANGUAGES].act.hasFocus()
+    assert guide(founded).rows[FirstStep.LANGUAGES].action_button.hasFocus()
     assert not strip(founded).isVisible()
 
 
@@ -92,7 +92,7 @@ def test_a_step_leads_to_its_page_and_back_and_is_ticked_by_what_is_in_the_books
     founded.press(Key.Key_Return)
     on_the_page = (founded.screen_id, wanted, strip(founded).isVisible(), strip(founded).text)
     books.taken = {FirstStep.LANGUAGES, FirstStep.RATES}
-    strip(founded).act.click()
+    strip(founded).action_button.click()
     founded.wait()
 
     assert on_the_page[:3] == ("settings", ["receipt_languages"], True)
@@ -100,7 +100,7 @@ def test_a_step_leads_to_its_page_and_back_and_is_ticked_by_what_is_in_the_books
     assert founded.screen_id == "welcome"
     assert not strip(founded).isVisible()
     assert states(founded) == [StepState.DONE, StepState.DONE, StepState.TO_DO, StepState.TO_DO, StepState.TO_DO]
-    assert guide(founded).rows[FirstStep.STAFF].act.hasFocus()
+    assert guide(founded).rows[FirstStep.STAFF].action_button.hasFocus()
 
 
 def test_what_is_left_for_later_stays_so_and_a_guide_that_is_over_comes_no_more(founded: Hand, books: Books) -> None:

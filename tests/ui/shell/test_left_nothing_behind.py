@@ -106,7 +106,7 @@ def test_a_voided_row_is_reported_and_given_back(hand: Hand) -> None:
     hand.press(Key.Key_Up)
     hand.press(Key.Key_F6)
     text, left = plain_text(hand.news), len(hand.rows())
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert text.startswith("Removed from the basket: ")

@@ -95,7 +95,7 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         assert offered.text.startswith(f"Not printed before the till stopped: {first}, {second}.")
         assert offered.action == "Print now"
 
-        hand.till.window.work.notices.acted.emit()
+        hand.till.window.work.notices.action_pressed.emit()
         hand.until(lambda: (notice(hand) or offered).text == f"Printed: {first}, {second}.")
 
         papers = sorted(one.name for one in (tmp_path / "shop" / "receipts").rglob("T1-*.pdf") if one.stem[-2] != "-")
@@ -127,14 +127,14 @@ def test_a_printer_that_misses_the_first_of_them_is_not_said_to_have_printed_it(
             return issue(receipt, person)
 
         shop.__dict__["issue_receipt"] = print_it
-        hand.till.window.work.notices.acted.emit()
+        hand.till.window.work.notices.action_pressed.emit()
         hand.until(lambda: (notice(hand) or Notice(Tone.INFO, "")).text.startswith(f"Printed: {second}."))
         said = notice(hand)
         assert said is not None
         assert f"Not printed: {first}. " in said.text
         assert said.action == "Print again"
 
-        hand.till.window.work.notices.acted.emit()
+        hand.till.window.work.notices.action_pressed.emit()
         hand.until(lambda: (notice(hand) or said).text == f"Printed: {first}.")
         assert issue.unfinished("T1") == ()
     finally:
@@ -167,14 +167,14 @@ def test_a_z_that_a_stop_left_unprinted_is_offered_to_the_first_who_may_print_it
 
         with monkeypatch.context() as jam:
             jam.setattr(type(hand.shop.issue_shift.printer), "print_file", jammed)
-            hand.till.window.work.notices.acted.emit()
+            hand.till.window.work.notices.action_pressed.emit()
             hand.until(lambda: (notice(hand) or offered).text.startswith("Not printed"))
         hand.till.window.work.notices.clear()
         hand.till.session.take_person(None)
         hand.sign_in("amina")
         assert notice(hand) == offered
 
-        hand.till.window.work.notices.acted.emit()
+        hand.till.window.work.notices.action_pressed.emit()
         hand.until(lambda: (notice(hand) or offered).text == "Printed: T1-Z000001.")
         assert hand.shop.office.look_around().z is None
     finally:

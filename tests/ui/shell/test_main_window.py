@@ -409,7 +409,7 @@ def test_a_store_that_cannot_be_read_at_the_start_is_reported_and_can_be_tried_a
     hand = open_till(store)
     assert hand.news
     store.trouble = None
-    hand.till.window.front.notices.acted.emit()
+    hand.till.window.front.notices.action_pressed.emit()
     hand.wait()
     assert hand.till.way_in.sign_in.people.person == AMINA
 
@@ -422,7 +422,7 @@ def test_closing_the_window_asks_while_a_basket_is_open(hand: Hand) -> None:
     assert not hand.till.window.close()
     assert hand.till.window.isVisible()
     assert hand.news == "A basket is open: 3 lines · ¥ 412.50. Closing the program clears it."
-    hand.till.window.work.notices.acted.emit()
+    hand.till.window.work.notices.action_pressed.emit()
     assert not hand.till.window.isVisible()
 
 

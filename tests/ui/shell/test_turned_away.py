@@ -27,7 +27,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 def stopped(hand: Hand) -> int:
     manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
-    return len(hand.shop.read_journal(JournalFilter(acts=("stop_basket",)), manager).entries)
+    return len(hand.shop.read_journal(JournalFilter(events=("stop_basket",)), manager).entries)
 
 
 def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report(hand: Hand) -> None:

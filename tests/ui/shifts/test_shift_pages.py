@@ -407,7 +407,7 @@ def test_without_an_open_shift_the_page_says_what_to_do(hand: Hand) -> None:
     go_to(hand, "shift")
     assert not shift_page(hand).empty.isHidden()
     assert shift_page(hand).close_button.isHidden()
-    shift_page(hand).empty.acted.emit()
+    shift_page(hand).empty.action_pressed.emit()
     hand.wait()
     assert hand.screen_id == "open_shift"
 

@@ -205,7 +205,7 @@ def test_anyone_changes_their_pin_at_the_sign_in(open_till: Opener) -> None:
         assert said in page.pin.complaint
     assert hand.till.session.person == AMINA
     assert store.pins["amina"] == "hash of 483926"
-    assert store.acts == ["choose_pin", "sign_in"]
+    assert store.events == ["choose_pin", "sign_in"]
 
 
 def test_a_wrong_old_pin_is_reported_at_the_end_and_the_change_starts_again(open_till: Opener) -> None:

@@ -192,7 +192,7 @@ def test_a_verdict_shows_only_what_it_has(theme: Theme, qtbot: QtBot) -> None:
     assert card.accessibleDescription() == "Estimated duty ¥ 229.80 Cognac 50 % Remove: 1 cognac"
     button = card.findChild(IconButton)
     assert isinstance(button, IconButton)
-    with qtbot.waitSignal(card.acted):
+    with qtbot.waitSignal(card.action_pressed):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -232,9 +232,9 @@ def test_a_notice_can_be_acted_on_or_dismissed(theme: Theme, qtbot: QtBot) -> No
     qtbot.addWidget(window)
     window.show()
     bar.present(Notice(Tone.INFO, "Printing", action="Print again", action_key="Ctrl+P", progress=40))
-    act, dismiss = (button for button in bar.findChildren(IconButton) if button.isVisible())
-    with qtbot.waitSignal(bar.acted):
-        QTest.mouseClick(act, Qt.MouseButton.LeftButton)
+    action, dismiss = (button for button in bar.findChildren(IconButton) if button.isVisible())
+    with qtbot.waitSignal(bar.action_pressed):
+        QTest.mouseClick(action, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(bar.dismissed):
         QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
@@ -283,7 +283,7 @@ def test_an_empty_state_says_what_to_do_next(theme: Theme, qtbot: QtBot) -> None
     state.show()
     button = state.findChild(IconButton)
     assert isinstance(button, IconButton)
-    with qtbot.waitSignal(state.acted):
+    with qtbot.waitSignal(state.action_pressed):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     state.present("shopping-cart", "The basket is empty", "Scan a product.")
     assert not button.isVisible()

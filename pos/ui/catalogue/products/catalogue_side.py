@@ -263,7 +263,7 @@ class CatalogueSide(QWidget):
         self.table.selectionModel().currentChanged.connect(self._current_changed)
         self.thumbnails.came.connect(self.rows.refresh)
         self.new_button.clicked.connect(self.new_requested)
-        self.empty.acted.connect(self.new_requested)
+        self.empty.action_pressed.connect(self.new_requested)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.table, self.empty)

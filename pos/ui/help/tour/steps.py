@@ -54,12 +54,12 @@ class TourProgress:
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """A sentence, an optional button action in place of a scanner (`act`), and a test for completion."""
+    """A sentence, an optional button action in place of a scanner (`action_text`), and a test for completion."""
 
     name: str
     sentence: str
     done: Callable[[TourProgress], bool]
-    act: str = ""
+    action_text: str = ""
 
 
 STEPS: tuple[TourStep, ...] = (

@@ -79,7 +79,7 @@ class Tour(QObject):
         news.payment_left.connect(lambda: self._saw(payment=None))
         news.sold.connect(lambda _sale: self._saw(sold=True, payment=None))
         news.started.connect(self._started)
-        self._strip.acted.connect(self._act)
+        self._strip.action_pressed.connect(self._do_action)
         self._strip.closed.connect(self.close)
 
     def _person_changed(self, person: Person | None) -> None:
@@ -97,7 +97,7 @@ class Tour(QObject):
         self._step = step_after(self._step, self._progress)
         self._present()
 
-    def _act(self) -> None:
+    def _do_action(self) -> None:
         step = self.step
         if step == "passport":
             self._show(PASSPORT)
@@ -114,4 +114,6 @@ class Tour(QObject):
         sentence = tr(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
         last = self._step == len(STEPS) - 1
         heading = tr("Tour") if last else tr("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
-        self._strip.present(heading, sentence, tr(step.act) if step.act else "", tr("Close tour"), "scan-line")
+        self._strip.present(
+            heading, sentence, tr(step.action_text) if step.action_text else "", tr("Close tour"), "scan-line"
+        )

@@ -75,7 +75,7 @@ class LabelsScreen(Screen):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._rest.start())
         self._header = LabelHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)
-        self.empty.acted.connect(self.search.begin)
+        self.empty.action_pressed.connect(self.search.begin)
         self.panel = PrintPanel(session)
         self.panel.paper_chosen.connect(self._choose_paper)
         self.panel.copies_chosen.connect(self._choose_copies)

@@ -75,7 +75,7 @@ class OrdersScreen(Screen):
         self.open_orders = OpenOrders(session, self)
         self.open_orders.changed.connect(self._read)
         self.open_orders.table.sideways.connect(self._beside)
-        self.open_orders.panel.requested.connect(self._act)
+        self.open_orders.panel.requested.connect(self._run_action)
         self.suppliers = KnownSuppliers(session, self)
         self.suppliers.renamed.connect(self._renamed)
         self.suppliers.moved.connect(self._read)
@@ -93,7 +93,7 @@ class OrdersScreen(Screen):
             "next_supplier": self._next_supplier,
             "order_from_file": self._ask_file,
             "drop_order_line": self._leave_out,
-            **{act: partial(self._act, act) for act in OpenOrders.ACTS},
+            **{action: partial(self._run_action, action) for action in OpenOrders.ACTIONS},
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -341,11 +341,11 @@ class OrdersScreen(Screen):
     def _failed(self, error: Exception) -> None:
         self.session.report_foreseen(error)
 
-    def _act(self, act: str) -> None:
-        if act == "make_order":
+    def _run_action(self, action: str) -> None:
+        if action == "make_order":
             self.go_on()
         elif self._tab == OPEN:
-            self.open_orders.act(act)
+            self.open_orders.run_action(action)
 
     def _ask_file(self) -> None:
         tr = self.translator

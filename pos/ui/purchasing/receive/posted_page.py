@@ -80,7 +80,7 @@ class PostedPage(QWidget):
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        acts = hbox(
+        buttons = hbox(
             self.print_button, self.label_button, self.late_button, self.rest_button, Stretch(), spacing=Space.S
         )
         onward = hbox(Stretch(), self.next_button)
@@ -89,7 +89,7 @@ class PostedPage(QWidget):
             self._said,
             self.card,
             self.form,
-            acts,
+            buttons,
             Stretch(),
             onward,
             spacing=Space.M,

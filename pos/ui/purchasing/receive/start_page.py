@@ -113,7 +113,7 @@ class StartPage(QWidget):
         self.table.sideways.connect(self._beside)
         self.table.wants_more.connect(self._look_ahead)
         self.empty = EmptyState(theme)
-        self.empty.acted.connect(self.free)
+        self.empty.action_pressed.connect(self.free)
         self._pages = RowsOrEmpty(None, self.table, self.empty)
         head = hbox(self._title, self.tabs, Stretch(), self.without, self.go_on, spacing=Space.S)
         vbox(

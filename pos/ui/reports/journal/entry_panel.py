@@ -158,7 +158,7 @@ class EntryPanel(Surface):
 
 def _letters(entry: JournalEntry) -> str:
     facts = json.dumps(entry.details, ensure_ascii=False, indent=1)
-    return f"{entry.act} · {entry.person} · {entry.at.isoformat()}\n{facts}\n{entry.mac}"
+    return f"{entry.event} · {entry.person} · {entry.at.isoformat()}\n{facts}\n{entry.mac}"
 
 
 def _let_copy(label: QLabel) -> None:

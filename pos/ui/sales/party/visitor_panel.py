@@ -251,7 +251,7 @@ class VisitorPanel(Surface):
         self._card.dismissed.connect(lambda: self.requested.emit("dismiss", self._label))
         self._question.answered.connect(self.entries_answered)
         self._question.opened.connect(lambda: self.present(*self._shown))
-        self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))
+        self._verdict.action_pressed.connect(lambda: self.proposed.emit(self._proposal.value))
         self._elsewhere.clicked.connect(lambda: self.requested.emit("elsewhere", self._label))
         self._left.clicked.connect(lambda: self.requested.emit("left", self._label))
 

@@ -22,7 +22,7 @@ class Guide(QObject):
         self._step: FirstStep | None = None
         screen.opened.connect(self._opened)
         screen.finished.connect(self._end)
-        strip.acted.connect(lambda: session.go(WELCOME))
+        strip.action_pressed.connect(lambda: session.go(WELCOME))
         strip.closed.connect(self._end)
         session.page_shown.connect(self._page_shown)
         session.language_changed.connect(lambda _tr: self._present())

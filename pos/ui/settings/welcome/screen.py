@@ -102,7 +102,7 @@ class WelcomeScreen(Screen):
     def _begin(self) -> None:
         """Focus the next step, or the end."""
         left = self.left_to_do
-        (self.rows[left[0]].act if left else self.done).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.rows[left[0]].action_button if left else self.done).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _later_steps(self) -> set[str]:
         return set(self.session.memory.state.guide_later.split(","))

@@ -112,9 +112,9 @@ class StartupNotices(QObject):
             self._unprinted = _Unprinted(findings.receipts, findings.z, self._session.shop.till)
         unprinted = self._offered()
         if findings.missing or findings.clock or findings.free is not None or unprinted.named:
-            act = self._print(unprinted) if unprinted.named else None
+            action = self._print(unprinted) if unprinted.named else None
             self._session.notify(
-                "found.at_start", lambda: self._notice(findings, unprinted, self._session.translator), act
+                "found.at_start", lambda: self._notice(findings, unprinted, self._session.translator), action
             )
 
     def _offered(self) -> _Unprinted:

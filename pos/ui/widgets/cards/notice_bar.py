@@ -50,8 +50,8 @@ class NoticeBar(QWidget):
 
     fell = Signal()
     """The bar is empty."""
-    acted = Signal()
-    acted_otherwise = Signal()
+    action_pressed = Signal()
+    other_action_pressed = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, *, dismiss: str, flat: bool = False, parent: QWidget | None = None) -> None:
@@ -66,9 +66,9 @@ class NoticeBar(QWidget):
         self._progress.setFixedWidth(120)
         self._progress.setTextVisible(False)
         self._action = IconButton(theme, height=Size.SMALL_BUTTON)
-        self._action.clicked.connect(self.acted)
+        self._action.clicked.connect(self.action_pressed)
         self._other = IconButton(theme, height=Size.SMALL_BUTTON)
-        self._other.clicked.connect(self.acted_otherwise)
+        self._other.clicked.connect(self.other_action_pressed)
         self._dismiss = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name=dismiss)
         self._dismiss.clicked.connect(self._close)
         self._over = QTimer(self)

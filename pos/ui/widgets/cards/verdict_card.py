@@ -40,9 +40,9 @@ class VerdictView:
 
 
 class VerdictCard(Surface):
-    """Shows a VerdictView; `acted` is emitted when its button is pressed."""
+    """Shows a VerdictView; `action_pressed` is emitted when its button is pressed."""
 
-    acted = Signal()
+    action_pressed = Signal()
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
@@ -62,7 +62,7 @@ class VerdictCard(Surface):
         self._advice = TextLabel(role=Role.STRONG, wrap=True)
         self._action = IconButton(theme, kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes when it is pressed
-        self._action.clicked.connect(self.acted)
+        self._action.clicked.connect(self.action_pressed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._lay_out()
 
