@@ -67,11 +67,11 @@ def machine(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return noting
 
 
-def set_up(run: ModuleType, **facts: object) -> None:
+def set_up(run: ModuleType, **fields: object) -> None:
     """Lay a finished environment, as set-up leaves it."""
     run.BIN.mkdir(parents=True, exist_ok=True)
     run.PYTHON.touch()
-    run.STAMP.write_text(json.dumps({"made_from": run.fingerprint(run.ROOT), "qt": True, **facts}))
+    run.STAMP.write_text(json.dumps({"made_from": run.fingerprint(run.ROOT), "qt": True, **fields}))
 
 
 # The environment: once, and again only when it has to be

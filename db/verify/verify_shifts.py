@@ -173,10 +173,10 @@ def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
     """The figures of an unchanged Z still equal the facts."""
     report = report_from(row.content)
-    facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
+    cash = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
     lines = {line.currency.code: line for line in report.cash}
-    for code in sorted(facts.keys() | lines.keys()):
-        expected = _expected(facts.get(code)), _expected(lines.get(code))
+    for code in sorted(cash.keys() | lines.keys()):
+        expected = _expected(cash.get(code)), _expected(lines.get(code))
         if expected[0] != expected[1]:
             yield f"Z {name}: {code} expected {expected[1]}, the facts come to {expected[0]}"
     sums = (func.count(), func.coalesce(func.sum(sale.c.total_minor), 0))

@@ -100,7 +100,7 @@ class _Journaled:
 def _lines(connection: Connection, journaled: _Journaled) -> Iterator[str]:
     """The journal's facts about each line against the ledgers; most lines have none on either side."""
     seen: set[_LineKey] = set()
-    for key, values in _stored_facts(connection):
+    for key, values in _stored_changes(connection):
         seen.add(key)
         receipt = key[0]
         for column, value in values.items():
@@ -133,7 +133,7 @@ def _there(connection: Connection, keys: Sequence[_LineKey]) -> set[_LineKey]:
     return existing
 
 
-def _stored_facts(connection: Connection) -> Iterator[tuple[_LineKey, dict[str, Any]]]:
+def _stored_changes(connection: Connection) -> Iterator[tuple[_LineKey, dict[str, Any]]]:
     for table, line_column, columns in (
         (quota_entry, "line_no", ("carried_out_at", "moved_to", "taxed_now", "returned")),
         (declared_line, "no", ("carried_out_at", "taxed_now")),

@@ -25,8 +25,8 @@ def write_journal(file: Path, entries: Iterable[JournalEntry], formatter: Journa
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*before, *COLUMNS])
         for one in entries:
-            facts = json.dumps(one.details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            texts = (one.person, one.event, formatter.sentence(one), facts)
+            details = json.dumps(one.details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            texts = (one.person, one.event, formatter.sentence(one), details)
             at = one.at.astimezone(formatter.zone).isoformat()
             writer.writerow([*before, at, one.till, one.number, *(guarded(escaped(text)) for text in texts), one.mac])
             rows += 1

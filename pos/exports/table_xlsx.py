@@ -137,8 +137,8 @@ class _TableSheet:
             if text:
                 self._sheet.write_string(self._row, 0, safe_cell(text), style)
                 self._row += 1
-        for name, value in self._table.facts:
-            self._sheet.write_string(self._row, 0, safe_cell(name), self._styles.fact)
+        for name, value in self._table.properties:
+            self._sheet.write_string(self._row, 0, safe_cell(name), self._styles.property_style)
             self._widths.of_text(0, name)
             self._sheet.write_string(self._row, 1, safe_cell(value), self._styles.left)
             self._row += 1

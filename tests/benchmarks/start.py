@@ -71,8 +71,8 @@ def _rows(bare: Sequence[Moments], first: Sequence[Moments], whole: Sequence[Mom
             yield Row(f"memory {what}, {name}", _of(runs, moment, kind), held, median(held) * most, unit="MB")
 
 
-def _of(runs: Sequence[Moments], moment: str, fact: str) -> list[float]:
-    return [run[moment][fact] for run in runs]
+def _of(runs: Sequence[Moments], moment: str, field: str) -> list[float]:
+    return [run[moment][field] for run in runs]
 
 
 def _make_shop(folder: Path) -> tuple[Person, ...]:

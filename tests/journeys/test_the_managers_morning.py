@@ -40,10 +40,10 @@ class Manager(Hand):
         assert isinstance(page, kind)
         return page
 
-    def asks(self, question: str, *facts: object) -> tuple[int, ...]:
+    def asks(self, question: str, *parameters: object) -> tuple[int, ...]:
         """What the store itself answers, by an SQL of the test's own."""
         with sqlite.connect(self.shop.folder / "shop.db") as store:
-            row: tuple[int, ...] = store.execute(question, facts).fetchone()
+            row: tuple[int, ...] = store.execute(question, parameters).fetchone()
         store.close()
         return row
 

@@ -204,7 +204,7 @@ class Standing:
     reorder_point: int | None
 
 
-class LowStockFacts(Protocol):
+class LowStockFigures(Protocol):
     """Sales, remaining stock and carton sizes."""
 
     def flows(self, now: datetime, days: int, product: int | None = None) -> Mapping[int, Sequence[Flow]]:

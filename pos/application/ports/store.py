@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos.application.ports.sale_ports import Outbox, Register, Reservations, StoredPendingRefunds
     from pos.application.ports.shift_ports import Shifts
     from pos.application.ports.staff_ports import People
-    from pos.application.ports.stock_ports import LowStockFacts, Movements, Pieces, Stock
+    from pos.application.ports.stock_ports import LowStockFigures, Movements, Pieces, Stock
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
@@ -264,7 +264,7 @@ class UnitOfWork(Protocol):
     @property
     def labels(self) -> StoredLabels: ...
     @property
-    def low_stock(self) -> LowStockFacts: ...
+    def low_stock(self) -> LowStockFigures: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property

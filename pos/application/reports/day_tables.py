@@ -44,7 +44,7 @@ def compared_days_text(compared: Compared | None, tr: Translator) -> str:
     return tr("{days} to {time}", days=days, time=time_text(compared.until))
 
 
-def facts(report: DayReport, reader: ReportReader) -> tuple[tuple[str, str], ...]:
+def report_properties(report: DayReport, reader: ReportReader) -> tuple[tuple[str, str], ...]:
     """The head of the report: shop, period, till, person and period of comparison."""
     tr = reader.translator
     return (
@@ -71,7 +71,7 @@ def _figures(report: DayReport, reader: ReportReader) -> Table:
             Column(tr("Variation"), CellKind.SHARE),
         ]
     rows = [row[: len(columns)] for row in _rows(report, tr)]
-    return Table("figures", tr("Figures"), columns, rows, facts(report, reader), reader.settings.zone)
+    return Table("figures", tr("Figures"), columns, rows, report_properties(report, reader), reader.settings.zone)
 
 
 def _rows(report: DayReport, tr: Translator) -> Iterator[tuple[Cell, ...]]:

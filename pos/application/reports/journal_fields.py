@@ -29,7 +29,7 @@ from pos.application.text.typography import labelled
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
 
-FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
+FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "about": N_("Subject"), "acts": N_("Approved"), "after": N_("Current value"), "amount": N_("Amount"),
     "approved_by": N_("Approved by"), "at": N_("Time"), "before": N_("Previous value"), "below_zero": N_("Below zero"),
     "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
@@ -121,16 +121,16 @@ _REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, 
 
 def entry_fields(entry: JournalEntry, formatter: JournalFormatter) -> list[tuple[str, str]]:
     """Every fact that people read, as (what it is called, what it is), what it is about first."""
-    return list(_Facts(entry, formatter).all())
+    return list(_EntryFields(entry, formatter).all())
 
 
-class _Facts:
+class _EntryFields:
     def __init__(self, entry: JournalEntry, formatter: JournalFormatter) -> None:
         self.entry, self.formatter, self.translator = entry, formatter, formatter.translator
 
     def all(self) -> Iterator[tuple[str, str]]:
-        facts = self.entry.details.items()
-        for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
+        fields = self.entry.details.items()
+        for name, value in sorted(fields, key=lambda field: _ORDER.get(field[0], len(_FIRST))):
             if name in _FOR_MACHINES or value in (None, "", [], {}):
                 continue
             yield self._name(name), self._value_text(name, value, self.entry.details)
@@ -141,7 +141,7 @@ class _Facts:
         if name == "name" and event in _STAFF_EVENTS:
             return self.translator.context("person", "Name")
         return (
-            self.translator(_OF_EVENT[event, name]) if (event, name) in _OF_EVENT else fact_name(name, self.translator)
+            self.translator(_OF_EVENT[event, name]) if (event, name) in _OF_EVENT else field_name(name, self.translator)
         )
 
     def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
@@ -176,7 +176,7 @@ class _Facts:
             return date_text(date.fromisoformat(value), language)
         if name in _GOODS:
             return self.formatter.goods_text(str(value))
-        return self.formatter.fact(self.entry, name, value)
+        return self.formatter.field_text(self.entry, name, value)
 
     def _figure(self, text: str) -> str:
         """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
@@ -209,16 +209,16 @@ class _Facts:
                 parts.append(money_text(Money.parse(one, CURRENCIES[code]), self.translator.language))
         return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.translator(", ")).join(parts)
 
-    def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
-        code = facts.get("currency")
-        for name, value in facts.items():
+    def _inside(self, fields: Mapping[str, Any]) -> Iterator[str]:
+        code = fields.get("currency")
+        for name, value in fields.items():
             if name in _FOR_MACHINES or value in (None, "", [], {}) or value is False:
                 continue
             if name in ("expected", "counted", "difference") and code in CURRENCIES:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.translator.language)
             else:
-                text = self._value_text(name, value, facts)
-            yield text if name in _GOODS else labelled(self.translator, fact_name(name, self.translator), text)
+                text = self._value_text(name, value, fields)
+            yield text if name in _GOODS else labelled(self.translator, field_name(name, self.translator), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
         """Pieces by note: of one currency, or of several by their codes."""
@@ -236,9 +236,9 @@ class _Facts:
         return self.translator(", ").join(each)
 
 
-def fact_name(name: str, tr: Translator) -> str:
+def field_name(name: str, tr: Translator) -> str:
     """What a fact is called; one without a name by its key."""
-    return tr(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
+    return tr(FIELD_NAMES[name]) if name in FIELD_NAMES else clean(str(name).replace("_", " "))
 
 
 def _is_money(value: Mapping[str, Any]) -> bool:

@@ -182,13 +182,13 @@ class JournalFormatter:
         """What happened, in one sentence."""
         template = SENTENCES.get(entry.event)
         if template is None:
-            details = " · ".join(labelled(self.translator, name, text) for name, text in self.facts(entry))
+            details = " · ".join(labelled(self.translator, name, text) for name, text in self.recorded_fields(entry))
             name = clean(entry.event.replace("_", " "))
             return labelled(self.translator, name, details) if details else name
-        facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
-        return self.translator(template, **{**_NOTHING, **facts})
+        texts = {name: self.field_text(entry, name, value) for name, value in entry.details.items()}
+        return self.translator(template, **{**_NOTHING, **texts})
 
-    def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
+    def recorded_fields(self, entry: JournalEntry) -> list[tuple[str, str]]:
         """Every fact of an entry by its name, as it was written."""
         return [(clean(str(name)), clean(flat(value))) for name, value in entry.details.items() if value is not None]
 
@@ -202,7 +202,7 @@ class JournalFormatter:
         name = clean(names.get(self.translator.language) or names.get("", ""))
         return noted(self.translator, name, clean(code)) if name else clean(code)
 
-    def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
+    def field_text(self, entry: JournalEntry, name: str, value: Any) -> str:
         """One fact of an entry as it stands in a sentence; a dash where it says nothing."""
         if value is None or value in ("", {}, []):
             return "—"

@@ -70,8 +70,8 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
             rows = step.sheet(reader.person, number, sheet_number, _PAGE, begin).rows
             return rows, begin + _PAGE if len(rows) == _PAGE else None
 
-        facts = [(tr("Stock-take"), str(number)), (tr("Sheet"), str(sheet_number))]
-        return [reader.table_of("sheet", tr("Sheet"), columns, in_pages(page), facts)]
+        properties = [(tr("Stock-take"), str(number)), (tr("Sheet"), str(sheet_number))]
+        return [reader.table_of("sheet", tr("Sheet"), columns, in_pages(page), properties)]
 
     return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
 
@@ -92,12 +92,12 @@ def differences(step: PostCount, number: int) -> Listing:
             ColumnOf(tr("Reason"), lambda one: name_of(STOCK_WHYS, one.reason, tr) if one.reason else ""),
             ColumnOf(tr("Note"), lambda one: one.note),
         ]
-        facts = [
+        properties = [
             (tr("Stock-take"), str(number)),
             (tr("What"), scope_text(review.count, reader)),
             (tr("Where"), name_of(STOCK_LOCATIONS, review.count.location, tr)),
             (tr("State"), tr(_STATES[review.count.state])),
         ]
-        return [reader.table_of("differences", tr("Differences"), columns, review.differences, facts)]
+        return [reader.table_of("differences", tr("Differences"), columns, review.differences, properties)]
 
     return Listing("count", N_("Differences"), RIGHT, make, {"count": number})

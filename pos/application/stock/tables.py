@@ -45,13 +45,13 @@ def movements(read: ReadStock, query: MovementFilter, of: str = "") -> Listing:
         def page(before: int | None) -> tuple[Sequence[MovementRow], int | None]:
             return after_last(read.movements(reader.person, query, _PAGE, before), _PAGE, lambda one: one.id)
 
-        facts = [
+        properties = [
             (tr("Shown for"), of),
             (tr("Reason"), name_of(STOCK_REASONS, query.reason, tr) if query.reason else ""),
             (tr("Where"), name_of(STOCK_LOCATIONS, query.location, tr) if query.location else ""),
             (tr("Linked document"), query.document),
         ]
-        return [reader.table_of("movements", tr("Movements"), columns, in_pages(page), facts)]
+        return [reader.table_of("movements", tr("Movements"), columns, in_pages(page), properties)]
 
     details = {"product": query.product, "reason": query.reason, "place": query.location, "document": query.document}
     return Listing("movements", N_("Movements"), RIGHT, make, details)
@@ -125,9 +125,9 @@ def lots(
             *map(at, LOCATIONS),
         ]
         rows = read.every_lot(reader.person, product, entry, on_hand=on_hand)
-        facts = [(tr("Shown for"), of), (tr("Import document"), entry)]
-        facts.append((tr("Lots shown"), tr("In stock only") if on_hand else ""))
-        return [reader.table_of("lots", tr("Lots"), columns, rows, facts)]
+        properties = [(tr("Shown for"), of), (tr("Import document"), entry)]
+        properties.append((tr("Lots shown"), tr("In stock only") if on_hand else ""))
+        return [reader.table_of("lots", tr("Lots"), columns, rows, properties)]
 
     return Listing("lots", N_("Lots"), RIGHT, make, {"product": product, "entry": entry, "on_hand": on_hand or None})
 

@@ -62,7 +62,7 @@ def _head(sheet: PrintedSheet, posted: PostedReceipt, settings: Settings, tr: Jo
     sheet.y = max(sheet.y, below) + 4
     sheet.rule(strong=True)
     sheet.down(9)
-    facts = [
+    properties = [
         (tr("Posted on"), instant_text(posted.at, settings.zone, tr.language)),
         (tr("Supplier"), printable(posted.supplier, 60) or "–"),
         (tr("Order"), posted.order or "–"),
@@ -71,7 +71,7 @@ def _head(sheet: PrintedSheet, posted: PostedReceipt, settings: Settings, tr: Jo
         (tr("Goes to"), tr.named(STOCK_LOCATIONS, posted.location)),
     ]
     width = CONTENT / 3
-    for index, (name, value) in enumerate(facts):
+    for index, (name, value) in enumerate(properties):
         x = LEFT + index % 3 * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)

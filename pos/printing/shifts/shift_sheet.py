@@ -94,15 +94,15 @@ def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr: J
         return "–" if instant is None else instant_text(instant, settings.zone, tr.language)
 
     closed = printable(report.closed_by or "", 40)
-    facts = [
+    properties = [
         (tr("Till {till}", till=report.till), tr("Shift {number}", number=report.number)),
         (tr("Opened"), f"{at(report.opened_at)} · {printable(report.cashier, 40)}"),
         (tr("Closed"), f"{at(report.closed_at)} · {closed}"),
     ]
     if report.approved_by is not None:
-        facts.append((tr("Approved by"), printable(report.approved_by, 40)))
-    width = CONTENT / len(facts)
-    for index, (name, value) in enumerate(facts):
+        properties.append((tr("Approved by"), printable(report.approved_by, 40)))
+    width = CONTENT / len(properties)
+    for index, (name, value) in enumerate(properties):
         x = LEFT + index * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)

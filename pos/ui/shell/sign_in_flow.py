@@ -125,13 +125,13 @@ class SignInFlow(QObject):
 
     def _ask_first(self) -> None:
         """Ask the store for the state of this shop, and show the first page; the window is shown meanwhile."""
-        self._session.run(self._first_facts, self._show_first, self._cannot_begin)
+        self._session.run(self._read_first, self._show_first, self._cannot_begin)
 
-    def _first_facts(self) -> tuple[Settings, bool]:
+    def _read_first(self) -> tuple[Settings, bool]:
         return self._session.shop.settings(), self._session.shop.found_shop.is_founded()
 
-    def _show_first(self, facts: tuple[Settings, bool]) -> None:
-        settings, founded = facts
+    def _show_first(self, first: tuple[Settings, bool]) -> None:
+        settings, founded = first
         self._session.take_settings(settings)
         if not founded:
             self._window.show_screen(FIRST_START)

@@ -55,7 +55,7 @@ def test_a_text_reaches_no_attribute_and_no_index(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fact", "said"),
+    ("text", "ending", "said"),
     [
         ("Count with {person}. The till waits.", "Amina S.", "Count with Amina S. The till waits."),
         ("Still counting: {person}.", "Amina S.", "Still counting: Amina S."),
@@ -68,8 +68,8 @@ def test_a_text_reaches_no_attribute_and_no_index(text: str) -> None:
         ("{person}.csv", "a.", "a..csv"),
     ],
 )
-def test_a_sentence_that_ends_with_a_short_name_has_one_full_stop(text: str, fact: str, said: str) -> None:
-    assert filled(text, {"person": fact}) == said
+def test_a_sentence_that_ends_with_a_short_name_has_one_full_stop(text: str, ending: str, said: str) -> None:
+    assert filled(text, {"person": ending}) == said
 
 
 def test_a_placeholder_without_a_value_stays_as_it_stands() -> None:

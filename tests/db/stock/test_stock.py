@@ -92,8 +92,8 @@ def test_an_expired_lot_is_not_sold_and_the_refusal_says_since_when(shop: DemoSh
         checkout.scan(JUICE)
     shop.pay(checkout)
 
-    facts = refused.value
-    assert (facts.code, facts.wanted, facts.sellable, facts.expiry) == (JUICE, 2, 1, PAST)
+    error = refused.value
+    assert (error.code, error.wanted, error.sellable, error.expiry) == (JUICE, 2, 1, PAST)
     assert lying(shop, juice) == [(FLOOR, "OLD", 4)]
 
 

@@ -343,7 +343,7 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
     assert (good.verdict, good.duty, good.proved, good.advice) == (Verdict.OK, None, False, None)
     owes = evaluate_split(two, basket, {"A": [(0, 2), (0, 2)], "B": [(1, 1)]})
     assert (owes.verdict, str(owes.duty)) == (Verdict.DUTY, "20.00")
-    for split, facts in (
+    for split, shares in (
         ({"A": [(0, 3)], "B": [(1, 1)]}, (0, 4, 3)),
         ({"A": [(0, 4)], "B": [(1, 2)]}, (1, 1, 2)),
         ({"A": [(0, 4), (1, 1)], "C": [(1, 1)]}, (1, 0, 1)),
@@ -353,7 +353,7 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
     ):
         with pytest.raises(UnitsAstray) as refused:
             evaluate_split(two, basket, split)
-        assert (refused.value.line, refused.value.quantity, refused.value.carried) == facts
+        assert (refused.value.line, refused.value.quantity, refused.value.carried) == shares
 
 
 def test_what_to_leave_is_the_cheapest_and_of_equals_the_last_scanned() -> None:

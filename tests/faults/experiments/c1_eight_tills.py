@@ -72,15 +72,15 @@ def _selling(folder: Path, address: str, sales: int, mutant: str) -> Figures:
     acknowledged: dict[str, str] = {}
     refused = away = 0
     for name, said in zip(names, heard):
-        for what, *facts in said:
+        for what, *values in said:
             if what == "sold":
-                acknowledged[facts[0]] = facts[1]
+                acknowledged[values[0]] = values[1]
             elif what == "refused":
                 refused += 1
             elif what == "away":
                 away += 1
             else:
-                violations.append(f"{name}: {facts[0]}")
+                violations.append(f"{name}: {values[0]}")
     violations += _look(address, first)
     shop = ShopThere(folder, address=address)
     violations += shop.verify()

@@ -66,7 +66,9 @@ def _run(trial: Trial) -> Figures:
             if after == first:
                 continue
             where = (
-                sorted(_facts_changed(first, after, columns)) if isinstance(after, Mapping) else ["what cannot be read"]
+                sorted(_changed_tables(first, after, columns))
+                if isinstance(after, Mapping)
+                else ["what cannot be read"]
             )
             kind = (
                 "unreadable" if not isinstance(after, Mapping) else "facts changed" if where else "working data changed"
@@ -124,7 +126,7 @@ def _read(file: Path) -> Contents | str:
         store.close()
 
 
-def _facts_changed(first: Contents, second: Contents, columns: Mapping[str, list[str]]) -> set[str]:
+def _changed_tables(first: Contents, second: Contents, columns: Mapping[str, list[str]]) -> set[str]:
     """The columns of facts that are not what they were."""
     changed: set[str] = set()
     for table in first.keys() | second.keys():

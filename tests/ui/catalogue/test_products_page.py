@@ -130,7 +130,7 @@ def test_goods_in_the_store_room_alone_are_not_said_to_be_without_stock(clerk: C
     clerk.shop.move_stock(CONSOLE, draft)
     clerk.scanned(COGNAC)
 
-    assert clerk.page.form.facts.text().endswith(f" {pieces} on hand")
+    assert clerk.page.form.subtitle.text().endswith(f" {pieces} on hand")
     rows = clerk.page.side.rows
     shown = next(rows.text(index) for index in range(rows.rowCount()) if rows.text(index).code == COGNAC)
     assert shown.state in (f"{pieces} on hand", f"reorder: {pieces} left")

@@ -146,7 +146,7 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     assert [(line.quantity, line.to) for line in back.lines] == [(2, "quarantine")]
     assert (back.reason, back.cashier) == ("Changed mind", "amina")
     assert is_done(hand)
-    assert page(hand).done.facts().startswith("Return complete. Give this refund")
+    assert page(hand).done.summary_text().startswith("Return complete. Give this refund")
     hand.press(Key.Key_Return)
     assert hand.screen_id == "checkout"
 

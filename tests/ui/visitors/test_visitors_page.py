@@ -159,10 +159,10 @@ def test_a_scanned_passport_shows_what_the_person_bought_and_what_is_left(hand: 
 
     assert rows(hand) == ["T1-000002 | 2 | not left yet", "T1-000001 | 1 | not left yet"]
     assert page(hand).pending.text() == "3 pieces not taken out yet"
-    facts = page(hand).person.facts()
-    assert "ZHANG W••" in facts
-    assert "Passport CHN E••••••01" in facts
-    assert "First visit 24 Nov 2026" in facts
+    summary = page(hand).person.summary_text()
+    assert "ZHANG W••" in summary
+    assert "Passport CHN E••••••01" in summary
+    assert "First visit 24 Nov 2026" in summary
     assert page(hand).person.regime == "cn-horgos"
     assert "earlier 0.00" not in gauge(hand, "Goods")
 
@@ -179,7 +179,7 @@ def test_only_masked_numbers_are_anywhere_on_the_page(hand: Hand) -> None:
 def test_a_stranger_has_every_allowance_whole_and_no_purchases(hand: Hand) -> None:
     type_paper(hand, LI)
     # The person who was here before may be erased by now: the till says what it knows, not that they are new
-    assert "No earlier visit is known: all allowances are unused." in page(hand).person.facts()
+    assert "No earlier visit is known: all allowances are unused." in page(hand).person.summary_text()
     assert "Visitor data that no allowance needs is erased." in page(hand).empty.accessibleDescription()
     assert rows(hand) == []
     assert "earlier 0.00" in gauge(hand, "Goods")
@@ -262,7 +262,7 @@ def test_everything_is_said_in_the_language_just_chosen_and_stays(hand: Hand) ->
     hand.till.session.speak("zh")
     hand.till.theme.switch(Mode.DARK)
     hand.wait()
-    assert "护照" in page(hand).person.facts()
+    assert "护照" in page(hand).person.summary_text()
     assert page(hand).person.regime == "kz-horgos"
     assert len(rows(hand)) == 1
 
@@ -310,9 +310,9 @@ def test_a_second_paper_is_linked_and_they_share_one_allowance(hand: Hand) -> No
 
     assert "now share one allowance" in news(hand)
     assert len(rows(hand)) == 2
-    facts = page(hand).person.facts()
-    assert "Passport CHN E••••••01: shown now" in facts
-    assert "E••••••67" in facts
+    summary = page(hand).person.summary_text()
+    assert "Passport CHN E••••••01: shown now" in summary
+    assert "E••••••67" in summary
 
 
 def test_papers_linked_already_are_reported(hand: Hand) -> None:
@@ -348,7 +348,7 @@ def test_papers_are_parted_only_with_an_approval(hand: Hand) -> None:
 
     assert "unlinked" in news(hand)
     assert page(hand).review.isHidden()
-    assert "E••••••67" not in page(hand).person.facts()
+    assert "E••••••67" not in page(hand).person.summary_text()
 
 
 def test_a_paper_that_is_linked_to_no_other_cannot_be_parted(hand: Hand) -> None:
