@@ -208,7 +208,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self.put_away(person.name)
 
     def put_away(self, cashier: str) -> SaleOrder:
-        """The basket as it stands, perhaps empty, to be written aside."""
+        """The basket as it stands, perhaps empty, to be autosaved."""
         moment = self._moment
         return SaleOrder(
             key=self._key,

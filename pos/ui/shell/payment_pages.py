@@ -34,13 +34,13 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
     payment.kept.connect(lambda: _show_kept(checkout.page.news, counter, payment))
-    checkout.parking.given = checkout.parking.aside.given = payment.given
-    left = checkout.parking.aside  # baskets that were open when the till stopped
-    session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
-    payment.changed.connect(checkout.parking.aside.write_money)
+    checkout.parking.given = checkout.parking.autosave.given = payment.given
+    autosave = checkout.parking.autosave  # baskets that were open when the till stopped
+    session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in autosave.baskets))
+    payment.changed.connect(checkout.parking.autosave.write_money)
     payment.changed.connect(checkout.page.news.look_again)
-    payment.slow.connect(checkout.parking.aside.write_given)
-    checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
+    payment.slow.connect(checkout.parking.autosave.write_given)
+    checkout.parking.autosave.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))

@@ -20,7 +20,7 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.errors import BadInput, Refused
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_scanned
-from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.shell.services.trouble_log import TroubleLog
 from tests.builders import cash_for
 from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces
@@ -168,8 +168,10 @@ def _parked(day: _Day, paper: Canary) -> None:
     checkout.leave_to("CN")
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
-    aside = LeftBasket(basket_json(order, day.desk.today), "amina", shop.now())  # what the window keeps of a basket
-    BasketFile(shop.folder, f"T{day.said}").keep(aside)
+    autosaved = AutosavedBasket(
+        basket_json(order, day.desk.today), "amina", shop.now()
+    )  # what the window keeps of a basket
+    BasketFile(shop.folder, f"T{day.said}").keep(autosaved)
     shop.park_sale(order, "comes back", day.amina)
     if day.said % 2:
         shop.parked_sales.take_up(order.key, day.amina)

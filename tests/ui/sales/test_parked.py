@@ -26,7 +26,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
-from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.change_column import State
 from pos.ui.shell.application import TillWindow
@@ -52,7 +52,7 @@ def parked(hand: Hand) -> ParkedScreen:
 
 
 def on_the_list(hand: Hand) -> list[tuple[str, str]]:
-    """Title and state of each basket that is put aside."""
+    """Title and state of each parked basket."""
     model = parked(hand).baskets.model()
     return [(model.text(index).title, model.text(index).state) for index in range(model.rowCount())]  # type: ignore[attr-defined] # ours
 
@@ -413,7 +413,7 @@ def basket_file(hand: Hand) -> Path:
     return hand.shop.folder / f"basket-{hand.shop.till}.json"
 
 
-def test_the_basket_in_hand_is_written_aside_within_a_second_without_its_document(hand: Hand) -> None:
+def test_the_basket_in_hand_is_autosaved_within_a_second_without_its_document(hand: Hand) -> None:
     a_basket(hand, "food.sweets", "food.honey")
     hand.wait(700)
 
@@ -492,7 +492,7 @@ def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
     hand.wait()
 
     assert hand.news == ""
-    assert hand.checkout.parking.aside.left == ()
+    assert hand.checkout.parking.autosave.baskets == ()
     assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
 
 
@@ -602,10 +602,10 @@ def test_money_of_a_recording_that_takes_long_is_known_after_a_kill(
     close_till(hand)
 
 
-def test_money_is_written_aside_as_soon_as_it_is_received_and_as_soon_as_it_is_taken_back(hand: Hand) -> None:
+def test_money_is_autosaved_as_soon_as_it_is_received_and_as_soon_as_it_is_taken_back(hand: Hand) -> None:
     a_basket(hand, "food.sweets", "food.honey")
     hand.wait(700)
-    hand.checkout.parking.aside._timer.setInterval(600_000)
+    hand.checkout.parking.autosave._timer.setInterval(600_000)
     hand.press(Key.Key_F12)
 
     def written() -> list[int]:
@@ -624,7 +624,7 @@ def test_money_is_written_aside_as_soon_as_it_is_received_and_as_soon_as_it_is_t
     assert (received, taken_back, written()) == ([1_000], [], [2_000])
 
 
-def test_a_sale_leaves_no_money_written_aside(hand: Hand) -> None:
+def test_a_sale_leaves_no_money_autosaved(hand: Hand) -> None:
     a_basket(hand, "food.sweets", "food.honey")
     hand.wait(700)
     hand.open_payment()
@@ -663,7 +663,7 @@ def test_what_was_sold_before_the_till_could_note_it_is_not_offered(
 
     hand = started_again(qapp, qtbot, tmp_path)
     assert hand.news == ""
-    assert hand.checkout.parking.aside.left == ()
+    assert hand.checkout.parking.autosave.baskets == ()
     close_till(hand)
 
 
@@ -711,7 +711,7 @@ def test_a_damaged_file_and_a_stranger_in_it_are_passed_over(tmp_path: Path) -> 
     for text in ("{", "[]", '[{"basket": "{}", "person": "a", "at": "2026-11-24T04:00:00+00:00"}]', '{"a": 1}'):
         (tmp_path / "basket-T1.json").write_text(text, encoding="utf-8")
         assert BasketFile(tmp_path, "T1").begin() == []
-    BasketFile(tmp_path / "not there", "T1").keep(LeftBasket("{}", "a", NOON))
+    BasketFile(tmp_path / "not there", "T1").keep(AutosavedBasket("{}", "a", NOON))
 
 
 def test_two_visitors_come_back_with_their_letters(hand: Hand) -> None:

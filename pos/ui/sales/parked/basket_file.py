@@ -1,4 +1,4 @@
-"""The basket in hand, written aside in a small file of the till: a stop of the machine loses no scan."""
+"""The basket in hand, autosaved in a small file of the till: a stop of the machine loses no scan."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from pos.ui.sales.current_sale.given import Given, given_from, rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class LeftBasket:
-    """A basket as it was written aside: by whom and when, and as `basket_json` writes it, without any document.
+class AutosavedBasket:
+    """A basket as it was autosaved: by whom and when, and as `basket_json` writes it, without any document.
 
     `given` is the money that was taken for it.
     """
@@ -49,7 +49,7 @@ class BasketFile:
         self._in_hand = folder / f"basket-{till}.json"
         self._left = folder / f"baskets-left-{till}.json"
 
-    def begin(self) -> Sequence[LeftBasket]:
+    def begin(self) -> Sequence[AutosavedBasket]:
         """Once, at the start of the till: what was in hand is left now. Those that are left, oldest first.
 
         None where another window of the till has begun and not ended: its basket stays its own.
@@ -66,7 +66,7 @@ class BasketFile:
         self._in_hand.unlink(missing_ok=True)
         return left
 
-    def keep(self, basket: LeftBasket | None) -> None:
+    def keep(self, basket: AutosavedBasket | None) -> None:
         """Write down what is in hand now; None where the basket is empty."""
         if not self._is_ours:
             return
@@ -85,7 +85,7 @@ class BasketFile:
         self._held.let_go()
 
 
-def _read(file: Path) -> list[LeftBasket]:
+def _read(file: Path) -> list[AutosavedBasket]:
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
         return [_basket(row) for row in rows]
@@ -93,17 +93,17 @@ def _read(file: Path) -> list[LeftBasket]:
         return []
 
 
-def _basket(row: Mapping[str, Any]) -> LeftBasket:
+def _basket(row: Mapping[str, Any]) -> AutosavedBasket:
     given = given_from(summary_of(row["basket"]).key, row.get("given", ()))
-    return LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"]), given)
+    return AutosavedBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"]), given)
 
 
-def _row(basket: LeftBasket) -> dict[str, Any]:
+def _row(basket: AutosavedBasket) -> dict[str, Any]:
     row: dict[str, Any] = {"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()}
     return row if basket.given is None else {**row, "given": rows_of(basket.given)}
 
 
-def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
+def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> None:
     """The whole file or the one of before; without baskets there is none."""
     if not baskets:
         file.unlink(missing_ok=True)

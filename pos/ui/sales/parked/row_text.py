@@ -14,7 +14,7 @@ from pos.application.text.translator import N_, Translator
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.current_sale.given import kept_text
-from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket
 
 _GOODS = 3
 _REFUSED = N_("the sale was refused")
@@ -87,13 +87,13 @@ def parked_row(parked: ParkedSale, context: RowContext, tr: Translator) -> Parke
                        context.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, context: RowContext, tr: Translator) -> ParkedRowText:
+def autosaved_row(autosaved: AutosavedBasket, context: RowContext, tr: Translator) -> ParkedRowText:
     """A basket that was in hand when the till stopped."""
     state = ("power", tr("open when the till stopped"), "nearly")
-    whose = context.whose(context.till, left.person) if left.person else context.till
-    row = _basket_row("shopping-cart", context.when(left.at, tr), left.summary, "", tr, state, whose)
-    given = "" if left.given is None else kept_text(left.given, tr)
-    pieces = left.summary.back
+    whose = context.whose(context.till, autosaved.person) if autosaved.person else context.till
+    row = _basket_row("shopping-cart", context.when(autosaved.at, tr), autosaved.summary, "", tr, state, whose)
+    given = "" if autosaved.given is None else kept_text(autosaved.given, tr)
+    pieces = autosaved.summary.back
     back = tr("{pieces} back", pieces=pieces_text(pieces, tr)) if pieces else ""
     return replace(row, remark=" · ".join(part for part in (given, back, row.remark) if part))
 

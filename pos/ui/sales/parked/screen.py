@@ -20,10 +20,10 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
 from pos.ui.sales.parked.parking import Parking
-from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, left_row, owed_row, parked_row
+from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, autosaved_row, owed_row, parked_row
 from pos.ui.session.session import Session
 from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -53,7 +53,7 @@ class ParkedScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._put_away = parking.put_away
-        self._autosave = parking.aside
+        self._autosave = parking.autosave
         parking.counter.refused.connect(self._not_taken)
         self._parts: _Parts = ((), (), {})
         self._asked: object | None = None
@@ -125,7 +125,7 @@ class ParkedScreen(Screen):
     def take_up(self) -> None:
         """Enter: resume the chosen basket."""
         item, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
-        if isinstance(item, LeftBasket):
+        if isinstance(item, AutosavedBasket):
             self._autosave.take_up(item)
         elif isinstance(item, ParkedSale) and person is not None:
             self._put_away.take_up(partial(sales.take_up, item.basket.key, person))
@@ -133,7 +133,7 @@ class ParkedScreen(Screen):
     def discard(self) -> None:
         """Del: ask, and discard the chosen basket with a second Del."""
         item = self._chosen()
-        if not isinstance(item, (ParkedSale, LeftBasket)):
+        if not isinstance(item, (ParkedSale, AutosavedBasket)):
             return
         if self._asked == item and self.news.kind == "parked.discard":
             self._discard(item)
@@ -180,11 +180,11 @@ class ParkedScreen(Screen):
             finishing.finish()
             self.settle()
 
-    def _discard(self, item: ParkedSale | LeftBasket) -> None:
+    def _discard(self, item: ParkedSale | AutosavedBasket) -> None:
         person, sales = self.session.person, self.session.shop.parked_sales
         self._asked = None
         self.news.clear()
-        if isinstance(item, LeftBasket):
+        if isinstance(item, AutosavedBasket):
             self._autosave.discard(item)
         elif person is not None:
             key = item.basket.key
@@ -226,7 +226,9 @@ class ParkedScreen(Screen):
         tr, session = self.translator, self.session
         parked, owed, names = self._parts
         context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
-        baskets: list[tuple[object, ParkedRowText]] = [(one, left_row(one, context, tr)) for one in self._autosave.left]
+        baskets: list[tuple[object, ParkedRowText]] = [
+            (one, autosaved_row(one, context, tr)) for one in self._autosave.baskets
+        ]
         baskets += [(one, parked_row(one, context, tr)) for one in parked]
         self.baskets.present(baskets)
         self.tenders.present([(one, owed_row(one, context, tr)) for one in owed])
@@ -238,7 +240,7 @@ class ParkedScreen(Screen):
 
     def _listing(self) -> Listing:
         shop = self.session.shop
-        left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.left]
+        left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.baskets]
         return parked(shop.parked_sales, shop.owed_money, left)
 
     def _taken_up(self, _taken: object, _total: object) -> None:
