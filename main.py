@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from pos import __version__
 from pos.application.settings.options import Options, till_of, training_command
 from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
-from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
-from pos.devices.program import start_command
+from pos.devices.program_location import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
+from pos.devices.program_location import start_command
 from pos.devices.streams import speak_utf8
 from pos.devices.this_computer import seat_at
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pos.application.stock.issue_stock import StockDrawings
     from pos.application.tables.table_files import TablesByEnding
     from pos.application.text.translator import Translator
-    from pos.devices.at_the_till import DevicesAtTill
+    from pos.devices.connected_devices import DevicesAtTill
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
     from pos.printing.drawings import Drawings
@@ -125,8 +125,8 @@ def opened_till(
     from pos.application.settings.options import ClockNotYours
     from pos.application.settings.settings_in_force import SettingsInForce
     from pos.application.shop.opening import OpenedShop
+    from pos.devices.folder_state import FolderSurroundings, PapersGiven
     from pos.devices.running_time import running_time
-    from pos.devices.surroundings import FolderSurroundings, PapersGiven
     from pos.keys.training_keys import is_training_of
 
     if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
@@ -204,7 +204,7 @@ class TillAdapters:
 
     @cached_property
     def _devices_at_till(self) -> DevicesAtTill:
-        from pos.devices.at_the_till import DevicesAtTill
+        from pos.devices.connected_devices import DevicesAtTill
         from pos.printing.drawing.raster import head_dots, page_dots
 
         return DevicesAtTill(page_dots, head_dots)
@@ -333,7 +333,7 @@ class TillAdapters:
 
     @cached_property
     def surroundings(self) -> HostEnvironment:
-        from pos.devices.surroundings import FolderSurroundings
+        from pos.devices.folder_state import FolderSurroundings
 
         return FolderSurroundings(self.folder)
 
@@ -403,7 +403,7 @@ def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.store.restore import restoring
     from pos.application.maintenance.erase_visitors import erase_again
-    from pos.devices.surroundings import FolderSurroundings
+    from pos.devices.folder_state import FolderSurroundings
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.erased_receipt_files import EraseDrawnReceipts
 

@@ -12,7 +12,7 @@ from db.engine.canonical import content, dumps
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, is_sqlite
 from db.maintenance.journal_chain import holds, walk_on
-from db.maintenance.journal_found import journal_found
+from db.maintenance.journal_search import journal_found
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, shift
 from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks

@@ -13,7 +13,7 @@ from typing import Any
 from db.engine.engine import database_url, file_url
 from db.migrations import HEAD
 from db.store.backup import copy_pages, flushed, fold_in, put_in_place
-from db.store.go_on_counting import GivenOut, given_out, go_on_counting
+from db.store.continue_numbering import GivenOut, given_out, go_on_counting
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts

@@ -15,7 +15,7 @@ from pos.domain.quota.allowance_position import AllowancePosition, PastSale, sta
 from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, exact
-from pos.domain.quota.parties import Member, PartyEvaluation, best_party, evaluate_party
+from pos.domain.quota.party_split import Member, PartyEvaluation, best_party, evaluate_party
 from pos.domain.quota.rule import Exact
 from tests.benchmarks.baskets import RATES, basket
 from tests.benchmarks.table import Effort, Row, side_by_side, timed

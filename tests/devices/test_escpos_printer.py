@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos.application.settings.device_addresses import EscposAddress
 from pos.devices import escpos_lines, escpos_printer
-from pos.devices.at_the_till import DevicesAtTill
+from pos.devices.connected_devices import DevicesAtTill
 from pos.devices.escpos_printer import EscposPrinter, picture
 from pos.domain.errors import PrinterError
 from pos.printing.drawing.fonts import Fonts

@@ -7,7 +7,7 @@ import os
 import pytest
 from sqlalchemy import text
 
-from db.verify import in_two
+from db.verify import two_processes
 from tests.shops import BAG, CARTON, SWEETS, DemoShop
 
 

@@ -12,7 +12,7 @@ from pos.application.ports.stock_ports import AtLocation
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.needs import needed_of, needs_on
+from pos.domain.quota.required_attributes import needed_of, needs_on
 from pos.domain.staff.staff import Person
 
 RIGHT = "catalogue"

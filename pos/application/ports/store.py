@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
-    from pos.domain.quota.needs import Needs
+    from pos.domain.quota.required_attributes import Needs
     from pos.domain.sales.sale import Sale
     from pos.domain.stock.stock import LotPart
 

@@ -15,7 +15,7 @@ from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation, best, judge
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import ItemOrigin
-from pos.domain.quota.parties import Member, best_party, evaluate_party
+from pos.domain.quota.party_split import Member, best_party, evaluate_party
 from pos.domain.quota.rule import Regime
 
 

@@ -21,7 +21,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 
 ProductOf = Callable[[int], Product | None]

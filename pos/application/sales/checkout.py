@@ -31,8 +31,8 @@ from pos.domain.quota.rule import Rule, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import Person
+from pos.domain.visitors.destination import WayOut
 from pos.domain.visitors.visitor import Visitor
-from pos.domain.visitors.way_out import WayOut
 
 
 @dataclass(eq=False)

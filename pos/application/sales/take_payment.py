@@ -10,7 +10,7 @@ from itertools import islice
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.cash_amount import check_coins
-from pos.domain.payment.leaving_cash import more_than_held
+from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import (
     CashRules,
     Change,

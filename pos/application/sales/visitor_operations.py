@@ -21,10 +21,10 @@ from pos.application.visitors.lock_visitors import news_of, record_documents
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
+from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
-from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
 class VisitorOperations(ABC):

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
-from pos.domain.quota.fit import LimitUse, fit_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, UnknownAttribute, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -26,6 +25,7 @@ from pos.domain.quota.rule import (
     Tiers,
     Verdict,
 )
+from pos.domain.quota.rule_excess import LimitUse, fit_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pos.domain.sales.sale import Sale
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row, Ruler, Signature
-from pos.printing.receipts.converted import converted_row
+from pos.printing.receipts.converted_amount import converted_row
 from pos.printing.receipts.goods_names import PrintedGoodsNames
 from pos.printing.receipts.line_price import serial_rows
 

@@ -12,7 +12,7 @@ from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row, Ruler, Signature, TotalRow
-from pos.printing.receipts.converted import converted_row
+from pos.printing.receipts.converted_amount import converted_row
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import PrintedGoodsNames
 from pos.printing.receipts.heading import shop_rows, time_row

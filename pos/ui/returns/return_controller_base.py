@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.returns.blind_return import BlindOrder
 from pos.application.returns.return_order import ReturnOrder
 from pos.domain.money import Money
-from pos.domain.payment.leaving_cash import more_than_held
+from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.returns.goods_return import Refund, RefundChanged, cash_of
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound

@@ -28,7 +28,7 @@ from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
 from pos.ui.session.refusal_facts import ends_work_of, with_shop_terms
 from pos.ui.session.sale_news import SaleNews
-from pos.ui.session.step_of import step_of
+from pos.ui.session.step_name import step_of
 from pos.ui.session.temporary_state import Meanwhile
 from pos.ui.session.till_devices import PRINTER, TillDevices
 from pos.ui.session.till_memory import TillMemory

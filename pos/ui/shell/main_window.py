@@ -30,11 +30,11 @@ from pos.ui.notices.notices import ShownNotice
 from pos.ui.page.page_bars import PageBars
 from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
 from pos.ui.shell.away_band import AwayBand
+from pos.ui.shell.deferred_translation import Unspoken
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
-from pos.ui.shell.late_translation import Unspoken
 from pos.ui.shell.scan_refused_text import naming, nowhere_to_scan
 from pos.ui.shell.training_band import TrainingBand
-from pos.ui.shell.unfinished import Unfinished, is_desktop_ending
+from pos.ui.shell.unsaved_work import Unfinished, is_desktop_ending
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.checkout.screen import CheckoutScreen
-from pos.ui.sales.current_sale.given import button_text, cash_of, kept_text
+from pos.ui.sales.current_sale.received_money import button_text, cash_of, kept_text
 from pos.ui.sales.parked.parking import notify_given_back
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen

@@ -17,8 +17,8 @@ from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.session.session import Session
-from pos.ui.shifts.at_close import ParkedAtClose
 from pos.ui.shifts.count_screen import DrawerCountScreen, Stage
+from pos.ui.shifts.parked_at_close import ParkedAtClose
 from pos.ui.shifts.report_words import needs_approval
 from pos.ui.shifts.screen import names_of
 from pos.ui.shifts.z_page import ZPage

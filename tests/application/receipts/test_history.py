@@ -116,6 +116,6 @@ def test_it_is_the_managers(week: DemoShop, name: str) -> None:
 
 def test_goods_sold_often_and_seldom_are_found_alike(week: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = receipts_of(week, "cognac"), receipts_of(week, "03.03 cognac"), receipts_of(week, "chocolate")
-    monkeypatch.setattr("db.receipts.receipts_found._SELDOM", 0)
-    monkeypatch.setattr("db.receipts.receipts_found._FEW_GOODS", 0)
+    monkeypatch.setattr("db.receipts.receipt_search._SELDOM", 0)
+    monkeypatch.setattr("db.receipts.receipt_search._FEW_GOODS", 0)
     assert (receipts_of(week, "cognac"), receipts_of(week, "03.03 cognac"), receipts_of(week, "chocolate")) == usual

@@ -16,7 +16,7 @@ from db.store.unit_of_work import SqlStore
 from pos.application.ports.catalogue_ports import GoodsRow, MissingData
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.quota.needs import Needs
+from pos.domain.quota.required_attributes import Needs
 from tests.builders import MONDAY
 
 YUAN = Money(100, CNY)

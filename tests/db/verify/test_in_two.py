@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from db.verify import in_two, verify, verify_documents
+from db.verify import two_processes, verify, verify_documents
 from tests.db.verify.test_verify import books, sold, tamper
 from tests.shops import DemoShop
 

@@ -1,7 +1,7 @@
 """Eight visitors with sixty pieces: the first split, better ones, and the last, against what is known of their duty.
 
-`tests/vectors/parties.json` holds parties to China and to Kazakhstan with the least duty that is known for them: found
-by this search with other seeds and greater budgets, or by the solver CP-SAT.
+`tests/vectors/party_split.json` holds parties to China and to Kazakhstan with the least duty that is known for them:
+found by this search with other seeds and greater budgets, or by the solver CP-SAT.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ import pytest
 from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
-from pos.domain.quota import parties
+from pos.domain.quota import party_split
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
-from pos.domain.quota.parties import Member, PartyEvaluation, evaluate_party, party_answers
+from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import TravellerCost
 from pos.domain.quota.sharing import PartyTotal, Sharing
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, shipped
 
-OWN = Path(__file__).parents[2] / "vectors" / "parties.json"
-SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "parties.json"
+OWN = Path(__file__).parents[2] / "vectors" / "party_split.json"
+SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "party_split.json"
 
 
 def _cases() -> Iterator[object]:

@@ -13,13 +13,12 @@ from pos.domain.quota.allowance_position import AllowancePosition, stand
 from pos.domain.quota.allowances import Heap, profits_of
 from pos.domain.quota.evaluation import evaluate_items
 from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay
-from pos.domain.quota.fit import LimitUse
+from pos.domain.quota.goods_to_remove import alike
 from pos.domain.quota.knapsack import pack, pack_one_of
-from pos.domain.quota.leaving import alike
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.meet_in_the_middle import Item
-from pos.domain.quota.parties import Member, UnitsAstray, best_party, evaluate_split
+from pos.domain.quota.party_split import Member, UnitsAstray, best_party, evaluate_split
 from pos.domain.quota.pooling import duty_floor, most_kept, pooled, verdict_floor
 from pos.domain.quota.rule import (
     Ban,
@@ -35,6 +34,7 @@ from pos.domain.quota.rule import (
     Who,
     WholeUnit,
 )
+from pos.domain.quota.rule_excess import LimitUse
 from pos.domain.quota.share_cost import Cost, LeftBehind, ShareCost, TravellerCost, changed, stand_alike
 from pos.domain.quota.sharing import PartyTotal, total_of
 from tests.domain.quota.border import ADULT, ALL, CHILD, NOON, RATES, a_regime, a_rule, goods, sold

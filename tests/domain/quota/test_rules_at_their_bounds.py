@@ -15,7 +15,6 @@ from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.duty import billed, ranked
 from pos.domain.quota.figures import decimal_text, digits_of, figures, plain, unit
 from pos.domain.quota.filling import lots_of, to_the_brim
-from pos.domain.quota.fit import LimitUse
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate, QuotaRates, Scales, UnknownAttribute
 from pos.domain.quota.rule import (
@@ -41,6 +40,7 @@ from pos.domain.quota.rule import (
     Who,
     WholeUnit,
 )
+from pos.domain.quota.rule_excess import LimitUse
 from pos.domain.quota.window import Window
 from tests.domain.quota.border import ALL, NOON, ONCE, RATES, a_regime, a_rule, goods, sold
 

@@ -15,8 +15,8 @@ import pytest
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.evaluation import evaluate_items
 from pos.domain.quota.filling import Allowance, FillingWay
+from pos.domain.quota.goods_to_remove import RemovalSearch
 from pos.domain.quota.knapsack import pack
-from pos.domain.quota.leaving import RemovalSearch
 from pos.domain.quota.limits import kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.meet_in_the_middle import Item

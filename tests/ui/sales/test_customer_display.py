@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
 from pos.ui.sales.customer.display import CustomerDisplay
-from pos.ui.sales.customer.faces import ClosedView, DisplayedBasket, Paying, Thanks, Welcome
-from pos.ui.sales.customer.part import DisplayPart
+from pos.ui.sales.customer.display_element import DisplayPart
+from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, Paying, Thanks, Welcome
 from pos.ui.sales.customer.window import CustomerWindow
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import PASSPORT, Hand, close_till, open_till

@@ -15,7 +15,7 @@ from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
-from pos.domain.quota.parties import PartyEvaluation
+from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS

@@ -22,12 +22,12 @@ from pos.domain.catalogue.product import Product
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Currency
 from pos.domain.pricing.discount import Discount
-from pos.domain.quota.parties import PartyEvaluation
+from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.sales.cart import Cart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approvable, Approval, ApprovalRequirement, Person
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import PAYMENT

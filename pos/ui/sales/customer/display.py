@@ -18,10 +18,10 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import RATES
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.customer.basket_words import BasketWriter
-from pos.ui.sales.customer.faces import Face, Thanks
 from pos.ui.sales.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face
 from pos.ui.sales.customer.payment_words import paying_face, thanks_face
 from pos.ui.sales.customer.speech import Speech
+from pos.ui.sales.customer.view_models import Face, Thanks
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 

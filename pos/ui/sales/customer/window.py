@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.sales.customer.basket_page import CustomerBasketPage
-from pos.ui.sales.customer.faces import ClosedView, DisplayedBasket, Face, Paying, Thanks, Welcome
+from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure
 from pos.ui.sales.customer.idle_pages import CalmPage, WelcomePage
-from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure
 from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
+from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, Face, Paying, Thanks, Welcome
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given
+from pos.ui.sales.current_sale.received_money import Given
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session

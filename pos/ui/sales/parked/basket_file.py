@@ -14,7 +14,7 @@ from typing import Any
 from pos.application.access.held_file import HeldFile
 from pos.application.sales.basket_json import BasketSummary, summary_of
 from pos.domain.errors import RuleBroken
-from pos.ui.sales.current_sale.given import Given, given_from, rows_of
+from pos.ui.sales.current_sale.received_money import Given, given_from, rows_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given, back_text, button_text, first_text, kept_text
+from pos.ui.sales.current_sale.received_money import Given, back_text, button_text, first_text, kept_text
 from pos.ui.sales.parked.basket_autosave import BasketAutosave
 from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.park_sale import PutAway

@@ -13,7 +13,7 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import N_, Translator
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
-from pos.ui.sales.current_sale.given import kept_text
+from pos.ui.sales.current_sale.received_money import kept_text
 from pos.ui.sales.parked.basket_file import AutosavedBasket
 
 _GOODS = 3

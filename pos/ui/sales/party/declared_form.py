@@ -18,7 +18,7 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sales.cart_line import check_quantity
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton

@@ -26,9 +26,9 @@ from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given, given_in, waiting_text, without
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.payment import giving
+from pos.ui.sales.current_sale.received_money import Given, given_in, waiting_text, without
+from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
@@ -106,7 +106,7 @@ class PaymentScreen(Screen):
         self._key, self._recovered = key, None
         if not self._is_unknown():
             changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why it is opened again
-            self._state = giving.state_of(self._payment) if changed is None else State.REFUSED
+            self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
         if not self._is_overpaid():
             self._present()
@@ -242,9 +242,9 @@ class PaymentScreen(Screen):
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
         if self._state is State.APPROVING:
-            payment = self._payment = giving.with_approved(payment)
+            payment = self._payment = further_tenders.with_approved(payment)
             self.changed.emit()
-        if giving.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
+        if further_tenders.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
             return
         if self._is_overpaid():
@@ -264,7 +264,7 @@ class PaymentScreen(Screen):
     def _back(self) -> None:
         """Esc: what is asked about has not come by card or wallet, else drop what is typed, else back to the basket."""
         if self._state is State.APPROVING:
-            self._change(giving.without_unapproved)
+            self._change(further_tenders.without_unapproved)
         elif self._state in (State.OPEN, State.REFUSED, State.ASKED) and self.entry.is_typed:
             self.entry.begin()
         else:
@@ -285,10 +285,10 @@ class PaymentScreen(Screen):
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         if self._is_nothing_taken():
             return
-        reference, sure = self._reference(), giving.is_same(self._error, amount)
+        reference, sure = self._reference(), further_tenders.is_same(self._error, amount)
         referenced = self.session.settings.referenced()
         self._change(
-            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
+            lambda payment: further_tenders.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
             done=self.entry.begin,
             then=then,
         )
@@ -296,7 +296,7 @@ class PaymentScreen(Screen):
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
         if not self._is_nothing_taken():
-            self._change(lambda payment: giving.with_note(payment, note))
+            self._change(lambda payment: further_tenders.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
@@ -359,7 +359,7 @@ class PaymentScreen(Screen):
         except (BadInput, Refused) as error:
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
-            self._state, self._error = State.ASKED if asked else State.REFUSED, giving.field_of(error)
+            self._state, self._error = State.ASKED if asked else State.REFUSED, further_tenders.field_of(error)
             self.session.finishing.turned()
             self._present()
             self.entry.amount.ask_again()
@@ -370,7 +370,7 @@ class PaymentScreen(Screen):
             done()
         if self._is_overpaid():
             return
-        (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
+        (then or (self._present if further_tenders.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _is_in_doubt(self) -> bool:
         """Whether the typed amount could be read in two ways (1,000); then a notice says so, and nothing is paid."""
@@ -385,7 +385,7 @@ class PaymentScreen(Screen):
 
     def _is_overpaid(self) -> bool:
         """Whether cards and wallets have paid more than the basket costs by now; then a notice says so."""
-        over = None if self._payment is None else giving.overpaid(self._payment)
+        over = None if self._payment is None else further_tenders.overpaid(self._payment)
         if over is None or self._is_unknown():
             return False
         self._state, self._error = State.REFUSED, over
@@ -396,7 +396,7 @@ class PaymentScreen(Screen):
 
     def _typed_over(self) -> None:
         """Another figure is typed than the one that was asked about, or that could not be read."""
-        if self._state is State.ASKED or (self._state is State.REFUSED and giving.is_unread(self._error)):
+        if self._state is State.ASKED or (self._state is State.REFUSED and further_tenders.is_unread(self._error)):
             self._state, self._error = State.OPEN, None
             self._present()
 
@@ -465,8 +465,8 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         tr, view = self.translator, payment.view()
-        asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = giving.refused_text(self._error, payment.tenders, self._wording, tr)
+        asked, locked = further_tenders.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
+        refusal = further_tenders.refused_text(self._error, payment.tenders, self._wording, tr)
         self.due.present(view, basket, opening, tr, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)
