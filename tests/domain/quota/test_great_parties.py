@@ -1,6 +1,6 @@
 """Eight visitors with sixty pieces: the first split, better ones, and the last, against what is known of their duty.
 
-`tests/vectors/party_split.json` holds parties to China and to Kazakhstan with the least duty that is known for them:
+`tests/vectors/parties.json` holds parties to China and to Kazakhstan with the least duty that is known for them:
 found by this search with other seeds and greater budgets, or by the solver CP-SAT.
 """
 
@@ -28,8 +28,8 @@ from pos.domain.quota.share_cost import TravellerCost
 from pos.domain.quota.sharing import PartyTotal, Sharing
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, shipped
 
-OWN = Path(__file__).parents[2] / "vectors" / "party_split.json"
-SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "party_split.json"
+OWN = Path(__file__).parents[2] / "vectors" / "parties.json"
+SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "parties.json"
 
 
 def _cases() -> Iterator[object]:
@@ -177,9 +177,9 @@ def test_advice_has_the_budget_that_a_proved_split_has_left(monkeypatch: pytest.
         assert last.advice is not None
         return sum((scenario.basket[line].unit_price * n for line, n in last.advice.units), Fraction(0))
 
-    monkeypatch.setattr(parties, "_LAST", 800_000)
+    monkeypatch.setattr(party_split, "_LAST", 800_000)
     with_all = least_left()
-    monkeypatch.setattr(parties, "_LAST", 200_000)
+    monkeypatch.setattr(party_split, "_LAST", 200_000)
     assert with_all < least_left()
 
 

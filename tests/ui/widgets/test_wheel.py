@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox, InstantBox
 from pos.ui.widgets.fields.spin_box import SpinBox
-from tests.architecture.source import modules, place, tree
+from tests.architecture.source import modules, position, tree
 
 _OWN = ("combo_box.py", "day_box.py", "spin_box.py")
 _FIELDS_OF_QT = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider"}
@@ -66,7 +66,7 @@ def test_the_wheel_does_not_take_the_cursor_into_a_field_it_passes(qtbot: QtBot)
 
 def test_no_page_has_a_field_that_the_wheel_changes() -> None:
     bare = [
-        place(path, node.lineno)
+        position(path, node.lineno)
         for path in modules("pos/ui")
         if path.name not in _OWN
         for node in ast.walk(tree(path))
