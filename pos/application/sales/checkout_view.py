@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from pos.application.ports.visitor_ports import LedgerLine
@@ -73,6 +74,8 @@ class CheckoutView:
 
     sequence: int
     key: str
+    at: datetime
+    """The instant by which it is judged."""
     lines: tuple[LineView, ...]
     last: int | None
     total: Money
@@ -107,6 +110,11 @@ class CheckoutView:
     """The labels of visitors without goods when another came, while it is open whether they shop together."""
     news: News = ()
     """The notices of the step that made it."""
+
+    def is_of_another_day(self, now: datetime, zone: tzinfo) -> bool:
+        """Whether a day has begun since, in the zone of the shop or of the rules: ages and limits go by days."""
+        zones = (zone,) if self.regime is None else (zone, self.regime.zone)
+        return any(self.at.astimezone(one).date() != now.astimezone(one).date() for one in zones)
 
     @property
     def due(self) -> Money:
