@@ -147,7 +147,12 @@ class CheckoutView:
 
 
 def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
-    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
+    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out.
+
+    There are none for money that goes back: the payment shows it at the rates and in the notes of its way.
+    """
+    if total.minor < 0:
+        return ()
     cash = settings.cash()
     shown = []
     for currency in CURRENCIES.values():
