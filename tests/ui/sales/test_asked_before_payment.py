@@ -141,6 +141,15 @@ def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -
     assert verdict(hand) == "Over: to declare"
 
 
+def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_read(hand: Hand) -> None:
+    hand.checkout.unreadable("P<CHN")
+    before = hand.news
+    hand.show_passport()
+
+    assert before == "The scan was incomplete. Scan again."
+    assert hand.news == ""
+
+
 # ── what a verdict hangs on ──────────────────────────────────────────────────────────────────────────────────
 
 
