@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from pos import __version__
 from pos.application.settings.options import Options, till_of, training_command
 from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
-from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
-from pos.devices.program import start_command
+from pos.devices.program_location import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
+from pos.devices.program_location import start_command
 from pos.devices.streams import speak_utf8
 from pos.devices.this_computer import seat_at
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pos.application.stock.issue_stock import StockDrawings
     from pos.application.tables.table_files import TablesByEnding
     from pos.application.text.translator import Translator
-    from pos.devices.at_the_till import DevicesAtTill
+    from pos.devices.connected_devices import DevicesAtTill
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
     from pos.printing.drawings import Drawings
@@ -125,8 +125,8 @@ def opened_till(
     from pos.application.settings.options import ClockNotYours
     from pos.application.settings.settings_in_force import SettingsInForce
     from pos.application.shop.opening import OpenedShop
+    from pos.devices.folder_state import FolderSurroundings, PapersGiven
     from pos.devices.running_time import running_time
-    from pos.devices.surroundings import FolderSurroundings, PapersGiven
     from pos.keys.training_keys import is_training_of
 
     if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
@@ -204,7 +204,7 @@ class TillAdapters:
 
     @cached_property
     def _devices_at_till(self) -> DevicesAtTill:
-        from pos.devices.at_the_till import DevicesAtTill
+        from pos.devices.connected_devices import DevicesAtTill
         from pos.printing.drawing.raster import head_dots, page_dots
 
         return DevicesAtTill(page_dots, head_dots)
@@ -237,7 +237,9 @@ class TillAdapters:
         from pos.printing.printers import GoodsReceiptPdfPrinter
 
         settings, translators = self.context.settings, self.context.translators
-        return GoodsReceiptPdfPrinter(self.folder, _FONTS, settings, translators, self._spool_receipts)
+        return GoodsReceiptPdfPrinter(
+            self.folder, _FONTS, settings, translators, self._spool_receipts, self.options.training
+        )
 
     @cached_property
     def label_printer(self) -> LabelPrinter:
@@ -245,7 +247,7 @@ class TillAdapters:
 
         settings, translators = self.context.settings, self.context.translators
         spool = self._devices_at_till.spool(lambda: settings().label_printer)
-        return LabelPdfPrinter(self.folder, _FONTS, settings, translators, spool)
+        return LabelPdfPrinter(self.folder, _FONTS, settings, translators, spool, self.options.training)
 
     @cached_property
     def _drawings(self) -> Drawings:
@@ -257,17 +259,25 @@ class TillAdapters:
     def stock_drawings(self) -> StockDrawings:
         from pos.application.stock.issue_stock import StockDrawings
         from pos.exports.lots_csv import lots_csv
+        from pos.exports.stamped import stamping
 
-        draw = self._drawings
-        return StockDrawings(self.folder / "stock", draw.count, draw.lots, lots_csv, self._spool_receipts)
+        draw, table = self._drawings, stamping(lots_csv, self._stamp)
+        return StockDrawings(self.folder / "stock", draw.count, draw.lots, table, self._spool_receipts)
 
     @cached_property
     def print_order(self) -> PrintOrder:
         from pos.application.purchasing.print_order import PrintOrder
         from pos.exports.order_csv import order_csv
+        from pos.exports.stamped import stamping
 
-        draw = self._drawings
-        return PrintOrder(draw.order, order_csv, self.folder / "orders", draw.keep, self._spool_receipts)
+        draw, table = self._drawings, stamping(order_csv, self._stamp)
+        return PrintOrder(draw.order, table, self.folder / "orders", draw.keep, self._spool_receipts)
+
+    def _stamp(self) -> str:
+        """What a table of a training begins with; nothing in a shop."""
+        if not self.options.training:
+            return ""
+        return self.context.translators[self.context.settings().receipt_languages[0]]("TRAINING — not a real document")
 
     @cached_property
     def table_files(self) -> TablesByEnding:
@@ -279,19 +289,19 @@ class TillAdapters:
     def report_makers(self) -> Makers:
         from pos.exports.report_files import report_makers
 
-        return report_makers(self.table_files, self._drawings.day)
+        return report_makers(self.table_files, self._drawings.day, self._stamp)
 
     @cached_property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:
-        from pos.exports.customs_files import WRITERS
+        from pos.exports.customs_files import WRITERS, stamping_writers
 
-        return WRITERS
+        return stamping_writers(self._stamp) if self.options.training else WRITERS
 
     @cached_property
     def journal_writer(self) -> WriteJournal:
         from pos.exports.journal_csv import write_journal
 
-        return write_journal
+        return partial(write_journal, stamp=self._stamp())
 
     @property
     def catalogue_files(self) -> CatalogueFiles:
@@ -323,7 +333,7 @@ class TillAdapters:
 
     @cached_property
     def surroundings(self) -> HostEnvironment:
-        from pos.devices.surroundings import FolderSurroundings
+        from pos.devices.folder_state import FolderSurroundings
 
         return FolderSurroundings(self.folder)
 
@@ -393,7 +403,7 @@ def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.store.restore import restoring
     from pos.application.maintenance.erase_visitors import erase_again
-    from pos.devices.surroundings import FolderSurroundings
+    from pos.devices.folder_state import FolderSurroundings
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.erased_receipt_files import EraseDrawnReceipts
 

@@ -55,5 +55,5 @@ def a_row(n: int) -> Sequence[Cell]:
 
 def a_table(rows: int = 30, *, bars: bool = False, title: str = "Goods of a day") -> Table:
     """A table whose rows can be read once."""
-    facts = (("Shop", "Граница 边境"), ("Days", "1 – 30 Nov 2026"))
-    return Table("goods", title, COLUMNS, map(a_row, range(rows)), facts, ZONE, Bars(1, 3) if bars else None)
+    properties = (("Shop", "Граница 边境"), ("Days", "1 – 30 Nov 2026"))
+    return Table("goods", title, COLUMNS, map(a_row, range(rows)), properties, ZONE, Bars(1, 3) if bars else None)

@@ -13,10 +13,10 @@ from tests.postgres_server import shared_server
 @pytest.fixture(scope="session", autouse=True)
 def databases() -> Iterator[Databases]:
     """The databases of this run."""
-    found = Databases(shared_server())
+    made = Databases(shared_server())
     with pytest.MonkeyPatch.context() as patch:
-        use(found, patch)
-        yield found
+        use(made, patch)
+        yield made
 
 
 @pytest.fixture(autouse=True)

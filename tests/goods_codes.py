@@ -83,7 +83,7 @@ def only_lots(shop: DemoShop, code: str) -> None:
     with shop.store.begin() as work:
         product = work.products.by_code(code, shop.now())
         assert product is not None
-        loose = sum(x.on_hand for x in work.stock.everywhere(product.id) if x.place == "floor" and x.lot is None)
+        loose = sum(x.on_hand for x in work.stock.everywhere(product.id) if x.location == "floor" and x.lot is None)
         if loose:
             under_a_paper(work, [Movement(product.id, -loose, "sample")], code, shop.now())
         work.commit()

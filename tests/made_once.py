@@ -23,9 +23,9 @@ def made_once(name: str, make: Callable[[Path], None]) -> Path:
 
 
 @contextmanager
-def _alone(place: Path) -> Iterator[None]:
+def _alone(folder: Path) -> Iterator[None]:
     """Only one process at a time. On Windows each worker has a folder of its own."""
-    with place.open("w", encoding="utf-8") as file:
+    with folder.open("w", encoding="utf-8") as file:
         if sys.platform != "win32":
             import fcntl
 

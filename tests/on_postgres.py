@@ -100,8 +100,8 @@ class Raw:
         given = tuple(values)
         asked: list[Any] = []
 
-        def placed(place: re.Match[str]) -> str:
-            asked.append(given[int(place[1]) - 1 if place[1] else len(asked)])
+        def placed(match: re.Match[str]) -> str:
+            asked.append(given[int(match[1]) - 1 if match[1] else len(asked)])
             return "%s"
 
         question = re.sub(r"\?(\d*)", placed, question.replace("%", "%%"))

@@ -16,5 +16,5 @@ def under_a_paper(work: UnitOfWork, moves: Sequence[Movement], code: str, at: da
         work.stock.record([move], at, "clerk", document)
         pieces = move.quantity if move.reason == "adjustment" else -move.quantity
         lines = [{"code": code, "lot": None, "quantity": pieces}]
-        details = {"document": document, "kind": move.reason, "place": move.place, "to": None, "lines": lines}
+        details = {"document": document, "kind": move.reason, "place": move.location, "to": None, "lines": lines}
         work.journal.write(at, till, "clerk", "move_stock", details)

@@ -22,7 +22,7 @@ from typing import Any
 
 import psycopg
 
-_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 _PREFIX = "border-pos-pg-"
 _QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "deadlock_timeout": "50ms"}
 """For tests in which no machine dies."""
@@ -31,16 +31,18 @@ _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 def programs() -> Path | None:
     """The folder with the newest initdb of this machine, or None: Debian keeps it off the PATH."""
-    found = [Path(folder) for place in _PLACES for folder in _folders(place) if (Path(folder) / "initdb").exists()]
-    if found:
-        return max(found, key=lambda folder: int((re.findall(r"\d+", str(folder)) or ["0"])[0]))
+    folders = [
+        Path(folder) for pattern in _FOLDERS for folder in _folders(pattern) if (Path(folder) / "initdb").exists()
+    ]
+    if folders:
+        return max(folders, key=lambda folder: int((re.findall(r"\d+", str(folder)) or ["0"])[0]))
     on_path = shutil.which("initdb")
     return Path(on_path).resolve().parent if on_path else None
 
 
-def _folders(place: str) -> Iterator[Path]:
-    root = Path(place).anchor
-    yield from Path(root).glob(place.removeprefix(root))
+def _folders(pattern: str) -> Iterator[Path]:
+    root = Path(pattern).anchor
+    yield from Path(root).glob(pattern.removeprefix(root))
 
 
 @dataclass

@@ -285,9 +285,9 @@ class DemoShop(ClerkSide):
     def person(self, name: str) -> Person:
         """Someone of the demo shop, without a PIN."""
         with self.store.reading() as work:
-            found = work.people.by_name(name)
-        assert found is not None
-        return found
+            person = work.people.by_name(name)
+        assert person is not None
+        return person
 
     def document(self) -> Document:
         """The passport of Zhang Wei, born in 1985."""

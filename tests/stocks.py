@@ -38,14 +38,14 @@ class Clerk:
         lot: str = "",
         expiry: date | None = None,
         entry: str = "",
-        place: str = FLOOR,
+        location: str = FLOOR,
         cost: int | None = None,
     ) -> Lot | None:
         """Goods that came in, as if the demo had begun with them."""
         product, at = self.id_of(code), self.shop.now()
         with self.shop.store.begin() as work:
             of = work.stock.lot(product, lot, expiry, entry, at) if lot else None
-            move = Movement(product, pieces, "opening", place, None if of is None else of.id, cost)
+            move = Movement(product, pieces, "opening", location, None if of is None else of.id, cost)
             work.stock.record([move], MONDAY, "demo")
             work.commit()
         return of
@@ -60,12 +60,12 @@ class Clerk:
 
     def lies(self, code: str) -> list[str]:
         """What lies where, as a picture: place | lot | pieces."""
-        places = self.shop.read_stock.show(self.person, code).places
-        return [f"{at.place} | {at.lot.code if at.lot else '-'} | {at.on_hand}" for at in places]
+        locations = self.shop.read_stock.show(self.person, code).locations
+        return [f"{at.location} | {at.lot.code if at.lot else '-'} | {at.on_hand}" for at in locations]
 
-    def begins(self, *codes: str, blind: bool = True, place: str = FLOOR) -> int:
+    def begins(self, *codes: str, blind: bool = True, location: str = FLOOR) -> int:
         """A stock-take of some products; its number."""
-        wanted = CountDraft(place, "products" if codes else "all", codes=codes, blind=blind)
+        wanted = CountDraft(location, "products" if codes else "all", codes=codes, blind=blind)
         return self.shop.count_stock.begin(self.person, wanted).number
 
     def sheet(self, count: int, name: str = "clerk") -> int:
@@ -109,8 +109,8 @@ class Clerk:
     def moved(self, document: str) -> list[str]:
         """The movements of a paper: reason | place | lot | pieces | cost."""
         return [
-            f"{reason} | {place} | {lot or '-'} | {pieces:+d} | {cost}"
-            for reason, place, lot, pieces, cost in self.shop.rows(
+            f"{reason} | {location} | {lot or '-'} | {pieces:+d} | {cost}"
+            for reason, location, lot, pieces, cost in self.shop.rows(
                 "SELECT m.reason, m.place, l.code, m.quantity, m.cost_minor FROM stock_move m"
                 " LEFT JOIN lot l ON l.id = m.lot_id WHERE m.document = ? ORDER BY m.id",
                 document,
@@ -119,4 +119,4 @@ class Clerk:
 
     def journal(self) -> list[str]:
         """The acts of the journal."""
-        return [act for (act,) in self.shop.rows("SELECT act FROM journal ORDER BY id")]
+        return [event for (event,) in self.shop.rows("SELECT act FROM journal ORDER BY id")]

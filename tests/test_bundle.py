@@ -29,14 +29,14 @@ def sources() -> list[Path]:
 
 def imported_modules() -> set[str]:
     """Everything that the program imports from outside, wherever in a file it does so."""
-    found = set()
+    modules = set()
     for file in sources():
         for package, names, module in IMPORT.findall(file.read_text(encoding="utf-8")):
-            found |= {
+            modules |= {
                 module or package,
                 *(f"{package}.{name.split()[0]}" for name in names.split(",") if name.strip(" (")),
             }
-    return {name for name in found if name.split(".")[0] not in ("pos", "db", *sys.stdlib_module_names)}
+    return {name for name in modules if name.split(".")[0] not in ("pos", "db", *sys.stdlib_module_names)}
 
 
 def test_every_package_that_the_program_imports_goes_along(plan: Plan) -> None:
@@ -58,7 +58,7 @@ def test_every_module_of_the_program_goes_along_no_matter_who_asks_for_it(plan: 
 
 
 def test_every_resource_and_every_migration_goes_along_as_a_file(plan: Plan) -> None:
-    placed = {place for _, place in plan.files}
+    placed = {target for _, target in plan.files}
     on_disk = [file for file in (ROOT / "resources").rglob("*") if file.is_file()]
     on_disk += (ROOT / "db" / "migrations" / "versions").glob("v*.py")
     assert {file.relative_to(ROOT).as_posix() for file in on_disk} - placed == set()

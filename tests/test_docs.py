@@ -47,8 +47,8 @@ def test_every_picture_and_every_link_of_a_page_is_there(page: Path) -> None:
     for _, target in LINK.findall(page.read_text(encoding="utf-8")):
         if target.startswith(("http://", "https://")):
             continue
-        place, _, anchor = target.partition("#")
-        file = (page.parent / place).resolve() if place else page
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
         if not file.exists() or (anchor and anchor not in anchors(file)):
             missing.append(target)
     assert missing == []
@@ -115,34 +115,34 @@ def sections(role: str) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Each section of a role's page: its heading, its text, and the pages of the window that it is about."""
     text = (ROOT / "docs" / f"{role}.md").read_text(encoding="utf-8")
     for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        places = re.search(r"<!-- page: ([\w, ]+) -->", part)
-        yield part.split("\n")[0], part, frozenset(places[1].split(", ") if places else ())
+        screen_ids = re.search(r"<!-- page: ([\w, ]+) -->", part)
+        yield part.split("\n")[0], part, frozenset(screen_ids[1].split(", ") if screen_ids else ())
 
 
-def bound(key: str, places: frozenset[str]) -> list[Action]:
+def bound(key: str, screen_ids: frozenset[str]) -> list[Action]:
     """What a key does on any of the pages."""
     wanted = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
     return [
         action
         for action in TABLE
         for own in (action.key, *action.also)
-        if action.places & places and sequence(own).toString(QKeySequence.SequenceFormat.PortableText) == wanted
+        if action.screen_ids & screen_ids and sequence(own).toString(QKeySequence.SequenceFormat.PortableText) == wanted
     ]
 
 
-def untrue(text: str, places: frozenset[str]) -> list[str]:
+def untrue(text: str, screen_ids: frozenset[str]) -> list[str]:
     """The keys that do nothing on these pages, and those that do something else than is said."""
-    found = [key for key in KEY.findall(text) if not bound(key, places)]
+    wrong = [key for key in KEY.findall(text) if not bound(key, screen_ids)]
     for key, said in [*SAID.findall(text), *ROW.findall(text)]:
         words = " ".join(said.split())
-        if not any(words.startswith(action.text.rstrip("…")) for action in bound(key, places)):
-            found.append(f"{key} {words}")
-    return found
+        if not any(words.startswith(action.text.rstrip("…")) for action in bound(key, screen_ids)):
+            wrong.append(f"{key} {words}")
+    return wrong
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_key_of_a_role_does_on_its_page_what_is_said_of_it(role: str) -> None:
-    wrong = {heading: untrue(text, places) for heading, text, places in sections(role)}
+    wrong = {heading: untrue(text, screen_ids) for heading, text, screen_ids in sections(role)}
     assert {heading: keys for heading, keys in wrong.items() if keys} == {}
 
 

@@ -28,9 +28,9 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def unpacked(place: Path, version: str) -> Path:
+def unpacked(parent: Path, version: str) -> Path:
     """A bundle as it comes out of its archive; its program only waits."""
-    folder = place / f"border-pos-{version}"
+    folder = parent / f"border-pos-{version}"
     folder.mkdir()
     shutil.copy(shutil.which("sleep") or "", folder / "border-pos")
     (folder / "VERSION").write_text(f"{version}\n")

@@ -42,15 +42,15 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     loader.exec_module(module)
     (tmp_path / "pyproject.toml").write_text(TOML)
     (tmp_path / "requirements.lock").write_text("a==1\n")
-    places = {
+    folders = {
         "ROOT": "",
         "VENV": ".venv",
         "BIN": ".venv/bin",
         "SERVERS": "lib/postgresql",
         "NO_CLUSTER": "cluster.conf",
     }
-    for name, place in places.items():
-        monkeypatch.setattr(module, name, tmp_path / place)
+    for name, folder in folders.items():
+        monkeypatch.setattr(module, name, tmp_path / folder)
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv/bin/python")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv/ready.json")
     return module
@@ -67,11 +67,11 @@ def machine(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return noting
 
 
-def set_up(run: ModuleType, **facts: object) -> None:
+def set_up(run: ModuleType, **fields: object) -> None:
     """Lay a finished environment, as set-up leaves it."""
     run.BIN.mkdir(parents=True, exist_ok=True)
     run.PYTHON.touch()
-    run.STAMP.write_text(json.dumps({"made_from": run.fingerprint(run.ROOT), "qt": True, **facts}))
+    run.STAMP.write_text(json.dumps({"made_from": run.fingerprint(run.ROOT), "qt": True, **fields}))
 
 
 # The environment: once, and again only when it has to be

@@ -106,9 +106,9 @@ class CounterHand:
         self.type(self.shop.demo_pins["manager"], Qt.Key.Key_Return)
         self.settle(300)
 
-    def go(self, place: str) -> None:
+    def go(self, screen_id: str) -> None:
         """To a page of the rail."""
-        self.till.window.show_place(place)
+        self.till.window.show_screen(screen_id)
         self.settle(300)
 
     def open_payment(self) -> None:

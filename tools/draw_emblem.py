@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from pos.devices.program import RESOURCES
+from pos.devices.program_location import RESOURCES
 
 FOLDER = RESOURCES / "emblem"
 SMALL = (16,)

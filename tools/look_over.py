@@ -23,14 +23,14 @@ _SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logica
 
 def main(arguments: list[str]) -> int:
     """Look over; what was found goes to standard output, each fault once with the first stop where it was seen."""
-    with tempfile.TemporaryDirectory() as place:
-        screen = Path(place) / "screen.json"
+    with tempfile.TemporaryDirectory() as temporary:
+        screen = Path(temporary) / "screen.json"
         screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
         languages = [one for one in arguments if one in _LANGUAGES] or list(_LANGUAGES)
         reported: set[str] = set()
-        for stop, fault in _looked_over(Path(place), languages):
+        for stop, fault in _looked_over(Path(temporary), languages):
             if fault not in reported:
                 sys.stdout.write(f"{fault}   [{stop}]\n")
                 sys.stdout.flush()
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     return 1 if reported else 0
 
 
-def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]:
+def _looked_over(base: Path, languages: list[str]) -> Iterator[tuple[str, str]]:
     from PySide6.QtWidgets import QApplication
 
     import main as program
@@ -54,11 +54,11 @@ def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]
     app = QApplication(["border-pos"])
     painters = Painters()
     for way, past in ((walk, 0), (morning, 28)):
-        folder = place / way.__name__
+        folder = base / way.__name__
         options = Options(data=folder, demo=True, at=_AT)
         shop = program.build(options, quick_pins=True, demo_past=past)
         shop = replace(shop, translators=MarkedLanguages(shop.translators))
-        hand = QuickHand(app, shop, program.RESOURCES, place / f"{way.__name__}.json", "en", "light")
+        hand = QuickHand(app, shop, program.RESOURCES, base / f"{way.__name__}.json", "en", "light")
         hand.keep_hidden_pages_waiting()
         is_data = ShopData(folder / "shop.db", program.RESOURCES / "regimes", _TYPED)
         try:

@@ -63,7 +63,7 @@ def the_manager(hand: CounterHand) -> Iterator[str]:
     yield "settings"
     settings = hand.screen()
     assert isinstance(settings, SettingsScreen)
-    settings.list.setCurrentIndex(settings.list.rows.index(settings.list.rows.place_of("block_expired"), 0))
+    settings.list.setCurrentIndex(settings.list.rows.index(settings.list.rows.index_of("block_expired"), 0))
     settings.form.begin()
     hand.settle()
     yield "settings-categories"
@@ -96,11 +96,11 @@ def the_end_of_the_shift(hand: CounterHand) -> Iterator[str]:
     yield "reports"
     reports = hand.screen()
     assert isinstance(reports, ReportsScreen)
-    for place in ("reports-middle", "reports-below"):
+    for picture in ("reports-middle", "reports-below"):
         bar = reports.day.verticalScrollBar()
         bar.setValue(bar.value() + bar.pageStep())
         hand.settle()
-        yield place
+        yield picture
     reports.day.verticalScrollBar().setValue(0)
     hand.press(Key.Key_Return)
     hand.settle(300)
@@ -130,7 +130,7 @@ def a_new_person(hand: CounterHand) -> Iterator[str]:
     hand.go(STAFF)
     staff = hand.screen()
     assert isinstance(staff, StaffScreen)
-    staff.list.setCurrentIndex(staff.list.rows.index(staff.list.rows.place_of("li"), 0))
+    staff.list.setCurrentIndex(staff.list.rows.index(staff.list.rows.index_of("li"), 0))
     hand.press(Key.Key_F6)
     yield "staff-asked"
     hand.press(Key.Key_Return)
@@ -152,11 +152,11 @@ def morning(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_Left, Key.Key_Left, Key.Key_Left)  # Saturday: there is more to see than on a Monday
     hand.settle(_PAINTED)
     yield "day"
-    for place in ("day-middle", "day-below"):
+    for picture in ("day-middle", "day-below"):
         bar = reports.day.verticalScrollBar()  # made again with the page's table
         bar.setValue(bar.value() + bar.pageStep())
         hand.settle()
-        yield place
+        yield picture
     reports.day.verticalScrollBar().setValue(0)
     hand.press(Key.Key_Tab, Key.Key_Right)
     yield "day-hour"

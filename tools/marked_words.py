@@ -11,15 +11,15 @@ BEGIN = {"en": "\u206a", "zh": "\u206b", "ru": "\u206c", "kk": "\u206d"}
 """What stands before each piece of a sentence. These take no room: Unicode has them ignored when drawn."""
 END = "\u206f"
 
-_FACT = re.compile(r"(\{[a-z_][a-z0-9_]*\})")
+_PLACEHOLDER = re.compile(r"(\{[a-z_][a-z0-9_]*\})")
 _SAID = re.compile(f"[{''.join(BEGIN.values())}][^{END}]*{END}?")
 _MARKS = str.maketrans(dict.fromkeys([*BEGIN.values(), END]))
 
 
 def marked(text: str, language: str) -> str:
     """`text` with the marks of `language` round each of its pieces; the places of facts stay outside."""
-    pieces = _FACT.split(text)
-    return "".join(one if _FACT.fullmatch(one) or not one else f"{BEGIN[language]}{one}{END}" for one in pieces)
+    pieces = _PLACEHOLDER.split(text)
+    return "".join(one if _PLACEHOLDER.fullmatch(one) or not one else f"{BEGIN[language]}{one}{END}" for one in pieces)
 
 
 def plain(text: str) -> str:
@@ -51,8 +51,8 @@ class _Plurals(dict[str, tuple[str, ...]]):
 class _English(Translator):
     """Marks the forms of a number, too."""
 
-    def plural(self, one: str, many: str, n: int, /, **facts: object) -> str:
-        return Translator("en").plural(marked(one, "en"), marked(many, "en"), n, **facts)
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        return Translator("en").plural(marked(one, "en"), marked(many, "en"), n, **values)
 
 
 class MarkedLanguages(Mapping[str, Translator]):

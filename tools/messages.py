@@ -56,7 +56,7 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        place = f"{where}:{node.lineno}"
+        position = f"{where}:{node.lineno}"
         name = _name(node.func)
         owner = _name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
         asked = bool(_TRANSLATOR.search(name)) or name in {"mark", "N_"}
@@ -64,15 +64,15 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
         if not asked and not nested:
             continue
         if any(isinstance(arg, ast.JoinedStr) for arg in node.args[:2]):
-            raise ValueError(f"{place}: an f-string cannot be translated, name the facts instead")
+            raise ValueError(f"{position}: an f-string cannot be translated, name the facts instead")
         texts = [_literal(arg) for arg in node.args[:2]]
         if asked and texts[0]:
-            yield Message(texts[0], where=place)
+            yield Message(texts[0], where=position)
         elif nested and (len(texts) != 2 or not all(texts)):
-            raise ValueError(f"{place}: {name} needs two literal texts")
+            raise ValueError(f"{position}: {name} needs two literal texts")
         elif nested:
             one, other = texts
-            yield Message(one, many=other, where=place) if name == "plural" else Message(other, "", one, place)
+            yield Message(one, many=other, where=position) if name == "plural" else Message(other, "", one, position)
 
 
 def _name(node: ast.expr) -> str:
@@ -91,12 +91,12 @@ def _literal(node: ast.expr) -> str:
 
 def messages_of(code: Iterable[Path] = CODE) -> list[Message]:
     """All messages of the code, each once, sorted."""
-    found: dict[Message, Message] = {}
+    known: dict[Message, Message] = {}
     for root in code:
         for file in sorted(root.rglob("*.py")) if root.is_dir() else [root]:
             for message in messages_in(file.read_text("utf-8"), file.relative_to(ROOT).as_posix()):
-                found.setdefault(message, message)
-    return sorted(found)
+                known.setdefault(message, message)
+    return sorted(known)
 
 
 def read(language: str, folder: Path = FOLDER) -> Catalog:
@@ -177,18 +177,18 @@ def main(argv: list[str]) -> int:
     choice = parser.add_mutually_exclusive_group(required=True)
     for name in ("missing", "update", "unused", "prune"):
         choice.add_argument(f"--{name}", dest="act", action="store_const", const=name)
-    act = parser.parse_args(argv).act
+    action = parser.parse_args(argv).act
     messages = messages_of()
     lacking = False
     for language in PLURAL_FORMS:
-        if act in {"update", "prune"}:
-            count = update(language, messages) if act == "update" else prune(language, messages)
-            _say(f"{language}: {count} {'added' if act == 'update' else 'taken out'}")
+        if action in {"update", "prune"}:
+            count = update(language, messages) if action == "update" else prune(language, messages)
+            _say(f"{language}: {count} {'added' if action == 'update' else 'taken out'}")
             continue
-        found = missing(language, messages) if act == "missing" else unused(language, messages)
-        lacking = lacking or (act == "missing" and bool(found))
-        _say(f"{language}: {len(found)} {act}")
-        for message in found:
+        listed = missing(language, messages) if action == "missing" else unused(language, messages)
+        lacking = lacking or (action == "missing" and bool(listed))
+        _say(f"{language}: {len(listed)} {action}")
+        for message in listed:
             _say(f"  {message}" + (f"   ({message.where})" if message.where else ""))
     return 1 if lacking else 0
 

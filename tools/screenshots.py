@@ -73,12 +73,12 @@ def _take(folder: Path, choices: list[Choice], chosen: set[str] | None = None) -
     """Take every picture in `choices`, or the wanted ones only; the names of those that there is no screen for."""
     folder.mkdir(parents=True, exist_ok=True)
     missing = set(chosen or ())
-    with tempfile.TemporaryDirectory() as place:
-        screen = Path(place) / "screen.json"
+    with tempfile.TemporaryDirectory() as temporary:
+        screen = Path(temporary) / "screen.json"
         screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
-        for name, hand in _pictures(Path(place), choices, missing):
+        for name, hand in _pictures(Path(temporary), choices, missing):
             if chosen is None or name in chosen:
                 hand.looked_at.grab().save(str(folder / f"{name}.png"))
                 missing.discard(name)
@@ -87,7 +87,7 @@ def _take(folder: Path, choices: list[Choice], chosen: set[str] | None = None) -
     return sorted(missing)
 
 
-def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator[tuple[str, PaintingHand]]:
+def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[tuple[str, PaintingHand]]:
     """Every screen in every choice, as (name, the hand that stands there); none behind the last that is `missing`."""
     from PySide6.QtWidgets import QApplication
 
@@ -99,20 +99,20 @@ def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator
 
     app = QApplication(["border-pos"])
     app.setCursorFlashTime(0)  # a caret that blinks is in one picture and not in the next
-    fresh, past = place / "fresh", place / "past"  # made once, and copied for each choice
+    fresh, past = base / "fresh", base / "past"  # made once, and copied for each choice
     program.build(Options(data=fresh, demo=True, at=_AT), quick_pins=True).close()
     program.build(Options(data=past, demo=True, at=_AT), quick_pins=True, demo_past=_PAST).close()
     is_all = not missing
     for language, mode in choices:
         ending = f"-{language}-{mode}"
-        shutil.copytree(fresh, place / f"walk{ending}")
-        shutil.copytree(past, place / f"morning{ending}")
+        shutil.copytree(fresh, base / f"walk{ending}")
+        shutil.copytree(past, base / f"morning{ending}")
         for way, folder in ((walk, "walk"), (training, "walk"), (morning, "morning")):
             if not is_all and not any(name.endswith(ending) for name in missing):
                 break
-            options = Options(data=place / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
+            options = Options(data=base / f"{folder}{ending}", demo=True, at=_AT, training=way is training)
             shop = _in_its_usual_folder(program.build(options, quick_pins=True))
-            hand = PaintingHand(app, shop, program.RESOURCES, place / f"till{ending}.json", language, mode)
+            hand = PaintingHand(app, shop, program.RESOURCES, base / f"till{ending}.json", language, mode)
             try:
                 for name in way(hand):
                     yield f"{name}{ending}", hand

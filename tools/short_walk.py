@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
-from pos.ui.session.places import PLACES
+from pos.ui.session.rail_entries import RAIL_ENTRIES
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key
@@ -68,9 +68,9 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
     hand.go(VISITORS)
     hand.show_paper(_PASSPORTS[0])
     yield "visitor"
-    for place in (PARKED, SEARCH, SHIFT, CLOSE_SHIFT):
-        hand.go(place)
-        yield place
+    for entry in (PARKED, SEARCH, SHIFT, CLOSE_SHIFT):
+        hand.go(entry)
+        yield entry
     hand.press(Key.Key_F1)
     yield "help"
     hand.press(Key.Key_F1)
@@ -79,11 +79,11 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
 
 def _the_office(hand: CounterHand) -> Iterator[str]:
     hand.sign_in("manager")
-    for place in PLACES:
-        if place.key in _SEEN_BY_CASHIER:
+    for entry in RAIL_ENTRIES:
+        if entry.key in _SEEN_BY_CASHIER:
             continue
-        hand.go(place.key)
-        if place.key in _FORMS:
-            hand.press(_FORMS[place.key])
-        yield place.key
+        hand.go(entry.key)
+        if entry.key in _FORMS:
+            hand.press(_FORMS[entry.key])
+        yield entry.key
         hand.press(Key.Key_Escape, Key.Key_Escape)

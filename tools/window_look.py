@@ -135,12 +135,12 @@ def look_at(window: QWidget, painters: Painters | None = None) -> Look:
 
 def seen(window: QWidget) -> list[QWidget]:
     """Every widget on show, the window itself left out."""
-    found: list[QWidget] = []
+    widgets: list[QWidget] = []
     for child in window.children():  # a page that is hidden is not gone through
         if isinstance(child, QWidget) and child.isVisible():
-            found.append(child)
-            found.extend(seen(child))
-    return found
+            widgets.append(child)
+            widgets.extend(seen(child))
+    return widgets
 
 
 def _in_points(picture: QImage) -> QImage:

@@ -12,7 +12,7 @@ from db.catalogue.price_in_force import CURRENCY, GOODS, MINOR, UNPRICED, UNSELL
 from db.tables.catalogue import product
 from db.tables.stock import stock
 from pos.application.ports.catalogue_ports import MissingData, StoredMissingData
-from pos.domain.quota.needs import Needs, together
+from pos.domain.quota.required_attributes import Needs, together
 
 _WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}
 

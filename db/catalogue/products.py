@@ -28,7 +28,7 @@ from db.tables.stock import stock
 from pos.application.ports.catalogue_ports import ExportedGoods, FieldChange, GoodsRow, StoredMissingData
 from pos.application.ports.pricing_ports import DatedPrice
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.needs import Needs
+from pos.domain.quota.required_attributes import Needs
 
 _PAGE = 500
 

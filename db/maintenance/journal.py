@@ -12,7 +12,7 @@ from db.engine.canonical import content, dumps
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, is_sqlite
 from db.maintenance.journal_chain import holds, walk_on
-from db.maintenance.journal_found import journal_found
+from db.maintenance.journal_search import journal_found
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, shift
 from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
@@ -53,7 +53,7 @@ _LAST_CHECKED = CompiledStatement(
     select(journal.c.id, journal.c.at)
     .where(
         journal.c.till == bindparam("till"),
-        or_(*(journal.c.act == act for act in ("sale", "return", "open_shift", "accept_clock"))),
+        or_(*(journal.c.act == event for event in ("sale", "return", "open_shift", "accept_clock"))),
     )
     .order_by(journal.c.number.desc())
     .limit(1)
@@ -75,21 +75,21 @@ class SqlJournal:
         self._connection = connection
         self._chain = chain
 
-    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+    def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
         head = _COUNT.one(self._connection, {"key": till})
         if head is None:
             first = {"till": till, "entries": 0, "mac": ""}
             self._connection.execute(insert_new(self._connection, journal_head), first)
             head = _COUNT.rows(self._connection, {"key": till})[0]
-        row = self.entry(head.entries, head.mac, at, till, person, act, details)
+        row = self.entry(head.entries, head.mac, at, till, person, event, details)
         _INSERT.run(self._connection, row)
         _CLOSE.run(self._connection, {"key": till, "new": row["mac"]})
 
     def entry(
-        self, number: int, before: str, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]
+        self, number: int, before: str, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]
     ) -> dict[str, Any]:
         """The row of an entry, chained to the one `before`."""
-        row = {"till": till, "number": number, "at": at, "person": person, "act": act, "details": dumps(details)}
+        row = {"till": till, "number": number, "at": at, "person": person, "act": event, "details": dumps(details)}
         return {**row, "mac": self._chain(before, content(journal=row))}
 
     def last_at(self, till: str) -> datetime | None:
@@ -116,7 +116,7 @@ class SqlJournal:
             server,
         )
 
-    def found(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
+    def find(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         return journal_found(self._connection, filters, limit, before)
 
     def tills(self) -> Sequence[str]:

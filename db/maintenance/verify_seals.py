@@ -95,11 +95,11 @@ def _ranges(digests: Digests, name: str, till: str, content: Mapping[str, Any], 
         yield f"{name}: it does not begin where the seal before it ends"
     walked.sale, walked.entry = sales["to"], entries["to"]
     if digests.digest_of_sales(till, sales["from"], sales["to"]) != sales["sha256"]:
-        places = f"{receipt_number(till, sales['from'])} to {receipt_number(till, sales['to'])}"
-        yield f"{name}: of the sales {places} one was changed, added or taken away"
+        span = f"{receipt_number(till, sales['from'])} to {receipt_number(till, sales['to'])}"
+        yield f"{name}: of the sales {span} one was changed, added or taken away"
     if digests.digest_of_entries(till, entries["from"], entries["to"]) != entries["sha256"]:
-        places = f"{entries['from']} to {entries['to']}"
-        yield f"{name}: of the journal's entries {places} one was changed, added or taken away"
+        span = f"{entries['from']} to {entries['to']}"
+        yield f"{name}: of the journal's entries {span} one was changed, added or taken away"
 
 
 def _heads(connection: Connection, name: str, content: Mapping[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from db.engine.dialect import is_sqlite
 from db.tables.catalogue import label_print, product, product_code, product_price
 from db.tables.receiving import goods_receipt, receipt_line
 from db.tables.stock import lot, stock, stock_place
-from pos.application.ports.pricing_ports import LabelFacts
+from pos.application.ports.pricing_ports import LabelData
 from pos.domain.catalogue.product import Product
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.label import Label, LabelLot, PrintedLabel
@@ -68,7 +68,7 @@ class SqlLabels:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def facts(self, ids: Sequence[int], at: datetime) -> Sequence[LabelFacts]:
+    def data(self, ids: Sequence[int], at: datetime) -> Sequence[LabelData]:
         if not ids:
             return ()
         asked = {"ids": list(ids)}
@@ -78,7 +78,7 @@ class SqlLabels:
         prices, lots, packs = (self._by_product(question, asked) for question in (_PRICES, _LOTS, _PACKS))
         return [
             replace(
-                _facts(goods[key], prices.get(key, ()), owned.get(key, 0), printed.get(key), at),
+                _label_data(goods[key], prices.get(key, ()), owned.get(key, 0), printed.get(key), at),
                 lots=tuple(dict.fromkeys(LabelLot(row.code, row.expiry) for row in lots.get(key, ()))),
                 has_loose=sum(int(row.on_hand) for row in lots.get(key, ())) < owned.get(key, 0),
                 packs=tuple((row.code, row.quantity) for row in packs.get(key, ())),
@@ -152,12 +152,12 @@ def _covered(promotion: Promotion, after: int) -> Select[Any]:
     )
 
 
-def _facts(
+def _label_data(
     goods: Product, prices: Sequence[Row[Any]], owned: int, printed: Row[Any] | None, at: datetime
-) -> LabelFacts:
+) -> LabelData:
     begun = [row for row in prices if row.since <= at]
     since = begun[-1].since if begun else None
-    return LabelFacts(goods, since, owned, None if printed is None else _printed(printed), len(begun) < len(prices))
+    return LabelData(goods, since, owned, None if printed is None else _printed(printed), len(begun) < len(prices))
 
 
 def _printed(row: Row[Any]) -> PrintedLabel:

@@ -170,7 +170,7 @@ class SqlGoodsReceipts:
             "content": receipt.content,
             "held_by": None,
             "held_till": None,
-            "place": receipt.place,
+            "place": receipt.location,
         }
         self._connection.execute(_CHANGE.values(values), {"of": receipt.id})
         costs = [{"of_receipt": receipt.id, "of_line": no, "landed": cost} for no, cost in landed.items()]
@@ -202,7 +202,7 @@ class SqlGoodsReceipts:
 def _columns(receipt: GoodsReceipt) -> dict[str, Any]:
     return {
         "supplier_id": receipt.supplier,
-        "place": receipt.place,
+        "place": receipt.location,
         "delivery_note": receipt.delivery_note,
         "entry": receipt.entry,
         "held_by": receipt.held_by,
@@ -217,7 +217,7 @@ def _receipt(row: Row[Any], charges: tuple[Charge, ...]) -> GoodsReceipt:
         state=row.state,
         at=row.at,
         person=row.person,
-        place=row.place,
+        location=row.place,
         order=row.order_id,
         supplier=row.supplier_id,
         delivery_note=row.delivery_note,

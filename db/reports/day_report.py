@@ -46,7 +46,7 @@ _GIVEN = {"basket": 1, "promotion": 2}
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
     day_sums = sums_of(connection, _scope(days, days.first, days.last))
     sums = _Figures(day_sums, days.price)
-    acts = _events(connection, days)
+    events = _events(connection, days)
     alone = days.person is not None
     shifts = () if alone else _shifts(connection, days, day_sums.live)
     zs, still = zs_of(connection, shifts), _open(connection, shifts)
@@ -64,8 +64,8 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         refunds=sums.paid("refund"),
         cash=() if alone else cash_together(connection, (one.id for one in still), zs),
         spread=sums.spread(),
-        details=ShiftDetails(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
-        approvals=acts.allowed,
+        details=ShiftDetails(sums.discounts(), events.voids, events.openings, events.approvals, sums.returns()),
+        approvals=events.allowed,
         by_hour=_hours(day_sums, days),
         by_cashier=sums.shares(day_sums.turned_by(2).items()),
         by_destination=sums.shares(day_sums.named("destination")),

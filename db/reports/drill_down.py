@@ -102,10 +102,10 @@ def _there(
     live = select(sale.c.business_date, sale.c.till).where(
         sale.c.shift_id.in_(unsummed(connection, scope.till)), sale.c.business_date.between(scope.first, scope.last)
     )
-    places: dict[date, list[str]] = {}
+    tills_by_day: dict[date, list[str]] = {}
     for day, till in (day_tills or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
-        places.setdefault(day, []).append(till)
-    return places
+        tills_by_day.setdefault(day, []).append(till)
+    return tills_by_day
 
 
 def _with(report_slice: ReportSlice | None, scope: ReceiptScope, days: Days) -> Select[Any]:

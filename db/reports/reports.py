@@ -42,6 +42,6 @@ class SqlReports:
         return list(verify.mismatches(self._connection, self._chain))
 
     def mismatches_in_two(self) -> Sequence[str]:
-        from db.verify.in_two import mismatches_in_two
+        from db.verify.two_processes import mismatches_in_two
 
         return mismatches_in_two(self._connection, self._chain)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from db.receipts.receipts_found import receipts_found
+from db.receipts.receipt_search import receipts_found
 from db.returns.returned_goods import put_back
 from db.sales.cash import notes_text, write_cash
 from db.sales.return_reading import return_from
@@ -89,7 +89,7 @@ class SqlReturns:
     def by_number(self, till: str, number: int) -> GoodsReturn | None:
         return self._one(_BY_NUMBER, {"till": till, "number": number})
 
-    def found(
+    def find(
         self,
         sought: Sequence[Sought],
         visitor: Keys | None,

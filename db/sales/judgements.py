@@ -23,7 +23,7 @@ _TEXT, _NUMBER = "\x1e", "\x1f"
 
 _ESCAPES = {dumps(sign)[1:-1]: sign for sign in (_TEXT, _NUMBER)}
 
-_PLACES = re.compile(f'"{_NUMBER}"|{_TEXT}')
+_PLACEHOLDERS = re.compile(f'"{_NUMBER}"|{_TEXT}')
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _FIGURES = re.compile(r"[-0-9. ]*", re.ASCII)
 
@@ -77,7 +77,7 @@ class Form:
     def __init__(self, form: str) -> None:
         self._form = form
         self._gauges: tuple[str, list[dict[str, Any]], list[tuple[Any, int]], int] | None = None
-        parts = [part.replace("%", "%%") for part in _PLACES.split(form)]
+        parts = [part.replace("%", "%%") for part in _PLACEHOLDERS.split(form)]
         self._plain = "%s".join(parts)
         self._escaped = "%s".join(encode_basestring(part)[1:-1] for part in parts)
 
@@ -100,9 +100,9 @@ class Form:
         """
         if self._gauges is None:
             self._gauges = _gauges_of(self._form)
-        verdict, same, others, places = self._gauges
+        verdict, same, others, placeholders = self._gauges
         values = figures.split(" ") if figures else []
-        if len(values) != places:
+        if len(values) != placeholders:
             raise ValueError(figures)
         if not others:
             return {"verdict": verdict, "rules": same}
@@ -112,30 +112,30 @@ class Form:
 def _gauges_of(form: str) -> tuple[str, list[dict[str, Any]], list[tuple[Any, int]], int]:
     """The verdict, the gauges without a figure, those whose rest is a figure with its place, and the places in all."""
     judged = json.loads(form, strict=False)
-    has_places = _PLACES.search(form) is not None
+    has_placeholders = _PLACEHOLDERS.search(form) is not None
     same: list[dict[str, Any]] = []
     others: list[tuple[Any, int]] = []
     count = 0
     for name, value in judged.items():
         if name != "rules":
-            count += _places_in(value) if has_places else 0
+            count += _placeholders_in(value) if has_placeholders else 0
             continue
         for rule in value:
             for key, one in rule.items():
                 if key == "left":
-                    if has_places and one == _TEXT:
+                    if has_placeholders and one == _TEXT:
                         others.append((rule.get("limit"), count))
                     else:
                         same.append({"limit": rule.get("limit"), "left": one})
-                count += _places_in(one) if has_places else 0
+                count += _placeholders_in(one) if has_placeholders else 0
     return judged["verdict"], same, others, count
 
 
-def _places_in(value: Any) -> int:
+def _placeholders_in(value: Any) -> int:
     if isinstance(value, Mapping):
-        return sum(map(_places_in, value.values()))
+        return sum(map(_placeholders_in, value.values()))
     if isinstance(value, list):
-        return sum(map(_places_in, value))
+        return sum(map(_placeholders_in, value))
     return 1 if value in (_TEXT, _NUMBER) else 0
 
 

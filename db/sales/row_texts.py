@@ -20,16 +20,16 @@ class RowTexts:
     common share a form, which lacks only those.
     """
 
-    __slots__ = ("_forms", "_places", "_slots", "_words", "names")
+    __slots__ = ("_formats", "_forms", "_slots", "_words", "names")
 
     def __init__(
         self, columns: Iterable[str], numbers: Iterable[str], words: Iterable[str] = (), json: Iterable[str] = ()
     ) -> None:
-        self._places = {**dict.fromkeys(numbers, "%d"), **dict.fromkeys((*words, *json), "%s")}
-        slots = sorted(self._places)
+        self._formats = {**dict.fromkeys(numbers, "%d"), **dict.fromkeys((*words, *json), "%s")}
+        slots = sorted(self._formats)
         self._slots = len(slots)
         self._words = [slots.index(name) for name in words]
-        self.names: tuple[str, ...] = (*slots, *sorted(set(columns) - self._places.keys()))
+        self.names: tuple[str, ...] = (*slots, *sorted(set(columns) - self._formats.keys()))
         self._forms: dict[Any, str] = {}
 
     def text(self, values: tuple[Any, ...], more: Mapping[str, Any] | None = None) -> str:
@@ -52,9 +52,9 @@ class RowTexts:
         return tuple(filling)
 
     def _add(self, rest: Sequence[Any], more: Mapping[str, Any]) -> str:
-        row = chained({**dict(zip(self.names[self._slots :], rest)), **more, **self._places})
+        row = chained({**dict(zip(self.names[self._slots :], rest)), **more, **self._formats})
         parts = (
-            f'"{name}":{self._places[name] if name in self._places else dumps(row[name]).replace("%", "%%")}'
+            f'"{name}":{self._formats[name] if name in self._formats else dumps(row[name]).replace("%", "%%")}'
             for name in sorted(row)
         )
         if len(self._forms) >= _KEPT:

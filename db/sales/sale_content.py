@@ -62,8 +62,8 @@ class _Part:
         lie = {column.name: column for column in as_stored(table)}
         columns = {name for name in lie if is_chained(name) or name == "goods_id"}
         self.rows = RowTexts(columns, numbers, words)
-        found: Select[Any] = select(lie["sale_id"], *(lie[name] for name in self.rows.names))
-        ordered = found.order_by(table.c.sale_id, *(table.c[name] for name in order))
+        query: Select[Any] = select(lie["sale_id"], *(lie[name] for name in self.rows.names))
+        ordered = query.order_by(table.c.sale_id, *(table.c[name] for name in order))
         self.between = ordered.where(table.c.sale_id.between(_FIRST, _LAST))
         self.among = ordered.where(table.c.sale_id.in_(_IDS))
         self.goods = self.rows.names.index("goods_id") + 1 if "goods_id" in lie else 0
@@ -94,17 +94,17 @@ class SaleContents:
     def of(self, rows: Sequence[Any]) -> list[SaleContent]:
         """The content of each sale, given as its row `as_stored`."""
         ids = [row.id for row in rows]
-        found = [self._rows(part, ids, index == _LINES) for index, part in enumerate(self._parts)]
+        part_texts = [self._rows(part, ids, index == _LINES) for index, part in enumerate(self._parts)]
         judged = self._judged(ids)
         self._know_rates({row.rates_id for row in rows})
-        return [SaleContent(self._text(row, found, judged.get(row.id, ""))) for row in rows]
+        return [SaleContent(self._text(row, part_texts, judged.get(row.id, ""))) for row in rows]
 
-    def _text(self, row: Any, found: Sequence[Mapping[int, list[str]]], judged: str) -> str:
+    def _text(self, row: Any, part_texts: Sequence[Mapping[int, list[str]]], judged: str) -> str:
         values, quota = self._of_head(row), self._quota
         rates = self._rates.get(row.rates_id, "null")
         head = self._head.text((*values[:quota], f'"{{{judged}}}"', rates, *values[quota:]))
         parts = []
-        for name, of_sale in zip(PARTS, found, strict=True):
+        for name, of_sale in zip(PARTS, part_texts, strict=True):
             texts = of_sale.get(row.id)
             if texts is not None:
                 parts.append(f'"{name}":[{",".join(texts)}]')
@@ -120,10 +120,10 @@ class SaleContents:
                 texts.setdefault(row[0], []).append(text(row[1:]))
             return texts
         lines = list(self._near(part.between, part.among, ids))
-        place, goods = part.goods, self._goods
-        self._know_goods({line[place] for line in lines})
+        index, goods = part.goods, self._goods
+        self._know_goods({line[index] for line in lines})
         for row in lines:
-            texts.setdefault(row[0], []).append(text(row[1:], goods.get(row[place], _NOT_THERE)))
+            texts.setdefault(row[0], []).append(text(row[1:], goods.get(row[index], _NOT_THERE)))
         return texts
 
     def _near(self, between: Select[Any], among: Select[Any], ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
@@ -148,21 +148,21 @@ class SaleContents:
     def _know_goods(self, ids: set[int]) -> None:
         if len(self._goods) > _KEPT:
             self._goods.clear()
-        for row_id, *goods in self._found(_GOODS, ids - self._goods.keys()):
+        for row_id, *goods in self._read(_GOODS, ids - self._goods.keys()):
             self._goods[row_id] = dict(zip(GOODS, goods))
 
     def _know_texts(self, ids: set[int]) -> None:
         if len(self._texts) > _KEPT:
             self._texts.clear()
-        self._texts.update(self._found(_TEXTS, ids - self._texts.keys()))
+        self._texts.update(self._read(_TEXTS, ids - self._texts.keys()))
 
     def _know_rates(self, ids: set[int]) -> None:
         if len(self._rates) > _KEPT:
             self._rates.clear()
-        for row_id, text in self._found(_TEXTS, ids - self._rates.keys()):
+        for row_id, text in self._read(_TEXTS, ids - self._rates.keys()):
             self._rates[row_id] = encode_basestring(text)
 
-    def _found(self, question: Select[Any], ids: Iterable[int]) -> Iterator[Any]:
+    def _read(self, question: Select[Any], ids: Iterable[int]) -> Iterator[Any]:
         some = sorted(ids)
         for start in range(0, len(some), _AT_ONCE):
             yield from plain_rows(self._connection, question, {"ids": some[start : start + _AT_ONCE]})

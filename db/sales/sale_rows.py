@@ -19,7 +19,7 @@ from pos.domain.payment.tender import Change, Paid
 from pos.domain.pricing.promotion import Promoted
 from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
 from pos.domain.sales.sale import Sale, SaleLine
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 
 _NOT_IN_THE_CHAIN = frozenset(

@@ -226,13 +226,13 @@ class SqlSales:
 
     def contents(self, rows: Sequence[Any]) -> list[bytes]:
         """The bytes of each sale in the chain."""
-        found = self._contents.of(rows)
-        return [content.with_visitors(row.visitors) for row, content in zip(rows, found, strict=True)]
+        contents = self._contents.of(rows)
+        return [content.with_visitors(row.visitors) for row, content in zip(rows, contents, strict=True)]
 
     def content_without_who(self, rows: Sequence[Any]) -> list[bytes]:
         """The bytes of each sale without the identity of its visitors: the same before and after their erasure."""
-        found = self._contents.of(rows)
-        return [content.with_visitors(nameless(row.visitors)) for row, content in zip(rows, found, strict=True)]
+        contents = self._contents.of(rows)
+        return [content.with_visitors(nameless(row.visitors)) for row, content in zip(rows, contents, strict=True)]
 
     def _is_whole(self, row: Any, content: SaleContent) -> bool:
         seal = seal_of(row.visitors)

@@ -75,10 +75,10 @@ def sealed_ids(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 def _id_in_file(connection: Connection, table: Table, row: Mapping[str, str]) -> int:
     # No other transaction writes meanwhile.
-    found = _OF[table].tuples(connection, row) or _NEW[table].tuples(connection, row)
-    return int(found[0][0])
+    rows = _OF[table].tuples(connection, row) or _NEW[table].tuples(connection, row)
+    return int(rows[0][0])
 
 
 def _ids_there(connection: Connection, table: Table, sealed: Sealed) -> dict[str, int]:
-    found = connection.execute(_AMONG[table], {"digests": list(sealed)})
-    return {row.digest: row.id for row in found}
+    rows = connection.execute(_AMONG[table], {"digests": list(sealed)})
+    return {row.digest: row.id for row in rows}

@@ -56,8 +56,8 @@ class BulkRows:
             columns: list[tuple[str, _Bind]] = [
                 (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
             ]
-            listed, places = ", ".join(map(quote, names)), ", ".join("?" * len(names))
-            known = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({places})", columns
+            listed, placeholders = ", ".join(map(quote, names)), ", ".join("?" * len(names))
+            known = f"INSERT INTO {quote(table.name)} ({listed}) VALUES ({placeholders})", columns
             self._written[table, names] = known
         return known
 

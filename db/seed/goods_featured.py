@@ -123,7 +123,9 @@ def featured_goods() -> Iterator[DemoGoods]:
 
 
 def _attributes(written: str) -> Attributes:
-    facts = dict(part.split("=") for part in written.split())
-    ml, abv, net_g, gross_kg = (Decimal(facts[n]) if n in facts else None for n in ("ml", "abv", "net_g", "gross_kg"))
-    sticks, pieces = (int(facts[n]) if n in facts else None for n in ("sticks", "pieces"))
-    return Attributes(ml, abv, net_g, gross_kg, sticks, pieces, facts.get("variant"))
+    attributes = dict(part.split("=") for part in written.split())
+    ml, abv, net_g, gross_kg = (
+        Decimal(attributes[n]) if n in attributes else None for n in ("ml", "abv", "net_g", "gross_kg")
+    )
+    sticks, pieces = (int(attributes[n]) if n in attributes else None for n in ("sticks", "pieces"))
+    return Attributes(ml, abv, net_g, gross_kg, sticks, pieces, attributes.get("variant"))

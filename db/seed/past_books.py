@@ -189,13 +189,13 @@ class PastJournal(SqlJournal):
         self.last: Mapping[str, Any] = {}
         """The details of the entry that was written last."""
 
-    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+    def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
         head = self._waiting.heads.get(till)
         if head is None:
             row = self._connection.execute(select(journal_head).where(journal_head.c.till == till)).one_or_none()
             head = (0, "") if row is None else (row.entries, row.mac)
         self.last = details
-        entry = self.entry(head[0] + 1, head[1], at, till, person, act, details)
+        entry = self.entry(head[0] + 1, head[1], at, till, person, event, details)
         self._waiting.heads[till] = head[0] + 1, entry["mac"]
         self._waiting.rows.add(journal, [entry])
 

@@ -16,7 +16,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.money import Currency, Money
 from pos.domain.shifts.report_details import ApprovalSum, DrawerOpening, VoidLine
 
-_ACTS = ("void", "no_sale", "approve")
+_EVENTS = ("void", "no_sale", "approve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +41,27 @@ def events_of(
 
     Of one till and one person where they are named: the few rows are chosen here, so that no index by till is taken.
     """
-    question = select(journal).where(which, journal.c.act.in_(_ACTS)).order_by(journal.c.at, journal.c.id)
-    by_act: dict[str, list[tuple[Row[Any], Mapping[str, Any]]]] = {act: [] for act in _ACTS}
+    question = select(journal).where(which, journal.c.act.in_(_EVENTS)).order_by(journal.c.at, journal.c.id)
+    by_event: dict[str, list[tuple[Row[Any], Mapping[str, Any]]]] = {event: [] for event in _EVENTS}
     for row in connection.execute(question):
         if (till is not None and row.till != till) or (person is not None and row.person != person):
             continue
-        by_act[row.act].append((row, json.loads(row.details)))
-    voided = by_act["void"]
+        by_event[row.act].append((row, json.loads(row.details)))
+    voided = by_event["void"]
     names = _names(connection, {str(details.get("code", "")) for _, details in voided})
     allowed: Counter[tuple[str, str]] = Counter()
-    for row, details in by_act["approve"]:
-        allowed.update((str(act), row.person) for act in details.get("acts", ()))
+    for row, details in by_event["approve"]:
+        allowed.update((str(permission), row.person) for permission in details.get("acts", ()))
     return JournalEvents(
         voids=tuple(_void(row, details, names, price) for row, details in voided),
         openings=tuple(
             DrawerOpening(row.at, row.till, row.person, str(details.get("reason", "")))
-            for row, details in by_act["no_sale"]
+            for row, details in by_event["no_sale"]
         ),
-        approvals=tuple(ApprovalSum(act, person, count) for (act, person), count in sorted(allowed.items())),
-        allowed=len(by_act["approve"]),
+        approvals=tuple(
+            ApprovalSum(permission, person, count) for (permission, person), count in sorted(allowed.items())
+        ),
+        allowed=len(by_event["approve"]),
     )
 
 

@@ -32,7 +32,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         .scalar_subquery()
     )
     # By the order of writing: a clock can be set back.
-    acts = events_of(connection, (journal.c.till == shift.till) & (journal.c.number > opened), price)
+    events = events_of(connection, (journal.c.till == shift.till) & (journal.c.number > opened), price)
     first, last = (None, None) if turned.receipts is None else (receipt_number(shift.till, n) for n in turned.receipts)
     grand_total = connection.execute(_GRAND_TOTAL, {"till": shift.till}).scalar_one_or_none()
     return ShiftReport(
@@ -48,15 +48,15 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         payments=sums.payments(),
         change=sums.change(),
         cash=cash_of(connection, (shift.id,)),
-        voids=len(acts.voids),
-        no_sales=len(acts.openings),
-        approvals=acts.allowed,
+        voids=len(events.voids),
+        no_sales=len(events.openings),
+        approvals=events.allowed,
         first_receipt=first,
         last_receipt=last,
         grand_total=Money(grand_total or 0, price),
         refunds=sums.refunds(),
         spread=sums.spread(),
-        details=ShiftDetails(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
+        details=ShiftDetails(sums.discounts(), events.voids, events.openings, events.approvals, sums.returns()),
         owed=owed_in(connection, shift.id),
         hand_overs=hand_overs_of(connection, shift.id),
         without_receipt=sums.without_receipt(),

@@ -74,14 +74,14 @@ def _accounts(connection: Connection, rows: Sequence[Row[Any]]) -> list[LotBalan
             .group_by(stock_move.c.lot_id)
         )
     }
-    places: dict[int, dict[str, int]] = {}
+    locations: dict[int, dict[str, int]] = {}
     at = select(stock_place.c.lot_id, stock_place.c.place, stock_place.c.on_hand)
     for row in connection.execute(at.where(stock_place.c.lot_id.in_(ids), stock_place.c.on_hand > 0)):
-        places.setdefault(row.lot_id, {})[row.place] = row.on_hand
-    return [_account(row, moved[row.id], places.get(row.id, {})) for row in rows if row.id in moved]
+        locations.setdefault(row.lot_id, {})[row.place] = row.on_hand
+    return [_account(row, moved[row.id], locations.get(row.id, {})) for row in rows if row.id in moved]
 
 
-def _account(row: Row[Any], moved: Any, places: dict[str, int]) -> LotBalance:
+def _account(row: Row[Any], moved: Any, locations: dict[str, int]) -> LotBalance:
     return LotBalance(
         lot=Lot(row.id, row.product_id, row.code, row.expiry, row.entry),
         code=row.goods_code,
@@ -92,7 +92,7 @@ def _account(row: Row[Any], moved: Any, places: dict[str, int]) -> LotBalance:
         destroyed=-int(moved.destroyed),
         other=int(moved.other),
         on_hand=int(moved.on_hand),
-        places=places,
+        locations=locations,
         names={language: name for language in LANGUAGES if (name := getattr(row, f"name_{language}"))},
         category=row.category or "",
     )

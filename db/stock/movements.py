@@ -47,8 +47,8 @@ class SqlMovements:
             question = question.where(stock_move.c.reason == filters.reason)
         if filters.document:
             question = question.where(stock_move.c.document == filters.document)
-        if filters.place:
-            question = question.where(stock_move.c.place == filters.place)
+        if filters.location:
+            question = question.where(stock_move.c.place == filters.location)
         if before is not None:
             question = question.where(stock_move.c.id < before)
         rows = []

@@ -16,8 +16,8 @@ from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, 
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_document, stock_move, stock_place, stock_valuation
-from pos.application.ports.stock_ports import AtPlace, OnFloor, StockDeduction
-from pos.domain.stock.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, LotPart, Movement, NotThere, Worth
+from pos.application.ports.stock_ports import AtLocation, OnFloor, StockDeduction
+from pos.domain.stock.stock import FLOOR, LOCATIONS, Lot, LotBalance, LotConflict, LotPart, Movement, NotThere, Worth
 
 _ON_HAND = CompiledStatement(select(stock.c.on_hand).where(stock.c.product_id == bindparam("id")))
 _ON_HAND_OF = select(stock.c.product_id, stock.c.on_hand).where(
@@ -66,7 +66,7 @@ _THERE = select(stock_place.c.on_hand).where(
     stock_place.c.place == bindparam("at_place"),
     stock_place.c.lot_id == bindparam("of_lot"),
 )
-_PLACES = (
+_LOCATIONS = (
     select(stock_place.c.place, stock_place.c.on_hand, lot)
     .outerjoin(lot, lot.c.id == stock_place.c.lot_id)
     .where(stock_place.c.product_id == bindparam("id"), stock_place.c.on_hand > 0)
@@ -113,16 +113,16 @@ class SqlStock:
             lots = [(_lot(one), one.on_hand) for one in rows]
         return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
-    def everywhere(self, product_id: int) -> list[AtPlace]:
+    def everywhere(self, product_id: int) -> list[AtLocation]:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         if row is None:
             return []
-        locations = [] if row.on_hand == row.lotted else [AtPlace(FLOOR, None, row.on_hand - row.lotted)]
+        locations = [] if row.on_hand == row.lotted else [AtLocation(FLOOR, None, row.on_hand - row.lotted)]
         locations += [
-            AtPlace(at.place, None if at.id is None else _lot(at), at.on_hand)
-            for at in self._connection.execute(_PLACES, {"id": product_id})
+            AtLocation(at.place, None if at.id is None else _lot(at), at.on_hand)
+            for at in self._connection.execute(_LOCATIONS, {"id": product_id})
         ]
-        return sorted(locations, key=lambda one: PLACES.index(one.place))
+        return sorted(locations, key=lambda one: LOCATIONS.index(one.location))
 
     def worth(self, product_id: int) -> Worth:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
@@ -188,7 +188,7 @@ class SqlStock:
         else:
             worth, out = worth.issuing(-move.quantity)
             cost = None if out is None else -out
-        on_floor = move.place == FLOOR
+        on_floor = move.location == FLOOR
         values = {
             "id": move.product,
             "floor": move.quantity if on_floor else 0,
@@ -204,24 +204,24 @@ class SqlStock:
     def _check_there(self, move: Movement, before: Row[Any]) -> None:
         """Refuse to take more from a location than is there and not reserved."""
         quantity = -move.quantity
-        if move.place == FLOOR and move.lot is None:
+        if move.location == FLOOR and move.lot is None:
             there = min(before.on_hand - before.held, before.on_hand - before.lotted)
         else:
-            values = {"id": move.product, "at_place": move.place, "of_lot": move.lot or 0}
+            values = {"id": move.product, "at_place": move.location, "of_lot": move.lot or 0}
             there = self._connection.execute(_THERE, values).scalar_one_or_none() or 0
-            if move.place == FLOOR:
+            if move.location == FLOOR:
                 there = min(there, before.on_hand - before.held)
         if quantity > there:
             code = self._connection.execute(_CODE, {"id": move.product}).scalar_one()
             named = select(lot.c.code).where(lot.c.id == (move.lot or 0))
             of_lot = self._connection.execute(named).scalar_one_or_none() or ""
-            raise NotThere(code, move.place, of_lot, quantity, max(there, 0))
+            raise NotThere(code, move.location, of_lot, quantity, max(there, 0))
 
     def _at_location(self, move: Movement) -> None:
         if move.quantity < 0:
-            deduct_from_location(self._connection, move.product, move.place, move.lot or 0, -move.quantity)
+            deduct_from_location(self._connection, move.product, move.location, move.lot or 0, -move.quantity)
             return
-        keys = {"product_id": move.product, "place": move.place, "lot_id": move.lot or 0}
+        keys = {"product_id": move.product, "place": move.location, "lot_id": move.lot or 0}
         self._connection.execute(
             insert_or_add(self._connection, stock_place, list(keys), ["on_hand"]), keys | {"on_hand": move.quantity}
         )
@@ -276,9 +276,9 @@ class SqlStock:
         return int(self._connection.execute(select(func.coalesce(func.max(stock_move.c.id), 0))).scalar_one())
 
     def moved_since(
-        self, product_id: int, move: int, until: int | None = None, place: str = FLOOR
+        self, product_id: int, move: int, until: int | None = None, location: str = FLOOR
     ) -> dict[int | None, int]:
-        mine = [stock_move.c.product_id == product_id, stock_move.c.place == place, stock_move.c.id > move]
+        mine = [stock_move.c.product_id == product_id, stock_move.c.place == location, stock_move.c.id > move]
         if until is not None:
             mine.append(stock_move.c.id <= until)
         summed = select(stock_move.c.lot_id, func.sum(stock_move.c.quantity).label("pieces")).where(*mine)
@@ -298,7 +298,7 @@ def _move_row(move: Movement, cost: int | None, at: datetime, person: str, docum
         "line_no": None,
         "at": at,
         "person": person,
-        "place": move.place,
+        "place": move.location,
         "lot_id": move.lot,
         "cost_minor": cost,
         "document": document,

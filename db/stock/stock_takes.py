@@ -32,7 +32,7 @@ class SqlCounts:
         values = {
             "number": count.number,
             "state": count.state,
-            "place": count.place,
+            "place": count.location,
             "scope": count.scope,
             "scope_value": count.scope_value,
             "blind": count.blind,
@@ -63,10 +63,10 @@ class SqlCounts:
         of_lots = (
             select(stock_place.c.product_id, stock_place.c.lot_id, stock_place.c.on_hand.label("pieces"))
             .join(product, product.c.id == stock_place.c.product_id)
-            .where(stock_place.c.place == count.place, stock_place.c.on_hand != 0, condition)
+            .where(stock_place.c.place == count.location, stock_place.c.on_hand != 0, condition)
         )
         there: Any = of_lots
-        if count.place == FLOOR:
+        if count.location == FLOOR:
             rest = stock.c.on_hand - stock.c.lotted
             of_none = (
                 select(stock.c.product_id, literal(0).label("lot_id"), rest.label("pieces"))
@@ -89,17 +89,17 @@ class SqlCounts:
             .join(other, and_(other.c.product_id == mine.c.product_id, other.c.count_id != mine.c.count_id))
             .join(stock_count, stock_count.c.id == other.c.count_id)
             .join(product, product.c.id == mine.c.product_id)
-            .where(mine.c.count_id == count.id, ~other.c.outside, _OPEN, stock_count.c.place == count.place)
+            .where(mine.c.count_id == count.id, ~other.c.outside, _OPEN, stock_count.c.place == count.location)
             .limit(1)
         )
         row = self._connection.execute(question).one_or_none()
         return None if row is None else (row.code, row.number)
 
-    def counted_by(self, product_id: int, place: str, but: int) -> int | None:
+    def counted_by(self, product_id: int, location: str, but: int) -> int | None:
         question = (
             select(stock_count.c.number)
             .join(count_line, count_line.c.count_id == stock_count.c.id)
-            .where(_OPEN, stock_count.c.place == place, stock_count.c.id != but)
+            .where(_OPEN, stock_count.c.place == location, stock_count.c.id != but)
             .where(count_line.c.product_id == product_id, ~count_line.c.outside)
             .limit(1)
         )
@@ -253,16 +253,16 @@ class SqlCounts:
         counted = select(count_entry.c.product_id).where(count_entry.c.count_id == count.id).distinct()
         question = (
             select(stock_move.c.id, stock_move.c.product_id, stock_move.c.lot_id, stock_move.c.quantity)
-            .where(stock_move.c.product_id.in_(counted), stock_move.c.place == count.place)
+            .where(stock_move.c.product_id.in_(counted), stock_move.c.place == count.location)
             .where(stock_move.c.id > count.last_move)
             .order_by(stock_move.c.id)
         )
         return [(row.id, row.product_id, row.lot_id, row.quantity) for row in self._connection.execute(question)]
 
-    def moved_between(self, product_id: int, place: str, after: int, until: int) -> bool:
+    def moved_between(self, product_id: int, location: str, after: int, until: int) -> bool:
         question = (
             select(stock_move.c.id)
-            .where(stock_move.c.product_id == product_id, stock_move.c.place == place)
+            .where(stock_move.c.product_id == product_id, stock_move.c.place == location)
             .where(stock_move.c.id > after, stock_move.c.id <= until)
             .limit(1)
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.engine.engine import Engines
 from db.store.copy_tables import copy_into_file
-from pos.application.maintenance.backup_ports import BackupFacts, Progress, no_progress
+from pos.application.maintenance.backup_ports import BackupSummary, Progress, no_progress
 from pos.domain.errors import StoreError
 
 _PAGES = 4_096
@@ -22,9 +22,9 @@ def back_up(
     engines: Engines,
     file: Path,
     make: Callable[[Path], None],
-    check: Callable[[Path], BackupFacts],
+    check: Callable[[Path], BackupSummary],
     progress: Progress = no_progress,
-) -> BackupFacts:
+) -> BackupSummary:
     """Copy the store into `file`. `make` makes a store in a file, `check` reads a copy back. Raises StoreError."""
     with put_in_place(file) as beside:
         if engines.reading.dialect.name == "sqlite":

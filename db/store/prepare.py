@@ -14,7 +14,7 @@ from db.engine.engine import Engines, open_engines
 from db.migrations import HEAD
 from db.migrations.alembic_config import config_for
 from db.shifts.summaries import shifts_left_out, write_summary
-from db.store.store_place import begin_private, check_not_emptied, check_place, keep_private
+from db.store.store_path import begin_private, check_not_emptied, check_store_path, keep_private
 from pos.domain.errors import StoreError
 
 _MIGRATING = 0x626F72646572
@@ -40,7 +40,7 @@ def prepared(url: URL, *, keeps_older: bool = True) -> Engines:
     where = url.database or ""
     is_file = url.get_backend_name() == "sqlite" and where not in ("", ":memory:")
     if is_file:
-        check_place(Path(where))
+        check_store_path(Path(where))
         _check_ours(Path(where))
         begin_private(Path(where))
     engines = open_engines(url)

@@ -13,11 +13,11 @@ from typing import Any
 from db.engine.engine import database_url, file_url
 from db.migrations import HEAD
 from db.store.backup import copy_pages, flushed, fold_in, put_in_place
-from db.store.go_on_counting import GivenOut, given_out, go_on_counting
+from db.store.continue_numbering import GivenOut, given_out, go_on_counting
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts
-from pos.application.maintenance.backup_ports import BackupFacts, Progress, no_progress
+from pos.application.maintenance.backup_ports import BackupSummary, Progress, no_progress
 from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
 from pos.domain.errors import BadField, StoreError
 
@@ -94,20 +94,20 @@ class RestoreStore:
         """
         with put_in_place(self.live, takes_place=False) as beside:
             _copied(file, beside, progress)
-            facts = self._checked(file, beside)
-            entry = _Entry(till, person, file.name, facts.version, last or {})
+            summary = self._checked(file, beside)
+            entry = _Entry(till, person, file.name, summary.version, last or {})
             copy = self._prepared(beside, file, entry, anyway=anyway)
             kept = self._swap(beside)
-        return Restored(facts, facts.version, kept, copy.mismatches, copy.forgotten, copy.skipped)
+        return Restored(summary, summary.version, kept, copy.mismatches, copy.forgotten, copy.skipped)
 
-    def _checked(self, file: Path, beside: Path) -> BackupFacts:
+    def _checked(self, file: Path, beside: Path) -> BackupSummary:
         try:
-            facts = read_back(beside, None)
+            summary = read_back(beside, None)
         except StoreError as error:
             raise type(error)(error.what, str(file), error.detail) from error
-        if facts.keys and facts.keys not in (self.keys, self.older):
-            raise NeedsKeys(facts.keys, self.keys)
-        return facts
+        if summary.keys and summary.keys not in (self.keys, self.older):
+            raise NeedsKeys(summary.keys, self.keys)
+        return summary
 
     def _prepared(self, beside: Path, file: Path, entry: _Entry, *, anyway: bool) -> _PreparedCopy:
         """Migrate the copy where it is older, recompute it, go on counting, and write into it that it was restored.

@@ -35,7 +35,7 @@ from db.staff.people import SqlPeople
 from db.stock.pieces import SqlPieces
 from db.stock.stock import SqlStock
 from db.visitors.visitors import SqlVisitors
-from pos.application.maintenance.backup_ports import BackupFacts, Progress, no_progress
+from pos.application.maintenance.backup_ports import BackupSummary, Progress, no_progress
 from pos.application.maintenance.migration_ports import MigratedStore, Mover, TableProgress
 from pos.application.maintenance.migration_ports import no_progress as no_table_progress
 
@@ -260,7 +260,7 @@ class SqlStore:
 
         return is_held(file)
 
-    def back_up(self, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False) -> BackupFacts:
+    def back_up(self, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False) -> BackupSummary:
         from db.store.backup import back_up
         from db.store.prepare import prepared
         from db.store.verified_copy import read_back
@@ -268,7 +268,7 @@ class SqlStore:
         def make(empty: Path) -> None:
             prepared(file_url(empty)).dispose()
 
-        def check(copy: Path) -> BackupFacts:
+        def check(copy: Path) -> BackupSummary:
             return read_back(copy, self._chain, is_thorough=is_thorough)
 
         with translate_db_errors():

@@ -16,7 +16,7 @@ from db.tables.sales import sale
 from db.tables.shop import journal, setting
 from db.verify.verify import mismatches
 from db.verify.verify_tails import tail_mismatches
-from pos.application.maintenance.backup_ports import BackupFacts
+from pos.application.maintenance.backup_ports import BackupSummary
 from pos.domain.errors import StoreError
 from pos.domain.receipt_number import receipt_number
 
@@ -26,7 +26,7 @@ _MOST = 20
 """The most faults that are listed of a damaged file."""
 
 
-def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> BackupFacts:
+def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> BackupSummary:
     """The contents of the file. Raises StoreError `backup_damaged`, `not_a_store`.
 
     With `chain` the newest sales and entries of each till are recomputed, and every ledger in a thorough reading.
@@ -61,8 +61,8 @@ def _parts(file: Path) -> dict[tuple[str, str], str]:
             rows = connection.execute(text("SELECT type, name, sql FROM sqlite_master")).all()
     finally:
         engine.dispose()
-    acts = ("trigger", "view")
-    return {(kind, name): " ".join((sql or "").split()) if kind in acts else "" for kind, name, sql in rows}
+    kinds = ("trigger", "view")
+    return {(kind, name): " ".join((sql or "").split()) if kind in kinds else "" for kind, name, sql in rows}
 
 
 def _version(connection: Connection) -> str:
@@ -72,7 +72,7 @@ def _version(connection: Connection) -> str:
     return str(said[0]) if len(said) == 1 else ""  # of two versions no store can be
 
 
-def _read(connection: Connection, file: Path, chain: Chain | None, *, is_thorough: bool) -> BackupFacts:
+def _read(connection: Connection, file: Path, chain: Chain | None, *, is_thorough: bool) -> BackupSummary:
     faults = [row for row in connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars() if row != "ok"]
     if faults:
         raise StoreError("backup_damaged", str(file), "; ".join(faults[:3]))
@@ -86,7 +86,7 @@ def _read(connection: Connection, file: Path, chain: Chain | None, *, is_thoroug
             raise StoreError("backup_damaged", str(file), line)
     keys = connection.execute(select(setting.c.text).where(setting.c.name == _MARK)).scalar_one_or_none()
     newest = select(sale.c.till, func.max(sale.c.number)).group_by(sale.c.till).order_by(sale.c.till)
-    return BackupFacts(
+    return BackupSummary(
         file.stat().st_size,
         version,
         keys or "",

@@ -172,7 +172,7 @@ def _cash(connection: Connection) -> Iterator[str]:
     )
     for shift_id in connection.execute(shifts.order_by("id")).scalars().all():
         in_shift = select(sale.c.id).where(sale.c.shift_id == shift_id)
-        facts = (
+        cash_rows = (
             select(sale_payment.c.sale_id, sale_payment.c.currency, sale_payment.c.amount_minor.label("amount"))
             .where(sale_payment.c.method == "cash", sale_payment.c.sale_id.in_(in_shift))
             .union_all(
@@ -185,9 +185,9 @@ def _cash(connection: Connection) -> Iterator[str]:
             )
             .subquery()
         )
-        sold = select(facts.c.sale_id, _drawer(facts.c.currency, literal(shift_id)), func.sum(facts.c.amount)).group_by(
-            facts.c.sale_id, facts.c.currency
-        )
+        sold = select(
+            cash_rows.c.sale_id, _drawer(cash_rows.c.currency, literal(shift_id)), func.sum(cash_rows.c.amount)
+        ).group_by(cash_rows.c.sale_id, cash_rows.c.currency)
         moved = (
             select(
                 cash_move.c.sale_id,
@@ -264,16 +264,16 @@ def _came_back(connection: Connection) -> Iterator[str]:
                 yield f"refundable of line {row.of_line} {row.reverses}: 0 came back, returns say {int(row.pieces)}"
 
 
-def _differences(connection: Connection, facts: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:
+def _differences(connection: Connection, recomputed: Select[Any], ledger: Select[Any], what: str) -> Iterator[str]:
     """Lines of one side only: (sale, place, figure) of the facts against those of the ledger."""
-    there, kept = (list(plain_rows(connection, rows.order_by(text("1, 2")))) for rows in (facts, ledger))
+    there, kept = (list(plain_rows(connection, rows.order_by(text("1, 2")))) for rows in (recomputed, ledger))
     if there == kept:
         return
     left = {(row[0], row[1]): int(row[2]) for row in there}
     right = {(row[0], row[1]): int(row[2]) for row in kept}
-    places = [key for key in left.keys() | right.keys() if left.get(key, 0) != right.get(key, 0)]
-    receipts = receipts_of(connection, (key[0] for key in places))
-    for key in sorted(places, key=str):
+    keys = [key for key in left.keys() | right.keys() if left.get(key, 0) != right.get(key, 0)]
+    receipts = receipts_of(connection, (key[0] for key in keys))
+    for key in sorted(keys, key=str):
         receipt = receipts.get(key[0], "of no sale")
         yield f"{what} {key[1]} {receipt}: sale says {left.get(key, 0)}, ledger {right.get(key, 0)}"
 
@@ -282,7 +282,7 @@ def _journal_chains(connection: Connection, chain: Chain) -> Iterator[str]:
     walk = ChainWalk()
     while not walk.is_done:
         walk = walk_on(connection, chain, walk, _WALKED)
-    yield from (_FAULTS[fault.what].format(till=fault.till, number=fault.number) for fault in walk.found)
+    yield from (_FAULTS[fault.what].format(till=fault.till, number=fault.number) for fault in walk.all_faults)
 
 
 _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (

@@ -96,11 +96,11 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
         documents.update(plain_rows(connection, kept_documents))
     for row, document in shown:
         name = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
-        facts = document.get("kind"), document.get("country"), document.get("masked")
+        identity = document.get("kind"), document.get("country"), document.get("masked")
         if known.get(str(document.get("key"))) != row.visitor_id:
             yield f"{name}: the document shown leads to another person"
         # Several documents have the number of one person: it is one of those that the person showed.
-        elif not any((one, *facts) in documents for one in linked.of(row.visitor_id)):
+        elif not any((one, *identity) in documents for one in linked.of(row.visitor_id)):
             yield f"{name}: the document shown is another one"
 
 

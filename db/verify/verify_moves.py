@@ -160,8 +160,8 @@ def _openings(connection: Connection) -> Iterator[str]:
     """First pieces came with a demo, a training shop or an import; each product of an import has them once."""
     begun = _Begun()
     undone = set()
-    acts = (*_BEGINNINGS, *_IMPORTS, "undo_import")
-    for row in connection.execute(select(journal).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    events = (*_BEGINNINGS, *_IMPORTS, "undo_import")
+    for row in connection.execute(select(journal).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             if row.act in _BEGINNINGS:

@@ -24,8 +24,8 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the product and the instant."""
     copied_at: int | None = None
     journaled: dict[tuple[int, int], _Price] = {}
-    acts = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
-    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    events = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
+    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         if row.act == "make_training":
             copied_at = row.at  # those of the shop came along without an entry of their own
             continue
@@ -43,17 +43,17 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
     for row in connection.execute(select(*as_stored(product_price)).order_by(product_price.c.product_id)):
         held = _Price(row.price_minor, row.price_currency, row.person)
-        fact = journaled.pop((row.product_id, row.since), None)
-        if fact == held or (copied_at is not None and row.set_at <= copied_at):
+        logged = journaled.pop((row.product_id, row.since), None)
+        if logged == held or (copied_at is not None and row.set_at <= copied_at):
             continue
-        if fact is None:
+        if logged is None:
             if not _is_by_file(connection, row):
                 yield f"{_named(row.product_id, row.since)}: no journal entry sets {held.minor} {held.currency}"
             continue
         # A file may bring another price in the instant of one that was set.
         if not _is_by_file(connection, row):
             named = _named(row.product_id, row.since)
-            yield f"{named}: it is {held.minor} {held.currency}, the journal says {fact.minor} {fact.currency}"
+            yield f"{named}: it is {held.minor} {held.currency}, the journal says {logged.minor} {logged.currency}"
     for product_id, since in sorted(journaled):
         yield f"{_named(product_id, since)}: it was set, and is gone"
 

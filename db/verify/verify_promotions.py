@@ -20,8 +20,8 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the promotion."""
     journaled: dict[int, dict[str, Any]] = {}
     copied = False
-    acts = ("make_training", "add_promotion", "end_promotion")
-    for row in connection.execute(select(journal).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    events = ("make_training", "add_promotion", "end_promotion")
+    for row in connection.execute(select(journal).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             if row.act == "make_training":
@@ -38,18 +38,18 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
         yield "promotions: one is not what a till writes"
         return
     for promotion in known:
-        facts = journaled.pop(promotion.id, None)
-        if facts is None and not copied:
+        fields = journaled.pop(promotion.id, None)
+        if fields is None and not copied:
             yield f"promotion {promotion.id} {promotion.name}: no journal entry adds it"
         held = _exact(promotion_json(promotion))
-        for name, fact in sorted((facts or {}).items()):
-            if fact != held.get(name):
-                yield f"promotion {promotion.id} {promotion.name}: {name} is {held.get(name)}, the journal says {fact}"
+        for name, value in sorted((fields or {}).items()):
+            if value != held.get(name):
+                yield f"promotion {promotion.id} {promotion.name}: {name} is {held.get(name)}, the journal says {value}"
     for number in sorted(journaled):
         yield f"promotion {number}: it was added, and is gone"
 
 
-def _exact(facts: Mapping[str, Any]) -> dict[str, Any]:
+def _exact(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The same with its instants parsed: the same instant may be written in any zone."""
-    instants = {name: facts[name] and datetime.fromisoformat(facts[name]) for name in _INSTANTS}
-    return {**facts, **instants}
+    instants = {name: fields[name] and datetime.fromisoformat(fields[name]) for name in _INSTANTS}
+    return {**fields, **instants}

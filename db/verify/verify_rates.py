@@ -16,20 +16,20 @@ from db.tables.shop import journal, rate
 _FIRST = ("make_demo", "make_training")
 """Acts that fill an empty store with rates that have no entry of their own."""
 
-_RateFacts = tuple[str, int, str, str, str | None, str]
+_JournaledRate = tuple[str, int, str, str, str | None, str]
 
 
 def rate_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the currency and the instant."""
     filled: int | None = None
-    journaled: Counter[_RateFacts] = Counter()
-    acts = (*_FIRST, "set_rate")
-    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+    journaled: Counter[_JournaledRate] = Counter()
+    events = (*_FIRST, "set_rate")
+    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         if row.act in _FIRST:
             filled = row.at
             continue
         try:
-            journaled[_facts_of(row.person, json.loads(row.details))] += 1
+            journaled[_journaled_rate(row.person, json.loads(row.details))] += 1
         except (ValueError, KeyError, TypeError):
             yield f"journal {row.till} {row.number}: set_rate cannot be replayed"
     held = connection.execute(select(*as_stored(rate))).all()
@@ -41,10 +41,10 @@ def rate_mismatches(connection: Connection) -> Iterator[str]:
         yield f"{_named(one)}: it was set, and is gone"
 
 
-def _facts_of(person: str, details: dict[str, Any]) -> _RateFacts:
+def _journaled_rate(person: str, details: dict[str, Any]) -> _JournaledRate:
     since = to_microseconds(datetime.fromisoformat(details["since"]))
     return details["currency"], since, details["buy"], details["sell"], details["customs"], person
 
 
-def _named(one: _RateFacts) -> str:
+def _named(one: _JournaledRate) -> str:
     return f"rate {one[0]} {one[2]}/{one[3]} from {from_microseconds(one[1]).isoformat()}"

@@ -27,11 +27,11 @@ def changed_sales(connection: Connection, chain: Chain, pages: Iterable[Page]) -
     In the order of their ids, in which their rows lie beside each other.
     """
     sales = SqlSales(connection, chain)
-    found: set[int] = set()
+    changed: set[int] = set()
     for page in pages:
         rows = list(stored_rows(connection, select(*as_stored(sale)).where(*page.has(sale.c.id)).order_by(sale.c.id)))
-        found.update(row.id for row, is_whole in zip(rows, sales.are_whole(rows), strict=True) if not is_whole)
-    return found
+        changed.update(row.id for row, is_whole in zip(rows, sales.are_whole(rows), strict=True) if not is_whole)
+    return changed
 
 
 def sale_chain_lines(connection: Connection, changed: Collection[int]) -> Iterator[str]:

@@ -54,19 +54,19 @@ class _Journaled:
     regimes: dict[str, dict[str, str]] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
 
-    def replay(self, act: str, till: str, details: Mapping[str, Any]) -> None:
+    def replay(self, event: str, till: str, details: Mapping[str, Any]) -> None:
         if keys := details.get("keys"):
             self.keys.add(str(keys))
-        if act == _SET:
+        if event == _SET:
             self.options[details["name"]] = details["after"]
-        elif act == _REGIMES:
+        elif event == _REGIMES:
             known = self.regimes.setdefault(till, {})
             known.update(details["versions"])
             for name in [name for name, version in known.items() if version == "gone"]:
                 del known[name]
         elif "settings" in details:
             self.options |= details["settings"]
-        elif (names := _NAMED_BEFORE.get(act, frozenset())) is None:
+        elif (names := _NAMED_BEFORE.get(event, frozenset())) is None:
             self.has_entries = True
         else:
             self.unnamed |= names

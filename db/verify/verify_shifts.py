@@ -44,8 +44,8 @@ def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
 def _moves(connection: Connection) -> Iterator[str]:
     """Cash that moved without a sale equals the journal: how much, in which notes, by whom and why."""
     journaled: Counter[Move] = Counter()
-    acts = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
-    for row in connection.execute(select(journal).where(acts)):
+    events = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
+    for row in connection.execute(select(journal).where(events)):
         try:
             journaled.update(_moves_of(row.till, row.person, row.act, json.loads(row.details)))
         except (ValueError, KeyError, TypeError, AttributeError, RuleBroken):
@@ -71,18 +71,18 @@ def _moves(connection: Connection) -> Iterator[str]:
         )
 
 
-def _moves_of(till: str, person: str, act: str, details: Mapping[str, Any]) -> Iterator[Move]:
-    if act == "open_shift":
+def _moves_of(till: str, person: str, event: str, details: Mapping[str, Any]) -> Iterator[Move]:
+    if event == "open_shift":
         notes = details.get("notes", {})
         for code, text in details["float"].items():
             named = None if code not in notes else _notes(notes[code])
             minor = Money.parse(text, CURRENCIES[code]).minor
             yield till, details["number"], "float", code, minor, named, person, None
         return
-    if act == HAND_OVER:
+    if event == HAND_OVER:
         for code, line in details["cash"].items():
             minor = Money.parse(line["difference"], CURRENCIES[code]).minor
-            yield till, details["shift"], act, code, minor, _notes(line["notes"]), details["taker"], None
+            yield till, details["shift"], event, code, minor, _notes(line["notes"]), details["taker"], None
         return
     amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
     named = None if details["notes"] is None else _notes(details["notes"])
@@ -98,8 +98,8 @@ def _notes(counts: Mapping[str, int]) -> str:
 def _shifts(connection: Connection) -> Iterator[str]:
     """Every shift was opened and closed by the person and at the time of the journal."""
     journaled: dict[tuple[str, str, int], tuple[str, Any]] = {}
-    acts = journal.c.act.in_(("open_shift", "close_shift"))
-    for row in connection.execute(select(journal).where(acts)):
+    events = journal.c.act.in_(("open_shift", "close_shift"))
+    for row in connection.execute(select(journal).where(events)):
         try:
             journaled[row.act, row.till, json.loads(row.details)["number"]] = row.person, row.at
         except (ValueError, KeyError, TypeError):
@@ -112,8 +112,8 @@ def _shifts(connection: Connection) -> Iterator[str]:
         closed = journaled.get(("close_shift", row.till, row.number))
         if (None if closed is None else closed[1]) != row.closed_at:
             yield f"{name}: closed at {row.closed_at}, the journal says {_said(closed)}"
-    for act, till, number in sorted(journaled):
-        if act == "open_shift":
+    for event, till, number in sorted(journaled):
+        if event == "open_shift":
             yield f"shift {number} {till}: it is gone, the journal has it"
 
 
@@ -173,10 +173,10 @@ def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
 def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
     """The figures of an unchanged Z still equal the facts."""
     report = report_from(row.content)
-    facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
+    cash = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
     lines = {line.currency.code: line for line in report.cash}
-    for code in sorted(facts.keys() | lines.keys()):
-        expected = _expected(facts.get(code)), _expected(lines.get(code))
+    for code in sorted(cash.keys() | lines.keys()):
+        expected = _expected(cash.get(code)), _expected(lines.get(code))
         if expected[0] != expected[1]:
             yield f"Z {name}: {code} expected {expected[1]}, the facts come to {expected[0]}"
     sums = (func.count(), func.coalesce(func.sum(sale.c.total_minor), 0))

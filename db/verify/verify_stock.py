@@ -15,7 +15,7 @@ from pos.domain.stock.stock import FLOOR
 def stock_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each product, location or lot whose balance is not the sum of its movements."""
     yield from _balances(connection)
-    yield from _places(connection)
+    yield from _locations(connection)
     yield from _values(connection)
     yield from _lots(connection)
 
@@ -58,7 +58,7 @@ def _balances(connection: Connection) -> Iterator[str]:
                 yield f"stock {row.code}: {what} {balanced}, movements come to {came_to}"
 
 
-def _places(connection: Connection) -> Iterator[str]:
+def _locations(connection: Connection) -> Iterator[str]:
     """The goods at each location by lot, except the floor of no lot, which is the rest of the balance."""
     codes = {row.id: row.code for row in connection.execute(select(product.c.id, product.c.code))}
     kept = {

@@ -28,33 +28,33 @@ def summary_mismatches(connection: Connection) -> Iterator[str]:
             yield f"{name}: it is open and has some"
             continue
         try:
-            facts = folded(connection, sale.c.shift_id == row.id)
+            expected = folded(connection, sale.c.shift_id == row.id)
         except (ValueError, KeyError, TypeError, AttributeError, RuleBroken, ArithmeticError, json.JSONDecodeError):
             yield f"{name}: its receipts are not what a till writes"
             continue
-        for part in sorted(facts.keys() | stored.keys(), key=str):
+        for part in sorted(expected.keys() | stored.keys(), key=str):
             of = f"{name} {part.day} {part.cashier}"
-            yield from _differences(of, part, facts.get(part), stored.get(part))
+            yield from _differences(of, part, expected.get(part), stored.get(part))
     unknown = select(summary.c.id).where(summary.c.shift_id.not_in(select(shift.c.id)))
     for shift_id in connection.execute(unknown).scalars():
         yield f"sums {shift_id}: of a shift that is not there"
 
 
-def _differences(of: str, part: TotalsPart, facts: Sums | None, stored: Sums | None) -> Iterator[str]:
-    if facts is None or stored is None:
-        yield f"{of}: {'there are no such receipts' if facts is None else 'they are missing'} at {part.till}"
+def _differences(of: str, part: TotalsPart, expected: Sums | None, stored: Sums | None) -> Iterator[str]:
+    if expected is None or stored is None:
+        yield f"{of}: {'there are no such receipts' if expected is None else 'they are missing'} at {part.till}"
         return
     for what, recomputed, kept_ in (
-        ("", facts.shares, stored.shares),
-        ("quarter-hour ", facts.quarters, stored.quarters),
-        ("", facts.money, stored.money),
-        ("goods ", facts.goods, stored.goods),
+        ("", expected.shares, stored.shares),
+        ("quarter-hour ", expected.quarters, stored.quarters),
+        ("", expected.money, stored.money),
+        ("goods ", expected.goods, stored.goods),
     ):
         yield from _of(of, what, recomputed, kept_)
 
 
-def _of(of: str, what: str, facts: Mapping[Any, Row], stored: Mapping[Any, Row]) -> Iterator[str]:
-    for key in sorted(facts.keys() | stored.keys(), key=str):
-        if facts.get(key) != stored.get(key):
+def _of(of: str, what: str, expected: Mapping[Any, Row], stored: Mapping[Any, Row]) -> Iterator[str]:
+    for key in sorted(expected.keys() | stored.keys(), key=str):
+        if expected.get(key) != stored.get(key):
             name = " ".join(map(str, key)) if isinstance(key, tuple) else key
-            yield f"{of}: {what}{name} {stored.get(key)}, the receipts come to {facts.get(key)}"
+            yield f"{of}: {what}{name} {stored.get(key)}, the receipts come to {expected.get(key)}"

@@ -20,7 +20,7 @@ from pos.domain.receipt_number import receipt_number
 _LineKey = tuple[str, int, bool]
 """A line of the ledger as the journal names it: receipt, line, whether declared."""
 
-_ACTS = ("sale", "left", "move_quota", "link", "part", "return")
+_EVENTS = ("sale", "left", "move_quota", "link", "part", "return")
 _LATER = {
     "carried_out_at": "carried out",
     "moved_to": "moved to visitor",
@@ -34,7 +34,7 @@ def visit_mismatches(connection: Connection) -> Iterator[str]:
     journaled = _Journaled()
     # By the numbers of the rows and not by the clock, which can be set back: the transaction that has locked a visitor
     # writes its entry before the next one can.
-    entries = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)
+    entries = select(*as_stored(journal)).where(journal.c.act.in_(_EVENTS)).order_by(journal.c.id)
     numbers: dict[str, int] = {}
     for row in streamed(connection, entries):
         if row.number < numbers.get(row.till, 0):
@@ -55,22 +55,22 @@ class _Journaled:
     later: dict[_LineKey, dict[str, Any]] = field(default_factory=dict)
     same_as: dict[int, int] = field(default_factory=dict)
 
-    def replay(self, act: str, details: Mapping[str, Any]) -> None:
+    def replay(self, event: str, details: Mapping[str, Any]) -> None:
         for line in details.get("retaxed", ()):
             self._mark(line, "taxed_now", int(line["taxed"]))
-        if act == "left":
+        if event == "left":
             at = to_microseconds(datetime.fromisoformat(details["at"]))
             for line in details["lines"]:
                 self._mark(line, "carried_out_at", at)
-        elif act == "move_quota":
+        elif event == "move_quota":
             for line in details["lines"]:
                 self._mark(line, "moved_to", int(details["to"]))
-        elif act == "return":
+        elif event == "return":
             for line in details["freed"]:
                 self._free(line, int(line["units"]))
-        elif act == "link":
+        elif event == "link":
             self._link(int(details["paper"]), int(details["to"]))
-        elif act == "part":
+        elif event == "part":
             self._part(int(details["paper"]))
 
     def _mark(self, line: Mapping[str, Any], column: str, value: int) -> None:
@@ -100,16 +100,16 @@ class _Journaled:
 def _lines(connection: Connection, journaled: _Journaled) -> Iterator[str]:
     """The journal's facts about each line against the ledgers; most lines have none on either side."""
     seen: set[_LineKey] = set()
-    for key, values in _stored_facts(connection):
+    for key, values in _stored_changes(connection):
         seen.add(key)
         receipt = key[0]
         for column, value in values.items():
             expected = journaled.later.get(key, {}).get(column)
             if value != expected:
                 yield f"{_name(key)} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
-    for places in in_groups(sorted(journaled.later.keys() - seen)):
-        there = _there(connection, places)
-        for key in places:
+    for keys in in_groups(sorted(journaled.later.keys() - seen)):
+        there = _there(connection, keys)
+        for key in keys:
             receipt = key[0]
             if key not in there:
                 yield f"{_name(key)} {receipt}: the journal knows more of it, and it is gone"
@@ -123,17 +123,17 @@ def _name(key: _LineKey) -> str:
     return f"declared {line}" if declared else f"quota of line {line}"
 
 
-def _there(connection: Connection, places: Sequence[_LineKey]) -> set[_LineKey]:
+def _there(connection: Connection, keys: Sequence[_LineKey]) -> set[_LineKey]:
     """Which of these lines are in the ledgers."""
     existing: set[_LineKey] = set()
     for table, number in ((quota_entry, quota_entry.c.line_no), (declared_line, declared_line.c.no)):
         lines = select(sale.c.till, sale.c.number, number.label("line")).join(sale, sale.c.id == table.c.sale_id)
-        for receipt, rows in of_receipts(connection, {key[0] for key in places}, lines).items():
+        for receipt, rows in of_receipts(connection, {key[0] for key in keys}, lines).items():
             existing |= {(receipt, row.line, table is declared_line) for row in rows}
     return existing
 
 
-def _stored_facts(connection: Connection) -> Iterator[tuple[_LineKey, dict[str, Any]]]:
+def _stored_changes(connection: Connection) -> Iterator[tuple[_LineKey, dict[str, Any]]]:
     for table, line_column, columns in (
         (quota_entry, "line_no", ("carried_out_at", "moved_to", "taxed_now", "returned")),
         (declared_line, "no", ("carried_out_at", "taxed_now")),

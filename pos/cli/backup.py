@@ -26,16 +26,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Back up the database to one file while tills sell, and check the copy."""
         began = time.monotonic()
         with progress() as report:
-            facts = run.shop.office.back_up(run.person(), file, report, is_thorough=full)
+            summary = run.shop.office.back_up(run.person(), file, report, is_thorough=full)
         print_json(
             {
                 "file": str(file),
-                "bytes": facts.bytes,
-                "version": facts.version,
-                "keys": facts.keys,
-                "sales": facts.sales,
-                "journal": facts.entries,
-                "last": facts.last,
+                "bytes": summary.bytes,
+                "version": summary.version,
+                "keys": summary.keys,
+                "sales": summary.sales,
+                "journal": summary.entries,
+                "last": summary.last,
                 "seconds": round(time.monotonic() - began, 2),
             }
         )
@@ -65,9 +65,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
             {
                 "file": str(file),
                 "version": done.version,
-                "sales": done.facts.sales,
-                "journal": done.facts.entries,
-                "last": done.facts.last,
+                "sales": done.summary.sales,
+                "journal": done.summary.entries,
+                "last": done.summary.last,
                 "kept": None if done.kept is None else str(done.kept),
                 "mismatches": done.mismatches,
                 "forgotten": done.forgotten,

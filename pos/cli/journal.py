@@ -56,7 +56,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
                     "till": one.till,
                     "number": one.number,
                     "person": one.person,
-                    "act": one.act,
+                    "act": one.event,
                     "text": formatter.sentence(one),
                     "facts": one.details,
                 }

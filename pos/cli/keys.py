@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyFacts
+from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyDetails
 from pos.application.maintenance.protected_files import check_free
 from pos.cli.runtime import DONE, Run, print_json
 from pos.domain.errors import BadField, InfrastructureError
@@ -32,13 +32,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def export(file: _File) -> None:
         """Write the keys to a file protected by a passphrase (BORDER_POS_PASSPHRASE, or prompted)."""
         key_file, person = run.wiring.keys(run.options), run.person()
-        facts = key_file.show()
+        details = key_file.show()
         content = key_file.export(_passphrase(new=True))
         run.shop.office.log_key_export(
-            person, file.name, facts.keys
+            person, file.name, details.keys
         )  # log first: an unlogged export could not be traced
         _write(file, content)
-        print_json({"file": str(file), **_keys_json(facts)})
+        print_json({"file": str(file), **_keys_json(details)})
 
     @group.command("import")
     def import_(file: _File) -> None:
@@ -55,14 +55,14 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Write the public key for checking receipts and seals."""
         run.person()
-        facts = run.wiring.keys(run.options).show()
-        _write(out, run.wiring.signatures().pem(facts.public), secret=False)
-        print_json({"file": str(out), **_keys_json(facts)})
+        details = run.wiring.keys(run.options).show()
+        _write(out, run.wiring.signatures().pem(details.public), secret=False)
+        print_json({"file": str(out), **_keys_json(details)})
         raise typer.Exit(DONE)
 
 
-def _keys_json(facts: KeyFacts) -> dict[str, str]:
-    return {"keys": facts.keys, "public": facts.public_name}
+def _keys_json(details: KeyDetails) -> dict[str, str]:
+    return {"keys": details.keys, "public": details.public_name}
 
 
 def _passphrase(*, new: bool) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.receipts.receipt_seal import ReceiptSaid, verify_receipt
-from pos.cli.runtime import BAD, DONE, FOUND, Run, print_json, read_file
+from pos.cli.runtime import BAD, DONE, FAULTS_FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 
 VERIFY = "verify"
@@ -26,7 +26,7 @@ def judge(run: Run, text: str | None, key: Path | None) -> int:
     print_json(_answer(result))
     if result.seal is None:
         return BAD
-    return DONE if result.is_genuine else FOUND
+    return DONE if result.is_genuine else FAULTS_FOUND
 
 
 def _answer(result: ReceiptSaid) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pos.application.maintenance.seal_files import read_external_anchors
 from pos.application.reports.report_month import read_month
 from pos.application.settings.options import check_till, read_date
 from pos.cli.receipt_verify import read_bytes
-from pos.cli.runtime import DONE, FOUND, Run, print_or_write, read_file
+from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_or_write, read_file
 from pos.domain.errors import BadField
 
 _FORMS = "json, csv, xlsx or pdf."
@@ -76,7 +76,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             mismatches = run.wiring.audit(run.options, partial(signatures.is_signed, public), outside)
         for line in mismatches:
             print(line)
-        raise typer.Exit(FOUND if mismatches else DONE)
+        raise typer.Exit(FAULTS_FOUND if mismatches else DONE)
 
 
 def _check_out(form: str, out: Path | None) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.quota.rule import Regime
 
-DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
+DONE, FAULTS_FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 """Exit codes: done · a check found a problem · bad input · refused · environment error · Ctrl+C."""
 
@@ -216,8 +216,8 @@ def _log(path: Path, error: Exception) -> None:
 
 def _say(run: Run, error: RuleBroken | InfrastructureError) -> None:
     sentence = run.wiring.refusal_text(error, run.translator)
-    place = error.facts().get("field") if isinstance(error, RuleBroken) else None
-    named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence
+    field = error.facts().get("field") if isinstance(error, RuleBroken) else None
+    named = f"{field}: {sentence}" if field and str(field) not in sentence else sentence
     print(" ".join(_printable(named).split()), file=sys.stderr)
 
 

@@ -131,4 +131,4 @@ def _approval(
     shift = run.shop.open_shift.current()
     if shift is None:
         raise NoOpenShift(run.shop.till)
-    return run.shop.sign_in.approve(request.user, request.pin, request.acts, key(shift))
+    return run.shop.sign_in.approve(request.user, request.pin, request.permissions, key(shift))

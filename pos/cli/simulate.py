@@ -19,7 +19,7 @@ from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import SimulatedTill, SimulationPlan, person_of
 from pos.cli.options import check_count, whole
-from pos.cli.runtime import DONE, FOUND, Run, print_json
+from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json
 from pos.cli.till_processes import TillDied, Tills, TillTally
 from pos.domain.errors import InfrastructureError
 from pos.domain.quota.rule import Verdict
@@ -63,7 +63,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise InfrastructureError("till_died", str(died)) from None
         broken, verify = _broken(run, plan, tally), list(run.shop.verify_books())
         print_json({"tills": tills, "visitors": people, **_figures(running), "broken": broken, "verify": verify})
-        raise typer.Exit(FOUND if broken or verify else DONE)
+        raise typer.Exit(FAULTS_FOUND if broken or verify else DONE)
 
     @program.command("simulate-till", hidden=True)
     def one_till(
@@ -152,5 +152,5 @@ def _figures(running: Tills) -> dict[str, Any]:
         "asked_again": tally.others["trouble"],
         "seconds": round(running.seconds, 2),
         "per_second": round(len(tally.sold) / running.seconds, 1) if running.seconds else 0.0,
-        **{f"p{place}_ms": round(cuts[place - 1], 1) for place in (50, 95, 99)},
+        **{f"p{percent}_ms": round(cuts[percent - 1], 1) for percent in (50, 95, 99)},
     }

@@ -109,4 +109,4 @@ def _document(run: Run, file: str) -> Document:
 
 def _approval(run: Run, ticket: VisitorTicket, key: str) -> Approval | None:
     request = ticket.approval
-    return None if request is None else run.shop.sign_in.approve(request.user, request.pin, request.acts, key)
+    return None if request is None else run.shop.sign_in.approve(request.user, request.pin, request.permissions, key)

@@ -15,8 +15,8 @@ def without_numbers(text: str) -> str:
     return _NUMBER.sub(_hidden, text)
 
 
-def _hidden(found: re.Match[str]) -> str:
-    text = found[0]
-    if found["day"] or sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
+def _hidden(match: re.Match[str]) -> str:
+    text = match[0]
+    if match["day"] or sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
         return text
     return re.sub(r"[0-9A-Za-z]", "•", text[:-_SHOWN]) + text[-_SHOWN:]

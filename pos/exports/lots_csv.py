@@ -7,12 +7,12 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from pos.domain.stock.stock import PLACES, LotBalance
+from pos.domain.stock.stock import LOCATIONS, LotBalance
 from pos.exports.safe_text import escaped, guarded
 
 COLUMNS = (
     "entry", "code", "name", "lot", "expiry", "received", "sold", "returned", "destroyed", "counted",
-    "on_hand", *PLACES,
+    "on_hand", *LOCATIONS,
 )  # fmt: skip
 
 
@@ -25,5 +25,5 @@ def lots_csv(lots: Sequence[LotBalance], _at: datetime) -> bytes:
         texts = [guarded(escaped(text)) for text in (one.lot.entry, one.code, one.name, one.lot.code)]
         expiry = "" if one.lot.expiry is None else one.lot.expiry.isoformat()
         figures = (one.received, one.sold, one.returned, one.destroyed, one.other, one.on_hand)
-        writer.writerow([*texts, expiry, *figures, *(one.places.get(location, 0) for location in PLACES)])
+        writer.writerow([*texts, expiry, *figures, *(one.locations.get(location, 0) for location in LOCATIONS)])
     return stream.getvalue().encode()

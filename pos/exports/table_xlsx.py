@@ -137,8 +137,8 @@ class _TableSheet:
             if text:
                 self._sheet.write_string(self._row, 0, safe_cell(text), style)
                 self._row += 1
-        for name, value in self._table.facts:
-            self._sheet.write_string(self._row, 0, safe_cell(name), self._styles.fact)
+        for name, value in self._table.properties:
+            self._sheet.write_string(self._row, 0, safe_cell(name), self._styles.property_style)
             self._widths.of_text(0, name)
             self._sheet.write_string(self._row, 1, safe_cell(value), self._styles.left)
             self._row += 1
@@ -238,7 +238,7 @@ class _TableSheet:
     def _frame(self, header: int) -> None:
         sheet = self._sheet
         sheet.freeze_panes(header + 1, 1 if self._wide > _FEW_COLUMNS else 0)
-        for at, width in enumerate(self._widths.found()):
+        for at, width in enumerate(self._widths.in_digits()):
             sheet.set_column(at, at, width)
         sheet.set_paper(9)  # A4
         sheet.repeat_rows(header)

@@ -72,7 +72,7 @@ class Widths:
         if width > self._widest[at]:
             self._widest[at] = min(width, _WIDEST)
 
-    def found(self) -> list[float]:
+    def in_digits(self) -> list[float]:
         """The widths in the unit of workbooks: digits."""
         return self._widest
 

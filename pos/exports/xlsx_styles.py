@@ -31,7 +31,7 @@ class Styles:
         self._known: dict[tuple[str, bool], Any] = {}
         self.stamp = self._made(bold=True, font_size=14, font_color=_ALARM)
         self.title = self._made(bold=True, font_size=14)
-        self.fact = self._made(font_color=_MUTED)
+        self.property_style = self._made(font_color=_MUTED)
         self.left = self._made(align="left")
         self.text = self._made(text_wrap=True)
         self.at_right = self._made(**_AT_RIGHT)

@@ -56,7 +56,7 @@ def _is_proven(work: UnitOfWork, secrets: ShopSecrets) -> bool:
     Hashes of persons and PINs prove nothing without documents and PINs, but a seal does, and the journal shows what a
     store has learnt before.
     """
-    for entry in work.journal.found(JournalFilter(acts=(KNOW_KEYS,)), 1, None).entries:
+    for entry in work.journal.find(JournalFilter(events=(KNOW_KEYS,)), 1, None).entries:
         if entry.details.get("keys") != secrets.fingerprint():
             return False
     seals = [seal for till in work.journal.tills() if (seal := work.seals.last(till)) is not None]

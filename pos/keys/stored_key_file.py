@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.maintenance.key_ports import KeyFacts, KeysInUse, NoKeysHere, NotTheKeys
+from pos.application.maintenance.key_ports import KeyDetails, KeysInUse, NoKeysHere, NotTheKeys
 from pos.keys.key_export import opened, sealed
 from pos.keys.keyfile import ShopKeys, read_keys, replace_keys
 from pos.keys.shop_secrets import ShopSecrets
@@ -19,23 +19,23 @@ class StoredKeyFile:
     file: Path
     known: Callable[[], str]
 
-    def show(self) -> KeyFacts:
-        return _facts(self._here())
+    def show(self) -> KeyDetails:
+        return _details(self._here())
 
     def export(self, passphrase: str) -> bytes:
         return sealed(self._here(), passphrase)
 
-    def take(self, content: bytes, passphrase: str) -> KeyFacts:
+    def take(self, content: bytes, passphrase: str) -> KeyDetails:
         given, known = opened(content, passphrase), self.known()
         here = read_keys(self.file)
         if here == given:
-            return _facts(given)
+            return _details(given)
         if known and not given.is_known_as(known):
             if here is not None and here.is_known_as(known):
                 raise KeysInUse(known)
             raise NotTheKeys(known, given.fingerprint())
         replace_keys(given, self.file)
-        return _facts(given)
+        return _details(given)
 
     def _here(self) -> ShopKeys:
         keys = read_keys(self.file)
@@ -44,6 +44,6 @@ class StoredKeyFile:
         return keys
 
 
-def _facts(keys: ShopKeys) -> KeyFacts:
+def _details(keys: ShopKeys) -> KeyDetails:
     secrets = ShopSecrets(keys)
-    return KeyFacts(keys.fingerprint(), secrets.public_name, secrets.public_key())
+    return KeyDetails(keys.fingerprint(), secrets.public_name, secrets.public_key())

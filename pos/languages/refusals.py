@@ -17,7 +17,7 @@ from pos.application.text.names import (
     PRODUCT_FIELDS,
     ROLES,
     RULES,
-    STOCK_PLACES,
+    STOCK_LOCATIONS,
     VERDICTS,
     name_of,
 )
@@ -49,7 +49,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "fields": PRODUCT_FIELDS,
     "method": METHODS,
     "missing": ATTRIBUTES,
-    "place": STOCK_PLACES,
+    "place": STOCK_LOCATIONS,
     "role": ROLES,
     "rules": RULES,
     "state": PAPER_STATES,
@@ -62,14 +62,14 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
     if isinstance(error, InfrastructureError):
         return _trouble_text(error, tr)
     error = _of_the_file(error)
-    facts = {name: _fact_text(name, value, tr, zone) for name, value in error.facts().items()}
-    if "field" in facts:
-        facts["field"] = _field_text(str(error.facts()["field"]), tr)
+    values = {name: _value_text(name, value, tr, zone) for name, value in error.facts().items()}
+    if "field" in values:
+        values["field"] = _field_text(str(error.facts()["field"]), tr)
     if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
-        facts["count"] = count_name(error.count)
-    if "what" in facts:
-        facts["reason"] = reason_text(str(error.facts()["what"]), tr)
-    return tr(_sentence_of(error), **{"fact": clean(str(error)), **facts})
+        values["count"] = count_name(error.count)
+    if "what" in values:
+        values["reason"] = reason_text(str(error.facts()["what"]), tr)
+    return tr(_sentence_of(error), **{"fact": clean(str(error)), **values})
 
 
 def sentence_for(error: Exception, tr: Translator, zone: tzinfo | None = None) -> str:
@@ -122,7 +122,7 @@ def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:
     return noted(tr, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
-def _fact_text(name: str, value: object, tr: Translator, zone: tzinfo | None) -> str:
+def _value_text(name: str, value: object, tr: Translator, zone: tzinfo | None) -> str:
     language = tr.language
     match value:
         case Money():
@@ -141,9 +141,9 @@ def _fact_text(name: str, value: object, tr: Translator, zone: tzinfo | None) ->
         case None | "":
             return "—"
         case Enum():
-            return _fact_text(name, value.value, tr, zone)
+            return _value_text(name, value.value, tr, zone)
         case tuple() | list():
-            return tr(", ").join(_fact_text(name, one, tr, zone) for one in value)
+            return tr(", ").join(_value_text(name, one, tr, zone) for one in value)
         case _:
             return clean(name_of(_NAMED.get(name, {}), str(value), tr))
 

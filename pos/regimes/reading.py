@@ -42,7 +42,7 @@ from pos.domain.quota.rule import (
 from pos.domain.quota.window import Window
 from pos.regimes.checks import check_alone, check_together
 from pos.regimes.fields import FilePosition, RegimeFault, TomlTable
-from pos.regimes.holes import check_whole
+from pos.regimes.uncovered_goods import check_whole
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LINE = re.compile(r"\bat line ([0-9]+)")

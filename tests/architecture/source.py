@@ -37,15 +37,15 @@ def imported(path: Path) -> Iterator[tuple[str, int]]:
 
 def imported_of(path: Path, names: Collection[str]) -> set[str]:
     """Return which of the modules `names` the file imports, wherever in the file."""
-    found: set[str] = set()
+    imported_names: set[str] = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            imported_names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
-                found.add(inner if inner in names else node.module)
-    return found & set(names)
+                imported_names.add(inner if inner in names else node.module)
+    return imported_names & set(names)
 
 
 def called(path: Path) -> Iterator[tuple[str, int]]:
@@ -77,6 +77,6 @@ def defined(*folders: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def place(path: Path, line: int) -> str:
+def position(path: Path, line: int) -> str:
     """Return `file:line` from the root, as editors open it."""
     return f"{path.relative_to(ROOT)}:{line}"

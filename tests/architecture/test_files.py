@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.source import ROOT, modules, place, product, tree
+from tests.architecture.source import ROOT, modules, position, product, tree
 
 LONGEST = 600
 WHERE_FILES_GO_TO_GROW = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
@@ -26,7 +26,7 @@ def texts() -> Iterator[Path]:
 def test_no_file_has_grown_beyond_one_idea() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in product()}
 
-    assert [f"{place(path, lines)}" for path, lines in lengths.items() if lines > LONGEST] == []
+    assert [f"{position(path, lines)}" for path, lines in lengths.items() if lines > LONGEST] == []
 
 
 def test_no_file_is_named_for_everything() -> None:
@@ -41,7 +41,7 @@ def test_no_file_is_named_for_everything() -> None:
 
 def test_nothing_is_left_for_later() -> None:
     left = [
-        f"{place(path, number)} {line.strip()}"
+        f"{position(path, number)} {line.strip()}"
         for path in texts()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if LEFT_FOR_LATER.search(line)
@@ -56,7 +56,7 @@ def test_every_module_says_what_it_is_for() -> None:
 
 def test_every_class_says_what_it_promises() -> None:
     silent = [
-        f"{place(path, node.lineno)} {node.name}"
+        f"{position(path, node.lineno)} {node.name}"
         for path in product()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node)
@@ -68,7 +68,7 @@ def test_every_class_says_what_it_promises() -> None:
 def test_no_address_of_a_file_is_put_together_from_text() -> None:
     """A name with ? or % in it would be read apart: what is checked would be another file than what is used."""
     made = [
-        place(path, node.lineno)
+        position(path, node.lineno)
         for path in product()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.JoinedStr) and "sqlite:" in ast.unparse(node)
@@ -80,7 +80,7 @@ def test_no_address_of_a_file_is_put_together_from_text() -> None:
 def test_text_goes_out_and_comes_in_as_utf8_whatever_the_system_says() -> None:
     """Without a word about it Python takes the code page of the country, which has no letters of its neighbours."""
     silent = [
-        place(path, node.lineno)
+        position(path, node.lineno)
         for path in product()
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.architecture.source import ROOT, called, imported, modules, place, product
+from tests.architecture.source import ROOT, called, imported, modules, position, product
 
 OUTSIDE_WORLD = {"os", "io", "pathlib", "shutil", "tempfile", "socket", "subprocess", "sqlite3", "threading", "asyncio"}
 CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime")
@@ -14,7 +14,7 @@ CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "ti
 
 def test_the_rules_need_nothing_but_python() -> None:
     foreign = [
-        f"{place(path, line)} {name}"
+        f"{position(path, line)} {name}"
         for path in modules("pos/domain")
         for name, line in imported(path)
         if name.split(".")[0] not in sys.stdlib_module_names and not f"{name}.".startswith("pos.domain.")
@@ -25,12 +25,12 @@ def test_the_rules_need_nothing_but_python() -> None:
 
 def test_the_rules_touch_no_file_no_network_and_no_thread() -> None:
     outside = [
-        f"{place(path, line)} {name}"
+        f"{position(path, line)} {name}"
         for path in modules("pos/domain")
         for name, line in imported(path)
         if name.split(".")[0] in OUTSIDE_WORLD
     ]
-    outside += [place(path, line) for path in modules("pos/domain") for name, line in called(path) if name == "open"]
+    outside += [position(path, line) for path in modules("pos/domain") for name, line in called(path) if name == "open"]
 
     assert outside == []
 
@@ -38,7 +38,7 @@ def test_the_rules_touch_no_file_no_network_and_no_thread() -> None:
 def test_the_steps_need_nothing_but_python_and_the_rules() -> None:
     ours = ("pos.domain.", "pos.application.")
     foreign = [
-        f"{place(path, line)} {name}"
+        f"{position(path, line)} {name}"
         for path in modules("pos/application")
         for name, line in imported(path)
         if name.split(".")[0] not in sys.stdlib_module_names and not f"{name}.".startswith(ours)
@@ -49,7 +49,7 @@ def test_the_steps_need_nothing_but_python_and_the_rules() -> None:
 
 def test_the_time_of_day_is_read_in_main_alone() -> None:
     clocks = [
-        f"{place(path, line)} {name}"
+        f"{position(path, line)} {name}"
         for path in product()
         if path != ROOT / "main.py"
         for name, line in called(path)
@@ -61,14 +61,14 @@ def test_the_time_of_day_is_read_in_main_alone() -> None:
 
 @pytest.mark.parametrize("layer", ["pos/domain", "pos/application"])
 def test_rules_and_steps_are_given_the_time(layer: str) -> None:
-    clocks = [place(path, line) for path in modules(layer) for name, line in imported(path) if name == "time"]
+    clocks = [position(path, line) for path in modules(layer) for name, line in imported(path) if name == "time"]
 
     assert clocks == []
 
 
 def test_only_the_command_line_prints() -> None:
     prints = [
-        place(path, line)
+        position(path, line)
         for path in product()
         if not path.is_relative_to(ROOT / "pos" / "cli")
         for name, line in called(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.architecture.source import modules, place, tree
+from tests.architecture.source import modules, position, tree
 
 READS_MARKUP = {
     "QLabel", "QTextDocument", "QTextBrowser", "QTextEdit", "QStaticText", "QMessageBox", "QErrorMessage", "QToolTip",
@@ -27,14 +27,14 @@ def test_no_words_are_read_as_markup() -> None:
             else:
                 is_read = last in READS_MARKUP or last in ("setHtml", "insertHtml", "setTextFormat", "setMarkdown")
             if is_read and not (path.name == "text_label.py" and "PlainText" in ast.unparse(node)):
-                read.append(place(path, node.lineno))
+                read.append(position(path, node.lineno))
 
     assert read == []
 
 
 def test_only_rows_whose_tooltips_are_plain_have_any() -> None:
     rows = [
-        place(path, node.lineno)
+        position(path, node.lineno)
         for path in modules("pos/ui")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr == "ToolTipRole"

@@ -30,7 +30,7 @@ def circles(graph: Graph) -> list[list[str]]:
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
     stack: list[str] = []
-    found: list[list[str]] = []
+    components: list[list[str]] = []
 
     def visit(node: str) -> Iterator[str]:
         order[node] = lowest[node] = len(order)
@@ -43,7 +43,7 @@ def circles(graph: Graph) -> list[list[str]]:
                 lowest[node] = min(lowest[node], order[other])
         if lowest[node] == order[node]:
             at = stack.index(node)
-            found.append(sorted(stack[at:]))
+            components.append(sorted(stack[at:]))
             del stack[at:]
 
     for start in graph:
@@ -56,7 +56,7 @@ def circles(graph: Graph) -> list[list[str]]:
                 walks.pop()
             else:
                 walks.append(visit(deeper))
-    return [each for each in found if len(each) > 1]
+    return [each for each in components if len(each) > 1]
 
 
 def test_a_circle_is_found() -> None:

@@ -23,17 +23,17 @@ def rules(text: str) -> dict[int, str]:
 def proofs(rule: str) -> list[tuple[str, str]]:
     """Return the tests of a rule's `Test:` lines, as file and the name in it (`test_x`, or `TestShop::test_x`)."""
     lines = [line for line in rule.splitlines() if line.startswith(("Test:", "Tests:"))]
-    return [(found[1], found[2].removeprefix("::")) for line in lines for found in TEST.finditer(line)]
+    return [(match[1], match[2].removeprefix("::")) for line in lines for match in TEST.finditer(line)]
 
 
 def exists(file: Path, name: str) -> bool:
     """Whether the file defines this test, in the classes that the name passes through."""
     body: list[ast.stmt] = tree(file).body if file.is_file() else []
     for part in name.split("::"):
-        found = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == part]
-        if not found:
+        nodes = [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == part]
+        if not nodes:
             return False
-        body = found[0].body
+        body = nodes[0].body
     return True
 
 
@@ -42,7 +42,7 @@ def of_the_shop() -> dict[int, str]:
 
 
 def test_the_rules_are_numbered_upwards_and_each_once() -> None:
-    numbers = [int(found) for found in HEADING.findall((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))]
+    numbers = [int(number) for number in HEADING.findall((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))]
 
     assert numbers
     assert all(earlier < later for earlier, later in pairwise(numbers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.architecture.source import ROOT, modules, place, tree
+from tests.architecture.source import ROOT, modules, position, tree
 
 CONTEXT = ROOT / "pos/application/settings/context.py"
 BELOW = ROOT / "pos/application/access"
@@ -13,7 +13,7 @@ BELOW = ROOT / "pos/application/access"
 
 def test_a_use_case_has_a_context_and_no_store_of_its_own() -> None:
     own = [
-        f"{place(path, field.lineno)} {ast.unparse(field)}"
+        f"{position(path, field.lineno)} {ast.unparse(field)}"
         for path in modules("pos/application")
         if path != CONTEXT and path.parent != BELOW
         for owner in ast.walk(tree(path))
@@ -27,7 +27,7 @@ def test_a_use_case_has_a_context_and_no_store_of_its_own() -> None:
 
 def test_an_editor_can_follow_the_wiring() -> None:
     untyped = [
-        f"{place(path, node.lineno)} {node.id}"
+        f"{position(path, node.lineno)} {node.id}"
         for path in (ROOT / "main.py", CONTEXT, *modules("pos/application/shop"))
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Name) and node.id in ("Any", "cast", "import_module")

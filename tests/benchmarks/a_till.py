@@ -35,9 +35,9 @@ def a_shop(imported: int = 0, past: int = 0) -> Iterator[Shop]:
     import main
     from pos.application.settings.options import Options
 
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory() as temporary:
         is_made = "SHOP" not in os.environ
-        folder = Path(os.environ.get("SHOP", f"{place}/shop"))
+        folder = Path(os.environ.get("SHOP", f"{temporary}/shop"))
         shop = main.build(
             Options(data=folder, demo=is_made), quick_pins=True, demo_size=300, demo_past=past if is_made else 0
         )
@@ -58,14 +58,14 @@ def goods_to_sell(folder: Path, count: int) -> list[str]:
     """Codes of goods from all over the catalogue, of which there is more than a benchmark sells."""
     store = opened(folder)
     last = store.execute("SELECT max(id) FROM product").fetchone()[0]
-    luck, found = Random(count), {}
+    luck, goods = Random(count), {}
     for _ in range(50 * count):
         row = store.execute(_SHELF, (luck.randrange(last),)).fetchone()
         if row is not None:
-            found[row[0]] = row[1]
-        if len(found) == count:
+            goods[row[0]] = row[1]
+        if len(goods) == count:
             break
-    ids = [(product_id,) for product_id in found]
+    ids = [(product_id,) for product_id in goods]
     with store:
         store.executemany(
             "UPDATE stock SET on_hand = on_hand + 500000, owned = owned + 500000 WHERE product_id = ?", ids
@@ -76,7 +76,7 @@ def goods_to_sell(folder: Path, count: int) -> list[str]:
             ids,
         )
     store.close()
-    return list(found.values())
+    return list(goods.values())
 
 
 def opened(folder: Path) -> Any:

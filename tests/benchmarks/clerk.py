@@ -29,14 +29,14 @@ def measure(effort: Effort) -> Iterator[Row]:
     import main
     from pos.application.settings.options import Options
 
-    with TemporaryDirectory() as place:
-        folder = Path(place) / "shop"
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "shop"
         if "SHOP" in os.environ:
             shutil.copytree(os.environ["SHOP"], folder)
         shop = main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=300)
         if not {"SHOP", "GOODS"} & set(os.environ):
             _import(shop, 1_000 if effort.quick else 50_000)
-        with at_the_window(shop, Path(place), "clerk") as hand:
+        with at_the_window(shop, Path(temporary), "clerk") as hand:
             if "GOODS" in os.environ:
                 yield from _imported(hand, Path(os.environ["GOODS"]))
             yield from _pages(hand, _codes(shop, 8 if effort.quick else 40))
@@ -53,7 +53,9 @@ def _codes(shop: Shop, count: int) -> list[str]:
     from itertools import islice
 
     with shop.issue_receipt.store.reading() as work:
-        stocked = (found.code for found, on_hand in work.products.all(shop.now()) if on_hand and not found.missing)
+        stocked = (
+            product.code for product, on_hand in work.products.all(shop.now()) if on_hand and not product.missing
+        )
         return list(islice(stocked, count))
 
 
@@ -79,8 +81,8 @@ def _imported(hand: WatchedHand, file: Path) -> Iterator[Row]:
 def _pages(hand: WatchedHand, codes: list[str]) -> Iterator[Row]:
     from PySide6.QtCore import Qt
 
-    for place in ("products", "orders", "receive", "count", "stock", "labels", "import_goods"):
-        yield hand.watched(f"open the page {place}", partial(hand.goes_to, place))
+    for page in ("products", "orders", "receive", "count", "stock", "labels", "import_goods"):
+        yield hand.watched(f"open the page {page}", partial(hand.goes_to, page))
 
     def search() -> None:
         hand.goes_to("products")

@@ -23,11 +23,11 @@ def measure(effort: Effort) -> Iterator[Row]:
     import main
     from pos.application.settings.options import Options
 
-    with TemporaryDirectory() as place:
-        folder = Path(os.environ.get("SHOP", f"{place}/shop"))
+    with TemporaryDirectory() as temporary:
+        folder = Path(os.environ.get("SHOP", f"{temporary}/shop"))
         past = 0 if "SHOP" in os.environ else 7 if effort.quick else 28
         shop = main.build(Options(data=folder, demo=True), quick_pins=True, demo_size=300, demo_past=past)
-        with at_the_window(shop, Path(place), "manager") as hand:
+        with at_the_window(shop, Path(temporary), "manager") as hand:
             yield from _pages(hand)
 
 
@@ -36,8 +36,8 @@ def _pages(hand: WatchedHand) -> Iterator[Row]:
 
     from pos.ui.look.theme import Mode
 
-    for place in _PAGES:
-        yield hand.watched(f"open the page {place}", partial(hand.goes_to, place))
+    for page in _PAGES:
+        yield hand.watched(f"open the page {page}", partial(hand.goes_to, page))
     hand.goes_to("reports")
     for period in ("yesterday", "this week", "this month", "last month"):
         yield hand.watched(f"see {period}", partial(hand.press, Qt.Key.Key_F6))
@@ -50,9 +50,9 @@ def _pages(hand: WatchedHand) -> Iterator[Row]:
 
     yield hand.watched("find a receipt by its goods", find)
     for mode in (Mode.DARK, Mode.LIGHT):
-        for place in ("checkout", "reports", "settings"):
-            hand.goes_to(place)
-            yield hand.watched(f"turn {mode.value} on {place}", partial(hand.turns, mode))
+        for page in ("checkout", "reports", "settings"):
+            hand.goes_to(page)
+            yield hand.watched(f"turn {mode.value} on {page}", partial(hand.turns, mode))
             hand.turns(Mode.LIGHT if mode is Mode.DARK else Mode.DARK)
     for language in ("zh", "ru", "kk", "en"):
         yield hand.watched(f"speak {language}", partial(hand.speaks, language))

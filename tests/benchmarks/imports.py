@@ -190,7 +190,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
     clerk = next(person for person in shop.sign_in.people() if person.name == "clerk")
     till.session.take_person(clerk)
     _until(app, lambda: till.is_idle)
-    till.window.show_place("import_goods")
+    till.window.show_screen("import_goods")
     _until(app, lambda: till.is_idle)
     gaps: list[float] = []
     scans: list[float] = []
@@ -204,7 +204,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
         began = time.perf_counter_ns()
         code = "4870204321111"
         till.session.run(
-            lambda: shop.find.show(code), lambda _found: scans.append((time.perf_counter_ns() - began) / 1e6)
+            lambda: shop.find.show(code), lambda _product: scans.append((time.perf_counter_ns() - began) / 1e6)
         )
 
     often = QTimer()
@@ -216,7 +216,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
     beat.start(0)
     often.start(150)
     began = time.perf_counter()
-    _until(app, lambda: page.driver.found.result is not None)
+    _until(app, lambda: page.driver.progress.result is not None)
     seconds = time.perf_counter() - began
     beat.stop()
     often.stop()

@@ -89,10 +89,10 @@ class PaintedHand:
         hand.goes_to(CHECKOUT)
         assert self.till.window.page is checkout, "the till is at work"
 
-    def _timed(self, act: Callable[[], None], widget: QWidget, is_so: Callable[[], bool]) -> float:
+    def _timed(self, step: Callable[[], None], widget: QWidget, is_so: Callable[[], bool]) -> float:
         paint = _Paint(widget, is_so)
         began = perf_counter_ns()
-        act()
+        step()
         return (paint.wait() - began) / 1e6
 
     # ── the basket ───────────────────────────────────────────────────────────────────────────────────────────

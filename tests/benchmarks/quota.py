@@ -15,7 +15,7 @@ from pos.domain.quota.allowance_position import AllowancePosition, PastSale, sta
 from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, exact
-from pos.domain.quota.parties import Member, PartyEvaluation, best_party, evaluate_party
+from pos.domain.quota.party_split import Member, PartyEvaluation, best_party, evaluate_party
 from pos.domain.quota.rule import Exact
 from tests.benchmarks.baskets import RATES, basket
 from tests.benchmarks.table import Effort, Row, side_by_side, timed
@@ -128,17 +128,17 @@ def _great_parties(effort: Effort) -> Iterator[Row]:
                 Member(one.id, stand(scenario.regime, one.visitor, one.history, scenario.at, scenario.rates))
                 for one in scenario.people
             ]
-            found: list[PartyEvaluation] = []
+            evaluations: list[PartyEvaluation] = []
             firsts.append(timed(partial(evaluate_party, members, scenario.basket)))
-            lasts.append(timed(partial(_last, members, scenario.basket, found)))
-            proved += found[0].proved
+            lasts.append(timed(partial(_last, members, scenario.basket, evaluations)))
+            proved += evaluations[0].proved
         if firsts:
             yield Row(f"{name}: a great party, first split", firsts, (), 100, True)
             yield Row(f"{name}: … last split", lasts, (), 2_000, True, proved)
 
 
-def _last(members: Sequence[Member], lines: Sequence[Goods], found: list[PartyEvaluation]) -> None:
-    found.append(best_party(members, lines))
+def _last(members: Sequence[Member], lines: Sequence[Goods], evaluations: list[PartyEvaluation]) -> None:
+    evaluations.append(best_party(members, lines))
 
 
 def _alone(standing: AllowancePosition, lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:

@@ -27,7 +27,7 @@ _Write = tuple[str, list[tuple[Any, ...]]]
 @contextmanager
 def written(store: SqlStore) -> Iterator[list[_Write]]:
     """What is written meanwhile, statement by statement; the same one several times in a row is one with its rows."""
-    found: list[_Write] = []
+    writes: list[_Write] = []
     engine = store._engines.writing  # a benchmark looks behind the port
 
     def hear(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, is_many: bool) -> None:
@@ -35,14 +35,14 @@ def written(store: SqlStore) -> Iterator[list[_Write]]:
             return
         bare = _RETURNING.sub("", statement)
         rows = [tuple(row) for row in parameters] if is_many else [tuple(parameters)]
-        if found and found[-1][0] == bare:
-            found[-1][1].extend(rows)
+        if writes and writes[-1][0] == bare:
+            writes[-1][1].extend(rows)
         else:
-            found.append((bare, rows))
+            writes.append((bare, rows))
 
     event.listen(engine, "before_cursor_execute", hear)
     try:
-        yield found
+        yield writes
     finally:
         event.remove(engine, "before_cursor_execute", hear)
 

@@ -39,8 +39,8 @@ def measure(effort: Effort) -> Iterator[Row]:
     import main
     from pos.application.settings.options import Options
 
-    with TemporaryDirectory() as place:
-        folder = Path(os.environ.get("SHOP", place))
+    with TemporaryDirectory() as temporary:
+        folder = Path(os.environ.get("SHOP", temporary))
         past = 0 if "SHOP" in os.environ else 7 if effort.quick else 28
         shop = main.build(
             Options(data=folder, demo="SHOP" not in os.environ), quick_pins=True, demo_size=300, demo_past=past
@@ -85,8 +85,8 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
         yield Row(f"behind {mark.kind} {mark.name} of 365 days", ours, (), 1_000, by_worst=True)
     slow = side_by_side(repeats, lambda: shop.slow_products(someone, year, last))[0]
     yield Row("goods not sold in 365 days", slow, (), 1_000, by_worst=True)
-    found = side_by_side(repeats, lambda: shop.find_receipts(number, someone))[0]
-    yield Row(f"receipt {number}", found, (), _RECEIPT, by_worst=True)
+    times = side_by_side(repeats, lambda: shop.find_receipts(number, someone))[0]
+    yield Row(f"receipt {number}", times, (), _RECEIPT, by_worst=True)
     yield from _history(shop, someone, Period(year, last), repeats)
     yield from _today(shop, store, someone, repeats)
     store.close()

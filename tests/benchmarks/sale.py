@@ -41,7 +41,7 @@ _WARM = 3
 
 def measure(effort: Effort) -> Iterator[Row]:
     """Every row of performance.md, T1 and T10, and what of T11 a sale asks."""
-    with a_shop(past=0 if effort.quick else 28) as shop, TemporaryDirectory() as place:
+    with a_shop(past=0 if effort.quick else 28) as shop, TemporaryDirectory() as temporary:
         seller = Seller(shop, goods_to_sell(shop.folder, _GOODS))
         store: Any = shop.complete_sale.store
         patterns = []
@@ -54,11 +54,13 @@ def measure(effort: Effort) -> Iterator[Row]:
             patterns.append(Recorded(list(held), list(sold)))
         past = count_of(shop.folder, "sale")
         store.leave_no_copies()
-        shutil.copytree(shop.folder, Path(place) / "bare", ignore=shutil.ignore_patterns("*.log", "receipts", "*-shm"))
-        bare = BareTill(Path(place) / "bare")
+        shutil.copytree(
+            shop.folder, Path(temporary) / "bare", ignore=shutil.ignore_patterns("*.log", "receipts", "*-shm")
+        )
+        bare = BareTill(Path(temporary) / "bare")
         yield from _recorded(effort.repeats, seller, bare, patterns, past)
         bare.close()
-        yield from _at_the_window(effort, shop, seller, Path(place))
+        yield from _at_the_window(effort, shop, seller, Path(temporary))
 
 
 class Seller:
@@ -194,13 +196,13 @@ def _hashed_and_signed(repeats: int, shop: Shop) -> Iterator[Row]:
     yield Row("the signature of the receipt, after COMMIT", signed)
 
 
-def _at_the_window(effort: Effort, shop: Shop, seller: Seller, place: Path) -> Iterator[Row]:
+def _at_the_window(effort: Effort, shop: Shop, seller: Seller, folder: Path) -> Iterator[Row]:
     """F12 on the payment page until the change is painted, beside an fsync of the disk."""
     from tests.benchmarks.painted import PaintedHand
     from tests.benchmarks.watched_hand import at_the_window
 
-    fsyncs = _fsyncs(place / "fsync", effort.repeats)
-    with at_the_window(shop, place, seller.cashier.name) as hand:
+    fsyncs = _fsyncs(folder / "fsync", effort.repeats)
+    with at_the_window(shop, folder, seller.cashier.name) as hand:
         painted = PaintedHand(hand)
         paid = [
             painted.pays(seller.luck.sample(seller.codes, _LINES), a_visitor(500_000 + number, shop.now().date()))

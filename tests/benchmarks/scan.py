@@ -30,12 +30,12 @@ _RAW = (
 
 def measure(effort: Effort) -> Iterator[Row]:
     """Every row of performance.md, T3 and T4."""
-    with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as place:
+    with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as temporary:
         baskets = (20,) if effort.quick else (60, 400)
         codes = goods_to_sell(shop.folder, baskets[-1] + 200)
         authorize(shop)
         yield from _looked_up(effort, shop, codes)
-        yield from _painted(effort, shop, codes, baskets, Path(place))
+        yield from _painted(effort, shop, codes, baskets, Path(temporary))
 
 
 def _looked_up(effort: Effort, shop: Shop, codes: Sequence[str]) -> Iterator[Row]:
@@ -67,12 +67,12 @@ def _looked_up(effort: Effort, shop: Shop, codes: Sequence[str]) -> Iterator[Row
     raw.close()
 
 
-def _painted(effort: Effort, shop: Shop, codes: Sequence[str], baskets: Sequence[int], place: Path) -> Iterator[Row]:
+def _painted(effort: Effort, shop: Shop, codes: Sequence[str], baskets: Sequence[int], folder: Path) -> Iterator[Row]:
     from tests.benchmarks.painted import PaintedHand
     from tests.benchmarks.watched_hand import at_the_window
 
     today = shop.now().date()
-    with at_the_window(shop, place, authorize(shop).name) as hand:
+    with at_the_window(shop, folder, authorize(shop).name) as hand:
         painted = PaintedHand(hand)
         for place_, lines in enumerate(baskets):
             painted.begins(a_visitor(910_000 + place_, today))

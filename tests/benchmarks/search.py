@@ -24,7 +24,7 @@ _PAGE = 61
 
 def measure(effort: Effort) -> Iterator[Row]:
     """Every row of performance.md, T7."""
-    with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as place:
+    with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as temporary:
         count = count_of(shop.folder, "product")
         asked = {
             "one Chinese sign": _typed(shop.folder, effort.repeats, chinese=True),
@@ -34,12 +34,12 @@ def measure(effort: Effort) -> Iterator[Row]:
             shop.find("warm", _PAGE)
             times = [timed(partial(shop.find, text, _PAGE)) for text in texts]
             yield Row(f"{what} among {count}", times, (), 5, by_p99=True)
-        yield from _painted(shop, asked, Path(place))
+        yield from _painted(shop, asked, Path(temporary))
 
 
 def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
     """What people type: a sign or three out of the names of the catalogue."""
-    store, luck, found = opened(folder), Random(7), []
+    store, luck, typed = opened(folder), Random(7), []
     last = store.execute("SELECT max(id) FROM product").fetchone()[0]
     for _ in range(100 * count):
         row = store.execute("SELECT name, name_zh FROM product WHERE id >= ? LIMIT 1", (luck.randrange(last),))
@@ -47,22 +47,22 @@ def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
         signs = [sign for sign in name if "\u4e00" <= sign <= "\u9fff"]
         words = [word for word in name.split() if len(word) >= 3 and not set(word) & set(signs)]
         if chinese and signs:
-            found.append(luck.choice(signs))
+            typed.append(luck.choice(signs))
         elif not chinese and words:
             word = luck.choice(words)
             at = luck.randrange(len(word) - 2)
-            found.append(word[at : at + 3])
-        if len(found) == count:
+            typed.append(word[at : at + 3])
+        if len(typed) == count:
             break
     store.close()
-    return found
+    return typed
 
 
-def _painted(shop: Shop, asked: Mapping[str, Sequence[str]], place: Path) -> Iterator[Row]:
+def _painted(shop: Shop, asked: Mapping[str, Sequence[str]], folder: Path) -> Iterator[Row]:
     from tests.benchmarks.painted import PaintedHand
     from tests.benchmarks.watched_hand import at_the_window
 
-    with at_the_window(shop, place, authorize(shop).name) as hand:
+    with at_the_window(shop, folder, authorize(shop).name) as hand:
         painted = PaintedHand(hand)
         for what, texts in asked.items():
             painted.types(texts[0])

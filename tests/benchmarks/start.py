@@ -35,12 +35,12 @@ def measure(effort: Effort) -> Iterator[Row]:
     from db.seed.store_kind import demo_pins
     from pos.ui.session.till_state import StateFile, TillState
 
-    with TemporaryDirectory() as place:
-        folder = Path(place) / "shop"
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "shop"
         people = _make_shop(folder)
         StateFile(folder / "till-T1.json").write(TillState("en", "light", "amina", shop_name="Border", people=people))
         program = (str(folder), demo_pins()["amina"], QUICK_KEYS[0])
-        environment = _environment(Path(place))
+        environment = _environment(Path(temporary))
         lines = (["bare"], ["off", *program], ["on", *program])
         for line in lines:  # what is compiled once is not compiled at a start
             _started(line, environment)
@@ -71,8 +71,8 @@ def _rows(bare: Sequence[Moments], first: Sequence[Moments], whole: Sequence[Mom
             yield Row(f"memory {what}, {name}", _of(runs, moment, kind), held, median(held) * most, unit="MB")
 
 
-def _of(runs: Sequence[Moments], moment: str, fact: str) -> list[float]:
-    return [run[moment][fact] for run in runs]
+def _of(runs: Sequence[Moments], moment: str, field: str) -> list[float]:
+    return [run[moment][field] for run in runs]
 
 
 def _make_shop(folder: Path) -> tuple[Person, ...]:
@@ -86,9 +86,9 @@ def _make_shop(folder: Path) -> tuple[Person, ...]:
     return people
 
 
-def _environment(place: Path) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(place / "compiled")}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
 
 
 def _started(line: Sequence[str], environment: dict[str, str]) -> Moments:

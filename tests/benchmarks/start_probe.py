@@ -25,15 +25,19 @@ _longest_gap = [0.0]
 def report(moment: str) -> None:
     """Say what was reached."""
     since = (time.monotonic() - float(os.environ["T0"])) * 1000
-    facts = {"ms": since, "cpu": time.process_time() * 1000, "gap": _longest_gap[0], **_memory()}
-    sys.stdout.write(json.dumps({"moment": moment, **facts}) + "\n")
+    figures = {"ms": since, "cpu": time.process_time() * 1000, "gap": _longest_gap[0], **_memory()}
+    sys.stdout.write(json.dumps({"moment": moment, **figures}) + "\n")
     sys.stdout.flush()
 
 
 def _memory() -> dict[str, float]:
     with open("/proc/self/smaps_rollup", encoding="ascii") as rollup:  # noqa: PTH123 # imports nothing
-        facts = {line.split()[0]: int(line.split()[1]) / 1024 for line in rollup if line.rstrip().endswith("kB")}
-    return {"rss": facts["Rss:"], "pss": facts["Pss:"], "own": facts["Private_Clean:"] + facts["Private_Dirty:"]}
+        figures = {line.split()[0]: int(line.split()[1]) / 1024 for line in rollup if line.rstrip().endswith("kB")}
+    return {
+        "rss": figures["Rss:"],
+        "pss": figures["Pss:"],
+        "own": figures["Private_Clean:"] + figures["Private_Dirty:"],
+    }
 
 
 def bare() -> None:
@@ -88,7 +92,7 @@ def _began(window: Any, pin: str, code: str, *, goes_on: bool) -> None:
         page.pin.field.push(digit)  # a person's fingers would take longer than the till
     page.pin.button.click()
     QTimer.singleShot(_GIVE_UP_MS, lambda: os._exit(3))
-    _when(window, lambda: window.page.place == "checkout", lambda: _scan(window, code))
+    _when(window, lambda: window.page.screen_id == "checkout", lambda: _scan(window, code))
 
 
 def _watch(window: Any) -> None:

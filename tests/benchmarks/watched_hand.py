@@ -22,7 +22,7 @@ LONGEST_GAP = 50
 
 
 @contextmanager
-def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
+def at_the_window(shop: Shop, folder: Path, name: str) -> Iterator[WatchedHand]:
     """Open the window on a shop as `name`, with all pages that this person may enter; both are closed at the end."""
     import os
 
@@ -34,9 +34,9 @@ def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    habits = place / "till.json"
+    habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = TillWindow(app, shop, main.RESOURCES, habits, place / "till.log")
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "till.log")
     till.session.sounds.on = False
     till.show()
     till.log.unwatch()  # what goes wrong here ends the run
@@ -57,7 +57,7 @@ class WatchedHand:
     def __init__(self, app: QApplication, till: TillWindow) -> None:
         self._app, self.till = app, till
 
-    def watched(self, what: str, act: Callable[[], None]) -> Row:
+    def watched(self, what: str, step: Callable[[], None]) -> Row:
         """The gaps between two ticks of a timer of a millisecond while something is done, and until all is quiet."""
         from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 
@@ -72,7 +72,7 @@ class WatchedHand:
         beat.timeout.connect(tick)
         watch.start()
         beat.start(1)
-        act()
+        step()
         self.wait(200)
         beat.stop()
         return Row(what, gaps, (), LONGEST_GAP, by_worst=True)
@@ -102,9 +102,9 @@ class WatchedHand:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def goes_to(self, place: str) -> None:
+    def goes_to(self, screen_id: str) -> None:
         """By the rail."""
-        self.till.window.show_place(place)
+        self.till.window.show_screen(screen_id)
         self.wait(60)
 
     def turns(self, mode: Mode) -> None:

@@ -27,8 +27,8 @@ def test_a_shop_is_backed_up_and_put_back(console: Console, tmp_path: Path) -> N
     assert console("sale", "show", "T1-000001").code == 0
     assert console("sale", "show", "T1-000002").code == 2
     assert console("verify").code == 0
-    acts = [entry["act"] for entry in console("journal", "show", "--limit", "2").json]
-    assert acts[0] == "restore"
+    events = [entry["act"] for entry in console("journal", "show", "--limit", "2").json]
+    assert events[0] == "restore"
     assert console("sale", "ring", "-", stdin=small | {"key": "k-3"}).json["receipt"] == "T1-000003"
 
 

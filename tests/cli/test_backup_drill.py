@@ -18,12 +18,12 @@ def commands() -> list[tuple[str, list[str], int]]:
     """Folder, words and exit code of each line of the drill."""
     drill = DOCS.read_text(encoding="utf-8").split("## Restore drill")[1].split("\n## ")[0]
     lines = [line for block in re.findall(r"```sh\n(.*?)```", drill, re.DOTALL) for line in block.splitlines()]
-    found = []
+    listed = []
     for line in filter(str.strip, lines):
         match = _LINE.fullmatch(line)
         assert match is not None, line
-        found.append((match["folder"], shlex.split(match["words"]), int(match["code"] or 0)))
-    return found
+        listed.append((match["folder"], shlex.split(match["words"]), int(match["code"] or 0)))
+    return listed
 
 
 def test_the_drill_of_the_manual_works_word_for_word(

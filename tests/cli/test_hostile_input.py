@@ -104,13 +104,13 @@ def test_what_would_steer_a_terminal_is_not_repeated_to_it(console: Console) -> 
 
 
 @pytest.mark.parametrize(
-    ("line", "place"), [({"code": "20000011"}, "lines[1].code"), ({"code": COGNAC, "lot": "L" * 21}, "lines[1].lot")]
+    ("line", "field"), [({"code": "20000011"}, "lines[1].code"), ({"code": COGNAC, "lot": "L" * 21}, "lines[1].lot")]
 )
-def test_the_line_of_a_delivery_that_is_wrong_is_named(console: Console, line: dict[str, object], place: str) -> None:
+def test_the_line_of_a_delivery_that_is_wrong_is_named(console: Console, line: dict[str, object], field: str) -> None:
     delivery = {"supplier": "Almaty Sweets", "lines": [{"code": COGNAC, "quantity": 1}, {"quantity": 1, **line}]}
     answer = console("stock", "receive", "-", stdin=delivery)
     assert answer.code == 2
-    assert answer.err.startswith(place)
+    assert answer.err.startswith(field)
 
 
 def test_the_line_of_an_order_whose_code_no_one_knows_is_named(console: Console) -> None:

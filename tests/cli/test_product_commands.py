@@ -97,7 +97,7 @@ def test_a_product_is_added_edited_and_its_history_reported(console: Console) ->
 
 
 @pytest.mark.parametrize(
-    ("found", "field"),
+    ("content", "field"),
     [
         ("[", "FILE"),
         ([], "FILE"),
@@ -116,8 +116,8 @@ def test_a_product_is_added_edited_and_its_history_reported(console: Console) ->
         ({"category": "honey"}, "honey"),
     ],
 )
-def test_a_file_that_is_no_product_is_bad_input_by_its_field(console: Console, found: object, field: str) -> None:
-    answer = console("product", "edit", COGNAC, "-", stdin=found)
+def test_a_file_that_is_no_product_is_bad_input_by_its_field(console: Console, content: object, field: str) -> None:
+    answer = console("product", "edit", COGNAC, "-", stdin=content)
 
     assert answer.code == 2
     assert field in answer.err

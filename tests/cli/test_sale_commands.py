@@ -264,8 +264,8 @@ def test_a_pin_that_is_no_text_is_not_said_again(console: Console) -> None:
 
 def test_a_receipt_is_found_by_what_is_remembered_of_it(console: Console, tmp_path: Path) -> None:
     receipt = console("sale", "ring", "-", stdin=a_ticket()).json["receipt"]
-    [found] = console("sale", "find", f"{COGNAC} {receipt[-4:]}", "--kind", "sale", "--cashier", "amina").json
-    assert (found["receipt"], found["kind"], found["pieces"]) == (receipt, "sale", 3)
+    [row] = console("sale", "find", f"{COGNAC} {receipt[-4:]}", "--kind", "sale", "--cashier", "amina").json
+    assert (row["receipt"], row["kind"], row["pieces"]) == (receipt, "sale", 3)
     paper = tmp_path / "paper.json"
     paper.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
     assert [one["receipt"] for one in console("sale", "find", "--visitor", str(paper)).json] == [receipt]

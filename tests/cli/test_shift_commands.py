@@ -210,10 +210,10 @@ def test_what_the_console_or_a_manager_does_for_a_cashier_names_them_in_the_jour
     assert console("shift", "open", "-", stdin={"cashier": "li", "float": {}}).code == 0
     assert console("verify").code == 0
 
-    acts = ("move_cash", "no_sale", "hand_over", "close_shift", "open_shift")
+    events = ("move_cash", "no_sale", "hand_over", "close_shift", "open_shift")
     with closing(sqlite.connect(console.folder / "shop.db")) as store:
         rows = store.execute("SELECT act, details FROM journal ORDER BY id").fetchall()
-    by = [(act, json.loads(details).get("by")) for act, details in rows if act in acts]
+    by = [(event, json.loads(details).get("by")) for event, details in rows if event in events]
     assert by == [
         ("open_shift", None),
         ("move_cash", "console:tester"),

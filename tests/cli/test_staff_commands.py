@@ -63,15 +63,16 @@ def test_who_acts_by_name_has_their_own_rights_only(console: Console) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "pin", "act"), [("li", "135790", "for_others"), ("clerk", "271828", "sell"), ("amina", "246810", "")]
+    ("name", "pin", "permission"),
+    [("li", "135790", "for_others"), ("clerk", "271828", "sell"), ("amina", "246810", "")],
 )
 def test_a_cashier_rings_up_on_themselves_and_a_clerk_on_no_one(
-    console: Console, name: str, pin: str, act: str
+    console: Console, name: str, pin: str, permission: str
 ) -> None:
     answer = acting(console, name, pin, "sale", "ring", "-", stdin=a_ticket())
 
-    if act:
-        assert (answer.code, answer.json["refused"], answer.json["act"]) == (3, "not_allowed", act)
+    if permission:
+        assert (answer.code, answer.json["refused"], answer.json["act"]) == (3, "not_allowed", permission)
     else:
         assert answer.code == 0, answer.err
 

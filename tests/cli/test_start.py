@@ -51,15 +51,15 @@ def test_the_environment_names_the_store_unless_the_line_does() -> None:
 
 def test_every_command_is_found_in_the_module_that_is_read_for_it() -> None:
     known = {command for commands in COMMANDS.values() for command in commands}
-    found = set()
+    listed = set()
     for module, commands in COMMANDS.items():
         program = typer.Typer()
         import_module(f"pos.cli.{module}").add_to(program, None)
         names = [str(group.name) for group in program.registered_groups]
         names += [one.name or one.callback.__name__ for one in program.registered_commands if one.callback]
         assert sorted(names) == sorted(commands)
-        found |= set(names)
-    assert found == known
+        listed |= set(names)
+    assert listed == known
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ def run_console(folder: Path, *words: str, stdin: str = "", **environment: str) 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "gbk"])
 def test_goods_are_found_and_reported_by_their_chinese_names(shop_folder: Path, encoding: str) -> None:
-    found = run_console(shop_folder, "product", "find", "巧克力", PYTHONIOENCODING=encoding)
-    assert (found.returncode, found.stderr) == (0, b"")
-    assert "巧克力" in json.dumps(json.loads(found.stdout), ensure_ascii=False)
+    run = run_console(shop_folder, "product", "find", "巧克力", PYTHONIOENCODING=encoding)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert "巧克力" in json.dumps(json.loads(run.stdout), ensure_ascii=False)
 
 
 def test_a_refusal_in_chinese_is_written_where_the_system_says_ascii(tmp_path: Path) -> None:

@@ -210,8 +210,8 @@ def test_notes_that_were_named_are_kept_with_the_payment(shop: DemoShop) -> None
     sale = shop.complete_sale.from_counter(order, Payment((tender,), KZT))
 
     with shop.store.reading() as work:
-        found = work.sales.by_number("T1", sale.number)
+        sale_read = work.sales.by_number("T1", sale.number)
 
-    assert found is not None
-    assert found.paid[0].tender.notes == {2000000: 2}
-    assert found.change == sale.change
+    assert sale_read is not None
+    assert sale_read.paid[0].tender.notes == {2000000: 2}
+    assert sale_read.change == sale.change

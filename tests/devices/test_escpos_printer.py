@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos.application.settings.device_addresses import EscposAddress
 from pos.devices import escpos_lines, escpos_printer
-from pos.devices.at_the_till import DevicesAtTill
+from pos.devices.connected_devices import DevicesAtTill
 from pos.devices.escpos_printer import EscposPrinter, picture
 from pos.domain.errors import PrinterError
 from pos.printing.drawing.fonts import Fonts
@@ -117,9 +117,9 @@ def test_a_disk_is_a_device_and_no_printer(
     as_it_is = os.fstat
 
     def as_a_disk(handle: int) -> os.stat_result:
-        found = as_it_is(handle)
-        is_it = (found.st_dev, found.st_ino) == (disk.stat().st_dev, disk.stat().st_ino)
-        return os.stat_result((kind | 0o660, *found[1:])) if is_it else found
+        status = as_it_is(handle)
+        is_it = (status.st_dev, status.st_ino) == (disk.stat().st_dev, disk.stat().st_ino)
+        return os.stat_result((kind | 0o660, *status[1:])) if is_it else status
 
     monkeypatch.setattr("pos.devices.escpos_lines.os.fstat", as_a_disk)
     with pytest.raises(PrinterError) as caught:

@@ -57,19 +57,19 @@ def test_a_row_with_bytes_of_another_encoding_is_marked_and_the_next_is_read() -
 
 
 def test_a_quote_that_is_never_closed_costs_its_own_row_only() -> None:
-    found = rows(HEAD + b'1234,"Tea\n' + b"".join(b"%d,Salt\n" % code for code in range(2000, 2200)))
+    read_rows = rows(HEAD + b'1234,"Tea\n' + b"".join(b"%d,Salt\n" % code for code in range(2000, 2200)))
 
-    assert found[0].fault == "unclosed_quote"
-    assert found[0].line == 2
-    assert [row.cells for row in found[1:]] == [[str(code), "Salt"] for code in range(2000, 2200)]
-    assert [row.line for row in found] == list(range(2, 203))
+    assert read_rows[0].fault == "unclosed_quote"
+    assert read_rows[0].line == 2
+    assert [row.cells for row in read_rows[1:]] == [[str(code), "Salt"] for code in range(2000, 2200)]
+    assert [row.line for row in read_rows] == list(range(2, 203))
 
 
 def test_a_quote_that_another_row_closes_costs_its_own_row_only() -> None:
-    found = rows(HEAD + b'1234,"Tea\n1235,Salt\n1236,"Ham"\n')
+    read_rows = rows(HEAD + b'1234,"Tea\n1235,Salt\n1236,"Ham"\n')
 
-    assert [row.fault for row in found] == ["unclosed_quote", "", ""]
-    assert [row.cells[0] for row in found] == ["1234", "1235", "1236"]
+    assert [row.fault for row in read_rows] == ["unclosed_quote", "", ""]
+    assert [row.cells[0] for row in read_rows] == ["1234", "1235", "1236"]
 
 
 def test_a_cell_with_a_few_line_breaks_is_one_row() -> None:
@@ -86,17 +86,17 @@ def test_quotes_inside_a_name_are_read_as_a_spreadsheet_shows_them() -> None:
 @pytest.mark.parametrize("size", [LONGEST_ROW, 131_073, 3_000_000])
 @pytest.mark.parametrize("quote", [b"", b'"'])
 def test_a_cell_of_megabytes_costs_its_own_row_only(size: int, quote: bytes) -> None:
-    found = rows(HEAD + b"1234," + quote + b"x" * size + quote + b"\n1235,Salt\n")
+    read_rows = rows(HEAD + b"1234," + quote + b"x" * size + quote + b"\n1235,Salt\n")
 
-    assert [row.fault for row in found] == ["cell_too_long", ""]
-    assert found[0].cells[0] == "1234"
-    assert found[1] == RawRow(3, ["1235", "Salt"])
+    assert [row.fault for row in read_rows] == ["cell_too_long", ""]
+    assert read_rows[0].cells[0] == "1234"
+    assert read_rows[1] == RawRow(3, ["1235", "Salt"])
 
 
 def test_a_long_line_behind_an_open_quote_is_still_too_long() -> None:
-    found = rows(HEAD + b'1234,"Tea\n1235,' + b"x" * 200_000 + b"\n1236,Salt\n")
+    read_rows = rows(HEAD + b'1234,"Tea\n1235,' + b"x" * 200_000 + b"\n1236,Salt\n")
 
-    assert [(row.line, row.fault) for row in found] == [(2, "unclosed_quote"), (3, "cell_too_long"), (4, "")]
+    assert [(row.line, row.fault) for row in read_rows] == [(2, "unclosed_quote"), (3, "cell_too_long"), (4, "")]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n\r\n", b"sep=;\n"])
@@ -124,9 +124,9 @@ def test_what_csv_writes_is_read_back(names: list[list[str]]) -> None:
 @given(st.lists(st.sampled_from([b'"', b",", b"\n", b"\r", b"\0", b"\xff", b"\xc3", b"1234", b"x", b"'="])))
 def test_any_bytes_are_read_without_an_uncaught_exception(pieces: list[bytes]) -> None:
     content = b"".join(pieces)
-    found = rows(HEAD + content)
+    read_rows = rows(HEAD + content)
 
-    lines = [row.line for row in found]
+    lines = [row.line for row in read_rows]
     assert lines == sorted(set(lines))
     # Every line that says something is in some row.
-    assert bool(found) == bool(content.strip(b"\r\n"))
+    assert bool(read_rows) == bool(content.strip(b"\r\n"))

@@ -84,9 +84,9 @@ def sums_agree(book: Mapping[str, Rows], report: Mapping[str, Any]) -> None:
     cash = named(book["Cash in the drawers"])
     names = next(row for row in book["Cash in the drawers"] if row[0] == "Cash")[1:]
     for line in report["cash"]:
-        place = names.index(CURRENCY_NAMES[line["currency"]])
-        assert same(cash["Expected"][place], line["expected"])
-        assert line["difference"] is None or same(cash["Difference"][place], line["difference"])
+        index = names.index(CURRENCY_NAMES[line["currency"]])
+        assert same(cash["Expected"][index], line["expected"])
+        assert line["difference"] is None or same(cash["Difference"][index], line["difference"])
 
 
 def test_the_month_is_a_workbook_whose_rows_add_up_to_its_json(shop: DemoShop) -> None:

@@ -161,8 +161,8 @@ def truncated(path: Path) -> None:
 
 def a_damaged_part(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    place = content.find(b"xl/worksheets/sheet1.xml") + 60
-    content[place : place + 20] = bytes(20)
+    index = content.find(b"xl/worksheets/sheet1.xml") + 60
+    content[index : index + 20] = bytes(20)
     path.write_bytes(bytes(content))
 
 
@@ -238,8 +238,8 @@ def test_a_text_under_the_name_of_a_workbook_is_read_as_the_text_it_is(tmp_path:
 def test_however_a_workbook_is_damaged_it_is_read_or_refused(tmp_path: Path, spoilt: list[tuple[int, int]]) -> None:
     path = a_workbook(tmp_path / "a.xlsx", [("code", "name"), ("12345", "Tea")])
     content = bytearray(path.read_bytes())
-    for place, byte in spoilt:
-        content[place % len(content)] = byte
+    for index, byte in spoilt:
+        content[index % len(content)] = byte
     path.write_bytes(bytes(content))
     with suppress(BadField):
         rows_of(path)

@@ -13,10 +13,10 @@ SEARCH = ("product_lookup", "product_part", "product_word")
 def contents(store: Any, *, without: tuple[str, ...] = ()) -> Contents:
     """Every row of every table of an open SQLite connection, but for tables whose names begin so."""
     names = store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    found: Contents = {
+    tables: Contents = {
         "the tables": store.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
     }
     for name, made_by in names:
         if not made_by.startswith("CREATE VIRTUAL") and not (without and name.startswith(without)):
-            found[name] = store.execute(f'SELECT * FROM "{name}"').fetchall()
-    return found
+            tables[name] = store.execute(f'SELECT * FROM "{name}"').fetchall()
+    return tables

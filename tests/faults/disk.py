@@ -20,7 +20,7 @@ OK, FULL, IOERR_WRITE, IOERR_FSYNC, IOERR_TRUNCATE = 0, 13, 778, 1034, 1546
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class DiskOperation:
     """What SQLite is about to do: `write` bytes at `offset`, `cut` to `offset` bytes, `sync`, or `remove` a file."""
 
     kind: str
@@ -30,7 +30,7 @@ class Act:
     content: bytes = b""
 
 
-Hear = Callable[[Act], int]
+Hear = Callable[[DiskOperation], int]
 """Answers OK to let it happen; another code is what SQLite gets instead."""
 
 _File, _Vfs = ctypes.c_void_p, ctypes.c_void_p
@@ -100,15 +100,15 @@ class _Between:
         self.hear = None
         self.table.open, self.table.delete = self._open_before, self._delete_before
 
-    def _recorded(self, act: Act) -> int:
-        return OK if self.hear is None else self.hear(act)
+    def _recorded(self, operation: DiskOperation) -> int:
+        return OK if self.hear is None else self.hear(operation)
 
     def _opens(self, table: int, path: int | None, file: int, flags: int, out: int) -> int:
         code: int = self._real_open(table, path, file, flags, out)
-        place = ctypes.c_void_p.from_address(file)
-        if code == OK and place.value:
+        pointer = ctypes.c_void_p.from_address(file)
+        if code == OK and pointer.value:
             self._names[file] = "" if path is None else Path(ctypes.string_at(path).decode()).name
-            place.value = ctypes.addressof(self._ours(place.value))
+            pointer.value = ctypes.addressof(self._ours(pointer.value))
         return code
 
     def _ours(self, real: int) -> _Methods:
@@ -118,14 +118,14 @@ class _Between:
             write, truncate, sync = _Write(methods.write), _Truncate(methods.truncate), _Sync(methods.sync)
 
             def writes(file: int, content: int, size: int, offset: int) -> int:
-                act = Act("write", self._names[file], offset, ctypes.string_at(content, size))
-                return self._recorded(act) or write(file, content, size, offset)
+                operation = DiskOperation("write", self._names[file], offset, ctypes.string_at(content, size))
+                return self._recorded(operation) or write(file, content, size, offset)
 
             def cuts(file: int, size: int) -> int:
-                return self._recorded(Act("cut", self._names[file], size)) or truncate(file, size)
+                return self._recorded(DiskOperation("cut", self._names[file], size)) or truncate(file, size)
 
             def syncs(file: int, flags: int) -> int:
-                return self._recorded(Act("sync", self._names[file])) or sync(file, flags)
+                return self._recorded(DiskOperation("sync", self._names[file])) or sync(file, flags)
 
             ours = (_Write(writes), _Truncate(cuts), _Sync(syncs))
             methods.write, methods.truncate, methods.sync = (ctypes.cast(one, ctypes.c_void_p).value for one in ours)
@@ -134,7 +134,9 @@ class _Between:
         return self._methods[real]
 
     def _removes(self, table: int, path: bytes, sync_folder: int) -> int:
-        return self._recorded(Act("remove", Path(path.decode()).name)) or self._real_delete(table, path, sync_folder)
+        return self._recorded(DiskOperation("remove", Path(path.decode()).name)) or self._real_delete(
+            table, path, sync_folder
+        )
 
 
 @cache

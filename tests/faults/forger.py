@@ -49,10 +49,10 @@ class Forger:
     def disarmed(self) -> list[str]:
         """Take every trigger away, as the person who owns the tables can; what brings them back."""
         if not self.is_there:
-            found = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for name, _ in found:
+            triggers = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
                 self.run(f"DROP TRIGGER {name}")
-            return [sql.replace(":", "\\:") for _, sql in found]
+            return [sql.replace(":", "\\:") for _, sql in triggers]
         self.run("SET LOCAL session_replication_role = replica")  # no foreign keys either
         guards = self.run(
             "SELECT relname, tgname, tgenabled FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid"
@@ -122,9 +122,9 @@ class Forger:
             before = macs.get((row.till, row.number - 1), "")
             fields = {name: value for name, value in row._mapping.items() if name != "mac"} | {"before": before}
             macs[row.till, row.number] = chain(before, content(z=fields))
-            place = (z_report.c.till == row.till, z_report.c.number == row.number)
+            condition = (z_report.c.till == row.till, z_report.c.number == row.number)
             values = {"before": before, "mac": macs[row.till, row.number]}
-            self.connection.execute(update(z_report).where(*place).values(values))
+            self.connection.execute(update(z_report).where(*condition).values(values))
         return macs
 
     def _journal(self, chain: Chain, macs: dict[tuple[str, int], str]) -> None:

@@ -37,7 +37,7 @@ class Lane:
 
     def __post_init__(self) -> None:
         engine = self.shop.store._engines.writing
-        event.listen(engine, "before_cursor_execute", lambda *found: self._before(found[0], found[2]))
+        event.listen(engine, "before_cursor_execute", lambda *args: self._before(args[0], args[2]))
         event.listen(engine, "commit", lambda connection: self._before(connection, "COMMIT"))
 
     def begin(self, step: Callable[[], Any]) -> None:
@@ -110,6 +110,6 @@ def led(lanes: Sequence[Lane], order: Sequence[int], steps: Sequence[Callable[[]
     """What came of two steps that were led on in this order of lanes."""
     for lane, step in zip(lanes, steps):
         lane.begin(step)
-    for place in order:
-        lanes[place].lead_on()
+    for index in order:
+        lanes[index].lead_on()
     return [lane.end() for lane in lanes]

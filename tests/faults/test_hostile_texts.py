@@ -65,8 +65,8 @@ edits = st.lists(
 def spoilt(content: bytes, changes: Sequence[tuple[float, int, bytes]]) -> bytes:
     """Bytes overwritten, cut out, put in or repeated at some places of a content."""
     spoiling = bytearray(content)
-    for place, how, put in changes:
-        at = int(place * max(len(spoiling), 1))
+    for fraction, how, put in changes:
+        at = int(fraction * max(len(spoiling), 1))
         if how == 0:
             spoiling[at : at + len(put)] = put
         elif how == 1:
@@ -97,18 +97,18 @@ def test_one_wrong_sign_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[s
     """A check digit distinguishes signs by their value mod 10 alone; type, issuer and names stand under none."""
     whole = read_mrz(lines, TODAY)
     line = data.draw(st.integers(0, len(lines) - 1))
-    place = data.draw(st.integers(0, len(lines[line]) - 1))
+    index = data.draw(st.integers(0, len(lines[line]) - 1))
     sign = data.draw(st.one_of(st.sampled_from(SIGNS), st.characters()))
-    changed = [text[:place] + sign + text[place + 1 :] if at == line else text for at, text in enumerate(lines)]
-    found, refused = tried(lambda: read_mrz(changed, TODAY))
+    changed = [text[:index] + sign + text[index + 1 :] if at == line else text for at, text in enumerate(lines)]
+    document, refused = tried(lambda: read_mrz(changed, TODAY))
     assert whole.number not in f"{refused} {refused!r}"
-    if found is not None and found.identity != whole.identity:
-        assert is_under_no_digit(lines, line, place) or value(sign.upper()) == value(lines[line][place])
+    if document is not None and document.identity != whole.identity:
+        assert is_under_no_digit(lines, line, index) or value(sign.upper()) == value(lines[line][index])
 
 
-def is_under_no_digit(lines: Sequence[str], line: int, place: int) -> bool:
+def is_under_no_digit(lines: Sequence[str], line: int, index: int) -> bool:
     """The type and the issuer; names and nationality are no part of who someone is."""
-    return line == 0 and place < 5
+    return line == 0 and index < 5
 
 
 def value(sign: str) -> int:
@@ -118,9 +118,9 @@ def value(sign: str) -> int:
 
 @given(st.one_of(strange, st.lists(st.text(SIGNS, min_size=28, max_size=46), max_size=3).map("\n".join)))
 def test_whatever_is_scanned_for_a_paper_is_a_paper_or_a_refusal_that_repeats_nothing(text: str) -> None:
-    found, refused = tried(lambda: read_scanned(text, TODAY))
+    document, refused = tried(lambda: read_scanned(text, TODAY))
     assert len(text.strip()) < 6 or text.strip() not in str(refused)
-    assert found is None or found.number not in repr(found)
+    assert document is None or document.number not in repr(document)
 
 
 values = st.recursive(
@@ -136,10 +136,10 @@ values = st.recursive(
 
 
 @given(values)
-def test_any_value_for_a_sale_or_a_document_is_bad_input_that_names_its_field(found: object) -> None:
+def test_any_value_for_a_sale_or_a_document_is_bad_input_that_names_its_field(value: object) -> None:
     for _, refused in (
-        tried(lambda: read_sale_request(found, TODAY, CNY, NOW)),
-        tried(lambda: read_document(found, "document", TODAY)),
+        tried(lambda: read_sale_request(value, TODAY, CNY, NOW)),
+        tried(lambda: read_document(value, "document", TODAY)),
     ):
         assert isinstance(refused, BadInput)
         assert refused.facts()["field"]
@@ -206,11 +206,11 @@ def taken_of(file: Path) -> list[GoodsRow | str]:
     """The goods of a file, and the reasons of what is none."""
     with catalogue_files.reading(file, ReadAs()) as table:
         reader = RowReader.under(CatalogueColumns.of(table.header, CNY.code), CNY, {})
-        found: list[GoodsRow | str] = []
+        taken: list[GoodsRow | str] = []
         for row in table.rows:
             goods, rejected = tried(partial(reader.read, row), RowRejected)
-            found.append(goods[0] if goods is not None else str(getattr(rejected, "reason", "")))
-        return found
+            taken.append(goods[0] if goods is not None else str(getattr(rejected, "reason", "")))
+        return taken
 
 
 @given(st.sampled_from(shipped()), edits)

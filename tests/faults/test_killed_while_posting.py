@@ -138,7 +138,7 @@ def statements_of(step: Step, folder: Path) -> int:
     """How many statements the step sends to the store that writes."""
     sent: list[str] = []
     with a_shop(folder) as shop:
-        event.listen(shop.store._engines.writing, "before_cursor_execute", lambda *found: sent.append(found[2]))
+        event.listen(shop.store._engines.writing, "before_cursor_execute", lambda *args: sent.append(args[2]))
         step(shop)
     return len(sent)
 

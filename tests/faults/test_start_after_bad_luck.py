@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import main
-from db.store import store_place
-from db.store.store_place import check_place
+from db.store import store_path
+from db.store.store_path import check_store_path
 from pos.application.settings.options import Options
 from pos.application.text.translator import Translator
 from pos.domain.errors import StoreError
@@ -22,7 +22,7 @@ from pos.languages.refusals import sentence_for
 from pos.ui.shell.cannot_open import notice_window
 from tests.cli.console import Console
 from tests.faults.customers import a_small_shop
-from tests.faults.disk import FULL, OK, Act, heard_by
+from tests.faults.disk import FULL, OK, DiskOperation, heard_by
 from tests.shops import BAG, DemoShop
 
 LANGUAGES = ("en", "zh", "ru", "kk")
@@ -144,7 +144,7 @@ def test_each_bad_start_is_one_sentence_and_touches_nothing(
 def test_a_folder_that_only_has_keys_is_a_shop_that_is_just_beginning(tmp_path: Path) -> None:
     folder = a_small_shop(tmp_path / "shop")
     (folder / "shop.db").unlink()
-    check_place(folder / "shop.db")
+    check_store_path(folder / "shop.db")
 
 
 def test_a_folder_in_which_nothing_can_be_written_is_reported(
@@ -162,8 +162,8 @@ def _refuses(*_: object, **__: object) -> None:
 
 
 def test_a_full_disk_at_the_start_is_reported_and_the_next_start_is_well(console: Console) -> None:
-    def full(act: Act) -> int:
-        return FULL if act.kind == "write" else OK
+    def full(operation: DiskOperation) -> int:
+        return FULL if operation.kind == "write" else OK
 
     shop = DemoShop(console.folder)
     with heard_by(full), pytest.raises(StoreError) as trouble:
@@ -213,18 +213,18 @@ sshfs#till@server /home/till/far fuse.sshfs rw 0 0
 )
 def test_a_store_on_a_network_drive_is_refused(folder: str, kind: str) -> None:
     if not kind:
-        check_place(Path(folder, "shop.db"), lambda: MOUNTS)
+        check_store_path(Path(folder, "shop.db"), lambda: MOUNTS)
         return
     with pytest.raises(StoreError) as trouble:
-        check_place(Path(folder, "shop.db"), lambda: MOUNTS)
+        check_store_path(Path(folder, "shop.db"), lambda: MOUNTS)
     assert (trouble.value.what, trouble.value.detail) == ("network_folder", kind)
     assert folder in sentence_for(trouble.value, Translator.english())
 
 
 def test_the_mounts_of_this_machine_can_be_read(tmp_path: Path) -> None:
-    check_place(tmp_path / "shop.db", store_place.mounts)
-    check_place(tmp_path / "shop.db", lambda: "")
-    check_place(tmp_path / "shop.db", lambda: "not a table\n\n")
+    check_store_path(tmp_path / "shop.db", store_path.mounts)
+    check_store_path(tmp_path / "shop.db", lambda: "")
+    check_store_path(tmp_path / "shop.db", lambda: "not a table\n\n")
 
 
 def test_the_disk_is_watched_and_the_command_line_warns(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:

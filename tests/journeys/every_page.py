@@ -115,7 +115,7 @@ class Pages:
         while not walk.is_done:
             walk = shop.read_journal.walk(walk, manager)
         newest = shop.read_journal(JournalFilter(until=self.entered), manager).entries[0]
-        return walk.found, shop.read_journal.is_whole(newest, manager)
+        return walk.all_faults, shop.read_journal.is_whole(newest, manager)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -193,7 +193,7 @@ class Pages:
 
     def _whole(self, listing: Callable[[], Listing]) -> object:
         tables = listing().make(self._reader())
-        return [(one.key, [tuple(row) for row in one.rows], list(one.facts)) for one in tables]
+        return [(one.key, [tuple(row) for row in one.rows], list(one.properties)) for one in tables]
 
     def _begun(self, listing: Callable[[], Listing]) -> object:
         """The first rows alone: a list that is left, a file whose disk is full."""

@@ -11,4 +11,4 @@ def said_on(path: Path) -> list[str]:
     """Every line of text on every page, without the blanks that a reader of PDF makes of positions."""
     document = pypdfium2.PdfDocument(path)
     text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    return [line for line in (" ".join(found.split()) for found in text.splitlines()) if line]
+    return [line for line in (" ".join(part.split()) for part in text.splitlines()) if line]

@@ -36,7 +36,7 @@ def figures_of_days(pages: Pages) -> Mapping[str, Said]:
     month = shop.report_files.report_month(manager, last)
     shifts = [shop.issue_shift.find(manager, z.number, till=z.till).report for z in month.zs]
     shifts += [shop.read_shift(manager, one.till) for one in month.open]
-    found, back, behind = (pages.rows_of(name) for name in ("receipts", "returns", "behind"))
+    listed, back, behind = (pages.rows_of(name) for name in ("receipts", "returns", "behind"))
 
     def on_paper(money: Money) -> str:
         shown = f"{money.minor / 100:,.2f}"
@@ -51,14 +51,14 @@ def figures_of_days(pages: Pages) -> Mapping[str, Said]:
             "hours": str(sum(share.count for _, share in report.by_hour)),
             "shifts": str(sum(one.sales.count for one in shifts)),
             "month": str(month.of_days.sales.count),
-            "list": str(len(found)),
+            "list": str(len(listed)),
             "behind": str(len(behind)),
         },
         "pieces sold": {
             "screen": str(report.sales.pieces),
             "categories": str(sum(share.pieces for share in report.by_category)),
             "shifts": str(sum(one.sales.pieces for one in shifts)),
-            "list": str(sum(row[5] for row in found)),
+            "list": str(sum(row[5] for row in listed)),
             "behind": str(sum(row[8] for row in behind)),
             "movements": str(-sum(row[4] for row in pages.rows_of("movements") if row[6] == "Sale")),
         },
@@ -71,7 +71,7 @@ def figures_of_days(pages: Pages) -> Mapping[str, Said]:
             "tills": _sum(share.amount for share in report.by_till),
             "shifts": _sum(one.sales.amount for one in shifts),
             "month": str(month.of_days.sales.amount),
-            "list": _sum(row[4] for row in found),
+            "list": _sum(row[4] for row in listed),
             "behind": _sum(row[9] for row in behind),
         },
         "returns": {

@@ -104,8 +104,8 @@ def test_three_hundred_sales_on_three_tills_end_with_the_zs_that_the_books_say(
     while sum(book.figures["sales"] for book in tills) < SALES:
         book = dice.choice(tills)
         book.shop.now.move(seconds=dice.randint(1, 60))
-        act = dice.choices(ACTS, (66, 10, 8, 5, 7, 3, 1))[0]
-        act(book, tills, dice)
+        step = dice.choices(STEPS, (66, 10, 8, 5, 7, 3, 1))[0]
+        step(book, tills, dice)
         if dice.random() < 0.01:
             _new_rates(book, dice)
     papers = _papers(tills, tmp_path / "before")
@@ -115,7 +115,7 @@ def test_three_hundred_sales_on_three_tills_end_with_the_zs_that_the_books_say(
 
     _new_rates(tills[0], dice)
     assert tills[0].shop.verify() == []
-    assert all(sum(book.figures[act] for book in tills) for act in ("exchanges", "hand_overs", "approvals"))
+    assert all(sum(book.figures[step] for book in tills) for step in ("exchanges", "hand_overs", "approvals"))
     assert len({book.figures["sales"] for book in tills}) > 1
     for receipt, said in _papers(tills, tmp_path / "after", copy=1).items():
         assert said == ["副本 1 КОПИЯ 1", *papers[receipt]], receipt
@@ -209,7 +209,7 @@ def _record_return(book: Book, tills: list[Book], dice: Random) -> None:
     if not sales:
         return
     sale, left = dice.choice(sales)
-    line = dice.choice([place for place, pieces in left.items() if pieces])
+    line = dice.choice([index for index, pieces in left.items() if pieces])
     quantity = dice.randint(1, left[line])
     first = sale.paid[0].tender
     method, currency = dice.choice(((first.method, first.amount.currency), ("cash", dice.choice(MONIES))))
@@ -233,7 +233,7 @@ def _exchange(book: Book, tills: list[Book], dice: Random) -> None:
     if not sales:
         return
     first, left = dice.choice(sales)
-    line = dice.choice([place for place, pieces in left.items() if pieces])
+    line = dice.choice([index for index, pieces in left.items() if pieces])
     quantity = dice.randint(1, left[line])
     basket = _a_basket(book.shop, dice)
     back = Back(first.receipt, (ReturnLine(line, quantity, "shelf"),), "exchange")
@@ -322,7 +322,7 @@ def _hand_over(book: Book, _tills: list[Book], dice: Random) -> None:
         book.off[money] += minor
 
 
-ACTS = (_sell, _record_return, _exchange, _void, _move, _no_sale, _hand_over)
+STEPS = (_sell, _record_return, _exchange, _void, _move, _no_sale, _hand_over)
 
 
 def _new_rates(book: Book, dice: Random) -> None:

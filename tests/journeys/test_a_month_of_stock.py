@@ -22,7 +22,7 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
-from pos.domain.stock.stock import FLOOR, PLACES, LotBalance, Movement, NotThere, Worth
+from pos.domain.stock.stock import FLOOR, LOCATIONS, LotBalance, Movement, NotThere, Worth
 from tests.builders import MONDAY
 from tests.shops import DemoShop
 from tests.stocks import Clerk
@@ -67,15 +67,15 @@ class Month:
             self.receive(code)
 
     def receive(self, code: str) -> None:
-        pieces, place = self.chance.randint(5, 60), self.chance.choice((FLOOR, FLOOR, "store"))
+        pieces, location = self.chance.randint(5, 60), self.chance.choice((FLOOR, FLOOR, "store"))
         lot = self.chance.choice(("", "L1", "L2", "L3"))
         expiry = date(2026, 5, 1) + timedelta(days=int(lot[1:]) * 30) if lot else None
         cost = self.chance.choice((None, Money(600 + self.chance.randint(0, 299), CNY)))
-        self.shop.set("receive_to", place)
+        self.shop.set("receive_to", location)
         papers = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
         book = BookDelivery(self.shop.context)
         book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], delivery_note=papers), self.clerk.person)
-        if place == FLOOR:
+        if location == FLOOR:
             self.floor[code] += pieces
 
     def free(self, code: str) -> int:
@@ -135,17 +135,17 @@ class Month:
     def move(self) -> None:
         code, pieces = self.chance.choice(GOODS), self.chance.randint(1, 6)
         kind = self.chance.choice(("transfer", "transfer", "waste", "sample", "adjustment"))
-        place, to = self.chance.sample(PLACES, 2)
+        location, to = self.chance.sample(LOCATIONS, 2)
         reason = {"waste": "damaged", "sample": "tasting", "adjustment": "found"}.get(kind, "")
-        if kind != "adjustment" and place == FLOOR and self.floor[code] < pieces:
+        if kind != "adjustment" and location == FLOOR and self.floor[code] < pieces:
             return
         wanted = StockDocumentDraft(
-            kind, [StockDocumentLine(pieces, code)], place, to if kind == "transfer" else "", reason
+            kind, [StockDocumentLine(pieces, code)], location, to if kind == "transfer" else "", reason
         )
         with suppress(NotThere):
             self.shop.move_stock(self.clerk.person, wanted)
             sign = 1 if kind == "adjustment" else -1
-            self.floor[code] += sign * pieces if place == FLOOR else 0
+            self.floor[code] += sign * pieces if location == FLOOR else 0
             self.floor[code] += pieces if kind == "transfer" and to == FLOOR else 0
 
     def steal(self) -> None:
@@ -174,12 +174,12 @@ class Month:
             self.shop.count_stock.drop(clerk.person, count)
 
     def happen(self, times: int) -> None:
-        acts: list[Callable[[], None]] = [self.sell] * 5 + [self.return_goods] * 2 + [self.move] * 3 + [self.count] * 4
-        acts += [self.park, self.take_up, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
+        steps: list[Callable[[], None]] = [self.sell] * 5 + [self.return_goods] * 2 + [self.move] * 3 + [self.count] * 4
+        steps += [self.park, self.take_up, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
         for _ in range(times):
-            act = self.chance.choice(acts)
-            act()
-            self.done[act.__name__] += 1
+            step = self.chance.choice(steps)
+            step()
+            self.done[step.__name__] += 1
             self.shop.now.move(hours=5)
             if not self.shop.now().hour % 2:
                 self.shop.now.move(minutes=1)
@@ -198,10 +198,10 @@ def sums_of(shop: DemoShop) -> tuple[Counter[tuple[int, str, int]], Counter[int]
     """Pieces by product, place and lot, and value by product: the movements added up in the plainest way."""
     pieces: Counter[tuple[int, str, int]] = Counter()
     value: Counter[int] = Counter()
-    for product, place, lot, quantity, cost in shop.rows(
+    for product, location, lot, quantity, cost in shop.rows(
         "SELECT product_id, place, coalesce(lot_id, 0), quantity, coalesce(cost_minor, 0) FROM stock_move"
     ):
-        pieces[product, place, lot] += quantity
+        pieces[product, location, lot] += quantity
         value[product] += cost
     for product, cost in shop.rows("SELECT product_id, cost_minor FROM stock_valuation"):
         value[product] += cost
@@ -210,7 +210,7 @@ def sums_of(shop: DemoShop) -> tuple[Counter[tuple[int, str, int]], Counter[int]
 
 def balances_of(shop: DemoShop) -> tuple[dict[tuple[int, str, int], int], dict[int, int]]:
     """The same as the balances have it."""
-    pieces = {(p, place, lot): n for p, place, lot, n in shop.rows("SELECT * FROM stock_place")}
+    pieces = {(p, location, lot): n for p, location, lot, n in shop.rows("SELECT * FROM stock_place")}
     value = {}
     for product, on_hand, lotted, worth in shop.rows("SELECT product_id, on_hand, lotted, value_minor FROM stock"):
         pieces[product, FLOOR, 0] = on_hand - lotted
@@ -243,7 +243,7 @@ def test_after_a_random_month_of_everything_the_books_add_up_and_the_shelf_is_th
 
 def _adds_up(one: LotBalance) -> bool:
     came = one.received - one.sold + one.returned - one.destroyed + one.other
-    return came == one.on_hand == sum(one.places.values())
+    return came == one.on_hand == sum(one.locations.values())
 
 
 def _by_lot(pieces: Counter[tuple[int, str, int]]) -> Counter[int]:
@@ -305,9 +305,9 @@ def test_the_account_of_every_lot_holds_after_thousands_of_movements(shop: DemoS
             lots[made.id] = Counter()
         by_expiry = sorted(lots, key=lambda lot: ((lot - min(lots)) % 5, lot))
         for _ in range(MANY):
-            reason, lot_id, place = chance.choice(reasons), chance.choice(list(lots)), chance.choice(PLACES)
+            reason, lot_id, location = chance.choice(reasons), chance.choice(list(lots)), chance.choice(LOCATIONS)
             pieces = chance.randint(1, 9)
-            here = there[place, lot_id]
+            here = there[location, lot_id]
             if reason == "sale":
                 pieces = min(pieces, sum(there[FLOOR, lot] for lot in lots))
                 if not pieces:
@@ -340,18 +340,18 @@ def test_the_account_of_every_lot_holds_after_thousands_of_movements(shop: DemoS
                 continue
             price = pieces * 700 + chance.randint(0, 9) if reason == "receipt" else None
             if reason == "transfer":
-                to = chance.choice([one for one in PLACES if one != place])
+                to = chance.choice([one for one in LOCATIONS if one != location])
                 there[to, lot_id] -= pieces
                 work.stock.record(
-                    [Movement(juice, pieces, reason, place, lot_id), Movement(juice, -pieces, reason, to, lot_id)],
+                    [Movement(juice, pieces, reason, location, lot_id), Movement(juice, -pieces, reason, to, lot_id)],
                     at,
                     "c",
                 )
             else:
-                work.stock.record([Movement(juice, pieces, reason, place, lot_id, price)], at, "clerk")
+                work.stock.record([Movement(juice, pieces, reason, location, lot_id, price)], at, "clerk")
                 lots[lot_id][reason] += pieces
                 worth = worth.receiving(pieces, price).worth if pieces > 0 else worth.issuing(-pieces)[0]
-            there[place, lot_id] += pieces
+            there[location, lot_id] += pieces
         work.connection.execute(insert(stock_move), rows)
         work.commit()
     for one in shop.read_stock.every_lot(Clerk(shop).person, juice):
@@ -361,7 +361,7 @@ def test_the_account_of_every_lot_holds_after_thousands_of_movements(shop: DemoS
             -totals["waste"] - totals["sample"],
             totals["adjustment"] + totals["count"],
         )
-        assert one.places == {place: n for place in PLACES if (n := there[place, one.lot.id])}
+        assert one.locations == {location: n for location in LOCATIONS if (n := there[location, one.lot.id])}
         assert _adds_up(one)
     with shop.store.reading() as work:
         assert work.stock.worth(juice) == worth

@@ -56,7 +56,7 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     held = hand.shop.read_shift.drawer() or {}
     hand.shop.close_shift(manager, dict(held))
     type_pin(hand, hand.shop.demo_pins["manager"])
-    hand.till.window.show_place("staff")
+    hand.till.window.show_screen("staff")
     hand.wait()
     hand.press(Key.Key_F3)
     hand.type("dana")
@@ -78,10 +78,10 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     assert page.pin.complaint == "The PINs do not match. Type the same PIN twice."
     type_pin(hand, "483926", "483926")
     hand.wait(50)
-    assert (at_the_till(hand), hand.place) == ("dana", "open_shift")
+    assert (at_the_till(hand), hand.screen_id) == ("dana", "open_shift")
     hand.press(Key.Key_F5)  # the drawer holds what the last Z counted
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
     # Dana sells
     hand.show_passport()
@@ -111,7 +111,7 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     office.staff.disable(boss, "dana")
     office.close()
     scan(hand, SWEETS)
-    assert (hand.place, at_the_till(hand)) == ("sign_in", "")
+    assert (hand.screen_id, at_the_till(hand)) == ("sign_in", "")
     notice = hand.till.window.front.notices.notice
     assert notice is not None
     assert notice.text == "Dana M is disabled. A manager can enable them."

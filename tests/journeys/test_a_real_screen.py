@@ -37,9 +37,9 @@ def screen() -> Iterator[RealScreen]:
 @pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     """The program as a shop gets it, built and then carried to another place."""
-    place = tmp_path / "built"
-    subprocess.run([sys.executable, "-m", "tools.bundle", "--unpacked", place], cwd=ROOT, check=True)
-    return next(place.iterdir()).rename(tmp_path / "carried here") / "border-pos"
+    folder = tmp_path / "built"
+    subprocess.run([sys.executable, "-m", "tools.bundle", "--unpacked", folder], cwd=ROOT, check=True)
+    return next(folder.iterdir()).rename(tmp_path / "carried here") / "border-pos"
 
 
 def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
@@ -60,7 +60,7 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
         screen.begin_at("Border POS")
         screen.type("246810")
         screen.press("Return")
-        wait_for(lambda: "sign_in" in _acts(folder), "the sign-in")
+        wait_for(lambda: "sign_in" in _events(folder), "the sign-in")
         time.sleep(_SETTLE)
         subprocess.run(["setxkbmap", "ru"], env=screen.environment, check=True)
         for _ in range(10):
@@ -71,7 +71,7 @@ def test_the_bundle_sells_by_keys_alone_under_a_russian_layout(
         screen.press("F12")
         time.sleep(_SETTLE)
         screen.press("F12")
-        wait_for(lambda: "sale" in _acts(folder), "the sale")
+        wait_for(lambda: "sale" in _events(folder), "the sale")
         wait_for(lambda: list(folder.glob("receipts/**/*.pdf")), "the receipt")
     finally:
         program.terminate()
@@ -100,7 +100,7 @@ def _nothing(home: Path) -> dict[str, str]:
     return {"PATH": str(home), "HOME": str(home), "LANG": "C.UTF-8"}
 
 
-def _acts(folder: Path) -> list[str]:
+def _events(folder: Path) -> list[str]:
     """What the journal says has happened, read as an accountant's tool would: from outside the program."""
     with closing(pysqlite3.connect(f"file:{folder / 'shop.db'}?mode=ro", uri=True)) as store:
-        return [act for (act,) in store.execute("SELECT act FROM journal")]
+        return [event for (event,) in store.execute("SELECT act FROM journal")]

@@ -70,17 +70,17 @@ def test_five_scans_a_passport_a_mixed_payment_and_the_receipt_take_fifteen_keys
     keys.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
     keys.type("20000")
     keys.press(Key.Key_Return)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     assert hand.shop.show_sale.last() is None
 
     # recorded; the receipt prints by itself, and the next customer can begin
     keys.press(Key.Key_Return)
-    hand.until(lambda: hand.place == "paid")
+    hand.until(lambda: hand.screen_id == "paid")
     sale = hand.shop.show_sale.last()
     assert sale is not None
     hand.until(lambda: any(hand.shop.folder.glob(f"receipts/*/*/*/{sale.receipt}.pdf")))
     keys.press(Key.Key_Return)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
     assert [str(one.tender.amount) for one in sale.paid] == ["100.00", "20000.00"]
     assert sale.change

@@ -31,11 +31,11 @@ def test_every_page_is_translated_whole_named_and_readable(qapp: QApplication, t
     ring = Ring(
         hand, LANGUAGES, ShopData(tmp_path / "shop" / "shop.db", REGIMES, TYPED), painters, {"zh"}, both_themes=False
     )
-    found: list[str] = []
+    faults: list[str] = []
     try:
         with painters.listening():
             for stop in short_walk(hand):
-                found.extend(f"{stop}: {fault}" for fault in ring.faults())
+                faults.extend(f"{stop}: {fault}" for fault in ring.faults())
                 if stop == "foreign-shift":  # half of the way in either theme
                     hand.till.theme.toggle()
     finally:
@@ -46,4 +46,4 @@ def test_every_page_is_translated_whole_named_and_readable(qapp: QApplication, t
         hand.till.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    assert found == []
+    assert faults == []

@@ -154,8 +154,8 @@ class Count:
 def is_shown(exact: Fraction, text: str) -> bool:
     """Whether `text` is the number to as many places as it has."""
     number = Fraction(text.replace(",", ""))
-    places = len(text.partition(".")[2])
-    return abs(exact - number) <= Fraction(1, 2 * 10**places)
+    digits = len(text.partition(".")[2])
+    return abs(exact - number) <= Fraction(1, 2 * 10**digits)
 
 
 def check_gauge(said: str, rule: RuleResult, unit: str) -> bool:
@@ -222,7 +222,7 @@ class Walk:
 
     def step(self, number: int) -> None:
         """One act, sometimes one that cannot be done now; every tenth is a sale."""
-        acts = {
+        steps = {
             "scan": 14,
             "quantity": 6,
             "discount": 4,
@@ -232,9 +232,9 @@ class Walk:
             "sell": 4,
             "visitor": 2,
         }
-        (act,) = self.chance.choices(list(acts), list(acts.values())) if number % 10 else ("sell",)
-        getattr(self, act)()
-        self.done[act] = self.done.get(act, 0) + 1
+        (step,) = self.chance.choices(list(steps), list(steps.values())) if number % 10 else ("sell",)
+        getattr(self, step)()
+        self.done[step] = self.done.get(step, 0) + 1
 
     def scan(self) -> None:
         self.hand.scan(self.chance.choice(self.codes))
@@ -277,11 +277,11 @@ class Walk:
         self.tap(Key.Key_F12)
         for _ in self.hand.view.open_questions:
             self.tap(Key.Key_1, CONTROL)
-        assert self.hand.place == "payment", self.hand.news
+        assert self.hand.screen_id == "payment", self.hand.news
         self.tap(Key.Key_F12)
-        assert self.hand.place == "paid"
+        assert self.hand.screen_id == "paid"
         self.tap(Key.Key_Return)
-        assert self.hand.place == "checkout"
+        assert self.hand.screen_id == "checkout"
         self.done["sold"] = self.done.get("sold", 0) + 1
         if self.chance.random() < 0.8:
             self.hand.show_passport()
@@ -326,7 +326,7 @@ def test_what_is_less_than_a_tenth_of_a_litre_is_shown_in_the_unit_of_its_limit(
             Attributes(ml=Decimal(50), abv=Decimal(40)),
             None,
         )
-        began = work.journal.found(JournalFilter(acts=("make_demo",)), 1, None).entries[0].at
+        began = work.journal.find(JournalFilter(events=("make_demo",)), 1, None).entries[0].at
         work.stock.move(work.products.add(small, hand.shop.now()), 9, "opening", began, "demo")
         work.commit()
     hand.show_passport()

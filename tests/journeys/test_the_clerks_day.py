@@ -31,13 +31,13 @@ COGNAC, CHOCOLATE, SWEETS = "4870204321111", "4870204320145", "4870204320060"
 class Clerk(Hand):
     """The clerk with a scanner, who goes from page to page by the rail."""
 
-    def goes_to(self, place: str) -> None:
+    def goes_to(self, screen_id: str) -> None:
         """Press the item of the rail."""
-        button = self.till.window.work.rail.item(place)
+        button = self.till.window.work.rail.item(screen_id)
         assert button is not None
         button.click()
         self.wait()
-        assert self.place == place
+        assert self.screen_id == screen_id
 
     def many(self, code: str, pieces: int) -> None:
         """`5 *` and a scan."""

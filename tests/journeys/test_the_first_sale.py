@@ -70,7 +70,7 @@ def test_a_day_begins_with_ten_scans_a_passport_and_a_payment_in_two_currencies(
     text = page.get_textpage().get_text_bounded()
     for said in ("Silk Gate", sale.receipt, "白兰地", "Коньяк", "436.00", "14,560", "E••••••01", "НЕ ЯВЛЯЕТСЯ"):
         assert said in text.replace("\u00a0", " ").replace("\u202f", ","), said
-    codes = [found.text for found in zxingcpp.read_barcodes(page.render(scale=4).to_pil())]
+    codes = [barcode.text for barcode in zxingcpp.read_barcodes(page.render(scale=4).to_pil())]
     assert sale.receipt in codes
     assert any(code.startswith("BPOS1|") for code in codes)
 

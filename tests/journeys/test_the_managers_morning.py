@@ -32,18 +32,18 @@ SATURDAY = QDateTime(QDate(2026, 11, 28), QTime(0, 0))
 class Manager(Hand):
     """The manager, who goes from page to page by the rail and its tabs."""
 
-    def goes_to(self, place: str, kind: type[P]) -> P:
+    def goes_to(self, screen_id: str, kind: type[P]) -> P:
         """Go there as the rail does."""
-        self.till.window.show_place(place)
+        self.till.window.show_screen(screen_id)
         self.wait()
         page = self.till.window.page
         assert isinstance(page, kind)
         return page
 
-    def asks(self, question: str, *facts: object) -> tuple[int, ...]:
+    def asks(self, question: str, *parameters: object) -> tuple[int, ...]:
         """What the store itself answers, by an SQL of the test's own."""
         with sqlite.connect(self.shop.folder / "shop.db") as store:
-            row: tuple[int, ...] = store.execute(question, facts).fetchone()
+            row: tuple[int, ...] = store.execute(question, parameters).fetchone()
         store.close()
         return row
 
@@ -107,7 +107,7 @@ def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_pr
     returns = manager.till.window.page
     assert isinstance(returns, ReturnsScreen)
     assert returns.controller.hand is not None
-    assert returns.controller.hand.found.sale.receipt == receipt
+    assert returns.controller.hand.returnable.sale.receipt == receipt
     manager.press(Key.Key_Escape)
 
     # the accountant's month: the sum of its Zs in the workbook is what the receipts of closed shifts come to

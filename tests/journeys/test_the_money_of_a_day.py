@@ -39,7 +39,7 @@ def _last(hand: Hand) -> Sale:
     return sale
 
 
-def _go_by_rail(hand: Hand, place: str) -> None:
+def _go_by_rail(hand: Hand, screen_id: str) -> None:
     """Tab to the rail, the arrows to a place, Enter: until it is on show."""
     rail = hand.till.window.work.rail
     for _ in range(80):
@@ -48,31 +48,31 @@ def _go_by_rail(hand: Hand, place: str) -> None:
             break
         QTest.keyClick(hand.till.window.windowHandle(), Key.Key_Tab)
     for _ in range(20):
-        button = rail.item(place)
+        button = rail.item(screen_id)
         assert button is not None
         if button.hasFocus():
             break
         hand.press(Key.Key_Down)
     hand.press(Key.Key_Space)
-    assert hand.place == place
+    assert hand.screen_id == screen_id
 
 
 def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None:
     # sign in, and count what lies in the drawer
     hand.type(hand.shop.demo_pins["amina"])
     hand.press(Key.Key_Return)
-    qtbot.waitUntil(lambda: hand.place == "open_shift", timeout=30_000)
+    qtbot.waitUntil(lambda: hand.screen_id == "open_shift", timeout=30_000)
     for total in FLOAT:
         hand.type(total)
         hand.press(Key.Key_Return)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
     # a mixed sale: two cognacs and six chocolates for 411 yuan, in yuan, tenge and by card
     for code in [COGNAC] * 2 + [CHOCOLATE] * 6:
         hand.scan(code)
     hand.scan(PASSPORT)
     hand.open_payment()
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     hand.type("200")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_2, ALT)
@@ -82,7 +82,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     hand.press(Key.Key_D, ALT)
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)  # approved on the terminal
-    qtbot.waitUntil(lambda: hand.place == "paid", timeout=30_000)
+    qtbot.waitUntil(lambda: hand.screen_id == "paid", timeout=30_000)
     mixed = _last(hand)
     assert [(p.tender.method, p.tender.amount.currency.code) for p in mixed.paid] == [
         ("cash", "CNY"),
@@ -97,13 +97,13 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     hand.press(Key.Key_Down)
     hand.type("2")
     hand.press(Key.Key_F6)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.scan(PASSPORT)
     hand.scan(COGNAC)
     assert str(hand.view.due) == "143.00"
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    qtbot.waitUntil(lambda: hand.place == "paid", timeout=30_000)
+    qtbot.waitUntil(lambda: hand.screen_id == "paid", timeout=30_000)
     exchanged = _last(hand)
     assert [(back.reverses, back.pieces) for back in exchanged.returns] == [(mixed.receipt, 2)]
     hand.press(Key.Key_F12)
@@ -123,7 +123,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     hand.type("10")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_F12)
-    qtbot.waitUntil(lambda: hand.place == "paid", timeout=30_000)
+    qtbot.waitUntil(lambda: hand.screen_id == "paid", timeout=30_000)
     assert (_last(hand).approved_by, str(_last(hand).total)) == ("manager", "9.37")
     hand.press(Key.Key_F12)
 
@@ -132,7 +132,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     expected = {line.currency.code: line.expected for line in report.cash}
     _go_by_rail(hand, "shift")
     hand.press(Key.Key_F12)
-    assert hand.place == "close_shift"
+    assert hand.screen_id == "close_shift"
     board = hand.till.window.screen_at("close_shift").board  # type: ignore[union-attr] # the page of the count
     for _ in range(2):  # counted, and counted again where it differs
         for _currency in board.left_to_count or ("CNY",):
@@ -158,5 +158,5 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     off = {line.currency.code: str(line.difference) for line in z.cash if line.difference}
     assert off == {"CNY": "-1.00"}
     hand.press(Key.Key_F12)
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     assert hand.shop.verify_books() == []

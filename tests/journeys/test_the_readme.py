@@ -42,16 +42,16 @@ def test_the_first_sale_goes_as_the_readme_says(hand: Hand) -> None:
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
 
     hand.press(Qt.Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    hand.until(lambda: hand.place == "payment")
+    hand.until(lambda: hand.screen_id == "payment")
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     hand.press(Qt.Key.Key_F12)
-    hand.until(lambda: hand.place == "paid")
+    hand.until(lambda: hand.screen_id == "paid")
 
     sale = hand.shop.show_sale.last()
     assert sale is not None
     assert [paid.tender.amount.currency for paid in sale.paid] == [KZT]
     hand.wait(500)
     hand.press(Qt.Key.Key_F12)
-    hand.until(lambda: hand.place == "checkout")
+    hand.until(lambda: hand.screen_id == "checkout")

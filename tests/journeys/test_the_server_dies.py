@@ -54,15 +54,15 @@ def hand(qapp: QApplication, qtbot: QtBot, shop: Shop, tmp_path: Path) -> Iterat
     close_till(opened)
 
 
-def at_the_next_commit(shop: Shop, act: Callable[[], None]) -> None:
+def at_the_next_commit(shop: Shop, step: Callable[[], None]) -> None:
     """Do it just before the server gets the COMMIT."""
     store = shop.complete_sale.store
     assert isinstance(store, SqlStore)
-    acts = [act]
+    steps = [step]
 
     def before_commit(_connection: object) -> None:
-        if acts:
-            acts.pop()()
+        if steps:
+            steps.pop()()
 
     event.listen(store._engines.writing, "commit", before_commit)
 
@@ -74,12 +74,12 @@ def test_a_server_that_dies_at_commit_and_comes_back(hand: Hand, shop: Shop, ser
     hand.show_passport()
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     hand.press(Key.Key_Return)
     hand.show_passport()
     hand.scan(goods)
     hand.press(Key.Key_F12)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
     at_the_next_commit(shop, lambda: server.stop(at_once=True))
     hand.press(Key.Key_F12)
@@ -87,11 +87,11 @@ def test_a_server_that_dies_at_commit_and_comes_back(hand: Hand, shop: Shop, ser
     assert hand.till.window.away.isVisible()
     hand.press(Key.Key_Escape)
     hand.scan(goods)
-    assert (hand.place, hand.payment.state) == ("payment", State.UNCERTAIN)
+    assert (hand.screen_id, hand.payment.state) == ("payment", State.UNCERTAIN)
 
     server.start()
     hand.until(lambda: not hand.till.window.away.isVisible())
-    hand.until(lambda: hand.place == "paid")
+    hand.until(lambda: hand.screen_id == "paid")
     hand.wait()
 
     assert sold(shop) == 2
@@ -114,7 +114,7 @@ def test_a_server_that_dies_before_the_payment_keeps_the_basket_and_what_is_park
     server.stop(at_once=True)
     hand.press(Key.Key_F12)
     assert hand.till.window.away.isVisible()
-    assert (hand.place, hand.rows()) == ("checkout", basket)
+    assert (hand.screen_id, hand.rows()) == ("checkout", basket)
 
     server.start()
     hand.until(lambda: not hand.till.window.away.isVisible())
@@ -122,7 +122,7 @@ def test_a_server_that_dies_before_the_payment_keeps_the_basket_and_what_is_park
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
 
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert sold(shop) == 1
     assert list(shop.verify_books()) == []
 

@@ -24,9 +24,9 @@ from tests.shops import CHOCOLATE, DemoShop
 SECRETS = ShopSecrets(ShopKeys.fresh(), memory_kib=8, rounds=1)
 
 
-def _read_in_a_process(path: str, ready: Any, found: Any) -> None:
+def _read_in_a_process(path: str, ready: Any, queue: Any) -> None:
     ready.wait()
-    found.put(read_or_make(Path(path)).fingerprint())
+    queue.put(read_or_make(Path(path)).fingerprint())
 
 
 def test_keys_are_made_at_the_first_start_and_read_ever_after(tmp_path: Path) -> None:
@@ -40,22 +40,22 @@ def test_keys_are_made_at_the_first_start_and_read_ever_after(tmp_path: Path) ->
 
 def test_each_purpose_has_a_key_of_its_own(tmp_path: Path) -> None:
     read_or_make(tmp_path / "keys.json")
-    found = json.loads((tmp_path / "keys.json").read_text())
+    keys = json.loads((tmp_path / "keys.json").read_text())
 
-    assert set(found) == {"visitor", "chain", "request", "pepper", "signature"}
-    assert len(set(found.values())) == 5
-    assert all(len(bytes.fromhex(key)) == 32 for key in found.values())
+    assert set(keys) == {"visitor", "chain", "request", "pepper", "signature"}
+    assert len(set(keys.values())) == 5
+    assert all(len(bytes.fromhex(key)) == 32 for key in keys.values())
 
 
 def test_tills_that_start_at_the_same_moment_agree_on_one_set_of_keys(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
-    ready, found = context.Barrier(4), context.SimpleQueue()
+    ready, queue = context.Barrier(4), context.SimpleQueue()
     tills = [
-        context.Process(target=_read_in_a_process, args=(str(tmp_path / "keys.json"), ready, found)) for _ in range(4)
+        context.Process(target=_read_in_a_process, args=(str(tmp_path / "keys.json"), ready, queue)) for _ in range(4)
     ]
     for till in tills:
         till.start()
-    fingerprints = {found.get() for _ in tills}
+    fingerprints = {queue.get() for _ in tills}
     for till in tills:
         till.join()
 
@@ -66,11 +66,11 @@ def test_tills_that_start_at_the_same_moment_agree_on_one_set_of_keys(tmp_path: 
 def test_threads_that_start_at_the_same_moment_agree_too(tmp_path: Path) -> None:
     for race in range(10):
         path, ready = tmp_path / f"keys{race}.json", threading.Barrier(4)
-        found: list[str] = []
+        fingerprints: list[str] = []
 
-        def run(path: Path = path, ready: threading.Barrier = ready, found: list[str] = found) -> None:
+        def run(path: Path = path, ready: threading.Barrier = ready, fingerprints: list[str] = fingerprints) -> None:
             ready.wait()
-            found.append(read_or_make(path).fingerprint())
+            fingerprints.append(read_or_make(path).fingerprint())
 
         threads = [threading.Thread(target=run) for _ in range(4)]
         for thread in threads:
@@ -78,8 +78,8 @@ def test_threads_that_start_at_the_same_moment_agree_too(tmp_path: Path) -> None
         for thread in threads:
             thread.join()
 
-        assert len(found) == 4
-        assert len(set(found)) == 1
+        assert len(fingerprints) == 4
+        assert len(set(fingerprints)) == 1
 
 
 def test_what_a_killed_program_left_behind_is_in_no_ones_way(tmp_path: Path) -> None:

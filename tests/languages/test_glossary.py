@@ -13,7 +13,7 @@ from tools.messages import ROOT, Message
 LANGUAGES = ("zh", "ru", "kk")
 HELD = {language: messages.entries(messages.read(language)) for language in LANGUAGES}
 _HAN = "[\u4e00-\u9fff]"
-_FACT = re.compile(r"\{[a-z_]+\}")
+_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -68,7 +68,9 @@ def test_no_second_word_comes_back_for_the_same_thing(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_left_in_english(language: str) -> None:
-    assert [form for english, form in forms(language) if form == english and _WORD.search(_FACT.sub("", form))] == []
+    assert [
+        form for english, form in forms(language) if form == english and _WORD.search(_PLACEHOLDER.sub("", form))
+    ] == []
 
 
 def test_chinese_has_its_own_punctuation() -> None:

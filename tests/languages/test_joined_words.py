@@ -65,7 +65,7 @@ def in_words(part: ast.expr) -> bool:
     return any(str(text).endswith((".", "!", "?", "…")) for text in texts)
 
 
-def found() -> dict[str, list[int]]:
+def joined_texts() -> dict[str, list[int]]:
     files = (file for folder in FOLDERS for file in sorted((ROOT / folder).rglob("*.py")))
     each = {file.relative_to(ROOT).as_posix(): list(joins(file.read_text("utf-8"))) for file in files}
     return {name: rows for name, rows in each.items() if rows}
@@ -86,7 +86,7 @@ def test_what_is_looked_for_is_found(source: str, is_found: bool) -> None:
 
 
 def test_no_text_that_is_seen_is_joined_past_the_marks_of_its_language() -> None:
-    where = found()
+    where = joined_texts()
     assert {name: rows for name, rows in where.items() if name not in READ_OUT | NO_WORDS} == {}
     assert (READ_OUT | NO_WORDS) - set(where) == set(), "joined no longer: take it out of the list"
 

@@ -20,7 +20,7 @@ import pytest
 
 import db
 import pos
-from pos.application.text.translator import places
+from pos.application.text.translator import placeholders
 from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
 from pos.domain.money import KZT, Money
 from pos.domain.staff.staff import Approvable
@@ -100,7 +100,7 @@ def test_every_refusal_has_its_sentence(child: type[Exception]) -> None:
         return
     assert error.fact in SENTENCES, f"word {child.__name__} in pos/languages/sentences.py"
     known = {f.name for f in fields(child)}  # type: ignore[arg-type]  # as above
-    wanted = places(SENTENCES[error.fact])
+    wanted = placeholders(SENTENCES[error.fact])
     assert wanted <= known | ({"reason"} if "what" in known else set()), f"{child.__name__} has no such fact"
     said = [refusal_text(error, WORDS[language]) for language in LANGUAGES]
     assert len(set(said)) == 4
@@ -125,7 +125,7 @@ def _all_calls() -> Sequence[tuple[str, str, ast.Call]]:
 
 
 def _calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
-    return ((place, call) for name, place, call in _all_calls() if name in names)
+    return ((where, call) for name, where, call in _all_calls() if name in names)
 
 
 def _texts(call: ast.Call, position: int, keyword: str) -> set[str]:
@@ -141,9 +141,9 @@ WHATS = {"BadField": 1, "bad": 1, "fault": 1, "BadCode": 1, "BadDocument": 2, "R
 
 def test_every_reason_has_its_words() -> None:
     unworded = [
-        (place, what)
+        (where, what)
         for maker, position in WHATS.items()
-        for place, call in _calls({maker})
+        for where, call in _calls({maker})
         for what in _texts(call, position, "what")
         if what not in {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
         and not (maker in {"BadField", "bad"} and what in BAD_FIELDS)
@@ -157,8 +157,8 @@ def test_a_sentence_that_wants_a_value_has_a_reason_to_say_without_one() -> None
 
 def test_every_named_trouble_has_its_sentence() -> None:
     unworded = [
-        (place, what)
-        for place, call in _calls({child.__name__ for child in KINDS})
+        (where, what)
+        for where, call in _calls({child.__name__ for child in KINDS})
         for what in _texts(call, 0, "what")
         if what not in TROUBLES
     ]
@@ -171,7 +171,7 @@ def test_a_bad_field_is_named(what: str, language: str) -> None:
     said = refusal_text(BadField("lines[2].quantity", what, "-4"), WORDS[language])
     assert "lines[2].quantity" in said or what.startswith("pin_")
     assert "{" not in said
-    assert places(BAD_FIELDS[what]) <= {"field", "value"}
+    assert placeholders(BAD_FIELDS[what]) <= {"field", "value"}
 
 
 def test_a_reason_is_known_by_its_beginning() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.text.translator import places
+from pos.application.text.translator import placeholders
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)
@@ -27,12 +27,12 @@ def test_every_message_of_the_code_is_translated(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_translation_has_the_places_of_its_english(language: str) -> None:
+def test_a_translation_has_the_placeholders_of_its_english(language: str) -> None:
     wrong = [
         (str(message), form)
         for message, forms in HELD[language].items()
         for form in forms
-        if form and places(form) != places(message.many or message.one)
+        if form and placeholders(form) != placeholders(message.many or message.one)
     ]
     assert wrong == []
 
@@ -100,7 +100,7 @@ def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "found"),
+    ("source", "expected"),
     [
         ('tr("Pay")', [messages.Message("Pay")]),
         ('self._translator("Pay {sum}", sum=x)', [messages.Message("Pay {sum}")]),
@@ -112,8 +112,8 @@ def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> N
         ('print("Pay")', []),
     ],
 )
-def test_the_scan_sees_what_the_code_says(source: str, found: list[messages.Message]) -> None:
-    assert sorted(messages.messages_in(source, "a.py")) == found
+def test_the_scan_sees_what_the_code_says(source: str, expected: list[messages.Message]) -> None:
+    assert sorted(messages.messages_in(source, "a.py")) == expected
 
 
 @pytest.mark.parametrize("source", ['tr(f"Pay {sum}")', 'tr.plural("line", many, 3)', 'N_(f"{a}")'])

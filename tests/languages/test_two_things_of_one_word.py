@@ -40,27 +40,27 @@ def test_an_exchange_as_a_reason_is_not_an_exchange_that_pays() -> None:
     assert ZH(METHODS["exchange"]) == "换货抵扣"
 
 
-def facts(act: str, details: dict[str, object], language: str = "ru") -> dict[str, str]:
+def fields_of(event: str, details: dict[str, object], language: str = "ru") -> dict[str, str]:
     """What an entry of the journal says in a language."""
-    entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", act, details, "")
+    entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", event, details, "")
     return dict(entry_fields(entry, JournalFormatter(WORDS[language], ZoneInfo("UTC"), CNY, {})))
 
 
-@pytest.mark.parametrize(("act", "called"), [("add_person", "Имя"), ("end_promotion", "Название")])
-def test_a_person_has_a_name_of_another_kind_than_a_promotion(act: str, called: str) -> None:
-    assert called in facts(act, {"name": "dana"})
+@pytest.mark.parametrize(("event", "called"), [("add_person", "Имя"), ("end_promotion", "Название")])
+def test_a_person_has_a_name_of_another_kind_than_a_promotion(event: str, called: str) -> None:
+    assert called in fields_of(event, {"name": "dana"})
 
 
 def test_a_number_of_days_is_not_the_days_of_a_list() -> None:
-    assert facts("tell_entries", {"visitor": 7, "days": 3}, "zh") == {"旅客编号": "7", "天数": "3"}
+    assert fields_of("tell_entries", {"visitor": 7, "days": 3}, "zh") == {"旅客编号": "7", "天数": "3"}
     assert ZH("Days") == "日期范围"
 
 
 def test_the_paper_of_a_stock_move_of_a_visitor_of_customs_and_of_labels_are_four_things() -> None:
-    assert facts("move_stock", {"document": "M-000001"}, "zh") == {"库存单": "M-000001"}
-    assert facts("link", {"paper": 7, "to": 3}) == {"Номер посетителя": "7", "Связан с посетителем №": "3"}
-    assert facts("part", {"paper": 7}, "zh") == {"旅客编号": "7"}
-    assert facts("print_labels", {"paper": "roll"}, "zh") == {"标签纸": "roll"}
+    assert fields_of("move_stock", {"document": "M-000001"}, "zh") == {"库存单": "M-000001"}
+    assert fields_of("link", {"paper": 7, "to": 3}) == {"Номер посетителя": "7", "Связан с посетителем №": "3"}
+    assert fields_of("part", {"paper": 7}, "zh") == {"旅客编号": "7"}
+    assert fields_of("print_labels", {"paper": "roll"}, "zh") == {"标签纸": "roll"}
     assert (ZH("Import document"), ZH("Linked document")) == ("海关单证", "关联单证")
 
 

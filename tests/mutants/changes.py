@@ -54,7 +54,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Context:
     """Where a node stands."""
 
     statement: ast.stmt
@@ -66,7 +66,7 @@ class _Place:
 class _Spot:
     """A field of a node, or one entry of it, and what could stand there."""
 
-    place: _Place
+    context: _Context
     parent: ast.AST
     field: str
     at: int | None
@@ -74,8 +74,8 @@ class _Spot:
 
     @property
     def value(self) -> object:
-        found = getattr(self.parent, self.field)
-        return found if self.at is None else found[self.at]
+        value = getattr(self.parent, self.field)
+        return value if self.at is None else value[self.at]
 
     def put(self, value: object) -> None:
         if self.at is None:
@@ -89,11 +89,11 @@ def changes(root: Path, path: str) -> list[Change]:
     tree = ast.parse((root / path).read_text(encoding="utf-8"))
     made = []
     for nth, spot in enumerate(_spots(tree)):
-        place, kept = spot.place, spot.value
-        before = _head(place.statement)
+        context, kept = spot.context, spot.value
+        before = _head(context.statement)
         spot.put(spot.other)
-        line = getattr(spot.parent, "lineno", place.statement.lineno)
-        made.append(Change(path, place.scope, before, _head(place.statement), line, nth, place.function))
+        line = getattr(spot.parent, "lineno", context.statement.lineno)
+        made.append(Change(path, context.scope, before, _head(context.statement), line, nth, context.function))
         spot.put(kept)
     return made
 
@@ -129,7 +129,7 @@ def _of_statement(statement: ast.stmt, scope: str, function: str) -> Iterator[_S
         inner = f"{scope}.{statement.name}".lstrip(".")
         inside = function or (inner if isinstance(statement, ast.FunctionDef) else "")
     # The defaults of a function belong to what stands around it.
-    yield from _within(statement, _Place(statement, inner, function))
+    yield from _within(statement, _Context(statement, inner, function))
     for part in ("body", "orelse", "finalbody"):
         for each in getattr(statement, part, ()):
             yield from _of_statement(each, inner, inside)
@@ -138,24 +138,24 @@ def _of_statement(statement: ast.stmt, scope: str, function: str) -> Iterator[_S
             yield from _of_statement(each, inner, inside)
     for case in getattr(statement, "cases", ()):
         if case.guard is not None:
-            yield from _negated(_Place(statement, inner, inside), case, "guard")
-            yield from _within(case.guard, _Place(statement, inner, inside))
+            yield from _negated(_Context(statement, inner, inside), case, "guard")
+            yield from _within(case.guard, _Context(statement, inner, inside))
         for each in case.body:
             yield from _of_statement(each, inner, inside)
 
 
-def _within(node: ast.AST, place: _Place) -> Iterator[_Spot]:
+def _within(node: ast.AST, context: _Context) -> Iterator[_Spot]:
     """Yield the spots of a node and of what it holds, but for the statements inside it."""
     for field, other in _own(node):
-        yield _Spot(place, node, field, None, other)
+        yield _Spot(context, node, field, None, other)
     if isinstance(node, ast.Compare):
         for at, operator in enumerate(node.ops):
-            yield _Spot(place, node, "ops", at, BOUNDS[type(operator)]())
+            yield _Spot(context, node, "ops", at, BOUNDS[type(operator)]())
     if isinstance(node, ast.If | ast.IfExp | ast.While):
-        yield from _negated(place, node, "test")
+        yield from _negated(context, node, "test")
     if isinstance(node, ast.comprehension):
         for at in range(len(node.ifs)):
-            yield from _negated(place, node, "ifs", at)
+            yield from _negated(context, node, "ifs", at)
     for field, value in ast.iter_fields(node):
         if field in ("annotation", "returns", "decorator_list", "bases", "type_params"):
             continue
@@ -164,11 +164,11 @@ def _within(node: ast.AST, place: _Place) -> Iterator[_Spot]:
         for at, child in enumerate(value if isinstance(value, list) else [value]):
             if not isinstance(child, ast.AST) or isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
                 continue
-            if isinstance(child, ast.Slice) and isinstance(place.statement, ast.Raise):
+            if isinstance(child, ast.Slice) and isinstance(context.statement, ast.Raise):
                 continue  # to how many signs a refusal shortens what was typed, is no rule of the shop
             if isinstance(child, ast.UnaryOp) and isinstance(child.op, ast.USub | ast.Not):
-                yield _Spot(place, node, field, at if isinstance(value, list) else None, child.operand)
-            yield from _within(child, place)
+                yield _Spot(context, node, field, at if isinstance(value, list) else None, child.operand)
+            yield from _within(child, context)
 
 
 def _own(node: ast.AST) -> Iterator[tuple[str, object]]:
@@ -192,14 +192,14 @@ def _own(node: ast.AST) -> Iterator[tuple[str, object]]:
             yield "args", [ast.Constant(str(number + step)), *node.args[1:]]
 
 
-def _negated(place: _Place, parent: ast.AST, field: str, at: int | None = None) -> Iterator[_Spot]:
+def _negated(context: _Context, parent: ast.AST, field: str, at: int | None = None) -> Iterator[_Spot]:
     """Yield the opposite of a condition, unless another change says the same."""
-    found = getattr(parent, field)
-    condition = found if at is None else found[at]
+    value = getattr(parent, field)
+    condition = value if at is None else value[at]
     says_the_same = (isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not)) or (
         isinstance(condition, ast.Compare)
         and len(condition.ops) == 1
         and isinstance(condition.ops[0], NEGATED_BY_THEIR_BOUND)
     )
     if not says_the_same:
-        yield _Spot(place, parent, field, at, ast.UnaryOp(ast.Not(), condition))
+        yield _Spot(context, parent, field, at, ast.UnaryOp(ast.Not(), condition))

@@ -33,10 +33,10 @@ def made(tmp_path: Path, source: str) -> list[Change]:
 
 
 def test_bounds_signs_numbers_and_conditions_change_one_at_a_time(tmp_path: Path) -> None:
-    found = {(change.function, change.after) for change in made(tmp_path, SOURCE)}
+    changes = {(change.function, change.after) for change in made(tmp_path, SOURCE)}
     kept = "return self.pieces + more <= MOST and min(self.pieces, more) in (1,)"
 
-    assert found == {
+    assert changes == {
         ("", "MOST = 4"),
         ("", "MOST = 2"),
         ("", "RATE = Decimal('0.6')"),

@@ -63,10 +63,10 @@ class Known:
         """Whether tests call the changed function. Others may run while a module is loaded, and never again."""
         return any((change.path, change.function) in each for each in self.reached.values())
 
-    def add(self, found: Mapping[str, Any]) -> None:
+    def add(self, outcome: Mapping[str, Any]) -> None:
         """Learn of more tests."""
-        self.seconds |= found["seconds"]
-        self.reached |= {test: [(path, name) for path, name in each] for test, each in found["reached"].items()}
+        self.seconds |= outcome["seconds"]
+        self.reached |= {test: [(path, name) for path, name in each] for test, each in outcome["reached"].items()}
         if self.file is not None:
             kept = json.dumps({"seconds": self.seconds, "reached": self.reached})
             self.file.write_text(kept, encoding="utf-8")
@@ -107,13 +107,13 @@ class Bench:
     def _learn(self, items: Sequence[pytest.Item]) -> bool:
         self.known.read()
         new = [item for item in items if item.nodeid not in self.known.reached]
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
-            _, status = os.waitpid(_forked(Path(place), lambda: _learnt(new, self.root, self.rules)), 0)
-            found = _found(Path(place), status)
-        if found["noticed"] is not None:
-            sys.stderr.write(f"The tests fail without any change: {found['noticed']}\n")
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            _, status = os.waitpid(_forked(Path(folder), lambda: _learnt(new, self.root, self.rules)), 0)
+            outcome = _outcome_of(Path(folder), status)
+        if outcome["noticed"] is not None:
+            sys.stderr.write(f"The tests fail without any change: {outcome['noticed']}\n")
             return False
-        self.known.add(found)
+        self.known.add(outcome)
         return True
 
     def _try(self, items: Sequence[pytest.Item]) -> None:
@@ -122,11 +122,11 @@ class Bench:
         with tempfile.TemporaryDirectory(prefix="border-pos-mutants-", ignore_cleanup_errors=True) as folder:
             while waiting or running:
                 while waiting and len(running) < self.jobs:
-                    change, place = waiting.pop(), Path(tempfile.mkdtemp(dir=folder))
-                    running[_forked(place, self._run_of(change, items))] = change, place
+                    change, own_folder = waiting.pop(), Path(tempfile.mkdtemp(dir=folder))
+                    running[_forked(own_folder, self._run_of(change, items))] = change, own_folder
                 child, status = os.wait()
-                change, place = running.pop(child)
-                self.report(change, _found(place, status)["noticed"])
+                change, own_folder = running.pop(child)
+                self.report(change, _outcome_of(own_folder, status)["noticed"])
 
     def _run_of(self, change: Change, items: Sequence[pytest.Item]) -> Callable[[], Mapping[str, Any]]:
         """Choose the tests that come to the change, the likeliest first, and how to make it."""
@@ -147,15 +147,15 @@ class Bench:
 
     def _users(self, change: Change) -> frozenset[str]:
         """Find the files that name the module: what it defines without a function is used there."""
-        found = self._users_of.get(change.module)
-        if found is None:
+        users = self._users_of.get(change.module)
+        if users is None:
             files = [file for folder in (self.rules, "tests") for file in (self.root / folder).rglob("*.py")]
             name = f"from {change.module} import"
-            found = frozenset({change.path, *(
+            users = frozenset({change.path, *(
                 file.relative_to(self.root).as_posix() for file in files if name in file.read_text(encoding="utf-8")
             )})  # fmt: skip
-            self._users_of[change.module] = found
-        return found
+            self._users_of[change.module] = users
+        return users
 
     def _rank(self, change: Change, item: pytest.Item) -> tuple[bool, bool, float]:
         own, room = f"test_{Path(change.path).name}", Path(change.path).parent.name
@@ -239,10 +239,10 @@ def _functions(module: ModuleType, name: str) -> list[FunctionType]:
     *classes, last = name.split(".")
     for each in classes:
         holder = getattr(holder, each)
-    found = vars(holder)[last]
+    attribute = vars(holder)[last]
     for inner in ("fget", "func", "__wrapped__", "__func__"):
-        found = getattr(found, inner, found)
-    return [found] if isinstance(found, FunctionType) else []
+        attribute = getattr(attribute, inner, attribute)
+    return [attribute] if isinstance(attribute, FunctionType) else []
 
 
 def _set_profile(examples: int | None) -> None:
@@ -255,34 +255,34 @@ def _outermost(name: str) -> str:
     return name.partition(".<locals>")[0]
 
 
-def _forked(place: Path, run: Callable[[], Mapping[str, Any]]) -> int:
-    """Run this in a child, which leaves what it found in `place`; its process number."""
+def _forked(folder: Path, run: Callable[[], Mapping[str, Any]]) -> int:
+    """Run this in a child, which leaves what it found in `folder`; its process number."""
     sys.stdout.flush()
     child = os.fork()
     if child:
         return child
     try:
         atexit._clear()  # the parent cleans up after itself
-        output = os.open(place / "output", os.O_WRONLY | os.O_CREAT)
+        output = os.open(folder / "output", os.O_WRONLY | os.O_CREAT)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        tempfile.tempdir = os.environ["TMPDIR"] = str(place)
-        _leave(place, run())
+        tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+        _leave(folder, run())
     except BaseException:  # noqa: BLE001 # whatever it is, the parent must hear of it
-        _leave(place, {"noticed": f"broke: {traceback.format_exc(limit=-2)}"})
+        _leave(folder, {"noticed": f"broke: {traceback.format_exc(limit=-2)}"})
     finally:
         os._exit(0)
 
 
-def _leave(place: Path, found: Mapping[str, Any]) -> None:
-    (place / "found.json").write_text(json.dumps(found), encoding="utf-8")
+def _leave(folder: Path, outcome: Mapping[str, Any]) -> None:
+    (folder / "found.json").write_text(json.dumps(outcome), encoding="utf-8")
 
 
-def _found(place: Path, status: int) -> dict[str, Any]:
+def _outcome_of(folder: Path, status: int) -> dict[str, Any]:
     """Read what a child has left; one that was stopped had run out of time or memory."""
-    found = place / "found.json"
-    if found.exists():
-        read: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
+    file = folder / "found.json"
+    if file.exists():
+        read: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return read
     return {"noticed": f"stopped by {signal.Signals(os.WTERMSIG(status)).name}" if os.WIFSIGNALED(status) else "died"}
 

@@ -25,9 +25,9 @@ def test_a_server_is_backed_up_into_one_file_while_tills_sell(shop: DemoShop, tm
             shop.open_shift(shop.person("amina"), {})
             sold.append(shop.sell(COGNAC).receipt)
 
-    facts = shop.store.back_up(tmp_path / "there.db", sell_meanwhile, is_thorough=True)
+    summary = shop.store.back_up(tmp_path / "there.db", sell_meanwhile, is_thorough=True)
 
-    assert (facts.sales, sold) == (1, ["T1-000002"])
+    assert (summary.sales, sold) == (1, ["T1-000002"])
     assert [path.name for path in tmp_path.glob("*there*")] == ["there.db"]
     store = open_store(database_url(f"sqlite:///{tmp_path / 'there.db'}", tmp_path), shop.secrets.chain)
     with store.reading() as work:

@@ -60,7 +60,7 @@ def test_what_someone_changed_on_the_server_is_named(books: tuple[DemoShop, Conn
     without_guards(connection)
     refused = 0
     for table, column in SOME:
-        place = connection.begin_nested()
+        savepoint = connection.begin_nested()
         keys = ", ".join(key.name for key in metadata.tables[table].primary_key.columns)
         one = f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} LIMIT 1)"
         try:
@@ -71,7 +71,7 @@ def test_what_someone_changed_on_the_server_is_named(books: tuple[DemoShop, Conn
             assert done.rowcount == 1, table
             named = [line for line in work.reports.mismatches() if line.startswith(("chain of sales", "journal"))]
             assert named, f"{table}.{column} is not covered by the chain"
-        place.rollback()
+        savepoint.rollback()
     assert refused < len(SOME) / 3
 
 
@@ -80,10 +80,10 @@ def test_what_someone_deleted_on_the_server_is_missed(books: tuple[DemoShop, Con
     work = SqlUnitOfWork(connection, shop.secrets.chain)
     without_guards(connection)
     for table in CHAINED:
-        place = connection.begin_nested()
+        savepoint = connection.begin_nested()
         keys = ", ".join(key.name for key in metadata.tables[table].primary_key.columns)
         one = f"({keys}) = (SELECT {keys} FROM {table} ORDER BY {keys} DESC LIMIT 1)"
         gone = connection.execute(text(f"DELETE FROM {table} WHERE {one}")).rowcount
         missed = [line for line in work.reports.mismatches() if not line.startswith("trigger ")]
         assert not gone or missed, table
-        place.rollback()
+        savepoint.rollback()

@@ -82,8 +82,8 @@ def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_
             asked = {code, code[:8], code[-4:], code[3:9], *product.names.values()}
             asked |= {piece for name in product.names.values() for word in name.split() for piece in _pieces(word)}
             for tr in sorted(asked):
-                found = work.products.find_ids(tr, 600)
-                assert found == there.products.find_ids(tr, 600), tr
+                ids = work.products.find_ids(tr, 600)
+                assert ids == there.products.find_ids(tr, 600), tr
             assert product.id in work.products.find_ids(product.name[:3].upper(), 600)
         assert work.products.find_ids("hjy", 5) == there.products.find_ids("hjy", 5)
     file.close()
@@ -98,8 +98,8 @@ def test_what_is_gone_from_the_goods_is_found_no_more(shop: DemoShop) -> None:
     from db.catalogue import search
 
     with shop.store.begin() as work:
-        found = work.products.find_ids("cognac", 50)
-        search.forget(work.connection, found)
+        ids = work.products.find_ids("cognac", 50)
+        search.forget(work.connection, ids)
         assert work.products.find_ids("cognac", 50) == []
 
 

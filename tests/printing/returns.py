@@ -41,9 +41,9 @@ def goods_return(
     lines = tuple(
         ReturnedLine(
             line.line, line.product_id, line.code, line.name, line.names, line.category, quantity,
-            worth_of(line.amount, line.quantity, 0, quantity), place,
+            worth_of(line.amount, line.quantity, 0, quantity), to,
         )
-        for line, quantity, place in ((sale.lines[at], quantity, place) for at, quantity, place in goods)
+        for line, quantity, to in ((sale.lines[at], quantity, to) for at, quantity, to in goods)
     )  # fmt: skip
     worth, today = total((line.amount for line in lines), CNY), the_rates_of_the_day()
     left = left_of(sale.paid, sale.change, ())

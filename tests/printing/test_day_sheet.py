@@ -41,7 +41,7 @@ def pages_of(pdf: bytes) -> list[str]:
 def as_text(table: Table, of: DayDocument) -> str:
     """The table as someone reads it aloud."""
     tr = of.reader.translator
-    head = [f"{name}: {value}" for name, value in table.facts]
+    head = [f"{name}: {value}" for name, value in table.properties]
     rows = [
         " | ".join(cell_text(column, cell, tr, table.zone) for column, cell in zip(table.columns, row, strict=True))
         for row in table.rows

@@ -74,10 +74,10 @@ READ = {
 def test_every_code_of_every_paper_is_read_by_another_program(paper: str, dots_per_inch: int) -> None:
     pdf = drawn(SHELF, paper)
 
-    found = set[tuple[str, str]]()
+    codes_read = set[tuple[str, str]]()
     for page in range(len(SHELF) if paper.startswith("roll") else 1):
-        found |= read(pdf, dots_per_inch, page)
-    assert found == READ
+        codes_read |= read(pdf, dots_per_inch, page)
+    assert codes_read == READ
 
 
 gtins = st.one_of(
@@ -93,9 +93,9 @@ own_codes = st.from_regex(r"[0-9A-Z./_-]{3,9}", fullmatch=True)
 @settings(max_examples=25, deadline=None)
 @given(st.one_of(gtins, own_codes))
 def test_any_code_of_the_catalogue_is_read_from_a_roll(code: str) -> None:
-    found = read(drawn([a_label(code)], "roll-40x30"), 203)
+    codes_read = read(drawn([a_label(code)], "roll-40x30"), 203)
 
-    assert {text for text, _ in found} == {code}
+    assert {text for text, _ in codes_read} == {code}
 
 
 @pytest.mark.parametrize("paper", list(PAPERS))
@@ -128,9 +128,9 @@ def test_details_of_the_goods_are_on_the_label_of_every_paper(paper: str) -> Non
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(gtins, own_codes), min_size=24, max_size=24, unique=True))
 def test_a_sheet_full_of_any_codes_is_read_as_a_whole(codes: list[str]) -> None:
-    found = read(drawn([a_label(code) for code in codes]), 300)
+    codes_read = read(drawn([a_label(code) for code in codes]), 300)
 
-    assert {text for text, _ in found} == set(codes)
+    assert {text for text, _ in codes_read} == set(codes)
 
 
 def test_a_wrong_check_digit_is_never_mended_into_other_goods() -> None:
@@ -192,12 +192,12 @@ def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
 
     shop = Settings(shop_name="丝路之门 Silk Gate " * 3)
     for label in SHELF:
-        found = PAPERS[paper]
-        face = face_of(label, found, shop, sales.the_translators()["ru"], Fonts(sales.FONTS))
+        label_paper = PAPERS[paper]
+        face = face_of(label, label_paper, shop, sales.the_translators()["ru"], Fonts(sales.FONTS))
         for text in face.texts:
-            assert text.x >= found.edge - 0.5, text.text
-            assert text.x + text.width <= found.label[0] - found.edge + 2.6, text.text
-            assert 0 < text.y <= found.label[1] - 1.5 * MILLIMETRE, text.text
+            assert text.x >= label_paper.edge - 0.5, text.text
+            assert text.x + text.width <= label_paper.label[0] - label_paper.edge + 2.6, text.text
+            assert 0 < text.y <= label_paper.label[1] - 1.5 * MILLIMETRE, text.text
             assert text.size >= 4.5
         if face.bars is not None:
             _, top, height = face.bars_at

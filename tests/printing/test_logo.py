@@ -37,8 +37,8 @@ def pictures(pdf: bytes) -> list[tuple[float, float]]:
     """Width and height of the pictures on the first page, in points."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        found = [one.get_bounds() for one in page.get_objects() if one.type == 3]
-        return [(round(right - left, 1), round(top - bottom, 1)) for left, bottom, right, top in found]
+        bounds = [one.get_bounds() for one in page.get_objects() if one.type == 3]
+        return [(round(right - left, 1), round(top - bottom, 1)) for left, bottom, right, top in bounds]
 
 
 def test_on_the_strip_a_dot_of_the_logo_is_a_dot_of_the_printer() -> None:

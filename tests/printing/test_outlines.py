@@ -39,7 +39,7 @@ def glyph(font: TTFont, character: str) -> bytes:
     return bytes(face._ttf_data[start + face.glyphPos[number] : start + face.glyphPos[number + 1]])
 
 
-def places(outline: bytes) -> list[tuple[int, int]]:
+def positions(outline: bytes) -> list[tuple[int, int]]:
     """The points of a glyph as the specification of OpenType reads them."""
     contours = struct.unpack_from(">h", outline)[0]
     count = struct.unpack_from(">H", outline, 8 + 2 * contours)[0] + 1
@@ -73,7 +73,7 @@ def test_no_point_of_a_letter_is_moved_by_more_than_its_rounding(font: TTFont) -
         drawn = coarser(exact)
         assert len(drawn) == len(exact)
         if struct.unpack_from(">h", exact)[0] > 0:
-            moved = [abs(a - b) for one, other in zip(places(exact), places(drawn)) for a, b in zip(one, other)]
+            moved = [abs(a - b) for one, other in zip(positions(exact), positions(drawn)) for a, b in zip(one, other)]
             assert max(moved) <= STEP // 2, character
 
 

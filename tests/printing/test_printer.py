@@ -86,7 +86,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
     with pytest.raises(PrinterError, match="No space left"):
         write_whole(path, b"new")
 
-    assert [found.name for found in tmp_path.iterdir()] == ["T1-000123.pdf"]
+    assert [file.name for file in tmp_path.iterdir()] == ["T1-000123.pdf"]
     assert path.read_bytes() == b"old"
 
 

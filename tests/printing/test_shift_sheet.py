@@ -24,9 +24,9 @@ from tests.printing.test_shift_report import a_z
 GoldenCheck = Callable[[str, str], None]
 
 
-def counted(currency: Currency, expected: int, found: int) -> HandedCash:
+def counted(currency: Currency, expected: int, actual: int) -> HandedCash:
     return HandedCash(
-        currency, Money(expected, currency), Money(found, currency), Money(found - expected, currency), {}
+        currency, Money(expected, currency), Money(actual, currency), Money(actual - expected, currency), {}
     )
 
 
@@ -83,10 +83,10 @@ def test_the_sheet_is_one_page_whatever_happened() -> None:
         hand_overs=tuple(replace(z.hand_overs[index % 2], number=index + 1) for index in range(24)),
     ).counted(notes)
 
-    found = text_of(busy, "kk", "ru")
+    content = text_of(busy, "kk", "ru")
 
-    assert found.count("amina → li") == 12
-    assert "99 999" in found
+    assert content.count("amina → li") == 12
+    assert "99 999" in content
     page = pypdfium2.PdfDocument(drawn(busy, "kk", "ru"))[0]
     assert (round(page.get_width()), round(page.get_height())) == (595, 842)
 

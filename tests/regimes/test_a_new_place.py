@@ -114,8 +114,8 @@ def left(at: str, *lines: Json) -> Json:
 
 
 def rule(answer: Json, name: str) -> Json:
-    found: Json = next(one for one in answer["rules"] if one["rule"] == name)
-    return found
+    result: Json = next(one for one in answer["rules"] if one["rule"] == name)
+    return result
 
 
 def test_its_window_its_zone_its_currency_and_its_duty_are_those_of_the_file(check: Check) -> None:

@@ -113,9 +113,9 @@ def paths(value: Any, path: Way = ()) -> Iterator[Way]:
 GOOD = small_regimes()
 FIELDS = [
     (regime, path)
-    for place, regime in enumerate(GOOD)
+    for nth, regime in enumerate(GOOD)
     for path in paths(regime)
-    if path[:2] == ("rule", 0) or (path[:2] != ("rule", 1) and (not place or GOOD[place - 1]["id"] != regime["id"]))
+    if path[:2] == ("rule", 0) or (path[:2] != ("rule", 1) and (not nth or GOOD[nth - 1]["id"] != regime["id"]))
 ]
 """Every field once: those outside the rules in the first small regime of a file."""
 

@@ -27,11 +27,11 @@ from tests.regimes.test_regime_files import TOWN
 STRENGTHS = ("0", "0.4", "0.5", "0.6", "5", "11.9", "12", "22", "22.1", "40", "96")
 
 
-def ages(place: Regime) -> Iterator[date | None]:
+def ages(rules: Regime) -> Iterator[date | None]:
     """No birth date, then each age at which a rule turns: the day before it is reached, and the day itself."""
     yield None
-    today = NOON.astimezone(place.zone).date()
-    whos = [rule.who for rule in place.rules]
+    today = NOON.astimezone(rules.zone).date()
+    whos = [rule.who for rule in rules.rules]
     turns = {who.age_from for who in whos} | {who.age_to + 1 for who in whos if who.age_to is not None}
     for age in (turns | {0, 40}) - {None}:
         birthday = today.replace(year=today.year - (age or 0))
@@ -52,18 +52,18 @@ def huge(leaf: str) -> Iterator[Goods]:
 
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_ten_thousand_pieces_are_never_within_an_allowance(name: str) -> None:
-    place = regime(name)
-    free = {leaf for one in place.free for leaf in one.scope.leaves}
-    today = NOON.astimezone(place.zone).date()
+    rules = regime(name)
+    free = {leaf for one in rules.free for leaf in one.scope.leaves}
+    today = NOON.astimezone(rules.zone).date()
     fell = [
         (leaf, born, len(entries), goods.attributes.abv)
-        for born in ages(place)
+        for born in ages(rules)
         if born is None or born <= today
         for entries in ((), (today, today))
         for leaf in LEAVES
         if leaf not in free
         for goods in huge(leaf)
-        if assess(place, Traveller(born, "ZZ", entries), (), (goods,), NOON, RATES).verdict is Verdict.OK
+        if assess(rules, Traveller(born, "ZZ", entries), (), (goods,), NOON, RATES).verdict is Verdict.OK
     ]
     assert fell == []
 
@@ -72,7 +72,7 @@ def test_what_a_file_calls_free_is_free_and_tells_its_source() -> None:
     assert {one.scope.names: bool(one.source) for one in regime("eu-land").free} == {("medicine",): True}
     medicine = Goods("Pills", "medicine", 3, Fraction(200), "EUR")
     assert assess(regime("eu-land"), Traveller(date(1986, 5, 1)), (), (medicine,), NOON, RATES).verdict is Verdict.OK
-    assert [name for name, place in shipped().items() if place.free] == ["eu-land"]
+    assert [name for name, rules in shipped().items() if rules.free] == ["eu-land"]
 
 
 RULE = TOWN[TOWN.index("[[rule]]") :]

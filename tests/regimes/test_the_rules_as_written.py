@@ -105,10 +105,10 @@ def test_the_list_of_kazakhstan_holds_from_its_day() -> None:
 def test_a_rule_tells_where_it_is_written_and_how_sure_that_is(
     name: str, rule: str, confidence: str, words: str
 ) -> None:
-    place = regime(name)
-    [found] = [one for one in place.in_force(NOON.date()) if one.id == rule and one.who.age_to is None]
-    assert found.confidence == confidence
-    assert words in found.source
+    rules = regime(name)
+    [in_force] = [one for one in rules.in_force(NOON.date()) if one.id == rule and one.who.age_to is None]
+    assert in_force.confidence == confidence
+    assert words in in_force.source
 
 
 def test_the_announcement_for_hainan_holds_from_its_day() -> None:

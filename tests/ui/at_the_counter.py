@@ -142,7 +142,7 @@ class Hand:
         session.take_settings(self.shop.settings())
         session.take_shift(self.shop.open_shift.current())
         session.take_person(next(person for person in self.shop.sign_in.people() if person.name == name))
-        self.till.window.show_place("checkout")
+        self.till.window.show_screen("checkout")
         self.wait()
 
     def scan(self, text: str) -> None:
@@ -191,9 +191,9 @@ class Hand:
             self.press(Qt.Key.Key_F12)
             self.wait(30)
 
-    def goods(self, category: str, place: int = 0) -> Product:
+    def goods(self, category: str, index: int = 0) -> Product:
         """A product of a category of which everything is known, by its place in the catalogue."""
-        return [product for product in self._of(category) if _is_known(product)][place]
+        return [product for product in self._of(category) if _is_known(product)][index]
 
     def _of(self, category: str) -> list[Product]:
         with self.shop.issue_receipt.store.reading() as work:
@@ -202,10 +202,10 @@ class Hand:
         return [product for product, on_hand in stocked if on_hand > 8 and not product.missing]
 
     @property
-    def place(self) -> str:
+    def screen_id(self) -> str:
         """The page on show."""
         page = self.till.window.page
-        return "" if page is None else page.place
+        return "" if page is None else page.screen_id
 
     @property
     def checkout(self) -> CheckoutScreen:

@@ -54,7 +54,7 @@ def at_the_stock(
     state: Path,
     folder: Path,
     screens: Screens,
-    place: str,
+    screen_id: str,
 ) -> Iterator[StockHand]:
     """The clerk, signed in, with a page of the stock on show; closed at the end."""
     shop = a_demo_shop(folder / "shop")
@@ -68,7 +68,7 @@ def at_the_stock(
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "clerk"))
     hand.wait()
-    till.window.show_place(place)
+    till.window.show_screen(screen_id)
     hand.wait()
     yield hand
     till.close()

@@ -25,7 +25,7 @@ from tests.ui.keyboard import NO_MODIFIER, Typing
 class StandInCheckout(Screen):
     """Stands where the checkout will be: remembers what reaches it."""
 
-    place = "checkout"
+    screen_id = "checkout"
     takes_scans = True
 
     def __init__(self, session: Session) -> None:
@@ -97,10 +97,10 @@ class Hand:
         self.wait()
 
     @property
-    def place(self) -> str:
+    def screen_id(self) -> str:
         """The page on show."""
         page = self.till.window.page
-        return "" if page is None else page.place
+        return "" if page is None else page.screen_id
 
     @property
     def news(self) -> str:
@@ -153,7 +153,7 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
         till.show()
         hand = Hand(till, qtbot)
         hand.wait()
-        qtbot.waitUntil(lambda: hand.place != "" or hand.news != "", timeout=30_000)
+        qtbot.waitUntil(lambda: hand.screen_id != "" or hand.news != "", timeout=30_000)
         hand.wait()
         return hand
 

@@ -57,8 +57,9 @@ class FakeStore:
     notes: Any = None
     last_z: ZReport | None = None
     stored: dict[str, str] = field(default_factory=dict)
-    acts: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
     trouble: Exception | None = None
+    file: Path | None = None
 
     def patience(self) -> _NoPatience:
         return _NoPatience()
@@ -188,8 +189,8 @@ class _Shifts:
 class _Journal:
     store: FakeStore
 
-    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
-        self.store.acts.append(act)
+    def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
+        self.store.events.append(event)
 
 
 @dataclass

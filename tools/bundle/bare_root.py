@@ -54,9 +54,9 @@ class BareRoot:
             for file in files_of(package):
                 if not str(file).startswith(_NOT_NEEDED):
                     self._copy(file)
-        found = [file for place in ("usr/bin", "usr/lib") for file in (self.folder / place).rglob("*python3*")]
-        if found:
-            raise HasPython(str(found[0]))
+        files = [file for folder in ("usr/bin", "usr/lib") for file in (self.folder / folder).rglob("*python3*")]
+        if files:
+            raise HasPython(str(files[0]))
         if _is_root():
             os.chown(self.home, _PERSON, _PERSON)
         return len(packages)

@@ -16,9 +16,9 @@ from tools.bundle.trim import trim
 _ON_LINUX = Path(__file__).parent / "linux"
 
 
-def build(plan: Plan, place: Path) -> Path:
-    """Make the bundle in `place`, in a folder named for version and machine; return that folder."""
-    folder = place / plan.folder
+def build(plan: Plan, parent: Path) -> Path:
+    """Make the bundle in `parent`, in a folder named for version and machine; return that folder."""
+    folder = parent / plan.folder
     freeze(plan, folder)
     trim(folder, plan)
     brought = bring_libraries(folder) if sys.platform == "linux" else {}

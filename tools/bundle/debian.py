@@ -38,19 +38,19 @@ def with_dependencies(packages: Iterable[str]) -> set[str]:
         name, depends, provides = line.split("\t")
         needs[name] = [choice for choice in depends.split(",") if choice.strip()]
         provided |= {one.split("(")[0].strip(): name for one in provides.split(",") if one.strip()}
-    found: set[str] = set()
+    needed: set[str] = set()
     waiting = list(packages)
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in needed:
             continue
-        found.add(name)
+        needed.add(name)
         for choices in needs.get(name, []):
             named = [choice.split("(")[0].strip().split(":")[0] for choice in choices.split("|")]
             here = next((one for one in named if one in needs), None) or provided.get(named[0])
             if here:
                 waiting.append(here)
-    return found
+    return needed
 
 
 def files_of(package: str) -> list[Path]:

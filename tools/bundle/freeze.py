@@ -27,7 +27,7 @@ def freeze(plan: Plan, folder: Path) -> None:
         includes=list(plan.modules),
         packages=list(plan.whole),
         excludes=sorted(plan.excluded),
-        include_files=[(str(file), f"lib/{place}") for file, place in plan.files],
+        include_files=[(str(file), f"lib/{target}") for file, target in plan.files],
         path=[str(ROOT), *sys.path],
         target_dir=str(folder),
         silent=2,

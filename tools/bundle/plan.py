@@ -91,7 +91,7 @@ def shipped_distributions(root: Path) -> set[str]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project.get("optional-dependencies", {})
     asked = [*project["dependencies"], *(one for extra in extras if extra not in _NOT_SHIPPED for one in extras[extra])]
-    found: set[str] = set()
+    names: set[str] = set()
     waiting = [Requirement(line) for line in asked]
     while waiting:
         wanted = waiting.pop()
@@ -100,14 +100,14 @@ def shipped_distributions(root: Path) -> set[str]:
             continue
         if plain(wanted.name) in _ASKED_IN_VAIN:
             continue
-        found.add(plain(wanted.name))
+        names.add(plain(wanted.name))
         for line in metadata.requires(wanted.name) or ():
             need = Requirement(line)
             applies = need.marker is None or any(need.marker.evaluate(one) for one in environments)
-            if applies and plain(need.name) not in found:
+            if applies and plain(need.name) not in names:
                 need.marker = None
                 waiting.append(need)
-    return found
+    return names
 
 
 def _modules(root: Path) -> list[str]:

@@ -57,9 +57,9 @@ def bring_libraries(folder: Path) -> dict[str, Path]:
 def _known_to_the_loader() -> dict[str, Path]:
     """Every library that the loader finds, by name; the first it names is the one it would take."""
     output = subprocess.run(["/sbin/ldconfig", "-p"], check=True, capture_output=True, text=True).stdout
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for line in output.splitlines():
         name, arrow, path = line.strip().partition(" => ")
         if arrow and ("x86-64" in name or "AArch64" in name):
-            found.setdefault(name.split(" ")[0], Path(path).resolve())
-    return found
+            paths.setdefault(name.split(" ")[0], Path(path).resolve())
+    return paths

@@ -75,12 +75,12 @@ def _licence(about: metadata.PackageMetadata) -> str:
 def _texts(name: str) -> Iterator[str]:
     """The licences that a package brings, or those that belong to it. Raises NoLicence."""
     files = [file for file in metadata.files(name) or () if _TEXTS.search(str(file)) and not _CODE.search(str(file))]
-    found = [Path(str(file.locate())).read_text(encoding="utf-8", errors="replace") for file in files]
+    texts = [Path(str(file.locate())).read_text(encoding="utf-8", errors="replace") for file in files]
     folder = Path(__file__).parent / "licences"
-    found += [(folder / file).read_text(encoding="utf-8") for file in _ELSEWHERE.get(name, ())]
-    if not found and not _licence(metadata.metadata(name)):
+    texts += [(folder / file).read_text(encoding="utf-8") for file in _ELSEWHERE.get(name, ())]
+    if not texts and not _licence(metadata.metadata(name)):
         raise NoLicence(name)
-    yield from found
+    yield from texts
 
 
 def _python_text() -> str:

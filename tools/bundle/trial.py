@@ -42,9 +42,9 @@ class NotAsPromised(Exception):
 def try_bundle(archive: Path, report: Report) -> int:
     """Try the archive in an empty root; 0 if all went well. Raises NotAsPromised, DidNotRun, DidNotCome."""
     _PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="border-pos-") as place:
-        Path(place).chmod(0o755)  # the person inside is another one
-        root = BareRoot(Path(place) / "root")
+    with tempfile.TemporaryDirectory(prefix="border-pos-") as temporary:
+        Path(temporary).chmod(0o755)  # the person inside is another one
+        root = BareRoot(Path(temporary) / "root")
         root.folder.mkdir()
         report(f"a root of {root.furnish()} Debian packages, without Python")
         _install(root, archive, report)
@@ -100,16 +100,16 @@ def _sell_by_keys(root: BareRoot, screen: RealScreen, report: Report) -> None:
         screen.picture(_PICTURES / "1-sign-in.png")
         screen.type("246810")
         screen.press("Return")
-        wait_for(lambda: "sign_in" in _acts(root), "the sign-in")
+        wait_for(lambda: "sign_in" in _events(root), "the sign-in")
         time.sleep(_SETTLE)
         for code in (*[_CHOCOLATE] * 3, _PERFUME):  # by hand, which a busy machine cannot break
             screen.type(code)
             screen.press("Return")
         for number in range(5):  # a busy machine tears a scan in two; the till says so, and the cashier scans once more
             _show_passport_and_pay(screen, number)
-            if _acts(root).count("sale") == 2:
+            if _events(root).count("sale") == 2:
                 break
-        wait_for(lambda: _acts(root).count("sale") == 2, "the sale")
+        wait_for(lambda: _events(root).count("sale") == 2, "the sale")
         time.sleep(_SETTLE)
         screen.picture(_PICTURES / "4-paid.png")
         wait_for(lambda: len(list((root.home / "shop" / "receipts").rglob("*.pdf"))) == 2, "the receipt")
@@ -171,10 +171,10 @@ def _verify(root: BareRoot, shop: str, report: Report) -> None:
     report("verify: every ledger agrees with the facts")
 
 
-def _acts(root: BareRoot) -> list[str]:
+def _events(root: BareRoot) -> list[str]:
     """What the journal says has happened, read from outside the program."""
     with closing(pysqlite3.connect(f"file:{root.home / 'shop' / 'shop.db'}?mode=ro", uri=True)) as store:
-        return [act for (act,) in store.execute("SELECT act FROM journal")]
+        return [event for (event,) in store.execute("SELECT act FROM journal")]
 
 
 def _expect(is_so: bool, otherwise: str) -> None:

@@ -61,7 +61,7 @@ def _drop_tongues(lib: Path) -> None:
 
 def _plugin_folders(lib: Path) -> list[Path]:
     """Where Qt's plug-ins stand: in `Qt/plugins` or, on Windows, in `plugins`."""
-    return [place for place in (lib / "PySide6" / "Qt" / "plugins", lib / "PySide6" / "plugins") if place.is_dir()]
+    return [folder for folder in (lib / "PySide6" / "Qt" / "plugins", lib / "PySide6" / "plugins") if folder.is_dir()]
 
 
 def _drop_plugins(plugins: Path) -> None:
@@ -70,9 +70,9 @@ def _drop_plugins(plugins: Path) -> None:
             file.unlink()
 
 
-def _drop_unlinked(place: Path, users: list[Path]) -> None:
+def _drop_unlinked(folder: Path, users: list[Path]) -> None:
     """The libraries of a folder to which neither one of `users` nor a kept library links."""
-    libraries = {file.name: file for file in place.iterdir()}
+    libraries = {file.name: file for file in folder.iterdir()}
     kept: set[str] = set()
     waiting = users
     while waiting:

@@ -29,9 +29,9 @@ _DOUBTS = {
         f"CREATE TRIGGER label_of_changed_product AFTER UPDATE OF {_ON_LABELS} ON product"
         " BEGIN UPDATE label_print SET doubtful = 1 WHERE product_id = NEW.id; END",
         *(
-            f"CREATE TRIGGER label_of_price_{act} AFTER {act} ON product_price"
+            f"CREATE TRIGGER label_of_price_{operation} AFTER {operation} ON product_price"
             f" BEGIN UPDATE label_print SET doubtful = 1 WHERE product_id = {row}.product_id; END"
-            for act, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+            for operation, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
         ),
     ),
     "postgresql": (

@@ -20,7 +20,7 @@ SYSTEM_USER = Person(0, "program", "Border POS", "manager")
 
 
 def authorize(work: UnitOfWork, person: Person, permission: str | None = None) -> Person:
-    """`person` with their current role, who may do `act`; called in the transaction of every step.
+    """`person` with their current role, who may do `permission`; called in the transaction of every step.
 
     Raises PersonDisabled if they were disabled since the sign-in, MustChoosePin if their PIN was reset, NotAllowed.
     """
@@ -32,7 +32,9 @@ def authorize(work: UnitOfWork, person: Person, permission: str | None = None) -
 
 @contextmanager
 def authorized_read(store: Store, person: Person, permission: str) -> Iterator[UnitOfWork]:
-    """A read transaction for a `person` who may do `act`, with their current role; raises as `authorize` does."""
+    """A read transaction for a `person` who may do `permission`, with their current role; raises as
+    `authorize` does.
+    """
     with store.reading() as work:
         authorize(work, person, permission)
         yield work
@@ -42,7 +44,8 @@ def authorized_read(store: Store, person: Person, permission: str) -> Iterator[U
 def authorized_write(
     store: Store, person: Person, permission: str | None = None
 ) -> Iterator[tuple[UnitOfWork, Person]]:
-    """A transaction that may write, and `person` with their current role, who may do `act`; raises as `authorize`.
+    """A transaction that may write, and `person` with their current role, who may do `permission`; raises as
+    `authorize`.
 
     The step commits it: leaving without a commit undoes it.
     """

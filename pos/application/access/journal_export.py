@@ -21,9 +21,9 @@ class JournalExport:
     now: Clock
     till: str
 
-    def __call__(self, person: Person, right: str, what: str, **facts: object) -> Person:
+    def __call__(self, person: Person, right: str, what: str, **values: object) -> Person:
         """The authorized person with their current role; empty facts are left out. Raises NotAllowed."""
-        details = {name: _recorded(value) for name, value in facts.items() if value not in (None, "", [])}
+        details = {name: _recorded(value) for name, value in values.items() if value not in (None, "", [])}
         with authorized_write(self.store, person, right) as (work, person):
             work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **details})
             work.commit()

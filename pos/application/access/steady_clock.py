@@ -24,7 +24,7 @@ LONGEST_REST = timedelta(days=100)
 _NOTABLE = timedelta(seconds=1)
 _NEXT = timedelta(microseconds=1)
 _RIGHT = "settings"
-_ACT = "accept_clock"
+_EVENT = "accept_clock"
 
 
 @dataclass(eq=False)
@@ -231,6 +231,6 @@ class AcceptClock:
                 return timedelta(0)
             person = authorize(work, person, _RIGHT)
             self.now.restart(seen)
-            work.journal.write(self.now(), self.till, person.name, _ACT, {"before": off.other.isoformat()})
+            work.journal.write(self.now(), self.till, person.name, _EVENT, {"before": off.other.isoformat()})
             work.commit()
         return off.behind

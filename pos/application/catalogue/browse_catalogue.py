@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.stock_ports import AtLocation
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.needs import needed_of, needs_on
+from pos.domain.quota.required_attributes import needed_of, needs_on
 from pos.domain.staff.staff import Person
 
 RIGHT = "catalogue"
@@ -27,13 +27,13 @@ _LONGEST = 100
 class CataloguePage:
     """A page of goods and the cursor of the next page (None after the last).
 
-    `found` is the number of results where known: of a search up to MOST_COUNTED, of the whole catalogue exactly, of a
-    filter None.
+    `result_count` is the number of results where known: of a search up to MOST_COUNTED, of the whole catalogue exactly,
+    of a filter None.
     """
 
     goods: tuple[Listed, ...]
     next: int | None
-    found: int | None = None
+    result_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class BrowseCatalogue(UseCase):
                 rows.append(MissingFor(regime.id, missing))
         return tuple(rows)
 
-    def stock(self, person: Person, product_id: int) -> Sequence[AtPlace]:
+    def stock(self, person: Person, product_id: int) -> Sequence[AtLocation]:
         """Stock by location and lot."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.stock.everywhere(product_id)

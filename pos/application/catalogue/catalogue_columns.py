@@ -49,7 +49,7 @@ class Reject(NamedTuple):
 class CatalogueColumns:
     """The index of each known column; `ignored` are columns that this shop does not use."""
 
-    places: dict[str, int]
+    indexes: dict[str, int]
     ignored: tuple[str, ...]
     width: int
 
@@ -81,7 +81,7 @@ class CatalogueColumns:
 
     def among(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Those of `names` that the file has, with their indexes."""
-        return tuple((name, self.places[name]) for name in names if name in self.places)
+        return tuple((name, self.indexes[name]) for name in names if name in self.indexes)
 
 
 def recognised(header: Sequence[str], currency: str) -> list[str]:

@@ -98,7 +98,7 @@ class RowReader:
         return goods, was_cut
 
     def _cartons(self, cells: Sequence[str], unit: str, further: Sequence[str]) -> tuple[tuple[str, int], ...]:
-        if "cartons" not in self.columns.places:
+        if "cartons" not in self.columns.indexes:
             return ()
         codes = {unit, *map(_code, further)}
         cartons = dict(_carton(text) for text in self.cell(cells, "cartons").split())
@@ -110,7 +110,7 @@ class RowReader:
 
     def cell(self, cells: Sequence[str], column: str) -> str:
         """The text of a column; empty where the file has no such column or the row is shorter."""
-        index = self.columns.places.get(column)
+        index = self.columns.indexes.get(column)
         return cells[index] if index is not None and index < len(cells) else ""
 
     def rejected(self, row: RawRow, reason: str, detail: str = "") -> Reject:

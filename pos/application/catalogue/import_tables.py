@@ -39,21 +39,21 @@ def imported(
             Column(tr("Reason")),
             Column(tr("Facts")),
         ]
-        facts = [(tr("File"), file)]
+        properties = [(tr("File"), file)]
         if result is not None:
             counted = (
                 (tr("New"), result.created),
                 (tr("Changed"), result.updated),
                 (tr("Rejected"), result.rejected),
             )
-            facts += [(name, str(count)) for name, count in counted]
+            properties += [(name, str(count)) for name, count in counted]
             if result.created + result.updated > len(changes) or result.rejected > len(rejects):
                 shown = number_text(max(len(changes), len(rejects)), tr.language)
-                facts.append((tr("Only"), tr("the first {n}", n=shown)))
+                properties.append((tr("Only"), tr("the first {n}", n=shown)))
         rows = ((one.line, one.code, one.name, reason(one.reason, tr), one.detail) for one in rejects)
         return [
-            reader.table("changes", tr("What changes"), changed, _changes(changes, reader), facts),
-            reader.table("rejects", tr("Rejected rows"), rejected, rows, facts),
+            reader.table("changes", tr("What changes"), changed, _changes(changes, reader), properties),
+            reader.table("rejects", tr("Rejected rows"), rejected, rows, properties),
         ]
 
     return Listing("import", N_("Import"), "catalogue", make, {"file": file})

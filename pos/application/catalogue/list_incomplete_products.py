@@ -10,7 +10,7 @@ from pos.application.ports.catalogue_ports import MissingData, StoredMissingData
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.needs import Needs, needed_of, needs_on, together
+from pos.domain.quota.required_attributes import Needs, needed_of, needs_on, together
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person

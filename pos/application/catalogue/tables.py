@@ -48,12 +48,12 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
             result = browse(reader.person, text, shown, scope, after, _PAGE)
             return result.goods, result.next
 
-        facts = [
+        properties = [
             (tr("Search"), text),
             (tr("Only"), tr(_SHOWN[shown]) if shown in _SHOWN else ""),
             (tr("Category"), "" if scope == "*" else name_of(CATEGORIES, scope, tr)),
         ]
-        return [reader.table_of("products", tr("Products"), columns, in_pages(page), facts)]
+        return [reader.table_of("products", tr("Products"), columns, in_pages(page), properties)]
 
     details = {"text": text, "shown": "" if shown == EVERYTHING else shown, "scope": "" if scope == "*" else scope}
     return Listing("products", N_("Products"), RIGHT, make, details)
@@ -84,8 +84,8 @@ def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listi
             result = step(reader.person, which, after, _PAGE)
             return result.products, result.next
 
-        facts = [(tr("Only"), tr("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
-        return [reader.table_of("gaps", tr("Products: missing data"), columns, in_pages(page), facts)]
+        properties = [(tr("Only"), tr("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
+        return [reader.table_of("gaps", tr("Products: missing data"), columns, in_pages(page), properties)]
 
     return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.access.authorize import authorized_read, authorized_write
-from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Progress, no_progress
+from pos.application.maintenance.backup_ports import BackupStore, BackupSummary, Progress, no_progress
 from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
@@ -25,7 +25,7 @@ class BackUp(UseCase):
 
     def __call__(
         self, person: Person, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False
-    ) -> BackupFacts:
+    ) -> BackupSummary:
         """Write `file`, replacing an older backup of this shop. Raises NotAllowed, BadField, StoreError."""
         if file.is_dir() or not file.name:
             raise BadField("FILE", "is_a_folder", str(file))
@@ -40,11 +40,11 @@ class BackUp(UseCase):
                 raise BadField("FILE", "is_no_older_backup", str(file)[:200])
             if self.backup_store.is_held(file):
                 raise BadField("FILE", "is_in_use", str(file)[:200])
-        facts = self.backup_store.back_up(file, progress, is_thorough=is_thorough)
+        summary = self.backup_store.back_up(file, progress, is_thorough=is_thorough)
         with authorized_write(self.store, person, SETTINGS) as (work, person):
-            work.journal.write(self.now(), self.till, person.name, BACKUP, backup_details(file, facts))
+            work.journal.write(self.now(), self.till, person.name, BACKUP, backup_details(file, summary))
             work.commit()
-        return facts
+        return summary
 
 
 def _holds_something(file: Path) -> bool:
@@ -54,12 +54,12 @@ def _holds_something(file: Path) -> bool:
         return False
 
 
-def backup_details(file: Path, facts: BackupFacts) -> dict[str, object]:
+def backup_details(file: Path, summary: BackupSummary) -> dict[str, object]:
     """The journal details of a backup."""
     return {
         "file": file.name,
-        "bytes": facts.bytes,
-        "sales": facts.sales,
-        "entries": facts.entries,
-        "last": dict(facts.last),
+        "bytes": summary.bytes,
+        "sales": summary.sales,
+        "entries": summary.entries,
+        "last": dict(summary.last),
     }

@@ -21,7 +21,7 @@ def no_progress(_done: int, _of: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class BackupFacts:
+class BackupSummary:
     """Contents of a verified copy.
 
     `version` is that of its tables, `keys` the fingerprint of the keys under which it was written (empty if no till has
@@ -55,7 +55,7 @@ class BackupStore(Store, Protocol):
     def is_held(self, file: Path) -> bool:
         """Whether another program is reading or writing a closed file."""
 
-    def back_up(self, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False) -> BackupFacts:
+    def back_up(self, file: Path, progress: Progress = no_progress, *, is_thorough: bool = False) -> BackupSummary:
         """Write the current state of the store as one SQLite file, verify it, and put it in place of `file`.
 
         A thorough backup recomputes every ledger of the copy. Raises StoreError, with `file` unchanged.

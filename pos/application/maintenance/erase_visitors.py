@@ -68,8 +68,8 @@ class _Progress:
         return cls() if text is None else cls(**json.loads(text))
 
     def write(self, work: UnitOfWork) -> None:
-        facts = {name: getattr(self, name) for name in ("sale", "visitor", "visitors", "sales", "day")}
-        work.settings.set(_PROGRESS, json.dumps(facts))
+        fields = {name: getattr(self, name) for name in ("sale", "visitor", "visitors", "sales", "day")}
+        work.settings.set(_PROGRESS, json.dumps(fields))
 
 
 class ForgettingStore(Store, Protocol):

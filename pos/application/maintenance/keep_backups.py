@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pos.application.access.authorize import SYSTEM_USER, authorize, authorized_read
 from pos.application.maintenance.back_up import BACKUP, backup_details
-from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, CopyFile
+from pos.application.maintenance.backup_ports import BackupStore, BackupSummary, CopyFile
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
-from pos.application.settings.one_folder import is_one_folder
+from pos.application.settings.one_folder import is_of_the_shop
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
 from pos.domain.errors import InfrastructureError, StoreError
@@ -118,9 +118,9 @@ class KeepBackups(UseCase):
         _made(self.folder)
         self._sweep()
         file = self._free(self.folder, f"shop_{at.strftime(_STAMP)}Z{whose and f'_{whose}'}")
-        facts = self.backup_store.back_up(file)
-        backup = LastBackup(at, facts.bytes, str(file))
-        self._write(person, backup, facts)
+        summary = self.backup_store.back_up(file)
+        backup = LastBackup(at, summary.bytes, str(file))
+        self._write(person, backup, summary)
         self._rotate(self.folder, settings.backup_rotation)
         self._rotate_aside(settings.backup_rotation)
         return self._carry(person, backup, settings) if settings.backup_folder else backup
@@ -136,7 +136,7 @@ class KeepBackups(UseCase):
     def _carry(self, person: Person, backup: LastBackup, settings: Settings) -> LastBackup:
         """Copy it to the second folder too."""
         file, second = Path(backup.file), Path(settings.backup_folder)
-        if is_one_folder(second, self.folder):
+        if is_of_the_shop(second, self.folder, self.backup_store.file):
             raise StoreError("backup_folder_is_first", str(second))
         try:
             target = self._free(second, file.stem)
@@ -189,13 +189,15 @@ class KeepBackups(UseCase):
                     if at is not None and at < oldest:
                         file.unlink(missing_ok=True)
 
-    def _write(self, person: Person, backup: LastBackup, facts: BackupFacts | None) -> None:
+    def _write(self, person: Person, backup: LastBackup, summary: BackupSummary | None) -> None:
         with self.store.begin() as work:
             if person is not SYSTEM_USER:
                 person = authorize(work, person, SETTINGS)
             work.settings.set(_STATE, backup.text())
-            if facts is not None:
-                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_details(Path(backup.file), facts))
+            if summary is not None:
+                work.journal.write(
+                    self.now(), self.till, person.name, BACKUP, backup_details(Path(backup.file), summary)
+                )
             work.commit()
 
 

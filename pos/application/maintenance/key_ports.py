@@ -44,7 +44,7 @@ class NoKeysHere(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFacts:
+class KeyDetails:
     """Public facts of the keys: their fingerprint, the short name of the public key, and that key (32 bytes)."""
 
     keys: str
@@ -55,13 +55,13 @@ class KeyFacts:
 class KeyFile(Protocol):
     """The keys in one shop's folder."""
 
-    def show(self) -> KeyFacts:
+    def show(self) -> KeyDetails:
         """The facts of these keys. Raises NoKeysHere, Trouble."""
 
     def export(self, passphrase: str) -> bytes:
         """The keys in a file that the passphrase opens. Raises NoKeysHere, Trouble."""
 
-    def take(self, content: bytes, passphrase: str) -> KeyFacts:
+    def take(self, content: bytes, passphrase: str) -> KeyDetails:
         """Import the keys of such a file, unless others are in use; the same keys again change nothing.
 
         Raises BadField, WrongPassphrase, KeysInUse, NotTheKeys, Trouble.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from pos.application.maintenance.backup_ports import BackupFacts, Progress
+    from pos.application.maintenance.backup_ports import BackupSummary, Progress
 
 RESTORE = "restore"
 """The act in the journal."""
@@ -54,7 +54,7 @@ class Restored:
     again: they may name sales that the file does not have.
     """
 
-    facts: BackupFacts
+    summary: BackupSummary
     version: str
     kept: Path | None
     mismatches: tuple[str, ...]

@@ -14,7 +14,7 @@ from pos.domain.money import Money
 if TYPE_CHECKING:
     from pos.domain.catalogue.product_card import ProductCard
     from pos.domain.catalogue.scanned_code import ScannedCode
-    from pos.domain.quota.needs import Needs
+    from pos.domain.quota.required_attributes import Needs
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Counts(Protocol):
         stock-take.
         """
 
-    def counted_by(self, product_id: int, place: str, but: int) -> int | None:
+    def counted_by(self, product_id: int, location: str, but: int) -> int | None:
         """The number of another open stock-take (not the one with id `but`) of this location with this product."""
 
     def by_number(self, number: int) -> StockCount | None: ...
@@ -141,7 +141,7 @@ class Counts(Protocol):
     def moves(self, count: StockCount) -> Sequence[tuple[int, int, int | None, int]]:
         """Movements at its location, since it began, of counted goods: (movement, product, lot, pieces)."""
 
-    def moved_between(self, product_id: int, place: str, after: int, until: int) -> bool:
+    def moved_between(self, product_id: int, location: str, after: int, until: int) -> bool:
         """Whether a product moved at a location after one movement and up to another."""
 
     def not_counted(self, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> Sequence[NotCounted]:

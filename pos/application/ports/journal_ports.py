@@ -17,7 +17,7 @@ class JournalEntry:
     number: int
     at: datetime
     person: str
-    act: str
+    event: str
     details: Mapping[str, Any]
     mac: str
 
@@ -45,7 +45,7 @@ class JournalFilter:
     Every word of `text` has to stand in the act, the person or the facts of an entry.
     """
 
-    acts: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     person: str = ""
     till: str = ""
     since: datetime | None = None
@@ -117,6 +117,6 @@ class ChainWalk:
         return sum(number for _, number in self.ends or ())
 
     @property
-    def found(self) -> tuple[ChainFault, ...]:
+    def all_faults(self) -> tuple[ChainFault, ...]:
         """Everything that was found wrong so far."""
         return self.faults + self.cut

@@ -110,7 +110,7 @@ class StoredPromotions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LabelFacts:
+class LabelData:
     """Data for the label of a product: start of its price (None: unknown), pieces in the shop, the newest label, and
     whether a price change is planned.
 
@@ -131,7 +131,7 @@ class LabelFacts:
 class StoredLabels(Protocol):
     """The labels on the shelf, and which of them may be outdated."""
 
-    def facts(self, ids: Sequence[int], at: datetime) -> Sequence[LabelFacts]:
+    def data(self, ids: Sequence[int], at: datetime) -> Sequence[LabelData]:
         """The label data of products, in the order of `ids`."""
 
     def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:

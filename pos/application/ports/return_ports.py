@@ -101,7 +101,7 @@ class Returns(Protocol):
 
     def by_number(self, till: str, number: int) -> GoodsReturn | None: ...
 
-    def found(
+    def find(
         self,
         sought: Sequence[Sought],
         visitor: Keys | None,

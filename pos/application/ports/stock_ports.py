@@ -31,10 +31,10 @@ class StockDeduction:
 
 
 @dataclass(frozen=True, slots=True)
-class AtPlace:
+class AtLocation:
     """Stock of a product at a location, of one lot or (None) of none."""
 
-    place: str
+    location: str
     lot: Lot | None
     on_hand: int
 
@@ -70,7 +70,7 @@ class Stock(Protocol):
     def floor(self, product_id: int, at: datetime) -> OnFloor:
         """The shop floor stock, its unreserved pieces at `at`, and its lots: one SELECT if there are no lots."""
 
-    def everywhere(self, product_id: int) -> Sequence[AtPlace]:
+    def everywhere(self, product_id: int) -> Sequence[AtLocation]:
         """The stock by location, lots in order of expiry."""
 
     def worth(self, product_id: int) -> Worth:
@@ -125,7 +125,7 @@ class Stock(Protocol):
         """The newest movement of all, a marker for later movements."""
 
     def moved_since(
-        self, product_id: int, move: int, until: int | None = None, place: str = FLOOR
+        self, product_id: int, move: int, until: int | None = None, location: str = FLOOR
     ) -> Mapping[int | None, int]:
         """Received (+) and removed (−) pieces at a location after a movement (up to another), by lot."""
 
@@ -138,7 +138,7 @@ class MovementFilter:
     lot: int | None = None
     reason: str = ""
     document: str = ""
-    place: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class MovementRow:
     names: Mapping[str, str]
     quantity: int
     reason: str
-    place: str
+    location: str
     lot: str
     cost: int | None
     document: str
@@ -204,7 +204,7 @@ class Standing:
     reorder_point: int | None
 
 
-class LowStockFacts(Protocol):
+class LowStockFigures(Protocol):
     """Sales, remaining stock and carton sizes."""
 
     def flows(self, now: datetime, days: int, product: int | None = None) -> Mapping[int, Sequence[Flow]]:

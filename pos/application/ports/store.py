@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from pos.application.ports.sale_ports import Outbox, Register, Reservations, StoredPendingRefunds
     from pos.application.ports.shift_ports import Shifts
     from pos.application.ports.staff_ports import People
-    from pos.application.ports.stock_ports import LowStockFacts, Movements, Pieces, Stock
+    from pos.application.ports.stock_ports import LowStockFigures, Movements, Pieces, Stock
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
-    from pos.domain.quota.needs import Needs
+    from pos.domain.quota.required_attributes import Needs
     from pos.domain.sales.sale import Sale
     from pos.domain.stock.stock import LotPart
 
@@ -195,7 +195,7 @@ class Sales(Protocol):
 class Journal(Protocol):
     """The append-only audit record, chained by keyed hash."""
 
-    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+    def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
         """Append an entry in this transaction."""
 
     def last_at(self, till: str) -> datetime | None:
@@ -204,7 +204,7 @@ class Journal(Protocol):
     def other_clocks(self, till: str) -> OtherClocks:
         """The time according to the books and the server, for a till of this name."""
 
-    def found(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
+    def find(self, filters: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         """The matching entries, newest first, older than `before`; see JournalPage."""
 
     def tills(self) -> Sequence[str]:
@@ -264,7 +264,7 @@ class UnitOfWork(Protocol):
     @property
     def labels(self) -> StoredLabels: ...
     @property
-    def low_stock(self) -> LowStockFacts: ...
+    def low_stock(self) -> LowStockFigures: ...
     @property
     def keys(self) -> RequestKeys: ...
     @property

@@ -306,5 +306,5 @@ def _pending(work: UnitOfWork) -> tuple[list[PriceChangeMade], int]:
 
 
 def _keep(work: UnitOfWork, to_come: Sequence[PriceChangeMade], last: int) -> None:
-    facts = {"last": last, "to_come": [asdict(one) for one in to_come]}
-    work.settings.set(_PENDING, json.dumps(facts, default=datetime.isoformat))
+    details = {"last": last, "to_come": [asdict(one) for one in to_come]}
+    work.settings.set(_PENDING, json.dumps(details, default=datetime.isoformat))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pos.application.pricing.set_rates import RateDraft, RatePlan, SetRate
 from pos.application.settings.options import read_instant
-from pos.application.tables.raw_table import RawTable, bare, check_there, places_of
+from pos.application.tables.raw_table import RawTable, bare, check_there, column_indexes
 from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.pricing.rates import Rate, read_rate
@@ -42,7 +42,7 @@ class ImportRates:
     def read(self, path: Path) -> list[RateDraft]:
         """The rates in the file, without recording them. Raises BadField naming row and column."""
         with self.open_table(path) as table:
-            indexes = places_of(table.header, _KNOWN)
+            indexes = column_indexes(table.header, _KNOWN)
             check_there(_NEEDED, indexes)
             drafts = []
             for raw in table.rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.pricing_ports import LabelFacts
+from pos.application.ports.pricing_ports import LabelData
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
@@ -156,8 +156,8 @@ class ListLabels(UseCase):
             if named is None:
                 raise UnknownCode(canonical)
             product, pieces = named
-            facts = work.labels.facts([product.id], at)[0]
-            due = _due_label(facts, label_of(facts, settings, offers_at(work, at), at))
+            data = work.labels.data([product.id], at)[0]
+            due = _due_label(data, label_of(data, settings, offers_at(work, at), at))
         if pieces == 1:
             return due
         return replace(due, label=due.label.of_pack(canonical, pieces, product))
@@ -166,10 +166,10 @@ class ListLabels(UseCase):
         """The label of a product. Raises UnknownCode, NoPriceToPrint."""
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
-            facts = work.labels.facts([product_id], at)
-            if not facts:
+            data = work.labels.data([product_id], at)
+            if not data:
                 raise UnknownCode(str(product_id))
-            return _due_label(facts[0], label_of(facts[0], settings, offers_at(work, at), at))
+            return _due_label(data[0], label_of(data[0], settings, offers_at(work, at), at))
 
     def of_receipt(self, number: str, person: Person, *, lots: bool = False) -> tuple[DueLabel, ...]:
         """Labels for the pieces of a delivery; `lots` makes separate labels for each lot.
@@ -203,20 +203,20 @@ class ListLabels(UseCase):
 def as_of_now(work: UnitOfWork, labels: Sequence[DueLabel], at: datetime, settings: Settings) -> tuple[DueLabel, ...]:
     """The same labels, of the same lots and cartons, with the prices and names valid at `at`."""
     offers = offers_at(work, at)
-    known = work.labels.facts(list(dict.fromkeys(one.label.product for one in labels)), at)
-    facts = {one.product.id: one for one in known if one.product.price is not None}
+    known = work.labels.data(list(dict.fromkeys(one.label.product for one in labels)), at)
+    data = {one.product.id: one for one in known if one.product.price is not None}
     return tuple(
-        _renewed(one, facts[one.label.product], settings, offers, at) if one.label.product in facts else one
+        _renewed(one, data[one.label.product], settings, offers, at) if one.label.product in data else one
         for one in labels
     )
 
 
-def _renewed(one: DueLabel, facts: LabelFacts, settings: Settings, offers: Offers, at: datetime) -> DueLabel:
-    label = label_of(facts, settings, offers, at)
+def _renewed(one: DueLabel, data: LabelData, settings: Settings, offers: Offers, at: datetime) -> DueLabel:
+    label = label_of(data, settings, offers, at)
     if one.label.pieces > 1:
-        label = label.of_pack(one.label.code, one.label.pieces, facts.product)
+        label = label.of_pack(one.label.code, one.label.pieces, data.product)
     label = replace(label, lot=one.label.lot, expiry=one.label.expiry)
-    return replace(one, label=label, printed=facts.printed, product=facts.product)
+    return replace(one, label=label, printed=data.printed, product=data.product)
 
 
 def offers_at(work: UnitOfWork, at: datetime) -> Offers:
@@ -224,15 +224,15 @@ def offers_at(work: UnitOfWork, at: datetime) -> Offers:
     return Offers(work.promotions.at(at))
 
 
-def label_of(facts: LabelFacts, settings: Settings, offers: Offers, at: datetime) -> Label:
+def label_of(data: LabelData, settings: Settings, offers: Offers, at: datetime) -> Label:
     """The label of a product with the data valid at `at`. Raises NoPriceToPrint."""
-    product = facts.product
+    product = data.product
     if product.price is None:
         raise NoPriceToPrint(product.code)
     chosen = offers.of(product, product.price)
     single = product.price - chosen.single_off
-    since = facts.since or at
-    if chosen.single is not None and facts.since is not None:
+    since = data.since or at
+    if chosen.single is not None and data.since is not None:
         since = max(since, chosen.single.since)
     elif chosen.single is not None:
         since = chosen.single.since
@@ -254,12 +254,12 @@ def label_of(facts: LabelFacts, settings: Settings, offers: Offers, at: datetime
 
 def _due(work: UnitOfWork, ids: Sequence[int], at: datetime, settings: Settings, offers: Offers) -> list[DueLabel]:
     return [
-        _due_label(facts, label_of(facts, settings, offers, at))
-        for facts in work.labels.facts(ids, at)
-        if facts.product.price is not None
+        _due_label(data, label_of(data, settings, offers, at))
+        for data in work.labels.data(ids, at)
+        if data.product.price is not None
     ]
 
 
-def _due_label(facts: LabelFacts, label: Label) -> DueLabel:
-    only = facts.lots[0] if len(facts.lots) == 1 and not facts.has_loose else None
-    return DueLabel(label, facts.printed, facts.owned, facts.product, lots=facts.lots, only_lot=only, packs=facts.packs)
+def _due_label(data: LabelData, label: Label) -> DueLabel:
+    only = data.lots[0] if len(data.lots) == 1 and not data.has_loose else None
+    return DueLabel(label, data.printed, data.owned, data.product, lots=data.lots, only_lot=only, packs=data.packs)

@@ -94,10 +94,10 @@ class PrintLabels(UseCase):
         with authorized_write(self.store, person, RIGHT) as (work, person):
             offers = offers_at(work, at)
             singles = {one.label.product: one.label for one in labels if one.label.pieces == 1}
-            for facts in work.labels.facts(list(singles), at):
-                label = singles[facts.product.id]
-                now = None if facts.product.price is None else label_of(facts, settings, offers, at).printed
-                doubtful = facts.price_to_come or label.regular is not None or now != label.printed
+            for data in work.labels.data(list(singles), at):
+                label = singles[data.product.id]
+                now = None if data.product.price is None else label_of(data, settings, offers, at).printed
+                doubtful = data.price_to_come or label.regular is not None or now != label.printed
                 work.labels.remember(label, at, person.name, doubtful=doubtful)
             details = {"paper": paper, "labels": sum(one.copies for one in labels), "codes": _codes(labels)}
             work.journal.write(at, self.till, person.name, "print_labels", details)

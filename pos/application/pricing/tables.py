@@ -172,13 +172,13 @@ def repriced(step: ChangePrices, request: RepriceRequest) -> Listing:
 
         since = request.since
         start = tr("at once") if since is None else instant_text(since, reader.settings.zone, tr.language)
-        facts = [
+        properties = [
             (tr("From"), start),
             (tr("Category"), "" if request.among.scope == "*" else name_of(CATEGORIES, request.among.scope, tr)),
             (tr("Supplier"), request.among.supplier),
             (tr("Search"), request.among.words),
         ]
-        return [reader.table_of("prices", tr("Price changes"), columns, in_pages(page), facts)]
+        return [reader.table_of("prices", tr("Price changes"), columns, in_pages(page), properties)]
 
     return Listing("reprice", N_("Price changes"), PRICE_RIGHT, make)
 

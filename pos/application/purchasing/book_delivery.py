@@ -109,7 +109,7 @@ class BookDelivery(UseCase):
                     state=COUNTING,
                     at=at,
                     person=person.name,
-                    place=came.delivery_note.place or settings.receive_to,
+                    location=came.delivery_note.location or settings.receive_to,
                     order=None if order is None else order.id,
                     supplier=of_order if supplier is None else supplier.id,
                     delivery_note=came.delivery_note.delivery_note.strip(),
@@ -193,7 +193,7 @@ def read_delivery(value: object, price: Currency) -> Delivery:
         None if order is None else read_order_name(str(order)),
         DeliveryNote(
             supplier=read_line_text(fields.get("supplier"), "supplier"),
-            place=read_line_text(fields.get("place"), "place"),
+            location=read_line_text(fields.get("place"), "place"),
             delivery_note=read_line_text(fields.get("delivery_note"), "delivery_note"),
             entry=read_line_text(fields.get("entry"), "entry"),
             charges=tuple(charges),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import CHARGES, LONGEST_NOTE, Charge
 from pos.domain.purchasing.supplier import check_line
-from pos.domain.stock.stock import check_entry, check_place
+from pos.domain.stock.stock import check_entry, check_location
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class DeliveryNote:
     """The data of the supplier's delivery note, and the charges beside the goods."""
 
     supplier: str = ""
-    place: str = ""
+    location: str = ""
     delivery_note: str = ""
     entry: str = ""
     charges: tuple[Charge, ...] = ()
@@ -23,8 +23,8 @@ class DeliveryNote:
 
 def check_delivery_note(note: DeliveryNote) -> None:
     """Refuse invalid delivery note fields. Raises BadField."""
-    if note.place:
-        check_place(note.place)
+    if note.location:
+        check_location(note.location)
     check_line(note.delivery_note, LONGEST_NOTE, "delivery_note")
     check_entry(note.entry)
     for number, charge in enumerate(note.charges):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, OrderView, PurchaseOrders
-from pos.application.tables.raw_table import RawTable, bare, check_there, places_of
+from pos.application.tables.raw_table import RawTable, bare, check_there, column_indexes
 from pos.application.text.json_fields import (
     read_cost,
     read_day,
@@ -71,7 +71,7 @@ class OrderFromFile:
         """The order in the file. Raises BadField naming row and column."""
         lines = []
         with self.open_table(path) as table:
-            indexes = places_of(table.header, _KNOWN)
+            indexes = column_indexes(table.header, _KNOWN)
             check_there(["code"], indexes)
             if "cartons" not in indexes:
                 check_there(["pieces"], indexes)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from hashlib import sha256
 
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
@@ -93,8 +94,14 @@ def post_within(
 
 
 def journal_entry(posted: PostedReceipt) -> dict[str, object]:
-    """The journal details of a posted receipt: its content is frozen in the store."""
-    return {"receipt": posted.name, "order": posted.order, "pieces": posted.pieces, "entry": posted.entry}
+    """The journal details of a posted receipt, with the hash of its content, which is frozen in the store."""
+    return {
+        "receipt": posted.name,
+        "order": posted.order,
+        "pieces": posted.pieces,
+        "entry": posted.entry,
+        "sha256": sha256(content_of(posted).encode()).hexdigest(),
+    }
 
 
 def _checked(
@@ -162,7 +169,7 @@ def _priced(
         supplier="" if supplier is None else supplier.name,
         delivery_note=receipt.delivery_note,
         entry=receipt.entry,
-        place=receipt.place,
+        location=receipt.location,
         at=at,
         person=person,
         price=rates.price,
@@ -195,7 +202,7 @@ def _brought_in(
             line = replace(line, lot=lot.code, expiry=lot.expiry)  # code and expiry date as in the books
         landed = None if line.landed is None else line.landed.minor
         lot_id = None if lot is None else lot.id
-        moves.append(Movement(line.product, line.counted, "receipt", receipt.place, lot_id, landed))
+        moves.append(Movement(line.product, line.counted, "receipt", receipt.location, lot_id, landed))
         lines.append(line)
     work.stock.record(moves, at, person, receipt.name)
     for line in posted.lines:

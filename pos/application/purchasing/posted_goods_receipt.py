@@ -64,7 +64,7 @@ class PostedReceipt:
     supplier: str
     delivery_note: str
     entry: str
-    place: str
+    location: str
     at: datetime
     person: str
     price: Currency
@@ -102,7 +102,7 @@ def posted_json(posted: PostedReceipt) -> dict[str, Any]:
         "supplier": posted.supplier,
         "delivery_note": posted.delivery_note,
         "entry": posted.entry,
-        "place": posted.place,
+        "place": posted.location,
         "at": posted.at.isoformat(),
         "person": posted.person,
         "currency": posted.price.code,
@@ -146,7 +146,7 @@ def posted_from(receipt: GoodsReceipt) -> PostedReceipt:
         supplier=stored["supplier"],
         delivery_note=stored["delivery_note"],
         entry=stored["entry"],
-        place=stored["place"],
+        location=stored["place"],
         at=datetime.fromisoformat(stored["at"]),
         person=stored["person"],
         price=price,

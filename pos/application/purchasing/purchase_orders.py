@@ -168,7 +168,7 @@ class PurchaseOrders(UseCase):
         """Cancel an open order without deliveries. Raises AlreadyReceived, OrderOver, OrderBeingReceived."""
         return self._end(number, DROPPED, "drop_order", person)
 
-    def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
+    def _end(self, number: int, state: str, event: str, person: Person) -> OrderView:
         at = self.now()
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             order = self._still_open(work, number)
@@ -178,7 +178,7 @@ class PurchaseOrders(UseCase):
                         raise AlreadyReceived(_code(work, line, at), 0, line.received)
             work.orders.end(order.id, state, at, person.name)
             view = order_view(work, replace(order, state=state, closed_at=at, closed_by=person.name), at)
-            self._write(work, act, view, at, person)
+            self._write(work, event, view, at, person)
             work.commit()
         return view
 
@@ -190,8 +190,8 @@ class PurchaseOrders(UseCase):
             raise OrderBeingReceived(order.name, receipt_name(counting))
         return order
 
-    def _write(self, work: UnitOfWork, act: str, view: OrderView, at: datetime, person: Person) -> None:
-        work.journal.write(at, self.till, person.name, act, order_json(view))
+    def _write(self, work: UnitOfWork, event: str, view: OrderView, at: datetime, person: Person) -> None:
+        work.journal.write(at, self.till, person.name, event, order_json(view))
 
 
 def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:

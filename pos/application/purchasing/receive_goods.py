@@ -78,7 +78,7 @@ class ReceiveGoods(UseCase):
         Raises NoSuchOrder, OrderOver.
         """
         at = self.now()
-        place = self.settings().receive_to
+        location = self.settings().receive_to
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             against = None if order is None else order_numbered(work, order)
             begun = None if against is None else work.receipts.counting_for(against.id)
@@ -87,14 +87,14 @@ class ReceiveGoods(UseCase):
             else:
                 if against is not None:
                     against.check_open()
-                receipt = self._add(work, against, place, at, person)
+                receipt = self._add(work, against, location, at, person)
                 details = {"receipt": receipt.name, "order": None if against is None else against.name}
                 work.journal.write(at, self.till, person.name, "begin_receipt", details)
             work.commit()
             return count_view(work, receipt, self.now())
 
     def _add(
-        self, work: UnitOfWork, against: PurchaseOrder | None, place: str, at: datetime, person: Person
+        self, work: UnitOfWork, against: PurchaseOrder | None, location: str, at: datetime, person: Person
     ) -> GoodsReceipt:
         return work.receipts.add(
             GoodsReceipt(
@@ -103,7 +103,7 @@ class ReceiveGoods(UseCase):
                 state=COUNTING,
                 at=at,
                 person=person.name,
-                place=place,
+                location=location,
                 order=None if against is None else against.id,
                 supplier=None if against is None else against.supplier,
                 held_by=person.name,
@@ -292,7 +292,7 @@ class ReceiveGoods(UseCase):
             receipt = replace(
                 receipt,
                 supplier=None if supplier is None else supplier.id,
-                place=delivery_note.place or receipt.place,
+                location=delivery_note.location or receipt.location,
                 delivery_note=delivery_note.delivery_note.strip(),
                 entry=delivery_note.entry.strip(),
                 charges=delivery_note.charges,

@@ -42,8 +42,8 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
         def page(before: int | None) -> tuple[Sequence[OrderSummary], int | None]:
             return after_last(step.listed(reader.person, state, _PAGE, before), _PAGE, lambda one: one.number)
 
-        facts = [(tr("State"), tr(_STATES[state]) if state in _STATES else "")]
-        return [reader.table_of("orders", tr("Orders"), columns, in_pages(page), facts)]
+        properties = [(tr("State"), tr(_STATES[state]) if state in _STATES else "")]
+        return [reader.table_of("orders", tr("Orders"), columns, in_pages(page), properties)]
 
     return Listing("orders", N_("Orders"), PERMISSION, make, {"state": state})
 
@@ -107,12 +107,12 @@ def counted(step: Deliveries, number: int) -> Listing:
             ColumnOf(tr("Unit cost"), lambda one: one.cost, CellKind.AMOUNT),
             ColumnOf(tr("Note"), lambda one: _note(one, tr)),
         ]
-        return [reader.table_of("delivery", tr("Delivery"), columns, view.rows, _facts(view, reader))]
+        return [reader.table_of("delivery", tr("Delivery"), columns, view.rows, _properties(view, reader))]
 
     return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})
 
 
-def _facts(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
+def _properties(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
     tr = reader.translator
     return [
         (tr("Delivery"), view.receipt.name),
@@ -148,13 +148,13 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
             ColumnOf(tr("Freight and duty"), lambda one: one.charges, CellKind.AMOUNT, price, is_summed=True),
             ColumnOf(tr("Landed"), lambda one: one.landed, CellKind.AMOUNT, price, is_summed=True),
         ]
-        facts = [
+        properties = [
             (tr("Delivery"), posted.name),
             (tr("Order"), posted.order or ""),
             (tr("Supplier"), posted.supplier),
             (tr("Delivery note"), posted.delivery_note),
             (tr("Import document"), posted.entry),
         ]
-        return [reader.table_of("delivery", tr("Delivery"), columns, posted.lines, facts)]
+        return [reader.table_of("delivery", tr("Delivery"), columns, posted.lines, properties)]
 
     return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})

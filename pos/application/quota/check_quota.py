@@ -15,7 +15,7 @@ from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation, best, judge
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import ItemOrigin
-from pos.domain.quota.parties import Member, best_party, evaluate_party
+from pos.domain.quota.party_split import Member, best_party, evaluate_party
 from pos.domain.quota.rule import Regime
 
 
@@ -78,7 +78,7 @@ def result_of(judgement: Evaluation) -> dict[str, object]:
         "rules": [rule_of(result, assessment.regime) for result in assessment.rules],
         "duty": None if bill is None else duty_of(bill),
         "advice": advice_of(advice),
-        "unknown": [{**place_of(unknown.origin), "attribute": unknown.attribute} for unknown in assessment.unknown],
+        "unknown": [{**origin_json(unknown.origin), "attribute": unknown.attribute} for unknown in assessment.unknown],
     }
 
 
@@ -90,7 +90,7 @@ def duty_of(bill: Bill) -> dict[str, object]:
         "currency": currency.code,
         "units": [
             {
-                **place_of(taxed.origin),
+                **origin_json(taxed.origin),
                 "units": taxed.units,
                 "taxable": str(Money.rounded(taxed.taxable, currency)),
                 "rate": decimal_text(taxed.rate, 2) if (taxed.rate * 100).denominator == 1 else plain(taxed.rate),
@@ -111,6 +111,6 @@ def rule_of(result: RuleResult, regime: Regime) -> dict[str, object]:
     }
 
 
-def place_of(origin: ItemOrigin) -> dict[str, int]:
+def origin_json(origin: ItemOrigin) -> dict[str, int]:
     """A basket line, or a line of the history."""
     return {"line": origin.line} if origin.history is None else {"history": origin.history, "line": origin.line}

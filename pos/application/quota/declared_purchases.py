@@ -12,7 +12,7 @@ from pos.domain.catalogue.product_fields import longest
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.quota.measure import Goods
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 
 MOST_DECLARED = 100
 """Items in one visitor's declaration, and lines in one item."""

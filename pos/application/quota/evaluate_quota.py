@@ -19,7 +19,7 @@ from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 
 Ledgers = Mapping[str, Sequence[LedgerLine]]

@@ -15,7 +15,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment, assess_items
 from pos.domain.quota.evaluation import Evaluation, evaluations, judge
 from pos.domain.quota.measure import ItemOrigin, NoQuotaRate
-from pos.domain.quota.parties import Member, PartyEvaluation, party_answers
+from pos.domain.quota.party_split import Member, PartyEvaluation, party_answers
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.visitors.visitor import Visitor

@@ -44,7 +44,7 @@ class FindReceipts(UseCase):
         """
         with authorized_read(self.store, person, "return") as work:
             sought = tuple(_sought(work, text[:_LONGEST], self._today()))
-            return work.returns.found(sought, None, limit, before)
+            return work.returns.find(sought, None, limit, before)
 
     def of_visitor(
         self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
@@ -72,7 +72,7 @@ class FindReceipts(UseCase):
         zone, today = self.settings().zone, self._today()
         filter_, rest = _timed(text[:_LONGEST], filter_, today, zone)
         with authorized_read(self.store, person, HISTORY_RIGHT) as work:
-            return work.returns.found(tuple(_sought(work, rest, today, part=True)), None, limit, before, filter_)
+            return work.returns.find(tuple(_sought(work, rest, today, part=True)), None, limit, before, filter_)
 
     def people(self, person: Person) -> Mapping[str, str]:
         """Present and former staff by sign-in name, whose receipts can be searched. Raises NotAllowed."""
@@ -92,7 +92,7 @@ class FindReceipts(UseCase):
         if before is None:
             log_visitor_lookup(self.store, self.now(), self.till, person, right, visitor)
         with authorized_read(self.store, person, right) as work:
-            return work.returns.found((), visitor.keys, limit, before, filter_)
+            return work.returns.find((), visitor.keys, limit, before, filter_)
 
     def _today(self) -> date:
         return self.now().astimezone(self.settings().zone).date()

@@ -45,14 +45,14 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
             return matches.receipts, matches.next
 
         days = "" if filter_.days is None else f"{filter_.days.first.isoformat()} – {filter_.days.last.isoformat()}"
-        facts = [
+        properties = [
             (tr("Search"), tr("one visitor") if document is not None else text),
             (tr("Type"), tr(KIND_NAMES[filter_.kind]) if filter_.kind in KIND_NAMES else ""),
             (tr("Cashier"), reader.name_of(filter_.cashier)),
             (tr("Till"), filter_.till),
             (tr("Days"), days),
         ]
-        return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), facts)]
+        return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), properties)]
 
     details = {"text": text, "kind": filter_.kind, "of": filter_.cashier, "of_till": filter_.till}
     return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, details)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from pos.application.reports.figure_kinds import AMOUNT, COUNT, COUNTS, TURNOVER, Figure, Remark, TilePlace
+from pos.application.reports.figure_kinds import AMOUNT, COUNT, COUNTS, TURNOVER, Figure, Remark, TileSlot
 from pos.application.text.formatting import NO_BREAK, money_text, number_text, percent_text, pieces_text, sign_of
 from pos.application.text.names import COUNTRIES, name_of
 from pos.application.text.translator import Translator
@@ -75,15 +75,15 @@ def _cost_remark(report: DayReport, tr: Translator) -> str:
 TRADE: tuple[Figure[Any], ...] = (
     Figure(
         "sales", lambda tr: tr("Sales"), TURNOVER, lambda day: day.sales, lambda then: then.sales,
-        window=TilePlace(1, _net_remark), paper=TilePlace(1),
+        window=TileSlot(1, _net_remark), paper=TileSlot(1),
     ),
     Figure(
         "receipts", lambda tr: tr("Receipts"), COUNT, lambda day: day.sales.count, lambda then: then.sales.count,
-        is_answered=False, is_in_table=False, window=TilePlace(2, _pieces_remark), paper=TilePlace(2, _pieces_remark),
+        is_answered=False, is_in_table=False, window=TileSlot(2, _pieces_remark), paper=TileSlot(2, _pieces_remark),
     ),
     Figure(
         "average", lambda tr: tr("Average basket"), AMOUNT,
-        lambda day: day.sales.average, lambda then: then.sales.average, window=TilePlace(3), paper=TilePlace(3),
+        lambda day: day.sales.average, lambda then: then.sales.average, window=TileSlot(3), paper=TileSlot(3),
     ),
     Figure("returns", lambda tr: tr("Returned goods"), TURNOVER, lambda day: day.returns),
     Figure(
@@ -91,7 +91,7 @@ TRADE: tuple[Figure[Any], ...] = (
     ),
     Figure(
         "net", lambda tr: tr("Net sales"), AMOUNT, _net,
-        is_answered=False, paper=TilePlace(4, _returned_remark),
+        is_answered=False, paper=TileSlot(4, _returned_remark),
     ),
     Figure("discounts", lambda tr: tr("Discounts"), AMOUNT, lambda day: day.discounts),
     Figure("rounding", lambda tr: tr("Rounding"), AMOUNT, lambda day: day.rounding),
@@ -107,7 +107,7 @@ EXCHANGE: tuple[Figure[Any], ...] = (
 VISITS: tuple[Figure[Any], ...] = (
     Figure(
         "visits", lambda tr: tr.context("visitors of receipts", "Visits"), COUNT, _visits,
-        is_answered=False, window=TilePlace(4, _sides_remark), paper=TilePlace(6, _removed_remark),
+        is_answered=False, window=TileSlot(4, _sides_remark), paper=TileSlot(6, _removed_remark),
     ),
 )  # fmt: skip
 
@@ -119,16 +119,16 @@ MARGIN: tuple[Figure[Money], ...] = (
     Figure(
         "earned", lambda tr: tr("Margin"), AMOUNT,
         lambda day: None if day.margin is None or day.margin.rate is None else day.margin.amount, share=_margin_rate,
-        is_answered=False, is_in_table=False, window=TilePlace(6, _cost_remark), paper=TilePlace(5, _cost_remark),
+        is_answered=False, is_in_table=False, window=TileSlot(6, _cost_remark), paper=TileSlot(5, _cost_remark),
     ),
 )  # fmt: skip
 """Goods of unknown cost count in `turnover` alone; `earned` is unknown where no cost is known."""
 
-ACTS: tuple[Figure[Any], ...] = (
+EVENTS: tuple[Figure[Any], ...] = (
     Figure(
         "returned_and_removed", lambda tr: tr("Returns · removed lines"), COUNTS,
         lambda day: (day.returns.count, _removed(day)),
-        is_answered=False, is_in_table=False, window=TilePlace(5, _returned_remark),
+        is_answered=False, is_in_table=False, window=TileSlot(5, _returned_remark),
     ),
     Figure("voids", lambda tr: tr("Removed lines"), COUNT, _removed),
     Figure(
@@ -137,10 +137,10 @@ ACTS: tuple[Figure[Any], ...] = (
     Figure("approvals", lambda tr: tr("Approvals"), COUNT, lambda day: day.approvals),
 )  # fmt: skip
 
-FIGURES: tuple[Figure[Any], ...] = (*TRADE, *EXCHANGE, *VISITS, *MARGIN, *ACTS)
+FIGURES: tuple[Figure[Any], ...] = (*TRADE, *EXCHANGE, *VISITS, *MARGIN, *EVENTS)
 """All in the order of the table."""
 
-ANSWERED = {figure.key: figure for figure in (*TRADE, *EXCHANGE, *VISITS, *ACTS) if figure.is_answered}
+ANSWERED = {figure.key: figure for figure in (*TRADE, *EXCHANGE, *VISITS, *EVENTS) if figure.is_answered}
 """The figures that have a key of their own in the JSON; those of the margin stand together in `margin`."""
 
 
@@ -172,10 +172,10 @@ def on_paper(report: DayReport, tr: Translator) -> list[TileFigure]:
     return _placed(report, tr, {figure: figure.paper for figure in FIGURES})
 
 
-def _placed(report: DayReport, tr: Translator, places: dict[Figure[Any], TilePlace | None]) -> list[TileFigure]:
-    shown = [(figure, place) for figure, place in places.items() if place is not None]
-    shown.sort(key=lambda pair: pair[1].place)
-    return [_tile(figure, place.remark, report, tr) for figure, place in shown]
+def _placed(report: DayReport, tr: Translator, positions: dict[Figure[Any], TileSlot | None]) -> list[TileFigure]:
+    shown = [(figure, position) for figure, position in positions.items() if position is not None]
+    shown.sort(key=lambda pair: pair[1].position)
+    return [_tile(figure, position.remark, report, tr) for figure, position in shown]
 
 
 def _tile(figure: Figure[Any], remark: Remark | None, report: DayReport, tr: Translator) -> TileFigure:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pos.application.reports.day_figures import ACTS, EXCHANGE, MARGIN, TRADE, VISITS, answers
+from pos.application.reports.day_figures import EVENTS, EXCHANGE, MARGIN, TRADE, VISITS, answers
 from pos.application.reports.shift_json import cash_json, details_json, spread_json, sum_json, turnover_json
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared, GoodsShare, OverSales, Share, TurnedAway
@@ -58,7 +58,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "visitors": dict(report.visitors),
         **answers(report, VISITS),
         "compared": None if report.compared is None else _compared(report.compared),
-        **answers(report, ACTS),
+        **answers(report, EVENTS),
         **details_json(report.details),
         "zs": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pos.application.reports.day_act_tables import act_tables
+from pos.application.reports.day_event_tables import event_tables
 from pos.application.reports.day_figures import FIGURES
 from pos.application.reports.day_money_tables import money_tables
 from pos.application.reports.day_share_tables import share_tables
@@ -20,7 +20,7 @@ from pos.domain.reports.trade_figures import Compared
 def day_tables(document: DayDocument) -> tuple[Table, ...]:
     """All tables in the reader's language; a table without rows is left out, except the figures."""
     report, reader = document.report, document.reader
-    parts: tuple[Callable[[DayDocument], Iterator[Table]], ...] = (money_tables, share_tables, act_tables)
+    parts: tuple[Callable[[DayDocument], Iterator[Table]], ...] = (money_tables, share_tables, event_tables)
     rest = (table for part in parts for table in part(document))
     return (_figures(report, reader), *(table for table in rest if table.rows))
 
@@ -44,7 +44,7 @@ def compared_days_text(compared: Compared | None, tr: Translator) -> str:
     return tr("{days} to {time}", days=days, time=time_text(compared.until))
 
 
-def facts(report: DayReport, reader: ReportReader) -> tuple[tuple[str, str], ...]:
+def report_properties(report: DayReport, reader: ReportReader) -> tuple[tuple[str, str], ...]:
     """The head of the report: shop, period, till, person and period of comparison."""
     tr = reader.translator
     return (
@@ -71,7 +71,7 @@ def _figures(report: DayReport, reader: ReportReader) -> Table:
             Column(tr("Variation"), CellKind.SHARE),
         ]
     rows = [row[: len(columns)] for row in _rows(report, tr)]
-    return Table("figures", tr("Figures"), columns, rows, facts(report, reader), reader.settings.zone)
+    return Table("figures", tr("Figures"), columns, rows, report_properties(report, reader), reader.settings.zone)
 
 
 def _rows(report: DayReport, tr: Translator) -> Iterator[tuple[Cell, ...]]:

@@ -64,10 +64,10 @@ Remark = Callable[[DayReport, Translator], str]
 
 
 @dataclass(frozen=True, slots=True)
-class TilePlace:
-    """The place of a figure among the tiles, from 1, and the remark beneath it."""
+class TileSlot:
+    """The position of a figure among the tiles, from 1, and the remark beneath it."""
 
-    place: int
+    position: int
     remark: Remark | None = None
 
 
@@ -87,8 +87,8 @@ class Figure(Generic[V]):
     share: Callable[[DayReport], Fraction | None] | None = None
     is_answered: bool = True
     is_in_table: bool = True
-    window: TilePlace | None = None
-    paper: TilePlace | None = None
+    window: TileSlot | None = None
+    paper: TileSlot | None = None
 
     def compared(self, report: DayReport) -> V | None:
         """The value of the days of comparison; None where the figure or the report has none."""

@@ -18,7 +18,7 @@ from pos.application.text.names import (
     PRODUCT_FIELDS,
     PRODUCT_TITLES,
     RULES,
-    STOCK_PLACES,
+    STOCK_LOCATIONS,
     STOCK_REASONS,
     STOCK_WHYS,
     VERDICTS,
@@ -29,7 +29,7 @@ from pos.application.text.typography import labelled
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
 
-FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
+FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "about": N_("Subject"), "acts": N_("Approved"), "after": N_("Current value"), "amount": N_("Amount"),
     "approved_by": N_("Approved by"), "at": N_("Time"), "before": N_("Previous value"), "below_zero": N_("Below zero"),
     "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
@@ -54,7 +54,8 @@ FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
-    "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Rejected"),
+    "receipt": N_("Receipt"), "receipts": N_("Receipts"), "reference": N_("Reference"), "regime": N_("Rules"),
+    "rejected": N_("Rejected"),
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
     "returns": N_("Returns included"), "reverses": N_("Sale receipt"), "role": N_("Role"), "rules": N_("Rules"),
     "sales": N_("Sales"), "sell": N_("Sell"), "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Valid from"),
@@ -75,7 +76,7 @@ FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
 }  # fmt: skip
 """What a fact is called."""
 
-_OF_ACT: Mapping[tuple[str, str], str] = {
+_OF_EVENT: Mapping[tuple[str, str], str] = {
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
     ("erase_visitors", "before"): N_("Data older than"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
@@ -100,7 +101,7 @@ _COUNT_SCOPES = {
 }  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
-    "method": METHODS, "place": STOCK_PLACES, "to": STOCK_PLACES, "from": STOCK_PLACES,
+    "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
     "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
 _FIRST = (
@@ -108,9 +109,9 @@ _FIRST = (
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
 )  # fmt: skip
 """What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
-_ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
+_ORDER = {name: rank for rank, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
-_STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
+_STAFF_EVENTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
 _RULE = re.compile(r"\b[a-z][a-z_]+\b")
 _SEALED = 8
@@ -120,26 +121,28 @@ _REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, 
 
 def entry_fields(entry: JournalEntry, formatter: JournalFormatter) -> list[tuple[str, str]]:
     """Every fact that people read, as (what it is called, what it is), what it is about first."""
-    return list(_Facts(entry, formatter).all())
+    return list(_EntryFields(entry, formatter).all())
 
 
-class _Facts:
+class _EntryFields:
     def __init__(self, entry: JournalEntry, formatter: JournalFormatter) -> None:
         self.entry, self.formatter, self.translator = entry, formatter, formatter.translator
 
     def all(self) -> Iterator[tuple[str, str]]:
-        facts = self.entry.details.items()
-        for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
+        fields = self.entry.details.items()
+        for name, value in sorted(fields, key=lambda field: _ORDER.get(field[0], len(_FIRST))):
             if name in _FOR_MACHINES or value in (None, "", [], {}):
                 continue
             yield self._name(name), self._value_text(name, value, self.entry.details)
 
     def _name(self, name: str) -> str:
         """A person has a name of another kind than goods, in languages that distinguish the two."""
-        act = self.entry.act
-        if name == "name" and act in _STAFF_ACTS:
+        event = self.entry.event
+        if name == "name" and event in _STAFF_EVENTS:
             return self.translator.context("person", "Name")
-        return self.translator(_OF_ACT[act, name]) if (act, name) in _OF_ACT else fact_name(name, self.translator)
+        return (
+            self.translator(_OF_EVENT[event, name]) if (event, name) in _OF_EVENT else field_name(name, self.translator)
+        )
 
     def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:
@@ -155,7 +158,7 @@ class _Facts:
             return f"{str(value)[:_SEALED]}…"
         if name == "notes":
             return self._notes(value, around)
-        if self.entry.act == "set_setting" and name in ("before", "after"):
+        if self.entry.event == "set_setting" and name in ("before", "after"):
             return said_text(self.entry.details["name"], str(value), tr)
         if name in FIGURES:
             return figure_text(value, language)
@@ -173,15 +176,15 @@ class _Facts:
             return date_text(date.fromisoformat(value), language)
         if name in _GOODS:
             return self.formatter.goods_text(str(value))
-        return self.formatter.fact(self.entry, name, value)
+        return self.formatter.field_text(self.entry, name, value)
 
     def _figure(self, text: str) -> str:
         """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
-        found = _QUOTA.fullmatch(text)
-        if found is None:
+        match = _QUOTA.fullmatch(text)
+        if match is None:
             return clean(text)
-        side = name_of(DESTINATIONS, found[1], self.translator)
-        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.translator), clean(found[2]))
+        side = name_of(DESTINATIONS, match[1], self.translator)
+        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.translator), clean(match[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
         parts = [
@@ -206,16 +209,16 @@ class _Facts:
                 parts.append(money_text(Money.parse(one, CURRENCIES[code]), self.translator.language))
         return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.translator(", ")).join(parts)
 
-    def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
-        code = facts.get("currency")
-        for name, value in facts.items():
+    def _inside(self, fields: Mapping[str, Any]) -> Iterator[str]:
+        code = fields.get("currency")
+        for name, value in fields.items():
             if name in _FOR_MACHINES or value in (None, "", [], {}) or value is False:
                 continue
             if name in ("expected", "counted", "difference") and code in CURRENCIES:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.translator.language)
             else:
-                text = self._value_text(name, value, facts)
-            yield text if name in _GOODS else labelled(self.translator, fact_name(name, self.translator), text)
+                text = self._value_text(name, value, fields)
+            yield text if name in _GOODS else labelled(self.translator, field_name(name, self.translator), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
         """Pieces by note: of one currency, or of several by their codes."""
@@ -233,9 +236,9 @@ class _Facts:
         return self.translator(", ").join(each)
 
 
-def fact_name(name: str, tr: Translator) -> str:
+def field_name(name: str, tr: Translator) -> str:
     """What a fact is called; one without a name by its key."""
-    return tr(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
+    return tr(FIELD_NAMES[name]) if name in FIELD_NAMES else clean(str(name).replace("_", " "))
 
 
 def _is_money(value: Mapping[str, Any]) -> bool:

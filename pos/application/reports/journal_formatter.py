@@ -180,15 +180,15 @@ class JournalFormatter:
 
     def sentence(self, entry: JournalEntry) -> str:
         """What happened, in one sentence."""
-        template = SENTENCES.get(entry.act)
+        template = SENTENCES.get(entry.event)
         if template is None:
-            details = " · ".join(labelled(self.translator, name, text) for name, text in self.facts(entry))
-            name = clean(entry.act.replace("_", " "))
+            details = " · ".join(labelled(self.translator, name, text) for name, text in self.recorded_fields(entry))
+            name = clean(entry.event.replace("_", " "))
             return labelled(self.translator, name, details) if details else name
-        facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
-        return self.translator(template, **{**_NOTHING, **facts})
+        texts = {name: self.field_text(entry, name, value) for name, value in entry.details.items()}
+        return self.translator(template, **{**_NOTHING, **texts})
 
-    def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
+    def recorded_fields(self, entry: JournalEntry) -> list[tuple[str, str]]:
         """Every fact of an entry by its name, as it was written."""
         return [(clean(str(name)), clean(flat(value))) for name, value in entry.details.items() if value is not None]
 
@@ -202,7 +202,7 @@ class JournalFormatter:
         name = clean(names.get(self.translator.language) or names.get("", ""))
         return noted(self.translator, name, clean(code)) if name else clean(code)
 
-    def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
+    def field_text(self, entry: JournalEntry, name: str, value: Any) -> str:
         """One fact of an entry as it stands in a sentence; a dash where it says nothing."""
         if value is None or value in ("", {}, []):
             return "—"
@@ -213,9 +213,9 @@ class JournalFormatter:
 
     def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
         tr, language = self.translator, self.translator.language
-        if entry.act == "set_setting" and name == "name":
+        if entry.event == "set_setting" and name == "name":
             return name_of_setting(value, tr)
-        if entry.act == "set_setting" and name in ("before", "after"):
+        if entry.event == "set_setting" and name in ("before", "after"):
             return said_text(entry.details["name"], value, tr)
         if name == "code":
             return self.goods_text(str(value))
@@ -223,17 +223,18 @@ class JournalFormatter:
             return self._money(value, entry.details.get("currency"))
         if name in FIGURES:
             return figure_text(value, language)
-        is_instant = name in _INSTANTS or (entry.act, name) == ("erase_visitors", "before")
+        is_instant = name in _INSTANTS or (entry.event, name) == ("erase_visitors", "before")
         if is_instant and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
             return tr(_NAMED[name][value])
         if name == "acts":
             return tr(", ").join(
-                tr(PERMISSION_NAMES[act]) if act in PERMISSION_NAMES else clean(str(act)) for act in value
+                tr(PERMISSION_NAMES[permission]) if permission in PERMISSION_NAMES else clean(str(permission))
+                for permission in value
             )
         if name == "kind":
-            kinds = _CASH if entry.act in ("move_cash", "drawer_short") else _STOCK
+            kinds = _CASH if entry.event in ("move_cash", "drawer_short") else _STOCK
             return tr(kinds[value]) if value in kinds else clean(str(value))
         if name == "before" and value in ROLES:
             return tr(ROLES[value])

@@ -63,19 +63,19 @@ KIND_NAMES: Mapping[str, str] = {
     "setting": N_("Settings and rules"),
 }
 
-_OF = {act: kind for kind, acts in KINDS.items() for act in acts}
+_OF = {event: kind for kind, events in KINDS.items() for event in events}
 
 
-def kind_of(act: str) -> str:
+def kind_of(event: str) -> str:
     """The kind of an event; empty for an event without a kind."""
-    return _OF.get(act, "")
+    return _OF.get(event, "")
 
 
 def events_of_kind(kind: str) -> tuple[str, ...]:
     """The events of a kind, or the one event of this name; all (none) for an empty text. Raises BadField."""
     if not kind:
         return ()
-    acts = KINDS.get(kind) or ((kind,) if kind in _OF else ())
-    if not acts:
+    events = KINDS.get(kind) or ((kind,) if kind in _OF else ())
+    if not events:
         raise BadField("kind", "unknown", kind[:40])
-    return acts
+    return events

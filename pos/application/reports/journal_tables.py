@@ -28,16 +28,16 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
             ColumnOf(tr("Till"), lambda one: one.till),
             ColumnOf(tr("Number"), lambda one: one.number, CellKind.COUNT),
             ColumnOf(tr("Who"), lambda one: formatter.person(one.person)),
-            ColumnOf(tr("Type"), lambda one: _kind(one.act, tr)),
+            ColumnOf(tr("Type"), lambda one: _kind(one.event, tr)),
             ColumnOf(tr("Event"), formatter.sentence),
-            ColumnOf(tr("Facts"), lambda one: _facts(one, formatter)),
+            ColumnOf(tr("Facts"), lambda one: _fields_text(one, formatter)),
         ]
 
         def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
             entries = read(query, reader.person, _PAGE, before)
             return entries.entries, entries.next
 
-        facts = [
+        properties = [
             (tr("Type"), tr(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
             (tr("Who"), formatter.person(query.person) if query.person else ""),
             (tr("Till"), query.till),
@@ -45,16 +45,16 @@ def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
             (tr("To"), instant_text(query.until, zone, tr.language) if query.until else ""),
             (tr("Search"), query.text),
         ]
-        return [reader.table_of("journal", tr("Journal"), columns, in_pages(page), facts)]
+        return [reader.table_of("journal", tr("Journal"), columns, in_pages(page), properties)]
 
     return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(query))
 
 
-def _kind(act: str, tr: Translator) -> str:
-    kind = kind_of(act)
-    return tr(KIND_NAMES[kind]) if kind else act
+def _kind(event: str, tr: Translator) -> str:
+    kind = kind_of(event)
+    return tr(KIND_NAMES[kind]) if kind else event
 
 
-def _facts(one: JournalEntry, formatter: JournalFormatter) -> str:
+def _fields_text(one: JournalEntry, formatter: JournalFormatter) -> str:
     tr = formatter.translator
-    return parted(tr, (labelled(tr, name, text) for name, text in formatter.facts(one)))
+    return parted(tr, (labelled(tr, name, text) for name, text in formatter.recorded_fields(one)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.application.reports.day_act_tables import differences_text
+from pos.application.reports.day_event_tables import differences_text
 from pos.application.reports.day_money_tables import tax_table
 from pos.application.reports.month_columns import MoneyColumns
 from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
@@ -69,14 +69,14 @@ def _figures(report: MonthReport, reader: ReportReader) -> Table:
         (tr("Discounts"), None, None, whole.discounts),
         (tr("Rounding"), None, None, whole.rounding),
     ]
-    facts = [
+    properties = [
         (tr("Shop"), reader.settings.shop_name),
         (tr("Month"), month_text(report.first, tr.language)),
         (tr("State"), state_text(report, tr)),
         (tr("Check"), check_text(report, tr)),
         (tr("Difference"), differences_text(report.differences, tr)),
     ]
-    return Table("figures", tr("Monthly report for accounting"), columns, rows, facts, reader.settings.zone)
+    return Table("figures", tr("Monthly report for accounting"), columns, rows, properties, reader.settings.zone)
 
 
 def _zs(report: MonthReport, reader: ReportReader, *, wide: bool) -> Table:

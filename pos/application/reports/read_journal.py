@@ -45,7 +45,7 @@ class ReadJournal(UseCase):
     ) -> JournalPage:
         """A page of matching entries, newest first. Raises NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
-            page = work.journal.found(query, limit, before)
+            page = work.journal.find(query, limit, before)
             return replace(page, goods=self._goods(work, page.entries))
 
     def newest(self, query: JournalFilter, person: Person, limit: int) -> Iterator[JournalEntry]:
@@ -140,7 +140,7 @@ def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> d
 def formatted_entry(query: JournalFilter) -> dict[str, object]:
     """The filter as journal details."""
     return {
-        "acts": list(query.acts),
+        "acts": list(query.events),
         "of": query.person,
         "of_till": query.till,
         "since": None if query.since is None else query.since.isoformat(),

@@ -38,8 +38,8 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
             result = step(reader.person, first, last, after or 0, _PAGE)
             return result.goods, result.next
 
-        facts = [(tr("Days"), f"{first.isoformat()} – {last.isoformat()}")]
-        return [reader.table_of("slow", tr("Slow-moving goods"), columns, in_pages(page), facts)]
+        properties = [(tr("Days"), f"{first.isoformat()} – {last.isoformat()}")]
+        return [reader.table_of("slow", tr("Slow-moving goods"), columns, in_pages(page), properties)]
 
     days = {"since": first.isoformat(), "until": last.isoformat()}
     return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
@@ -67,7 +67,7 @@ def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: s
             result = step(reader.person, slices, days.first, till, days.last, by, after, _PAGE)
             return result.receipts, result.next
 
-        facts = [
+        properties = [
             (tr("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
             (
                 tr("Only"),
@@ -76,7 +76,7 @@ def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: s
             (tr("Till"), till or ""),
             (tr("Cashier"), reader.name_of(by or "")),
         ]
-        return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), facts)]
+        return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), properties)]
 
     details = {
         "since": days.first.isoformat(),

@@ -11,7 +11,7 @@ from pos.domain.catalogue.piece import NO_PIECE, AsksWeight, Piece, PieceInBaske
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, total
-from pos.domain.returns.goods_return import PLACES
+from pos.domain.returns.goods_return import DISPOSITIONS
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.domain.sales.goods_for_sale import check_complete
 
@@ -23,7 +23,7 @@ class BlindRow:
     product: Product
     price: Money
     quantity: int = 1
-    to: str = PLACES[0]
+    to: str = DISPOSITIONS[0]
     piece: Piece = NO_PIECE
 
     @property
@@ -63,7 +63,7 @@ class BlindReturnDraft:
         check_complete(product)
         if product.by_weight and piece.grams is None:
             raise AsksWeight(product.code)
-        index = self.place_of(product, piece)
+        index = self.index_of(product, piece)
         if index >= 0 and piece.serial is not None:
             raise PieceInBasket(product.code, piece.serial)
         if index >= 0 and not piece.is_single:
@@ -72,7 +72,7 @@ class BlindReturnDraft:
         row = BlindRow(product, piece.unit_price(product.price), piece=piece)
         return replace(self, rows=(*self.rows, row))
 
-    def place_of(self, product: Product, piece: Piece = NO_PIECE) -> int:
+    def index_of(self, product: Product, piece: Piece = NO_PIECE) -> int:
         """The index of the last row of a product, or of a serialised item; −1 if there is none."""
         mine = (product.id, piece.serial, piece.grams)
         rows = [(row.product.id, row.piece.serial, row.piece.grams) for row in self.rows]

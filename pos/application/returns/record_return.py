@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.approvals import approver_of, record_approval
 from pos.application.access.numbers_given import NumbersGiven, take_number
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import has_left
@@ -168,6 +168,6 @@ def wants_cash(here: Returnable, order: ReturnOrder, cashier: Person, approval: 
     by_card = any(method != "cash" and money for (method, _), money in here.money.items())
     if approval is None or order.method != "cash" or not by_card:
         return False
-    if approval.key != order.key or (approval.acts is not None and IN_CASH not in approval.acts):
+    if approval.key != order.key or (approval.permissions is not None and IN_CASH not in approval.permissions):
         raise NotAllowed(IN_CASH, cashier.name)
     return True

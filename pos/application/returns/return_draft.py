@@ -10,7 +10,7 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.returns.returnable import Returnable
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.payment.tender import METHODS
-from pos.domain.returns.goods_return import PLACES, NothingLeftToReturn
+from pos.domain.returns.goods_return import DISPOSITIONS, NothingLeftToReturn
 from pos.domain.sales.sale import SaleLine
 
 
@@ -19,7 +19,7 @@ class ReturnedPieces:
     """A number of pieces of a line, and their disposition."""
 
     quantity: int = 0
-    to: str = PLACES[0]
+    to: str = DISPOSITIONS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,20 @@ class ReturnDraft:
     """
 
     key: str
-    found: Returnable
+    returnable: Returnable
     here: Mapping[int, bool]
     method: str
     currency: Currency
     chosen: Mapping[int, ReturnedPieces] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
+    def of(cls, returnable: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
         """An empty draft with the default refund method."""
-        return cls(uuid.uuid4().hex, found, here, *found.plainest())
+        return cls(uuid.uuid4().hex, returnable, here, *returnable.plainest())
 
     @property
     def lines(self) -> tuple[SaleLine, ...]:
-        return self.found.sale.lines
+        return self.returnable.sale.lines
 
     @property
     def pieces(self) -> int:
@@ -51,11 +51,11 @@ class ReturnDraft:
 
     def came_back(self, line: int) -> int:
         """How many pieces of a line were returned before."""
-        return next((known.refunded for known in self.found.lines if known.line == line), 0)
+        return next((known.refunded for known in self.returnable.lines if known.line == line), 0)
 
     def left(self, line: int) -> int:
         """How many pieces of a line may still be returned."""
-        return next((known.sold - known.refunded for known in self.found.lines if known.line == line), 0)
+        return next((known.sold - known.refunded for known in self.returnable.lines if known.line == line), 0)
 
     def of_line(self, line: int) -> ReturnedPieces:
         return self.chosen.get(line, ReturnedPieces())
@@ -64,7 +64,7 @@ class ReturnDraft:
         """Set the pieces of a line; raises NothingLeftToReturn. A negative number counts as zero."""
         left = self.left(line)
         if quantity > left:
-            raise NothingLeftToReturn(self.found.sale.receipt, line, quantity, left)
+            raise NothingLeftToReturn(self.returnable.sale.receipt, line, quantity, left)
         return self._with(line, replace(self.of_line(line), quantity=max(quantity, 0)))
 
     def everything(self) -> ReturnDraft:
@@ -77,15 +77,17 @@ class ReturnDraft:
 
     def methods(self) -> tuple[str, ...]:
         """Cash, and the other payment methods with money not refunded yet."""
-        paid = {method for (method, _), money in self.found.money.items() if money}
+        paid = {method for (method, _), money in self.returnable.money.items() if money}
         return tuple(method for method in METHODS if method == "cash" or method in paid)
 
     def currencies(self) -> tuple[Currency, ...]:
         """The currencies in which the chosen method can refund."""
         if self.method == "cash":
-            return tuple(currency for currency in CURRENCIES.values() if self.found.sale.rates.knows(currency))
+            return tuple(currency for currency in CURRENCIES.values() if self.returnable.sale.rates.knows(currency))
         return tuple(
-            CURRENCIES[code] for (method, code), money in self.found.money.items() if method == self.method and money
+            CURRENCIES[code]
+            for (method, code), money in self.returnable.money.items()
+            if method == self.method and money
         )
 
     def by(self, method: str) -> ReturnDraft:
@@ -100,9 +102,9 @@ class ReturnDraft:
         """Refund in another currency, if possible."""
         return replace(self, currency=currency) if currency in self.currencies() else self
 
-    def refreshed(self, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
+    def refreshed(self, returnable: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
         """Refresh the draft from the books: no more pieces of a line than can be returned now."""
-        fresh = replace(self, found=found, here={**self.here, **here})
+        fresh = replace(self, returnable=returnable, here={**self.here, **here})
         cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.chosen.items()}
         return replace(fresh, chosen=cut)
 
@@ -112,7 +114,7 @@ class ReturnDraft:
             for one in self.lines
             if self.of_line(one.line).quantity
         )
-        receipt = self.found.sale.receipt
+        receipt = self.returnable.sale.receipt
         return ReturnOrder(self.key, receipt, lines, self.method, self.currency, reason, cashier)
 
     def _with(self, line: int, pieces: ReturnedPieces) -> ReturnDraft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from pos.application.text.json_fields import (
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.payment.tender import METHODS
-from pos.domain.returns.goods_return import PLACES, GoodsReturn
+from pos.domain.returns.goods_return import DISPOSITIONS, GoodsReturn, Refund
 from pos.domain.staff.staff import Approval, Person
 
 _MOST_LINES = 2000
@@ -90,14 +90,14 @@ def _blind_line(element: object, field: str, price: Currency) -> BlindLine:
         code=read_goods_code(line.get("code"), f"{field}.code"),
         quantity=_count(line, "quantity", field, 1),
         price=Money.parse(line.get("price"), price, f"{field}.price"),
-        to=_place(line, field),
+        to=_disposition(line, field),
         grams=read_grams(line.get("grams"), f"{field}.grams"),
     )
 
 
-def _place(line: Mapping[str, Any], field: str) -> str:
+def _disposition(line: Mapping[str, Any], field: str) -> str:
     to = line.get("to", "shelf")
-    if to not in PLACES:
+    if to not in DISPOSITIONS:
         raise BadField(f"{field}.to", "unknown", str(to)[:40])
     return str(to)
 
@@ -105,7 +105,7 @@ def _place(line: Mapping[str, Any], field: str) -> str:
 def read_line(element: object, field: str) -> ReturnLine:
     """A line to return, with its disposition; raises a BadField below `field`."""
     line = read_object(element, field, ("line", "quantity", "to"))
-    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), _place(line, field))
+    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), _disposition(line, field))
 
 
 def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
@@ -131,14 +131,16 @@ class ReturnByRequest(UseCase):
         approval = None
         if request.approval is not None:
             asked = request.approval
-            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, request.order.key)
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.permissions, request.order.key)
         if isinstance(order, BlindOrder):
             return self.blind_return.from_counter(order, approval)
         return self.from_counter(order, approval)
 
-    def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
-        """Record a return of the window, whose content is its own fingerprint."""
-        return self.return_goods(order, self.secrets.request(content_of(order)), approval)
+    def from_counter(
+        self, order: ReturnOrder, approval: Approval | None = None, shown: Sequence[Refund] | None = None
+    ) -> GoodsReturn:
+        """Record a return of the window, whose content is its own fingerprint, with the refunds that it has `shown`."""
+        return self.return_goods(order, self.secrets.request(content_of(order)), approval, shown=shown)
 
 
 def content_of(order: ReturnOrder) -> bytes:

@@ -13,9 +13,9 @@ from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
-def is_approved(approval: Approval | None, act: str) -> bool:
+def is_approved(approval: Approval | None, permission: str) -> bool:
     """Whether the approval covers this act for the current sale."""
-    return approval is not None and act in (approval.acts or ())
+    return approval is not None and permission in (approval.permissions or ())
 
 
 def approvals_at(checkout: Checkout, view: CheckoutView, conditions: SaleConditions) -> set[ApprovalRequirement]:
@@ -29,8 +29,8 @@ def together(before: Approval | None, given: Approval) -> Approval:
         return given
     if before.granted is None or given.granted is None or before.at is None or given.at is None:
         return given
-    acts = (before.acts or frozenset()) | (given.acts or frozenset())
-    return replace(given, acts=acts, granted=before.granted | given.granted, at=min(before.at, given.at))
+    permissions = (before.permissions or frozenset()) | (given.permissions or frozenset())
+    return replace(given, permissions=permissions, granted=before.granted | given.granted, at=min(before.at, given.at))
 
 
 def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> SaleOrder:

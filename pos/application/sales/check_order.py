@@ -8,7 +8,7 @@ from datetime import date
 
 from pos.application.catalogue.resolve_scan import check_scanned_data
 from pos.application.sales.order import SaleConditions, SaleOrder
-from pos.application.sales.required_approvals import ACTS_OVER, over_rules, required_approvals
+from pos.application.sales.required_approvals import PERMISSIONS_OVER, over_rules, required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
@@ -70,7 +70,14 @@ class QuotaExceeded(Approvable):
 
     @property
     def need(self) -> ApprovalRequirement | None:
-        return next((ApprovalRequirement(act) for over, act in ACTS_OVER.items() if over.word == self.verdict), None)
+        return next(
+            (
+                ApprovalRequirement(permission)
+                for over, permission in PERMISSIONS_OVER.items()
+                if over.word == self.verdict
+            ),
+            None,
+        )
 
 
 @dataclass(eq=False)
@@ -164,18 +171,18 @@ def _check_approval(
     """
     if not needed:
         return
-    acts, needs = sorted(permissions_of(needed)), sorted(needed, key=lambda need: need.act)
+    permissions, needs = sorted(permissions_of(needed)), sorted(needed, key=lambda need: need.permission)
     if approval is None or approval.key != order.key:
         raise needs[0].refusal(cashier.name)
-    if approval.acts is None and len(acts) > 1:
-        raise ApprovalUnclear(tuple(acts))
+    if approval.permissions is None and len(permissions) > 1:
+        raise ApprovalUnclear(tuple(permissions))
     for need in needs:
         if not approval.names(need):
             raise need.refusal(cashier.name)
         if approval.by.name == cashier.name:
-            raise ApprovesHimself(need.act, cashier.name)
-        if not approval.by.may(need.act):
-            raise ApprovalNotAllowed(need.act, approval.by.name)
+            raise ApprovesHimself(need.permission, cashier.name)
+        if not approval.by.may(need.permission):
+            raise ApprovalNotAllowed(need.permission, approval.by.name)
     limit = DISCOUNT_LIMIT[approval.by.role]
-    if "discount" in acts and order.cart.most_given_away > limit:
+    if "discount" in permissions and order.cart.most_given_away > limit:
         raise ApprovalNotAllowed("discount", approval.by.name)

@@ -131,7 +131,7 @@ def _return_order(
 
 
 def _allows_cash(approval: Approval, order: SaleOrder) -> bool:
-    return approval.key == order.key and approval.acts is not None and IN_CASH in approval.acts
+    return approval.key == order.key and approval.permissions is not None and IN_CASH in approval.permissions
 
 
 def back_content(exchange: Exchange) -> list[object]:

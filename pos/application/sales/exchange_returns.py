@@ -24,21 +24,21 @@ class ReceiptReturn:
     """Goods of one receipt that are to be returned, with the state of that receipt."""
 
     back: Back
-    found: Returnable
+    returnable: Returnable
 
     @property
     def receipt(self) -> str:
-        return self.found.sale.receipt
+        return self.returnable.sale.receipt
 
     @property
     def lines(self) -> tuple[ReturnedLine, ...]:
         """The goods, at the price that was paid for them."""
-        return lines_back(self.found, self.back.lines)
+        return lines_back(self.returnable, self.back.lines)
 
     @property
     def credit(self) -> Money:
         """Their value towards the sale."""
-        return self.found.credit(self.lines)
+        return self.returnable.credit(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ExchangeReturns:
     def with_goods(self, draft: ReturnDraft, reason: str) -> ExchangeReturns:
         """A copy with these goods in place of earlier ones of the same receipt."""
         order = draft.order(reason, "")
-        one = ReceiptReturn(Back(order.receipt, order.lines, reason), draft.found)
+        one = ReceiptReturn(Back(order.receipt, order.lines, reason), draft.returnable)
         others = tuple(other for other in self.receipts if other.receipt != one.receipt)
         return replace(self, receipts=(*others, one) if order.lines else others)
 
@@ -131,13 +131,13 @@ def returns_again(
     """The goods of an exchange as they may still be returned, and the lines of which fewer pieces are left by now."""
     receipts, fewer = list[ReceiptReturn](), list[SaleLine]()
     for back in exchange.back:
-        found = returnable(work, back.receipt, cash)
-        left = {one.line: one.sold - one.refunded for one in found.lines}
+        known = returnable(work, back.receipt, cash)
+        left = {one.line: one.sold - one.refunded for one in known.lines}
         cut = (replace(line, quantity=min(line.quantity, left.get(line.line, 0))) for line in back.lines)
         lines = tuple(line for line in cut if line.quantity > 0)
         if lines:
-            receipts.append(ReceiptReturn(replace(back, lines=lines), found))
+            receipts.append(ReceiptReturn(replace(back, lines=lines), known))
         kept = {line.line: line.quantity for line in lines}
-        named = {line.line: line for line in found.sale.lines}
+        named = {line.line: line for line in known.sale.lines}
         fewer += [named[line.line] for line in back.lines if kept.get(line.line, 0) < line.quantity]
     return ExchangeReturns(tuple(receipts), exchange.method, exchange.currency), tuple(fewer)

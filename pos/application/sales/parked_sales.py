@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.approve_act import approver_of
+from pos.application.access.approvals import approver_of
 from pos.application.access.authorize import authorize, authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of

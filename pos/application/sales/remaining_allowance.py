@@ -14,7 +14,7 @@ from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.room import room_for, verdict_on
+from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.visitors.visitor import DESTINATIONS
 

@@ -23,7 +23,7 @@ from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.staff.staff import DISCOUNT_LIMIT, ApprovalRequirement, Person
 
-ACTS_OVER = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
+PERMISSIONS_OVER = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 """The act that an approval of a verdict allows; there is none for `refuse`."""
 
 SaleRule = Callable[[SaleOrder, Mapping[str, Assessment], SaleConditions], Iterable[ApprovalRequirement]]
@@ -92,11 +92,11 @@ def _quota_needs(
 ) -> set[ApprovalRequirement]:
     """`duty` and `review`, each bound to the whole basket: any change needs a new evaluation and approval."""
     needs: set[ApprovalRequirement] = set()
-    for verdict, act in ACTS_OVER.items():
+    for verdict, permission in PERMISSIONS_OVER.items():
         over = [label for label, assessment in quota.items() if verdict in _verdicts(assessment)]
-        if over and not conditions.person.may(act):
+        if over and not conditions.person.may(permission):
             exceeded = tuple((label, over_rules(quota[label])) for label in over)
-            needs.add(QuotaRequirement(act, order.destination or "", exceeded, _digest(order)))
+            needs.add(QuotaRequirement(permission, order.destination or "", exceeded, _digest(order)))
     return needs
 
 

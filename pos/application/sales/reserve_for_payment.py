@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.application.access.approve_act import usable
+from pos.application.access.approvals import usable
 from pos.application.access.retry import retry_idempotent
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.sale_ports import Hold
@@ -114,8 +114,8 @@ class ReserveForPayment(UseCase):
         if isinstance(refused, QuotaExceeded):
             details |= {"verdict": refused.verdict, "rules": list(refused.rules)}
         with self.store.begin() as work:
-            before = JournalFilter(acts=(STOPPED,), since=at - _REMEMBERED, text=order.key)
-            if work.journal.found(before, 1, None).entries:
+            before = JournalFilter(events=(STOPPED,), since=at - _REMEMBERED, text=order.key)
+            if work.journal.find(before, 1, None).entries:
                 return
             work.journal.write(at, order.till, order.cashier, STOPPED, details)
             work.commit()

@@ -146,7 +146,7 @@ class RingSale(UseCase):
         return cart_line
 
     def _approval(self, asked: RequestApproval, key: str) -> Approval:
-        return self.sign_in.approve(asked.user, asked.pin, asked.acts, key, is_pin=self._is_pin)
+        return self.sign_in.approve(asked.user, asked.pin, asked.permissions, key, is_pin=self._is_pin)
 
     def _is_pin(self, pin_hash: str | None, pin: str) -> bool:
         memory = self.secrets.request(f"{pin_hash}\x1f{pin}".encode("utf-8", "surrogatepass"))

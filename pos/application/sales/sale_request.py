@@ -33,7 +33,7 @@ from pos.domain.payment.tender import METHODS, Tender, check_tender
 from pos.domain.pricing.discount import Discount
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.sales.cart_line import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import DESTINATIONS
 

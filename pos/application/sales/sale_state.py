@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.sales.cart import Cart
+from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.visitor import Visitor
-from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ class SaleVisitors:
 
     def _as_known(self) -> tuple[Visitor, ...]:
         """The visitors with every day of entry that the books know, and those answered in this sale."""
-        found = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
-        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in found)
+        pairs = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
+        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in pairs)
 
     def assess(
         self, cart: Cart, now: datetime, rates: RateTable
@@ -189,7 +189,7 @@ class SaleVisitors:
             if line.other_side:
                 regime = self.regimes.get(line.regime)
                 lines.setdefault("" if regime is None else regime.destination, []).append(line)
-        return tuple(OtherSide(side, tuple(found)) for side, found in lines.items())
+        return tuple(OtherSide(side, tuple(of_side)) for side, of_side in lines.items())
 
     def has_pending(self, label: str) -> bool:
         """Whether earlier purchases are still to be carried out; those declared here do not count."""

@@ -154,8 +154,8 @@ def _named_lots(
             continue
         _check_lots(product, lots, line.quantity, policy)
         if product.id not in there:
-            places = work.stock.everywhere(product.id)
-            there[product.id] = {x.lot.id: x.on_hand for x in places if x.place == FLOOR and x.lot is not None}
+            locations = work.stock.everywhere(product.id)
+            there[product.id] = {x.lot.id: x.on_hand for x in locations if x.location == FLOOR and x.lot is not None}
         left = line.quantity
         for lot in lots:
             pieces = min(left, there[product.id].get(lot.id, 0))

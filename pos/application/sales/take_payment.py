@@ -10,7 +10,7 @@ from itertools import islice
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, Notes, other_ways
 from pos.domain.payment.cash_amount import check_coins
-from pos.domain.payment.leaving_cash import more_than_held
+from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import (
     CashRules,
     Change,
@@ -88,7 +88,7 @@ class PaymentInProgress:
     handing: Drawer = field(default_factory=dict)
     """The notes that the cashier chose to hand out instead, by currency code."""
     approved: frozenset[int] = frozenset()
-    """The places of the tenders by card or wallet of which the cashier said that the money has come."""
+    """The indexes of the tenders by card or wallet of which the cashier said that the money has come."""
 
     @classmethod
     def of(
@@ -137,14 +137,14 @@ class PaymentInProgress:
                 raise doubt
         return after
 
-    def without(self, place: int) -> PaymentInProgress:
-        """Take a tender back by its place."""
-        approved = frozenset(one - (one > place) for one in self.approved if one != place)
-        return replace(self, tenders=self.tenders[:place] + self.tenders[place + 1 :], approved=approved)
+    def without(self, index: int) -> PaymentInProgress:
+        """Take a tender back by its index."""
+        approved = frozenset(one - (one > index) for one in self.approved if one != index)
+        return replace(self, tenders=self.tenders[:index] + self.tenders[index + 1 :], approved=approved)
 
-    def approving(self, place: int) -> PaymentInProgress:
+    def approving(self, index: int) -> PaymentInProgress:
         """The money of this tender by card or wallet has come."""
-        return replace(self, approved=self.approved | {place})
+        return replace(self, approved=self.approved | {index})
 
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""

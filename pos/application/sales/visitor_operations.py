@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,10 +21,10 @@ from pos.application.visitors.lock_visitors import news_of, record_documents
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
+from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
-from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
 class VisitorOperations(ABC):
@@ -143,7 +143,7 @@ class VisitorOperations(ABC):
         after = replace(moment, back=moment.back.with_goods(draft, reason))
         if moment.cart.lines or moment.back.receipts:
             return self._go(after)
-        sale = draft.found.sale
+        sale = draft.returnable.sale
         carrying = {one.carrier for one in sale.lines if draft.of_line(one.line).quantity}
         with self._store.reading() as work:
             known = {v.label: work.visitors.entries(v.keys) for v in sale.visitors if v.label in carrying}
@@ -188,9 +188,10 @@ class VisitorOperations(ABC):
             work.commit()
         return self._go(after)
 
-    def declare(self, label: str, declared: Sequence[Declared]) -> CheckoutView:
-        """Replace a visitor's declared purchases; recorded with the sale."""
-        return self._with(replace(self._visitor(label), declared=tuple(declared)))
+    def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> CheckoutView:
+        """Change a visitor's declared purchases, as they stand by then; recorded with the sale."""
+        visitor = self._visitor(label)
+        return self._with(replace(visitor, declared=change(visitor.declared)))
 
     def leave_to(self, destination: str) -> CheckoutView:
         """Switch the destination of the visitors; the basket is evaluated again at once."""

@@ -31,7 +31,7 @@ class SerialPort:
     stops: int = 1
 
     @property
-    def facts(self) -> str:
+    def description(self) -> str:
         """Port and speed, for technicians."""
         return f"{self.name} · {self.baud} {self.bits}{self.parity}{self.stops}"
 

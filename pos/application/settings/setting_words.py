@@ -58,7 +58,7 @@ _CHOICES: Mapping[str, str] = {
     "store": N_("Store room"),
 }
 
-_ESCPOS_PLACES = (
+_ESCPOS_ADDRESSES = (
     "escpos:tcp:192.168.1.50:9100, escpos:file:/dev/usb/lp0, escpos:usb:04b8:0202, escpos:serial:/dev/ttyS0;19200"
 )
 _ESCPOS_OPTIONS = ";58mm ;no-cut ;pin5 ;no-drawer"
@@ -169,7 +169,7 @@ def takes_text(name: str, tr: Translator) -> str:
     if isinstance(kind, Printer):
         return tr(
             "folder, system:NAME, or escpos:ADDRESS, such as {places}. Options if needed: {options}.",
-            places=_ESCPOS_PLACES,
+            places=_ESCPOS_ADDRESSES,
             options=_ESCPOS_OPTIONS,
         )
     if isinstance(kind, TillPrinters):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.approvals import approver_of, record_approval
 from pos.application.access.authorize import authorize, authorized_write, brought_in
 from pos.application.access.numbers_given import skip_zs
 from pos.application.access.retry import retry_on_rollback

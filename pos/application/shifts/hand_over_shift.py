@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pos.application.access.approve_act import approver_of, record_approval, usable
+from pos.application.access.approvals import approver_of, record_approval, usable
 from pos.application.access.authorize import active_cashier, authorize, brought_in
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.store import UnitOfWork

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.approvals import approver_of, record_approval
 from pos.application.access.authorize import authorized_write, brought_in
 from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for

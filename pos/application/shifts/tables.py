@@ -27,15 +27,15 @@ def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
             Column(tr("Amount"), CellKind.AMOUNT, is_summed=True),
             Column(tr("Value"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
         ]
-        facts = [
+        properties = [
             (tr("Till"), report.till),
             (tr("Shift"), str(report.number)),
             (tr("Z"), report.z_name or ""),
             (tr("Cashier"), reader.name_of(report.cashier)),
         ]
         return [
-            reader.table("cash", tr("Cash"), columns, cash, facts),
-            reader.table("payments", tr("Payments"), payments, _payments(report, reader), facts),
+            reader.table("cash", tr("Cash"), columns, cash, properties),
+            reader.table("payments", tr("Payments"), payments, _payments(report, reader), properties),
         ]
 
     return Listing("shifts", N_("Shift"), right, make)

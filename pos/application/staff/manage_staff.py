@@ -180,8 +180,10 @@ class ManageStaff(UseCase):
         pin = self.secrets.draw_pin()
         return pin, self.secrets.hash_pin(pin)
 
-    def _journal(self, work: UnitOfWork, at: datetime, by: Person, act: str, person: Person, **details: object) -> None:
-        work.journal.write(at, self.till, by.name, act, {"name": person.name, **details})
+    def _journal(
+        self, work: UnitOfWork, at: datetime, by: Person, event: str, person: Person, **details: object
+    ) -> None:
+        work.journal.write(at, self.till, by.name, event, {"name": person.name, **details})
 
 
 def _check_seen(new: str | None, now: str, seen: str) -> None:

@@ -96,29 +96,35 @@ class SignIn(UseCase):
         self,
         name: str,
         pin: str,
-        acts: Sequence[str] | None,
+        permissions: Sequence[str] | None,
         key: str,
         granted: Collection[ApprovalRequirement] | None = None,
         is_pin: IsPin | None = None,
     ) -> Approval:
-        """An approval of `acts` for the object with this `key`, and if `granted`, only for these figures.
+        """An approval of `permissions` for the object with this `key`, and if `granted`, only for these figures.
 
         A run of many approvals compares with a PIN hash by its own `is_pin`, which may remember what was right: locks
         and wrong PINs are counted all the same. Raises as `check` does, and ApprovalNotAllowed if the role does not
         permit it.
         """
         person = self.check(name, pin, is_pin)
-        for act in acts or ():
-            if not person.may(act):
-                raise ApprovalNotAllowed(act, person.name)
-        return self.allowed(person, acts, key, granted)
+        for permission in permissions or ():
+            if not person.may(permission):
+                raise ApprovalNotAllowed(permission, person.name)
+        return self.allowed(person, permissions, key, granted)
 
     def allowed(
-        self, by: Person, acts: Sequence[str] | None, key: str, granted: Collection[ApprovalRequirement] | None = None
+        self,
+        by: Person,
+        permissions: Sequence[str] | None,
+        key: str,
+        granted: Collection[ApprovalRequirement] | None = None,
     ) -> Approval:
         """An approval by a person whose PIN was checked."""
         figures = None if granted is None else frozenset(granted)
-        return Approval(by, None if acts is None else frozenset(acts), key, figures, self.now(), uuid.uuid4().hex)
+        return Approval(
+            by, None if permissions is None else frozenset(permissions), key, figures, self.now(), uuid.uuid4().hex
+        )
 
     def prove(self, name: str, pin: str, is_pin: IsPin | None = None) -> Credentials:
         """The credentials for a PIN; counts a wrong PIN, and clears earlier wrong ones after a right one. Raises as

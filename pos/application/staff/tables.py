@@ -32,9 +32,9 @@ def staff(step: ManageStaff) -> Listing:
             yield from step.records(reader.person)
 
         def of_role(role: str) -> ColumnOf[str]:
-            return ColumnOf(name_of(ROLES, role, tr), lambda act: tr("yes") if may(role, act) else "")
+            return ColumnOf(name_of(ROLES, role, tr), lambda permission: tr("yes") if may(role, permission) else "")
 
-        right: ColumnOf[str] = ColumnOf(tr("Right"), lambda act: name_of(RIGHTS, act, tr))
+        right: ColumnOf[str] = ColumnOf(tr("Right"), lambda permission: name_of(RIGHTS, permission, tr))
         return [
             reader.table_of("staff", tr("Staff"), columns, records()),
             reader.table_of("rights", tr("Roles and rights"), [right, *map(of_role, ALL_ROLES)], PERMISSIONS),

@@ -18,7 +18,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
 from pos.domain.stock.count_differences import OF_ANY
-from pos.domain.stock.stock import FLOOR, Lot, check_place
+from pos.domain.stock.stock import FLOOR, Lot, check_location
 from pos.domain.stock.stock_count import (
     COUNTING,
     DROPPED,
@@ -45,7 +45,7 @@ _LONGEST_SCOPE = 60
 class CountDraft:
     """The request of a stock-take: everything at a location, a category, a shelf, or products by their codes."""
 
-    place: str = FLOOR
+    location: str = FLOOR
     scope: str = "all"
     value: str = ""
     codes: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ class CountStock(UseCase):
     def begin(self, person: Person, draft: CountDraft) -> StockCount:
         """Read the books and begin. Raises BadField, UnknownCode, NothingToCount, CountedElsewhere."""
         at = self.now()
-        check_place(draft.place)
+        check_location(draft.location)
         check_scope(draft.scope, draft.value, draft.codes)
         value = draft.value.strip()
         if len(value) > _LONGEST_SCOPE or not value.isprintable():
@@ -124,17 +124,17 @@ class CountStock(UseCase):
             number = work.stock.next_number("C")
             last = work.stock.last_move()
             count = work.counts.add(
-                StockCount(0, number, COUNTING, draft.place, draft.scope, value, draft.blind, at, person.name, last)
+                StockCount(0, number, COUNTING, draft.location, draft.scope, value, draft.blind, at, person.name, last)
             )
             lines = work.counts.take_lines(count, list(dict.fromkeys(products)) if draft.scope == "products" else [])
             if not lines:
-                raise NothingToCount(draft.place)
+                raise NothingToCount(draft.location)
             overlap = work.counts.also_counted(count)
             if overlap is not None:
                 raise CountedElsewhere(*overlap)
             details = {
                 "count": count.name,
-                "place": count.place,
+                "place": count.location,
                 "scope": count.scope,
                 "value": value,
                 "blind": count.blind,
@@ -266,12 +266,14 @@ class CountStock(UseCase):
             raise FewerCounted(product.code, entry.counted)
         work.counts.write_entry(count.id, replace(entry, counted=check_pieces(counted)), at)
         moved = entry.last_move > entry.first_move and work.counts.moved_between(
-            product.id, count.place, entry.first_move, entry.last_move
+            product.id, count.location, entry.first_move, entry.last_move
         )
         expected = None
         if not count.blind:
             expected = sum(
-                at_place.on_hand for at_place in work.stock.everywhere(product.id) if at_place.place == count.place
+                at_location.on_hand
+                for at_location in work.stock.everywhere(product.id)
+                if at_location.location == count.location
             )
         unknown = lot_code if lot_code and lot is None else ""
         added = counted - (0 if before is None else before.counted)
@@ -289,7 +291,7 @@ class CountStock(UseCase):
             return line
         outside = lines[0].outside if lines else not _is_in_scope(count, product)
         if not lines and not outside:
-            other = work.counts.counted_by(product.id, count.place, count.id)
+            other = work.counts.counted_by(product.id, count.location, count.id)
             if other is not None:
                 raise CountedElsewhere(product.code, other)
             for lot, pieces in _books_then(work, product.id, count).items():  # it has come into the scope since
@@ -302,9 +304,9 @@ def _books_then(work: UnitOfWork, product_id: int, count: StockCount) -> dict[in
     """The book quantity of a product by lot at the start of the stock-take, computed back from now."""
     then: dict[int, int] = {}
     for there in work.stock.everywhere(product_id):
-        if there.place == count.place:
+        if there.location == count.location:
             then[OF_ANY if there.lot is None else there.lot.id] = there.on_hand
-    for lot, pieces in work.stock.moved_since(product_id, count.last_move, place=count.place).items():
+    for lot, pieces in work.stock.moved_since(product_id, count.last_move, location=count.location).items():
         then[lot or OF_ANY] = then.get(lot or OF_ANY, 0) - pieces
     return {lot: pieces for lot, pieces in then.items() if pieces}
 

@@ -9,7 +9,7 @@ from pos.application.stock.count_stock import CountStock
 from pos.application.stock.post_count import CountDifference, PostCount
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
-from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
+from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS, name_of
 from pos.application.text.translator import N_
 from pos.domain.stock.stock_count import StockCount
 
@@ -32,7 +32,7 @@ def counts(step: CountStock) -> Listing:
         columns: list[ColumnOf[StockCount]] = [
             ColumnOf(tr("Number"), lambda one: one.number, CellKind.COUNT),
             ColumnOf(tr("What"), lambda one: scope_text(one, reader)),
-            ColumnOf(tr("Where"), lambda one: name_of(STOCK_PLACES, one.place, tr)),
+            ColumnOf(tr("Where"), lambda one: name_of(STOCK_LOCATIONS, one.location, tr)),
             ColumnOf(tr("Started"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
             ColumnOf(tr("State"), lambda one: tr(_STATES[one.state])),
@@ -70,8 +70,8 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
             rows = step.sheet(reader.person, number, sheet_number, _PAGE, begin).rows
             return rows, begin + _PAGE if len(rows) == _PAGE else None
 
-        facts = [(tr("Stock-take"), str(number)), (tr("Sheet"), str(sheet_number))]
-        return [reader.table_of("sheet", tr("Sheet"), columns, in_pages(page), facts)]
+        properties = [(tr("Stock-take"), str(number)), (tr("Sheet"), str(sheet_number))]
+        return [reader.table_of("sheet", tr("Sheet"), columns, in_pages(page), properties)]
 
     return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
 
@@ -92,12 +92,12 @@ def differences(step: PostCount, number: int) -> Listing:
             ColumnOf(tr("Reason"), lambda one: name_of(STOCK_WHYS, one.reason, tr) if one.reason else ""),
             ColumnOf(tr("Note"), lambda one: one.note),
         ]
-        facts = [
+        properties = [
             (tr("Stock-take"), str(number)),
             (tr("What"), scope_text(review.count, reader)),
-            (tr("Where"), name_of(STOCK_PLACES, review.count.place, tr)),
+            (tr("Where"), name_of(STOCK_LOCATIONS, review.count.location, tr)),
             (tr("State"), tr(_STATES[review.count.state])),
         ]
-        return [reader.table_of("differences", tr("Differences"), columns, review.differences, facts)]
+        return [reader.table_of("differences", tr("Differences"), columns, review.differences, properties)]
 
     return Listing("count", N_("Differences"), RIGHT, make, {"count": number})

@@ -18,9 +18,9 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
-from pos.domain.stock.stock import FLOOR, Lot, Movement, NotThere, check_lot, check_place
+from pos.domain.stock.stock import FLOOR, Lot, Movement, NotThere, check_location, check_lot
 from pos.domain.stock.stock_count import check_note, check_pieces, check_reason
-from pos.domain.stock.stock_document import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
+from pos.domain.stock.stock_document import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SameLocation
 
 RIGHT = "stock"
 MANAGERS = "settings"
@@ -50,7 +50,7 @@ class StockDocumentDraft:
 
     kind: str
     lines: Sequence[StockDocumentLine]
-    place: str = FLOOR
+    location: str = FLOOR
     to: str = ""
     reason: str = ""
     note: str = ""
@@ -72,7 +72,7 @@ class StockDocument:
 
     document: str
     kind: str
-    place: str
+    location: str
     to: str
     reason: str
     lines: Sequence[MovedLine] = field(default_factory=tuple)
@@ -91,7 +91,7 @@ class MoveStock(UseCase):
     def __call__(self, person: Person, draft: StockDocumentDraft) -> StockDocument:
         """Record a stock document.
 
-        Raises BadField, UnknownCode, NotThere, SamePlace, AdjustmentTooLarge (a manager records it).
+        Raises BadField, UnknownCode, NotThere, SameLocation, AdjustmentTooLarge (a manager records it).
         """
         return self.all(person, (draft,))[0]
 
@@ -128,7 +128,7 @@ class MoveStock(UseCase):
         details = {
             "document": document,
             "kind": draft.kind,
-            "place": draft.place,
+            "place": draft.location,
             "to": draft.to or None,
             "reason": draft.reason or None,
             "note": note or None,
@@ -157,11 +157,11 @@ class MoveStock(UseCase):
 def _check(draft: StockDocumentDraft) -> None:
     if draft.kind not in KINDS:
         raise BadField("kind", "unknown", draft.kind[:20])
-    check_place(draft.place, "from" if draft.kind == TRANSFER else "place")
+    check_location(draft.location, "from" if draft.kind == TRANSFER else "place")
     if draft.kind == TRANSFER:
-        check_place(draft.to, "to")
-        if draft.to == draft.place:
-            raise SamePlace(draft.place)
+        check_location(draft.to, "to")
+        if draft.to == draft.location:
+            raise SameLocation(draft.location)
     elif draft.to:
         raise BadField("to", "not_with_this_form", draft.to[:20])
     reasons = REASONS_OF[draft.kind]
@@ -195,7 +195,7 @@ def _by_lot(
     An adjustment that adds pieces without a lot adds them to no lot. `taken` is what earlier lines of the document
     take.
     """
-    there = [at for at in work.stock.everywhere(product.id) if at.place == draft.place]
+    there = [at for at in work.stock.everywhere(product.id) if at.location == draft.location]
     known = {at.lot.id: at.lot for at in there if at.lot is not None}
     if line.lot_id is not None:
         lots = {lot.id: lot for lot in work.counts.lots([line.lot_id]).values() if lot.product == product.id}
@@ -224,7 +224,7 @@ def _by_lot(
             shares.append((at.lot, direction * out))
             left -= out
     if left:
-        raise NotThere(product.code, draft.place, "", abs(pieces), abs(pieces) - left)
+        raise NotThere(product.code, draft.location, "", abs(pieces), abs(pieces) - left)
     return shares
 
 
@@ -235,8 +235,8 @@ def _moves(product: Product, lot: Lot | None, quantity: int, draft: StockDocumen
         return Movement(product.id, pieces, draft.kind, location, lot_id, note=note, why=draft.reason)
 
     if draft.kind == TRANSFER:
-        return [move(-quantity, draft.place), move(quantity, draft.to)]
-    return [move(quantity if draft.kind == "adjustment" else -quantity, draft.place)]
+        return [move(-quantity, draft.location), move(quantity, draft.to)]
+    return [move(quantity if draft.kind == "adjustment" else -quantity, draft.location)]
 
 
 def _document(
@@ -253,7 +253,7 @@ def _document(
     for product, lot, quantity in shown:
         cost = costs[(product.id, None if lot is None else lot.id, abs(quantity))]
         lines.append(MovedLine(product, lot, quantity, None if cost is None else Money(cost, settings.price)))
-    return StockDocument(document, draft.kind, draft.place, draft.to, draft.reason, tuple(lines))
+    return StockDocument(document, draft.kind, draft.location, draft.to, draft.reason, tuple(lines))
 
 
 def _check_limit(document: StockDocument, settings: Settings) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from pos.application.access.authorize import authorize, authorized_read, authorized_write
 from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.stock_ports import AtLocation
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.stock.count_stock import RIGHT, count_numbered, open_count
@@ -217,12 +217,12 @@ def _moves_of(work: UnitOfWork, count: StockCount, one: CountDifference) -> Iter
     assert pieces, "only what differs and is settled is posted"
 
     def move(lot: int | None, quantity: int) -> Movement:
-        return Movement(one.product.id, quantity, "count", count.place, lot, note=one.note, why=one.reason)
+        return Movement(one.product.id, quantity, "count", count.location, lot, note=one.note, why=one.reason)
 
     if one.lot is not None:
         yield move(one.lot.id, pieces)
         return
-    there: Sequence[AtPlace] = [at for at in work.stock.everywhere(one.product.id) if at.place == count.place]
+    there: Sequence[AtLocation] = [at for at in work.stock.everywhere(one.product.id) if at.location == count.location]
     lots: dict[int | None, int] = {at.lot.id: at.on_hand for at in there if at.lot is not None}  # sorted by expiry date
     if pieces > 0 or not one.whole:
         yield move(None, pieces)
@@ -256,7 +256,7 @@ def _review(work: UnitOfWork, count: StockCount, price: Currency, at: datetime) 
             continue
         expected = {line.lot: line.expected for line in known}
         counted, left = counted_of(expected, of_product, moves[product_id])
-        differing = [one for one in counted if one.found.difference != 0]
+        differing = [one for one in counted if one.counted.difference != 0]
         agreed += len(counted) - len(differing)
         if differing or left:
             product = _goods(work, product_id, at)
@@ -293,9 +293,9 @@ def _differences(
 ) -> Iterator[CountDifference]:
     worth = work.stock.worth(product.id)
     said = {line.lot: line for line in known}
-    held = work.stock.on_hand(product.id) - work.stock.free(product.id, at) if count.place == FLOOR else 0
+    held = work.stock.on_hand(product.id) - work.stock.free(product.id, at) if count.location == FLOOR else 0
     for one in differing:
-        pieces = one.found.difference
+        pieces = one.counted.difference
         worth, value = _valued(worth, pieces or 0)
         line = said.get(one.lot)
         yield CountDifference(
@@ -303,11 +303,11 @@ def _differences(
             lot=lots.get(one.lot),
             line=one.lot,
             expected=one.expected,
-            books=one.found.books,
-            counted=one.found.pieces,
+            books=one.counted.books,
+            counted=one.counted.pieces,
             pieces=pieces,
-            least=one.found.least,
-            most=one.found.most,
+            least=one.counted.least,
+            most=one.counted.most,
             value=None if value is None or pieces is None else Money(value, price),
             whole=one.whole,
             seen=one.seen,
@@ -342,7 +342,7 @@ def _content(review: CountReview, posted: Sequence[Any], price: Currency, person
     known = sum(cost for cost in costs if cost is not None)
     return {
         "count": count.name,
-        "place": count.place,
+        "place": count.location,
         "scope": count.scope,
         "scope_value": count.scope_value,
         "blind": count.blind,

@@ -10,7 +10,7 @@ from pos.application.access.authorize import authorized_read
 from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.catalogue_ports import ReadScan
-from pos.application.ports.stock_ports import AtPlace, MovementFilter, MovementRow
+from pos.application.ports.stock_ports import AtLocation, MovementFilter, MovementRow
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
@@ -32,7 +32,7 @@ class ProductStock:
     """
 
     product: Product
-    places: Sequence[AtPlace]
+    locations: Sequence[AtLocation]
     on_floor: int
     held: int
     owned: int

@@ -92,7 +92,7 @@ def stock_document_json(document: StockDocument) -> dict[str, Any]:
     return {
         "document": document.document,
         "kind": document.kind,
-        "place": document.place,
+        "place": document.location,
         "to": document.to or None,
         "reason": document.reason or None,
         "lines": [
@@ -118,13 +118,13 @@ def stock_json(stock: ProductStock, moves: Sequence[MovementRow], price: Currenc
         "value": None if stock.value is None else amount(stock.value),
         "places": [
             {
-                "place": at.place,
+                "place": at.location,
                 "lot": None if at.lot is None else at.lot.code,
                 "expiry": None if at.lot is None or at.lot.expiry is None else at.lot.expiry.isoformat(),
                 "entry": None if at.lot is None else at.lot.entry or None,
                 "quantity": at.on_hand,
             }
-            for at in stock.places
+            for at in stock.locations
         ],
         "movements": [
             {
@@ -132,7 +132,7 @@ def stock_json(stock: ProductStock, moves: Sequence[MovementRow], price: Currenc
                 "person": row.person,
                 "reason": row.reason,
                 "why": row.why or None,
-                "place": row.place,
+                "place": row.location,
                 "lot": row.lot or None,
                 "quantity": row.quantity,
                 "cost": None if row.cost is None else amount(Money(row.cost, price)),
@@ -158,7 +158,7 @@ def lot_json(one: LotBalance) -> dict[str, Any]:
         "destroyed": one.destroyed,
         "counted": one.other,
         "on_hand": one.on_hand,
-        "places": dict(one.places),
+        "places": dict(one.locations),
     }
 
 

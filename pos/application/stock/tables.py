@@ -13,11 +13,11 @@ from pos.application.stock.read_stock import RIGHT, ExpiringLot, ReadStock
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages, price_of
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import rounded
-from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
+from pos.application.text.names import STOCK_LOCATIONS, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
-from pos.domain.stock.stock import PLACES, LotBalance
+from pos.domain.stock.stock import LOCATIONS, LotBalance
 
 _PAGE = 500
 NOTHING_TYPED: Mapping[int, int] = {}
@@ -37,7 +37,7 @@ def movements(read: ReadStock, query: MovementFilter, of: str = "") -> Listing:
             ColumnOf(tr("Cost"), lambda one: _cost(one, reader), CellKind.AMOUNT, price, is_summed=True),
             ColumnOf(tr("Reason"), lambda one: name_of(STOCK_REASONS, one.reason, tr)),
             ColumnOf(tr("Note"), lambda one: _why(one, tr)),
-            ColumnOf(tr("Where"), lambda one: name_of(STOCK_PLACES, one.place, tr)),
+            ColumnOf(tr("Where"), lambda one: name_of(STOCK_LOCATIONS, one.location, tr)),
             ColumnOf(tr("Linked document"), lambda one: one.document or one.receipt),
             ColumnOf(tr("Who"), lambda one: reader.name_of(one.person)),
         ]
@@ -45,15 +45,15 @@ def movements(read: ReadStock, query: MovementFilter, of: str = "") -> Listing:
         def page(before: int | None) -> tuple[Sequence[MovementRow], int | None]:
             return after_last(read.movements(reader.person, query, _PAGE, before), _PAGE, lambda one: one.id)
 
-        facts = [
+        properties = [
             (tr("Shown for"), of),
             (tr("Reason"), name_of(STOCK_REASONS, query.reason, tr) if query.reason else ""),
-            (tr("Where"), name_of(STOCK_PLACES, query.place, tr) if query.place else ""),
+            (tr("Where"), name_of(STOCK_LOCATIONS, query.location, tr) if query.location else ""),
             (tr("Linked document"), query.document),
         ]
-        return [reader.table_of("movements", tr("Movements"), columns, in_pages(page), facts)]
+        return [reader.table_of("movements", tr("Movements"), columns, in_pages(page), properties)]
 
-    details = {"product": query.product, "reason": query.reason, "place": query.place, "document": query.document}
+    details = {"product": query.product, "reason": query.reason, "place": query.location, "document": query.document}
     return Listing("movements", N_("Movements"), RIGHT, make, details)
 
 
@@ -72,9 +72,9 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
     def make(reader: ListReader) -> Sequence[Table]:
         tr = reader.translator
 
-        def at(place: str) -> ColumnOf[ExpiringLot]:
-            title = tr(STOCK_PLACES[place])
-            return ColumnOf(title, lambda one: one.balance.places.get(place, 0), CellKind.COUNT, is_summed=True)
+        def at(location: str) -> ColumnOf[ExpiringLot]:
+            title = tr(STOCK_LOCATIONS[location])
+            return ColumnOf(title, lambda one: one.balance.locations.get(location, 0), CellKind.COUNT, is_summed=True)
 
         columns: list[ColumnOf[ExpiringLot]] = [
             ColumnOf(tr("Product"), lambda one: one.balance.name_in(tr.language)),
@@ -84,7 +84,7 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
             ColumnOf(tr("Last day"), lambda one: one.balance.lot.expiry, CellKind.DAY),
             ColumnOf(tr("Days left"), lambda one: one.days, CellKind.COUNT),
             ColumnOf(tr("On hand"), lambda one: one.balance.on_hand, CellKind.COUNT, is_summed=True),
-            *map(at, PLACES),
+            *map(at, LOCATIONS),
         ]
 
         def page(after: tuple[date, int] | None) -> tuple[Sequence[ExpiringLot], tuple[date, int] | None]:
@@ -107,8 +107,8 @@ def lots(
     def make(reader: ListReader) -> Sequence[Table]:
         tr = reader.translator
 
-        def at(place: str) -> ColumnOf[LotBalance]:
-            return pieces(tr(STOCK_PLACES[place]), lambda one: one.places.get(place, 0))
+        def at(location: str) -> ColumnOf[LotBalance]:
+            return pieces(tr(STOCK_LOCATIONS[location]), lambda one: one.locations.get(location, 0))
 
         columns: list[ColumnOf[LotBalance]] = [
             ColumnOf(tr("Product"), lambda one: one.name_in(tr.language)),
@@ -122,12 +122,12 @@ def lots(
             pieces(tr("Destroyed"), lambda one: one.destroyed),
             pieces(tr("Counts ±"), lambda one: one.other),
             pieces(tr("On hand"), lambda one: one.on_hand),
-            *map(at, PLACES),
+            *map(at, LOCATIONS),
         ]
         rows = read.every_lot(reader.person, product, entry, on_hand=on_hand)
-        facts = [(tr("Shown for"), of), (tr("Import document"), entry)]
-        facts.append((tr("Lots shown"), tr("In stock only") if on_hand else ""))
-        return [reader.table_of("lots", tr("Lots"), columns, rows, facts)]
+        properties = [(tr("Shown for"), of), (tr("Import document"), entry)]
+        properties.append((tr("Lots shown"), tr("In stock only") if on_hand else ""))
+        return [reader.table_of("lots", tr("Lots"), columns, rows, properties)]
 
     return Listing("lots", N_("Lots"), RIGHT, make, {"product": product, "entry": entry, "on_hand": on_hand or None})
 

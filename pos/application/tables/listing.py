@@ -49,14 +49,14 @@ class ListReader:
         title: str,
         columns: Sequence[Column],
         rows: Iterable[Sequence[Cell]],
-        facts: Iterable[tuple[str, str]] = (),
+        properties: Iterable[tuple[str, str]] = (),
         bars: Bars | None = None,
     ) -> Table:
         """A table of the shop; `facts` are the search criteria, empty ones are left out."""
         zone, tr = self.settings.zone, self.translator
         made = f"{instant_text(self.at, zone, tr.language)} · {self.name_of(self.person.name)}"
-        heading = [(tr("Shop"), self.settings.shop_name), (tr("As of"), made), *facts]
-        return Table(key, title, columns, rows, [fact for fact in heading if fact[1]], zone, bars)
+        heading = [(tr("Shop"), self.settings.shop_name), (tr("As of"), made), *properties]
+        return Table(key, title, columns, rows, [one for one in heading if one[1]], zone, bars)
 
     def table_of(
         self,
@@ -64,11 +64,11 @@ class ListReader:
         title: str,
         columns: Sequence[ColumnOf[T]],
         rows: Iterable[T],
-        facts: Iterable[tuple[str, str]] = (),
+        properties: Iterable[tuple[str, str]] = (),
     ) -> Table:
         """The same, of rows that the columns turn into cells, on iteration."""
         titles = [Column(one.name, one.kind, one.unit, one.is_summed) for one in columns]
-        return self.table(key, title, titles, ([one.cell(row) for one in columns] for row in rows), facts)
+        return self.table(key, title, titles, ([one.cell(row) for one in columns] for row in rows), properties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def bare(text: str) -> str:
     return "".join(char for char in text.casefold() if not char.isspace() and char not in "_-")
 
 
-def places_of(header: Sequence[str], known: Mapping[str, str]) -> Mapping[str, int]:
+def column_indexes(header: Sequence[str], known: Mapping[str, str]) -> Mapping[str, int]:
     """The index of each column `known` by its bare name. Raises BadField for a duplicate."""
     indexes: dict[str, int] = {}
     for index, text in enumerate(header):

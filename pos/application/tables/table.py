@@ -62,14 +62,14 @@ class Bars:
 class Table:
     """Rows of cells, one per column. `key` names it for programs (ASCII, `by-hour`), `title` for people.
 
-    `facts` are its heading: the shop, the days, the search criteria. `rows` may be read only once.
+    `properties` are its heading: the shop, the days, the search criteria. `rows` may be read only once.
     """
 
     key: str
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]]
-    facts: Sequence[tuple[str, str]] = ()
+    properties: Sequence[tuple[str, str]] = ()
     zone: tzinfo = UTC
     bars: Bars | None = None
 

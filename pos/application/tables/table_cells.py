@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money, half_up
-from pos.domain.reports.parts import parts_of_whole
+from pos.domain.reports.rounded_parts import parts_of_whole
 
 _DIGITS = 4
 

@@ -6,7 +6,7 @@ import re
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import TypeVar
 
-Found = TypeVar("Found", date, datetime)
+Moment = TypeVar("Moment", date, datetime)
 
 # Python also accepts 20261124 and 2026-W48-2: a code typed into the wrong field would be a day.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -31,7 +31,7 @@ def iso_instant(text: object, *, any_year: bool = False) -> datetime:
     return instant if any_year else _checked(instant)
 
 
-def _checked(value: Found) -> Found:
+def _checked(value: Moment) -> Moment:
     """Refuse the first and the last year: in another zone, or a day later, the date would overflow."""
     if not MINYEAR < value.year < MAXYEAR:
         raise ValueError("no such year")

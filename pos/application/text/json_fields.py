@@ -28,11 +28,11 @@ class RequestApproval:
 
     user: str
     pin: str
-    acts: tuple[str, ...] | None
+    permissions: tuple[str, ...] | None
 
     def __repr__(self) -> str:
         """The text without the PIN."""
-        return f"RequestApproval({self.user!r}, {self.acts!r})"
+        return f"RequestApproval({self.user!r}, {self.permissions!r})"
 
 
 def read_object(value: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
@@ -152,17 +152,17 @@ def read_notes(given: object, of: Currency, field: str) -> dict[int, int]:
 def read_approval(value: object) -> RequestApproval:
     """An `approve` of a request. Raises a BadField."""
     approval = read_object(value, "approve", ("user", "pin", "acts"))
-    acts = approval.get("acts")
-    if acts is not None:
-        acts = read_list(approval, "acts", "approve.", len(PERMISSIONS))
-        for i, act in enumerate(acts):
-            if act not in PERMISSIONS:
-                raise BadField(f"approve.acts[{i}]", "unknown", quoted(act))
-        acts = tuple(acts)
+    permissions = approval.get("acts")
+    if permissions is not None:
+        permissions = read_list(approval, "acts", "approve.", len(PERMISSIONS))
+        for i, permission in enumerate(permissions):
+            if permission not in PERMISSIONS:
+                raise BadField(f"approve.acts[{i}]", "unknown", quoted(permission))
+        permissions = tuple(permissions)
     return RequestApproval(
         read_text(approval.get("user"), "approve.user"),
         read_text(approval.get("pin"), "approve.pin", secret=True),
-        acts,
+        permissions,
     )
 
 

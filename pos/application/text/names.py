@@ -226,7 +226,7 @@ PAPER_STATES = {
 }
 """States of an order or a delivery."""
 
-STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
+STOCK_LOCATIONS = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 STOCK_WHYS = {
     "miscounted": N_("Earlier miscount"),
     "unrecorded": N_("Unrecorded"),
@@ -244,7 +244,7 @@ STOCK_WHYS = {
 }
 """Reasons of adjustments, write-offs, samples and stock-take differences."""
 
-RETURN_PLACES = {"shelf": N_("Back to shelf"), "quarantine": N_("Set aside"), "waste": N_("To write off")}
+RETURN_DISPOSITIONS = {"shelf": N_("Back to shelf"), "quarantine": N_("Set aside"), "waste": N_("To write off")}
 
 CATEGORIES = {
     "tobacco": N_("Tobacco"),

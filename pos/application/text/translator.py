@@ -10,8 +10,8 @@ from typing import Self
 LANGUAGE_NAMES = {"en": "English", "zh": "中文", "ru": "Русский", "kk": "Қазақша"}
 """Each language by its own name, in menu order; never translated."""
 
-_FACT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_FACT_AND_STOP = re.compile(rf"{_FACT.pattern}(\.(?!\S)|。)?")
+_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_PLACEHOLDER_AND_STOP = re.compile(rf"{_PLACEHOLDER.pattern}(\.(?!\S)|。)?")
 _CONTEXT_MARK = "\x04"  # gettext's separator between a context and its text
 
 
@@ -51,44 +51,44 @@ class Translator:
         """The English texts of the code; needs no catalogue."""
         return cls("en")
 
-    def __call__(self, text: str, /, **facts: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """Translate `text`, then replace each `{name}` by its fact."""
-        return filled(self.texts.get(text, text), facts)
+        return filled(self.texts.get(text, text), values)
 
-    def context(self, context: str, text: str, /, **facts: object) -> str:
+    def context(self, context: str, text: str, /, **values: object) -> str:
         """Translate a word that has several meanings in English (`left`: remaining, or the side)."""
-        return filled(self.texts.get(context_key(context, text), text), facts)
+        return filled(self.texts.get(context_key(context, text), text), values)
 
-    def plural(self, one: str, many: str, n: int, /, **facts: object) -> str:
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Translate with the form for `n`; `{n}` is n in digits unless `facts` contain their own `n`."""
         forms = self.plurals.get(one)
         text = (one, many)[_one_or_many(n)] if forms is None else forms[min(self.form(abs(n)), len(forms) - 1)]
-        return filled(text, {"n": n, **facts})
+        return filled(text, {"n": n, **values})
 
 
-def filled(text: str, facts: Mapping[str, object]) -> str:
+def filled(text: str, values: Mapping[str, object]) -> str:
     """Replace the `{name}`s of `text` by `facts`.
 
     Only `{name}` is a placeholder: no attribute, no index, no format. Facts come from people and are never parsed
     again, so braces in a product's name stay braces. A placeholder without a fact stays as it is. A sentence that ends
     with a fact has one full stop, where the fact (Amina S., 5 шт.) ends with one too.
     """
-    if not facts:
+    if not values:
         return text
 
     def put(match: re.Match[str]) -> str:
         name, stop = match[1], match[2] or ""
-        if name not in facts:
+        if name not in values:
             return match[0]
-        fact = str(facts[name])
-        return fact[:-1] + stop if stop and fact.endswith((".", "。")) else fact + stop
+        value = str(values[name])
+        return value[:-1] + stop if stop and value.endswith((".", "。")) else value + stop
 
-    return _FACT_AND_STOP.sub(put, text)
+    return _PLACEHOLDER_AND_STOP.sub(put, text)
 
 
-def places(text: str) -> frozenset[str]:
+def placeholders(text: str) -> frozenset[str]:
     """The names of the placeholders in `text`."""
-    return frozenset(_FACT.findall(text))
+    return frozenset(_PLACEHOLDER.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pos.application.tables.raw_table import RawRow, RawTable, bare, check_there, places_of
+from pos.application.tables.raw_table import RawRow, RawTable, bare, check_there, column_indexes
 from pos.application.text.iso_dates import iso_instant
 from pos.domain.errors import BadField
 from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed
@@ -44,20 +44,20 @@ def read_gate(
 
     `check_instant(at, field)` returns the instant in UTC; it raises BadField for an impossible one.
     """
-    places = places_of(table.header, _KNOWN)
-    paper = ("kind", "number") if "number" in places and "mrz1" not in places else ("mrz1", "mrz2")
-    check_there(("time", *paper), places)
+    indexes = column_indexes(table.header, _KNOWN)
+    paper = ("kind", "number") if "number" in indexes and "mrz1" not in indexes else ("mrz1", "mrz2")
+    check_there(("time", *paper), indexes)
     for raw in table.rows:
         if raw.fault:
             yield GateReject(raw.line, "row", raw.fault)
         elif any(cell.strip() for cell in raw.cells):
-            yield _read(raw, places, today, check_instant)
+            yield _read(raw, indexes, today, check_instant)
 
 
 def _read(
-    raw: RawRow, places: Mapping[str, int], today: date, check_instant: Callable[[datetime, str], datetime]
+    raw: RawRow, indexes: Mapping[str, int], today: date, check_instant: Callable[[datetime, str], datetime]
 ) -> GateRow | GateReject:
-    cells = {name: raw.cells[index].strip() for name, index in places.items() if index < len(raw.cells)}
+    cells = {name: raw.cells[index].strip() for name, index in indexes.items() if index < len(raw.cells)}
     try:
         at = check_instant(_instant(cells.get("time", "")), "time")
         destination = cells.get("destination", "").upper() or None

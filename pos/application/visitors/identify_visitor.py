@@ -8,7 +8,7 @@ from datetime import date
 
 from pos.application.ports.store import Secrets
 from pos.domain.errors import Refused
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import Visitor
 

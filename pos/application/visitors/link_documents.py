@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.approve_act import REVIEW, approver_of, record_approval
+from pos.application.access.approvals import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorized_write
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.settings.context import UseCase

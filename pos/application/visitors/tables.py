@@ -32,8 +32,8 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
             ColumnOf(tr("Outcome"), lambda line: _outcome(line, known.get(line.regime), reader)),
             ColumnOf(tr("Departed at"), lambda line: line.carried_out_at, CellKind.INSTANT),
         ]
-        facts = [(tr("Visitor"), f"№ {number}" if number else tr("unknown visitor"))]
-        return [reader.table_of("purchases", tr("Purchases"), columns, reversed(account.purchases), facts)]
+        properties = [(tr("Visitor"), f"№ {number}" if number else tr("unknown visitor"))]
+        return [reader.table_of("purchases", tr("Purchases"), columns, reversed(account.purchases), properties)]
 
     return Listing("purchases", N_("Purchases"), "sell", make, {"visitor": number})
 

@@ -100,9 +100,9 @@ def with_check_digit(body: str) -> str:
 def read_code(text: str, field: str = "code") -> Code:
     """Read a scanned, typed or imported text for its article. `field` names the input's place in a refusal."""
     if is_element_string(text):
-        found = _GTIN_FIRST.match(without_symbology(text))
-        if found is not None:
-            return _read_gtin(found["gtin"], field)
+        match = _GTIN_FIRST.match(without_symbology(text))
+        if match is not None:
+            return _read_gtin(match["gtin"], field)
     text = without_symbology(text)
     if not text:
         raise BadCode("", "empty", field)
@@ -126,8 +126,8 @@ def is_element_string(text: str) -> bool:
     text = text.strip(_AROUND)
     if text.startswith(_GS1_SYMBOLOGIES) or GS in text:
         return True
-    found = _UNANNOUNCED.match(without_symbology(text)) if text.startswith(("01", "]")) else None
-    return found is not None and check_digit(found["gtin"][:-1]) == found["gtin"][-1]
+    match = _UNANNOUNCED.match(without_symbology(text)) if text.startswith(("01", "]")) else None
+    return match is not None and check_digit(match["gtin"][:-1]) == match["gtin"][-1]
 
 
 def without_symbology(text: str) -> str:

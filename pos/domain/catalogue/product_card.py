@@ -118,8 +118,8 @@ class ProductCard:
         """Refuse what can be of no product; raises BadField by its field, UnknownCategory, BadCode, BadCheckDigit."""
         if not self.name:
             raise BadField("name", "missing")
-        for place, text in (("name", self.name), *((f"name_{key}", name) for key, name in self.names.items())):
-            check_text(place, text, longest("name"))
+        for field_name, text in (("name", self.name), *((f"name_{key}", name) for key, name in self.names.items())):
+            check_text(field_name, text, longest("name"))
         if unknown := next((key for key in self.names if key not in LANGUAGES), None):
             raise BadField(f"name_{unknown[:10]}", "unknown_field", unknown[:10])
         if self.category is not None:

@@ -217,9 +217,9 @@ def field_text(value: object) -> str | None:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def check_text(place: str, text: str, most: int) -> None:
-    """Refuse a text that is too long or cannot be printed. Raises BadField naming `place`."""
+def check_text(field: str, text: str, most: int) -> None:
+    """Refuse a text that is too long or cannot be printed. Raises BadField naming `field`."""
     if len(text) > most:
-        raise BadField(place, "too_long", text[:40])
+        raise BadField(field, "too_long", text[:40])
     if not text.isprintable():
-        raise BadField(place, "not_a_text", ascii(text)[1:-1][:40])
+        raise BadField(field, "not_a_text", ascii(text)[1:-1][:40])

@@ -46,10 +46,10 @@ class Rotation:
 def _newest_of_each(
     newest_first: Iterable[datetime], span: Callable[[date], Hashable], most: int
 ) -> frozenset[datetime]:
-    found: dict[Hashable, datetime] = {}
+    newest: dict[Hashable, datetime] = {}
     for at in newest_first:
-        found.setdefault(span(at.date()), at)
-    return frozenset(list(found.values())[:most])
+        newest.setdefault(span(at.date()), at)
+    return frozenset(list(newest.values())[:most])
 
 
 def _day(day: date) -> Hashable:

@@ -36,12 +36,12 @@ def best_notes(amount: int, at_hand: Notes) -> dict[int, int]:
     Exactly `wanted` wherever the pieces make it.
     """
     held = [(value, count) for value, count in sorted(at_hand.items(), reverse=True) if count > 0 and value > 0]
-    found, left = {}, amount
+    notes, left = {}, amount
     for value, count in held:  # nearly always the first way that the search would look at does it
         if value <= left:
-            found[value] = min(count, left // value)
-            left -= found[value] * value
-    return _Search(held, amount).best if left else found
+            notes[value] = min(count, left // value)
+            left -= notes[value] * value
+    return _Search(held, amount).best if left else notes
 
 
 def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
@@ -54,10 +54,10 @@ def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
     ways = [{value: count for value, count in notes.items() if count}]
     for way in ways:  # grows while it is walked
         for spared in sorted(way):
-            found = best_notes(amount, {value: count for value, count in held.items() if value != spared})
-            if worth(found) == amount and found not in ways:
-                ways.append(found)
-                yield found
+            other = best_notes(amount, {value: count for value, count in held.items() if value != spared})
+            if worth(other) == amount and other not in ways:
+                ways.append(other)
+                yield other
 
 
 class _Search:
@@ -73,22 +73,22 @@ class _Search:
         self.best: dict[int, int] = {}
         self._look(0, amount, ())
 
-    def _look(self, place: int, left: int, taken: tuple[int, ...]) -> None:
+    def _look(self, index: int, left: int, taken: tuple[int, ...]) -> None:
         if left < self._left:
             self._left = left
             self.best = {self._held[i][0]: count for i, count in enumerate(taken) if count}
         self._steps += 1
-        if place == len(self._held) or self._steps > _LONGEST_SEARCH or (place, left) in self._seen:
+        if index == len(self._held) or self._steps > _LONGEST_SEARCH or (index, left) in self._seen:
             return
-        self._seen.add((place, left))
-        if max(left - self._below[place], left % self._measure[place]) >= self._left:
+        self._seen.add((index, left))
+        if max(left - self._below[index], left % self._measure[index]) >= self._left:
             return  # even with every piece that is left nothing nearer can be made
-        value, count = self._held[place]
+        value, count = self._held[index]
         for pieces in range(min(count, left // value), -1, -1):
             rest = left - pieces * value
-            if rest - self._below[place + 1] >= self._left or self._steps > _LONGEST_SEARCH:
+            if rest - self._below[index + 1] >= self._left or self._steps > _LONGEST_SEARCH:
                 return  # fewer of them leave only more
-            self._look(place + 1, rest, (*taken, pieces))
+            self._look(index + 1, rest, (*taken, pieces))
             if self._left == 0:
                 return
 

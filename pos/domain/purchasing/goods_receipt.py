@@ -177,7 +177,7 @@ class GoodsReceipt:
     state: str
     at: datetime
     person: str
-    place: str = FLOOR
+    location: str = FLOOR
     order: int | None = None
     supplier: int | None = None
     delivery_note: str = ""
@@ -261,10 +261,10 @@ def expected_of(order: PurchaseOrder | None) -> dict[int, int]:
 
 def by_product(lines: Iterable[GoodsReceiptLine]) -> dict[int, list[GoodsReceiptLine]]:
     """The lines of each product, in their order."""
-    found: dict[int, list[GoodsReceiptLine]] = {}
+    grouped: dict[int, list[GoodsReceiptLine]] = {}
     for line in sorted(lines, key=lambda one: one.no):
-        found.setdefault(line.product, []).append(line)
-    return found
+        grouped.setdefault(line.product, []).append(line)
+    return grouped
 
 
 def tally(order: PurchaseOrder | None, lines: Iterable[GoodsReceiptLine]) -> DeliveryTally:

@@ -25,9 +25,9 @@ def shared_by(total: int, weights: Sequence[Fraction | int]) -> list[int]:
     of = sum(weights)
     exact = [Fraction(total) * weight / of for weight in weights]
     parts = [int(share) for share in exact]  # rounds down: shares are not below zero
-    order = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
-    for place in order[: total - sum(parts)]:
-        parts[place] += 1
+    order = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
+    for index in order[: total - sum(parts)]:
+        parts[index] += 1
     return parts
 
 

@@ -15,7 +15,7 @@ class Heap:
     """The goods at hand and what the visitors of `party` may take of them before a verdict of `lowest` or worse.
 
     A visitor's pending goods take room first. With `pending_too` they stand beside the goods at hand instead, for their
-    owner alone: kinds from `first_pending[place]` on.
+    owner alone: kinds from `first_pending[index]` on.
     """
 
     def __init__(self, party: Sequence[Limits], lowest: Verdict, pending_too: bool = False) -> None:
@@ -46,7 +46,7 @@ class Heap:
         """Whether the pending goods leave every visitor a way."""
         return all(allowance.ways for allowance in self.allowances)
 
-    def _allowance(self, place: int, limits: Limits) -> Allowance:
+    def _allowance(self, index: int, limits: Limits) -> Allowance:
         sums, rooms = self._sums(limits)
         pending = [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
         everything = [*((kind, limits.kinds[kind].number) for kind in range(limits.movable)), *pending]
@@ -65,15 +65,15 @@ class Heap:
             if any(room < 0 for room in left):
                 continue
             takes = {
-                self._name(place, limits, kind): tuple([adds.get(kind, 0) for adds in columns])
+                self._name(index, limits, kind): tuple([adds.get(kind, 0) for adds in columns])
                 for kind in range(len(limits.kinds) if self._pending_too else limits.movable)
                 if kind not in banned and limits.flags[kind] < self.lowest
             }
             ways.append(FillingWay(takes, tuple(left)))
         return Allowance(tuple(ways), len(sums), tuple(_plain(ways, j) for j in range(len(sums))))
 
-    def _name(self, place: int, limits: Limits, kind: int) -> int:
-        return kind if kind < limits.movable else self.first_pending[place] + kind - limits.movable
+    def _name(self, index: int, limits: Limits, kind: int) -> int:
+        return kind if kind < limits.movable else self.first_pending[index] + kind - limits.movable
 
     def _sums(self, limits: Limits) -> tuple[list[dict[int, int]], list[int]]:
         """What a unit of each kind adds to every sum that the party knows, and the rooms, all in the party's scales."""

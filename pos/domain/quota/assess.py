@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
-from pos.domain.quota.fit import LimitUse, fit_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, UnknownAttribute, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -26,6 +25,7 @@ from pos.domain.quota.rule import (
     Tiers,
     Verdict,
 )
+from pos.domain.quota.rule_excess import LimitUse, fit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +203,11 @@ class Assessing:
 
 
 def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], category: str) -> list[_Tally]:
-    found = by_category.get(category)
-    if found is None:
-        found = [tally for tally in tallies if category in tally.stance.rule.scope.leaves]
-        by_category[category] = found
-    return found
+    of_category = by_category.get(category)
+    if of_category is None:
+        of_category = [tally for tally in tallies if category in tally.stance.rule.scope.leaves]
+        by_category[category] = of_category
+    return of_category
 
 
 def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:

@@ -131,4 +131,4 @@ def ranked(worths: Sequence[int], units: Sequence[tuple[int, int]]) -> tuple[lis
     base = max([n for n, _ in units], default=0) + 1
     one = base ** (len(units) + 1)
     least = one * (sum(n for n, _ in units) + 1)
-    return [worth * least + one - base**place for worth, (_, place) in zip(worths, units)], least
+    return [worth * least + one - base**index for worth, (_, index) in zip(worths, units)], least

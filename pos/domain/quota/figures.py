@@ -7,7 +7,7 @@ from functools import lru_cache
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Exact, Regime
 
-_PLACES = {"gross_kg": 3, "pool": 4}
+_DIGITS = {"gross_kg": 3, "pool": 4}
 _UNITS = {
     "gross_kg": "kg", "net_g": "g", "ml": "ml", "sticks": "sticks", "pieces": "pieces",
     "pool": "pool", "carry_outs": "carry_outs",
@@ -16,9 +16,9 @@ FIGURES = ("used", "available", "current", "pending", "over", "left")
 """The figures of a rule beside its limit, by their names in RuleResult."""
 
 
-def places(measure: str, regime: Regime) -> int:
+def digits_of(measure: str, regime: Regime) -> int:
     """How many decimals a figure of `measure` shows: the minor unit for values, 3 for kilograms, 4 for pools."""
-    return regime.currency.digits if measure == "value" else _PLACES.get(measure, 0)
+    return regime.currency.digits if measure == "value" else _DIGITS.get(measure, 0)
 
 
 def unit(measure: str, regime: Regime) -> str | None:
@@ -46,7 +46,7 @@ def figures(result: RuleResult, regime: Regime) -> dict[str, str | None]:
     """Every figure of one rule as text: `limit` as the file has it, all else rounded; None where there is none."""
     limit = result.limit
     shown: dict[str, str | None] = {"limit": None if limit is None else plain(limit)}
-    digits = places(result.measure, regime)
+    digits = digits_of(result.measure, regime)
     for name in FIGURES:
         number: Exact | None = getattr(result, name)
         shown[name] = None if number is None else decimal_text(number, digits)

@@ -84,14 +84,14 @@ class Filling:
             for kind, n in share.items():
                 self.rest[kind] -= n
 
-    def way(self, place: int) -> FillingWay:
+    def way(self, index: int) -> FillingWay:
         """The way in which this allowance is filled now."""
-        return self.allowances[place].ways[self.ways[place]]
+        return self.allowances[index].ways[self.ways[index]]
 
-    def room(self, place: int, total: int) -> int:
+    def room(self, index: int, total: int) -> int:
         """What is left of a sum; below 0 where it holds too much."""
-        way = self.way(place)
-        return way.rooms[total] - sum([way.takes[kind][total] * n for kind, n in self.shares[place].items()])
+        way = self.way(index)
+        return way.rooms[total] - sum([way.takes[kind][total] * n for kind, n in self.shares[index].items()])
 
     def _weigh(self) -> None:
         """The part of an allowance that a unit of each kind takes at least, and what it earns for that."""
@@ -128,31 +128,31 @@ class Filling:
             while self.rest[kind]:
                 self.work += len(rooms)
                 choices = []
-                for place, allowance in enumerate(self.allowances):
+                for index, allowance in enumerate(self.allowances):
                     weights = allowance.ways[0].takes.get(kind)
-                    if weights is not None and all(weight <= room for weight, room in zip(weights, rooms[place])):
-                        left = sum([room - weight for weight, room in zip(weights, rooms[place]) if weight])
-                        choices.append((left, place, weights))
+                    if weights is not None and all(weight <= room for weight, room in zip(weights, rooms[index])):
+                        left = sum([room - weight for weight, room in zip(weights, rooms[index]) if weight])
+                        choices.append((left, index, weights))
                 if not choices:
                     break
-                _, place, weights = min(choices)
-                fits = [room // weight for weight, room in zip(weights, rooms[place]) if weight]
+                _, index, weights = min(choices)
+                fits = [room // weight for weight, room in zip(weights, rooms[index]) if weight]
                 lot = min([self.rest[kind], *fits])
-                rooms[place] = [room - weight * lot for weight, room in zip(weights, rooms[place])]
-                self.move_in(place, kind, lot)
+                rooms[index] = [room - weight * lot for weight, room in zip(weights, rooms[index])]
+                self.move_in(index, kind, lot)
 
-    def move_in(self, place: int, kind: int, units: int = 1) -> None:
+    def move_in(self, index: int, kind: int, units: int = 1) -> None:
         """From the rest into a share; the other way with fewer than no units."""
-        share = self.shares[place]
+        share = self.shares[index]
         self.rest[kind] -= units
         _set(share, kind, share.get(kind, 0) + units)
 
-    def refill(self, place: int) -> None:
+    def refill(self, index: int) -> None:
         """Fill one allowance as profitably as can be from its share and the rest."""
-        share = self.shares[place]
+        share = self.shares[index]
         kinds = [kind for kind, n in enumerate(self.rest) if n or kind in share]
         ways, nothing = [], Item(0, 0, ())
-        for way in self.allowances[place].ways:
+        for way in self.allowances[index].ways:
             none = nothing._replace(weights=(0,) * len(way.rooms))
             items = [
                 Item(self.profits[kind], self.rest[kind] + share.get(kind, 0), way.takes[kind])
@@ -168,25 +168,25 @@ class Filling:
         self.work += packing.states
         for kind, n in share.items():
             self.rest[kind] += n
-        self.shares[place] = {kind: n for kind, n in zip(kinds, packing.counts) if n}
-        for kind, n in self.shares[place].items():
+        self.shares[index] = {kind: n for kind, n in zip(kinds, packing.counts) if n}
+        for kind, n in self.shares[index].items():
             self.rest[kind] -= n
-        self.ways[place] = packing.way
+        self.ways[index] = packing.way
 
-    def pour(self, place: int, other: int, total: int, luck: Random) -> None:
+    def pour(self, index: int, other: int, total: int, luck: Random) -> None:
         """Fill one sum of two to the brim with the plain units of both, so that what room there is lies in the other.
 
         Of several choices `luck` takes one.
         """
-        one, two = self.shares[place], self.shares[other]
-        plain = self.allowances[place].plain[total] & self.allowances[other].plain[total]
+        one, two = self.shares[index], self.shares[other]
+        plain = self.allowances[index].plain[total] & self.allowances[other].plain[total]
         kinds = [kind for kind in {**one, **two} if kind in plain]
-        takes = self.way(place).takes
+        takes = self.way(index).takes
         both = {kind: one.get(kind, 0) + two.get(kind, 0) for kind in kinds}
         lots = [(takes[kind][total] * lot, kind, lot) for kind in kinds for lot in lots_of(both[kind])]
         if not lots:
             return
-        room = self.room(place, total) + sum([takes[kind][total] * one.get(kind, 0) for kind in kinds])
+        room = self.room(index, total) + sum([takes[kind][total] * one.get(kind, 0) for kind in kinds])
         their_room = self.room(other, total) + sum([takes[kind][total] * two.get(kind, 0) for kind in kinds])
         luck.shuffle(lots)
         if luck.random() < 0.5:  # those that earn least for their room stay in the other, where better ones may come
@@ -203,65 +203,65 @@ class Filling:
             _set(one, kind, goes[kind])
             _set(two, kind, stays[kind])
 
-    def repack(self, places: Sequence[int], luck: Random) -> None:
+    def repack(self, indexes: Sequence[int], luck: Random) -> None:
         """Share out again what several allowances hold, and the rest, as if they were one.
 
         Sum after sum, first those that few kinds take room of, one allowance after the other is filled to the brim,
         with great units rather than small ones. So what room is left lies in the last.
         """
-        ways = [self.way(place) for place in places]
+        ways = [self.way(index) for index in indexes]
         shared = [kind for kind in range(len(self.rest)) if all(kind in way.takes for way in ways)]
-        plain = frozenset[int]().union(*self.allowances[places[0]].plain)
+        plain = frozenset[int]().union(*self.allowances[indexes[0]].plain)
         if luck.random() < _LEFT_ALONE:
             shared = [kind for kind in shared if kind in plain] or shared
-        for place in places:
+        for index in indexes:
             for kind in shared:
-                self.move_in(place, kind, -self.shares[place].get(kind, 0))
+                self.move_in(index, kind, -self.shares[index].get(kind, 0))
         free = {kind for kind in shared if self.rest[kind]}
-        takers = [{kind for kind in free if ways[0].takes[kind][j]} for j in range(self.allowances[places[0]].sums)]
+        takers = [{kind for kind in free if ways[0].takes[kind][j]} for j in range(self.allowances[indexes[0]].sums)]
         for j in sorted(range(len(takers)), key=lambda j: (len(takers[j]), luck.random())):
-            self._pack(places, j, sorted(takers[j] & free), luck)
+            self._pack(indexes, j, sorted(takers[j] & free), luck)
             free -= takers[j]
-        for place in places:
-            self._trim(place)
+        for index in indexes:
+            self._trim(index)
 
-    def _pack(self, places: Sequence[int], total: int, kinds: Sequence[int], luck: Random) -> None:
+    def _pack(self, indexes: Sequence[int], total: int, kinds: Sequence[int], luck: Random) -> None:
         """Fill one sum of several allowances with the units of these kinds that earn most in the room of all."""
         if not kinds:
             return
-        takes = self.way(places[0]).takes
-        rooms = [max(self.room(place, total), 0) for place in places]
+        takes = self.way(indexes[0]).takes
+        rooms = [max(self.room(index, total), 0) for index in indexes]
         items = [Item(self.profits[kind], self.rest[kind], (takes[kind][total],)) for kind in kinds]
         packing = pack_one_of([(items, [sum(rooms)])], _REFILL)
         assert packing is not None
         self.work += _PRICED + 20 * len(kinds) + packing.states
         lots = [kind for kind, n in zip(kinds, packing.counts) for _ in range(n)]
         lots.sort(key=lambda kind: takes[kind][total] * luck.uniform(1 - _UNEVEN, 1 + _UNEVEN))
-        for place, room in zip(places, rooms):
+        for index, room in zip(indexes, rooms):
             chosen, work = to_the_brim([takes[kind][total] for kind in lots], room)
             self.work += work
             for lot in sorted(chosen):
-                self.move_in(place, lots[lot])
+                self.move_in(index, lots[lot])
             lots = [kind for lot, kind in enumerate(lots) if lot not in chosen]
 
-    def _trim(self, place: int) -> None:
+    def _trim(self, index: int) -> None:
         """Take out the units that earn least until all that is left fits."""
-        share, way = self.shares[place], self.way(place)
+        share, way = self.shares[index], self.way(index)
         for total in range(len(way.rooms)):
-            room = self.room(place, total)
+            room = self.room(index, total)
             for kind in sorted(share, key=lambda kind: (self.worths[kind], kind)) if room < 0 else ():
                 weight = way.takes[kind][total]
                 if weight and room < 0:
                     units = min(share[kind], -(room // weight))
-                    self.move_in(place, kind, -units)
+                    self.move_in(index, kind, -units)
                     room += weight * units
 
-    def make_fit(self, place: int, luck: Random) -> bool:
+    def make_fit(self, index: int, luck: Random) -> bool:
         """Take plain units out of an allowance that holds too much, those that earn least; whether that was enough."""
-        share, allowance = self.shares[place], self.allowances[place]
-        way = self.way(place)
+        share, allowance = self.shares[index], self.allowances[index]
+        way = self.way(index)
         for total in range(len(way.rooms)):
-            room = self.room(place, total)
+            room = self.room(index, total)
             if room >= 0:
                 continue
             plain = [kind for kind in share if kind in allowance.plain[total]] if total < allowance.sums else []
@@ -269,7 +269,7 @@ class Filling:
             for kind in plain:
                 weight = way.takes[kind][total]
                 units = min(share[kind], -(room // weight))
-                self.move_in(place, kind, -units)
+                self.move_in(index, kind, -units)
                 room += weight * units
                 if room >= 0:
                     break
@@ -304,10 +304,10 @@ def to_the_brim(weights: Sequence[int], room: int) -> tuple[set[int], int]:
         reached.append((reached[-1] | reached[-1] << size) & mask)
     target = reached[-1].bit_length() - 1
     chosen = set()
-    for place in reversed(range(len(sizes))):
-        if sizes[place] <= target and reached[place] >> (target - sizes[place]) & 1:
-            chosen.add(place)
-            target -= sizes[place]
+    for index in reversed(range(len(sizes))):
+        if sizes[index] <= target and reached[index] >> (target - sizes[index]) & 1:
+            chosen.add(index)
+            target -= sizes[index]
     return chosen, _BEGUN + len(sizes) * (4 + (room // grain >> 13))
 
 

@@ -202,7 +202,7 @@ class Limits:
     ) -> None:
         scale = lcm(*(Fraction(a).denominator for a in (*amounts.values(), *(step for step, _ in steps))))
         adds = {index: int(amount * scale) for index, amount in amounts.items()}
-        place = len(self.checks)
+        at = len(self.checks)
         self.checks.append(
             Check(name or stance.rule.id, adds, tuple((int(step * scale), over) for step, over in steps), scale)
         )
@@ -210,10 +210,10 @@ class Limits:
         if not isinstance(charge, PartAbove):
             return
         if isinstance(form, Tiers):
-            self.tiers.append((place, form))
+            self.tiers.append((at, form))
         elif isinstance(form, Sum) and stance.over is Verdict.DUTY:
             factor = charge.ad_valorem if form.measure == "value" else charge.minimum or Fraction(0)
-            self.groups.setdefault(stance.rule.group or stance.rule.id, []).append((place, factor / scale))
+            self.groups.setdefault(stance.rule.group or stance.rule.id, []).append((at, factor / scale))
 
     def _compile_variants(self, stance: RulePosition, form: PerVariant, sure: Sequence[int]) -> None:
         variants: dict[str, dict[int, Exact]] = {}

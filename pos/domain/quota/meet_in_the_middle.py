@@ -221,16 +221,16 @@ class Search:
         profit_bits = sum([item.profit * item.number for item in self.items]).bit_length()
         self.profits = (1 << profit_bits) - 1
         self.base = self.loss_bits + profit_bits
-        self.places, place = [], self.base
+        self.positions, position = [], self.base
         for room in self.rooms:
-            self.places.append(place)
-            place += room.bit_length() + 1
-        guards = [place + room.bit_length() for place, room in zip(self.places, self.rooms)]
+            self.positions.append(position)
+            position += room.bit_length() + 1
+        guards = [position + room.bit_length() for position, room in zip(self.positions, self.rooms)]
         self.guard = sum([1 << bit for bit in (self.loss_bits - 1, *guards)])
         self.start = self._folded(self.rooms) | self.guard | self.most_loss
 
     def _folded(self, amounts: Sequence[int]) -> int:
-        return sum([amount << place for amount, place in zip(amounts, self.places)])
+        return sum([amount << position for amount, position in zip(amounts, self.positions)])
 
     def _steps(self, i: int) -> list[tuple[int, int]]:
         """Each number of item `i` whose loss alone does not rule it out, with what it adds to a state; best first."""
@@ -269,9 +269,9 @@ class Search:
             self.states += len(after)
             width = max(budget // ahead, 16) if ahead else len(after)
             if len(after) > 50 and (repetitive or len(after) > width):
-                found = len(after)
+                count = len(after)
                 after = list({state >> base: state for state in sorted(after)}.values())
-                repetitive = len(after) < found * 9 // 10
+                repetitive = len(after) < count * 9 // 10
             if len(after) > width:
                 after = [state for first in range(_APART) for state in after[first::_APART]]
                 after.sort(key=losses.__and__, reverse=True)
@@ -283,7 +283,7 @@ class Search:
 
     def _join(self, one: _Half, other: _Half, budget: int) -> bool:
         """The best pair of states that fit together; whether every pair was tried or ruled out."""
-        top, guard, start, low, mask = self.places[-1], self.guard, self.start, self.loss_bits, self.profits
+        top, guard, start, low, mask = self.positions[-1], self.guard, self.start, self.loss_bits, self.profits
         partners = sorted(other.layers[-1], reverse=True)
         whole = start >> top
         needs = [whole - (state >> top) for state in partners]

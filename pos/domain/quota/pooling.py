@@ -52,12 +52,12 @@ class Pooled:
 
 def pooled(party: Sequence[Limits]) -> list[Pooled]:
     """The rules that can be pooled over `party`, one Limits for each member."""
-    found = []
+    pools = []
     for rule in dict.fromkeys(check.rule for limits in different(party) for check in limits.checks):
         pool = _pool(rule, party)
         if pool is not None:
-            found.append(pool)
-    return found
+            pools.append(pool)
+    return pools
 
 
 def _pool(rule: str, party: Sequence[Limits]) -> Pooled | None:

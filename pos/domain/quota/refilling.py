@@ -37,7 +37,7 @@ class Refilling:
         self.all = sum([profit * n for profit, n in zip(profits, numbers)])
         self._luck = Random(sum(numbers) * 1_000 + len(allowances))  # a fixed seed: the same basket, the same split
         self._filling = Filling(allowances, numbers, profits)
-        self._places = range(len(allowances))
+        self._indexes = range(len(allowances))
         self._totals = [j for j in range(allowances[0].sums) if any(one.plain[j] for one in allowances)]
         self._several = [
             frozenset(one.ways[0].takes) - frozenset().union(*one.plain) if one.ways else frozenset()
@@ -54,10 +54,10 @@ class Refilling:
         """Search until `enough` is earned or `budget` is spent; after each step, whether it is better."""
         filling = self._filling
         enough = min(enough, self.all)
-        for place in self._places:
+        for index in self._indexes:
             if self.best.profit >= enough:
                 return
-            filling.refill(place)
+            filling.refill(index)
             yield self._kept(filling.now())
         current = self.best
         vain = 0
@@ -112,7 +112,7 @@ class Refilling:
 
     def _step(self) -> bool:
         """Change something; False where nothing was, or it did not fit."""
-        if len(self._places) < 2:
+        if len(self._indexes) < 2:
             return self._gather_room()
         if self._luck.random() < _REPACKED:
             return self._repack()
@@ -126,29 +126,29 @@ class Refilling:
     def _repack(self) -> bool:
         """Share out again what a few allowances hold, and the rest."""
         filling, luck = self._filling, self._luck
-        places = luck.sample(self._places, min(luck.choice(_TOGETHER), len(self._places)))
-        filling.repack(places, luck)
-        filling.refill(places[-1])
+        indexes = luck.sample(self._indexes, min(luck.choice(_TOGETHER), len(self._indexes)))
+        filling.repack(indexes, luck)
+        filling.refill(indexes[-1])
         return True
 
     def _gather_room(self) -> bool:
         """Bring the room of several allowances together in one, and fill it."""
         filling, luck = self._filling, self._luck
-        order = luck.sample(self._places, len(self._places))
+        order = luck.sample(self._indexes, len(self._indexes))
         last = order.pop()
         if self._totals:
             total = luck.choice(self._totals)
-            for place in order[: luck.choice((1, 2, 8))]:
-                filling.pour(place, last, total, luck)
+            for index in order[: luck.choice((1, 2, 8))]:
+                filling.pour(index, last, total, luck)
         filling.refill(last)
-        for place in luck.sample(order, min(2, len(order))):
-            filling.refill(place)
+        for index in luck.sample(order, min(2, len(order))):
+            filling.refill(index)
         return True
 
     def _exchange(self) -> bool:
         """Move a unit that takes room of several sums, perhaps against another one."""
         filling, luck = self._filling, self._luck
-        one, two = luck.sample(self._places, 2)
+        one, two = luck.sample(self._indexes, 2)
         mine = self._movable(one, two)
         if not mine:
             return False
@@ -178,37 +178,37 @@ class Refilling:
         filling, luck = self._filling, self._luck
         out = [kind for kind, n in enumerate(filling.rest) if n]
         kind = max(luck.sample(out, min(3, len(out))), key=lambda kind: (filling.worths[kind], kind))
-        place, *others = luck.sample(self._places, min(3, len(self._places)))
-        if kind not in filling.way(place).takes:
+        index, *others = luck.sample(self._indexes, min(3, len(self._indexes)))
+        if kind not in filling.way(index).takes:
             return False
-        filling.move_in(place, kind)
-        if not filling.make_fit(place, luck):
+        filling.move_in(index, kind)
+        if not filling.make_fit(index, luck):
             return False
         if self._totals:
             total = luck.choice(self._totals)
             for other in others:
                 if luck.random() < 0.5:
-                    filling.pour(place, other, total, luck)
+                    filling.pour(index, other, total, luck)
                 else:
-                    filling.pour(other, place, total, luck)
-        for each in (place, *others):
+                    filling.pour(other, index, total, luck)
+        for each in (index, *others):
             filling.refill(each)
         return True
 
     def _empty_some(self) -> bool:
         """Take much out of up to three allowances, and fill all but one at profits that are a little off."""
         filling, luck = self._filling, self._luck
-        places = luck.sample(self._places, min(luck.choice((1, 2, 3)), len(self._places)))
-        for place in places:
+        indexes = luck.sample(self._indexes, min(luck.choice((1, 2, 3)), len(self._indexes)))
+        for index in indexes:
             part = luck.choice((0.3, 0.6, 1.0))
-            for kind, n in list(filling.shares[place].items()):
+            for kind, n in list(filling.shares[index].items()):
                 if luck.random() < part:
-                    filling.move_in(place, kind, -n)
+                    filling.move_in(index, kind, -n)
         aim = filling.profits
         filling.profits = [profit * luck.randrange(900, 1_101) // 1_000 for profit in aim]
-        for place in places[:-1]:
-            filling.refill(place)
+        for index in indexes[:-1]:
+            filling.refill(index)
         filling.profits = aim
-        for place in reversed(places):
-            filling.refill(place)
+        for index in reversed(indexes):
+            filling.refill(index)
         return True

@@ -50,7 +50,7 @@ class Splitting:
         self._sizes = sizes
         self._fitting: dict[Verdict, tuple[Heap, Refilling | None]] = {}
         self._tried_all = False
-        self._found: dict[tuple[int, Counts], Mapping[int, int]] = {}
+        self._known_exempt: dict[tuple[int, Counts], Mapping[int, int]] = {}
         self._enough = self._settled = -1
         self._heap: Heap | None = None
         self._refilling: Refilling | None = None
@@ -78,7 +78,7 @@ class Splitting:
     @property
     def exempt(self) -> list[Mapping[int, int] | None]:
         """By visitor, for the best split: units of their kinds, pending ones among them, that can go out exempt."""
-        return [self._found.get((index, share)) for index, share in enumerate(self.best)]
+        return [self._known_exempt.get((index, share)) for index, share in enumerate(self.best)]
 
     def steps(self, budget: int) -> Iterator[bool]:
         """Search; after each step whether the best may be a better one."""
@@ -169,7 +169,7 @@ class Splitting:
         exempt = heap.held_in_all(held)
         for index, (share, mine) in enumerate(zip(shares, exempt)):
             self._carriers[index].owes_at_most(share, self._owed(self._party[index], share, mine))
-            self._found[index, share] = mine
+            self._known_exempt[index, share] = mine
         return shares
 
     def _settle(self) -> None:
@@ -195,12 +195,12 @@ class Splitting:
             return None
         for kind, number in enumerate(self._numbers):
             for _ in range(number - sum([share.get(kind, 0) for share in held.shares])):
-                order = sorted(range(len(shares)), key=lambda place: (-verdicts[place], place))
-                for place in order:
-                    more = changed(shares[place], kind, 1)
-                    verdict = self._carriers[place].verdict(more)
+                order = sorted(range(len(shares)), key=lambda index: (-verdicts[index], index))
+                for index in order:
+                    more = changed(shares[index], kind, 1)
+                    verdict = self._carriers[index].verdict(more)
                     if verdict <= Verdict.DUTY:
-                        shares[place], verdicts[place] = more, verdict
+                        shares[index], verdicts[index] = more, verdict
                         break
                 else:
                     return None

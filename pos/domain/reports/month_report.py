@@ -186,11 +186,11 @@ class MonthReport:
     @property
     def differences(self) -> tuple[Money, ...]:
         """What the drawers were off by together; a currency that was never off has none."""
-        found = [money for z in self.zs for money in z.differences]
+        amounts = [money for z in self.zs for money in z.differences]
         return tuple(
-            total((money for money in found if money.currency.code == code), currency)
+            total((money for money in amounts if money.currency.code == code), currency)
             for code, currency in CURRENCIES.items()
-            if any(money.currency.code == code for money in found)
+            if any(money.currency.code == code for money in amounts)
         )
 
     @property
@@ -208,16 +208,16 @@ def _value(sums: Iterable[PaymentSum], currency: Currency) -> Money:
 
 
 def _joined(rows: Iterable[Sequence[PaymentSum]]) -> tuple[PaymentSum, ...]:
-    found: dict[tuple[str, str], PaymentSum] = {}
+    sums: dict[tuple[str, str], PaymentSum] = {}
     for one in (one for row in rows for one in row):
         key = (one.method, one.amount.currency.code)
-        before = found.get(key)
-        found[key] = one if before is None else PaymentSum(
+        before = sums.get(key)
+        sums[key] = one if before is None else PaymentSum(
             one.method, before.amount + one.amount, before.value + one.value
         )  # fmt: skip
     methods, currencies = list(EVERY_METHOD), list(CURRENCIES)
-    return tuple(found[key] for key in sorted(found, key=lambda of: (_place(methods, of[0]), currencies.index(of[1]))))
+    return tuple(sums[key] for key in sorted(sums, key=lambda of: (_rank(methods, of[0]), currencies.index(of[1]))))
 
 
-def _place(names: Sequence[str], name: str) -> int:
+def _rank(names: Sequence[str], name: str) -> int:
     return names.index(name) if name in names else len(names)

@@ -15,11 +15,11 @@ from pos.domain.sales.cart_line import CartLine
 class _Row:
     """A row whose pieces bundles may want: what a piece costs, and what holds for it."""
 
-    place: int
+    index: int
     price: int
     quantity: int
     chosen: ApplicablePromotions
-    found: dict[int, tuple[Promotion, int, int]] = field(default_factory=dict)
+    reductions: dict[int, tuple[Promotion, int, int]] = field(default_factory=dict)
 
     @property
     def bundles(self) -> tuple[Promotion, ...]:
@@ -34,13 +34,13 @@ class _Row:
     def take(self, promotion: Promotion | None, pieces: int, off: int) -> None:
         """Count what a promotion takes off so many pieces."""
         if promotion is not None:
-            _, before, sum_before = self.found.get(promotion.id, (promotion, 0, 0))
-            self.found[promotion.id] = promotion, before + pieces, sum_before + off
+            _, before, sum_before = self.reductions.get(promotion.id, (promotion, 0, 0))
+            self.reductions[promotion.id] = promotion, before + pieces, sum_before + off
 
     def promotions(self, currency: Currency) -> tuple[Promoted, ...]:
         """What was counted, eldest promotion first."""
-        found = [self.found[number] for number in sorted(self.found)]
-        return tuple(Promoted(one.id, one.name, pieces, Money(off, currency)) for one, pieces, off in found if off)
+        reduced = [self.reductions[number] for number in sorted(self.reductions)]
+        return tuple(Promoted(one.id, one.name, pieces, Money(off, currency)) for one, pieces, off in reduced if off)
 
 
 def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promoted, ...]]:
@@ -51,18 +51,18 @@ def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promote
     promoted: list[tuple[Promoted, ...]] = []
     rows: list[_Row] = []
     for index, line in enumerate(lines):
-        found: tuple[Promoted, ...] = ()
+        applied: tuple[Promoted, ...] = ()
         if line.discount is None and line.catalogue is None:
             chosen = offers.of(line.product, line.unit_price)
             if chosen.bundles:
                 rows.append(_Row(index, line.unit_price.minor, line.quantity, chosen))
             else:
-                found = chosen.alone(line.quantity)
-        promoted.append(found)
+                applied = chosen.alone(line.quantity)
+        promoted.append(applied)
     for bundles, together in _families(rows):
         _weigh(together, bundles)
     for row in rows:
-        promoted[row.place] = row.promotions(lines[row.place].unit_price.currency)
+        promoted[row.index] = row.promotions(lines[row.index].unit_price.currency)
     return promoted
 
 
@@ -80,7 +80,7 @@ def _families(rows: Sequence[_Row]) -> Iterator[tuple[tuple[Promotion, ...], lis
                 together += others
         families = [*apart, (mine, together)]
     for known, together in families:
-        together.sort(key=lambda row: (-row.price, row.place))
+        together.sort(key=lambda row: (-row.price, row.index))
         yield weighable(list(known.values())), together
 
 

@@ -16,8 +16,10 @@ from pos.domain.sales.cart_line import CartLine
 def priced(lines: Sequence[CartLine], offers: Offers, basket: Discount | None) -> tuple[CartLine, ...]:
     """The rows with what the promotions take off them, and then their shares of the basket's discount."""
     if offers or any(line.promotions for line in lines):
-        found = best_offers(lines, offers)
-        lines = [line if line.promotions == one else replace(line, promotions=one) for line, one in zip(lines, found)]
+        promoted = best_offers(lines, offers)
+        lines = [
+            line if line.promotions == one else replace(line, promotions=one) for line, one in zip(lines, promoted)
+        ]
     if basket is not None or any(line.share is not None for line in lines):
         lines = _sharing(lines, basket)
     return tuple(lines)

@@ -106,7 +106,7 @@ class NameTaken(Refused):
 class ApprovalRequirement:
     """An act that needs a permission. Its children name the figures to which an approval is bound."""
 
-    act: str
+    permission: str
 
     def text(self) -> str:
         """The figures in one line, for the journal; never a document number."""
@@ -114,7 +114,7 @@ class ApprovalRequirement:
 
     def refusal(self, person: str) -> Approvable:
         """The refusal while the approval is missing; a child may have one of its own."""
-        return NotAllowed(self.act, person)
+        return NotAllowed(self.permission, person)
 
 
 class Approvable(Refused):
@@ -240,14 +240,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One act, one sale, one name: `by` allowed `acts` for the object with this `key`, within the next minutes.
+    """One act, one sale, one name: `by` allowed `permissions` for the object with this `key`, within the next minutes.
 
-    Without named `acts` it covers the one act that needs it. `granted` are the figures that the approver
+    Without named `permissions` it covers the one act that needs it. `granted` are the figures that the approver
     saw; None for a whole file, which its key and content bind. It is spent once, by its `id`.
     """
 
     by: Person
-    acts: frozenset[str] | None
+    permissions: frozenset[str] | None
     key: str
     granted: frozenset[ApprovalRequirement] | None = None
     at: datetime | None = None
@@ -259,7 +259,7 @@ class Approval:
 
     def names(self, need: ApprovalRequirement) -> bool:
         """Whether the act was named, with just these figures."""
-        named = self.acts is None or need.act in self.acts
+        named = self.permissions is None or need.permission in self.permissions
         return named and (self.granted is None or need in self.granted)
 
     def covers(self, need: ApprovalRequirement, key: str, at: datetime) -> bool:
@@ -269,7 +269,7 @@ class Approval:
 
 def permissions_of(needs: Iterable[ApprovalRequirement]) -> frozenset[str]:
     """The acts that are needed, without their figures."""
-    return frozenset(need.act for need in needs)
+    return frozenset(need.permission for need in needs)
 
 
 def may(role: str, permission: str) -> bool:

@@ -42,7 +42,7 @@ class CountedLine:
     lot: int
     whole: bool
     expected: int
-    found: CountedPieces
+    counted: CountedPieces
     seen: Mapping[int, int]
 
 

@@ -12,7 +12,7 @@ REASONS = ("opening", "sale", "return", "receipt", "adjustment", "count", "waste
 """Why goods came or went. On hand is always the sum of the movements."""
 
 FLOOR, STORE_ROOM, QUARANTINE = "floor", "store", "quarantine"
-PLACES = (FLOOR, STORE_ROOM, QUARANTINE)
+LOCATIONS = (FLOOR, STORE_ROOM, QUARANTINE)
 """Where goods lie: where tills sell from, behind it, and apart from both."""
 
 LONGEST_LOT, LONGEST_ENTRY = 20, 40
@@ -93,7 +93,7 @@ class Movement:
     product: int
     quantity: int
     reason: str
-    place: str = FLOOR
+    location: str = FLOOR
     lot: int | None = None
     cost: int | None = None
     note: str = ""
@@ -206,11 +206,11 @@ def shared_out(parts: Sequence[LotPart], requests: Sequence[tuple[int, Sequence[
     return given
 
 
-def check_place(place: str, field: str = "place") -> str:
+def check_location(location: str, field: str = "place") -> str:
     """Refuse what is no place of a shop."""
-    if place not in PLACES:
-        raise BadField(field, "unknown", place[:20])
-    return place
+    if location not in LOCATIONS:
+        raise BadField(field, "unknown", location[:20])
+    return location
 
 
 def check_lot(code: str, field: str = "lot") -> str:
@@ -248,7 +248,7 @@ class LotBalance:
     destroyed: int
     other: int
     on_hand: int
-    places: Mapping[str, int]
+    locations: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     category: str = ""
 

@@ -143,7 +143,7 @@ class StockCount:
     id: int
     number: int
     state: str
-    place: str
+    location: str
     scope: str
     scope_value: str
     blind: bool

@@ -21,7 +21,7 @@ REASONS_OF: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(eq=False)
-class SamePlace(BadInput):
+class SameLocation(BadInput):
     """Goods cannot be moved from a place to itself."""
 
     fact = "same_place"

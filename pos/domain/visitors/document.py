@@ -279,13 +279,13 @@ def _national_number(zone: MrzFields, country: str) -> str | None:
     digits = _LIFELONG.get(country)
     if digits is None:
         return None
-    found = re.search(rf"(?<![0-9])[0-9]{{{digits}}}(?![0-9])", zone.optional)
+    match = re.search(rf"(?<![0-9])[0-9]{{{digits}}}(?![0-9])", zone.optional)
     if country != "KAZ":
-        return None if found is None else found[0]
+        return None if match is None else match[0]
     line = 1 if zone.layout == "TD1" else 2
-    if found is None and 6 <= len(zone.optional) <= 12 and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
+    if match is None and 6 <= len(zone.optional) <= 12 and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
         raise BadDocument(line, "optional", "character")
-    return None if found is None else read_iin(found[0], line=line)
+    return None if match is None else read_iin(match[0], line=line)
 
 
 def _expiry(digits: str, today: date) -> date | None:

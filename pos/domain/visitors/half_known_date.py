@@ -18,15 +18,15 @@ Birth = tuple[date | None, date | None]
 
 def zone_birth(digits: str, today: date) -> Birth:
     """YYMMDD of a zone, in the latest century that is not in the future. Raises BadDocument."""
-    found = _ZONE.match(digits)
-    if found is None:
+    match = _ZONE.match(digits)
+    if match is None:
         raise BadDocument(2, "birth_date", "character")
-    if found["year"] == "<<":
+    if match["year"] == "<<":
         return None, None
-    known = _known(found["month"], found["day"])
+    known = _known(match["month"], match["day"])
     this_century = today.year // 100 * 100
     for century in (this_century, this_century - 100):
-        birth = _birth(century + int(found["year"]), *known)
+        birth = _birth(century + int(match["year"]), *known)
         if birth is not None and _earliest(birth) <= today:
             return birth
     raise BadDocument(2, "birth_date", "date")
@@ -39,8 +39,8 @@ def typed_birth(text: str | date | None, today: date) -> Birth:
     if isinstance(text, date):
         birth: Birth | None = (text, None)
     else:
-        found = _TYPED.match(text)
-        birth = None if found is None else _birth(int(found["year"]), *_known(found["month"], found["day"]))
+        match = _TYPED.match(text)
+        birth = None if match is None else _birth(int(match["year"]), *_known(match["month"], match["day"]))
     if birth is None or _earliest(birth).year < _EARLIEST:
         raise BadDocument(0, "birth_date", "date")
     if _earliest(birth) > today:
@@ -61,14 +61,14 @@ def _known(month: str | None, day: str | None) -> tuple[int | None, int | None]:
 
 
 def _birth(year: int, month: int | None, day: int | None) -> Birth | None:
-    found = possible_date(year, 1 if month is None else month, 1 if day is None else day)
-    if found is None:
+    possible = possible_date(year, 1 if month is None else month, 1 if day is None else day)
+    if possible is None:
         return None
-    return (found, None) if day is not None else (None, found)
+    return (possible, None) if day is not None else (None, possible)
 
 
 def _earliest(birth: Birth) -> date:
     whole, earliest = birth
-    found = whole if whole is not None else earliest
-    assert found is not None, "something of it is known"
-    return found
+    day = whole if whole is not None else earliest
+    assert day is not None, "something of it is known"
+    return day

@@ -80,8 +80,8 @@ class _Layout:
     covered: tuple[Span, ...]
     names: Span
 
-    def line_of(self, place: int) -> int:
-        return place // self.width + 1
+    def line_of(self, index: int) -> int:
+        return index // self.width + 1
 
 
 _TD1 = _Layout(
@@ -221,10 +221,10 @@ def _digit(sign: str, line: int, field: str, *, filler: bool = False) -> str:
 
 def _parse(text: str, layout: _Layout) -> MrzFields:
     def letters(name: str, span: Span, shape: str) -> str:
-        found = text[span[0] : span[1]]
-        if not re.fullmatch(shape, found):
+        part = text[span[0] : span[1]]
+        if not re.fullmatch(shape, part):
             raise BadDocument(layout.line_of(span[0]), name, "character")
-        return found
+        return part
 
     number = text[layout.number[0] : layout.number[1]]
     optional = text[layout.optional[0] : layout.optional[1]]

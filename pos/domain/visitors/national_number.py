@@ -18,8 +18,8 @@ def looks_like_prc_id(text: str) -> bool:
 
     A number with a misread digit must be refused as a bad document: as an unknown product it would be shown and logged.
     """
-    found = _PRC_ID.match(text.strip().upper())
-    return found is not None and _birth_in_prc_id(found["born"]) is not None
+    match = _PRC_ID.match(text.strip().upper())
+    return match is not None and _birth_in_prc_id(match["born"]) is not None
 
 
 def read_prc_id(text: str, today: date) -> tuple[str, date, str]:
@@ -28,13 +28,13 @@ def read_prc_id(text: str, today: date) -> tuple[str, date, str]:
     The county is not looked up: counties come and go (Horgos city exists since 2014), people keep their number.
     """
     number = text.strip().upper()
-    found = _PRC_ID.match(number)
-    if found is None:
+    match = _PRC_ID.match(number)
+    if match is None:
         raise BadDocument(0, "number", "length" if len(number) != 18 else "character")
     total = sum(int(digit) * weight for digit, weight in zip(number, _PRC_WEIGHTS))
     if "10X98765432"[total % 11] != number[-1]:
         raise BadDocument(0, "number", "check_digit")
-    born = _birth_in_prc_id(found["born"])
+    born = _birth_in_prc_id(match["born"])
     if born is None:
         raise BadDocument(0, "birth_date", "date")
     if born > today:

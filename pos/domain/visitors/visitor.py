@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from pos.domain.errors import BadInput, Refused
 from pos.domain.quota.window import age_on
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 
 DESTINATIONS = ("CN", "KZ")
 """The two sides of the center."""

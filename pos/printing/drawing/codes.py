@@ -37,11 +37,11 @@ class _Code(QRCode):
     """A QR code that computes the data positions once for each size."""
 
     def dataPosIterator(self) -> list[tuple[int, int]]:  # noqa: N802 - the library's name
-        return _places_of_data(self.version)
+        return _data_positions(self.version)
 
 
 @cache
-def _places_of_data(version: int) -> list[tuple[int, int]]:
+def _data_positions(version: int) -> list[tuple[int, int]]:
     code: Any = QRCode(version, _LEVEL)
     code.moduleCount = version * 4 + 17
     return list(code._dataPosIterator())

@@ -13,17 +13,17 @@ from pos.application.text.translator import MultiTranslator
 class JoinedTranslator(MultiTranslator):
     """Translates a text into every language of the document; equal texts are written once."""
 
-    def __call__(self, text: str, /, **facts: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """A text in all languages on one line: 现金 Наличные, or Қолма-қол / Наличные."""
-        return self.joined(self.apart(text, **facts))
+        return self.joined(self.apart(text, **values))
 
-    def apart(self, text: str, /, **facts: object) -> tuple[str, ...]:
+    def apart(self, text: str, /, **values: object) -> tuple[str, ...]:
         """A text in each language, for separate lines; the argument is marked (`N_`)."""
-        return self.by(lambda tr: tr(text, **facts))
+        return self.by(lambda tr: tr(text, **values))
 
-    def context(self, context: str, text: str, /, **facts: object) -> str:
+    def context(self, context: str, text: str, /, **values: object) -> str:
         """A word that has several meanings in English, in all languages on one line."""
-        return self.joined(self.by(lambda one: one.context(context, text, **facts)))
+        return self.joined(self.by(lambda one: one.context(context, text, **values)))
 
     def named(self, names: Mapping[str, str], code: str) -> str:
         """The name of a code in all languages."""

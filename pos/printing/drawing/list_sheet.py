@@ -38,7 +38,7 @@ class ListDocument:
 
     number: str
     title: str
-    facts: Sequence[tuple[str, str]]
+    properties: Sequence[tuple[str, str]]
     columns: Sequence[ListColumn]
     rows: Iterable[Sequence[tuple[str, str]]]
     sums: Sequence[tuple[str, str]] = ()
@@ -92,8 +92,8 @@ def _head(sheet: PrintedSheet, document: ListDocument, settings: Settings, tr: J
     sheet.rule(strong=True)
     sheet.down(9)
     in_row = 3
-    for first in range(0, len(document.facts), in_row):
-        for index, (name, value) in enumerate(document.facts[first : first + in_row]):
+    for first in range(0, len(document.properties), in_row):
+        for index, (name, value) in enumerate(document.properties[first : first + in_row]):
             x = LEFT + index * CONTENT / in_row
             sheet.text(x, name, 7.5, width=CONTENT / in_row - 8, muted=True)
             sheet.text(x, printable(value, 80), 9.5, bold=True, width=CONTENT / in_row - 8, below=11)

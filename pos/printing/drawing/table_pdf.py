@@ -42,26 +42,26 @@ def write_pdf(tables: Sequence[Table], stream: BinaryIO, tr: Translator, fonts: 
     Raises TooManyRows, PrinterError where a font is missing.
     """
     title = printable(tables[0].title) if tables else ""
-    foot = " · ".join(dict.fromkeys((title, *(printable(value, 60) for _, value in _facts(tables)[:2]))))
+    foot = " · ".join(dict.fromkeys((title, *(printable(value, 60) for _, value in _properties(tables)[:2]))))
     pages = TablePages(stream, fonts, title, foot, stamp)
     for index, table in enumerate(tables):
-        _PrintedTable(pages, table, tr).draw(is_first=index == 0, facts=_new_facts(tables, index))
+        _PrintedTable(pages, table, tr).draw(is_first=index == 0, properties=_new_properties(tables, index))
     pages.finish()
 
 
 def put_table(pages: TablePages, table: Table, tr: Translator) -> None:
     """Append one table, on a new page if its orientation differs. Raises TooManyRows."""
-    _PrintedTable(pages, table, tr).draw(is_first=False, facts=())
+    _PrintedTable(pages, table, tr).draw(is_first=False, properties=())
 
 
-def _facts(tables: Sequence[Table]) -> Sequence[tuple[str, str]]:
-    return tables[0].facts if tables else ()
+def _properties(tables: Sequence[Table]) -> Sequence[tuple[str, str]]:
+    return tables[0].properties if tables else ()
 
 
-def _new_facts(tables: Sequence[Table], index: int) -> list[tuple[str, str]]:
+def _new_properties(tables: Sequence[Table], index: int) -> list[tuple[str, str]]:
     """The facts that no previous table has shown."""
-    said = set(tables[index - 1].facts) if index else set()
-    return [fact for fact in tables[index].facts if fact not in said]
+    said = set(tables[index - 1].properties) if index else set()
+    return [one for one in tables[index].properties if one not in said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,14 @@ class _PrintedTable:
         self._rows = chain(self._first, rows)
         self._layout = self._laid_out()
 
-    def draw(self, *, is_first: bool, facts: Sequence[tuple[str, str]]) -> None:
+    def draw(self, *, is_first: bool, properties: Sequence[tuple[str, str]]) -> None:
         """Append the table, on a new page if the orientation differs or the page is full."""
         pages, layout = self._pages, self._layout
         if is_first or pages.page != layout.page or pages.room < 150:
             pages.new_page(layout.page)
         else:
             pages.y += 22
-        self._head(15 if is_first else 12, facts)
+        self._head(15 if is_first else 12, properties)
         if self._table.bars is not None:
             bars = list(self._bars())
             drawn = draw_bars(pages, bars)
@@ -134,20 +134,20 @@ class _PrintedTable:
     def _text(self, column: Column, cell: Cell) -> str:
         return printable(cell_text(column, cell, self._translator, self._table.zone), _LONGEST)
 
-    def _head(self, size: float, facts: Sequence[tuple[str, str]]) -> None:
+    def _head(self, size: float, properties: Sequence[tuple[str, str]]) -> None:
         pages = self._pages
         for line in wrapped(printable(self._table.title), pages.width, self._measure(size, bold=True)):
             pages.text(0, line, size, bold=True)
             pages.y += size * _LEADING
         pages.y += 3
         in_row = 4 if pages.width > 600 else 3
-        for first in range(0, len(facts), in_row):
-            self._facts(facts[first : first + in_row], pages.width / in_row)
+        for first in range(0, len(properties), in_row):
+            self._draw_properties(properties[first : first + in_row], pages.width / in_row)
         pages.y += 4
 
-    def _facts(self, facts: Sequence[tuple[str, str]], step: float) -> None:
+    def _draw_properties(self, properties: Sequence[tuple[str, str]], step: float) -> None:
         room, most = step - 10, 1
-        for index, (name, value) in enumerate(facts):
+        for index, (name, value) in enumerate(properties):
             self._pages.text(index * step, printable(name), 7, muted=True, width=room)
             lines = wrapped(printable(value, _LONGEST), room, self._measure(9))
             for number, line in enumerate(lines):

@@ -29,7 +29,7 @@ class LabelPaper:
         """Labels per page."""
         return self.columns * self.rows
 
-    def places(self, start: int) -> Iterator[tuple[int, float, float]]:
+    def positions(self, start: int) -> Iterator[tuple[int, float, float]]:
         """Page and upper left corner (from the upper left of the page) of each label; `start` counts from 1."""
         left = (self.page[0] - self.columns * self.label[0]) / 2
         top = (self.page[1] - self.rows * self.label[1]) / 2

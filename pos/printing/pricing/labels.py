@@ -57,7 +57,7 @@ def labels_pdf(
         canvas = new_canvas(out, paper.page, fonts.regular, "Labels", printable(settings.shop_name))
         open_page = 0
         faces: dict[Label, LabelFace] = {}
-        for label, (page, x, y) in zip(labels, paper.places(start)):
+        for label, (page, x, y) in zip(labels, paper.positions(start)):
             while open_page < page:
                 canvas.showPage()
                 open_page += 1

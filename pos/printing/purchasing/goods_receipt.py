@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import STOCK_PLACES
+from pos.application.text.names import STOCK_LOCATIONS
 from pos.application.text.translator import Translator
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
+from pos.printing.drawing.training_mark import TRAINING_PAPER
 
 _ROW = 22.0
 _EXPECTED, _COUNTED, _DIFFERENCE, _COST = CONTENT - 170, CONTENT - 115, CONTENT - 60, RIGHT
@@ -28,11 +29,14 @@ def goods_receipt_pdf(
     copy: int,
     *,
     costs: bool,
+    training: bool = False,
 ) -> bytes:
     """Draw the receipt; equal content gives equal bytes. Raises PrinterError for a missing font."""
     both = JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
+        if training:
+            sheet.stamp(both(TRAINING_PAPER))
         _head(sheet, posted, settings, both, copy)
         _lines(sheet, posted, both, costs=costs)
         _beside(sheet, tr=both, title=both("Still missing"), goods=posted.missing)
@@ -58,16 +62,16 @@ def _head(sheet: PrintedSheet, posted: PostedReceipt, settings: Settings, tr: Jo
     sheet.y = max(sheet.y, below) + 4
     sheet.rule(strong=True)
     sheet.down(9)
-    facts = [
+    properties = [
         (tr("Posted on"), instant_text(posted.at, settings.zone, tr.language)),
         (tr("Supplier"), printable(posted.supplier, 60) or "–"),
         (tr("Order"), posted.order or "–"),
         (tr("Delivery note"), printable(posted.delivery_note, 40) or "–"),
         (tr("Customs document"), printable(posted.entry, 40) or "–"),
-        (tr("Goes to"), tr.named(STOCK_PLACES, posted.place)),
+        (tr("Goes to"), tr.named(STOCK_LOCATIONS, posted.location)),
     ]
     width = CONTENT / 3
-    for index, (name, value) in enumerate(facts):
+    for index, (name, value) in enumerate(properties):
         x = LEFT + index % 3 * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pos.application.sales.exchange import paid_by
 from pos.application.text.formatting import amount_text, money_text, pieces_text
-from pos.application.text.names import METHODS, RETURN_PLACES
+from pos.application.text.names import METHODS, RETURN_DISPOSITIONS
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.returns.goods_return import ReturnedLine
@@ -14,7 +14,7 @@ from pos.domain.sales.sale import Sale
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row, Ruler, Signature
-from pos.printing.receipts.converted import converted_row
+from pos.printing.receipts.converted_amount import converted_row
 from pos.printing.receipts.goods_names import PrintedGoodsNames
 from pos.printing.receipts.line_price import serial_rows
 
@@ -77,6 +77,6 @@ def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
     yield Pair(first, amount_text(-line.amount, both.language), bold=True)
     yield from (Paragraph(name) for name in second)
     pieces = both.by(lambda tr: pieces_text(line.quantity, tr))
-    disposition = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
+    disposition = "" if line.to == "shelf" else both.named(RETURN_DISPOSITIONS, line.to)
     yield Pair(" / ".join(pieces), disposition, small=True)
     yield from serial_rows(line.serial)

@@ -14,7 +14,7 @@ from pos.domain.sales.sale import Sale
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Pair, Row, Ruler, TotalRow
-from pos.printing.receipts.converted import converted_row
+from pos.printing.receipts.converted_amount import converted_row
 from pos.printing.receipts.line_price import basket_rows, no_tax_row, tax_rows
 from pos.printing.receipts.receipt_exchange import exchange_rows, money_back_rows
 

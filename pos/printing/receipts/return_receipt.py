@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, lines_text, money_text, pieces_text
-from pos.application.text.names import METHODS, RETURN_PLACES, RETURN_REASONS
+from pos.application.text.names import METHODS, RETURN_DISPOSITIONS, RETURN_REASONS
 from pos.application.text.translator import Translator
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row, Ruler, Signature, TotalRow
-from pos.printing.receipts.converted import converted_row
+from pos.printing.receipts.converted_amount import converted_row
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import PrintedGoodsNames
 from pos.printing.receipts.heading import shop_rows, time_row
@@ -69,7 +69,7 @@ def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
     yield Pair(first, amount_text(line.amount, both.language), bold=True)
     yield from (Paragraph(name) for name in second)
     pieces = both.by(lambda tr: pieces_text(line.quantity, tr))
-    disposition = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
+    disposition = "" if line.to == "shelf" else both.named(RETURN_DISPOSITIONS, line.to)
     yield Pair(" / ".join(pieces), disposition, small=True)
     yield from serial_rows(line.serial)
 

@@ -40,7 +40,9 @@ def return_rows(returns: Sequence[ReturnSum], tr: JoinedTranslator) -> Iterator[
         yield Pair(f"  {name} · {pieces}", money_text(one.amount, tr.language), small=True)
 
 
-def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, tr: JoinedTranslator) -> Iterator[Row]:
+def event_rows(
+    details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, tr: JoinedTranslator
+) -> Iterator[Row]:
     """Voids, drawers opened without a sale, approvals: their number (`counts`), and each of them where known."""
     language = tr.language
 

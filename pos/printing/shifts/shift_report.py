@@ -18,7 +18,7 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.heading import shop_rows
-from pos.printing.shifts.report_details import act_rows, counts_text, discount_rows, return_rows, spread_row
+from pos.printing.shifts.report_details import counts_text, discount_rows, event_rows, return_rows, spread_row
 
 _X, _Z = N_("X report"), N_("Z report")
 SEAL = N_("Journal seal")
@@ -63,7 +63,7 @@ def shift_rows(
         rows += hand_over_rows(report.hand_overs, settings, both)
     rows.append(Ruler())
     counts = (report.voids, report.no_sales, report.approvals)
-    rows += act_rows(report.details, counts, settings.zone, both)
+    rows += event_rows(report.details, counts, settings.zone, both)
     rows += _owed(report, both)
     rows.append(Ruler(solid=True))
     if report.grand_total is not None:

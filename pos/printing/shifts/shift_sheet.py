@@ -25,6 +25,7 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
+from pos.printing.drawing.training_mark import TRAINING_PAPER
 from pos.printing.shifts.report_details import counts_text
 from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL, differences_text, people_text
 
@@ -45,11 +46,15 @@ def sheet_pdf(
     fonts: Fonts,
     title: str,
     copy: int = 0,
+    *,
+    training: bool = False,
 ) -> bytes:
     """Draw a Z; `copy` 0 is the original. Equal content gives equal bytes. Raises PrinterError for a missing font."""
     both = JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
+        if training:
+            sheet.stamp(both(TRAINING_PAPER))
         _head(sheet, report, settings, both, copy)
         _persons(sheet, report, settings, both)
         _turnover(sheet, report, both)
@@ -89,15 +94,15 @@ def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr: J
         return "–" if instant is None else instant_text(instant, settings.zone, tr.language)
 
     closed = printable(report.closed_by or "", 40)
-    facts = [
+    properties = [
         (tr("Till {till}", till=report.till), tr("Shift {number}", number=report.number)),
         (tr("Opened"), f"{at(report.opened_at)} · {printable(report.cashier, 40)}"),
         (tr("Closed"), f"{at(report.closed_at)} · {closed}"),
     ]
     if report.approved_by is not None:
-        facts.append((tr("Approved by"), printable(report.approved_by, 40)))
-    width = CONTENT / len(facts)
-    for index, (name, value) in enumerate(facts):
+        properties.append((tr("Approved by"), printable(report.approved_by, 40)))
+    width = CONTENT / len(properties)
+    for index, (name, value) in enumerate(properties):
         x = LEFT + index * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, date_text, instant_text, number_text
-from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
+from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock import LotBalance
@@ -59,8 +59,8 @@ def count_pdf(
     elif content["scope"] == "products":
         scope = both("Chosen products")
     people = ", ".join(dict.fromkeys(sheet["person"] for sheet in content["sheets"]))
-    facts = [
-        (both("Where"), both.named(STOCK_PLACES, content["place"])),
+    properties = [
+        (both("Where"), both.named(STOCK_LOCATIONS, content["place"])),
         (both("What"), scope),
         (both("Counted by"), people),
         (both("Started"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),
@@ -82,7 +82,7 @@ def count_pdf(
     document = ListDocument(
         content["count"],
         both("Stock-take"),
-        facts,
+        properties,
         columns,
         [row(one) for one in content["differences"]],
         sums,
@@ -134,7 +134,7 @@ def lots_pdf(
             )
         ),
     ]  # fmt: skip
-    facts = [
+    properties = [
         (both("As of"), instant_text(at, settings.zone, language)),
         (both("Lots"), number_text(len(lots), language)),
         (both("On hand"), number_text(sum(one.on_hand for one in lots), language)),
@@ -143,7 +143,7 @@ def lots_pdf(
     document = ListDocument(
         f"{at.astimezone(settings.zone):%Y-%m-%d}",
         title,
-        facts,
+        properties,
         columns,
         [row(one) for one in lots],
         (),

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox
 
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
@@ -19,6 +18,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -47,7 +47,7 @@ class ApprovalPanel(Surface):
     def __init__(self, session: Session, *, narrow: bool = False) -> None:
         super().__init__(Ground.CHOSEN)
         self._session = session
-        self._act, self._key, self._asked_of = "", "", ""
+        self._permission, self._key, self._asked_of = "", "", ""
         self._needs: Collection[ApprovalRequirement] = ()
         self._everybody: Sequence[Person] = ()
         self._make_title: TitleMaker | None = None
@@ -59,7 +59,7 @@ class ApprovalPanel(Surface):
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         self._wrong.hide()
-        self._people = QComboBox()
+        self._people = ComboBox()
         self._pin = PinField(session.theme, "", digit_of=digit_of)
         self._pin.submitted.connect(self._try)
         self._give = IconButton(session.theme, icon="shield-check", kind=ButtonKind.TINTED, key="Enter")
@@ -102,19 +102,19 @@ class ApprovalPanel(Surface):
 
     def open(
         self,
-        act: str,
+        permission: str,
         key: str,
         make_title: TitleMaker | None = None,
         needs: Needs | None = None,
         detail: Detail | None = None,
         asked_of: str = "",
     ) -> None:
-        """Ask for an approval of `act`, bound to `key`; `make_title` says what for, else it is this sale.
+        """Ask for an approval of `permission`, bound to `key`; `make_title` says what for, else it is this sale.
 
         `needs` returns the figures, and perhaps further permissions; `detail` words each of them. `asked_of` names a
         person who is listed first and may confirm whatever their role, because the step concerns them.
         """
-        self._act, self._key, self._make_title, self._detail = act, key, make_title, detail
+        self._permission, self._key, self._make_title, self._detail = permission, key, make_title, detail
         self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
@@ -123,7 +123,7 @@ class ApprovalPanel(Surface):
         people = self._session.shop.sign_in.people
 
         def find_out() -> tuple[Sequence[Person], Collection[ApprovalRequirement]]:
-            return people(), (needs() if needs is not None else ()) or {ApprovalRequirement(act)}
+            return people(), (needs() if needs is not None else ()) or {ApprovalRequirement(permission)}
 
         self._session.run(find_out, self._while_asked(self._offer), self._while_asked(self._session.report))
 
@@ -135,11 +135,11 @@ class ApprovalPanel(Surface):
         self._question += 1
         self._give.setEnabled(False)
 
-        def read(found: Collection[ApprovalRequirement]) -> None:
-            if not found:
+        def read(required: Collection[ApprovalRequirement]) -> None:
+            if not required:
                 gone()
                 return
-            self._needs, self._detail = found, detail
+            self._needs, self._detail = required, detail
             self._give.setEnabled(True)
             self._pin.clear()
             self._show_wrong("")
@@ -157,9 +157,13 @@ class ApprovalPanel(Surface):
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
-        acts = sorted(permissions_of(self._needs)) or [self._act]
-        act = tr(", ").join(name_of(PERMISSION_NAMES, one, tr) for one in acts)
-        title = tr("Approval needed: {act}", act=act) if self._make_title is None else self._make_title(act, tr)
+        permissions = sorted(permissions_of(self._needs)) or [self._permission]
+        permission = tr(", ").join(name_of(PERMISSION_NAMES, one, tr) for one in permissions)
+        title = (
+            tr("Approval needed: {act}", act=permission)
+            if self._make_title is None
+            else self._make_title(permission, tr)
+        )
         self._title.setText(title)
         details = () if self._detail is None else (self._detail(need, tr) for need in self._needs)
         self._figures.setText("\n".join(sorted(text for text in details if text)))
@@ -215,16 +219,16 @@ class ApprovalPanel(Surface):
 
     def _may_allow(self, person: Person) -> bool:
         """Whether this is another person whose approval reaches further than the asker's role."""
-        asking, acts = self._session.person, permissions_of(self._needs)
+        asking, permissions = self._session.person, permissions_of(self._needs)
         if person.name == self._asked_of:
             return True
-        if person.must_choose_pin or not all(person.may(act) for act in acts):
+        if person.must_choose_pin or not all(person.may(permission) for permission in permissions):
             return False
         if asking is None:
             return True
         if asking.name == person.name:
             return False
-        if "discount" not in acts:
+        if "discount" not in permissions:
             return True
         return DISCOUNT_LIMIT[person.role] > DISCOUNT_LIMIT[asking.role]
 
@@ -233,10 +237,10 @@ class ApprovalPanel(Surface):
         if not name or not pin or not self._give.isEnabled():  # twice would be two attempts
             return
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
-        acts = sorted(permissions_of(needs))
+        permissions = sorted(permissions_of(needs))
         self._give.setEnabled(False)
         is_hers = name == self._asked_of  # they confirm a step that concerns them: no permission is needed
-        granted, allowed = (None, None) if is_hers else (acts, needs)
+        granted, allowed = (None, None) if is_hers else (permissions, needs)
         self._session.run(
             lambda: approve(name, pin, granted, key, allowed),
             self._while_asked(self._given),

@@ -70,6 +70,6 @@ def _quota_text(need: QuotaRequirement, tr: Translator, titles_of: TitlesOf) -> 
     labels: Sequence[str] = [label for label, _ in need.over]
     texts = [titles_of(label) if len(labels) == 1 else labelled(tr, label, titles_of(label)) for label in labels]
     rules = parted(tr, texts)
-    if need.act == "review":
+    if need.permission == "review":
         return tr("Manager decides: {rules}", rules=rules)
     return tr("Over the allowance: {rules}", rules=rules)

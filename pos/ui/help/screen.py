@@ -37,7 +37,7 @@ _ENGRAVED = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Righ
 class HelpScreen(Screen):
     """Explains one page at a time; Esc and F1 lead back."""
 
-    place = HELP
+    screen_id = HELP
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -62,12 +62,12 @@ class HelpScreen(Screen):
         self._grid.setVerticalSpacing(Space.S)
         self._lay_out()
 
-    def explain(self, place: str, bound: Iterable[str]) -> None:
-        """Explain the screen `place`, whose keys `bound` (action ids) work."""
+    def explain(self, screen_id: str, bound: Iterable[str]) -> None:
+        """Explain the screen `screen_id`, whose keys `bound` (action ids) work."""
         works = set(bound)
-        self._screen_id = place
+        self._screen_id = screen_id
         self._actions = tuple(
-            action for action in self.session.actions.at(place) if action.id in works or action.handled_by_field
+            action for action in self.session.actions.at(screen_id) if action.id in works or action.handled_by_field
         )
         person = self.session.person
         self.tour.setVisible(bool(self.session.shop.demo_pins))

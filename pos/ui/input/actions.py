@@ -72,7 +72,7 @@ class Action:
     text: str
     key: str
     icon: str
-    places: frozenset[str]
+    screen_ids: frozenset[str]
     also: tuple[str, ...] = ()
     hinted: bool = False
     handled_by_field: bool = False
@@ -80,8 +80,8 @@ class Action:
     leads: bool = False
 
 
-def _at(*places: str) -> frozenset[str]:
-    return frozenset(places)
+def _at(*screen_ids: str) -> frozenset[str]:
+    return frozenset(screen_ids)
 
 
 TABLE: tuple[Action, ...] = (
@@ -327,13 +327,13 @@ class Actions:
     def __getitem__(self, action_id: str) -> Action:
         return self._actions[action_id]
 
-    def at(self, place: str) -> tuple[Action, ...]:
+    def at(self, screen_id: str) -> tuple[Action, ...]:
         """The actions that are valid on one page, in the order of the table."""
-        return tuple(action for action in self._actions.values() if place in action.places)
+        return tuple(action for action in self._actions.values() if screen_id in action.screen_ids)
 
-    def hints(self, place: str) -> tuple[Action, ...]:
+    def hints(self, screen_id: str) -> tuple[Action, ...]:
         """Those of them that stand in the strip of keys."""
-        return tuple(action for action in self.at(place) if action.hinted)
+        return tuple(action for action in self.at(screen_id) if action.hinted)
 
     def key_text(self, action_id: str) -> str:
         """The key of an action as it stands on a key-cap."""
@@ -350,8 +350,8 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     for action in actions:
         for key in (action.key, *action.also):
             name = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-            for place in sorted(action.places):
-                other = taken.setdefault((place, name), action.id)
+            for screen_id in sorted(action.screen_ids):
+                other = taken.setdefault((screen_id, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
 

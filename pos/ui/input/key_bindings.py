@@ -44,15 +44,15 @@ class KeyBindings(QObject):
         self._last = self._led = ("", "")
         """The action that was started last, with its key, and the one of those of the page before."""
 
-    def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
-        """The keys of `place` start these steps from now on, by action id; keys without a step are left alone."""
+    def bind(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """The keys of `screen_id` start these steps from now on, by action id; keys without a step are left alone."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts, self._finishers = [], set()
         self._led = self._last
         bound = set()
-        for action in self._actions.at(place):
+        for action in self._actions.at(screen_id):
             step = steps.get(action.id)
             if step is None or action.handled_by_field:
                 continue

@@ -39,8 +39,8 @@ class News(NoticeBar):
         self._then: Callable[[], None] | None = None
         self._instead: Callable[[], None] | None = None
         self._holds: Callable[[], bool] | None = None
-        self.acted.connect(self._press)
-        self.acted_otherwise.connect(self._press_other)
+        self.action_pressed.connect(self._press)
+        self.other_action_pressed.connect(self._press_other)
 
     def notify(
         self,
@@ -86,7 +86,7 @@ class News(NoticeBar):
         is_question = self.kind is not None and NOTICES[self.kind].falls is Falls.QUESTION
         has_enter = self.notice is not None and bool(self.notice.action) and self.notice.action_key == ENTER
         if has_enter and (not is_question or self.counts()):
-            self.acted.emit()
+            self.action_pressed.emit()
 
     def retranslate(self, tr: Translator) -> None:
         """Show the notice in another language."""

@@ -73,7 +73,7 @@ TURN = count(1)
 
 @dataclass(frozen=True, slots=True)
 class ShownNotice:
-    """A notice for the window: `act` is what its button does, `holds` returns whether its cause is still there.
+    """A notice for the window: `action` is what its button does, `holds` returns whether its cause is still there.
 
     `about` is the subject of a question: the same key for the same subject answers it.
     """
@@ -167,6 +167,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "promotion.end": _question("whether a promotion ends"),
     "promotion.ended": _done("a promotion has ended"),
     "rates.recorded": _done("rates were recorded"),
+    "rates.drop": _question("whether typed rates are dropped"),
     # stock
     "stock.said": _page("a step on the stock was recorded"),
     "stock.refused": _step("a step on the stock was refused"),

@@ -76,7 +76,7 @@ class ListPage(QWidget):
     @property
     def chosen(self) -> Any:
         """The item of the chosen row; None for no row."""
-        return self.pager.rows[self.table.place] if 0 <= self.table.place < len(self.pager.rows) else None
+        return self.pager.rows[self.table.current_row] if 0 <= self.table.current_row < len(self.pager.rows) else None
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
@@ -88,7 +88,7 @@ class ListPage(QWidget):
 
     def present(self) -> None:
         """Show the loaded rows."""
-        index = max(0, self.table.place)
+        index = max(0, self.table.current_row)
         tr = self.session.translator
         self.rows.exchange([self.row_of(one, tr) for one in self.pager.rows])
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 class Screen(QWidget):
     """One page of the window; it lives as long as the window and keeps its contents while hidden.
 
-    `place` is its name in `actions.py`, `help` and `places.py`; `rail` is the rail item that is lit while it is shown.
-    `steps` are the key handlers of this page, by action id: a key without a handler is neither bound nor shown.
-    `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
+    `screen_id` is its name in `actions.py`, `help` and `rail_entries.py`; `rail` is the rail item that is lit while it
+    is shown. `steps` are the key handlers of this page, by action id: a key without a handler is neither bound nor
+    shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
     """
 
-    place = ""
+    screen_id = ""
     rail = ""
     takes_scans = False
 

@@ -15,7 +15,7 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
-from pos.domain.quota.parties import PartyEvaluation
+from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.quota.age_text import age_text

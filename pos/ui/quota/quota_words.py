@@ -23,8 +23,8 @@ from pos.application.text.names import ATTRIBUTES, GAUGE_STATES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
-from pos.domain.quota.fit import LimitUse
 from pos.domain.quota.rule import Ban, Choice, Each, Exact, PerVariant, Pool, PoolPart, Regime, Rule, Sum, Verdict
+from pos.domain.quota.rule_excess import LimitUse
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 
 _NEARLY = 85

@@ -145,7 +145,7 @@ def removal_text(about: Sequence[str], tr: Translator) -> str:
 
 
 def _goods(advice: Advice, lines: Sequence[LineView], tr: Translator) -> str:
-    return goods_text([(lines[place].line, units) for place, units in advice.units if place < len(lines)], tr)
+    return goods_text([(lines[index].line, units) for index, units in advice.units if index < len(lines)], tr)
 
 
 def goods_text(named: Sequence[tuple[CartLine, int]], tr: Translator) -> str:

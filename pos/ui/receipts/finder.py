@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.ports.return_ports import FoundReceiptPage as Found
+from pos.application.ports.return_ports import FoundReceiptPage as FoundPage
 from pos.application.ports.return_ports import ReceiptFilter
 from pos.application.receipts.tables import KIND_NAMES, history
 from pos.application.tables.listing import Listing
@@ -72,10 +72,10 @@ class HistoryFinder(ReceiptFinder):
             hint.present(self.session.actions.key_text(action), self.session.actions.text(action, tr))
         super().retranslate(tr)
 
-    def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
+    def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], FoundPage]:
         session, find, filters = self.session, self.session.shop.find_receipts, self.filters
 
-        def call() -> Found:
+        def call() -> FoundPage:
             if document is None:
                 return find.history(text, filters, person, before)
             today = session.shop.now().astimezone(session.settings.zone).date()

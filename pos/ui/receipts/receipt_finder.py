@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.ports.return_ports import FoundReceiptPage as Found
+from pos.application.ports.return_ports import FoundReceiptPage as FoundPage
 from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Person
 from pos.ui.look.theme import Size, Space
@@ -61,7 +61,7 @@ class ReceiptFinder(QWidget):
 
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 
-    def ask(self, _text: str, _document: str | None, _person: Person, _before: int | None) -> Callable[[], Found]:
+    def ask(self, _text: str, _document: str | None, _person: Person, _before: int | None) -> Callable[[], FoundPage]:
         """The request for a page; called on the store's thread."""
         raise NotImplementedError
 
@@ -105,7 +105,7 @@ class ReceiptFinder(QWidget):
         self._question += 1
         question = self._question
 
-        def take_page(page: Found) -> None:
+        def take_page(page: FoundPage) -> None:
             if question == self._question:
                 self._shown, self._asking, self.moved = question, False, False
                 self.rows.show_rows(page, self.session.settings.zone, self.translator)
@@ -136,7 +136,7 @@ class ReceiptFinder(QWidget):
     @property
     def chosen(self) -> str:
         """The number of the chosen receipt; empty for none."""
-        index = self.table.place
+        index = self.table.current_row
         return self.rows.text(index).receipt if 0 <= index < self.rows.rowCount() else ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -147,7 +147,7 @@ class ReceiptFinder(QWidget):
         if step is None:
             return False
         self.moved = True
-        self.table.choose(self.table.place + step)
+        self.table.choose(self.table.current_row + step)
         return True
 
     def _typed(self, _text: str) -> None:
@@ -157,13 +157,13 @@ class ReceiptFinder(QWidget):
     def _read_on(self, before: int) -> None:
         question = self._question
 
-        def add_page(page: Found) -> None:
+        def add_page(page: FoundPage) -> None:
             if question == self._question:
                 self.rows.add_rows(page, self.session.settings.zone, self.translator)
 
         self._run(before, add_page, self.refused.emit)
 
-    def _run(self, before: int | None, take: Callable[[Found], None], failed: Callable[[Exception], None]) -> bool:
+    def _run(self, before: int | None, take: Callable[[FoundPage], None], failed: Callable[[Exception], None]) -> bool:
         """Ask for a page; False for a person who may not."""
         person = self.session.person
         if person is None or not self.may_ask(person):

@@ -18,8 +18,8 @@ from pos.ui.widgets.cards.verdict_card import VerdictView
 from pos.ui.widgets.drawing.tone import Tone
 
 BETWEEN = " · "
-PLACE_NAMES: Mapping[str, str] = {"shelf": N_("To shelf"), "quarantine": N_("Set aside"), "waste": N_("Waste")}
-PLACE_ICONS: Mapping[str, str] = {"shelf": "package-check", "quarantine": "eye", "waste": "trash-2"}
+DISPOSITION_NAMES: Mapping[str, str] = {"shelf": N_("To shelf"), "quarantine": N_("Set aside"), "waste": N_("Waste")}
+DISPOSITION_ICONS: Mapping[str, str] = {"shelf": "package-check", "quarantine": "eye", "waste": "trash-2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class LineText:
         before, left = hand.came_back(line.line), hand.left(line.line)
         each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
         name = goods_name(line, tr)
-        to = name_of(PLACE_NAMES, returned.to, tr)
+        to = name_of(DISPOSITION_NAMES, returned.to, tr)
         parts = [name, pieces_text(left, tr), money_text(each, language)]
         if returned.quantity:
             parts.append(tr("{pieces} returned, to: {place}", pieces=pieces_text(returned.quantity, tr), place=to))
@@ -62,7 +62,7 @@ class LineText:
             each=money_text(each, language),
             now=number_text(returned.quantity, language),
             to=to,
-            to_icon=PLACE_ICONS[returned.to],
+            to_icon=DISPOSITION_ICONS[returned.to],
             comes=bool(returned.quantity),
             gone=not left,
             spoken=", ".join(parts),
@@ -158,9 +158,9 @@ def allowance_card(
     return VerdictView(Tone.NEARLY, stays, "log-out") if used else None
 
 
-def approval_text(act: str, tr: Translator) -> str:
+def approval_text(permission: str, tr: Translator) -> str:
     """The request to the approver."""
-    return tr("Approval needed: {act}", act=act)
+    return tr("Approval needed: {act}", act=permission)
 
 
 def beyond_text(beyond: Sequence[Money], tr: Translator) -> str:

@@ -40,7 +40,7 @@ class HistoryScreen(Screen):
     `open_file` opens a file with the system's program for it, and returns whether it could.
     """
 
-    place = HISTORY
+    screen_id = HISTORY
     rail = HISTORY
     takes_scans = True
     return_requested = Signal(str)
@@ -104,9 +104,9 @@ class HistoryScreen(Screen):
 
     def look_up(self, receipt: str) -> None:
         """Another page requests a receipt: show it, and lead back there."""
-        came_from = self.session.place
+        came_from = self.session.screen_id
         self.session.go(HISTORY)
-        self._came_from = came_from if self.session.place == HISTORY != came_from else ""
+        self._came_from = came_from if self.session.screen_id == HISTORY != came_from else ""
         self.finder.narrow_nothing()
         self.finder.show_text(receipt)
 

@@ -11,7 +11,7 @@ from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.parts import parts_of_whole
+from pos.domain.reports.rounded_parts import parts_of_whole
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 from pos.ui.reports.payment_card import SHADES, PaymentRow
 from pos.ui.shifts.report_words import difference_figure, difference_of

@@ -92,16 +92,16 @@ class BehindPage(QWidget):
         self._header.retranslate(tr)
         self.table.setAccessibleName(name)
         self.empty.present("receipt-text", tr("No receipts"), tr("No sales of these goods."))
-        place = self.table.place
+        index = self.table.current_row
         for number, page in enumerate(self._pages):
             (self.rows.go_on if number else self.rows.begin)(self._texts(page, tr), page.next)
         if self._pages:
-            self.table.choose(max(place, 0))
+            self.table.choose(max(index, 0))
 
     def open_chosen(self) -> None:
         """Ask for the selected receipt."""
-        if self.table.place >= 0:
-            self.opened.emit(self.rows.text(self.table.place).receipt)
+        if self.table.current_row >= 0:
+            self.opened.emit(self.rows.text(self.table.current_row).receipt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Both Enter keys open the receipt."""

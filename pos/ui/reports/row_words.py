@@ -12,8 +12,8 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.parts import parts_of_whole, whole_units
 from pos.domain.reports.report_slice import ReportSlice
+from pos.domain.reports.rounded_parts import parts_of_whole, whole_units
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.reports.trade_figures import GoodsShare, Share
 from pos.domain.shifts.shift_report import PaymentSum

@@ -56,7 +56,7 @@ class ReportsScreen(Screen):
     `receipt_requested` carries the number of a receipt to open.
     """
 
-    place = REPORTS
+    screen_id = REPORTS
     rail = REPORTS
     receipt_requested = Signal(str)
 
@@ -108,7 +108,7 @@ class ReportsScreen(Screen):
         self.day.slice_opened.connect(self._open_slice)
         self.behind.opened.connect(self.receipt_requested)
         self.z.done.connect(self._close_z)
-        self.empty.acted.connect(lambda: self.bar.choose(Usual.TODAY))
+        self.empty.action_pressed.connect(lambda: self.bar.choose(Usual.TODAY))
 
     @property
     def report(self) -> DayReport | None:
@@ -264,7 +264,8 @@ class ReportsScreen(Screen):
     def _show_day(self) -> None:
         self.z.clear()
         self.behind.clear()
-        self.day.setFocus()
+        if not self.bar.is_typing:
+            self.day.setFocus()
 
     def _back(self) -> None:
         today = Period.of(Usual.TODAY, self._today)

@@ -14,7 +14,7 @@ from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space
-from pos.ui.receipts.return_words import PLACE_ICONS, PLACE_NAMES, LineText
+from pos.ui.receipts.return_words import DISPOSITION_ICONS, DISPOSITION_NAMES, LineText
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import EACH, SOLD, ReturnLineHeader, ReturnLineModel, ReturnLineTable
@@ -93,7 +93,7 @@ class BlindPage(QWidget):
         self.price.setEnabled(not locked)
         if not hand.rows:
             self.forget_price()
-        elif self.table.place < 0:
+        elif self.table.current_row < 0:
             self.table.choose(0)
         self._present_bar()
 
@@ -117,7 +117,7 @@ class BlindPage(QWidget):
             self.priced.emit(*typed)
 
     def _present_bar(self) -> None:
-        hand, index = self._controller.hand, self.table.place
+        hand, index = self._controller.hand, self.table.current_row
         if not 0 <= index < len(hand.rows):
             return
         row, tr = hand.rows[index], self._translator
@@ -169,7 +169,7 @@ class _Header(ReturnLineHeader):
 
 def _text_of(row: BlindRow, tr: Translator) -> LineText:
     language, product = tr.language, row.product
-    to = name_of(PLACE_NAMES, row.to, tr)
+    to = name_of(DISPOSITION_NAMES, row.to, tr)
     name = product.name_in(language)
     piece = "" if row.piece.serial is None else f" · № {short_serial(row.piece.serial)}"
     each = money_text(row.price, language)
@@ -183,7 +183,7 @@ def _text_of(row: BlindRow, tr: Translator) -> LineText:
         each=each,
         now=number_text(row.quantity, language),
         to=to,
-        to_icon=PLACE_ICONS[row.to],
+        to_icon=DISPOSITION_ICONS[row.to],
         comes=True,
         gone=False,
         spoken=", ".join((name, each, back)),

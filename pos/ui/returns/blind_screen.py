@@ -13,7 +13,7 @@ from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.returns.goods_return import PLACES
+from pos.domain.returns.goods_return import DISPOSITIONS
 from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.staff.staff import Approval
 from pos.ui.input.actions import BLIND_RETURN, RETURNS
@@ -31,7 +31,7 @@ from pos.ui.session.session import Session
 class BlindReturnScreen(ReturnScreenBase):
     """Two pages one after another: the goods with the refund, then the result."""
 
-    place = BLIND_RETURN
+    screen_id = BLIND_RETURN
     rail = RETURNS
 
     def __init__(self, session: Session, receipts: ReceiptPrinting, parent: QWidget | None = None) -> None:
@@ -130,8 +130,8 @@ class BlindReturnScreen(ReturnScreenBase):
         else:
             worth = self.controller.hand.worth
 
-            def make_title(act: str, tr: Translator) -> str:
-                return f"{tr('Approval needed: {act}', act=act)} · {money_text(worth, tr.language)}"
+            def make_title(permission: str, tr: Translator) -> str:
+                return f"{tr('Approval needed: {act}', act=permission)} · {money_text(worth, tr.language)}"
 
             self.approval.open(BLIND, self.controller.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
 
@@ -142,7 +142,7 @@ class BlindReturnScreen(ReturnScreenBase):
     def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
         if self._take_price() and self.work.price.doubt is not None:
             return
-        index = self.work.table.place
+        index = self.work.table.current_row
         if self._is_open and 0 <= index < len(self.controller.hand.rows):
             self.approval.close_down()
             self.controller.change(lambda hand: step(hand, index))
@@ -167,7 +167,9 @@ class BlindReturnScreen(ReturnScreenBase):
 
     def _send_on(self) -> None:
         self._change(
-            lambda hand, index: hand.going_to(index, PLACES[(PLACES.index(hand.rows[index].to) + 1) % len(PLACES)])
+            lambda hand, index: hand.going_to(
+                index, DISPOSITIONS[(DISPOSITIONS.index(hand.rows[index].to) + 1) % len(DISPOSITIONS)]
+            )
         )
 
     def _ask_price(self) -> None:

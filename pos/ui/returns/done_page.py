@@ -51,7 +51,7 @@ class DonePage(QWidget):
         self.print.clicked.connect(self.again)
         self._lay_out()
 
-    def facts(self) -> str:
+    def summary_text(self) -> str:
         """The text about the refund, for a screen reader."""
         return "\n".join(part for part in (self._caption.text(), self._amount.text(), self._others.text()) if part)
 

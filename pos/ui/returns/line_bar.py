@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from pos.application.returns.return_draft import ReturnedPieces
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
-from pos.domain.returns.goods_return import PLACES
+from pos.domain.returns.goods_return import DISPOSITIONS
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.receipts.return_words import PLACE_ICONS, PLACE_NAMES
+from pos.ui.receipts.return_words import DISPOSITION_ICONS, DISPOSITION_NAMES
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -37,12 +37,12 @@ class LineBar(QWidget):
         self._figure = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
         self._figure.setFixedWidth(_FIGURE)
         self.all = IconButton(theme, key=actions.key_text("return_line"), height=Size.SMALL_BUTTON)
-        self.places = Segmented(theme, "")
+        self.dispositions = Segmented(theme, "")
         self._next = KeyCap(theme, actions.key_text("return_to"))
         self.fewer.clicked.connect(lambda: self.stepped.emit(-1))
         self.more.clicked.connect(lambda: self.stepped.emit(1))
         self.all.clicked.connect(self.all_of_it)
-        self.places.chosen.connect(self.going_to)
+        self.dispositions.chosen.connect(self.going_to)
         for button in (self.fewer, self.more, self.all):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         hbox(
@@ -52,7 +52,7 @@ class LineBar(QWidget):
             self.all,
             Gap(Space.S),
             self._next,
-            Stretched(self.places),
+            Stretched(self.dispositions),
             spacing=Space.S,
             margins=0,
             parent=self,
@@ -67,6 +67,8 @@ class LineBar(QWidget):
         self.fewer.setEnabled(not locked and returned.quantity > 0)
         self.more.setEnabled(not locked and returned.quantity < left)
         self.all.setEnabled(not locked and returned.quantity < left)
-        self.places.setAccessibleName(tr("Destination of returned goods"))
-        self.places.present([Segment(key, tr(PLACE_NAMES[key]), PLACE_ICONS[key]) for key in PLACES], returned.to)
-        self.places.setEnabled(not locked and left > 0)
+        self.dispositions.setAccessibleName(tr("Destination of returned goods"))
+        self.dispositions.present(
+            [Segment(key, tr(DISPOSITION_NAMES[key]), DISPOSITION_ICONS[key]) for key in DISPOSITIONS], returned.to
+        )
+        self.dispositions.setEnabled(not locked and left > 0)

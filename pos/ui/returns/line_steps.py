@@ -10,7 +10,7 @@ from pos.application.returns.return_draft import ReturnDraft
 from pos.application.sales.serial_numbers import FoundPiece
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
-from pos.domain.returns.goods_return import PLACES
+from pos.domain.returns.goods_return import DISPOSITIONS
 from pos.domain.sales.sale import SaleLine
 from pos.ui.look.sounds import Sound
 from pos.ui.returns.return_controller import ReturnController
@@ -70,7 +70,7 @@ class LineSteps(QObject):
         """Set the next disposition of the goods of the chosen line."""
         line, hand = self._work.line, self._controller.hand
         if line is not None and hand is not None:
-            self.send_to(PLACES[(PLACES.index(hand.of_line(line.line).to) + 1) % len(PLACES)])
+            self.send_to(DISPOSITIONS[(DISPOSITIONS.index(hand.of_line(line.line).to) + 1) % len(DISPOSITIONS)])
 
     def scan_piece(
         self, text: str, ask_to_leave: Callable[[Callable[[], None]], None], otherwise: Callable[[], None]
@@ -84,7 +84,7 @@ class LineSteps(QObject):
                 return
             hand = self._controller.hand
             self._awaited = piece
-            if hand is not None and hand.found.sale.receipt == piece.receipt:
+            if hand is not None and hand.returnable.sale.receipt == piece.receipt:
                 self.take_awaited()
             elif hand is not None and hand.pieces:
                 self._session.sounds.play(Sound.NOTE)
@@ -98,7 +98,7 @@ class LineSteps(QObject):
         """Return the piece whose receipt was opened by its own code."""
         piece, self._awaited = self._awaited, None
         hand = self._controller.hand
-        if piece is not None and hand is not None and hand.found.sale.receipt == piece.receipt:
+        if piece is not None and hand is not None and hand.returnable.sale.receipt == piece.receipt:
             self._take_one(lambda line: line.line == piece.line, piece.receipt)
 
     def scan(self, code: str) -> None:

@@ -81,14 +81,14 @@ class MoneyPanel(Surface):
         hand = controller.hand
         if hand is None:
             return
-        language, price = tr.language, hand.found.sale.total.currency
+        language, price = tr.language, hand.returnable.sale.total.currency
         proposal = controller.proposal
         worth = Money.zero(price) if proposal is None else proposal.worth
         self._caption.setText(f"{tr('To refund')} · {pieces_text(hand.pieces, tr)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
         paid = [
             f"{way_text(method, code, tr)}{NO_BREAK}{money_text(money, language, cash=True)}"
-            for (method, code), money in hand.found.money.items()
+            for (method, code), money in hand.returnable.money.items()
             if money
         ]
         paid_text = tr("Paid and not refunded yet: {money}", money=tr(", ").join(paid))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.ports.return_ports import FoundReceiptPage as Found
+from pos.application.ports.return_ports import FoundReceiptPage as FoundPage
 from pos.application.text.translator import Translator
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.staff.staff import Person
@@ -54,10 +54,10 @@ class ReceiptPage(ReceiptFinder):
         self.no_receipt.present(tr("Return without receipt"))
         super().retranslate(tr)
 
-    def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
+    def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], FoundPage]:
         session, find = self.session, self.session.shop.find_receipts
 
-        def call() -> Found:
+        def call() -> FoundPage:
             if document is None:
                 return find(text, person, before)
             today = session.shop.now().astimezone(session.settings.zone).date()

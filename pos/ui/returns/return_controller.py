@@ -86,7 +86,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if hand is None or person is None:
             return None
         order = hand.order("", person.name)
-        return lambda: {refund_requirement(hand.found, order, worth)}
+        return lambda: {refund_requirement(hand.returnable, order, worth)}
 
     def allow_cash(self, approval: Approval | None = None) -> None:
         """Refund all of it in cash: allowed by this approval, or by a user who may do so alone."""
@@ -102,13 +102,13 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
             return
         if self.state is not State.UNCERTAIN or self._order is None:
             self._order = hand.order(reason, person.name)
-        order, approval, shop = self._order, self._approval, self._session.shop
+        order, approval, shop, shown = self._order, self._approval, self._session.shop, self._shown
         self.state, self.error = State.RECORDING, None
         self.changed.emit()
 
         def step() -> tuple[GoodsReturn, Mapping[int, bool]]:
-            here = not_departed(shop.return_goods, hand.found.sale)  # afterwards the ledger no longer shows it
-            return shop.return_by_ticket.from_counter(order, approval), here
+            here = not_departed(shop.return_goods, hand.returnable.sale)  # afterwards the ledger no longer shows it
+            return shop.return_by_ticket.from_counter(order, approval, shown), here
 
         self._session.run(step, self._recorded, self._unrecorded)
 
@@ -140,7 +140,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         back, here = answer
         assert self.hand is not None, "a return that is being recorded stays open"
         self._doubt.end()
-        self.state, self.hand = State.OPEN, self.hand.refreshed(self.hand.found, here)
+        self.state, self.hand = State.OPEN, self.hand.refreshed(self.hand.returnable, here)
         self.recorded.emit(back)
 
     def _unrecorded(self, error: Exception) -> None:
@@ -148,7 +148,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if self.state is State.REFUSED and self.hand is not None:
             hand = self.hand
             self._session.run(
-                lambda: self._read(hand.found.sale.receipt),
+                lambda: self._read(hand.returnable.sale.receipt),
                 lambda read: self._take_refreshed(hand, read),
                 self._not_read,
             )

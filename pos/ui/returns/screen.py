@@ -40,7 +40,7 @@ class ReturnsScreen(ReturnScreenBase):
     receipt asks before an unfinished return is left.
     """
 
-    place = RETURNS
+    screen_id = RETURNS
 
     def __init__(
         self, session: Session, receipts: ReceiptPrinting, counter: CheckoutController, parent: QWidget | None = None
@@ -83,7 +83,7 @@ class ReturnsScreen(ReturnScreenBase):
         hand = self.controller.hand
         if hand is None or self._back is not None or not hand.pieces:
             return ""
-        return self.translator("return of {receipt}", receipt=hand.found.sale.receipt)
+        return self.translator("return of {receipt}", receipt=hand.returnable.sale.receipt)
 
     def look_up(self, receipt: str) -> None:
         """Another page requests a receipt: open it as if it was scanned here."""
@@ -103,7 +103,7 @@ class ReturnsScreen(ReturnScreenBase):
             self._refuse(lambda tr: tr("First check whether this return was recorded."))
         elif hand is None or self._back is not None or not hand.pieces:
             self.controller.open(code)
-        elif code != hand.found.sale.receipt:
+        elif code != hand.returnable.sale.receipt:
             self.session.sounds.play(Sound.NOTE)
             self._ask_to_leave_it(lambda: self.controller.open(code))
 
@@ -235,14 +235,14 @@ class ReturnsScreen(ReturnScreenBase):
 
     def _ask_to_leave_it(self, then: Callable[[], None]) -> None:
         hand = self.controller.hand
-        receipt = "" if hand is None else hand.found.sale.receipt
+        receipt = "" if hand is None else hand.returnable.sale.receipt
         self._ask_to_leave(
             lambda tr: tr("The return of {receipt} is not recorded. Leave without saving?", receipt=receipt), then
         )
 
     def _enter(self) -> None:
         if self.work.table.hasFocus():
-            self.work.table.choose(self.work.table.place + 1)
+            self.work.table.choose(self.work.table.current_row + 1)
 
     def _back_step(self) -> None:
         hand = self.controller.hand

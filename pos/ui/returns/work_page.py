@@ -50,7 +50,7 @@ class WorkPage(QWidget):
     @property
     def line(self) -> SaleLine | None:
         """The chosen line of the open receipt."""
-        hand, index = self._controller.hand, self.table.place
+        hand, index = self._controller.hand, self.table.current_row
         return None if hand is None or not 0 <= index < len(hand.lines) else hand.lines[index]
 
     def retranslate(self, tr: Translator) -> None:
@@ -67,7 +67,7 @@ class WorkPage(QWidget):
         if hand is None:
             self.rows.exchange(())
             return
-        sale = hand.found.sale
+        sale = hand.returnable.sale
         self._title.setText(sale.receipt)
         sold = instant_text(sale.at, zone, tr.language)
         self._sold.setText(f"{sold} · {pieces_text(sale.pieces, tr)}")

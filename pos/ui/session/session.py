@@ -28,7 +28,7 @@ from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
 from pos.ui.session.refusal_facts import ends_work_of, with_shop_terms
 from pos.ui.session.sale_news import SaleNews
-from pos.ui.session.step_of import step_of
+from pos.ui.session.step_name import step_of
 from pos.ui.session.temporary_state import Meanwhile
 from pos.ui.session.till_devices import PRINTER, TillDevices
 from pos.ui.session.till_memory import TillMemory
@@ -131,12 +131,12 @@ class Session(QObject):
         self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers after it closes."""
-        self.place = ""
+        self.screen_id = ""
         """The place of the page shown."""
         self.is_away = False
         """Whether the database did not answer the last request."""
         self._away: StoreError | None = None
-        self._act: object = None
+        self._step: object = None
         """The step whose failure is being shown."""
         self._succeeded: dict[object, int] = {}
         """When each step succeeded last, as a number of TURN."""
@@ -235,7 +235,7 @@ class Session(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         asks_itself: bool = False,
-        act: object = None,
+        step: object = None,
     ) -> None:
         """Run a step on the worker thread. A failure is shown in the notice bar, unless `failed` shows it.
 
@@ -247,7 +247,7 @@ class Session(QObject):
         """
         person, begun, asked = self.person, self._by_hand.holds or self.finishing.turn, self.finishing.ask()
         checked: list[Person] = []
-        act, since = act or step_of(call), self._last_begun
+        step, since = step or step_of(call), self._last_begun
 
         def guarded() -> T:
             if self._away is not None:  # after the first of a dozen scans has failed, the others need not wait
@@ -271,7 +271,7 @@ class Session(QObject):
             self.finishing.answer(asked)
             self.store_answers()
             take_checked()
-            self._succeeded[act] = next(TURN)
+            self._succeeded[step] = next(TURN)
             if begun:
                 self.stepped.emit(begun)
             with self._speaking_for(person), self._answer_to(since):
@@ -282,10 +282,10 @@ class Session(QObject):
             self.finishing.answer(asked)
             self.note_trouble(error)
             take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
-            self._act = act
+            self._step = step
             with self._speaking_for(person), self._answer_to(since):
                 deliver_failure(error)
-            self._act = None
+            self._step = None
 
         def deliver_failure(error: Exception) -> None:
             ends = ends_work_of(self.person, error)
@@ -334,7 +334,7 @@ class Session(QObject):
         """Run a step of the current user; without one do nothing."""
         person = self.person
         if person is not None:
-            self.run(lambda: call(person), done, failed, act=step_of(call))
+            self.run(lambda: call(person), done, failed, step=step_of(call))
 
     def think(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Search outside the store's thread: `call` uses only its own data. Failures as in `run`."""
@@ -396,8 +396,8 @@ class Session(QObject):
         if self._lasts(error):
             self.notify("trouble", news, holds=lambda: self._lasts(error))
             return
-        act, at = self._act, next(TURN)
-        self.notify("trouble.once", news, holds=lambda: self._succeeded.get(act, 0) < at)
+        step, at = self._step, next(TURN)
+        self.notify("trouble.once", news, holds=lambda: self._succeeded.get(step, 0) < at)
 
     def _lasts(self, error: InfrastructureError) -> bool:
         """Whether a fault goes on by itself."""

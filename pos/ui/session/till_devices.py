@@ -90,18 +90,18 @@ class TillDevices(QObject):
         """The last known fault of a device."""
         return self._troubles.get(device)
 
-    def facts(self, device: str) -> str:
+    def description(self, device: str) -> str:
         """Kind and address of a device, for a technician."""
         from pos.application.settings.setting_words import printer_text  # with the texts of every setting
 
         if device == PRINTER:
             return printer_text(self._printer, self._till.translator)
         if device == SCANNER:
-            return read_port(self._scanner).facts if self._scanner else ""
+            return read_port(self._scanner).description if self._scanner else ""
         if not self._scale:
             return ""
         scale = read_scale(self._scale)
-        return f"{scale.protocol} · {scale.port.facts}"
+        return f"{scale.protocol} · {scale.port.description}"
 
     def take(self, device: str, trouble: InfrastructureError | None) -> None:
         """Keep the state of a device: None means no fault."""

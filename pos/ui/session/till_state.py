@@ -72,7 +72,7 @@ class StateFile:
         """Write the whole state or keep the old one; False if the folder cannot be written."""
         import tempfile  # imports the archive packers: not before the first picture
 
-        text = json.dumps(_facts(state), ensure_ascii=False, indent=2)
+        text = json.dumps(_fields(state), ensure_ascii=False, indent=2)
         beside = ""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,21 +89,21 @@ class StateFile:
         return True
 
 
-def _facts(state: TillState) -> dict[str, object]:
+def _fields(state: TillState) -> dict[str, object]:
     people = [{"id": one.id, "name": one.name, "title": one.title, "role": one.role} for one in state.people]
-    facts = {name: getattr(state, name) for name in _TEXTS}
-    return {**facts, "keys": dict(state.keys), "people": people}
+    fields = {name: getattr(state, name) for name in _TEXTS}
+    return {**fields, "keys": dict(state.keys), "people": people}
 
 
 def _people(rows: object) -> tuple[Person, ...]:
     """The people of the file; none if one of them is damaged."""
     people = []
     for one in rows[:_MOST] if isinstance(rows, list) else ():
-        facts = one if isinstance(one, dict) else {}
-        name, title, role = (_text(facts.get(fact)) for fact in ("name", "title", "role"))
-        if not (name and title and role in ROLES and isinstance(facts.get("id"), int)):
+        fields = one if isinstance(one, dict) else {}
+        name, title, role = (_text(fields.get(value)) for value in ("name", "title", "role"))
+        if not (name and title and role in ROLES and isinstance(fields.get("id"), int)):
             return ()
-        people.append(Person(facts["id"], name, title, role))
+        people.append(Person(fields["id"], name, title, role))
     return tuple(people)
 
 

@@ -59,8 +59,8 @@ def _said(error: Exception | None, worded: Worded) -> str:
 
 def _same(one: Exception | None, other: Exception | None) -> bool:
     """Whether two faults read the same, whatever the system's own texts for them are."""
-    return _facts(one) == _facts(other)
+    return _identity(one) == _identity(other)
 
 
-def _facts(error: Exception | None) -> tuple[object, ...]:
+def _identity(error: Exception | None) -> tuple[object, ...]:
     return (type(error), error.what, error.where, error.detail) if isinstance(error, InfrastructureError) else (error,)

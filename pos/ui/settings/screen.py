@@ -56,7 +56,7 @@ class SettingsScreen(Screen):
     Unsaved values stay with their option while others are on show.
     """
 
-    place = SETTINGS
+    screen_id = SETTINGS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -198,20 +198,29 @@ class SettingsScreen(Screen):
         self._here.ask()  # the first folder may have its copy, and have lost older ones
 
     def take_logo(self, path: Path) -> None:
-        """Read a picture file into the field; it is saved like any other value."""
-        person = self.session.person
+        """Read a picture file into the field; it is saved like any other value.
+
+        A file that comes late does not undo another choice made since, and is nothing for the next person.
+        """
+        session, person, before = self.session, self.session.person, self._drafts.get("logo")
+
+        def is_wanted() -> bool:
+            return session.person == person and self._drafts.get("logo") == before
 
         def taken(text: str) -> None:
-            now = self.session.person
-            if now is not None and person is not None and now.name != person.name:
-                return  # it is none of this person's
+            if not is_wanted():
+                return
             if self._name == "logo":
                 self.form.logo.take(text)
             else:  # another option is on show by now
                 self._drafts["logo"] = text
                 self._present_rows()
 
-        self.session.read_file(lambda: read_logo(path), taken, self._no_logo)
+        def failed(error: Exception) -> None:
+            if is_wanted():
+                self._no_logo(error)
+
+        session.read_file(lambda: read_logo(path), taken, failed)
 
     def _no_logo(self, error: Exception) -> None:
         if isinstance(error, BadField) and self._name == "logo":

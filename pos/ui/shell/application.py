@@ -219,7 +219,7 @@ class TillWindow(QObject):
         """Sign-in is complete once the shift is known, and the user's page and the sale pages are built."""
         page, way_in = self.window.page, self.way_in
         if way_in.is_coming and way_in.knows_shift:
-            is_there = page is not None and page.place not in _NOWHERE and not self.window.is_to_come(_SALE)
+            is_there = page is not None and page.screen_id not in _NOWHERE and not self.window.is_to_come(_SALE)
             if is_there or not self.pages.is_busy or self.pages.is_held:
                 way_in.settle()
         elif not way_in.is_coming:
@@ -241,7 +241,7 @@ class TillWindow(QObject):
 
     def _came(self, page: Screen) -> None:
         """Pages are built: a user who waits for them begins there, even if other pages are still missing."""
-        if page.place == CHECKOUT:
+        if page.screen_id == CHECKOUT:
             self._bring_in()
         else:
             self._see_arrival()
@@ -254,8 +254,8 @@ class TillWindow(QObject):
     def _bring_in(self) -> None:
         """The sign-in was quicker than the pages: show the page on which the user begins."""
         page, is_to_come = self.window.page, bool(self.window.awaited) and self.pages.is_busy
-        if self.session.person is not None and (page is None or page.place in _NOWHERE) and not is_to_come:
-            self.window.show_place(self.window.home())
+        if self.session.person is not None and (page is None or page.screen_id in _NOWHERE) and not is_to_come:
+            self.window.show_screen(self.window.home())
         self._see_arrival()
 
     def _translate_qt(self) -> None:

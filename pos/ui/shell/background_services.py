@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
-from pos.ui.shell.left_searches import LeftSearches
 from pos.ui.shell.pin_bursts import PinBursts
+from pos.ui.shell.search_reset import LeftSearches
 from pos.ui.shell.services.backups_at_rest import BackupsAtRest
 from pos.ui.shell.services.idle_watch import IdleWatch
 from pos.ui.shell.services.startup_notices import StartupNotices

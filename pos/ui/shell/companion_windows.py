@@ -47,7 +47,7 @@ class CompanionWindows(QObject):
 
         self.display = display = CustomerDisplay(self._session, self._window, self._app, self)
         self._window.take_steps({"customer_display": display.toggle, "customer_language": display.next_language})
-        display.place()
+        display.reposition()
 
     def offer_tour(self) -> None:
         """Begin the tour of a demo shop, unless it was closed on this till."""

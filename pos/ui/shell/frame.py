@@ -35,10 +35,11 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         self._whose = ""
         self.notices = NoticeBar(session.theme, dismiss=session.translator("Close"), flat=True)
+        self.notices.clock = session.finishing.clock
         self._shown: ShownNotice | None = None
-        self.notices.acted.connect(self._acted)
+        self.notices.action_pressed.connect(self._action_pressed)
         self.notices.fell.connect(self._fell)
-        session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
+        session.page_shown.connect(lambda _screen_id: self._fall(lambda kind: kind.is_of_page))
         session.person_changed.connect(self._person_changed)
         session.stepped.connect(self._stepped)
         session.withdrawn.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
@@ -64,7 +65,7 @@ class Frame(QWidget):
         if self._shown is not None:
             self.notices.present(self._shown.news())
 
-    def _acted(self) -> None:
+    def _action_pressed(self) -> None:
         shown = self._shown
         self.notices.clear()
         if shown is not None and shown.action is not None:

@@ -28,13 +28,13 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notices import ShownNotice
 from pos.ui.page.page_bars import PageBars
-from pos.ui.session.places import beside, folded, may_enter, places_for
+from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
 from pos.ui.shell.away_band import AwayBand
+from pos.ui.shell.deferred_translation import Unspoken
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
-from pos.ui.shell.late_translation import Unspoken
 from pos.ui.shell.scan_refused_text import naming, nowhere_to_scan
 from pos.ui.shell.training_band import TrainingBand
-from pos.ui.shell.unfinished import Unfinished, is_desktop_ending
+from pos.ui.shell.unsaved_work import Unfinished, is_desktop_ending
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -72,14 +72,14 @@ class MainWindow(QWidget):
         self._session = session
         self._screens: dict[str, Screen] = {}
         self.built: Mapping[str, Screen] = self._screens
-        """The built pages, by place."""
+        """The built pages, by screen id."""
         self._bars = PageBars(session)
         self._promised: set[str] = set()
         self.awaited = ""
-        """The place of a declared page that the user went to."""
+        """The screen id of a declared page that the user went to."""
         self.unfinished = Unfinished(self._screens, lambda: session.translator)
         self._screen: Screen | None = None
-        self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.place), self)
+        self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.screen_id), self)
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
@@ -102,7 +102,7 @@ class MainWindow(QWidget):
         self.keys = KeyBindings(self, session.actions, session.finishing)
         self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
         self.setMinimumSize(*_SMALLEST)
-        session.screen_requested.connect(self.show_place)
+        session.screen_requested.connect(self.show_screen)
         session.lock_requested.connect(self.lock)
         session.notified.connect(self._present)
         session.ended.connect(self._end_session)
@@ -141,25 +141,25 @@ class MainWindow(QWidget):
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def plug(self, *screens: Screen) -> None:
-        """Add screens to the window; each is known by its `place`."""
+        """Add screens to the window; each is known by its `screen_id`."""
         for screen in screens:
-            self._screens[screen.place] = screen
+            self._screens[screen.screen_id] = screen
             self._bars.take(screen)
             self._frame_of(screen).pages.addWidget(screen)
             self._apply_style(screen)
             screen.retranslate(self._session.translator)
         self._show_rail()
         if self.awaited in self._screens:
-            self.show_place(self.awaited)
+            self.show_screen(self.awaited)
 
-    def promise(self, places: Collection[str]) -> None:
+    def promise(self, screen_ids: Collection[str]) -> None:
         """Declare pages that will be built: they are in the rail from now on, and can be opened once they are built."""
-        self._promised.update(places)
+        self._promised.update(screen_ids)
         self._show_rail()
 
-    def is_to_come(self, places: Collection[str]) -> bool:
+    def is_to_come(self, screen_ids: Collection[str]) -> bool:
         """Whether one of these pages is declared and not built yet."""
-        return any(screen_id in self._promised and screen_id not in self._screens for screen_id in places)
+        return any(screen_id in self._promised and screen_id not in self._screens for screen_id in screen_ids)
 
     def _known(self) -> Collection[str]:
         return self._screens.keys() | self._promised
@@ -173,7 +173,7 @@ class MainWindow(QWidget):
         """Add key handlers that every page has, by action id."""
         self._steps.update(steps)
         if self._screen is not None:
-            self.keys.bind(self._screen.place, self._steps_of(self._screen))
+            self.keys.bind(self._screen.screen_id, self._steps_of(self._screen))
 
     @property
     def page(self) -> Screen | None:
@@ -181,10 +181,10 @@ class MainWindow(QWidget):
         return self._screen
 
     def screen_at(self, screen_id: str) -> Screen | None:
-        """The screen of a place, if it is built."""
+        """The screen with this id, if it is built."""
         return self._screens.get(screen_id)
 
-    def show_place(self, screen_id: str) -> None:
+    def show_screen(self, screen_id: str) -> None:
         """Show the screen of `screen_id`, a declared one once it is built; a forbidden one changes nothing."""
         self.awaited, screen_id = "", self._instead_of(screen_id)
         screen = self._screens.get(screen_id)
@@ -214,8 +214,8 @@ class MainWindow(QWidget):
         self._show_rail()
         self.unspoken.speak_on()
         screen = self._screen
-        if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
-            self.show_place(self.home())
+        if person is not None and screen is not None and not self._may_enter(screen.rail or screen.screen_id):
+            self.show_screen(self.home())
 
     def home(self) -> str:
         """Where the user begins: the first page of their rail, or on another cashier's shift the page that is
@@ -224,7 +224,7 @@ class MainWindow(QWidget):
         person, shift = self._session.person, self._session.shift
         if person is None:
             return SIGN_IN
-        mine = places_for(person, self._known())
+        mine = entries_for(person, self._known())
         first = mine[0].key if mine else NOTHING_HERE
         is_foreign = first == CHECKOUT and shift is not None and shift.holder != person.name
         return OTHER_CASHIERS_SHIFT if is_foreign and OTHER_CASHIERS_SHIFT in self._known() else first
@@ -232,7 +232,7 @@ class MainWindow(QWidget):
     def lock(self) -> None:
         """Lock the till; every screen keeps its content."""
         self._session.take_person(None)
-        self.show_place(SIGN_IN)
+        self.show_screen(SIGN_IN)
 
     def _end_session(self, error: Exception) -> None:
         """Another user has ended what this one may do: lock the till, and show why."""
@@ -246,12 +246,12 @@ class MainWindow(QWidget):
         screen = self._screen
         if screen is None:
             return
-        if screen.place == HELP:
-            self.show_place(self._before_help)
+        if screen.screen_id == HELP:
+            self.show_screen(self._before_help)
             return
-        self._before_help = screen.place
+        self._before_help = screen.screen_id
         page = self._help_in(self._frame_of(screen))
-        page.explain(screen.place, self.keys.bound)
+        page.explain(screen.screen_id, self.keys.bound)
         self._show(page)
 
     def _show(self, screen: Screen) -> None:
@@ -260,21 +260,23 @@ class MainWindow(QWidget):
         if before is screen:
             screen.entered()
             return
-        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
-            pass  # a menu or list of the page before; it would lie over the sign-in, too
+        while (
+            over := QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        ) is not None and over.close():
+            pass  # a menu, list or dialog of the page before; it would lie over the sign-in, too
         if before is not None:
             before.left()
         self._bars.show(screen)
         frame = self._frame_of(screen)
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
-        self.keys.bind(screen.place, self._steps_of(screen))
+        self.keys.bind(screen.screen_id, self._steps_of(screen))
         if frame is not self.front:
             self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()
-        self._session.place = screen.place
-        self._session.page_shown.emit(screen.place)
+        self._session.screen_id = screen.screen_id
+        self._session.page_shown.emit(screen.screen_id)
 
     def add_strip(self, strip: QWidget) -> None:
         """Add a strip above every page."""
@@ -282,17 +284,17 @@ class MainWindow(QWidget):
         self._session.theme.dress(strip)
 
     def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
-        is_front = screen is self._helps.get(self.front) if screen.place == HELP else screen.place in _FRONT
+        is_front = screen is self._helps.get(self.front) if screen.screen_id == HELP else screen.screen_id in _FRONT
         return self.front if is_front else self.work
 
     def _show_rail(self) -> None:
         if "work" not in self.__dict__:
             return
         person, screen = self._session.person, self._screen
-        screen_id = "" if screen is None else self._before_help if screen.place == HELP else screen.place
+        screen_id = "" if screen is None else self._before_help if screen.screen_id == HELP else screen.screen_id
         shown = self._screens.get(screen_id)
-        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or screen_id) if shown else ""
-        mine = [] if person is None else places_for(person, self._known())
+        lit = "help" if screen is not None and screen.screen_id == HELP else (shown.rail or screen_id) if shown else ""
+        mine = [] if person is None else entries_for(person, self._known())
         tabs = beside(lit, mine)
         if tabs:
             self._last_in[tabs[0].group] = lit
@@ -303,10 +305,10 @@ class MainWindow(QWidget):
         if step is not None:
             step()
         elif person is None or key in self._known():
-            self.show_place(key)
+            self.show_screen(key)
         else:  # an item for several pages: the one shown last, or the first
-            mine = [place.key for place in places_for(person, self._known()) if place.group == key]
-            self.show_place(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
+            mine = [entry.key for entry in entries_for(person, self._known()) if entry.group == key]
+            self.show_screen(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -336,21 +338,21 @@ class MainWindow(QWidget):
 
     def _screen_for_scans(self, here: Screen) -> Screen | None:
         """Show where the user's scans belong; `here`, if it is there, is not shown again: its focus stays."""
-        place = self._place_for_scans()
-        if self._screens.get(self._instead_of(place)) is not here:
-            self.show_place(place)
+        screen_id = self._screen_id_for_scans()
+        if self._screens.get(self._instead_of(screen_id)) is not here:
+            self.show_screen(screen_id)
         return self._screen
 
     def _not_here(self) -> Notice:
-        return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
+        return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.screen_id)
 
-    def _place_for_scans(self) -> str:
+    def _screen_id_for_scans(self) -> str:
         """Where the user's scans belong: their first page that takes scans, else the current one."""
-        person, here = self._session.person, "" if self._screen is None else self._screen.place
+        person, here = self._session.person, "" if self._screen is None else self._screen.screen_id
         if person is None:
             return here
-        mine = [self._screens[place.key] for place in places_for(person, self._screens)]
-        return next((screen.place for screen in mine if screen.takes_scans), here)
+        mine = [self._screens[entry.key] for entry in entries_for(person, self._screens)]
+        return next((screen.screen_id for screen in mine if screen.takes_scans), here)
 
     # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class NothingHereScreen(Screen):
     """Shown only where the rail would be empty."""
 
-    place = NOTHING_HERE
+    screen_id = NOTHING_HERE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

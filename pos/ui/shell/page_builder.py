@@ -78,7 +78,7 @@ class PageBuilder(QObject):
         first = next(each, None)
         while isinstance(first, PageGroup):
             self._waiting.append(first)
-            self._window.promise(first.places)
+            self._window.promise(first.screen_ids)
             first = next(each, None)
         self._start(iter(()) if first is None else chain((first,), cast("Iterator[Screen]", each)))
 
@@ -120,12 +120,12 @@ class PageBuilder(QObject):
         return group is not None and (group.urgent or self._is_gone_to(group))
 
     def _is_gone_to(self, group: PageGroup) -> bool:
-        return not self._gone_to.isdisjoint(group.places)
+        return not self._gone_to.isdisjoint(group.screen_ids)
 
     def _hurry(self, screen_id: str) -> None:
         """The user went to a page that is not built yet: its group comes next, after those that it needs."""
         self._gone_to.add(screen_id)
-        self._waiting.sort(key=lambda group: (not group.for_all, screen_id not in group.places))
+        self._waiting.sort(key=lambda group: (not group.for_all, screen_id not in group.screen_ids))
         self.go_on()
 
     def _build_next(self) -> None:

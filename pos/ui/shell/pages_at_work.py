@@ -9,7 +9,7 @@ from pos.application.shop.clerk_use_cases import ClerkUseCases
 from pos.application.shop.manager_use_cases import ManagerUseCases
 from pos.application.shop.office_use_cases import OfficeUseCases
 from pos.ui.input import actions
-from pos.ui.session.places import PLACES
+from pos.ui.session.rail_entries import RAIL_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -24,14 +24,14 @@ class PageGroup:
     """Pages that are built together by `pages(session, built)` of a `module`, which is imported beside the window
     first.
 
-    `places` are those of the pages. The first groups are `for_all`: built before the sign-in. The others are built as
-    soon as a user signs in who may enter one of their places: a till used only by cashiers never has them. `preload`
-    builds the use cases that the pages need beside those of the cashier. An `urgent` group is built even while a user
-    is signing in, for whom all others wait; a `rare` one only when a user goes there.
+    `screen_ids` are those of the pages. The first groups are `for_all`: built before the sign-in. The others are built
+    as soon as a user signs in who may enter one of them: a till used only by cashiers never has them. `preload` builds
+    the use cases that the pages need beside those of the cashier. An `urgent` group is built even while a user is
+    signing in, for whom all others wait; a `rare` one only when a user goes there.
     """
 
     module: str
-    places: tuple[str, ...]
+    screen_ids: tuple[str, ...]
     preload: Callable[[Shop], object] = lambda _shop: None
     for_all: bool = False
     urgent: bool = False
@@ -39,11 +39,11 @@ class PageGroup:
 
     def is_for(self, person: Person | None) -> bool:
         """Whether it has a page that `person` may open; None is the time before the sign-in."""
-        return self.for_all or (person is not None and any(map(person.may, _rights(self.places))))
+        return self.for_all or (person is not None and any(map(person.may, _rights(self.screen_ids))))
 
 
-def _rights(places: Collection[str]) -> frozenset[str]:
-    return frozenset(place.act for place in PLACES if place.key in places and place.act)
+def _rights(screen_ids: Collection[str]) -> frozenset[str]:
+    return frozenset(entry.permission for entry in RAIL_ENTRIES if entry.key in screen_ids and entry.permission)
 
 
 def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.checkout.screen import CheckoutScreen
-from pos.ui.sales.current_sale.given import button_text, cash_of, kept_text
+from pos.ui.sales.current_sale.received_money import button_text, cash_of, kept_text
 from pos.ui.sales.parked.parking import notify_given_back
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
@@ -34,19 +34,22 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield PaidScreen(session, counter, receipts)  # which hears of a sale before its page is shown
     payment = PaymentScreen(session, counter)
     payment.kept.connect(lambda: _show_kept(checkout.page.news, counter, payment))
-    checkout.parking.given = checkout.parking.aside.given = payment.given
-    left = checkout.parking.aside  # baskets that were open when the till stopped
-    session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
-    payment.changed.connect(checkout.parking.aside.write_money)
-    payment.slow.connect(checkout.parking.aside.write_given)
-    checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
+    checkout.parking.given = checkout.parking.autosave.given = payment.given
+    autosave = checkout.parking.autosave  # baskets that were open when the till stopped
+    session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in autosave.baskets))
+    payment.changed.connect(checkout.parking.autosave.write_money)
+    payment.changed.connect(checkout.page.news.look_again)
+    payment.slow.connect(checkout.parking.autosave.write_given)
+    checkout.parking.autosave.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
     yield payment
-    yield ParkedScreen(session, checkout.parking)
+    parked = ParkedScreen(session, checkout.parking)
+    parked.refunded.connect(payment.take_off)
+    yield parked
 
 
 def _show_kept(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:

@@ -73,7 +73,7 @@ class SignInFlow(QObject):
         if self._memory.state.people and not session.shop.is_open:
             session.take_settings(replace(session.settings, shop_name=self._memory.state.shop_name))
             self.sign_in.present(self._memory.state.people, self._memory.state.cashier)
-            self._window.show_place(SIGN_IN)
+            self._window.show_screen(SIGN_IN)
 
     def seen(self) -> None:
         """The window is painted: heavy work may begin."""
@@ -125,20 +125,20 @@ class SignInFlow(QObject):
 
     def _ask_first(self) -> None:
         """Ask the store for the state of this shop, and show the first page; the window is shown meanwhile."""
-        self._session.run(self._first_facts, self._show_first, self._cannot_begin)
+        self._session.run(self._read_first, self._show_first, self._cannot_begin)
 
-    def _first_facts(self) -> tuple[Settings, bool]:
+    def _read_first(self) -> tuple[Settings, bool]:
         return self._session.shop.settings(), self._session.shop.found_shop.is_founded()
 
-    def _show_first(self, facts: tuple[Settings, bool]) -> None:
-        settings, founded = facts
+    def _show_first(self, first: tuple[Settings, bool]) -> None:
+        settings, founded = first
         self._session.take_settings(settings)
         if not founded:
-            self._window.show_place(FIRST_START)
+            self._window.show_screen(FIRST_START)
         elif self._window.page is self.sign_in:  # where a user may be half way through their PIN
             self.sign_in.load_people(refresh=False)
         elif self._session.person is None:
-            self._window.show_place(SIGN_IN)
+            self._window.show_screen(SIGN_IN)
 
     def _cannot_begin(self, error: Exception) -> None:
         def news() -> Notice:
@@ -167,11 +167,11 @@ class SignInFlow(QObject):
             return
         self._session.take_shift(shift)
         self.knows_shift = True
-        self._window.show_place(self._window.home())
+        self._window.show_screen(self._window.home())
         self.arrived.emit()
         self.went.emit()
 
     def _shift_opened(self, shift: Shift) -> None:
         self._session.take_shift(shift)
-        if self._session.place == OPEN_SHIFT:
-            self._window.show_place(CHECKOUT)
+        if self._session.screen_id == OPEN_SHIFT:
+            self._window.show_screen(CHECKOUT)

@@ -24,11 +24,13 @@ class StateMark(QWidget):
         self._troubled = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def present(self, text: str, trouble: str = "", facts: str = "") -> None:
-        """Show `text`; `trouble` is the full sentence about the fault, empty for none; `facts` describes the device."""
+    def present(self, text: str, trouble: str = "", detail: str = "") -> None:
+        """Show `text`; `trouble` is the full sentence about the fault, empty for none; `detail`
+        describes the device.
+        """
         self._text = text
         self._troubled = bool(trouble)
-        details = "\n".join(part for part in (trouble, facts) if part)
+        details = "\n".join(part for part in (trouble, detail) if part)
         self.setToolTip(plain_tip(details))
         self.setAccessibleName(text)
         self.setAccessibleDescription(details)

@@ -102,12 +102,12 @@ class DeviceMarks(QWidget):
 
     def _present_device(self, device: str, mark: StateMark, well: str) -> None:
         session, tr = self._session, self._session.translator
-        wrong, facts = session.devices.trouble(device), session.devices.facts(device)
+        wrong, detail = session.devices.trouble(device), session.devices.description(device)
         mark.setVisible(session.devices.has(device))
         if wrong is None:
-            mark.present(well, facts=facts)
+            mark.present(well, detail=detail)
         else:
-            mark.present(tr(_IN_TROUBLE.get(wrong.what, _AT_WORST[device])), session.wording(wrong), facts)
+            mark.present(tr(_IN_TROUBLE.get(wrong.what, _AT_WORST[device])), session.wording(wrong), detail)
 
 
 class StatusLine(Surface):

@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.ui.look.clock_tick import ClockTick
-    from pos.ui.session.places import RailPlace
+    from pos.ui.session.rail_entries import RailEntry
     from pos.ui.session.session import Session
 
 
@@ -31,8 +31,8 @@ class WorkFrame(Frame):
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__(session)
-        self._places: list[RailPlace] = []
-        self._tabs: list[RailPlace] = []
+        self._entries: list[RailEntry] = []
+        self._tabs: list[RailEntry] = []
         self._tab = ""
         self._current = ""
         self.rail = Rail(session.theme, session.translator("Places"))
@@ -48,18 +48,18 @@ class WorkFrame(Frame):
         """All parts except the pages."""
         return self.rail, self.status, self.tabs, self.notices
 
-    def present(self, places: list[RailPlace], current: str, tabs: list[RailPlace], tab: str) -> None:
+    def present(self, entries: list[RailEntry], current: str, tabs: list[RailEntry], tab: str) -> None:
         """Show these pages in the rail and light the one with the key `current`; likewise the tabs."""
-        self._places, self._current = places, current
+        self._entries, self._current = entries, current
         self._tabs, self._tab = tabs, tab
         self.retranslate(self.session.translator)
         self.tabs.setVisible(bool(tabs))
 
     def retranslate(self, tr: Translator) -> None:
         super().retranslate(tr)
-        top = [RailItem(place.key, place.icon, tr(place.text)) for place in self._places]
+        top = [RailItem(entry.key, entry.icon, tr(entry.text)) for entry in self._entries]
         bottom = [RailItem("help", "circle-question-mark", tr("Help")), RailItem("lock", "lock", tr("Lock"))]
         self.rail.present(top, bottom, self._current)
         self.rail.setAccessibleName(tr("Places"))
-        self.tabs.present([Segment(place.key, tr(place.text)) for place in self._tabs], self._tab)
+        self.tabs.present([Segment(entry.key, tr(entry.text)) for entry in self._tabs], self._tab)
         self.tabs.setAccessibleName(tr("Places"))

@@ -17,8 +17,8 @@ from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.session.session import Session
-from pos.ui.shifts.at_close import ParkedAtClose
 from pos.ui.shifts.count_screen import DrawerCountScreen, Stage
+from pos.ui.shifts.parked_at_close import ParkedAtClose
 from pos.ui.shifts.report_words import needs_approval
 from pos.ui.shifts.screen import names_of
 from pos.ui.shifts.z_page import ZPage
@@ -34,7 +34,7 @@ class CloseShiftScreen(DrawerCountScreen):
     The Z stays until it is done with or another person signs in.
     """
 
-    place = CLOSE_SHIFT
+    screen_id = CLOSE_SHIFT
     rail = SHIFT
     begun_at = SHIFT  # of another person's shift the window shows there what can be done with it
 
@@ -144,7 +144,7 @@ class CloseShiftScreen(DrawerCountScreen):
         need = need_behind(error)
         is_asked = self.isVisible() and self.session.is_awaited
         if need is not None and self.session.shift is not None and self.approval.isHidden() and is_asked:
-            self.approval.open(need.act, self.session.shift.key, needs_approval)
+            self.approval.open(need.permission, self.session.shift.key, needs_approval)
             return
         if not self.parked.offer_hand_over(error):
             self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
@@ -172,6 +172,6 @@ class CloseShiftScreen(DrawerCountScreen):
 
     def _connect(self) -> None:
         super()._connect()
-        self.empty.acted.connect(lambda: self.session.go(CHECKOUT))
+        self.empty.action_pressed.connect(lambda: self.session.go(CHECKOUT))
         self.z.done.connect(self._finish)
         self.session.person_changed.connect(lambda _person: self._forget())

@@ -260,7 +260,7 @@ class DrawerPanel(Surface):
         need = need_behind(error)
         is_asked = self.isVisible() and self._session.is_awaited
         if need is not None and self._session.shift is not None and self.approval.isHidden() and is_asked:
-            self.approval.open(need.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
+            self.approval.open(need.permission, self._session.shift.key, needs_approval, self._needs(), figures_text)
             return
         if not self.isVisible():  # the panel was closed, or another page is on show by now
             self._session.report_foreseen(error)

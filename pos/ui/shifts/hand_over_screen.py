@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.shifts.hand_over_shift import HAND_OVER as ACT
+from pos.application.shifts.hand_over_shift import HAND_OVER as PERMISSION
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.application.text.translator import Translator
 from pos.domain.payment.banknotes import Drawer
@@ -29,7 +29,7 @@ class HandOverScreen(DrawerCountScreen):
     For another new cashier everything begins again.
     """
 
-    place = HAND_OVER
+    screen_id = HAND_OVER
     rail = CHECKOUT
     begun_at = OTHER_CASHIERS_SHIFT
 
@@ -99,8 +99,8 @@ class HandOverScreen(DrawerCountScreen):
         count, hand_over = self.board.count, self.session.shop.hand_over_shift
         if count != self._confirmed:
             self._confirmation = None
-        if self._confirmation is None and not person.may(ACT):
-            self.approval.open(ACT, hand_over_key(shift, person.name), self._asking, asked_of=shift.holder)
+        if self._confirmation is None and not person.may(PERMISSION):
+            self.approval.open(PERMISSION, hand_over_key(shift, person.name), self._asking, asked_of=shift.holder)
             return
         parties = Parties(person, shift.holder, person.name, self._confirmation)
         if self.stage is Stage.RECOUNT:
@@ -108,7 +108,7 @@ class HandOverScreen(DrawerCountScreen):
         else:
             self._compare(lambda: hand_over.differs(parties, count), lambda: self._hand_over(parties, count))
 
-    def _asking(self, _act: str, tr: Translator) -> str:
+    def _asking(self, _permission: str, tr: Translator) -> str:
         giver = "" if self._shift is None else self._named(self._shift.holder)
         return tr(
             "{person} hands over the shift and confirms with a PIN. If they are absent, a manager approves.",

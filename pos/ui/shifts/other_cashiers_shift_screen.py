@@ -30,7 +30,7 @@ class ForeignShiftScreen(Screen):
     name.
     """
 
-    place = OTHER_CASHIERS_SHIFT
+    screen_id = OTHER_CASHIERS_SHIFT
     rail = CHECKOUT
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

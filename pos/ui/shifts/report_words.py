@@ -157,6 +157,6 @@ def difference_figure(difference: Money | None, tr: Translator) -> FigureCell:
     return FigureCell(text, tone=Tone.OVER if difference.minor < 0 else Tone.NEARLY)
 
 
-def needs_approval(act: str, tr: Translator) -> str:
+def needs_approval(permission: str, tr: Translator) -> str:
     """What an approval at the drawer is asked for."""
-    return tr("Approval needed: {act}", act=act)
+    return tr("Approval needed: {act}", act=permission)

@@ -34,7 +34,7 @@ from pos.ui.widgets.drawing.tone import Tone
 class ShiftScreen(Screen):
     """Reads the X each time it is entered. Nothing of it stays when the page is left."""
 
-    place = SHIFT
+    screen_id = SHIFT
     rail = SHIFT
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -187,7 +187,7 @@ class ShiftScreen(Screen):
         self.print_button.clicked.connect(self._print)
         self.drawer_button.clicked.connect(self._open_drawer)
         self.close_button.clicked.connect(self._go_to_close)
-        self.empty.acted.connect(lambda: self.session.go(CHECKOUT))
+        self.empty.action_pressed.connect(lambda: self.session.go(CHECKOUT))
         self.session.shift_changed.connect(lambda _shift: self._present())
 
     def _lay_out(self) -> None:

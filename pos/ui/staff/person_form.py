@@ -63,12 +63,12 @@ class PersonForm(Surface):
             parent=self,
         )
 
-    def present(self, record: StaffRecord | None, facts: str, tr: Translator) -> None:
+    def present(self, record: StaffRecord | None, summary: str, tr: Translator) -> None:
         """Show a person, with `facts` below the name; None asks for a new one. Typed text is dropped."""
         self.record = record
         self.name.setText("")
         self.shown.setText("" if record is None else record.person.title)
-        self._facts = facts
+        self._summary = summary
         self.clear_errors()
         self.retranslate(tr, "cashier" if record is None else record.person.role)
 
@@ -78,7 +78,7 @@ class PersonForm(Surface):
         person = None if record is None else record.person
         self._title.setText(tr("New staff member") if person is None else person.title)
         hint = tr("A one-time PIN is shown when you save. The staff member replaces it at the first sign-in.")
-        self._hint.setText(hint if person is None else self._facts)
+        self._hint.setText(hint if person is None else self._summary)
         self.rows["name"].present(tr("Sign-in name"))
         self.rows["title"].present(tr("Display name"))
         self.rows["role"].present(tr("Role"))

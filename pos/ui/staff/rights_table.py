@@ -51,13 +51,16 @@ class _Grid(QWidget):
         super().__init__()
         self._theme = theme
         self._roles: list[str] = []
-        self._acts: list[tuple[str, list[str]]] = []
+        self._rows: list[tuple[str, list[str]]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def retranslate(self, tr: Translator) -> None:
         self._roles = [name_of(ROLE_NAMES, role, tr) for role in ROLES]
-        self._acts = [(_act_text(act, tr), [_cell(act, role, tr) for role in ROLES]) for act in PERMISSIONS]
-        spoken = (f"{act}: {', '.join(self._allowed(cells))}" for act, cells in self._acts)
+        self._rows = [
+            (_permission_text(permission, tr), [_cell(permission, role, tr) for role in ROLES])
+            for permission in PERMISSIONS
+        ]
+        spoken = (f"{permission}: {', '.join(self._allowed(cells))}" for permission, cells in self._rows)
         self.setAccessibleName("\n".join(spoken))
         self.updateGeometry()
         self.update()
@@ -68,7 +71,7 @@ class _Grid(QWidget):
         ]
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _HEAD + _ROW * len(self._acts) + Space.M)
+        return QSize(320, _HEAD + _ROW * len(self._rows) + Space.M)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
@@ -79,10 +82,10 @@ class _Grid(QWidget):
         name = max(0, right - _COLUMN * len(self._roles) - Space.S)
         for x, role in zip(columns, self._roles, strict=True):
             draw_text(painter, QRect(x, 0, _COLUMN, _HEAD), role, font(Type.LABEL, bold=True), colour("muted"), CENTRE)
-        for index, (act, cells) in enumerate(self._acts):
+        for index, (permission, cells) in enumerate(self._rows):
             y = _HEAD + index * _ROW
             painter.fillRect(QRect(0, y, right, 1), colour("line"))
-            draw_text(painter, QRect(0, y, name, _ROW), act, font(Type.LABEL), colour("text"), LEFT)
+            draw_text(painter, QRect(0, y, name, _ROW), permission, font(Type.LABEL), colour("text"), LEFT)
             for x, cell in zip(columns, cells, strict=True):
                 if cell == "✓":
                     middle = x + (_COLUMN - _ICON) // 2
@@ -92,13 +95,13 @@ class _Grid(QWidget):
                     draw_text(painter, box, cell, font(Type.LABEL, bold=True), colour("within"), CENTRE)
 
 
-def _act_text(act: str, tr: Translator) -> str:
-    return name_of(RIGHTS, act, tr)
+def _permission_text(permission: str, tr: Translator) -> str:
+    return name_of(RIGHTS, permission, tr)
 
 
-def _cell(act: str, role: str, tr: Translator) -> str:
-    if not may(role, act):
+def _cell(permission: str, role: str, tr: Translator) -> str:
+    if not may(role, permission):
         return ""
-    if act != "discount":
+    if permission != "discount":
         return "✓"
     return tr("up to {percent} %", percent=number_text(DISCOUNT_LIMIT[role], tr.language, 0))

@@ -43,7 +43,7 @@ _SECONDS = 12
 class StaffScreen(Screen):
     """Up and down choose a person, Enter goes to their form, Esc comes back. A one-time PIN stays until it is noted."""
 
-    place = STAFF
+    screen_id = STAFF
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -158,8 +158,8 @@ class StaffScreen(Screen):
         seen = last_seen_text(record, zone, self.translator)
         if record.signed_in_at is not None:
             seen = self.translator("Last sign-in: {when}", when=seen)
-        facts = "\n".join((record.person.name, self._standing(record).spoken, seen))
-        self.form.present(record, facts, self.translator)
+        summary = "\n".join((record.person.name, self._standing(record).spoken, seen))
+        self.form.present(record, summary, self.translator)
         self._retype(record)
         mine = self.session.person is not None and self.session.person.name == record.person.name
         self.form.pin.setVisible(record.person.active and not mine)

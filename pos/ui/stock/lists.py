@@ -9,7 +9,7 @@ from pos.application.ports.stock_ports import MovementFilter, MovementRow
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.tables import expiring, lots, movements
 from pos.application.tables.listing import Listing
-from pos.application.text.names import STOCK_PLACES, STOCK_REASONS
+from pos.application.text.names import STOCK_LOCATIONS, STOCK_REASONS
 from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import LotBalance
@@ -17,7 +17,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE
 from pos.ui.session.session import Session
-from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places_text
+from pos.ui.stock.stock_words import expiring_row, locations_text, lot_row, movement_row
 from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -56,7 +56,7 @@ class WhereItLies(Surface):
         self.setVisible(product_stock is not None)
         if product_stock is not None:
             self._title.setText(product_stock.product.name_in(tr.language))
-            self._text.setText(places_text(product_stock, tr))
+            self._text.setText(locations_text(product_stock, tr))
 
 
 class MovesPage(ListPage):
@@ -64,26 +64,26 @@ class MovesPage(ListPage):
 
     def __init__(self, session: Session) -> None:
         self.where = WhereItLies()
-        self.found: ProductStock | None = None
+        self.product_stock: ProductStock | None = None
         self.lot: LotBalance | None = None
         self.document = ""
         self.reasons = Narrowing(N_("All reasons"), STOCK_REASONS)
-        self.places = Narrowing(N_("All places"), STOCK_PLACES)
-        hints = [("stock_reason", self.reasons.step), ("stock_place", self.places.step)]
-        boxes = (self.reasons, self.places)
+        self.locations = Narrowing(N_("All places"), STOCK_LOCATIONS)
+        hints = [("stock_reason", self.reasons.step), ("stock_place", self.locations.step)]
+        boxes = (self.reasons, self.locations)
         super().__init__(session, _MOVES, lambda row: row.id, hints, self.where, boxes)
         for box in boxes:
             box.narrowed.connect(self.read)
 
     def read(self) -> None:
         """Read the list on show again."""
-        self.show_all(self.found, self.lot, self.document)
+        self.show_all(self.product_stock, self.lot, self.document)
 
     def show_all(
         self, product_stock: ProductStock | None = None, lot: LotBalance | None = None, document: str = ""
     ) -> None:
         """Read the movements of a product, a lot or a document; of everything by default."""
-        self.found, self.lot, self.document = product_stock, lot, document
+        self.product_stock, self.lot, self.document = product_stock, lot, document
         filters, read = self.filters, self.session.shop.read_stock
 
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
@@ -94,14 +94,14 @@ class MovesPage(ListPage):
     @property
     def filters(self) -> MovementFilter:
         """The current filter."""
-        product = None if self.found is None else self.found.product.id
+        product = None if self.product_stock is None else self.product_stock.product.id
         lot = None if self.lot is None else self.lot.lot.id
-        return MovementFilter(product, lot, self.reasons.key, self.document, self.places.key)
+        return MovementFilter(product, lot, self.reasons.key, self.document, self.locations.key)
 
     def listing(self) -> Listing:
         """The list as a table."""
         language = self.session.language
-        of = "" if self.found is None else self.found.product.name_in(language)
+        of = "" if self.product_stock is None else self.product_stock.product.name_in(language)
         if self.lot is not None:
             of = f"{self.lot.name_in(language)} · {self.lot.lot.code}"
         return movements(self.session.shop.read_stock, self.filters, of)
@@ -112,12 +112,12 @@ class MovesPage(ListPage):
     def widen(self) -> None:
         """Reset the filter."""
         self.reasons.widen()
-        self.places.widen()
+        self.locations.widen()
         self.show_all()
 
     def name_columns(self, tr: Translator) -> None:
         self.reasons.retranslate(tr, tr("Reason"))
-        self.places.retranslate(tr, tr("Where"))
+        self.locations.retranslate(tr, tr("Where"))
         self.header.name(tr("Product"), tr("Pieces"), tr("Reason"), tr("Where"), tr("Linked document"), tr("When"))
         self.table.setAccessibleName(tr("Movements"))
 
@@ -125,7 +125,7 @@ class MovesPage(ListPage):
         return movement_row(one, self.session.settings, self.session.names, tr)
 
     def say_empty(self, tr: Translator) -> None:
-        self.where.present(self.found, tr)
+        self.where.present(self.product_stock, tr)
         self.empty.present("arrow-right-left", tr("No movements"), tr("Press Esc to show all movements."))
 
     def said(self, tr: Translator) -> str:
@@ -177,7 +177,7 @@ class LotsPage(ListPage):
     """Balances of lots; Enter shows the movements of one."""
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        self.found: ProductStock | None = None
+        self.product_stock: ProductStock | None = None
         self.entry = ""
         self.kept = Narrowing(N_("All lots"), {ON_HAND: N_("In stock only")})
         more = [("stock_on_hand", self.kept.step), *hints]
@@ -191,11 +191,11 @@ class LotsPage(ListPage):
 
     def read(self) -> None:
         """Read the list on show again."""
-        self.show_all(self.found, self.entry)
+        self.show_all(self.product_stock, self.entry)
 
     def show_all(self, product_stock: ProductStock | None = None, entry: str = "") -> None:
         """Read the lots of a product or of an import document; all by default."""
-        self.found, self.entry = product_stock, entry
+        self.product_stock, self.entry = product_stock, entry
         product = None if product_stock is None else product_stock.product.id
         read, on_hand = self.session.shop.read_stock, self.on_hand
 
@@ -206,7 +206,7 @@ class LotsPage(ListPage):
 
     def listing(self) -> Listing:
         """The list as a table."""
-        product = None if self.found is None else self.found.product
+        product = None if self.product_stock is None else self.product_stock.product
         of = "" if product is None else product.name_in(self.session.language)
         read, number = self.session.shop.read_stock, None if product is None else product.id
         return lots(read, number, self.entry, on_hand=self.on_hand, of=of)
@@ -241,6 +241,6 @@ class LotsPage(ListPage):
         self.empty.present("layers", tr("No lots"), tr("Lots are created at receiving. Press Esc to show all."))
 
     def said(self, tr: Translator) -> str:
-        if self.found is not None:
-            return self.found.product.name_in(tr.language)
+        if self.product_stock is not None:
+            return self.product_stock.product.name_in(tr.language)
         return tr("Import document {entry}", entry=self.entry) if self.entry else ""

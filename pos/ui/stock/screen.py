@@ -39,7 +39,7 @@ _DOCUMENT = re.compile(r"[ROCM]-[0-9]{6}", re.IGNORECASE)
 class StockScreen(Screen):
     """A scan is added to the document, or filters the list on show by its product."""
 
-    place = STOCK
+    screen_id = STOCK
     rail = STOCK
     takes_scans = True
 
@@ -69,13 +69,13 @@ class StockScreen(Screen):
             "stock_next_list": self._next_list,
             "stock_kind": lambda: self._on(_PAPER, self.document.next_kind),
             "stock_number": lambda: self._on(_PAPER, self.document.box.setFocus),
-            "stock_from": lambda: self._on(_PAPER, self.document.next_place),
+            "stock_from": lambda: self._on(_PAPER, self.document.next_location),
             "stock_to": lambda: self._on(_PAPER, self.document.next_goal),
             "stock_aside": lambda: self._on(_EXPIRY, self._set_aside),
             "stock_waste": lambda: self._on(_EXPIRY, self._write_off),
             "stock_remove": lambda: self._on(_PAPER, self.document.remove),
             "stock_reason": lambda: self._on(_MOVES, self.moves.reasons.step),
-            "stock_place": lambda: self._on(_MOVES, self.moves.places.step),
+            "stock_place": lambda: self._on(_MOVES, self.moves.locations.step),
             "stock_on_hand": lambda: self._on(_LOTS, self.lots.kept.step),
             "stock_print": lambda: self._on(_LOTS, self._print),
             "undo": lambda: self._on(_PAPER, self.document.undo),
@@ -217,7 +217,7 @@ class StockScreen(Screen):
     def _find_for_paper(self, text: str, times: int) -> None:
         dropped = self._dropped
 
-        def found(product_stock: ProductStock) -> None:
+        def done(product_stock: ProductStock) -> None:
             self._finding -= 1
             if dropped == self._dropped:  # else it was scanned for a document that is no more
                 self._put(product_stock, times)
@@ -233,7 +233,7 @@ class StockScreen(Screen):
         person, read = self.session.person, self.session.shop.read_stock
         if person is not None:
             self._finding += 1
-            self.session.run(lambda: read.show(person, text), found, unknown)
+            self.session.run(lambda: read.show(person, text), done, unknown)
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
@@ -322,21 +322,23 @@ class StockScreen(Screen):
             self._clear_lot(WASTE, "expired")
 
     def _clear_lot(self, kind: str, reason: str) -> None:
-        """Clear a lot from every place: set aside or written off, with one document for each place, all or none."""
+        """Clear a lot from every location: set aside or written off, with one document for each place, all or none."""
         one, person, step = self.expiry.chosen, self.session.person, self.session.shop.move_stock
         if one is None or person is None or self._is_recording:
             return
         balance: LotBalance = one.balance
         lot = balance.lot
-        places = {place: n for place, n in balance.places.items() if kind == WASTE or place != QUARANTINE}
-        if not places:
+        locations = {
+            location: n for location, n in balance.locations.items() if kind == WASTE or location != QUARANTINE
+        }
+        if not locations:
             self._messages.notify(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
             return
         self._is_recording = True
         to = QUARANTINE if kind == TRANSFER else ""
         drafts = [
-            StockDocumentDraft(kind, [StockDocumentLine(n, product=lot.product, lot_id=lot.id)], place, to, reason)
-            for place, n in places.items()
+            StockDocumentDraft(kind, [StockDocumentLine(n, product=lot.product, lot_id=lot.id)], location, to, reason)
+            for location, n in locations.items()
         ]
 
         def done(documents: Sequence[StockDocument]) -> None:
@@ -355,7 +357,7 @@ class StockScreen(Screen):
 
     def _print(self) -> None:
         person, stock_document = self.session.person, self.session.shop.issue_stock
-        product = None if self.lots.found is None else self.lots.found.product.id
+        product = None if self.lots.product_stock is None else self.lots.product_stock.product.id
         entry, on_hand = self.lots.entry, self.lots.on_hand
         if person is not None:
             self.session.run(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
 from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.translator import Translator
-from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
+from pos.domain.stock.stock import FLOOR, LOCATIONS, QUARANTINE, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
@@ -22,19 +22,21 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.stock.last_scan import LastScanPanel, TotalFigure
-from pos.ui.stock.stock_words import goods_icon, place_text, places_text
+from pos.ui.stock.stock_words import goods_icon, location_text, locations_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
 _COLUMNS = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(96, right=True), RowColumn(190))
+_FIGURES = frozenset("0123456789*+-")
 
 _ASKS: Mapping[str, Callable[[Translator], str]] = {
     TRANSFER: lambda tr: tr("Choose both places, then scan the goods to move."),
@@ -48,22 +50,22 @@ _ASKS: Mapping[str, Callable[[Translator], str]] = {
 class Draft:
     """A line that is not recorded yet."""
 
-    found: ProductStock
+    product_stock: ProductStock
     quantity: int
 
     @property
     def key(self) -> tuple[int, str]:
         """The product, and the lot named by its label."""
-        return self.found.product.id, self.found.lot
+        return self.product_stock.product.id, self.product_stock.lot
 
-    def there(self, place: str) -> int:
+    def there(self, location: str) -> int:
         """Stock at a place (of its lot) that is not held for customers."""
-        lot = self.found.lot
-        lying = [at for at in self.found.places if at.place == place]
+        lot = self.product_stock.lot
+        lying = [at for at in self.product_stock.locations if at.location == location]
         pieces = sum(at.on_hand for at in lying if not lot or (at.lot is not None and at.lot.code == lot))
-        if place != FLOOR or not self.found.held:
+        if location != FLOOR or not self.product_stock.held:
             return pieces
-        return min(pieces, sum(at.on_hand for at in lying) - self.found.held)
+        return min(pieces, sum(at.on_hand for at in lying) - self.product_stock.held)
 
 
 class StockDocumentPage(QWidget):
@@ -76,7 +78,7 @@ class StockDocumentPage(QWidget):
         super().__init__()
         self._session = session
         theme = session.theme
-        self.kind, self.place, self.to = TRANSFER, STORE_ROOM, FLOOR
+        self.kind, self.location, self.to = TRANSFER, STORE_ROOM, FLOOR
         self.lines: list[Draft] = []
         self._less: list[Draft] = []
         """Lines that take pieces away by a sign, while a kind that knows none is on show."""
@@ -87,11 +89,13 @@ class StockDocumentPage(QWidget):
         self._is_sent = False
         self.kinds = Segmented(theme, "")
         self.kinds.chosen.connect(self._choose_kind)
-        self.places, self.goals, self.reasons = QComboBox(), QComboBox(), QComboBox()
+        self.locations, self.goals, self.reasons = ComboBox(), ComboBox(), ComboBox()
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
-        self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
+        self.locations.activated.connect(lambda _at: self._take_location(self.locations.currentData()))
         self.goals.activated.connect(lambda _at: self._take_goal(self.goals.currentData()))
+        for choice in (self.locations, self.goals, self.reasons):
+            choice.installEventFilter(self)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
         self.rows = LineModel(self)
@@ -137,7 +141,7 @@ class StockDocumentPage(QWidget):
     def take(self, product_stock: ProductStock, pieces: int) -> bool:
         """Add pieces of a product; returns whether the place has enough."""
         self._remember()
-        at = self._place_of((product_stock.product.id, product_stock.lot))
+        at = self._index_of((product_stock.product.id, product_stock.lot))
         before = self.lines[at].quantity if at >= 0 else 0
         line = Draft(product_stock, before + pieces)
         self._put(at, line, pieces)
@@ -153,7 +157,7 @@ class StockDocumentPage(QWidget):
         if self._last is None or (number < 0 and self.kind != ADJUSTMENT) or self._is_fixed():
             return
         self._remember()
-        at = self._place_of(self._last.key)
+        at = self._index_of(self._last.key)
         before = self.lines[at].quantity if at >= 0 else 0
         if number:
             self._put(at, replace(self._last, quantity=number), number - before)
@@ -162,9 +166,9 @@ class StockDocumentPage(QWidget):
 
     def remove(self) -> None:
         """Remove the selected line."""
-        if 0 <= self.table.place < len(self.lines) and not self._is_fixed():
+        if 0 <= self.table.current_row < len(self.lines) and not self._is_fixed():
             self._remember()
-            self._take_out(self.table.place)
+            self._take_out(self.table.current_row)
 
     def undo(self) -> None:
         """Undo the last change of the document."""
@@ -180,24 +184,25 @@ class StockDocumentPage(QWidget):
         """Switch to the next kind of document."""
         self._choose_kind(KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)])
 
-    def next_place(self) -> None:
+    def next_location(self) -> None:
         """Switch to the next source place."""
-        self._take_place(PLACES[(PLACES.index(self.place) + 1) % len(PLACES)])
+        self._take_location(LOCATIONS[(LOCATIONS.index(self.location) + 1) % len(LOCATIONS)])
 
     def next_goal(self) -> None:
         """Switch to the next target place."""
         if self.kind == TRANSFER:
-            others = [place for place in PLACES if place != self.place]
+            others = [location for location in LOCATIONS if location != self.location]
             self._take_goal(others[(others.index(self.to) + 1) % len(others)])
 
     def record(self) -> None:
         """Emit the draft."""
         lines = [
-            StockDocumentLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines
+            StockDocumentLine(line.quantity, product=line.product_stock.product.id, lot=line.product_stock.lot)
+            for line in self.lines
         ]
         to = self.to if self.kind == TRANSFER else ""
         reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
-        self.recorded.emit(StockDocumentDraft(self.kind, lines, self.place, to, reason, self.note.text()))
+        self.recorded.emit(StockDocumentDraft(self.kind, lines, self.location, to, reason, self.note.text()))
 
     def empty(self, note: str | None = None) -> None:
         """Start a new document, once one with this `note` is recorded. Lines that this kind does not show are still to
@@ -224,7 +229,7 @@ class StockDocumentPage(QWidget):
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; the document stays."""
         self.kinds.setAccessibleName(tr("Action"))
-        self.places.setAccessibleName(tr("From place"))
+        self.locations.setAccessibleName(tr("From place"))
         self.goals.setAccessibleName(tr("To place"))
         self.reasons.setAccessibleName(tr("Reason"))
         self.note.setAccessibleName(tr("Note"))
@@ -244,8 +249,12 @@ class StockDocumentPage(QWidget):
             SAMPLE: tr("Sample"),
         }
         self.kinds.present([Segment(kind, names[kind]) for kind in (TRANSFER, ADJUSTMENT, WASTE, SAMPLE)], self.kind)
-        offer(self.places, [(place, place_text(place, tr)) for place in PLACES], self.place)
-        goals = [(place, tr("to: {place}", place=place_text(place, tr))) for place in PLACES if place != self.place]
+        offer(self.locations, [(location, location_text(location, tr)) for location in LOCATIONS], self.location)
+        goals = [
+            (location, tr("to: {place}", place=location_text(location, tr)))
+            for location in LOCATIONS
+            if location != self.location
+        ]
         offer(self.goals, goals, self.to)
         self.goals.setVisible(self.kind == TRANSFER)
         reasons = REASONS_OF[self.kind]
@@ -258,7 +267,7 @@ class StockDocumentPage(QWidget):
         self.nothing.present("scan-barcode", tr("No goods on this document yet"), _ASKS[self.kind](tr))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
-            self.table.choose(self._place_of(self._last.key))
+            self.table.choose(self._index_of(self._last.key))
         self._is_presenting = False
         self.total.present(
             tr("Pieces on this document"), number_text(sum(abs(one.quantity) for one in self.lines), language)
@@ -279,25 +288,32 @@ class StockDocumentPage(QWidget):
             )
             self.last.show_text("")
             return
-        product = last.found.product
+        product = last.product_stock.product
         self.last.present(
             tr("Last scan · {time}", time=time_text(self._session.shop.now().astimezone(self._session.settings.zone))),
-            goods_icon(last.found),
+            goods_icon(last.product_stock),
             product.name_in(language),
             product.code,
             number_text(self._quantity(), language, plus=self.kind == ADJUSTMENT),
-            tr("of {n}", n=number_text(last.there(self.place), language)),
+            tr("of {n}", n=number_text(last.there(self.location), language)),
             number_text(self._added, language, plus=True) if self._added else "",
         )
-        self.last.show_text(places_text(last.found, tr), Tone.NEUTRAL)
+        self.last.show_text(locations_text(last.product_stock, tr), Tone.NEUTRAL)
 
     def _follow_choice(self) -> None:
         """A row is chosen: the figures and keys beside the rows concern its goods."""
-        place = self.table.place
-        if self._is_presenting or not 0 <= place < len(self.lines):
+        index = self.table.current_row
+        if self._is_presenting or not 0 <= index < len(self.lines):
             return
-        self._last, self._added = self.lines[place], 0
+        self._last, self._added = self.lines[index], 0
         self._present_last(self._session.translator)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A figure typed after a list was chosen is for the next scan: the list would search it among its names."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text() in _FIGURES:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys pressed outside the fields are typed into the scan field."""
@@ -310,7 +326,7 @@ class StockDocumentPage(QWidget):
 
     def _row(self, line: Draft) -> LineRow:
         tr, language = self._session.translator, self._session.language
-        there = line.there(self.place)
+        there = line.there(self.location)
         enough = self._is_there(line)
         state = (
             Cell(tr("ready"), token="within", bold=True, icon="circle-check")
@@ -322,11 +338,11 @@ class StockDocumentPage(QWidget):
                 icon="circle-x",
             )
         )
-        product = line.found.product
-        lot = f" · {line.found.lot}" if line.found.lot else ""
+        product = line.product_stock.product
+        lot = f" · {line.product_stock.lot}" if line.product_stock.lot else ""
         return LineRow(
             line.key,
-            goods_icon(line.found),
+            goods_icon(line.product_stock),
             (
                 Cell(product.name_in(language), f"{product.code}{lot}", bold=True),
                 Cell(number_text(there, language), token="muted", large=True),
@@ -340,13 +356,13 @@ class StockDocumentPage(QWidget):
 
     def _is_there(self, line: Draft) -> bool:
         out = -line.quantity if self.kind == ADJUSTMENT else line.quantity
-        return out <= max(line.there(self.place), 0)
+        return out <= max(line.there(self.location), 0)
 
     def _quantity(self) -> int:
-        at = -1 if self._last is None else self._place_of(self._last.key)
+        at = -1 if self._last is None else self._index_of(self._last.key)
         return self.lines[at].quantity if at >= 0 else 0
 
-    def _place_of(self, key: tuple[int, str]) -> int:
+    def _index_of(self, key: tuple[int, str]) -> int:
         return next((at for at, line in enumerate(self.lines) if line.key == key), -1)
 
     def _put(self, at: int, line: Draft, added: int) -> None:
@@ -378,8 +394,8 @@ class StockDocumentPage(QWidget):
         if self._is_fixed():
             return
         self.kind = kind
-        if kind != TRANSFER and self.place == STORE_ROOM and not self.lines:
-            self.place = FLOOR
+        if kind != TRANSFER and self.location == STORE_ROOM and not self.lines:
+            self.location = FLOOR
         self._sort_lines()
         self._present()
 
@@ -393,24 +409,24 @@ class StockDocumentPage(QWidget):
             self._less += [line for line in self.lines if line.quantity <= 0]
             self.lines = [line for line in self.lines if line.quantity > 0]
 
-    def _take_place(self, place: str) -> None:
+    def _take_location(self, location: str) -> None:
         if self._is_fixed():
             return
-        self.place = place
-        if self.to == place:
-            self.to = next(other for other in (FLOOR, QUARANTINE) if other != place)
+        self.location = location
+        if self.to == location:
+            self.to = next(other for other in (FLOOR, QUARANTINE) if other != location)
         self._present()
 
-    def _take_goal(self, place: str) -> None:
+    def _take_goal(self, location: str) -> None:
         if self._is_fixed():
             return
-        self.to = place
+        self.to = location
         self._present()
 
     def _lay_out(self) -> None:
         choice = QHBoxLayout()
         choice.setSpacing(Space.S)
-        for box in (self.places, self.goals, self.reasons):
+        for box in (self.locations, self.goals, self.reasons):
             box.setFixedHeight(Size.SMALL_BUTTON)
             choice.addWidget(box, 2)
         choice.addWidget(self.note, 2)

@@ -8,7 +8,7 @@ from pos.application.ports.stock_ports import MovementRow
 from pos.application.settings.settings import Settings
 from pos.application.stock.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
+from pos.application.text.names import STOCK_LOCATIONS, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.money import Money
@@ -17,9 +17,9 @@ from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 
-def place_text(place: str, tr: Translator) -> str:
-    """The name of a place."""
-    return name_of(STOCK_PLACES, place, tr)
+def location_text(location: str, tr: Translator) -> str:
+    """The name of a location."""
+    return name_of(STOCK_LOCATIONS, location, tr)
 
 
 def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str], tr: Translator) -> LineRow:
@@ -37,7 +37,7 @@ def movement_row(row: MovementRow, settings: Settings, names: Mapping[str, str],
             Cell(row.names.get(language) or row.name, f"{row.code}{lot}", bold=True),
             Cell(number_text(row.quantity, language, plus=True), cost, bold=True),
             Cell(name_of(STOCK_REASONS, row.reason, tr), why or row.note),
-            Cell(place_text(row.place, tr)),
+            Cell(location_text(row.location, tr)),
             Cell(row.document or row.receipt or "—", "", token="text" if row.document or row.receipt else "muted"),
             Cell(instant_text(row.at, settings.zone, language), names.get(row.person, row.person)),
         ),
@@ -56,7 +56,9 @@ def expiring_row(one: ExpiringLot, tr: Translator) -> LineRow:
     else:
         days = tr.plural("{n} day", "{n} days", one.days, n=number_text(one.days, language))
         state = Cell(days, token="text", icon="hourglass")
-    places = " · ".join(f"{place_text(place, tr)} {number_text(n, language)}" for place, n in balance.places.items())
+    locations = " · ".join(
+        f"{location_text(location, tr)} {number_text(n, language)}" for location, n in balance.locations.items()
+    )
     return LineRow(
         balance.lot.id,
         category_icon(balance.category),
@@ -65,7 +67,7 @@ def expiring_row(one: ExpiringLot, tr: Translator) -> LineRow:
             Cell(balance.lot.code, balance.lot.entry),
             Cell(day),
             state,
-            Cell(number_text(balance.on_hand, language), places, bold=True),
+            Cell(number_text(balance.on_hand, language), locations, bold=True),
         ),
         warns=one.urgency == EXPIRED,
     )
@@ -97,12 +99,12 @@ def lot_row(one: LotBalance, tr: Translator) -> LineRow:
     )
 
 
-def places_text(product_stock: ProductStock, tr: Translator) -> str:
-    """Stock of a product, one line per place and lot."""
+def locations_text(product_stock: ProductStock, tr: Translator) -> str:
+    """Stock of a product, one line per location and lot."""
     language = tr.language
     lines = []
-    for at in product_stock.places:
-        where = place_text(at.place, tr)
+    for at in product_stock.locations:
+        where = location_text(at.location, tr)
         if at.lot is not None:
             where = f"{where} · {at.lot.code}"
             where = where if at.lot.expiry is None else noted(tr, where, date_text(at.lot.expiry, language))

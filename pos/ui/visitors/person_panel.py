@@ -92,7 +92,7 @@ class PersonPanel(Surface):
         """The gauges shown."""
         return [gauge for gauge in self._gauges if not gauge.isHidden()]
 
-    def facts(self) -> str:
+    def summary_text(self) -> str:
         """The whole text about the person, for a screen reader."""
         labels = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
         return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
@@ -105,7 +105,7 @@ class PersonPanel(Surface):
         self._present_person(account, today, zone, tr)
         self._present_documents(account.known, tr)
         self.setAccessibleName(self._name.text())
-        self.setAccessibleDescription(self.facts())
+        self.setAccessibleDescription(self.summary_text())
         self._allowance.setText(tr("Allowance"))
         self._scroll.setAccessibleName(tr("Allowance"))
         if self._regime not in [regime.id for regime in regimes]:

@@ -54,7 +54,7 @@ class VisitorsScreen(Screen):
     A document goes to the step that waits for one, else it is looked up; a receipt begins the step that moves a sale.
     """
 
-    place = VISITORS
+    screen_id = VISITORS
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -106,7 +106,7 @@ class VisitorsScreen(Screen):
         notice = self.news.notice
         if event.key() in ENTERS and notice is not None and notice.action:
             if self.session.finishing.counts():
-                self.news.acted.emit()
+                self.news.action_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -165,15 +165,19 @@ class VisitorsScreen(Screen):
             self.session.sounds.play(Sound.UNREAD)
             self.form.show_error(self.session.wording(error), error.field)
             return
-        self._take(document)
+        self._take(document, stays=True)
 
-    def _take(self, document: Document) -> None:
+    def _take(self, document: Document, *, stays: bool = False) -> None:
+        """A document for the step that waits for one, or to be looked up; a typed one `stays` until it is found."""
         self.session.sounds.play(Sound.ACCEPT)
-        self._leave_form()
         self.news.clear()
-        if not self.visit_steps.take(document):
-            self.visit_steps.cancel()
-            self.controller.look_up(document)
+        if self.visit_steps.take(document):
+            self._leave_form()
+            return
+        self.visit_steps.cancel()
+        if not stays:
+            self._leave_form()
+        self.controller.look_up(document)
 
     def _misread(self, error: Exception) -> None:
         self._notify(lambda _tr: self.session.wording(error))
@@ -198,7 +202,7 @@ class VisitorsScreen(Screen):
 
     def _ask_move(self) -> None:
         self._leave_form()
-        index = self.table.place
+        index = self.table.current_row
         if 0 <= index < self.rows.rowCount():
             self.visit_steps.ask_right_visitor(self.rows.rows[index][0])
         else:
@@ -239,13 +243,13 @@ class VisitorsScreen(Screen):
             self.visit_steps.cancel()
             self.news.clear()
         self._show(account)
-        if account is None:
+        if account is None or (self._side.currentWidget() is self.form and self.form.is_submitted):
             self._leave_form()
         elif is_other:
             self._focus_rows()
 
     def _show(self, account: VisitorAccount | None) -> None:
-        tr, index = self.translator, self.table.place
+        tr, index = self.translator, self.table.current_row
         self._pending = 0
         if account is not None:
             shop, settings = self.session.shop, self.session.settings
@@ -298,7 +302,7 @@ class VisitorsScreen(Screen):
         self.form.counts = self.session.finishing.counts
         self.form.left.connect(self._leave_form)
         self.person.asked.connect(self.ask_document)
-        self.empty.acted.connect(self.ask_document)
+        self.empty.action_pressed.connect(self.ask_document)
         self.bar.typing.connect(self.ask_document)
         self.person.linking.connect(self._ask_link)
         self.person.parting.connect(self.visit_steps.ask_part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos.application.access.approve_act import REVIEW
+from pos.application.access.approvals import REVIEW
 from pos.application.ports.visitor_ports import AllowanceMove, KnownVisitor, LedgerLine
 from pos.application.text.formatting import money_text
 from pos.application.text.names import VERDICTS, name_of
@@ -219,13 +219,13 @@ class VisitSteps(QObject):
 
         begun = self._begun
 
-        def found(sale: Sale) -> None:
+        def done(sale: Sale) -> None:
             if begun != self._begun:  # it was given up, or another step begun, before the store answered
                 return
             carriers = (sold.carrier for sold in sale.lines if sold.line == key.line)
             self._wait_for_right(sale, next(carriers, None) or "")
 
-        self._controller.run(lambda _person: show_sale(line.receipt), found, self._refused)
+        self._controller.run(lambda _person: show_sale(line.receipt), done, self._refused)
 
     def ask_receipt(self, receipt: str = "") -> None:
         """Ask which sale it is, by the receipt in the visitor's hand."""
@@ -235,7 +235,7 @@ class VisitSteps(QObject):
     def _find_sale(self, receipt: str, label: str) -> None:
         show_sale, begun = self._session.shop.show_sale, self._begun
 
-        def found(sale: Sale) -> None:
+        def done(sale: Sale) -> None:
             if begun != self._begun or not self._session.is_awaited:  # another receipt is typed by now
                 return
             if any(visitor.label == label for visitor in sale.visitors):
@@ -249,7 +249,7 @@ class VisitSteps(QObject):
             self._session.sounds.play(Sound.REFUSE)
             self._receipt.show_error(self._session.wording(error))
 
-        self._controller.run(lambda _person: show_sale(receipt), found, wrong)
+        self._controller.run(lambda _person: show_sale(receipt), done, wrong)
 
     def _wait_for_right(self, sale: Sale, label: str) -> None:
         self.cancel()
@@ -339,12 +339,12 @@ class VisitSteps(QObject):
             return
         self._then = then
         self._controller.run(
-            lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused
+            lambda _person: key(), lambda known_key: self._open_review(known_key, what, then, needs), self._refused
         )
 
     def _open_review(self, key: str, what: Callable[[Translator], str], then: Then, needs: Needs | None) -> None:
         if self._then is then:  # it was not given up meanwhile
-            self._review.open(REVIEW, key, lambda _act, tr: tr("Approval needed: {act}", act=what(tr)), needs)
+            self._review.open(REVIEW, key, lambda _permission, tr: tr("Approval needed: {act}", act=what(tr)), needs)
 
     def _approved(self, approval: Approval) -> None:
         then, self._then = self._then, None

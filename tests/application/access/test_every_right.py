@@ -265,11 +265,11 @@ def person(shop: Shop, name: str) -> Person:
 
 
 def test_every_step_is_known_to_ask_for_a_right_or_to_need_none(open_shop: Shop) -> None:
-    found = {name for name, _, _ in steps_of(open_shop)}
+    steps = {name for name, _, _ in steps_of(open_shop)}
     known = [name for names in RIGHTS.values() for name in names]
     known += [*BY_ORDER, *(name for names in OPEN.values() for name in names.split())]
-    assert sorted(found - set(known)) == []
-    assert sorted(set(known) - found) == []
+    assert sorted(steps - set(known)) == []
+    assert sorted(set(known) - steps) == []
     assert len(known) == len(set(known))
 
 
@@ -285,8 +285,8 @@ def called(name: str, method: Callable[..., Any], function: Any, who: Person, fo
         ):
             made = OWN.get(name, {}).get(parameter.name) or ARGUMENTS.get(parameter.name)
             arguments[parameter.name] = made(folder) if made else "x" if parameter.annotation == "str" else MagicMock()
-    found = method(**arguments)
-    return next(found, None) if isinstance(found, Iterator) else found
+    result = method(**arguments)
+    return next(result, None) if isinstance(result, Iterator) else result
 
 
 @pytest.mark.parametrize("right", list(RIGHTS))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pos.application.access.numbers_given import OLDER_BOOKS, TOO_MANY
-from pos.devices.surroundings import FolderSurroundings, PapersGiven
+from pos.devices.folder_state import FolderSurroundings, PapersGiven
 from tests.application.reports.test_reports_of_days import close
 from tests.application.sales.test_exchange import coming, exchange
 from tests.shops import SWEETS, DemoShop

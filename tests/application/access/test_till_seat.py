@@ -17,7 +17,7 @@ from pos.application.access.till_seat import TillOpenTwice, at_the_window
 from pos.application.sales.basket_json import basket_json
 from pos.application.text.translator import Translator
 from pos.languages.refusals import refusal_text
-from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from tests.shops import CHOCOLATE, DemoShop
 
 NINE = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_a_folder_that_takes_no_file_holds_no_window_up(tmp_path: Path) -> None:
 
 def test_the_basket_in_another_windows_hand_was_left_by_no_one(shop: DemoShop, tmp_path: Path) -> None:
     first, second = BasketFile(tmp_path, "T1"), BasketFile(tmp_path, "T1")
-    basket = LeftBasket(basket_json(shop.basket(CHOCOLATE).put_away("amina"), NINE.date()), "amina", NINE)
+    basket = AutosavedBasket(basket_json(shop.basket(CHOCOLATE).put_away("amina"), NINE.date()), "amina", NINE)
     assert first.begin() == []
     first.keep(basket)
 

@@ -20,13 +20,13 @@ def browse(shop: DemoShop) -> BrowseCatalogue:
 
 def codes(browse: BrowseCatalogue, text: str = "", limit: int = 50, **wanted: str) -> list[str]:
     """Every page of a list."""
-    found: list[str] = []
+    listed: list[str] = []
     after: int | None = None
     while True:
         page = browse(CONSOLE, text, after=after, limit=limit, **wanted)
-        found += [one.product.code for one in page.goods]
+        listed += [one.product.code for one in page.goods]
         if page.next is None:
-            return found
+            return listed
         after = page.next
 
 
@@ -43,8 +43,8 @@ def test_all_goods_are_listed_the_newest_first_and_counted(browse: BrowseCatalog
     ids = [one.product.id for one in page.goods]
 
     assert ids == sorted(ids, reverse=True)
-    assert (page.found, len(codes(browse))) == (600, 600)
-    assert browse(CONSOLE, "chocolate").found == len(codes(browse, "chocolate"))
+    assert (page.result_count, len(codes(browse))) == (600, 600)
+    assert browse(CONSOLE, "chocolate").result_count == len(codes(browse, "chocolate"))
 
 
 def test_a_filter_holds_for_the_list_and_for_what_is_typed(browse: BrowseCatalogue) -> None:

@@ -80,7 +80,7 @@ def imports(shop: DemoShop, row: dict[str, str]) -> list[RowChange]:
     return changes
 
 
-def found(shop: DemoShop, text: str) -> bool:
+def is_listed(shop: DemoShop, text: str) -> bool:
     return any(TEA in one.product.codes for one in shop.find(text, 50))
 
 
@@ -115,19 +115,19 @@ def test_a_file_changes_one_field_and_the_undo_puts_it_back(shop: DemoShop, good
         (field.name, kept_value(before, field.name), kept_value(after, field.name))
     ]
     if field.is_searched:
-        assert found(shop, value)
+        assert is_listed(shop, value)
 
     UndoImport(shop.context)(shop.person("manager"))
     assert shop.edit_product.card_of(goods, CONSOLE) == before
     if field.is_searched:
-        assert not found(shop, value)
+        assert not is_listed(shop, value)
 
 
 def test_goods_are_found_by_each_searched_field_however_it_was_written(shop: DemoShop, goods: int) -> None:
     for name in SEARCHED:
-        assert found(shop, value_of(a_card(), name))
+        assert is_listed(shop, value_of(a_card(), name))
 
     began = shop.edit_product.card_of(goods, CONSOLE)
     values = {name: another_value(BY_NAME[name]) for name in SEARCHED}
     shop.edit_product(goods, began, began.having(values), shop.person("manager"))
-    assert [name for name in SEARCHED if not found(shop, values[name])] == []
+    assert [name for name in SEARCHED if not is_listed(shop, values[name])] == []

@@ -68,9 +68,9 @@ class Shop:
 
     def product(self, code: str) -> Product:
         with self.store.reading() as work:
-            found = work.products.by_code(code, NOW)
-        assert found is not None
-        return found
+            product = work.products.by_code(code, NOW)
+        assert product is not None
+        return product
 
     def on_hand(self, code: str) -> int:
         with self.store.reading() as work:
@@ -82,8 +82,8 @@ class Shop:
 
     def journal(self) -> list[tuple[str, dict[str, object]]]:
         with self.store.reading() as work:
-            found = work.connection.execute(text("SELECT act, details FROM journal ORDER BY number"))
-            return [(row.act, json.loads(row.details)) for row in found]
+            rows = work.connection.execute(text("SELECT act, details FROM journal ORDER BY number"))
+            return [(row.act, json.loads(row.details)) for row in rows]
 
     def reasons(self) -> list[tuple[str, str, str]]:
         return [(reject.code, reject.reason, reject.detail) for reject in self.rejects]
@@ -376,8 +376,8 @@ def test_an_import_that_is_cancelled_leaves_whole_batches_and_says_so(
         step(read_catalogue(io.BytesIO(content.encode()), "goods.csv"), DANA, shop.rejects.append, progress=cancel)
 
     assert shop.count() == 30
-    act, details = shop.journal()[-1]
-    assert (act, details["complete"], details["rows"], details["created"]) == ("import_catalogue", False, 30, 30)
+    event, details = shop.journal()[-1]
+    assert (event, details["complete"], details["rows"], details["created"]) == ("import_catalogue", False, 30, 30)
     assert figures(shop.imports(content)) == (100, 70, 0, 30, 0)
 
 
@@ -488,7 +488,7 @@ def test_names_of_columns_are_read_whatever_their_case_and_blanks() -> None:
         [" BarCode", "Alcohol-PCT", "NET WEIGHT g", "List_price_CNY", "on hand", "Sugar"], "CNY"
     )
 
-    assert columns.places == {"code": 0, "abv": 1, "net_g": 2, "price": 3, "on_hand": 4}
+    assert columns.indexes == {"code": 0, "abv": 1, "net_g": 2, "price": 3, "on_hand": 4}
     assert columns.ignored == ("Sugar",)
 
 

@@ -34,13 +34,13 @@ def incomplete(shop: DemoShop) -> ListIncompleteProducts:
 
 def codes(incomplete: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:
     """Every product of a list, page by page."""
-    found: list[str] = []
-    place: MissingDataCursor | None = MissingDataCursor()
-    while place is not None:
-        page = incomplete(CONSOLE, which, place, limit)
-        found += [one.product.code for one in page.products]
-        place = page.next
-    return found
+    listed: list[str] = []
+    cursor: MissingDataCursor | None = MissingDataCursor()
+    while cursor is not None:
+        page = incomplete(CONSOLE, which, cursor, limit)
+        listed += [one.product.code for one in page.products]
+        cursor = page.next
+    return listed
 
 
 def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100, **attributes: Any) -> None:

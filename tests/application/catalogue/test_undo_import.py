@@ -45,7 +45,7 @@ def is_known(shop: DemoShop, code: str) -> bool:
         return bool(work.products.codes_known([code]))
 
 
-def found(shop: DemoShop, text: str) -> list[str]:
+def codes_of(shop: DemoShop, text: str) -> list[str]:
     return [one.product.code for one in shop.find(text, 20)]
 
 
@@ -69,14 +69,14 @@ FILE = f"""code,name,name_ru,price,category,on_hand,codes
 def test_an_import_is_taken_back_whole_when_nothing_has_happened_since(shop: DemoShop) -> None:
     before = catalogue(shop)
     imports(shop, FILE)
-    assert found(shop, "самоварный") == [TEA]
+    assert codes_of(shop, "самоварный") == [TEA]
 
     result = undo(shop)
 
     assert (result.removed, result.restored, result.kept) == (2, 4, 0)
     assert catalogue(shop) == before
-    assert found(shop, "самоварный") == found(shop, "заново") == found(shop, "BAR-1") == []
-    assert found(shop, CHOCOLATE) == [CHOCOLATE]
+    assert codes_of(shop, "самоварный") == codes_of(shop, "заново") == codes_of(shop, "BAR-1") == []
+    assert codes_of(shop, CHOCOLATE) == [CHOCOLATE]
     assert list(shop.verify()) == []
 
 

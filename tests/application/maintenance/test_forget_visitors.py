@@ -201,12 +201,12 @@ def test_a_basket_parked_all_that_time_goes_with_its_visitor(shop: DemoShop) -> 
 
 def test_what_was_drawn_of_a_forgotten_receipt_leaves_the_folder_and_nothing_else_does(shop: DemoShop) -> None:
     shop.sell(SWEETS)
-    place = shop.folder / "receipts" / "2026" / "03" / "02"
-    place.mkdir(parents=True)
+    folder = shop.folder / "receipts" / "2026" / "03" / "02"
+    folder.mkdir(parents=True)
     for name in ("T1-000001", "T1-000001-A", "T1-000001-copy-2", "T1-0000011", "T2-000001"):
-        (place / f"{name}.pdf").write_text("drawn")
+        (folder / f"{name}.pdf").write_text("drawn")
     far_on(shop, 62)
 
     forgetting(shop).all(shop.person("manager"))
 
-    assert sorted(file.stem for file in place.iterdir()) == ["T1-0000011", "T2-000001"]
+    assert sorted(file.stem for file in folder.iterdir()) == ["T1-0000011", "T2-000001"]

@@ -103,7 +103,7 @@ def _sql(statement: str) -> Callable[[DemoShop], None]:
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("change", "fault"),
     [
         (_sql("UPDATE sold_goods SET name = 'Water'"), "of the sales T1-000001 to T1-000001 one was changed"),
         (_sql("UPDATE journal SET details = '{}' WHERE number = 1"), "of the journal's entries 1 to"),
@@ -119,11 +119,11 @@ def _sql(statement: str) -> Callable[[DemoShop], None]:
     ],
 )
 def test_who_has_the_public_key_alone_sees_what_was_changed(
-    sealed: DemoShop, change: Callable[[DemoShop], None], found: str
+    sealed: DemoShop, change: Callable[[DemoShop], None], fault: str
 ) -> None:
     change(sealed)
     sealed.close()
-    assert any(found in line for line in looked_at(sealed)), looked_at(sealed)
+    assert any(fault in line for line in looked_at(sealed)), looked_at(sealed)
 
 
 def test_visitors_may_be_forgotten_and_the_seals_still_hold(sealed: DemoShop) -> None:

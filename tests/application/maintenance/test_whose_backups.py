@@ -219,6 +219,24 @@ def test_the_first_folder_is_no_second_one_under_whatever_name(shop: DemoShop, t
         shop.set("backup_folder", "")
 
 
+def test_what_is_lost_with_the_shop_is_no_second_folder_either(shop: DemoShop, tmp_path: Path) -> None:
+    """A disk that dies takes the books and the copies beside them at once."""
+    backups, disk = shop.folder / "backups", tmp_path / "books"
+    for folder in (disk, shop.folder / "receipts"):
+        folder.mkdir(exist_ok=True)
+    (tmp_path / "into").symlink_to(shop.folder)
+    setting = SetSetting(shop.context, backups, disk / "shop.db")
+    for own in (shop.folder, shop.folder / "receipts", shop.folder / "copies", tmp_path / "into" / "copies", disk):
+        with pytest.raises(BadField, match="is_first_backup_folder"):
+            setting(CONSOLE, "backup_folder", str(own))
+    shop.set("backup_folder", str(shop.folder))  # as an older program took it
+    with pytest.raises(StoreError, match="backup_folder_is_first"):
+        keeping(shop).now_by(CONSOLE)
+    (shop.folder / "stick").symlink_to(tmp_path)  # leads out of it
+    for away in (tmp_path, tmp_path / "stick", shop.folder / "stick"):
+        assert setting(CONSOLE, "backup_folder", str(away)).backup_folder == str(away)
+
+
 def test_a_backup_says_in_its_name_whose_it_is(shop: DemoShop) -> None:
     whose = shop.rows("SELECT mac FROM journal ORDER BY id LIMIT 1")[0][0][:8]
     assert shop.store.identity() == whose

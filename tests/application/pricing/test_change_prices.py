@@ -137,10 +137,10 @@ def test_goods_are_chosen_by_category_supplier_words_and_price(shop: DemoShop) -
     manager, step = shop.person("manager"), prices(shop)
     every = {one.good.id for one in step.page(manager, request(), limit=10_000).rows}
     cheap = step.page(manager, request(high=money("20")), limit=10_000).rows
-    found = step.page(manager, request(scope="*", words="chocolate"), limit=10_000).rows
+    chosen = step.page(manager, request(scope="*", words="chocolate"), limit=10_000).rows
     assert {one.good.id for one in cheap} < every
     assert all(one.good.price <= money("20") for one in cheap)
-    assert CHOCOLATE in {one.good.code for one in found}
+    assert CHOCOLATE in {one.good.code for one in chosen}
     with pytest.raises(BadField) as unknown:
         step.page(manager, request(supplier="Nobody & Sons"))
     assert unknown.value.field == "supplier"

@@ -247,14 +247,14 @@ def test_pages_follow_each_other_without_a_gap(clerk: Clerk) -> None:
     for code in codes:
         clerk.change(code, zh="新名字")
 
-    found, after = [], 0
+    listed, after = [], 0
     while True:
         page = clerk.queue.changed(CONSOLE, after, limit=3)
-        found += [due.label.code for due in page.labels]
+        listed += [due.label.code for due in page.labels]
         if page.next is None:
             break
         after = page.next
-    assert found == codes
+    assert listed == codes
 
 
 def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
@@ -312,18 +312,18 @@ def test_a_promotion_is_on_the_label_of_a_carton_too(clerk: Clerk) -> None:
 
 
 def test_the_only_lot_on_hand_is_known_and_of_several_the_clerk_chooses(clerk: Clerk) -> None:
-    def came(lot: str, expiry: date | None, place: str = "store") -> None:
+    def came(lot: str, expiry: date | None, location: str = "store") -> None:
         """Five pieces of a juice, of this lot or of none."""
         with clerk.shop.store.begin() as work:
             held = work.products.by_code(JUICE, MONDAY)
             row = GoodsRow(JUICE, "Juice", {}, "drink", Money(1_200, CNY), _NONE, None)
             key = work.products.add(row, MONDAY) if held is None else held.id
             of = work.stock.lot(key, lot, expiry, "KZ-118", MONDAY).id if lot else None
-            work.stock.record([Movement(key, 5, "opening", place, of, 500)], MONDAY, "demo")
+            work.stock.record([Movement(key, 5, "opening", location, of, 500)], MONDAY, "demo")
             work.commit()
 
     came("LATE", date(2027, 9, 1))
-    came("LATE", date(2027, 9, 1), place="floor")
+    came("LATE", date(2027, 9, 1), location="floor")
     only = clerk.queue.of_code(JUICE, CONSOLE)
     assert only.only_lot == LabelLot("LATE", date(2027, 9, 1))
     assert (only.label.lot, only.of_lot(only.only_lot).label.lot) == ("", "LATE")
@@ -382,9 +382,9 @@ def test_a_delivery_is_labelled_as_many_times_as_pieces_came(clerk: Clerk) -> No
                 " SELECT 1, ?, product_id, ?, 4 FROM product_code WHERE code = ?",
                 (line, str(line), code),
             )
-    found = clerk.queue.of_receipt("R-000012", CONSOLE)
+    labels = clerk.queue.of_receipt("R-000012", CONSOLE)
 
-    assert [(due.label.code, due.copies) for due in found] == [(CHOCOLATE, 8), (SWEETS, 4)]
-    assert isinstance(found[0], DueLabel)
+    assert [(due.label.code, due.copies) for due in labels] == [(CHOCOLATE, 8), (SWEETS, 4)]
+    assert isinstance(labels[0], DueLabel)
     by_lot = [(due.label.code, due.label.lot, due.copies) for due in clerk.queue.of_receipt("R-12", CONSOLE, lots=True)]
     assert by_lot == [(CHOCOLATE, "0", 4), (SWEETS, "1", 4), (CHOCOLATE, "2", 4)]

@@ -140,8 +140,8 @@ def test_a_price_stands_in_the_journal_and_in_the_history(shop: DemoShop) -> Non
     entries = shop.rows("SELECT person, details FROM journal WHERE act = 'set_price' ORDER BY number")
     assert [(who, json.loads(text)["price"]) for who, text in entries] == [("manager", "15.00"), ("manager", "16.00")]
     with shop.store.reading() as work:
-        found = work.history.of(product_id(shop), 10)
-    assert [(one.field, one.before, one.after) for one in found] == [
+        changes = work.history.of(product_id(shop), 10)
+    assert [(one.field, one.before, one.after) for one in changes] == [
         ("price_to_come", None, f"16.00 CNY {TOMORROW.isoformat()}"),
         ("price", "12.50 CNY", "15.00 CNY"),
     ]
@@ -200,9 +200,9 @@ def test_a_price_that_no_one_set_that_is_another_one_or_that_is_gone_is_named(sh
     ):
         with shop.raw(writing=True) as connection:
             connection.execute(change)
-        found = shop.verify()
-        assert [line for line in found if f"price of product {key}" in line and said and said in line] or not said, (
-            found
+        faults = shop.verify()
+        assert [line for line in faults if f"price of product {key}" in line and said and said in line] or not said, (
+            faults
         )
 
 

@@ -44,11 +44,11 @@ def test_a_recorded_sale_keeps_its_rates(shop: DemoShop) -> None:
     shop.set_rate(shop.person("manager"), USD, *NEW, None)
 
     with shop.store.reading() as work:
-        found = work.sales.by_number("T1", 1)
+        sale_read = work.sales.by_number("T1", 1)
 
-    assert found is not None
-    assert found.rates == sale.rates
-    assert found.paid[0].rate == sale.paid[0].rate
+    assert sale_read is not None
+    assert sale_read.rates == sale.rates
+    assert sale_read.paid[0].rate == sale.paid[0].rate
 
 
 @pytest.mark.parametrize(
@@ -152,9 +152,9 @@ def test_a_rate_of_this_morning_may_be_set_at_noon_and_sales_keep_theirs(shop: D
 
     assert str(shop.show_rates().of(USD).buy) == "510"
     with shop.store.reading() as work:
-        found = work.sales.by_number("T1", 1)
-    assert found is not None
-    assert found.rates == sale.rates
+        sale_read = work.sales.by_number("T1", 1)
+    assert sale_read is not None
+    assert sale_read.rates == sale.rates
     assert shop.verify() == []
 
 

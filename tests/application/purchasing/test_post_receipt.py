@@ -37,7 +37,7 @@ def forget_stock(shop: DemoShop, *codes: str) -> None:
     with shop.store.begin() as work:
         for code in codes:
             product = product_id(shop, code)
-            moves = [Movement(product, -at.on_hand, "waste", at.place) for at in work.stock.everywhere(product)]
+            moves = [Movement(product, -at.on_hand, "waste", at.location) for at in work.stock.everywhere(product)]
             under_a_paper(work, moves, code, shop.now())
         work.commit()
 
@@ -49,8 +49,8 @@ def verified(shop: DemoShop) -> list[str]:
 
 def moves_of(shop: DemoShop, document: str) -> list[Any]:
     with shop.store.reading() as work:
-        found = select(stock_move).where(stock_move.c.document == document).order_by(stock_move.c.product_id)
-        return list(work.connection.execute(found))
+        query = select(stock_move).where(stock_move.c.document == document).order_by(stock_move.c.product_id)
+        return list(work.connection.execute(query))
 
 
 def test_a_delivery_is_posted_once_at_its_landed_cost(shop: DemoShop) -> None:
@@ -166,14 +166,14 @@ def test_what_lacks_a_lot_or_contradicts_one_on_file_does_not_come_in(shop: Demo
 def test_goods_under_a_customs_document_are_accounted_for_by_lot_in_the_place_they_came_to(shop: DemoShop) -> None:
     receive = receiving(shop)
     receive.begin(CLERK)
-    receive.set_delivery_note(1, DeliveryNote(place="store", entry="5510/260302/0001"), CLERK)
+    receive.set_delivery_note(1, DeliveryNote(location="store", entry="5510/260302/0001"), CLERK)
     receive.scan(1, COGNAC, CLERK, 6)
 
     posting(shop)(1, CLERK)
 
     with shop.store.reading() as work:
         (balance,) = work.stock.lot_balances(product_id(shop, COGNAC), 10)
-    assert (balance.lot.code, balance.lot.entry, balance.places) == ("R-000001", "5510/260302/0001", {"store": 6})
+    assert (balance.lot.code, balance.lot.entry, balance.locations) == ("R-000001", "5510/260302/0001", {"store": 6})
 
 
 def test_goods_of_no_known_cost_come_in_at_the_average_and_bear_their_freight(shop: DemoShop) -> None:
@@ -247,7 +247,47 @@ def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) 
     with shop.raw(writing=True) as store:
         store.execute("UPDATE stock_move SET quantity = 4 WHERE reason = 'receipt'")
 
-    found = "\n".join(verified(shop))
-    assert f"order O-000001, {SWEETS}: 6 received, its deliveries brought 7" in found
-    assert "goods receipt R-000001: its paper is not what was moved in" in found
-    assert "goods receipt R-000001: its paper is not what its lines count" in found
+    faults = "\n".join(verified(shop))
+    assert f"order O-000001, {SWEETS}: 6 received, its deliveries brought 7" in faults
+    assert "goods receipt R-000001: its paper is not what was moved in" in faults
+    assert "goods receipt R-000001: its paper is not what its lines count" in faults
+
+
+@pytest.mark.parametrize(
+    ("change", "sign"),
+    [
+        ("content = replace(content, 'DN-7', 'DN-8')", "its paper is not what was posted"),
+        ("content = replace(content, '30.00', '31.00')", "its paper is not what was posted"),
+        ("entry = 'GTD 2'", "it is not what its paper says"),
+        ("delivery_note = 'DN-8'", "it is not what its paper says"),
+        ("place = 'store'", "it is not what its paper says"),
+        ("posted_by = 'li'", "the journal says that another posted it, or when"),
+        ("posted_at = posted_at + 1", "the journal says that another posted it, or when"),
+    ],
+)
+def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop, change: str, sign: str) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    receive.set_delivery_note(1, DeliveryNote(supplier="Almaty Sweets", delivery_note="DN-7", entry="GTD 1"), CLERK)
+    posting(shop)(1, CLERK)
+    assert verified(shop) == []
+
+    with shop.raw(writing=True) as store:
+        store.execute(f"UPDATE goods_receipt SET {change}")
+
+    assert verified(shop) == [f"goods receipt R-000001: {sign}"]
+
+
+def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE journal SET act = 'begin_receipt' WHERE act = 'post_receipt'")
+
+    assert "goods receipt R-000001: no journal entry posts it" in verified(shop)

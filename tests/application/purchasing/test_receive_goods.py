@@ -221,9 +221,9 @@ def test_papers_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoS
 
     papers = DeliveryNote("Almaty Sweets", "store", "4471", "5510/26/01", (Charge("freight", money("80.00")),))
     view = receive.set_delivery_note(1, papers, CLERK)
-    assert (view.supplier, view.receipt.place, view.receipt.charges) == ("Almaty Sweets", "store", papers.charges)
+    assert (view.supplier, view.receipt.location, view.receipt.charges) == ("Almaty Sweets", "store", papers.charges)
     for wrong in (
-        DeliveryNote(place="roof"),
+        DeliveryNote(location="roof"),
         DeliveryNote(delivery_note="x" * 41),
         DeliveryNote(entry="x" * 41),
         DeliveryNote(charges=(Charge("bribe", money("1.00")),)),

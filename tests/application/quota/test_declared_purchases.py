@@ -124,8 +124,8 @@ scraps = st.recursive(
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(["at", "carried_out_at", "lines", *a_line(ml=1, variant="x", taxed_units=0)]), scraps)
-def test_whatever_stands_in_a_declaration_is_read_or_refused(name: str, found: object) -> None:
-    item = an_item(**{name: found}) if name in an_item() else an_item(a_line(**{name: found}))
+def test_whatever_stands_in_a_declaration_is_read_or_refused(name: str, value: object) -> None:
+    item = an_item(**{name: value}) if name in an_item() else an_item(a_line(**{name: value}))
 
     with suppress(BadInput):
         read_sale_request(a_declaration(item), MONDAY.date(), CNY, MONDAY)

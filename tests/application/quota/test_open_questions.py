@@ -36,8 +36,8 @@ def open_about(view: CheckoutView) -> list[tuple[str, str]]:
     return list(view.open_questions)
 
 
-def journal(shop: DemoShop, act: str) -> Sequence[tuple[object, ...]]:
-    return shop.rows(f"SELECT details FROM journal WHERE act = '{act}' ORDER BY id")
+def journal(shop: DemoShop, event: str) -> Sequence[tuple[object, ...]]:
+    return shop.rows(f"SELECT details FROM journal WHERE act = '{event}' ORDER BY id")
 
 
 # ── the side ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,12 +36,12 @@ def order_of(shop: DemoShop, basket: Checkout, over_quota: str = "refuse") -> Sa
 
 
 def stopped(shop: DemoShop) -> list[JournalEntry]:
-    return list(shop.read_journal(JournalFilter(acts=("stop_basket",)), shop.person("manager")).entries)
+    return list(shop.read_journal(JournalFilter(events=("stop_basket",)), shop.person("manager")).entries)
 
 
 def blocked_counts(shop: DemoShop) -> tuple[int, int]:
-    found = shop.report_day()["turned_away"]
-    return found["baskets"], found["left_behind"]
+    blocked = shop.report_day()["turned_away"]
+    return blocked["baskets"], blocked["left_behind"]
 
 
 def test_a_basket_is_written_down_once_however_often_its_payment_is_asked_for_and_names_no_one(shop: DemoShop) -> None:

@@ -28,7 +28,7 @@ def week(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def found(shop: DemoShop, text: str) -> list[str]:
+def receipts_of(shop: DemoShop, text: str) -> list[str]:
     return [one.receipt for one in shop.find_receipts(text, shop.person("amina")).receipts]
 
 
@@ -58,7 +58,7 @@ def found(shop: DemoShop, text: str) -> list[str]:
     ],
 )
 def test_by_number_day_amount_and_goods(week: DemoShop, text: str, receipts: list[str]) -> None:
-    assert found(week, text) == receipts
+    assert receipts_of(week, text) == receipts
 
 
 def test_by_the_visitors_document(week: DemoShop) -> None:
@@ -91,6 +91,6 @@ def test_a_page_after_another_misses_and_doubles_nothing(week: DemoShop) -> None
 
 def test_returns_are_not_receipts_to_be_returned_and_a_clerk_finds_none(week: DemoShop) -> None:
     record_return(week, "T1-000002", (0, 1))
-    assert len(found(week, "")) == 4
+    assert len(receipts_of(week, "")) == 4
     with pytest.raises(NotAllowed):
         week.find_receipts("", week.person("clerk"))

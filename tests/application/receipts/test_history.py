@@ -27,7 +27,7 @@ def week(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def found(shop: DemoShop, text: str, wanted: ReceiptFilter = EVERYTHING) -> list[str]:
+def receipts_of(shop: DemoShop, text: str, wanted: ReceiptFilter = EVERYTHING) -> list[str]:
     page = shop.find_receipts.history(text, wanted, shop.person("manager"))
     return [one.receipt for one in page.receipts]
 
@@ -62,19 +62,19 @@ def found(shop: DemoShop, text: str, wanted: ReceiptFilter = EVERYTHING) -> list
     ],
 )
 def test_by_part_of_a_number_days_times_goods_and_amounts(week: DemoShop, text: str, receipts: list[str]) -> None:
-    assert found(week, text) == receipts
+    assert receipts_of(week, text) == receipts
 
 
 def test_by_kind_cashier_and_till(week: DemoShop) -> None:
-    assert found(week, "", ReceiptFilter(SALE)) == ["T1-000004", "T1-000002", "T1-000001"]
-    assert found(week, "", ReceiptFilter(RETURN)) == ["T1-000003"]
-    assert found(week, "", ReceiptFilter(EXCHANGE)) == []
-    assert found(week, "", ReceiptFilter(DISCOUNT)) == []
-    assert len(found(week, "", ReceiptFilter(ANY, cashier="amina"))) == 4
-    assert found(week, "", ReceiptFilter(ANY, cashier="li")) == []
-    assert len(found(week, "", ReceiptFilter(ANY, till="T1"))) == 4
-    assert found(week, "", ReceiptFilter(ANY, till="T2")) == []
-    assert found(week, "cognac", ReceiptFilter(RETURN)) == ["T1-000003"]
+    assert receipts_of(week, "", ReceiptFilter(SALE)) == ["T1-000004", "T1-000002", "T1-000001"]
+    assert receipts_of(week, "", ReceiptFilter(RETURN)) == ["T1-000003"]
+    assert receipts_of(week, "", ReceiptFilter(EXCHANGE)) == []
+    assert receipts_of(week, "", ReceiptFilter(DISCOUNT)) == []
+    assert len(receipts_of(week, "", ReceiptFilter(ANY, cashier="amina"))) == 4
+    assert receipts_of(week, "", ReceiptFilter(ANY, cashier="li")) == []
+    assert len(receipts_of(week, "", ReceiptFilter(ANY, till="T1"))) == 4
+    assert receipts_of(week, "", ReceiptFilter(ANY, till="T2")) == []
+    assert receipts_of(week, "cognac", ReceiptFilter(RETURN)) == ["T1-000003"]
 
 
 def test_a_return_names_its_goods_and_the_receipt_that_it_reverses(week: DemoShop) -> None:
@@ -115,7 +115,7 @@ def test_it_is_the_managers(week: DemoShop, name: str) -> None:
 
 
 def test_goods_sold_often_and_seldom_are_found_alike(week: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
-    usual = found(week, "cognac"), found(week, "03.03 cognac"), found(week, "chocolate")
-    monkeypatch.setattr("db.receipts.receipts_found._SELDOM", 0)
-    monkeypatch.setattr("db.receipts.receipts_found._FEW_GOODS", 0)
-    assert (found(week, "cognac"), found(week, "03.03 cognac"), found(week, "chocolate")) == usual
+    usual = receipts_of(week, "cognac"), receipts_of(week, "03.03 cognac"), receipts_of(week, "chocolate")
+    monkeypatch.setattr("db.receipts.receipt_search._SELDOM", 0)
+    monkeypatch.setattr("db.receipts.receipt_search._FEW_GOODS", 0)
+    assert (receipts_of(week, "cognac"), receipts_of(week, "03.03 cognac"), receipts_of(week, "chocolate")) == usual

@@ -43,8 +43,8 @@ def test_another_shop_did_not_sign_it() -> None:
 
 
 @given(st.integers(0, len(TEXT) - 1), st.sampled_from("0129aAzZ|-_.T "))
-def test_whatever_sign_is_changed_the_seal_is_broken(place: int, sign: str) -> None:
-    changed = TEXT[:place] + sign + TEXT[place + 1 :]
+def test_whatever_sign_is_changed_the_seal_is_broken(index: int, sign: str) -> None:
+    changed = TEXT[:index] + sign + TEXT[index + 1 :]
     try:
         genuine = read_seal(changed).is_genuine(PUBLIC, verified)
     except BadField:

@@ -30,17 +30,17 @@ def whole_day() -> DayReport:
 
 def rows_of(report: DayReport) -> dict[str, dict[str, str]]:
     """The first row of each section of the CSV."""
-    found: dict[str, dict[str, str]] = {}
+    sections: dict[str, dict[str, str]] = {}
     for row in csv.DictReader(day_csv(report).decode().splitlines()):
-        found.setdefault(row["section"], row)
-    return found
+        sections.setdefault(row["section"], row)
+    return sections
 
 
 def test_no_two_figures_have_one_key_or_one_place_among_the_tiles() -> None:
     for many in (
         [figure.key for figure in FIGURES],
-        [figure.window.place for figure in FIGURES if figure.window],
-        [figure.paper.place for figure in FIGURES if figure.paper],
+        [figure.window.position for figure in FIGURES if figure.window],
+        [figure.paper.position for figure in FIGURES if figure.paper],
     ):
         assert [one for one, count in Counter(many).items() if count > 1] == []
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pos.application.maintenance.back_up import backup_details
-from pos.application.maintenance.backup_ports import BackupFacts
+from pos.application.maintenance.backup_ports import BackupSummary
 from pos.application.maintenance.restore_ports import RESTORE
 from pos.application.ports.journal_ports import JournalEntry, JournalFilter
-from pos.application.reports.journal_fields import FACT_NAMES, codes_in, entry_fields, fact_name
+from pos.application.reports.journal_fields import FIELD_NAMES, codes_in, entry_fields, field_name
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.settings.set_setting import SetSetting
 from pos.application.text.translator import Translator
@@ -24,11 +24,11 @@ from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
 
-def fact_names_in(value: object) -> set[str]:
+def field_names_in(value: object) -> set[str]:
     """The names of all facts, of those in rows too."""
     if isinstance(value, dict):
-        return set(value).union(*(fact_names_in(one) for one in value.values()))
-    return set().union(*(fact_names_in(one) for one in value)) if isinstance(value, list) else set()
+        return set(value).union(*(field_names_in(one) for one in value.values()))
+    return set().union(*(field_names_in(one) for one in value)) if isinstance(value, list) else set()
 
 
 def entries(shop: DemoShop) -> list[JournalEntry]:
@@ -40,11 +40,11 @@ def options(shop: DemoShop) -> SetSetting:
     return SetSetting(shop.context)
 
 
-def of(shop: DemoShop, act: str) -> dict[str, str]:
+def of(shop: DemoShop, event: str) -> dict[str, str]:
     """The facts of the newest entry of an act."""
-    found = entries(shop)
-    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"), found)
-    return dict(entry_fields(next(one for one in found if one.act == act), formatter))
+    listed = entries(shop)
+    formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"), listed)
+    return dict(entry_fields(next(one for one in listed if one.event == event), formatter))
 
 
 def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_currency(shop: DemoShop) -> None:
@@ -58,7 +58,7 @@ def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_curre
 
 def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop) -> None:
     details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
-    entry = replace(entries(shop)[0], act="open_shift", details=details)
+    entry = replace(entries(shop)[0], event="open_shift", details=details)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     fields = dict(entry_fields(entry, formatter))
     assert fields["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
@@ -66,7 +66,7 @@ def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop
 
 def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
-    entry = replace(entries(shop)[0], act="approve", details=details)
+    entry = replace(entries(shop)[0], event="approve", details=details)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     fields = dict(entry_fields(entry, formatter))
     assert fields["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
@@ -94,20 +94,20 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
     record_return(shop, "T1-000001", (0, 1))
     options(shop)(manager, "lock_minutes", "5")
     formatter = shop.read_journal.formatter(Translator.english(), manager)
-    named = set(FACT_NAMES.values())
+    named = set(FIELD_NAMES.values())
     for entry in entries(shop):
         for name, value in entry_fields(entry, formatter):
-            assert name in named, (entry.act, name)
-            assert "{" not in value, (entry.act, value)
+            assert name in named, (entry.event, name)
+            assert "{" not in value, (entry.event, value)
 
 
 def test_every_fact_of_a_backup_has_a_name() -> None:
-    details = backup_details(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
-    assert set(details) <= set(FACT_NAMES)
+    details = backup_details(Path("shop.db"), BackupSummary(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
+    assert set(details) <= set(FIELD_NAMES)
 
 
 @pytest.mark.parametrize(
-    ("act", "details", "expected"),
+    ("event", "details", "expected"),
     [
         ("begin_count", {"count": "S-000012"}, {"Stock-take": "S-000012"}),
         ("withdraw_prices", {"count": 12}, {"Number of products": "12"}),
@@ -131,15 +131,15 @@ def test_every_fact_of_a_backup_has_a_name() -> None:
     ],
 )
 def test_a_fact_is_called_what_it_is_in_its_act(
-    shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
+    shop: DemoShop, event: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
-    entry = replace(entries(shop)[0], act=act, details=details)
+    entry = replace(entries(shop)[0], event=event, details=details)
     formatter = shop.read_journal.formatter(Translator.english(), shop.person("manager"))
     assert dict(entry_fields(entry, formatter)) == expected
 
 
 @pytest.mark.parametrize(
-    ("act", "details", "expected"),
+    ("event", "details", "expected"),
     [
         (
             "erase_visitors",
@@ -167,16 +167,16 @@ def test_a_fact_is_called_what_it_is_in_its_act(
     ],
 )
 def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
-    shop: DemoShop, act: str, details: dict[str, object], expected: dict[str, str]
+    shop: DemoShop, event: str, details: dict[str, object], expected: dict[str, str]
 ) -> None:
-    entry = replace(entries(shop)[0], act=act, details=details)
+    entry = replace(entries(shop)[0], event=event, details=details)
     english = dict(entry_fields(entry, shop.read_journal.formatter(Translator.english(), shop.person("manager"))))
     assert expected.items() <= english.items()
     russian = load_translators(Path(__file__).parents[3] / "resources" / "translations")["ru"]
     shown = entry_fields(entry, shop.read_journal.formatter(russian, shop.person("manager")))
     in_rows = re.findall(r"([^·\n]+?): ", "\n".join(value for _, value in shown))
     names = {name for name, _ in shown} | {name.strip() for name in in_rows}
-    assert not names & {one.replace("_", " ") for one in fact_names_in(details)}
+    assert not names & {one.replace("_", " ") for one in field_names_in(details)}
 
 
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
@@ -188,7 +188,7 @@ def test_what_no_till_writes_is_shown_as_it_stands(value: dict[str, object]) -> 
 def test_codes_are_found_wherever_an_entry_bears_them() -> None:
     details = {"code": "1", "below_zero": [{"code": "2", "pieces": 1}], "codes": ["3"], "x": {"code": None}}
     assert list(codes_in(details)) == ["1", "2", "3"]
-    assert fact_name("some_thing", Translator.english()) == "some thing"
+    assert field_name("some_thing", Translator.english()) == "some thing"
 
 
 def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop: DemoShop) -> None:
@@ -207,7 +207,7 @@ def test_every_kind_of_stock_paper_is_shown_in_words(shop: DemoShop, kind: str) 
     entry = JournalEntry(
         1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
     )
-    text = JournalFormatter(Translator.english(), UTC, CNY, {}).fact(entry, "kind", kind)
+    text = JournalFormatter(Translator.english(), UTC, CNY, {}).field_text(entry, "kind", kind)
     assert text in {"corrected", "moved", "written off", "samples"}
 
 

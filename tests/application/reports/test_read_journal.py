@@ -114,15 +114,15 @@ def test_a_page_after_another_misses_and_doubles_nothing(busy: DemoShop) -> None
 
 def test_every_act_has_a_kind_with_a_name_and_a_sentence() -> None:
     assert KINDS.keys() == KIND_NAMES.keys()
-    assert {act for act in SENTENCES if not kind_of(act)} == set()
+    assert {event for event in SENTENCES if not kind_of(event)} == set()
 
 
 def test_every_act_that_a_step_writes_is_worded() -> None:
     written = re.compile(r"journal\.write\([^()]*(?:\([^()]*\)[^()]*)*?, \"([a-z_]+)\",")
     steps = Path(journal_kinds.__file__).parents[1]
-    acts = {act for file in steps.rglob("*.py") for act in written.findall(file.read_text(encoding="utf-8"))}
-    assert len(acts) > 40
-    assert acts - SENTENCES.keys() == set()
+    events = {event for file in steps.rglob("*.py") for event in written.findall(file.read_text(encoding="utf-8"))}
+    assert len(events) > 40
+    assert events - SENTENCES.keys() == set()
 
 
 def test_what_no_one_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:
@@ -191,7 +191,7 @@ def walked(shop: DemoShop) -> ChainWalk:
 
 def test_chains_that_hold_are_said_to_hold(busy: DemoShop) -> None:
     walk = walked(busy)
-    assert walk.found == ()
+    assert walk.all_faults == ()
     [[entries]] = busy.rows("SELECT count(*) FROM journal")
     assert walk.walked == walk.entries == entries
 
@@ -207,7 +207,7 @@ def test_chains_that_hold_are_said_to_hold(busy: DemoShop) -> None:
 def test_who_touches_an_entry_is_found_out(busy: DemoShop, tampering: str, what: str) -> None:
     with busy.raw(writing=True) as connection:
         connection.execute(tampering)
-    assert what in {fault.what for fault in walked(busy).found}
+    assert what in {fault.what for fault in walked(busy).all_faults}
     assert [line for line in busy.verify() if line.startswith("journal T1")]
 
 
@@ -216,7 +216,7 @@ def test_entries_of_one_instant_are_all_found(shop: DemoShop) -> None:
         shop.open_drawer(shop.person("manager"), "again")
     later = shop.now() + timedelta(seconds=1)
     manager, before, seen = shop.person("manager"), None, 0
-    wanted = JournalFilter(acts=("no_sale", "sale"), until=later)
+    wanted = JournalFilter(events=("no_sale", "sale"), until=later)
     while True:
         page = shop.read_journal(wanted, manager, limit=2, before=before)
         seen, before = seen + len(page.entries), page.next

@@ -150,9 +150,9 @@ def test_days_without_a_z_are_named_with_what_was_sold_on_them(shop: DemoShop) -
     close(shop)
     shop.now.move(days=2)
 
-    found = month(shop).days_without_z
+    missing = month(shop).days_without_z
 
-    sold = [(one.day.day, str(one.takings.net)) for one in found]
+    sold = [(one.day.day, str(one.takings.net)) for one in missing]
     assert sold[-2:] == [(2, "48.00"), (4, "0.00")]
 
 

@@ -113,31 +113,33 @@ def fullest(judged: dict[str, Any]) -> str:
     return next((name for bound, name in steps if max(filled) * 100 < bound), "85-100")
 
 
-def agrees(report: DayReport, facts: Recount) -> None:
+def agrees(report: DayReport, recount: Recount) -> None:
     for kind, turnover in (("sale", report.sales), ("return", report.returns)):
-        assert (turnover.count, turnover.pieces, turnover.amount.minor) == facts.turnover(kind)
+        assert (turnover.count, turnover.pieces, turnover.amount.minor) == recount.turnover(kind)
     hour = "CAST(strftime('%H', s.at / 1000000 + 8 * 3600, 'unixepoch') AS INTEGER)"
-    assert {hour: (share.count, share.amount.minor) for hour, share in report.by_hour} == facts.by(hour)
-    assert {str(day): (share.count, share.amount.minor) for day, share in report.by_day} == facts.by("s.business_date")
+    assert {hour: (share.count, share.amount.minor) for hour, share in report.by_hour} == recount.by(hour)
+    assert {str(day): (share.count, share.amount.minor) for day, share in report.by_day} == recount.by(
+        "s.business_date"
+    )
     for shares, column in (
         (report.by_cashier, "s.cashier"),
         (report.by_till, "s.till"),
         (report.by_destination, "s.destination"),
         (report.by_nationality, "coalesce(s.nationality, '')"),
     ):
-        assert {one.name: (one.count, one.amount.minor) for one in shares} == facts.by(column)
+        assert {one.name: (one.count, one.amount.minor) for one in shares} == recount.by(column)
     for goods, column in ((report.by_category, "category"), (report.top_products, "code")):
-        assert {one.code: (one.pieces, one.amount.minor) for one in goods} == facts.goods(column)
+        assert {one.code: (one.pieces, one.amount.minor) for one in goods} == recount.goods(column)
     for sums, table, method in (
         (report.payments, "sale_payment", "p.method"),
         (report.change, "sale_change", "'cash'"),
         (report.refunds, "refund", "p.method"),
     ):
         by_way = {(one.method, one.amount.currency.code): (one.amount.minor, one.value.minor) for one in sums}
-        assert by_way == facts.money(table, method)
+        assert by_way == recount.money(table, method)
     assert report.margin is not None
-    assert (report.margin.turnover.minor, report.margin.known.minor, report.margin.cost.minor) == facts.margin()
-    judged = facts.judged()
+    assert (report.margin.turnover.minor, report.margin.known.minor, report.margin.cost.minor) == recount.margin()
+    judged = recount.judged()
     assert dict(report.quota) == dict(Counter(one["verdict"] for one in judged))
     assert {one.bucket: one.count for one in report.quota_use if one.count} == dict(Counter(map(fullest, judged)))
 
@@ -344,17 +346,17 @@ def test_days_of_which_only_a_part_is_on_record_are_compared_with_nothing(shop: 
 
 def receipts(shop: DemoShop, *marks: ReportSlice, last: int = 4, limit: int = 3, **asked: Any) -> list[SliceReceipt]:
     """All pages of the receipts of the days."""
-    found: list[SliceReceipt] = []
+    listed: list[SliceReceipt] = []
     after = None
     while True:
         page = shop.drill_down_receipts(
             shop.person("manager"), marks, FIRST, last=FIRST + timedelta(days=last), after=after, limit=limit, **asked
         )
         assert len(page.receipts) <= limit
-        found += page.receipts
+        listed += page.receipts
         after = page.next
         if after is None:
-            return found
+            return listed
 
 
 def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
@@ -363,10 +365,10 @@ def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
     report = shop.read_day(manager, FIRST, None, FIRST + timedelta(days=4))
 
     def opened(*marks: ReportSlice) -> tuple[int, int]:
-        found = receipts(shop, *marks)
-        assert len({one.receipt for one in found}) == len(found)
-        assert [one.at for one in found] == sorted((one.at for one in found), reverse=True)
-        return len(found), sum(one.total.minor for one in found)
+        opened_receipts = receipts(shop, *marks)
+        assert len({one.receipt for one in opened_receipts}) == len(opened_receipts)
+        assert [one.at for one in opened_receipts] == sorted((one.at for one in opened_receipts), reverse=True)
+        return len(opened_receipts), sum(one.total.minor for one in opened_receipts)
 
     for kind, shares in (
         ("hour", [share for _, share in report.by_hour]),

@@ -58,8 +58,8 @@ def test_they_stand_apart_on_the_x_and_in_the_journal(shop: DemoShop) -> None:
     blind = shop.read_shift(shop.person("manager")).without_receipt
     assert blind is not None
     assert (blind.count, blind.pieces, str(blind.amount)) == (1, 3, "20.00")
-    acts = [act for (act,) in shop.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 2")]
-    assert acts == ["approve", "blind_return"]
+    events = [event for (event,) in shop.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 2")]
+    assert events == ["approve", "blind_return"]
 
 
 def test_without_a_receipt_no_allowance_is_freed(shop: DemoShop) -> None:

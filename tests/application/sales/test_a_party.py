@@ -150,7 +150,7 @@ def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> N
     checkout = a_party(shop, 3, CARTON)
     view = checkout.set_quantity(1, 8)
     assert view.question is not None
-    *_, advice = (found for found in view.question.answers() if found is not None)
+    *_, advice = (one for one in view.question.answers() if one is not None)
     assert advice.leave == ((1, 2),)
     assert advice.within is not None
 
@@ -215,10 +215,10 @@ def test_a_random_party_is_shared_without_losing_a_piece_or_a_fen(shop: DemoShop
         for row in view.lines:
             pieces[row.line.product.code] += row.line.quantity
         shared = checkout.split()
-        found = dict.fromkeys(pieces, 0)
+        pieces_shared = dict.fromkeys(pieces, 0)
         for row in shared.lines:
-            found[row.line.product.code] += row.line.quantity
-        assert (shared.total, found) == (view.total, pieces)
+            pieces_shared[row.line.product.code] += row.line.quantity
+        assert (shared.total, pieces_shared) == (view.total, pieces)
         assert shared.verdict <= view.verdict
 
 

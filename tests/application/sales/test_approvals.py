@@ -56,8 +56,8 @@ def conditions_of(shop: DemoShop, cashier: str = "amina") -> SaleConditions:
 
 def allowed(shop: DemoShop, needs: Collection[ApprovalRequirement], key: str, by: str = "manager") -> Approval:
     """What the panel of the window gives after the PIN."""
-    acts = sorted({need.act for need in needs})
-    return shop.sign_in.allowed(shop.person(by), acts, key, needs)
+    permissions = sorted({need.permission for need in needs})
+    return shop.sign_in.allowed(shop.person(by), permissions, key, needs)
 
 
 def pay(shop: DemoShop, checkout: Checkout, approval: Approval | None, cashier: str = "amina") -> Sale:
@@ -76,7 +76,7 @@ def discounted(shop: DemoShop, percent: str = "15") -> Checkout:
 def test_what_is_approved_is_the_article_the_quantity_the_price_and_the_percentage(shop: DemoShop) -> None:
     (need,) = needed(shop, discounted(shop))
 
-    assert (need.act, need.text()) == ("discount", "4870204321111 2 × 450.00 −135.00 CNY (15 %)")
+    assert (need.permission, need.text()) == ("discount", "4870204321111 2 × 450.00 −135.00 CNY (15 %)")
 
 
 def test_a_discount_above_the_limit_says_by_how_much(shop: DemoShop) -> None:
@@ -195,7 +195,7 @@ def test_two_acts_are_approved_by_one_person_at_once(shop: DemoShop) -> None:
     sale = pay(shop, checkout, allowed(shop, needed(shop, checkout), checkout.view().key))
 
     assert sale.approved_by == "manager"
-    assert [act for (act,) in shop.rows("SELECT act FROM journal WHERE act = 'approve'")] == ["approve"]
+    assert [event for (event,) in shop.rows("SELECT act FROM journal WHERE act = 'approve'")] == ["approve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class LateRequirement(ApprovalRequirement):
     """Cognac in the evening, of a shop that asks its manager about it."""
 
     def refusal(self, person: str) -> Approvable:
-        return TooLate(self.act, person)
+        return TooLate(self.permission, person)
 
 
 @dataclass(eq=False)
@@ -245,9 +245,11 @@ def test_one_more_rule_in_the_list_is_asked_from_the_payment_to_the_record(
 
 
 def test_an_approval_lifts_a_quota_that_is_exceeded_but_not_a_ban() -> None:
-    acts = {verdict: need_behind(QuotaExceeded(verdict, "A", ("tobacco",))) for verdict in ("duty", "review", "refuse")}
+    permissions = {
+        verdict: need_behind(QuotaExceeded(verdict, "A", ("tobacco",))) for verdict in ("duty", "review", "refuse")
+    }
 
-    assert acts == {
+    assert permissions == {
         "duty": ApprovalRequirement("over_quota"), "review": ApprovalRequirement("review"), "refuse": None
     }  # fmt: skip
     assert need_behind(ValueError("disk")) is None
@@ -412,7 +414,7 @@ def test_what_customs_reviews_is_sold_by_a_manager_or_by_their_approval(shop: De
     )[0]
     checkout = shop.basket(*[str(code)] * 3)
     checkout.leave_to("KZ")
-    assert "review" in {need.act for need in needed(shop, checkout)}
+    assert "review" in {need.permission for need in needed(shop, checkout)}
     with pytest.raises(QuotaExceeded):
         pay(shop, checkout, None)
 

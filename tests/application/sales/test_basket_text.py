@@ -17,7 +17,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 from tests.builders import a_product, a_rate_table
 

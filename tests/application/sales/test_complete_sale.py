@@ -62,8 +62,8 @@ def cheaper(order: SaleOrder, percent: int) -> SaleOrder:
     return replace(order, cart=order.cart.with_discount(1, Discount(percent=Decimal(percent))))
 
 
-def approved(shop: DemoShop, order: SaleOrder, *acts: str, by: str = "manager") -> Approval:
-    return Approval(shop.person(by), frozenset(acts) if acts else None, order.key)
+def approved(shop: DemoShop, order: SaleOrder, *permissions: str, by: str = "manager") -> Approval:
+    return Approval(shop.person(by), frozenset(permissions) if permissions else None, order.key)
 
 
 def sell_exactly(till: DemoShop, order: SaleOrder) -> Sale:
@@ -75,12 +75,12 @@ def at_once(calls: Sequence[Callable[[], Sale]]) -> list[Sale | RuleBroken]:
     ready = threading.Barrier(len(calls))
     came: list[Sale | RuleBroken | None] = [None] * len(calls)
 
-    def run(place: int, call: Callable[[], Sale]) -> None:
+    def run(index: int, call: Callable[[], Sale]) -> None:
         ready.wait()
         try:
-            came[place] = call()
+            came[index] = call()
         except RuleBroken as refused:
-            came[place] = refused
+            came[index] = refused
 
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
     for thread in threads:
@@ -165,10 +165,10 @@ def _too_cheap(
     return attempt
 
 
-def _two_acts(*acts: str) -> Callable[[DemoShop], Attempt]:
+def _two_permissions(*permissions: str) -> Callable[[DemoShop], Attempt]:
     def attempt(shop: DemoShop) -> Attempt:
         order = cheaper(an_order(shop, CARTON, CARTON, CARTON, over_quota="duty"), 20)
-        return order, paid(order), approved(shop, order, *acts)
+        return order, paid(order), approved(shop, order, *permissions)
 
     return attempt
 
@@ -196,8 +196,8 @@ CANNOT: list[tuple[str, Callable[[DemoShop], Attempt], type[RuleBroken]]] = [
         _too_cheap(11, lambda s, _: Approval(s.person("manager"), None, "another")),
         NotAllowed,
     ),
-    ("two acts and none of them named", _two_acts(), ApprovalUnclear),
-    ("two acts and one of them named", _two_acts("discount"), NotAllowed),
+    ("two acts and none of them named", _two_permissions(), ApprovalUnclear),
+    ("two acts and one of them named", _two_permissions("discount"), NotAllowed),
     ("a stranger at the till", lambda s: _plain(s, CHOCOLATE, cashier="nobody"), UnknownPerson),
     ("a stock clerk at the till", lambda s: _plain(s, CHOCOLATE, cashier="clerk"), NotAllowed),
     ("one person who came twice", _twice_the_same_person, BadField),
@@ -334,14 +334,14 @@ def test_a_recorded_sale_is_read_back_as_it_was(shop: DemoShop) -> None:
     sale = shop.complete_sale.from_counter(order, Payment((cash("800"), cash("20", USD))))
 
     with shop.store.reading() as work:
-        found = work.sales.by_number("T1", 1)
+        sale_read = work.sales.by_number("T1", 1)
         by_key, last = work.sales.with_key(order.key), work.sales.last_of("T1")
 
-    assert found == by_key == last
-    assert found is not None
+    assert sale_read == by_key == last
+    assert sale_read is not None
     forgotten = tuple(replace(v, birth_date=None, expiry=None, entries=()) for v in sale.visitors)
-    assert replace(found, quota={}) == replace(sale, quota={}, visitors=forgotten)
-    assert found.quota["A"]["verdict"] == sale.quota["A"]["verdict"]
+    assert replace(sale_read, quota={}) == replace(sale, quota={}, visitors=forgotten)
+    assert sale_read.quota["A"]["verdict"] == sale.quota["A"]["verdict"]
 
 
 def test_a_sale_over_the_allowance_goes_out_as_dutiable_when_a_manager_allows_it(shop: DemoShop) -> None:
@@ -354,9 +354,9 @@ def test_a_sale_over_the_allowance_goes_out_as_dutiable_when_a_manager_allows_it
     assert [line.taxed for line in sale.lines] == [1]
     assert shop.rows("SELECT quantity, taxed FROM quota_entry") == [(3, 1)]
     assert sale.approved_by == "manager"
-    acts = shop.rows("SELECT act, person, details FROM journal ORDER BY number DESC LIMIT 2")
-    assert [(act, person) for act, person, _ in acts] == [("approve", "manager"), ("sale", "amina")]
-    allowed = json.loads(acts[0][2])
+    events = shop.rows("SELECT act, person, details FROM journal ORDER BY number DESC LIMIT 2")
+    assert [(event, person) for event, person, _ in events] == [("approve", "manager"), ("sale", "amina")]
+    allowed = json.loads(events[0][2])
     assert allowed.pop("figures")[0].startswith("CN A: tobacco #")
     assert allowed == {"acts": ["over_quota"], "receipt": "T1-000001", "for": "amina"}
     assert shop.verify() == []
@@ -554,7 +554,7 @@ def test_no_document_number_lies_anywhere_after_a_sale(shop: DemoShop) -> None:
     assert {path.name for path in files} >= {"shop.db", "shop.db-wal", "keys.json", drawn.path.name}
     shown = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(drawn.path))
     for secret in (ZHANG_WEIS_NUMBER, "19850505", "850505", "ZHANG<<WEI"):
-        found = [path.name for path in files for form in written_forms(secret) if form in path.read_bytes()]
-        assert found == [], secret
+        traces = [path.name for path in files for form in written_forms(secret) if form in path.read_bytes()]
+        assert traces == [], secret
         assert secret not in shown
     assert "1985-05-05" not in Path(shop.folder / "shop.db").read_bytes().decode("latin-1")

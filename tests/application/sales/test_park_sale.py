@@ -343,9 +343,9 @@ def test_one_that_was_sold_before_the_till_could_note_it_is_known(shop: DemoShop
     order = an_order(shop, CHOCOLATE)
     assert shop.parked_sales.sold_as(order.key) is None
     sale = shop.complete_sale.from_counter(order, Payment((cash("12.50"),)))
-    found = shop.parked_sales.sold_as(order.key)
-    assert found is not None
-    assert found.receipt == sale.receipt
+    recorded = shop.parked_sales.sold_as(order.key)
+    assert recorded is not None
+    assert recorded.receipt == sale.receipt
 
 
 # ── steps whose answer was lost ──────────────────────────────────────────────────────────────────────────────────

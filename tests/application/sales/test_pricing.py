@@ -37,9 +37,9 @@ def tax(shop: DemoShop, code: str, rate: str | None) -> None:
         store.execute("UPDATE product SET vat = ? WHERE code = ?", (rate, code))
 
 
-def pay(shop: DemoShop, checkout: Checkout, *acts: str, by: str = "manager") -> Sale:
+def pay(shop: DemoShop, checkout: Checkout, *permissions: str, by: str = "manager") -> Sale:
     order = checkout.order(shop.person("amina"))
-    approval = Approval(shop.person(by), frozenset(acts), order.key) if acts else None
+    approval = Approval(shop.person(by), frozenset(permissions), order.key) if permissions else None
     payment = Payment((cash_for(order.cart.total),))
     return shop.complete_sale.from_counter(order, payment, approval)
 
@@ -57,8 +57,8 @@ def record_return(shop: DemoShop, sale: Sale, line: int, quantity: int, key: str
     return shop.return_by_ticket(ticket)
 
 
-def journal(shop: DemoShop, act: str) -> list[tuple[Any, ...]]:
-    return shop.rows("SELECT person, details FROM journal WHERE act = ? ORDER BY id", act)
+def journal(shop: DemoShop, event: str) -> list[tuple[Any, ...]]:
+    return shop.rows("SELECT person, details FROM journal WHERE act = ? ORDER BY id", event)
 
 
 def assert_kept(shop: DemoShop, sale: Sale) -> None:
@@ -94,7 +94,7 @@ def test_a_row_and_the_basket_count_together_against_the_limit_of_a_role(shop: D
 
 
 @pytest.mark.parametrize(
-    ("change", "act"),
+    ("change", "permission"),
     [
         (lambda c, m: c.discount_basket(per_cent("11"), m), "discount"),
         (lambda c, m: c.discount(1, Discount(amount=money("5.00")), m), "discount"),
@@ -102,7 +102,7 @@ def test_a_row_and_the_basket_count_together_against_the_limit_of_a_role(shop: D
     ],
 )
 def test_what_a_cashier_may_not_give_is_sold_with_an_approval_only(
-    shop: DemoShop, change: Callable[..., object], act: str
+    shop: DemoShop, change: Callable[..., object], permission: str
 ) -> None:
     checkout = shop.basket(SWEETS)
     change(checkout, shop.person("manager"))
@@ -110,11 +110,11 @@ def test_what_a_cashier_may_not_give_is_sold_with_an_approval_only(
 
     with pytest.raises(NotAllowed) as refused:
         pay(shop, checkout)
-    assert refused.value.act == act
+    assert refused.value.act == permission
     with pytest.raises(ApprovalNotAllowed):
-        pay(shop, checkout, act, by="clerk")
+        pay(shop, checkout, permission, by="clerk")
     assert shop.tables() == before
-    assert pay(shop, checkout, act).approved_by == "manager"
+    assert pay(shop, checkout, permission).approved_by == "manager"
     assert shop.verify() == []
 
 

@@ -20,13 +20,13 @@ def would_fit(shop: DemoShop) -> RemainingAllowance:
 
 
 def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str) -> list[FittingPieces]:
-    found = shop.find.show(code)
-    return fits_beside(would_fit, found, shop.basket(*basket) if basket else None)
+    product = shop.find.show(code)
+    return fits_beside(would_fit, product, shop.basket(*basket) if basket else None)
 
 
-def fits_beside(would_fit: RemainingAllowance, found: FoundProduct, checkout: Checkout | None) -> list[FittingPieces]:
+def fits_beside(would_fit: RemainingAllowance, product: FoundProduct, checkout: Checkout | None) -> list[FittingPieces]:
     question = None if checkout is None else checkout.view().question
-    return list(would_fit(found.product, found.on_hand, question))
+    return list(would_fit(product.product, product.on_hand, question))
 
 
 def test_without_a_visitor_both_sides_are_reported_for_an_adult_who_has_bought_nothing(
@@ -38,11 +38,11 @@ def test_without_a_visitor_both_sides_are_reported_for_an_adult_who_has_bought_n
 
 
 def test_for_the_visitor_at_the_counter_their_basket_counts(shop: DemoShop, would_fit: RemainingAllowance) -> None:
-    found, checkout = shop.find.show(COGNAC), shop.basket(COGNAC)
+    product, checkout = shop.find.show(COGNAC), shop.basket(COGNAC)
     answer_entries(shop, checkout)
-    [one] = fits_beside(would_fit, found, checkout)
+    [one] = fits_beside(would_fit, product, checkout)
     checkout.scan(COGNAC)
-    [none] = fits_beside(would_fit, found, checkout)
+    [none] = fits_beside(would_fit, product, checkout)
 
     assert (one.label, one.pieces, one.verdict) == ("A", 1, Verdict.OK)  # 1.5 litres are two bottles of 0.7
     assert (none.pieces, none.verdict) == (0, Verdict.DUTY)
@@ -65,11 +65,11 @@ def test_goods_that_fit_by_the_days_of_entry_only_are_not_said_to_fit(
 ) -> None:
     [asked] = fits(shop, would_fit, CARTON, SWEETS)
     [sweets] = fits(shop, would_fit, SWEETS, CARTON)
-    checkout, found = shop.basket(SWEETS), shop.find.show(CARTON)
+    checkout, product = shop.basket(SWEETS), shop.find.show(CARTON)
     answer_entries(shop, checkout)
-    [once] = fits_beside(would_fit, found, checkout)
+    [once] = fits_beside(would_fit, product, checkout)
     answer_entries(shop, checkout, TODAY - timedelta(days=3), TODAY)
-    [twice] = fits_beside(would_fit, found, checkout)
+    [twice] = fits_beside(would_fit, product, checkout)
 
     assert (asked.pieces, asked.verdict, asked.open) == (0, Verdict.UNKNOWN, ("entries",))
     assert (sweets.verdict, sweets.open) == (Verdict.OK, ())
@@ -80,10 +80,10 @@ def test_goods_that_fit_by_the_days_of_entry_only_are_not_said_to_fit(
 def test_nothing_is_said_to_fit_for_a_visitor_whose_side_is_still_to_be_asked(
     shop: DemoShop, would_fit: RemainingAllowance
 ) -> None:
-    checkout, found = shop.checkout(), shop.find.show(CHOCOLATE)
+    checkout, product = shop.checkout(), shop.find.show(CHOCOLATE)
     checkout.identify(kazakh())
     checkout.identify(paper(2))
-    [first, second] = fits_beside(would_fit, found, checkout)
+    [first, second] = fits_beside(would_fit, product, checkout)
 
     assert (first.label, first.verdict, first.open) == ("A", Verdict.OK, ())
     assert (second.label, second.verdict, second.open) == ("B", Verdict.UNKNOWN, ("destination",))

@@ -186,7 +186,7 @@ def test_a_bad_document_is_named_by_its_visitor_and_field_without_its_number(
         a_visitor(document={"kind": ["E12345678"], "number": "E12345678", "country": "CHN"}),
     ],
 )
-def test_a_number_in_the_wrong_place_is_refused_without_repeating_it(visitor: object) -> None:
+def test_a_number_in_the_wrong_field_is_refused_without_repeating_it(visitor: object) -> None:
     with pytest.raises(BadInput) as refused:
         read_sale_request(a_ticket(visitors=[visitor]), TODAY, CNY, MONDAY)
 
@@ -218,13 +218,13 @@ scraps = st.recursive(
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(a_ticket())), scraps, st.sampled_from(["whole", "inside"]))
-def test_whatever_stands_in_a_field_is_read_or_refused(name: str, found: object, where: str) -> None:
+def test_whatever_stands_in_a_field_is_read_or_refused(name: str, value: object, where: str) -> None:
     ticket = json.loads(json.dumps(a_ticket(approve={"user": "manager", "pin": "314159"})))
     if where == "inside" and isinstance(ticket[name], list) and ticket[name]:
         part = ticket[name][0]
-        part[sorted(part)[0]] = found
+        part[sorted(part)[0]] = value
     else:
-        ticket[name] = found
+        ticket[name] = value
 
     with suppress(BadInput):
         read_sale_request(ticket, TODAY, CNY, MONDAY)

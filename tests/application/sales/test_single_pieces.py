@@ -265,8 +265,8 @@ def test_one_piece_is_never_sold_twice_and_always_free_after_its_return(
     for serial, known in out.items():
         if known is None:
             continue
-        found = open_shop.return_goods.look(known.receipt).sale
-        sold[serial] = replace(found, lines=tuple(x for x in found.lines if x.line == known.line))
+        original = open_shop.return_goods.look(known.receipt).sale
+        sold[serial] = replace(original, lines=tuple(x for x in original.lines if x.line == known.line))
     for number in range(data.draw(st.integers(1, 12))):
         at = data.draw(st.integers(0, 1))
         serial = data.draw(st.sampled_from("ABC"))

@@ -106,9 +106,9 @@ def cartons(shop: DemoShop) -> Mapping[str, int]:
         SELECT visitor_document.document_key, sum(quota_entry.quantity), sum(quota_entry.quantity * sale_line.sticks)
         FROM quota_entry JOIN visitor_document USING (visitor_id) JOIN sale_line USING (sale_id, line_no)
         GROUP BY visitor_document.document_key"""
-    found = shop.rows(question)
-    assert all(sticks <= ALLOWED for _, _, sticks in found)
-    return {key: pieces for key, pieces, _ in found}
+    rows = shop.rows(question)
+    assert all(sticks <= ALLOWED for _, _, sticks in rows)
+    return {key: pieces for key, pieces, _ in rows}
 
 
 def assert_refused_clearly(refused: QuotaExceeded, label: str) -> None:

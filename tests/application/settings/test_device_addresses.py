@@ -47,7 +47,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 
 def test_a_port_and_a_scale_say_how_they_speak() -> None:
     assert read_port("COM3;115200") == SerialPort("COM3", 115200)
-    assert read_port("/dev/ttyS0;7O2").facts == "/dev/ttyS0 · 9600 7O2"
+    assert read_port("/dev/ttyS0;7O2").description == "/dev/ttyS0 · 9600 7O2"
     assert read_scale("toledo:/dev/ttyUSB0").port == SerialPort("/dev/ttyUSB0", 9600, 7, "E", 1)
     assert read_scale("ascii:COM4;4800;8N1").port == SerialPort("COM4", 4800)
     settings = Settings().with_text("till_scales", "T2=ascii:COM4, T1=toledo:/dev/ttyUSB0")

@@ -24,7 +24,7 @@ def empty(tmp_path: Path) -> Iterator[DemoShop]:
     shop.close()
 
 
-def found(shop: DemoShop, *, name: str = "Silk Gate", zone: str = "Asia/Almaty", manager: str = "Dana K.",
+def found_shop(shop: DemoShop, *, name: str = "Silk Gate", zone: str = "Asia/Almaty", manager: str = "Dana K.",
           pin: str = PIN, again: str = PIN) -> object:  # fmt: skip
     return FoundShop(shop.context)(name, zone, manager, pin, again)
 
@@ -33,7 +33,7 @@ def test_the_first_manager_signs_in_and_opens_a_shift(empty: DemoShop) -> None:
     step = FoundShop(empty.context)
     assert not step.is_founded()
 
-    found(empty)
+    found_shop(empty)
 
     assert step.is_founded()
     dana = empty.sign_in("dana", PIN)
@@ -67,7 +67,7 @@ def test_what_is_wrong_is_named_and_nothing_is_founded(empty: DemoShop, changed:
     before = empty.tables()
 
     with pytest.raises(BadField) as refused:
-        found(empty, **changed)
+        found_shop(empty, **changed)
 
     assert refused.value.field == field
     assert empty.tables() == before
@@ -75,20 +75,20 @@ def test_what_is_wrong_is_named_and_nothing_is_founded(empty: DemoShop, changed:
 
 def test_a_pin_typed_differently_the_second_time_founds_nothing(empty: DemoShop) -> None:
     with pytest.raises(PinsDiffer):
-        found(empty, again="908173")
+        found_shop(empty, again="908173")
     assert empty.rows("SELECT count(*) FROM person") == [(0,)]
 
 
 def test_a_shop_is_founded_once(empty: DemoShop) -> None:
-    found(empty)
+    found_shop(empty)
     before = empty.tables()
 
     with pytest.raises(AlreadyFounded):
-        found(empty, manager="Somebody Else")
+        found_shop(empty, manager="Somebody Else")
 
     assert empty.tables() == before
 
 
 def test_a_demo_shop_has_people_and_is_not_founded_again(shop: DemoShop) -> None:
     with pytest.raises(AlreadyFounded):
-        found(shop)
+        found_shop(shop)

@@ -29,7 +29,7 @@ def test_a_logo_is_kept_with_the_options_and_the_journal_has_its_mark_only(shop:
     setting, manager = SetSetting(shop.context), shop.person("manager")
     setting(manager, "logo", LOGO)
     assert shop.settings().logo == LOGO
-    [newest, *_] = shop.read_journal(JournalFilter(acts=("set_setting",)), manager).entries
+    [newest, *_] = shop.read_journal(JournalFilter(events=("set_setting",)), manager).entries
     assert newest.details["after"].startswith("sha256:")
     assert LOGO not in str(newest.details)
 

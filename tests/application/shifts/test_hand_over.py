@@ -70,14 +70,14 @@ def test_no_one_sells_takes_back_or_moves_cash_on_the_shift_of_another(shop: Dem
     shop.sell(CHOCOLATE, CHOCOLATE)
     before = shop.tables()
 
-    for act in (
+    for step in (
         lambda: sell_as(shop, "li"),
         lambda: bring_back_as(shop, "li", "k"),
         lambda: shop.move_cash(li, "in", money("5"), "change"),
         lambda: shop.open_drawer(li, "a coin fell in", pin_of(shop, "manager")),
     ):
         with pytest.raises(ShiftOfAnother) as refused:
-            act()
+            step()
         assert refused.value.facts() == {"till": "T1", "person": "amina"}
     assert shop.tables() == before
 
@@ -100,14 +100,14 @@ def test_after_the_z_nothing_is_sold_taken_back_or_handed_over(shop: DemoShop) -
     to_li, count = parties(shop, "li"), right_count(shop)
     shop.close_shift(shop.person("amina"), count)
 
-    for act in (
+    for step in (
         lambda: sell_as(shop, "amina"),
         lambda: bring_back_as(shop, "amina", "k"),
         lambda: shop.open_drawer(shop.person("manager"), "late"),
         lambda: shop.hand_over_shift(to_li, count),
     ):
         with pytest.raises(NoOpenShift):
-            act()
+            step()
 
 
 # ── the hand-over ────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,7 +179,7 @@ def test_it_is_written_in_the_journal_with_both_and_what_was_counted(shop: DemoS
     shop.hand_over_shift(parties(shop, "li", confirmed_by="manager"), count)
 
     written = shop.rows("SELECT person, act, details FROM journal ORDER BY id DESC LIMIT 2")
-    assert [(person, act) for person, act, _ in written] == [("li", "hand_over"), ("manager", "approve")]
+    assert [(person, event) for person, event, _ in written] == [("li", "hand_over"), ("manager", "approve")]
     details = json.loads(written[0][2])
     assert (details["giver"], details["taker"], details["approved_by"]) == ("amina", "li", "manager")
     assert details["cash"]["EUR"] == {"expected": "200.00", "counted": "0.00", "difference": "-200.00", "notes": {}}

@@ -22,7 +22,7 @@ def key(shop: DemoShop) -> str:
     return shift.key
 
 
-def acts(shop: DemoShop) -> list[tuple[str, str]]:
+def events_of(shop: DemoShop) -> list[tuple[str, str]]:
     return [tuple(row) for row in shop.rows("SELECT person, act FROM journal ORDER BY id")[-2:]]
 
 
@@ -66,9 +66,9 @@ def test_paying_out_and_opening_the_drawer_need_a_manager_or_their_approval(shop
     assert shop.tables() == before
 
     shop.move_cash(amina, "out", money("10"), "courier", approval=Approval(manager, None, key(shop)))
-    assert acts(shop) == [("amina", "move_cash"), ("manager", "approve")]
+    assert events_of(shop) == [("amina", "move_cash"), ("manager", "approve")]
     shop.open_drawer(amina, "a coin fell in", Approval(manager, frozenset({"no_sale"}), key(shop)))
-    assert acts(shop) == [("amina", "no_sale"), ("manager", "approve")]
+    assert events_of(shop) == [("amina", "no_sale"), ("manager", "approve")]
     shop.move_cash(manager, "out", money("10"), "courier")
 
     report = shop.read_shift(manager)
@@ -101,7 +101,7 @@ def test_an_approval_of_more_than_the_drawer_holds_can_still_be_used(shop: DemoS
     amina, manager = shop.person("amina"), shop.person("manager")
     with pytest.raises(DrawerShort):
         shop.move_cash(amina, "out", money("9999"), "courier", approval=Approval(manager, None, key(shop)))
-    assert acts(shop)[-1] == ("amina", "drawer_short")
+    assert events_of(shop)[-1] == ("amina", "drawer_short")
     assert shop.rows("SELECT count(*) FROM journal WHERE act = 'approve'") == [(0,)]
 
 

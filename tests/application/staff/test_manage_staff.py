@@ -39,7 +39,7 @@ def boss(shop: DemoShop) -> Person:
 
 
 def journal(shop: DemoShop) -> list[tuple[str, str, str]]:
-    return [(act, who, details) for act, who, details in shop.rows("SELECT act, person, details FROM journal")][1:]
+    return [(event, who, details) for event, who, details in shop.rows("SELECT act, person, details FROM journal")][1:]
 
 
 def test_a_new_person_gets_a_pin_once_and_chooses_their_own_at_the_first_sign_in(shop: DemoShop) -> None:
@@ -56,7 +56,7 @@ def test_a_new_person_gets_a_pin_once_and_chooses_their_own_at_the_first_sign_in
     assert shop.sign_in("dana", HERS).name == "dana"
     with pytest.raises(WrongPin):
         shop.sign_in("dana", given.pin)
-    entries = [(act, who) for act, who, _ in journal(shop)]
+    entries = [(event, who) for event, who, _ in journal(shop)]
     assert entries[-5:] == [
         ("add_person", "manager"),
         ("choose_pin", "dana"),
@@ -190,7 +190,7 @@ def test_a_role_and_a_name_as_shown_change_and_the_change_is_written_down(shop: 
     shop.staff.give_role(boss(shop), "li", "clerk")
 
     assert (shop.person("li").title, shop.person("li").role) == ("Li Wei-Ming", "clerk")
-    assert [details for act, _, details in journal(shop) if act == "give_role"] == [
+    assert [details for event, _, details in journal(shop) if event == "give_role"] == [
         '{"before":"cashier","name":"li","role":"clerk"}'
     ]
     with pytest.raises(UnknownPerson):
@@ -259,7 +259,7 @@ def test_when_every_manager_forgot_their_pin_the_console_helps_and_it_is_written
     given = shop.staff.reset(CONSOLE, "manager")
 
     assert shop.sign_in.choose_pin("manager", given.pin, HERS).role == "manager"
-    assert ("reset_pin", "console:root") in [(act, who) for act, who, _ in journal(shop)]
+    assert ("reset_pin", "console:root") in [(event, who) for event, who, _ in journal(shop)]
 
 
 def test_a_disabled_person_is_a_stranger_at_the_till_and_comes_back_with_their_pin(shop: DemoShop) -> None:
@@ -388,15 +388,15 @@ def test_the_books_name_the_person_who_was_made_a_manager_past_them(shop: DemoSh
         store.execute("DELETE FROM person WHERE name = 'zhao'")
         store.execute(f"UPDATE person SET pin_hash = ({hashed}) WHERE name = 'manager'")
 
-    found = shop.verify()
-    assert [line.split(",")[0] for line in found if "pin is" not in line] == [
+    faults = shop.verify()
+    assert [line.split(",")[0] for line in faults if "pin is" not in line] == [
         "person amina: role is manager",
         "person li: active is True",
         "person yerlan: one-time PIN is False",
         "person eve: no journal entry adds them",
         "person zhao: they were added and are gone",
     ]
-    assert [line.split(" is ")[0] for line in found if "pin is" in line] == ["person manager: pin", "person dana: pin"]
+    assert [line.split(" is ")[0] for line in faults if "pin is" in line] == ["person manager: pin", "person dana: pin"]
 
 
 def test_a_demo_of_before_is_not_blamed_for_people_whom_its_journal_does_not_name(shop: DemoShop) -> None:

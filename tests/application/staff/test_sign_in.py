@@ -228,14 +228,14 @@ def test_someone_who_left_is_a_stranger(shop: DemoShop) -> None:
 def test_an_approval_names_who_what_and_which_sale(shop: DemoShop) -> None:
     approval = shop.sign_in.approve("manager", MANAGERS_PIN, ["discount"], "k-1")
 
-    assert (approval.by.name, approval.acts, approval.key) == ("manager", frozenset({"discount"}), "k-1")
-    assert shop.sign_in.approve("manager", MANAGERS_PIN, None, "k-2").acts is None
+    assert (approval.by.name, approval.permissions, approval.key) == ("manager", frozenset({"discount"}), "k-1")
+    assert shop.sign_in.approve("manager", MANAGERS_PIN, None, "k-2").permissions is None
 
 
-@pytest.mark.parametrize("acts", [["over_quota"], ["discount", "review"]])
-def test_no_one_approves_what_they_may_not_do_themselves(shop: DemoShop, acts: Sequence[str]) -> None:
+@pytest.mark.parametrize("permissions", [["over_quota"], ["discount", "review"]])
+def test_no_one_approves_what_they_may_not_do_themselves(shop: DemoShop, permissions: Sequence[str]) -> None:
     with pytest.raises(ApprovalNotAllowed):
-        shop.sign_in.approve("amina", AMINAS_PIN, acts, "k-1")
+        shop.sign_in.approve("amina", AMINAS_PIN, permissions, "k-1")
 
 
 def test_wrong_pins_of_an_approval_count_as_well(shop: DemoShop) -> None:

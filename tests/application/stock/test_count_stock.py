@@ -85,8 +85,8 @@ def test_a_difference_is_posted_as_it_was_when_it_was_counted(clerk: Clerk) -> N
     assert clerk.on_floor(CHOCOLATE) == on_hand - 2 - 3
     assert [row.split(" | ")[3] for row in clerk.moved("C-000001")] == ["-3"]
     assert clerk.shop.verify() == []
-    acts = [act for act in clerk.journal() if "count" in act]
-    assert acts == ["begin_count", "take_count_sheet", "finish_count_sheet", "post_count"]
+    events = [event for event in clerk.journal() if "count" in event]
+    assert events == ["begin_count", "take_count_sheet", "finish_count_sheet", "post_count"]
 
 
 def test_what_was_sold_while_it_was_counted_is_reported_and_recounted(clerk: Clerk) -> None:
@@ -334,7 +334,7 @@ def test_a_cashier_counts_nothing_and_bad_input_is_refused(clerk: Clerk) -> None
     with pytest.raises(NotAllowed):
         step.begin(clerk.shop.person("amina"), CountDraft())
     for wanted in (
-        CountDraft(place="roof"),
+        CountDraft(location="roof"),
         CountDraft(scope="wall"),
         CountDraft(scope="shelf"),
         CountDraft(scope="category", value="nonsense"),

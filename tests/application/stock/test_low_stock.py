@@ -28,11 +28,11 @@ class Clerk:
     def low(self) -> dict[str, LowGoods]:
         return {goods.product.code: goods for goods in self.low_stock(self.shop.person("clerk"))}
 
-    def move(self, code: str, quantity: int, reason: str, place: str = "floor") -> None:
+    def move(self, code: str, quantity: int, reason: str, location: str = "floor") -> None:
         with self.shop.store.begin() as work:
             product = work.products.by_code(code, self.shop.now())
             assert product is not None
-            work.stock.record([Movement(product.id, quantity, reason, place)], self.shop.now(), "clerk")
+            work.stock.record([Movement(product.id, quantity, reason, location)], self.shop.now(), "clerk")
             work.commit()
 
     def leave(self, code: str, pieces: int) -> None:

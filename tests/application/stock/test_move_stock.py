@@ -11,7 +11,7 @@ from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, 
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import NotThere
-from pos.domain.stock.stock_document import AdjustmentTooLarge, SamePlace
+from pos.domain.stock.stock_document import AdjustmentTooLarge, SameLocation
 from tests.shops import CARTON, CHOCOLATE, SWEETS, DemoShop
 from tests.stocks import EARLY, LATE, Clerk
 
@@ -39,8 +39,8 @@ def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk
 
     assert (paper.document, paper.pieces) == ("M-000001", 5)
     assert (clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)) == (chocolate - 2, sweets + 3)
-    found = clerk.shop.read_stock.movements(clerk.person, MovementFilter(document="M-000001"))
-    assert [(row.code, row.quantity, row.why, row.note) for row in found] == [
+    movements = clerk.shop.read_stock.movements(clerk.person, MovementFilter(document="M-000001"))
+    assert [(row.code, row.quantity, row.why, row.note) for row in movements] == [
         (CHOCOLATE, -2, "miscounted", "Monday"),
         (SWEETS, 3, "miscounted", "Monday"),
     ]
@@ -56,7 +56,7 @@ def test_goods_go_from_the_floor_to_the_store_room_and_keep_their_worth(clerk: C
     after = clerk.shop.read_stock.show(clerk.person, CHOCOLATE)
     assert clerk.lies(CHOCOLATE) == [f"store | - | {here + 3}"]
     assert (after.owned, after.value) == (before.owned, before.value)
-    moves(clerk, "transfer", StockDocumentLine(1, CHOCOLATE), place="store", to="quarantine")
+    moves(clerk, "transfer", StockDocumentLine(1, CHOCOLATE), location="store", to="quarantine")
     assert clerk.lies(CHOCOLATE) == [f"store | - | {here + 2}", "quarantine | - | 1"]
     assert clerk.shop.read_stock.show(clerk.person, CHOCOLATE).value == before.value
     assert clerk.shop.verify() == []
@@ -92,8 +92,8 @@ def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: C
 
 def test_of_several_papers_all_are_recorded_or_none(clerk: Clerk) -> None:
     here = clerk.on_floor(CHOCOLATE)
-    good, bad = (StockDocumentDraft("transfer", [StockDocumentLine(1, CHOCOLATE)], place, "quarantine")
-                 for place in ("floor", "store"))  # fmt: skip
+    good, bad = (StockDocumentDraft("transfer", [StockDocumentLine(1, CHOCOLATE)], location, "quarantine")
+                 for location in ("floor", "store"))  # fmt: skip
     with pytest.raises(NotThere):
         clerk.shop.move_stock.all(clerk.person, (good, bad))
     assert clerk.on_floor(CHOCOLATE) == here
@@ -116,7 +116,7 @@ def test_over_the_limit_a_manager_records_it(clerk: Clerk) -> None:
     with pytest.raises(AdjustmentTooLarge):
         moves(clerk, "waste", wanted, reason="damaged")
     moves(clerk, "transfer", wanted, to="store")
-    moves(clerk, "waste", wanted, reason="damaged", name="manager", place="store")
+    moves(clerk, "waste", wanted, reason="damaged", name="manager", location="store")
     assert clerk.shop.verify() == []
 
 
@@ -130,13 +130,13 @@ def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
         ("waste", [StockDocumentLine(0, CHOCOLATE)], {"reason": "damaged"}),
         ("waste", [StockDocumentLine(-1, CHOCOLATE)], {"reason": "damaged"}),
         ("waste", [line], {"reason": "damaged", "to": "store"}),
-        ("waste", [line], {"reason": "damaged", "place": "roof"}),
+        ("waste", [line], {"reason": "damaged", "location": "roof"}),
         ("waste", [line], {"reason": "damaged", "note": "x" * 121}),
         ("transfer", [line], {"to": "roof"}),
     ):
         with pytest.raises(BadField):
             moves(clerk, kind, *lines, **fields)
-    with pytest.raises(SamePlace):
+    with pytest.raises(SameLocation):
         moves(clerk, "transfer", line, to="floor")
     with pytest.raises(NotAllowed):
         moves(clerk, "sample", line, reason="tasting", name="amina")
@@ -151,7 +151,7 @@ def test_the_account_of_a_lot_says_what_became_of_it(clerk: Clerk) -> None:
     moves(clerk, "transfer", StockDocumentLine(4, CHOCOLATE, lot="A1"), to="store")
     [lot] = clerk.shop.read_stock.lots(clerk.person, entry="KZ-1/26")
     assert (lot.received, lot.sold, lot.returned, lot.destroyed, lot.other, lot.on_hand) == (20, 3, 0, 3, -1, 13)
-    assert lot.places == {"floor": 9, "store": 4}
+    assert lot.locations == {"floor": 9, "store": 4}
     assert clerk.shop.read_stock.lots(clerk.person, entry="KZ-2/26") == []
     assert len(clerk.shop.read_stock.movements(clerk.person, MovementFilter(lot=lot.lot.id))) == 7
 
@@ -162,8 +162,8 @@ def test_what_expires_is_listed_by_how_soon(clerk: Clerk) -> None:
         clerk.brings(SWEETS, 1, lot=lot, expiry=today + timedelta(days=days))
 
     def listed(days: int | None = None) -> list[tuple[str, str]]:
-        found = clerk.shop.read_stock.expiring(clerk.person, days)
-        return [(one.balance.lot.code, one.urgency) for one in found if one.balance.code == SWEETS]
+        expiring = clerk.shop.read_stock.expiring(clerk.person, days)
+        return [(one.balance.lot.code, one.urgency) for one in expiring if one.balance.code == SWEETS]
 
     assert listed() == [
         ("GONE", "expired"),

@@ -82,7 +82,7 @@ def test_a_day_with_its_year_is_read_back_from_every_way_of_writing_it(when: dat
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_two_figures_mean_every_day_that_they_can_mean_and_no_other(one: int, other: int) -> None:
     meant = days_meant(f"{one:02}.{other:02}", TODAY)
-    assert {(found.day, found.month) for found in meant} <= {(one, other), (other, one)}
+    assert {(day.day, day.month) for day in meant} <= {(one, other), (other, one)}
     assert len(meant) == (2 if one != other and 1 <= one <= 12 and 1 <= other <= 12 else len(meant[:1]))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.text import names
-from pos.application.text.translator import N_, Translator, filled, places
+from pos.application.text.translator import N_, Translator, filled, placeholders
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
 from pos.domain.payment.tender import EVERY_METHOD
@@ -51,11 +51,11 @@ def test_braces_in_a_products_name_stay_braces(name: str) -> None:
 @pytest.mark.parametrize("text", ["{name.__class__}", "{name[0]}", "{name!r}", "{name:>9}", "{Name}", "{}", "{0}"])
 def test_a_text_reaches_no_attribute_and_no_index(text: str) -> None:
     assert filled(text, {"name": "Amina"}) == text
-    assert places(text) == frozenset()
+    assert placeholders(text) == frozenset()
 
 
 @pytest.mark.parametrize(
-    ("text", "fact", "said"),
+    ("text", "ending", "said"),
     [
         ("Count with {person}. The till waits.", "Amina S.", "Count with Amina S. The till waits."),
         ("Still counting: {person}.", "Amina S.", "Still counting: Amina S."),
@@ -68,11 +68,11 @@ def test_a_text_reaches_no_attribute_and_no_index(text: str) -> None:
         ("{person}.csv", "a.", "a..csv"),
     ],
 )
-def test_a_sentence_that_ends_with_a_short_name_has_one_full_stop(text: str, fact: str, said: str) -> None:
-    assert filled(text, {"person": fact}) == said
+def test_a_sentence_that_ends_with_a_short_name_has_one_full_stop(text: str, ending: str, said: str) -> None:
+    assert filled(text, {"person": ending}) == said
 
 
-def test_a_place_without_a_fact_stays_as_it_stands() -> None:
+def test_a_placeholder_without_a_value_stays_as_it_stands() -> None:
     assert ENGLISH("{a} and {b}", a=1) == "1 and {b}"
 
 

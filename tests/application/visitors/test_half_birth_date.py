@@ -57,11 +57,11 @@ def test_a_parked_basket_keeps_the_oldest_age_and_no_date(shop: DemoShop) -> Non
     assert "2015" not in text
 
     with shop.store.reading() as work:
-        found = basket_from_json(text, lambda product: work.products.by_id(product, shop.now()))
+        basket = basket_from_json(text, lambda product: work.products.by_id(product, shop.now()))
 
-    assert found.visitors[0].birth_date is None
-    assert found.visitors[0].oldest_on(day) == 10
-    assert found.visitors[0].keys == checkout.view().visitors[0].visitor.keys
+    assert basket.visitors[0].birth_date is None
+    assert basket.visitors[0].oldest_on(day) == 10
+    assert basket.visitors[0].keys == checkout.view().visitors[0].visitor.keys
 
 
 def test_the_oldest_age_is_shown_in_words() -> None:

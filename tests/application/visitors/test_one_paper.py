@@ -76,8 +76,8 @@ def ring(shop: DemoShop, key: str, *documents: Any, cartons: int = 1) -> None:
     shop.ring_sale(a_ticket(key=key, visitors=visitors, lines=lines, payments=[paid]))
 
 
-def read(shop: DemoShop, found: Any) -> Document:
-    return read_document(found, "document", shop.now().date())
+def read(shop: DemoShop, value: Any) -> Document:
+    return read_document(value, "document", shop.now().date())
 
 
 def linked(shop: DemoShop) -> list[dict[str, int]]:
@@ -298,8 +298,8 @@ def test_receipts_are_found_by_either_number(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", BY_IIN)
     for way in (PASSPORT, BY_NUMBER, BY_IIN):
-        found = shop.find_receipts.of_visitor(read(shop, way), shop.person("amina"))
-        assert [one.receipt for one in found.receipts] == ["T1-000002", "T1-000001"]
+        page = shop.find_receipts.of_visitor(read(shop, way), shop.person("amina"))
+        assert [one.receipt for one in page.receipts] == ["T1-000002", "T1-000001"]
 
 
 def test_papers_that_one_person_shows_one_after_another_are_all_known_afterwards(shop: DemoShop) -> None:

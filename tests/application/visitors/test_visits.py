@@ -34,14 +34,16 @@ def sell_to(shop: DemoShop, document: Document, *codes: str) -> Sale:
     return shop.pay(basket)
 
 
-def journaled(shop: DemoShop, act: str) -> list[tuple[str, Any]]:
+def journaled(shop: DemoShop, event: str) -> list[tuple[str, Any]]:
     """Who did it, and the details."""
-    rows = shop.rows("SELECT person, details FROM journal WHERE act = ? ORDER BY id", act)
+    rows = shop.rows("SELECT person, details FROM journal WHERE act = ? ORDER BY id", event)
     return [(person, json.loads(details)) for person, details in rows]
 
 
-def approval(shop: DemoShop, key: str, name: str = "manager", acts: tuple[str, ...] | None = ("review",)) -> Approval:
-    return Approval(shop.person(name), None if acts is None else frozenset(acts), key)
+def approval(
+    shop: DemoShop, key: str, name: str = "manager", permissions: tuple[str, ...] | None = ("review",)
+) -> Approval:
+    return Approval(shop.person(name), None if permissions is None else frozenset(permissions), key)
 
 
 # ── looked up ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,7 +262,7 @@ def test_a_cashier_parts_papers_only_with_an_approval_of_this_very_paper(shop: D
     refusals: list[tuple[Approval | None, type[Refused]]] = [
         (None, NotAllowed),
         (approval(shop, part.key(shop.document())), NotAllowed),
-        (approval(shop, key, acts=("discount",)), NotAllowed),
+        (approval(shop, key, permissions=("discount",)), NotAllowed),
         (approval(shop, key, name="li"), ApprovalNotAllowed),
     ]
     for given, refusal in refusals:
@@ -423,7 +425,7 @@ def test_a_cashier_moves_quota_only_with_an_approval_of_this_very_sale(shop: Dem
     refusals: list[tuple[Approval | None, type[Refused]]] = [
         (None, NotAllowed),
         (approval(shop, move.key("T1-000002")), NotAllowed),
-        (approval(shop, key, acts=("return",)), NotAllowed),
+        (approval(shop, key, permissions=("return",)), NotAllowed),
         (approval(shop, key, name="li"), ApprovalNotAllowed),
     ]
     for given, refusal in refusals:
@@ -431,7 +433,7 @@ def test_a_cashier_moves_quota_only_with_an_approval_of_this_very_sale(shop: Dem
             move("T1-000001", "A", a_passport(shop), amina, given)
     assert shop.tables() == before
 
-    move("T1-000001", "A", a_passport(shop), amina, approval(shop, key, acts=None))
+    move("T1-000001", "A", a_passport(shop), amina, approval(shop, key, permissions=None))
     assert [person for person, _ in journaled(shop, "move_quota")] == ["amina"]
     assert journaled(shop, "approve") == [
         ("manager", {"acts": ["review"], "figures": ["T1-000001 A"], "for": "amina", "receipt": "T1-000001"})

@@ -16,7 +16,7 @@ from db.store.unit_of_work import SqlStore
 from pos.application.ports.catalogue_ports import GoodsRow, MissingData
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.quota.needs import Needs
+from pos.domain.quota.required_attributes import Needs
 from tests.builders import MONDAY
 
 YUAN = Money(100, CNY)
@@ -48,7 +48,7 @@ def fill(store: SqlStore, *rows: GoodsRow) -> None:
 
 def lacking(store: SqlStore, needs: Needs, limit: int = 100, after: int = 0, *, sellable: bool = False) -> list[str]:
     with store.reading() as work:
-        return [found.code for found, _ in work.products.lacking(needs, MONDAY, limit, after, sellable=sellable)]
+        return [product.code for product, _ in work.products.lacking(needs, MONDAY, limit, after, sellable=sellable)]
 
 
 def test_goods_are_found_by_what_their_category_needs(store: SqlStore) -> None:
@@ -77,7 +77,7 @@ def test_without_category_or_price_nothing_is_sold(store: SqlStore) -> None:
     fill(store, goods(1, None), goods(2, "toy", None), goods(3, "toy"), goods(4, None, None))
 
     with store.reading() as work:
-        assert [found.code for found, _ in work.products.unsellable(MONDAY, 10)] == ["G1", "G2", "G4"]
+        assert [product.code for product, _ in work.products.unsellable(MONDAY, 10)] == ["G1", "G2", "G4"]
     assert lacking(store, WEIGHTS) == ["G2", "G3"]
     assert lacking(store, WEIGHTS, sellable=True) == ["G3"]
 
@@ -91,7 +91,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_repetition(store: SqlStore) 
             page = work.products.lacking(WEIGHTS, MONDAY, 7, after)
         if not page:
             break
-        codes += [found.code for found, _ in page]
+        codes += [product.code for product, _ in page]
         after = page[-1][0].id
 
     assert codes == [f"G{n}" for n in range(1, 60) if n % 3]
@@ -104,8 +104,8 @@ def test_goods_come_with_all_their_codes_and_what_is_on_hand(store: SqlStore) ->
         work.commit()
 
     with store.reading() as work:
-        [(found, on_hand)] = work.products.lacking(WEIGHTS, MONDAY, 10)
-    assert (found.codes, on_hand) == (("G1", "G2"), 12)
+        [(product, on_hand)] = work.products.lacking(WEIGHTS, MONDAY, 10)
+    assert (product.codes, on_hand) == (("G1", "G2"), 12)
 
 
 def test_every_gap_is_counted_by_field_and_every_product_once(store: SqlStore) -> None:

@@ -11,7 +11,7 @@ from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 
 def codes(shop: DemoShop, text: str, limit: int = 50) -> list[str]:
-    return [found.product.code for found in shop.find(text, limit)]
+    return [match.product.code for match in shop.find(text, limit)]
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_names_come_before_parts_of_words_and_the_whole_name_first(shop: DemoSho
             work.products.add(row, shop.now())
         work.commit()
 
-    found = [found.product.name for found in shop.find("milk", 100) if found.product.code.startswith("SKU-")]
-    assert found == ["Milk", "Milk of the steppe", "Milky way", "Rice milk", "Buttermilkshake"]
+    names = [match.product.name for match in shop.find("milk", 100) if match.product.code.startswith("SKU-")]
+    assert names == ["Milk", "Milk of the steppe", "Milky way", "Rice milk", "Buttermilkshake"]
 
 
 def test_a_found_product_bears_what_is_on_hand(shop: DemoShop) -> None:
-    [found] = [f for f in shop.find("Cognac 5★ 0.7") if f.product.code == COGNAC]
+    [match] = [f for f in shop.find("Cognac 5★ 0.7") if f.product.code == COGNAC]
 
-    assert found.on_hand == 96
+    assert match.on_hand == 96
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_double(shop: DemoShop) -> None:
     whole = codes(shop, "chocolate", 30)
-    paged = [found.product.code for page in range(6) for found in shop.find("chocolate", 5, page * 5)]
+    paged = [match.product.code for page in range(6) for match in shop.find("chocolate", 5, page * 5)]
 
     assert paged == whole
     assert len(set(whole)) == len(whole) > 5
@@ -130,9 +130,9 @@ def test_a_megabyte_of_junk_is_answered_like_any_other_question(shop: DemoShop) 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40))
 def test_whatever_is_typed_gives_products_or_nothing(shop: DemoShop, text: str) -> None:
-    found = shop.find(text, 3)
+    matches = shop.find(text, 3)
 
-    assert len(found) <= 3
+    assert len(matches) <= 3
 
 
 def test_signs_of_the_index_are_ordinary_signs_in_a_question(shop: DemoShop) -> None:

@@ -48,7 +48,7 @@ def test_what_the_database_says_is_reported_as_a_trouble_of_the_store(shop: Demo
 def test_who_listens_to_a_store_hears_each_unit_of_work_begin(shop: DemoShop) -> None:
     heard: list[str] = []
     for engine in (shop.store._engines.reading, shop.store._engines.writing):
-        event.listen(engine, "before_cursor_execute", lambda *found: heard.append(found[2]))
+        event.listen(engine, "before_cursor_execute", lambda *args: heard.append(args[2]))
     with shop.store.reading() as work:
         assert work.products.count() > 0
     assert shop.sell(SWEETS).number == 1

@@ -77,14 +77,14 @@ def test_values_that_come_as_they_lie_in_the_file_are_written_as_they_are(connec
         CompiledStatement(insert(rate)),
     ):  # a column takes both
         statement.run(connection, as_stored)
-        (found,) = _OF.rows(connection, {"code": "USD"})
-        assert (found.since, found.buy, found.sell) == (NOON, Decimal("501.00"), Decimal("505.5"))
+        (row,) = _OF.rows(connection, {"code": "USD"})
+        assert (row.since, row.buy, row.sell) == (NOON, Decimal("501.00"), Decimal("505.5"))
         connection.execute(rate.delete())
 
 
 def test_who_listens_hears_of_it(connection: Connection) -> None:
     heard: list[str] = []
-    event.listen(connection, "before_cursor_execute", lambda *found: heard.append(found[2]))
+    event.listen(connection, "before_cursor_execute", lambda *args: heard.append(args[2]))
     _INSERT.run_each(connection, [a_rate(1), a_rate(2)])
     assert len(_OF.rows(connection, {"code": "USD"})) == 2
     assert [text.split()[0] for text in heard] == ["INSERT", "SELECT"]

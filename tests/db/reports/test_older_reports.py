@@ -27,10 +27,10 @@ def test_a_z_of_before_is_read_without_what_it_did_not_keep(shop: DemoShop) -> N
         store.execute("UPDATE journal SET details = json_set(details, '$.mac', ?) WHERE act = 'close_shift'", (mac,))
 
     with shop.store.reading() as work:
-        found = work.shifts.last_z("T1")
+        last = work.shifts.last_z("T1")
 
-    assert found is not None
-    assert found.report.sales.count == 1
-    assert (found.report.details, found.report.spread) == (NO_DETAILS, ())
+    assert last is not None
+    assert last.report.sales.count == 1
+    assert (last.report.details, last.report.spread) == (NO_DETAILS, ())
     assert not [line for line in shop.verify() if line.startswith("Z ")]
     assert [closed.name for closed in shop.read_day(shop.person("manager")).closed] == ["T1-Z000001"]

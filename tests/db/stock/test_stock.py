@@ -41,7 +41,7 @@ def a_juice(work: SqlUnitOfWork, code: str = JUICE) -> int:
     return work.products.add(GoodsRow(code, "Juice", {}, "drink", Money(1_200, CNY), Attributes(), None), MONDAY)
 
 
-def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: str = FLOOR) -> int:
+def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], location: str = FLOOR) -> int:
     """A juice with lots: code, last day, pieces, their cost."""
     with shop.store.begin() as work:
         product = work.products.by_code(JUICE, shop.now())
@@ -49,7 +49,7 @@ def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: st
         moves = []
         for code, expiry, pieces, cost in lots:
             lot = work.stock.lot(juice, code, expiry, "KZ-118", MONDAY).id if code else None
-            moves.append(Movement(juice, pieces, "opening", place, lot, cost))
+            moves.append(Movement(juice, pieces, "opening", location, lot, cost))
         work.stock.record(moves, MONDAY, "demo")
         work.commit()
     return juice
@@ -58,7 +58,7 @@ def received(shop: DemoShop, *lots: tuple[str, date | None, int, int], place: st
 def lying(shop: DemoShop, juice: int) -> list[tuple[str, str, int]]:
     """The stock: location, lot, pieces."""
     with shop.store.reading() as work:
-        return [(at.place, at.lot.code if at.lot else "", at.on_hand) for at in work.stock.everywhere(juice)]
+        return [(at.location, at.lot.code if at.lot else "", at.on_hand) for at in work.stock.everywhere(juice)]
 
 
 def give_back(shop: DemoShop, sale: Sale, *lines: tuple[int, int, str]) -> None:
@@ -92,8 +92,8 @@ def test_an_expired_lot_is_not_sold_and_the_refusal_says_since_when(shop: DemoSh
         checkout.scan(JUICE)
     shop.pay(checkout)
 
-    facts = refused.value
-    assert (facts.code, facts.wanted, facts.sellable, facts.expiry) == (JUICE, 2, 1, PAST)
+    error = refused.value
+    assert (error.code, error.wanted, error.sellable, error.expiry) == (JUICE, 2, 1, PAST)
     assert lying(shop, juice) == [(FLOOR, "OLD", 4)]
 
 
@@ -138,7 +138,7 @@ def test_goods_come_back_to_the_lots_they_were_sold_from_and_at_what_they_cost(s
         assert work.stock.worth(juice) == Worth(6, 600)
     late = accounts["LATE"]
     assert (late.received, late.sold, late.returned, late.destroyed, late.on_hand) == (5, 1, 1, 1, 4)
-    assert accounts["SOON"].places == {FLOOR: 1, QUARANTINE: 1}
+    assert accounts["SOON"].locations == {FLOOR: 1, QUARANTINE: 1}
     assert shop.verify() == []
 
 
@@ -159,15 +159,15 @@ def test_what_is_moved_to_the_store_room_keeps_its_lot_and_its_value(shop: DemoS
     assert shop.verify() == []
 
 
-@pytest.mark.parametrize("place", [FLOOR, STORE_ROOM])
-def test_nothing_leaves_a_place_where_it_does_not_lie(shop: DemoShop, place: str) -> None:
+@pytest.mark.parametrize("location", [FLOOR, STORE_ROOM])
+def test_nothing_leaves_a_location_where_it_does_not_lie(shop: DemoShop, location: str) -> None:
     juice = received(shop, ("SOON", SOON, 2, 200))
     with shop.store.begin() as work:
         [lot] = work.stock.lots_named(juice, "SOON")
         with pytest.raises(NotThere) as refused:
-            work.stock.record([Movement(juice, -3, "waste", place, lot.id)], MONDAY, "clerk")
+            work.stock.record([Movement(juice, -3, "waste", location, lot.id)], MONDAY, "clerk")
 
-    there = 2 if place == FLOOR else 0
+    there = 2 if location == FLOOR else 0
     assert (refused.value.lot, refused.value.wanted, refused.value.on_hand) == ("SOON", 3, there)
 
 
@@ -267,7 +267,7 @@ def test_a_sale_costs_what_the_rule_says_to_the_last_unit(
 )
 def test_whatever_is_changed_past_the_till_verify_names_it(shop: DemoShop, statement: str, said: str) -> None:
     juice = received(shop, ("SOON", SOON, 3, 300))
-    received(shop, ("SOON", SOON, 2, 200), place=STORE_ROOM)
+    received(shop, ("SOON", SOON, 2, 200), location=STORE_ROOM)
     assert shop.verify() == []
 
     with shop.raw(writing=True) as store:

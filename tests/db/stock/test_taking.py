@@ -14,7 +14,7 @@ _BALANCES = (
 def test_all_that_is_there_is_taken_at_once_and_the_rest_is_left_as_it_is(shop: DemoShop) -> None:
     with shop.store.begin() as work:
         few, many, none = sorted(
-            found.id for code in (BAG, CHOCOLATE, SWEETS) if (found := work.products.by_code(code, shop.now()))
+            product.id for code in (BAG, CHOCOLATE, SWEETS) if (product := work.products.by_code(code, shop.now()))
         )
         wanted = [StockDeduction(few, 1), StockDeduction(many, work.stock.on_hand(many) + 1), StockDeduction(none, 2)]
         taken = work.stock.deduct_at_once(wanted)

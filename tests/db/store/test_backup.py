@@ -58,12 +58,12 @@ def leftovers(shop: DemoShop) -> set[str]:
 def test_a_backup_is_one_file_that_tells_how_far_it_goes(shop: DemoShop, tmp_path: Path) -> None:
     sale = shop.sell(SWEETS)
     progress: list[tuple[int, int]] = []
-    facts = shop.store.back_up(tmp_path / "there.db", lambda done, of: progress.append((done, of)), is_thorough=True)
+    summary = shop.store.back_up(tmp_path / "there.db", lambda done, of: progress.append((done, of)), is_thorough=True)
     shop.sell(COGNAC)
 
     assert [path.name for path in tmp_path.glob("*there*")] == ["there.db"]
-    assert (facts.sales, facts.version, facts.last) == (1, HEAD, {"T1": sale.receipt})
-    assert facts.bytes == (tmp_path / "there.db").stat().st_size
+    assert (summary.sales, summary.version, summary.last) == (1, HEAD, {"T1": sale.receipt})
+    assert summary.bytes == (tmp_path / "there.db").stat().st_size
     assert progress[-1][0] == progress[-1][1] > 0
     with sqlite.connect(f"file:{tmp_path / 'there.db'}?mode=ro&immutable=1", uri=True) as copy:
         assert copy.execute("SELECT count(*) FROM sale").fetchone() == (1,)
@@ -81,8 +81,8 @@ def test_a_sale_made_while_the_copy_runs_holds_no_one_up_and_does_not_tear_it(sh
             sold.append(other.find_receipts.till)
             shop.sell(SWEETS)
 
-    facts = shop.store.back_up(tmp_path / "there.db", sell, is_thorough=True)
-    assert facts.sales == 0
+    summary = shop.store.back_up(tmp_path / "there.db", sell, is_thorough=True)
+    assert summary.sales == 0
     assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
     other.close()
 
@@ -110,7 +110,7 @@ def test_a_backup_put_back_is_the_shop_of_then_and_the_old_books_are_kept(shop: 
 
     done = restoring(shop)(backup, "T1", "console:dana")
 
-    assert done.facts.sales == 1
+    assert done.summary.sales == 1
     assert done.kept is not None
     assert leftovers(shop) == {done.kept.name}
     with sqlite.connect(done.kept) as old:
@@ -319,7 +319,7 @@ def test_a_copy_that_was_made_with_its_log_beside_it_is_restored_whole(shop: Dem
         shutil.copy(shop.folder / name, copied / name)
     reader.close()
     shop.close()
-    assert restoring(shop)(copied / "shop.db", "T1", "console:dana").facts.sales == 1
+    assert restoring(shop)(copied / "shop.db", "T1", "console:dana").summary.sales == 1
 
 
 def test_a_store_of_before_is_kept_as_it_was_before_it_is_brought_up_to_date(shop: DemoShop) -> None:

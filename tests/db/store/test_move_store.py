@@ -51,16 +51,19 @@ def test_every_row_moves_and_the_next_number_comes_there(shop: DemoShop, address
     for table in tables_in_order():
         rows = there.rows(f"SELECT * FROM {table.name}")
         own = sorted(map(repr, (tuple(map(_plain, row)) for row in before[table.name])))
-        found = sorted(map(repr, (tuple(map(_plain, row)) for row in rows)))
+        moved_rows = sorted(map(repr, (tuple(map(_plain, row)) for row in rows)))
         if table.name in ("journal", "journal_head"):  # there the move itself is written down
-            assert len(set(own) - set(found)) <= 1
+            assert len(set(own) - set(moved_rows)) <= 1
         else:
-            assert found == own, table.name
+            assert moved_rows == own, table.name
     assert (moved.rows["sale"], moved.mismatches) == (2, ())
     assert moved.to == address
     assert there.verify() == []
     assert there.sell(SWEETS).number == 3
-    assert [act for (act,) in there.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 2")] == ["sale", "move_shop"]
+    assert [event for (event,) in there.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 2")] == [
+        "sale",
+        "move_shop",
+    ]
     assert there.find("cogn") != []
     there.close()
     assert content(shop.folder) == lies_there

@@ -52,12 +52,12 @@ def asked(store: SqlStore, question: str) -> Any:
 
 def test_every_connection_is_set_as_a_till_needs_it(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        found = {name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
+        pragmas = {name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
     with shop.store.reading() as work:
         reading = {name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in PRAGMAS}
         query_only = work.connection.exec_driver_sql("PRAGMA query_only").scalar_one()
 
-    assert found == reading == PRAGMAS
+    assert pragmas == reading == PRAGMAS
     assert query_only == 1
 
 

@@ -134,8 +134,8 @@ def _key(table: str) -> list[str]:
 @pytest.mark.parametrize("which", ["first", "middle", "last"])
 def test_a_row_that_was_deleted_is_missed(books: DemoShop, table: str, which: str) -> None:
     key = ", ".join(_key(table))
-    place = {"first": 0, "middle": books.rows(f"SELECT count(*) FROM {table}")[0][0] // 2, "last": -1}[which]
-    row = books.rows(f"SELECT {key} FROM {table} ORDER BY {key}")[place]
+    index = {"first": 0, "middle": books.rows(f"SELECT count(*) FROM {table}")[0][0] // 2, "last": -1}[which]
+    row = books.rows(f"SELECT {key} FROM {table} ORDER BY {key}")[index]
     where = " AND ".join(f"{name} = ?" for name in _key(table))
 
     tamper(books, f"DELETE FROM {table} WHERE {where}", *row)
@@ -240,10 +240,23 @@ def test_what_lies_on_no_page_of_sales_is_named_too(
             " VALUES (1, 'tender', 'CNY', 100, ?, 0)",
             (number,),
         )
-    found = shop.verify()
+    faults = shop.verify()
     for line in (
         "refundable of line 0 of no sale: sale says 0, ledger 1",
         "quota of line 0 of no sale: sale says 0, ledger 2",
         "cash CNY of shift 1 of no sale: sale says 0, ledger 100",
     ):
-        assert found.count(line) == 1, found
+        assert faults.count(line) == 1, faults
+
+
+@pytest.mark.parametrize("table", [name for name in CHAINED if name not in ("sale", "journal")])
+def test_rows_of_no_sale_are_named(books: DemoShop, table: str) -> None:
+    columns = [column.name for column in metadata.tables[table].columns if column.name != "sale_id"]
+    copied = ", ".join(f'"{name}"' for name in columns)
+    [last] = books.rows(f"SELECT max(sale_id) FROM {table}")
+
+    tamper(
+        books, f"INSERT INTO {table} (sale_id, {copied}) SELECT 4000, {copied} FROM {table} WHERE sale_id = {last[0]}"
+    )
+
+    assert f"{table}: rows of sale 4000 of the store, and there is no such sale" in books.verify()

@@ -81,10 +81,10 @@ def test_what_no_longer_adds_up_is_named(books: DemoShop, statement: str, named:
         store.execute("PRAGMA ignore_check_constraints=ON")
         assert store.execute(statement).rowcount
 
-    found = books.verify()
+    faults = books.verify()
 
-    assert any(named in line for line in found), found
-    assert any(line.startswith("chain of sales") for line in found)
+    assert any(named in line for line in faults), faults
+    assert any(line.startswith("chain of sales") for line in faults)
 
 
 LATER = {

@@ -57,11 +57,11 @@ def test_a_shared_row_that_was_changed_is_named(books: DemoShop, column: str, ta
     [(number,)] = books.rows(f"SELECT {row} LIMIT 1")
     tamper(books, f"UPDATE {table} SET {column} = {column} || ' ' WHERE id = ?", number)
 
-    found = named(books)
+    faults = named(books)
 
     says = "goods {} of sales: they were changed" if table == "sold_goods" else "text {} of sales: it was changed"
-    assert says.format(number) in found
-    assert (CHANGED in found) is (column != "digest")
+    assert says.format(number) in faults
+    assert (CHANGED in faults) is (column != "digest")
 
 
 def test_a_shared_row_whose_digest_was_made_to_agree_is_named_by_the_chain(books: DemoShop) -> None:
@@ -103,10 +103,10 @@ def test_a_pointer_to_another_row_is_named_by_the_chain(books: DemoShop, pointer
 def test_a_pointer_that_leads_nowhere_is_named(books: DemoShop, statement: str, line: str) -> None:
     tamper(books, statement)
 
-    found = named(books)
+    faults = named(books)
 
-    assert f"{line}: gone from the store" in found
-    assert CHANGED in found
+    assert f"{line}: gone from the store" in faults
+    assert CHANGED in faults
 
 
 @pytest.mark.parametrize("table", ["sealed_text", "sold_goods"])

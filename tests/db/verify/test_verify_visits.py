@@ -18,9 +18,9 @@ from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, made_in
 OTHER = ("E87654321", "E80000002", "E80000003")
 
 
-def paper(place: int) -> Document:
+def paper(index: int) -> Document:
     """One of three passports of other people; the first has declared something."""
-    return read_typed("passport", OTHER[place], "CHN", "1990-01-01", MONDAY.date())
+    return read_typed("passport", OTHER[index], "CHN", "1990-01-01", MONDAY.date())
 
 
 def sell_to(shop: DemoShop, document: Document, *codes: str) -> None:

@@ -69,10 +69,10 @@ def test_a_wrong_check_digit_says_which_was_expected() -> None:
 @given(st.sampled_from((7, 11, 12, 13)).flatmap(digits), st.data())
 def test_one_misread_digit_is_always_noticed(body: str, data: st.DataObject) -> None:
     code = with_check_digit(body)
-    place = data.draw(st.integers(0, len(code) - 1))
-    other = data.draw(DIGITS.filter(lambda digit: digit != code[place]))
+    index = data.draw(st.integers(0, len(code) - 1))
+    other = data.draw(DIGITS.filter(lambda digit: digit != code[index]))
     with pytest.raises(BadCheckDigit):
-        read_code(code[:place] + other + code[place + 1 :])
+        read_code(code[:index] + other + code[index + 1 :])
 
 
 @given(st.sampled_from((7, 11, 12, 13)).flatmap(digits))

@@ -29,9 +29,9 @@ def with_codes(*codes: PackCode) -> ProductCard:
 
 
 def refused(card: ProductCard) -> tuple[str, str]:
-    with pytest.raises(BadField) as found:
+    with pytest.raises(BadField) as raised:
         card.check()
-    return found.value.field, found.value.what
+    return raised.value.field, raised.value.what
 
 
 def test_a_product_needs_a_name_and_a_code_and_little_else() -> None:

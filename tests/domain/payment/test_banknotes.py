@@ -16,13 +16,13 @@ DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.int
 
 @given(st.integers(0, 1500), DRAWERS)
 def test_nothing_nearer_can_be_made(amount: int, at_hand: dict[int, int]) -> None:
-    found = best_notes(amount, at_hand)
+    notes = best_notes(amount, at_hand)
 
-    assert all(0 < count <= at_hand[value] for value, count in found.items())
+    assert all(0 < count <= at_hand[value] for value, count in notes.items())
     values = [value for value, count in at_hand.items() if count > 0]
     every = product(*(range(at_hand[value] + 1) for value in values))
     nearest = max(s for s in (sum(v * n for v, n in zip(values, counts)) for counts in every) if s <= amount)
-    assert worth(found) == nearest
+    assert worth(notes) == nearest
 
 
 def test_the_largest_come_first_and_a_lacking_one_is_made_of_smaller_ones() -> None:

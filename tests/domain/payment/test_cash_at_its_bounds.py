@@ -172,7 +172,7 @@ def test_what_lies_on_the_counter_is_in_the_drawer_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "held", "found"),
+    ("amount", "held", "notes"),
     [
         (60, {50: 1, 20: 3}, {20: 3}),
         (60, {50: 1, 20: 3, 10: 1}, {50: 1, 10: 1}),
@@ -185,9 +185,9 @@ def test_what_lies_on_the_counter_is_in_the_drawer_too() -> None:
         (110, {50: 2, 30: 2, 20: 1}, {50: 1, 30: 2}),
     ],
 )
-def test_notes_come_as_near_as_they_can_from_below(amount: int, held: dict[int, int], found: dict[int, int]) -> None:
-    assert best_notes(amount, held) == found
-    assert worth(found) <= amount
+def test_notes_come_as_near_as_they_can_from_below(amount: int, held: dict[int, int], notes: dict[int, int]) -> None:
+    assert best_notes(amount, held) == notes
+    assert worth(notes) <= amount
 
 
 def test_an_amount_without_its_smallest_or_its_largest_notes() -> None:

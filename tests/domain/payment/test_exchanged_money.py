@@ -84,32 +84,32 @@ class Books:
         self.money_in += sum(came) - sum(change.value.minor for change in settlement.change)
         return number
 
-    def look(self, place: int) -> Returnable:
+    def look(self, index: int) -> Returnable:
         """What may come back of a sale."""
-        sale, returns = self.sales[place], tuple(self.returns[place])
+        sale, returns = self.sales[index], tuple(self.returns[index])
         back = sum(line.quantity for one in returns for line in one.lines)
         refunds = [refund for one in returns for refund in one.refunds]
         money_left = left_of(sale.paid, sale.change, refunds, self.rules)
         return Returnable(sale, (Refundable(0, sale.lines[0].quantity, back),), money_left, returns)
 
-    def lines(self, place: int, quantity: int) -> tuple[ReturnedLine, ...]:
+    def lines(self, index: int, quantity: int) -> tuple[ReturnedLine, ...]:
         """So many pieces of a sale as they come back."""
-        line, here = self.sales[place].lines[0], self.look(place)
+        line, here = self.sales[index].lines[0], self.look(index)
         worth = worth_of(line.amount, line.quantity, here.lines[0].refunded, quantity)
         return (ReturnedLine(0, line.product_id, line.code, line.name, {}, line.category, quantity, worth, "shelf"),)
 
     def return_goods(
-        self, place: int, quantity: int, due: Money, requested: tuple[str, Currency]
+        self, index: int, quantity: int, due: Money, requested: tuple[str, Currency]
     ) -> tuple[Refund, ...]:
         """Take pieces back, first towards what is `due`; how their worth goes back."""
-        here, lines = self.look(place), self.lines(place, quantity)
+        here, lines = self.look(index), self.lines(index, quantity)
         refunds = here.going_back(lines, due, requested, RATES, self.rules, in_cash=False)
         worth = total((line.amount for line in lines), CNY)
         rounding = worth - total((refund.value for refund in refunds), CNY)
         made = GoodsReturn(
-            "T1", 900, "k", MONDAY, "amina", 1, self.sales[place].receipt, "why", worth, lines, refunds, rounding, RATES
+            "T1", 900, "k", MONDAY, "amina", 1, self.sales[index].receipt, "why", worth, lines, refunds, rounding, RATES
         )
-        self.returns[place].append(made)
+        self.returns[index].append(made)
         self.money_out += sum(refund.value.minor for refund in refunds if refund.method != EXCHANGE)
         return refunds
 
@@ -132,22 +132,22 @@ def run(rules: CashRules, minor: int, paid: str, chain: list[tuple[int, int, int
         tender = Tender("cash", Money((units * 100).__ceil__() // 10_000 * 10_000 + 50_000, currency))
     books.sell(Money(minor, CNY), 3, [tender])
     for at, pieces, price, bought, requested in chain:
-        place = at % len(books.sales)
-        known = books.look(place).lines[0]
+        index = at % len(books.sales)
+        known = books.look(index).lines[0]
         quantity = min(pieces, known.sold - known.refunded)
         if not quantity:
             continue
         due = Money(price, CNY)
-        refunds = books.return_goods(place, quantity, due, requested)
+        refunds = books.return_goods(index, quantity, due, requested)
         if not price:
             continue
         pays = [Tender(EXCHANGE, x.amount, "T1-000900", origin=x.origin) for x in refunds if x.method == EXCHANGE]
         left = settle(due, pays, RATES, rules).left
         books.sell(due, bought, [*pays, *([Tender("card", left)] if left.minor > 0 else [])])
-    for place in range(len(books.sales)):
-        known = books.look(place).lines[0]
+    for index in range(len(books.sales)):
+        known = books.look(index).lines[0]
         if known.sold > known.refunded:
-            books.return_goods(place, known.sold - known.refunded, Money.zero(CNY), ("cash", CNY))
+            books.return_goods(index, known.sold - known.refunded, Money.zero(CNY), ("cash", CNY))
     return books
 
 

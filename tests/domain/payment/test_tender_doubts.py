@@ -26,10 +26,10 @@ def a_payment(total: str, currency: Currency = CNY, rates: RateTable | None = No
 
 
 def asked(payment: PaymentInProgress, amount: str) -> UnlikelyTender:
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as raised:
         payment.typed(money(amount, payment.currency))
-    assert isinstance(found.value, UnlikelyTender)
-    return found.value
+    assert isinstance(raised.value, UnlikelyTender)
+    return raised.value
 
 
 def test_a_500_euro_note_typed_in_tenge_is_asked_about() -> None:

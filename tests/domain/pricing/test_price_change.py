@@ -46,15 +46,15 @@ def test_what_ends_as_wished_is_never_more_than_half_a_unit_away(minor: int, per
 
 
 @pytest.mark.parametrize(
-    "facts",
+    "change",
     [
         {}, {"percent": Decimal(5), "amount": money("1")}, {"percent": Decimal(0)}, {"percent": Decimal(-95)},
         {"percent": Decimal(5), "ending": "50"}, {"amount": money("0")},
     ],
 )  # fmt: skip
-def test_a_change_that_is_none_is_refused(facts: dict[str, object]) -> None:
+def test_a_change_that_is_none_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(BadField):
-        PriceChange(**facts)  # type: ignore[arg-type] # what a screen could send
+        PriceChange(**change)  # type: ignore[arg-type] # what a screen could send
 
 
 def test_the_margin_is_what_is_left_of_the_price() -> None:
@@ -64,7 +64,7 @@ def test_the_margin_is_what_is_left_of_the_price() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "field", "what"),
+    ("change", "field", "what"),
     [
         ({}, "percent", "missing"), ({"percent": Decimal(5), "amount": Money(1, CNY)}, "percent", "given_twice"),
         ({"percent": Decimal("-90.01")}, "percent", "out_of_range"),
@@ -73,9 +73,9 @@ def test_the_margin_is_what_is_left_of_the_price() -> None:
         ({"percent": Decimal(5), "ending": "50"}, "ending", "not_one_of"),
     ],
 )  # fmt: skip
-def test_a_change_that_is_none_is_refused_by_its_field(facts: dict[str, Any], field: str, what: str) -> None:
+def test_a_change_that_is_none_is_refused_by_its_field(change: dict[str, Any], field: str, what: str) -> None:
     with pytest.raises(BadField) as refused:
-        PriceChange(**facts)
+        PriceChange(**change)
 
     assert (refused.value.field, refused.value.what) == (field, what)
 

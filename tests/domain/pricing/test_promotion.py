@@ -165,10 +165,10 @@ def best_by_trying(prices: list[tuple[int, Product]], offers: list[Promotion]) -
     for one in offers:
         if one.take is None or one.pay is None or not one.covers(product):
             continue
-        mine = [place for place, (_, other) in enumerate(rest) if one.covers(other)]
+        mine = [index for index, (_, other) in enumerate(rest) if one.covers(other)]
         for chosen in combinations(mine, one.take - 1):
-            together = sorted([price, *(rest[place][0] for place in chosen)])
-            left = [piece for place, piece in enumerate(rest) if place not in chosen]
+            together = sorted([price, *(rest[index][0] for index in chosen)])
+            left = [piece for index, piece in enumerate(rest) if index not in chosen]
             best = max(best, sum(together[: one.take - one.pay]) + best_by_trying(left, offers))
     return best
 

@@ -201,10 +201,10 @@ def test_of_promotions_for_one_piece_the_better_holds_and_of_equals_the_eldest()
         replace(promotion(percent=Decimal(20)), id=3),
         replace(promotion(percent=None, take=3, pay=2), id=4),
     )
-    found = Offers([bundle, same, better, promotion()]).of(a_product(), money("12.50"))
+    offers = Offers([bundle, same, better, promotion()]).of(a_product(), money("12.50"))
 
-    assert (found.single, found.single_off, found.bundles) == (better, money("2.50"), (bundle,))
-    assert found.alone(2) == (Promoted(2, "Spring", 2, money("5.00")),)
+    assert (offers.single, offers.single_off, offers.bundles) == (better, money("2.50"), (bundle,))
+    assert offers.alone(2) == (Promoted(2, "Spring", 2, money("5.00")),)
     alone = Offers([bundle]).of(a_product(), money("12.50"))
     assert alone
     assert alone.alone(2) == ()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pos.domain.quota.allowance_position import PastSale, Traveller, stand
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.parties import Member, evaluate_party
+from pos.domain.quota.party_split import Member, evaluate_party
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import NOON, RATES, regime
 from tests.domain.quota.brute_force import Plain, party_advice, split

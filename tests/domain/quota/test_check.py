@@ -153,13 +153,13 @@ _json = st.recursive(
 @settings(max_examples=150)
 def test_no_json_whatever_ends_in_a_crash(data: st.DataObject, junk: object) -> None:
     scenario: Any = a_scenario()
-    place = scenario
+    node = scenario
     while True:
-        key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else list(range(len(place)))))
-        if not isinstance(place[key], dict | list) or not place[key] or data.draw(st.booleans()):
+        key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else list(range(len(node)))))
+        if not isinstance(node[key], dict | list) or not node[key] or data.draw(st.booleans()):
             break
-        place = place[key]
-    place[key] = junk
+        node = node[key]
+    node[key] = junk
     said = _said(json.dumps(scenario))
     said.encode()
     assert said.startswith("{") or "\n" not in said

@@ -13,7 +13,7 @@ from pos.domain.quota.allowances import Heap
 from pos.domain.quota.assess import assess_from
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
-from pos.domain.quota.parties import Member, best_party, evaluate_party
+from pos.domain.quota.party_split import Member, best_party, evaluate_party
 from pos.domain.quota.pooling import duty_floor, most_kept, pooled, verdict_floor
 from pos.domain.quota.rule import (
     Alternative,

@@ -40,16 +40,16 @@ def _most(problem: Problem) -> int:
     allowances, numbers, profits = problem
     units = [kind for kind, n in enumerate(numbers) for _ in range(n)]
     best = 0
-    for places in product(range(-1, len(allowances)), repeat=len(units)):
-        earned = sum(profits[kind] for kind, place in zip(units, places) if place >= 0)
-        if earned > best and all(_fits(one, i, units, places) for i, one in enumerate(allowances)):
+    for indexes in product(range(-1, len(allowances)), repeat=len(units)):
+        earned = sum(profits[kind] for kind, index in zip(units, indexes) if index >= 0)
+        if earned > best and all(_fits(one, i, units, indexes) for i, one in enumerate(allowances)):
             best = earned
     return best
 
 
-def _fits(allowance: Allowance, place: int, units: list[int], places: tuple[int, ...]) -> bool:
+def _fits(allowance: Allowance, index: int, units: list[int], indexes: tuple[int, ...]) -> bool:
     way = allowance.ways[0]
-    mine = [kind for kind, where in zip(units, places) if where == place]
+    mine = [kind for kind, where in zip(units, indexes) if where == index]
     if any(kind not in way.takes for kind in mine):
         return False
     return all(sum(way.takes[kind][j] for kind in mine) <= room for j, room in enumerate(way.rooms))

@@ -1,7 +1,7 @@
 """Eight visitors with sixty pieces: the first split, better ones, and the last, against what is known of their duty.
 
-`tests/vectors/parties.json` holds parties to China and to Kazakhstan with the least duty that is known for them: found
-by this search with other seeds and greater budgets, or by the solver CP-SAT.
+`tests/vectors/parties.json` holds parties to China and to Kazakhstan with the least duty that is known for them:
+found by this search with other seeds and greater budgets, or by the solver CP-SAT.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import pytest
 from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
-from pos.domain.quota import parties
+from pos.domain.quota import party_split
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
-from pos.domain.quota.parties import Member, PartyEvaluation, evaluate_party, party_answers
+from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import TravellerCost
 from pos.domain.quota.sharing import PartyTotal, Sharing
@@ -56,7 +56,7 @@ def _duty(party: PartyEvaluation) -> Decimal:
 
 
 def _answers(scenario: Scenario) -> Iterator[PartyEvaluation]:
-    return (found for found in party_answers(_members(scenario), scenario.basket) if found is not None)
+    return (answer for answer in party_answers(_members(scenario), scenario.basket) if answer is not None)
 
 
 def _greedy(scenario: Scenario) -> Decimal:
@@ -69,18 +69,18 @@ def _greedy(scenario: Scenario) -> Decimal:
     owed = Fraction(0)
     for kind in range(len(units)):
         choices = []
-        for place, one in enumerate(limits):
-            more = [*carried[place], (kind, 1)]
+        for index, one in enumerate(limits):
+            more = [*carried[index], (kind, 1)]
             verdict = one.verdict(more, one.sums(more))
             added = one.duty_of_unit(kind) if verdict is Verdict.DUTY else Fraction(0)
             if scenario.regime.id == "kz-horgos":
-                added = one.part_duty(one.sums(more)) - one.part_duty(one.sums(carried[place]))
-            value = sum(Fraction(units[k].value) for k, _ in carried[place])
-            choices.append((verdict > Verdict.DUTY, added, value, place))
-        _, added, _, place = min(choices)
+                added = one.part_duty(one.sums(more)) - one.part_duty(one.sums(carried[index]))
+            value = sum(Fraction(units[k].value) for k, _ in carried[index])
+            choices.append((verdict > Verdict.DUTY, added, value, index))
+        _, added, _, index = min(choices)
         owed += added
         if scenario.regime.id == "kz-horgos" or not added:
-            carried[place].append((kind, 1))
+            carried[index].append((kind, 1))
     return Decimal(str(Money.rounded(owed, scenario.regime.currency)))
 
 
@@ -177,9 +177,9 @@ def test_advice_has_the_budget_that_a_proved_split_has_left(monkeypatch: pytest.
         assert last.advice is not None
         return sum((scenario.basket[line].unit_price * n for line, n in last.advice.units), Fraction(0))
 
-    monkeypatch.setattr(parties, "_LAST", 800_000)
+    monkeypatch.setattr(party_split, "_LAST", 800_000)
     with_all = least_left()
-    monkeypatch.setattr(parties, "_LAST", 200_000)
+    monkeypatch.setattr(party_split, "_LAST", 200_000)
     assert with_all < least_left()
 
 

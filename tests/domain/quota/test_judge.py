@@ -47,14 +47,14 @@ def test_no_later_judgement_owes_more_or_leaves_more_and_none_is_worse_than_gree
     for seed in (5, 14):
         basket = _many(seed)
         worths = [one.unit_price for one in basket]
-        found = []
+        results = []
         for judged in evaluations(_standing(), _lots(basket)):
             assert judged.bill is not None
             assert judged.advice is not None
-            found.append((judged.bill.exact, sum(worths[line] * n for line, n in judged.advice.units)))
-        assert [owed for owed, _ in found] == sorted((owed for owed, _ in found), reverse=True)
-        assert [left for _, left in found] == sorted((left for _, left in found), reverse=True)
-        assert found[0][0] <= _greedy(basket)
+            results.append((judged.bill.exact, sum(worths[line] * n for line, n in judged.advice.units)))
+        assert [owed for owed, _ in results] == sorted((owed for owed, _ in results), reverse=True)
+        assert [left for _, left in results] == sorted((left for _, left in results), reverse=True)
+        assert results[0][0] <= _greedy(basket)
 
 
 def test_a_greater_budget_proves_what_the_first_look_could_not() -> None:

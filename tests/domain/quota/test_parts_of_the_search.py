@@ -14,13 +14,12 @@ from pos.domain.quota.allowance_position import AllowancePosition, stand
 from pos.domain.quota.allowances import Heap, profits_of
 from pos.domain.quota.evaluation import evaluate_items
 from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay
-from pos.domain.quota.fit import LimitUse
+from pos.domain.quota.goods_to_remove import alike
 from pos.domain.quota.knapsack import pack, pack_one_of
-from pos.domain.quota.leaving import alike
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.meet_in_the_middle import Item
-from pos.domain.quota.parties import Member, UnitsAstray, best_party, evaluate_split
+from pos.domain.quota.party_split import Member, UnitsAstray, best_party, evaluate_split
 from pos.domain.quota.pooling import duty_floor, most_kept, pooled, verdict_floor
 from pos.domain.quota.rule import (
     Ban,
@@ -36,6 +35,7 @@ from pos.domain.quota.rule import (
     Who,
     WholeUnit,
 )
+from pos.domain.quota.rule_excess import LimitUse
 from pos.domain.quota.share_cost import Cost, LeftBehind, ShareCost, TravellerCost, changed, stand_alike
 from pos.domain.quota.sharing import PartyTotal, total_of
 from tests.domain.quota.border import ADULT, ALL, CHILD, NOON, RATES, a_regime, a_rule, goods, sold
@@ -365,7 +365,7 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
     assert (good.verdict, good.duty, good.proved, good.advice) == (Verdict.OK, None, False, None)
     owes = evaluate_split(two, basket, {"A": [(0, 2), (0, 2)], "B": [(1, 1)]})
     assert (owes.verdict, str(owes.duty)) == (Verdict.DUTY, "20.00")
-    for split, facts in (
+    for split, shares in (
         ({"A": [(0, 3)], "B": [(1, 1)]}, (0, 4, 3)),
         ({"A": [(0, 4)], "B": [(1, 2)]}, (1, 1, 2)),
         ({"A": [(0, 4), (1, 1)], "C": [(1, 1)]}, (1, 0, 1)),
@@ -375,7 +375,7 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
     ):
         with pytest.raises(UnitsAstray) as refused:
             evaluate_split(two, basket, split)
-        assert (refused.value.line, refused.value.quantity, refused.value.carried) == facts
+        assert (refused.value.line, refused.value.quantity, refused.value.carried) == shares
 
 
 def test_what_to_leave_is_the_cheapest_and_of_equals_the_last_scanned() -> None:

@@ -17,9 +17,8 @@ from pos.domain.quota.allowance_position import PastSale, Traveller, rules_met, 
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.duty import billed, ranked
 from pos.domain.quota.evaluation import judge
-from pos.domain.quota.figures import decimal_text, figures, places, plain, unit
+from pos.domain.quota.figures import decimal_text, digits_of, figures, plain, unit
 from pos.domain.quota.filling import lots_of, to_the_brim
-from pos.domain.quota.fit import LimitUse
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate, QuotaRates, Scales, UnknownAttribute
 from pos.domain.quota.rule import (
@@ -45,6 +44,7 @@ from pos.domain.quota.rule import (
     Who,
     WholeUnit,
 )
+from pos.domain.quota.rule_excess import LimitUse
 from pos.domain.quota.window import Window
 from tests.domain.quota.border import ALL, NOON, ONCE, RATES, a_regime, a_rule, goods, sold
 
@@ -335,9 +335,9 @@ def test_rules_of_one_group_spend_their_uses_together() -> None:
     one = a_rule(Sum("pieces", TEN), Scope(("toy",)), Window("day"), id="one", uses=1, group="g")
     other = a_rule(Sum("pieces", TEN), Scope(("book",)), Window("day"), id="other", uses=1, group="g")
 
-    found = whole(one, other, past=[left("2026-11-20", toy())])
+    assessment = whole(one, other, past=[left("2026-11-20", toy())])
 
-    assert [result.spent for result in found.rules] == [True, True]
+    assert [result.spent for result in assessment.rules] == [True, True]
 
 
 def test_goods_that_have_not_left_count_with_the_basket() -> None:
@@ -390,7 +390,7 @@ def test_up_to_half_a_per_cent_a_drink_is_no_alcohol(abv: str | None, category: 
 def test_a_figure_has_the_places_of_its_measure_rounded_half_up() -> None:
     regime = a_regime()
 
-    assert [places(measure, regime) for measure in ("value", "gross_kg", "pool", "ml")] == [2, 3, 4, 0]
+    assert [digits_of(measure, regime) for measure in ("value", "gross_kg", "pool", "ml")] == [2, 3, 4, 0]
     assert [unit(measure, regime) for measure in ("value", "gross_kg", "carry_outs", "x")] == [
         "CNY", "kg", "carry_outs", None,
     ]  # fmt: skip
@@ -413,9 +413,9 @@ def duty(rule: Rule, charge: Charge, *basket: Goods) -> Fraction:
     standing = stand(a_regime(rule, charge=charge), ADULT, [], NOON, RATES)
     scales = standing.scales
     limits = Limits(standing, kinds_of([scales.lot(ItemOrigin(index), line) for index, line in enumerate(basket)]))
-    found, _ = billed(limits, 10_000)
-    assert found is not None
-    return found.exact
+    bill, _ = billed(limits, 10_000)
+    assert bill is not None
+    return bill.exact
 
 
 def test_of_goods_taxed_by_the_part_only_what_is_above_costs() -> None:
@@ -499,9 +499,9 @@ def test_lots_of_doubling_size_add_up_to_every_number(units: int, lots: list[int
 def test_the_figures_of_a_choice_tell_what_was_pending_and_the_tightest_limit() -> None:
     waiting = sold("2026-11-20T09:00:00+08:00", bottles("spirit", "300"))
 
-    found = judged(a_choice(), bottles("spirit", "250"), bottles("wine", "100"), past=[waiting])
+    result = judged(a_choice(), bottles("spirit", "250"), bottles("wine", "100"), past=[waiting])
 
-    assert (found.verdict, found.fit) == (Verdict.REFUSE, LimitUse("ml", Fraction(500), 550, 300))
+    assert (result.verdict, result.fit) == (Verdict.REFUSE, LimitUse("ml", Fraction(500), 550, 300))
     within = judged(a_choice(), bottles("wine", "500"), bottles("spirit", "100"))
     assert within.fit == LimitUse("ml", Fraction(1500), 600, 0)
     assert judged(a_choice(), bottles("wine", "500")).fit == LimitUse("ml", Fraction(2000), 500, 0)
@@ -544,9 +544,9 @@ def test_goods_of_unknown_strength_are_not_known_where_it_decides() -> None:
 def test_a_line_tells_what_it_uses_of_each_rule() -> None:
     rule, other = a_rule(Sum("pieces", TEN), Scope(("toy",))), a_rule(Ban(), SPIRIT, id="ban")
 
-    found = whole(rule, other, toy(quantity=2), goods("alcohol.spirit", "1", abv="40"), goods("book", "1"))
+    assessment = whole(rule, other, toy(quantity=2), goods("alcohol.spirit", "1", abv="40"), goods("book", "1"))
 
-    assert [[(use.rule, use.measure, use.amount) for use in line] for line in found.eaten] == [
+    assert [[(use.rule, use.measure, use.amount) for use in line] for line in assessment.eaten] == [
         [("r", "pieces", 2)], [("ban", "", None)], [],
     ]  # fmt: skip
-    assert (found.verdict, found.rule("nothing")) == (Verdict.REFUSE, None)
+    assert (assessment.verdict, assessment.rule("nothing")) == (Verdict.REFUSE, None)

@@ -30,8 +30,8 @@ def test_a_basket_judged_scan_by_scan_has_the_verdict_of_the_whole(name: str) ->
         if step < 0.7:
             goods = [*goods, line(luck, luck.randint(1, 3), 0.5)]
         elif step < 0.85:
-            place = luck.randrange(len(goods))
-            goods = [*goods[:place], line(luck, 2, 0.5), *goods[place + 1 :]]
+            index = luck.randrange(len(goods))
+            goods = [*goods[:index], line(luck, 2, 0.5), *goods[index + 1 :]]
         elif len(goods) > 1:
             goods = goods[:-1]
         assert assess(weighed(standing, goods)) == assess_from(standing, goods)

@@ -15,8 +15,8 @@ import pytest
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.evaluation import evaluate_items
 from pos.domain.quota.filling import Allowance, FillingWay
+from pos.domain.quota.goods_to_remove import RemovalSearch
 from pos.domain.quota.knapsack import pack
-from pos.domain.quota.leaving import RemovalSearch
 from pos.domain.quota.limits import kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.meet_in_the_middle import Item
@@ -89,9 +89,9 @@ PACKED: list[tuple[tuple[int, int, int, int, int], int, int, int, int, int]] = [
 """What to pack; the most that it can earn and the states of the proof; with few states what is found, and the bound."""
 
 
-@pytest.mark.parametrize(("problem", "most", "states", "found", "bound", "few"), PACKED)
+@pytest.mark.parametrize(("problem", "most", "states", "least", "bound", "few"), PACKED)
 def test_a_proof_needs_no_more_states_and_few_states_find_no_less(
-    problem: tuple[int, int, int, int, int], most: int, states: int, found: int, bound: int, few: int
+    problem: tuple[int, int, int, int, int], most: int, states: int, least: int, bound: int, few: int
 ) -> None:
     items, rooms = some_items(*problem)
 
@@ -99,7 +99,7 @@ def test_a_proof_needs_no_more_states_and_few_states_find_no_less(
 
     assert (whole.profit, whole.proved) == (most, True)
     assert whole.states <= states
-    assert found <= brief.profit <= most <= brief.bound <= bound
+    assert least <= brief.profit <= most <= brief.bound <= bound
     assert brief.states <= few
 
 

@@ -24,7 +24,9 @@ def person_with_role(role: str) -> Person:
 
 
 def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
-    allowed = {role: {act for act in PERMISSIONS if person_with_role(role).may(act)} for role in ROLES}
+    allowed = {
+        role: {permission for permission in PERMISSIONS if person_with_role(role).may(permission)} for role in ROLES
+    }
 
     assert allowed["cashier"] == {"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}
     assert allowed["clerk"] == {"catalogue", "stock"}
@@ -32,7 +34,7 @@ def test_each_role_may_do_its_own_work_and_nothing_else() -> None:
 
 
 def test_a_role_that_no_one_has_named_may_do_nothing() -> None:
-    assert not any(person_with_role("owner").may(act) for act in PERMISSIONS)
+    assert not any(person_with_role("owner").may(permission) for permission in PERMISSIONS)
 
 
 def test_a_right_that_is_missing_is_refused_by_name() -> None:

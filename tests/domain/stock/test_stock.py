@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.stock.stock import Lot, LotPart, Worth, check_lot, check_place, shared_out
+from pos.domain.stock.stock import Lot, LotPart, Worth, check_location, check_lot, shared_out
 
 steps = st.lists(
     st.one_of(
@@ -137,6 +137,6 @@ def test_what_cannot_be_a_lot_is_refused(text: str, what: str) -> None:
 
 
 def test_goods_lie_on_the_floor_in_the_store_room_or_apart() -> None:
-    assert check_place("store") == "store"
+    assert check_location("store") == "store"
     with pytest.raises(BadField):
-        check_place("moon")
+        check_location("moon")

@@ -14,18 +14,18 @@ from pos.domain.stock.stock_count import CountedPieces, missing_by_lot
 def test_sold_after_it_was_counted_is_no_difference() -> None:
     # the books have 10; 10 were counted at movement 4; movement 5 sold one
     [line], _ = counted_of({OF_ANY: 10}, [SheetEntry(OF_ANY, 10, 4, 4)], [MovementSinceCount(5, OF_ANY, -1)])
-    assert line.found.difference == 0
+    assert line.counted.difference == 0
 
 
 def test_sold_before_it_was_counted_is_no_difference() -> None:
     [line], _ = counted_of({OF_ANY: 10}, [SheetEntry(OF_ANY, 9, 5, 5)], [MovementSinceCount(5, OF_ANY, -1)])
-    assert line.found.difference == 0
+    assert line.counted.difference == 0
 
 
 def test_what_is_missing_is_missing_whatever_was_sold_before_and_after() -> None:
     moves = [MovementSinceCount(5, OF_ANY, -1), MovementSinceCount(6, OF_ANY, 3), MovementSinceCount(9, OF_ANY, -2)]
     [line], _ = counted_of({OF_ANY: 10}, [SheetEntry(OF_ANY, 8, 6, 6)], moves)
-    assert line.found.difference == -4
+    assert line.counted.difference == -4
 
 
 def test_sold_while_it_was_counted_the_books_stand_where_they_can_be_right() -> None:
@@ -34,8 +34,8 @@ def test_sold_while_it_was_counted_the_books_stand_where_they_can_be_right() -> 
 
 
 def test_sold_while_it_was_counted_and_wrong_either_way_it_is_counted_again() -> None:
-    found = CountedPieces(7, books=10, went=1)
-    assert (found.difference, found.least, found.most) == (None, -3, -2)
+    pieces = CountedPieces(7, books=10, went=1)
+    assert (pieces.difference, pieces.least, pieces.most) == (None, -3, -2)
 
 
 def test_the_recount_takes_the_place_of_the_first_count() -> None:
@@ -49,19 +49,19 @@ def test_the_recount_takes_the_place_of_the_first_count() -> None:
 
 def test_lots_are_counted_one_by_one_where_they_are_named() -> None:
     lines, left = counted_of({3: 5, 4: 5, 6: 2}, [SheetEntry(3, 5, 1, 1), SheetEntry(4, 3, 1, 1)], [])
-    assert [(line.lot, line.found.difference) for line in lines] == [(3, 0), (4, -2)]
+    assert [(line.lot, line.counted.difference) for line in lines] == [(3, 0), (4, -2)]
     assert left == [6]
 
 
 def test_a_lot_that_the_books_do_not_have_was_expected_nowhere() -> None:
     lines, left = counted_of({3: 5}, [SheetEntry(3, 5, 1, 1), SheetEntry(4, 2, 1, 1)], [])
-    assert [(line.lot, line.expected, line.found.difference) for line in lines] == [(3, 5, 0), (4, 0, 2)]
+    assert [(line.lot, line.expected, line.counted.difference) for line in lines] == [(3, 5, 0), (4, 0, 2)]
     assert left == []
 
 
 def test_one_entry_without_its_lot_makes_it_a_count_of_the_product() -> None:
     [line], left = counted_of({3: 5, 4: 5}, [SheetEntry(3, 5, 1, 1), SheetEntry(OF_ANY, 3, 1, 1)], [])
-    assert (line.whole, line.found.difference, line.seen, left) == (True, -2, {3: 5}, [])
+    assert (line.whole, line.counted.difference, line.seen, left) == (True, -2, {3: 5}, [])
 
 
 def test_what_expires_first_is_missing_first_but_never_what_was_seen() -> None:
@@ -131,10 +131,10 @@ def test_however_sales_and_counting_interleave_the_difference_is_never_wrong(
     seen = SheetEntry(OF_ANY, shelf.counted, shelf.first, shelf.last)
     [line], _ = counted_of({OF_ANY: shelf.books}, [seen], shelf.moves)
 
-    assert line.found.least <= more_than_books <= line.found.most
+    assert line.counted.least <= more_than_books <= line.counted.most
     if not more_than_books:
-        assert line.found.difference == 0
+        assert line.counted.difference == 0
     if not any(shelf.first < move.number <= shelf.last for move in shelf.moves):
-        assert line.found.difference == more_than_books
+        assert line.counted.difference == more_than_books
     else:
-        assert line.found.difference in (None, 0)
+        assert line.counted.difference in (None, 0)

@@ -30,9 +30,9 @@ TODAY = date(2026, 3, 2)
 
 def refused(check: object, *given: object) -> tuple[str, str]:
     assert callable(check)
-    with pytest.raises(BadField) as found:
+    with pytest.raises(BadField) as raised:
         check(*given)
-    return found.value.field, found.value.what
+    return raised.value.field, raised.value.what
 
 
 def test_goods_are_sold_below_the_books_in_the_categories_that_allow_it() -> None:
@@ -92,7 +92,7 @@ def test_a_count_without_a_lot_is_of_the_whole_product() -> None:
 
     assert [(line.lot, line.whole, line.expected, line.seen) for line in lines] == [(0, True, 8, {2: 3})]
     assert left == []
-    assert lines[0].found == CountedPieces(7, 8)
+    assert lines[0].counted == CountedPieces(7, 8)
 
 
 def test_goods_that_have_no_lots_are_counted_as_such() -> None:
@@ -109,13 +109,13 @@ def test_what_moved_before_during_and_after_the_count_is_kept_apart() -> None:
 
     lines, _ = counted_of({1: 20}, [entry(1, 12, 3, 4), entry(1, 13, 4, 5)], moves)
 
-    assert lines[0].found == CountedPieces(25, 30, came=2, went=3)
+    assert lines[0].counted == CountedPieces(25, 30, came=2, went=3)
 
 
 def test_only_moves_of_its_own_lot_concern_a_line() -> None:
     lines, _ = counted_of({1: 20, 2: 4}, [entry(1, 20, 3, 4), entry(2, 4, 3, 4)], [MovementSinceCount(2, 1, -5)])
 
-    assert [line.found.books for line in lines] == [15, 4]
+    assert [line.counted.books for line in lines] == [15, 4]
 
 
 def test_where_the_books_may_be_right_they_stand() -> None:

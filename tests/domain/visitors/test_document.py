@@ -126,12 +126,12 @@ def test_a_visa_is_recognised_and_is_no_travel_document(width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "field"),
+    ("index", "field"),
     [(0, "number"), (9, "number"), (13, "birth_date"), (21, "expiry"), (28, "optional"), (43, "composite")],
 )
-def test_a_misread_sign_is_reported_by_line_and_field(place: int, field: str) -> None:
+def test_a_misread_sign_is_reported_by_line_and_field(index: int, field: str) -> None:
     line = SPECIMEN[1]
-    wrong = line[:place] + ("9" if line[place] != "9" else "8") + line[place + 1 :]
+    wrong = line[:index] + ("9" if line[index] != "9" else "8") + line[index + 1 :]
     with pytest.raises(BadDocument) as refused:
         read_mrz([SPECIMEN[0], wrong], TODAY)
     assert refused.value.facts() == {"line": 2, "field": field, "what": "check_digit"}
@@ -143,30 +143,30 @@ def test_one_changed_sign_under_a_check_digit_never_makes_another_person(
 ) -> None:
     text = "".join(lines)
     covered = [p for p in range(len(text)) if text[p].isdigit()]
-    place = data.draw(st.sampled_from(covered))
-    sign = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[place]))
+    index = data.draw(st.sampled_from(covered))
+    sign = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[index]))
     with pytest.raises(BadDocument):
-        read_mrz(text[:place] + sign + text[place + 1 :], TODAY)
+        read_mrz(text[:index] + sign + text[index + 1 :], TODAY)
 
 
 @pytest.mark.parametrize("letter", ["O", "О", "о", "o"])
 def test_the_letter_o_is_a_nought_where_digits_alone_are_allowed(letter: str) -> None:
     first, second = CHINESE
-    for place in (17, 23, 42):
-        assert second[place] == "0"
-        wrong = second[:place] + letter + second[place + 1 :]
+    for index in (17, 23, 42):
+        assert second[index] == "0"
+        wrong = second[:index] + letter + second[index + 1 :]
         assert read_mrz([first, wrong], TODAY) == read_mrz(CHINESE, TODAY)
 
 
 @pytest.mark.parametrize("letter", ["O", "О", "о", "I", "І", "i", "і"])
 def test_a_letter_for_a_digit_in_a_number_asks_for_another_scan(letter: str) -> None:
     lines = a_passport(number="N10345678")
-    for place in (1, 2, lines[1].index(IIN) + 2, lines[1].index(IIN) + 4):
-        assert lines[1][place] in "01"
-        wrong = lines[1][:place] + letter + lines[1][place + 1 :]
+    for index in (1, 2, lines[1].index(IIN) + 2, lines[1].index(IIN) + 4):
+        assert lines[1][index] in "01"
+        wrong = lines[1][:index] + letter + lines[1][index + 1 :]
         with pytest.raises(BadDocument) as refused:
             read_mrz([lines[0], wrong], TODAY)
-        assert refused.value.field == ("number" if place < 9 else "optional")
+        assert refused.value.field == ("number" if index < 9 else "optional")
 
 
 def test_a_cyrillic_letter_is_taken_where_only_one_latin_one_looks_so() -> None:

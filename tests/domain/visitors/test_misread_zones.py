@@ -59,9 +59,12 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
                     continue
                 wrong = lines.copy()
                 wrong[line] = text[:index] + LOOKS_LIKE[sign] + text[index + 1 :]
-                found = read(wrong)
-                refused += found is None
-                assert found is None or (found.number, found.country) == (holder.number, whole and whole.country)
+                document = read(wrong)
+                refused += document is None
+                assert document is None or (document.number, document.country) == (
+                    holder.number,
+                    whole and whole.country,
+                )
     assert refused > 500
 
 
@@ -73,11 +76,11 @@ def test_any_sign_misread_for_any_other_is_refused_where_a_check_digit_can_tell_
         lines = a_zone(layout, holder)
         number_line = 0 if layout == "TD1" else 1
         text = lines[number_line]
-        for place, other in product(range(first, first + 9), ALPHABET):
-            if _ALIKE[other] == _ALIKE[text[place]]:
+        for index, other in product(range(first, first + 9), ALPHABET):
+            if _ALIKE[other] == _ALIKE[text[index]]:
                 continue
             wrong = lines.copy()
-            wrong[number_line] = text[:place] + other + text[place + 1 :]
+            wrong[number_line] = text[:index] + other + text[index + 1 :]
             assert read(wrong) is None
 
 
@@ -87,12 +90,12 @@ def test_several_signs_misread_are_never_mended_into_another_number(layout: str,
     lines = a_zone(layout, holder)
     text = "\n".join(lines)
     for _ in range(misread):
-        place = chance.randrange(len(text))
-        if text[place] in LOOKS_LIKE:
-            text = text[:place] + LOOKS_LIKE[text[place]] + text[place + 1 :]
-    found = read(text.split("\n"))
+        index = chance.randrange(len(text))
+        if text[index] in LOOKS_LIKE:
+            text = text[:index] + LOOKS_LIKE[text[index]] + text[index + 1 :]
+    document = read(text.split("\n"))
     # What was read is what stands there: digits that agree by chance cannot be reported, but nothing was made to agree.
-    assert found is None or found.number in text.replace("\n", "")
+    assert document is None or document.number in text.replace("\n", "")
 
 
 def test_of_two_numbers_that_one_scan_could_be_neither_is_taken() -> None:
@@ -115,8 +118,8 @@ def test_a_letter_for_a_digit_that_no_check_digit_tells_from_it_is_refused_where
     assert read(lines) is not None
     for digit, letter in (("8", "S"), ("1", "L"), ("6", "G"), ("0", "U")):
         text = "\n".join(lines)
-        start, place = text.index(number), number.rindex(digit)
-        wrong = text[: start + place] + letter + text[start + place + 1 :]
+        start, index = text.index(number), number.rindex(digit)
+        wrong = text[: start + index] + letter + text[start + index + 1 :]
         with pytest.raises(BadDocument) as refused:
             read_mrz(wrong, TODAY)
         assert refused.value.facts() == {"line": 1 if layout == "TD1" else 2, "field": "number", "what": "character"}
@@ -142,12 +145,12 @@ def test_a_long_number_is_read_whole_and_never_in_part() -> None:
         for _ in range(100):
             holder = Holder("".join(chance.choices("0123456789BCDEFG", k=12)))
             lines = a_zone(layout, holder)
-            assert (found := read(lines)) is not None
-            assert found.number == holder.number
+            assert (document := read(lines)) is not None
+            assert document.number == holder.number
             text = "\n".join(lines)
-            place = text.index(holder.number[:9])
-            wrong = text[:place] + digit_of(text[place]) + text[place + 1 :]
-            if _ALIKE[wrong[place]] != _ALIKE[text[place]]:
+            index = text.index(holder.number[:9])
+            wrong = text[:index] + digit_of(text[index]) + text[index + 1 :]
+            if _ALIKE[wrong[index]] != _ALIKE[text[index]]:
                 assert read(wrong.split("\n")) is None
 
 
@@ -217,12 +220,12 @@ def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_w
     assert paper is not None
     assert paper.national_number == IIN
     line = 0 if layout == "TD1" else 1
-    for place, other in product(range(12), ALPHABET):
+    for index, other in product(range(12), ALPHABET):
         start = lines[line].index(IIN)
-        if IIN[place] == other:
+        if IIN[index] == other:
             continue
         wrong = lines.copy()
-        wrong[line] = lines[line][: start + place] + other + lines[line][start + place + 1 :]
+        wrong[line] = lines[line][: start + index] + other + lines[line][start + index + 1 :]
         assert read(wrong) is None
 
 

@@ -16,14 +16,14 @@ def why(lines: list[str]) -> tuple[int, str, str]:
     return refused.value.line, refused.value.field, refused.value.what
 
 
-def with_sign(lines: list[str], line: int, place: int, sign: str) -> list[str]:
+def with_sign(lines: list[str], line: int, index: int, sign: str) -> list[str]:
     changed = list(lines)
-    changed[line] = changed[line][:place] + sign + changed[line][place + 1 :]
+    changed[line] = changed[line][:index] + sign + changed[line][index + 1 :]
     return changed
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "place", "sign", "expected"),
+    ("layout", "line", "index", "sign", "expected"),
     [
         ("TD3", 1, 0, "*", (2, "number", "character")), ("TD3", 1, 8, "*", (2, "number", "character")),
         ("TD3", 1, 9, "X", (2, "number", "character")), ("TD3", 1, 9, "<", (2, "number", "character")),
@@ -52,13 +52,13 @@ def with_sign(lines: list[str], line: int, place: int, sign: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_damaged_sign_is_named_by_its_line_and_field(
-    layout: str, line: int, place: int, sign: str, expected: tuple[int, str, str]
+    layout: str, line: int, index: int, sign: str, expected: tuple[int, str, str]
 ) -> None:
-    assert why(with_sign(a_zone(layout, HOLDER), line, place, sign)) == expected
+    assert why(with_sign(a_zone(layout, HOLDER), line, index, sign)) == expected
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "place", "expected"),
+    ("layout", "line", "index", "expected"),
     [
         ("TD3", 1, 9, (2, "number", "check_digit")), ("TD3", 1, 19, (2, "birth_date", "check_digit")),
         ("TD3", 1, 27, (2, "expiry", "check_digit")), ("TD3", 1, 42, (2, "optional", "check_digit")),
@@ -69,22 +69,22 @@ def test_a_damaged_sign_is_named_by_its_line_and_field(
     ],
 )  # fmt: skip
 def test_a_wrong_check_digit_is_named_by_what_it_covers(
-    layout: str, line: int, place: int, expected: tuple[int, str, str]
+    layout: str, line: int, index: int, expected: tuple[int, str, str]
 ) -> None:
     zone = a_zone(layout, HOLDER)
 
-    assert why(with_sign(zone, line, place, str((int(zone[line][place]) + 1) % 10))) == expected
+    assert why(with_sign(zone, line, index, str((int(zone[line][index]) + 1) % 10))) == expected
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "place"),
+    ("layout", "line", "index"),
     [("TD2", 1, 30), ("TD1", 0, 20), ("TD1", 1, 20)],
 )
-def test_the_composite_digit_covers_what_has_no_digit_of_its_own(layout: str, line: int, place: int) -> None:
+def test_the_composite_digit_covers_what_has_no_digit_of_its_own(layout: str, line: int, index: int) -> None:
     zone = a_zone(layout, HOLDER)
-    sign = "1" if zone[line][place] != "1" else "2"
+    sign = "1" if zone[line][index] != "1" else "2"
 
-    assert why(with_sign(zone, line, place, sign))[1:] == ("composite", "check_digit")
+    assert why(with_sign(zone, line, index, sign))[1:] == ("composite", "check_digit")
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ class Canary:
     @property
     def lines(self) -> Sequence[str]:
         """Its zone, where it has one."""
-        found: Sequence[str] = self.document.get("mrz", ())
-        return found
+        lines: Sequence[str] = self.document.get("mrz", ())
+        return lines
 
 
 def canaries(count: int) -> Sequence[Canary]:
@@ -114,13 +114,13 @@ def traces(folders: Sequence[Path], words: Sequence[str]) -> Iterator[str]:
     heads: dict[bytes, list[bytes]] = {}
     for needle in needles:
         heads.setdefault(needle[:shortest], []).append(needle)
-    found = re.compile(b"|".join(sorted({_class_of(head) for head in heads})))
+    heads_pattern = re.compile(b"|".join(sorted({_class_of(head) for head in heads})))
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 for part, content in _parts(path.name, path.read_bytes()):
-                    for place in _places(content, heads, shortest, found):
-                        word, how = needles[place]
+                    for position in _positions(content, heads, shortest, heads_pattern):
+                        word, how = needles[position]
                         yield f"{path.relative_to(folder)} {part} holds {word[:2]}…{word[-2:]} {how}"
 
 
@@ -128,12 +128,12 @@ def _class_of(head: bytes) -> bytes:
     return re.escape(head[:2])
 
 
-def _places(
-    content: bytes, heads: Mapping[bytes, Sequence[bytes]], shortest: int, found: re.Pattern[bytes]
+def _positions(
+    content: bytes, heads: Mapping[bytes, Sequence[bytes]], shortest: int, pattern: re.Pattern[bytes]
 ) -> Iterator[bytes]:
     """Needles that stand in the content; a dictionary of their beginnings is asked at each place that may be one."""
     at = 0
-    while (match := found.search(content, at)) is not None:
+    while (match := pattern.search(content, at)) is not None:
         at = match.start() + 1
         for needle in heads.get(content[match.start() : match.start() + shortest], ()):
             if content.startswith(needle, match.start()):

@@ -64,8 +64,8 @@ def typed(
     """A command line; a word `@name` is the path of that file of `files`, `stdin` is bytes or a value as JSON."""
     sent = stdin if isinstance(stdin, bytes) else as_json(stdin)
     made = dict(files or {})
-    places = (where,) if isinstance(where, str) else tuple(where)
-    return Case(door, name, lambda desk: desk.typed(words, sent, made), taken, places, frozenset(changes), keeps, code)
+    fields = (where,) if isinstance(where, str) else tuple(where)
+    return Case(door, name, lambda desk: desk.typed(words, sent, made), taken, fields, frozenset(changes), keeps, code)
 
 
 def tried(door: str, name: str, call: Callable[[Desk], object], taken: bool | None = False) -> Case:

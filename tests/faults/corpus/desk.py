@@ -175,7 +175,7 @@ class Desk:
             before, self._seen, self._sums = self._sums, seen, self._summed()
         except sqlite.Error:
             return ["the whole store"]
-        return sorted(name for name, found in self._sums.items() if before[name] != found)
+        return sorted(name for name, digest in self._sums.items() if before[name] != digest)
 
     def _placed(self, word: str) -> str:
         """`@name` is a file among the papers, `#name` one of the shop itself."""
@@ -212,10 +212,10 @@ class Desk:
         return {name: self._sum_of(name) for name in names}
 
     def _sum_of(self, table: str) -> bytes:
-        found = blake2b(digest_size=16)
+        digest = blake2b(digest_size=16)
         for row in self._raw.execute(f'SELECT * FROM "{table}"'):
-            found.update(repr(row).encode("utf-8", "surrogatepass"))
-        return found.digest()
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+        return digest.digest()
 
 
 @contextmanager

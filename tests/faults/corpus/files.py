@@ -202,9 +202,9 @@ def books() -> Mapping[str, bytes]:
     }  # fmt: skip
 
 
-def _cell(place: str, kind: str = "n", value: str = "1") -> bytes:
+def _cell(reference: str, kind: str = "n", value: str = "1") -> bytes:
     name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = f'<c r="{place}" t="{kind}"><v>{value}</v></c>'
+    cell = f'<c r="{reference}" t="{kind}"><v>{value}</v></c>'
     return f'<worksheet xmlns="{name}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'.encode()
 
 

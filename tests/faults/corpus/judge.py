@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pos.cli.runtime import BAD, DONE, FOUND, REFUSED, TROUBLE
+from pos.cli.runtime import BAD, DONE, FAULTS_FOUND, REFUSED, TROUBLE
 from tests.faults.corpus.case import Answer, Case
 
 _LONGEST = 500
@@ -26,7 +26,7 @@ def _faults(case: Case, answer: Answer, changed: Sequence[str]) -> Iterator[str]
         return
     if SECRET in answer.out + answer.err:
         yield "a password is repeated"
-    if answer.code not in (DONE, FOUND, BAD, REFUSED, TROUBLE):
+    if answer.code not in (DONE, FAULTS_FOUND, BAD, REFUSED, TROUBLE):
         yield f"exit code {answer.code}"
     strayed = set(changed) - case.changes
     if strayed and (answer.code != DONE or case.keeps):
@@ -54,5 +54,5 @@ def _faults_of_sentence(case: Case, answer: Answer) -> Iterator[str]:
         yield f"a sentence of {len(said)} signs: {said[:80]}…"
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Cf") for sign in said):
         yield f"signs that steer a terminal: {said[:200]!r}"
-    if answer.code == BAD and case.where and not any(place in said for place in case.where):
+    if answer.code == BAD and case.where and not any(field in said for field in case.where):
         yield f"nothing says where: {said[:200]}"

@@ -33,11 +33,11 @@ def shipped() -> tuple[bytes, ...]:
 def cases() -> Iterator[Case]:
     """Lines that cannot stand there, at the top, in the middle and at the end; then bytes changed at random."""
     for line in _LINES:
-        for place in (0.0, 0.5, 1.0):
+        for fraction in (0.0, 0.5, 1.0):
             whole = shipped()[1].splitlines(keepends=True)
-            at = int(len(whole) * place)
+            at = int(len(whole) * fraction)
             content = b"".join([*whole[:at], line.encode("utf-8", "surrogatepass"), b"\n", *whole[at:]])
-            yield _file(f"{brief(line)} at {place:.0%}", content)
+            yield _file(f"{brief(line)} at {fraction:.0%}", content)
     for seed in range(120):
         yield _file(f"spoilt {seed}", spoilt(seed))
     good = shipped()[1]
@@ -80,9 +80,9 @@ def loaded(desk: Desk, content: bytes) -> None:
     own.mkdir(exist_ok=True)
     file = own / "cn-horgos.toml"
     file.write_bytes(content)
-    found = load_regime_files(SHIPPED, own)
-    faults = [fault for fault in found.faults if fault.file == file]
-    origin = found.origins["cn-horgos"].name
+    files = load_regime_files(SHIPPED, own)
+    faults = [fault for fault in files.faults if fault.file == file]
+    origin = files.origins["cn-horgos"].name
     assert (origin == "OVERRIDING") == (not faults), "a file with a fault is in force, or a good one is not"
     assert all(fault.what for fault in faults)
 

@@ -11,5 +11,5 @@ from tests.faults.experiment import Experiment
 def experiments() -> tuple[Experiment, ...]:
     """All of them, in the order of their numbers."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = (importlib.import_module(f"{__name__}.{name}").EXPERIMENT for name in names)
-    return tuple(sorted(found, key=lambda one: (one.number[0], int(one.number[1:] or 0))))
+    all_experiments = (importlib.import_module(f"{__name__}.{name}").EXPERIMENT for name in names)
+    return tuple(sorted(all_experiments, key=lambda one: (one.number[0], int(one.number[1:] or 0))))

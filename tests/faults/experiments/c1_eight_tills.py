@@ -47,10 +47,10 @@ def _run(trial: Trial) -> Figures:
     shop = a_shop_there(server, trial.folder / "shop", tills=_TILLS)
     shop.close()
     before = server.sql("SELECT sum(deadlocks) FROM pg_stat_database")[0][0]
-    found = apart(_selling, shop.folder, shop.address, trial.size(12 if trial.mutant else 20, 10_000), trial.mutant)
+    figures = apart(_selling, shop.folder, shop.address, trial.size(12 if trial.mutant else 20, 10_000), trial.mutant)
     deadlocks = int(server.sql("SELECT sum(deadlocks) FROM pg_stat_database")[0][0] - before)
     more = [f"{deadlocks} deadlocks"] if deadlocks else []
-    return Figures(found.tried, (*found.violations, *more))
+    return Figures(figures.tried, (*figures.violations, *more))
 
 
 def _selling(folder: Path, address: str, sales: int, mutant: str) -> Figures:
@@ -72,15 +72,15 @@ def _selling(folder: Path, address: str, sales: int, mutant: str) -> Figures:
     acknowledged: dict[str, str] = {}
     refused = away = 0
     for name, said in zip(names, heard):
-        for what, *facts in said:
+        for what, *values in said:
             if what == "sold":
-                acknowledged[facts[0]] = facts[1]
+                acknowledged[values[0]] = values[1]
             elif what == "refused":
                 refused += 1
             elif what == "away":
                 away += 1
             else:
-                violations.append(f"{name}: {facts[0]}")
+                violations.append(f"{name}: {values[0]}")
     violations += _look(address, first)
     shop = ShopThere(folder, address=address)
     violations += shop.verify()
@@ -173,9 +173,11 @@ def _look(address: str, first: dict[str, int]) -> list[str]:
         most = connection.execute(_CARTONS, (CARTON,)).fetchone()
         gaps = connection.execute(_GAPS).fetchall()
         held = _held(connection)
-    found = [f"a visitor has {most[0]} cartons"] if most and (most[0] or 0) > _ALLOWED else []
-    found += [f"{till}: {count} sales, last number {last}, next {after + 1}" for till, count, last, after, *_ in gaps]
-    return found + [f"{code}: {held[code]} pieces of {first[code]}" for code in first if held[code] != first[code]]
+    violations = [f"a visitor has {most[0]} cartons"] if most and (most[0] or 0) > _ALLOWED else []
+    violations += [
+        f"{till}: {count} sales, last number {last}, next {after + 1}" for till, count, last, after, *_ in gaps
+    ]
+    return violations + [f"{code}: {held[code]} pieces of {first[code]}" for code in first if held[code] != first[code]]
 
 
 # ── breakages on purpose ─────────────────────────────────────────────────────────────────────────────────────────

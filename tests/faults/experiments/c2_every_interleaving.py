@@ -28,7 +28,7 @@ from tests.shops import CARTON, DemoShop
 
 _STEPS = len(GATES)
 ORDERS = tuple(
-    tuple(int(place not in first) for place in range(2 * _STEPS)) for first in combinations(range(2 * _STEPS), _STEPS)
+    tuple(int(index not in first) for index in range(2 * _STEPS)) for first in combinations(range(2 * _STEPS), _STEPS)
 )
 """All 70 ways in which four steps of one till and four of another can follow each other."""
 
@@ -62,7 +62,7 @@ def _run(trial: Trial) -> Figures:
 
 
 def _written(order: Sequence[int]) -> str:
-    return "".join("AB"[place] for place in order)
+    return "".join("AB"[index] for index in order)
 
 
 def _last_of_an_allowance(counters: Sequence[Counter], number: int) -> Steps:

@@ -35,8 +35,8 @@ def _selling(folder: Path, sales: int, mutant: str) -> Figures:
     begin = mutant or engine.BEGIN_WRITING
     with patch.object(engine, "BEGIN_WRITING", begin), patch.object(unit_of_work, "BEGIN_WRITING", begin):
         heard = all_at_once([_program(folder, f"T{number}", sales) for number in range(1, _PROGRAMS + 1)])
-    violations = [f"a program ended: {facts[0]}" for said in heard for what, *facts in said if what == "broke"]
-    receipts = [facts[0] for said in heard for what, *facts in said if what == "sold"]
+    violations = [f"a program ended: {values[0]}" for said in heard for what, *values in said if what == "broke"]
+    receipts = [values[0] for said in heard for what, *values in said if what == "sold"]
     shop = DemoShop(folder)
     violations += shop.verify()
     there = {f"{till}-{number:06}" for till, number in shop.rows("SELECT till, number FROM sale")}

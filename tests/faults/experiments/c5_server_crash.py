@@ -86,11 +86,11 @@ def _look(shop: ShopThere, tills: list[_Selling], crashes: int) -> Figures:
     for till in tills:
         till.shop.close()
     after = ShopThere(shop.folder, address=shop.address)
-    found = {key: f"{at}-{number:06}" for key, at, number in after.rows("SELECT key, till, number FROM sale")}
+    recorded = {key: f"{at}-{number:06}" for key, at, number in after.rows("SELECT key, till, number FROM sale")}
     violations = [line for till in tills for line in till.broke] + list(after.verify())
     after.close()
     for till in tills:
-        lost = [receipt for key, receipt in till.sold.items() if found.get(key) != receipt]
+        lost = [receipt for key, receipt in till.sold.items() if recorded.get(key) != receipt]
         violations += [f"{receipt} was acknowledged and is lost" for receipt in lost]
     return Figures({"crashes": crashes, "sales acknowledged": _count(tills)}, tuple(violations))
 

@@ -163,12 +163,12 @@ def _look(folder: Path, acknowledged: dict[str, str]) -> list[str]:
     """What the books say after a kill, and whether every acknowledged sale is in them."""
     shop = DemoShop(folder)
     try:
-        found = list(shop.verify())
+        faults = list(shop.verify())
         sales = {key: f"{till}-{number:06}" for key, till, number in shop.rows("SELECT key, till, number FROM sale")}
     finally:
         shop.close()
     lost = [key for key, receipt in acknowledged.items() if sales.get(key) != receipt]
-    return found + [f"sale {key} {acknowledged[key]} was acknowledged and is lost" for key in lost]
+    return faults + [f"sale {key} {acknowledged[key]} was acknowledged and is lost" for key in lost]
 
 
 EXPERIMENT = Experiment(

@@ -17,7 +17,7 @@ import pysqlite3.dbapi2 as sqlite
 from db.engine import engine
 from tests.faults.contents import SEARCH, contents
 from tests.faults.customers import a_small_shop, serve, tickets
-from tests.faults.disk import OK, Act, heard_by
+from tests.faults.disk import OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.shops import DemoShop
 
@@ -31,11 +31,11 @@ _MUTANTS = {"synchronous=NORMAL": ("NORMAL", 1), "synchronous=OFF": ("OFF", 0)}
 class _Day:
     """What the disk heard of some sales, and after which act each of them was acknowledged."""
 
-    acts: list[Act] = field(default_factory=list)
+    operations: list[DiskOperation] = field(default_factory=list)
     acknowledged: list[tuple[int, str, str]] = field(default_factory=list)
 
-    def hear(self, act: Act) -> int:
-        self.acts.append(act)
+    def hear(self, operation: DiskOperation) -> int:
+        self.operations.append(operation)
         return OK
 
 
@@ -44,52 +44,58 @@ class _Platter:
     """What is on the disk for certain, and what may be."""
 
     files: dict[str, bytearray]
-    waiting: dict[str, list[Act]] = field(default_factory=dict)
+    waiting: dict[str, list[DiskOperation]] = field(default_factory=dict)
     gone: dict[str, bytearray] = field(default_factory=dict)
     """Files whose removal may not have come through."""
 
-    def take(self, act: Act) -> None:
-        if act.kind == "sync":
-            for one in self.waiting.pop(act.file, []):
-                _do(self.files.setdefault(act.file, bytearray()), one, one.content)
-        elif act.kind == "remove":
-            self.waiting.pop(act.file, None)
-            self.gone = {act.file: self.files.pop(act.file, bytearray())}
+    def take(self, operation: DiskOperation) -> None:
+        if operation.kind == "sync":
+            for one in self.waiting.pop(operation.file, []):
+                _do(self.files.setdefault(operation.file, bytearray()), one, one.content)
+        elif operation.kind == "remove":
+            self.waiting.pop(operation.file, None)
+            self.gone = {operation.file: self.files.pop(operation.file, bytearray())}
             return
         else:
-            self.waiting.setdefault(act.file, []).append(act)
-        self.gone.pop(act.file, None)
+            self.waiting.setdefault(operation.file, []).append(operation)
+        self.gone.pop(operation.file, None)
 
     def after_a_cut(self, keeps: str, chance: Random) -> Mapping[str, bytearray]:
         """The files as the next start may find them."""
-        found = {name: bytearray(content) for name, content in self.files.items()}
+        image = {name: bytearray(content) for name, content in self.files.items()}
         if self.gone and chance.random() < 0.5:
-            found |= {name: bytearray(content) for name, content in self.gone.items()}
-        for name, acts in self.waiting.items():
-            for act in acts:
+            image |= {name: bytearray(content) for name, content in self.gone.items()}
+        for name, operations in self.waiting.items():
+            for operation in operations:
                 if keeps == "nothing" or (keeps != "everything" and chance.random() < 0.5):
                     continue
-                content = found.setdefault(name, bytearray())
-                _do(content, act, _torn(act, content, chance) if keeps == "some, torn" else act.content)
-        return found
+                content = image.setdefault(name, bytearray())
+                _do(
+                    content,
+                    operation,
+                    _torn(operation, content, chance) if keeps == "some, torn" else operation.content,
+                )
+        return image
 
 
-def _do(content: bytearray, act: Act, written: bytes) -> None:
-    if act.kind == "cut":
-        del content[act.offset :]
+def _do(content: bytearray, operation: DiskOperation, written: bytes) -> None:
+    if operation.kind == "cut":
+        del content[operation.offset :]
         return
-    content.extend(bytes(max(0, act.offset - len(content))))
-    content[act.offset : act.offset + len(written)] = written
+    content.extend(bytes(max(0, operation.offset - len(content))))
+    content[operation.offset : operation.offset + len(written)] = written
 
 
-def _torn(act: Act, content: bytearray, chance: Random) -> bytes:
+def _torn(operation: DiskOperation, content: bytearray, chance: Random) -> bytes:
     """Some sectors of a write came through, others have what was there before."""
-    before = bytes(content[act.offset : act.offset + len(act.content)]).ljust(len(act.content), b"\0")
+    before = bytes(content[operation.offset : operation.offset + len(operation.content)]).ljust(
+        len(operation.content), b"\0"
+    )
     pieces = []
     start = 0
-    while start < len(act.content):
-        end = min(len(act.content), start + _SECTOR - (act.offset + start) % _SECTOR)
-        pieces.append((act.content if chance.random() < 0.5 else before)[start:end])
+    while start < len(operation.content):
+        end = min(len(operation.content), start + _SECTOR - (operation.offset + start) % _SECTOR)
+        pieces.append((operation.content if chance.random() < 0.5 else before)[start:end])
         start = end
     return b"".join(pieces)
 
@@ -101,13 +107,13 @@ def _run(trial: Trial) -> Figures:
     with patch.dict(engine._PRAGMAS, setting):
         day = _a_day(folder, trial.size(24, 120))
     cuts = trial.size(400, 4_000)
-    found = _Found(trial.folder / "after", folder / "keys.json")
+    inspection = _Inspection(trial.folder / "after", folder / "keys.json")
     violations: list[str] = []
     for keeps, image, acknowledged in _images(day, platter, cuts):
-        violations += [f"the disk kept {keeps}: {line}" for line in found.look(image, acknowledged)]
+        violations += [f"the disk kept {keeps}: {line}" for line in inspection.look(image, acknowledged)]
         if trial.mutant and violations:
             break
-    tried = {"power cuts": cuts, "sales acknowledged": len(day.acknowledged), "states found": len(found.known)}
+    tried = {"power cuts": cuts, "sales acknowledged": len(day.acknowledged), "states found": len(inspection.known)}
     return Figures(tried, tuple(violations))
 
 
@@ -124,7 +130,7 @@ def _a_day(folder: Path, sales: int) -> _Day:
                 ticket = next(customers)
                 receipt = serve(shop, ticket)
                 if receipt is not None:
-                    day.acknowledged.append((len(day.acts), ticket["key"], receipt))
+                    day.acknowledged.append((len(day.operations), ticket["key"], receipt))
             shop.close()
     return day
 
@@ -132,19 +138,19 @@ def _a_day(folder: Path, sales: int) -> _Day:
 def _images(day: _Day, platter: _Platter, cuts: int) -> Iterator[tuple[str, Mapping[str, bytearray], dict[str, str]]]:
     """What may be found after a cut at each of `cuts` places, with the sales that had been acknowledged by then."""
     chance = Random(5)
-    places = sorted(chance.choices(range(len(day.acts) + 1), k=cuts))
+    indexes = sorted(chance.choices(range(len(day.operations) + 1), k=cuts))
     done = 0
-    for number, place in enumerate(places):
-        for act in day.acts[done:place]:
-            platter.take(act)
-        done = place
+    for number, index in enumerate(indexes):
+        for operation in day.operations[done:index]:
+            platter.take(operation)
+        done = index
         keeps = _KEEPS[number % len(_KEEPS)]
-        acknowledged = {key: receipt for at, key, receipt in day.acknowledged if at <= place}
+        acknowledged = {key: receipt for at, key, receipt in day.acknowledged if at <= index}
         yield keeps, platter.after_a_cut(keeps, chance), acknowledged
 
 
 @dataclass
-class _Found:
+class _Inspection:
     """Looks at what a cut has left; a state that was found whole before is not verified again."""
 
     folder: Path
@@ -179,13 +185,13 @@ class _Found:
         """What verify says, and whether the shop sells on."""
         shop = DemoShop(self.folder)
         try:
-            found = list(shop.verify())
+            faults = list(shop.verify())
             shop.now.move(days=1)
             if not any(serve(shop, ticket) for ticket, _ in zip(tickets(9, "after"), range(5))):
-                found.append("the shop does not sell any more")
+                faults.append("the shop does not sell any more")
         finally:
             shop.close()
-        return found
+        return faults
 
 
 EXPERIMENT = Experiment(

@@ -11,13 +11,13 @@ from unittest.mock import patch
 from db.store.unit_of_work import SqlUnitOfWork
 from pos.domain.errors import StoreError
 from tests.faults.customers import a_small_shop, serve, tickets
-from tests.faults.disk import IOERR_FSYNC, IOERR_TRUNCATE, IOERR_WRITE, OK, Act, heard_by
+from tests.faults.disk import IOERR_FSYNC, IOERR_TRUNCATE, IOERR_WRITE, OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.shops import DemoShop
 
 _SWALLOWED = "swallowed commit error"
 _CODES = {"write": IOERR_WRITE, "cut": IOERR_TRUNCATE, "sync": IOERR_FSYNC}
-_ACTS_OF_A_SALE = 100
+_OPERATIONS_OF_A_SALE = 100
 _TRIES_WHILE_ILL = 3
 
 
@@ -37,13 +37,13 @@ class _IllDisk:
     def is_mended(self) -> None:
         self.kind = ""
 
-    def hear(self, act: Act) -> int:
-        if act.kind not in _CODES or not self.kind or (self.kind == "sync") != (act.kind == "sync"):
+    def hear(self, operation: DiskOperation) -> int:
+        if operation.kind not in _CODES or not self.kind or (self.kind == "sync") != (operation.kind == "sync"):
             return OK
         self._heard += 1
         if self._heard == self.nth or (self.for_ever and self._heard > self.nth):
             self.failed += 1
-            return _CODES[act.kind]
+            return _CODES[operation.kind]
         return OK
 
 
@@ -57,10 +57,12 @@ def _run(trial: Trial) -> Figures:
         shop = DemoShop(folder)
         with shop.store.begin() as work:
             work.connection.exec_driver_sql("PRAGMA wal_autocheckpoint=120")
-        places = [("write", nth) for nth in range(1, _ACTS_OF_A_SALE, steps)] + [("sync", nth) for nth in range(1, 5)]
-        for place in places * trial.size(1, 4):
+        failures = [("write", nth) for nth in range(1, _OPERATIONS_OF_A_SALE, steps)] + [
+            ("sync", nth) for nth in range(1, 5)
+        ]
+        for failure in failures * trial.size(1, 4):
             for for_ever in (False, True):
-                disk.falls_ill(*place, for_ever=for_ever)
+                disk.falls_ill(*failure, for_ever=for_ever)
                 violations += _sell(shop, next(customers), disk, tried)
         violations += list(shop.verify())
         shop.close()

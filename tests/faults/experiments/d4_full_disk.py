@@ -15,7 +15,7 @@ from unittest.mock import patch
 from db.store.unit_of_work import SqlUnitOfWork
 from pos.domain.errors import StoreError
 from tests.faults.customers import a_small_shop, serve, tickets
-from tests.faults.disk import FULL, OK, Act, heard_by
+from tests.faults.disk import FULL, OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.shops import DemoShop
 
@@ -32,18 +32,18 @@ class _Disk:
     left: int | None = None
     _ends: dict[str, int] = field(default_factory=dict)
 
-    def hear(self, act: Act) -> int:
-        end = self._ends.get(act.file, 0)
-        if act.kind == "cut":
-            self._ends[act.file] = act.offset
-        elif act.kind == "remove":
-            self._ends.pop(act.file, None)
-        elif act.kind == "write":
-            more = max(0, act.offset + len(act.content) - end)
+    def hear(self, operation: DiskOperation) -> int:
+        end = self._ends.get(operation.file, 0)
+        if operation.kind == "cut":
+            self._ends[operation.file] = operation.offset
+        elif operation.kind == "remove":
+            self._ends.pop(operation.file, None)
+        elif operation.kind == "write":
+            more = max(0, operation.offset + len(operation.content) - end)
             if self.left is not None and more > self.left:
                 return FULL
             self.left = None if self.left is None else self.left - more
-            self._ends[act.file] = end + more
+            self._ends[operation.file] = end + more
         return OK
 
 
@@ -138,19 +138,19 @@ def _swallowing(commit: Callable[[SqlUnitOfWork], None]) -> Callable[[SqlUnitOfW
 @contextmanager
 def _small_disk(trial: Trial) -> Iterator[Path | None]:
     """A disk of 8 MB in memory, in the long form and where this process may mount one."""
-    place = trial.folder / "small"
-    place.mkdir()
+    folder = trial.folder / "small"
+    folder.mkdir()
     mounted = (
         trial.is_long
         and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True, check=False
+            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True, check=False
         ).returncode
     )
     try:
-        yield place if mounted else None
+        yield folder if mounted else None
     finally:
         if mounted:
-            subprocess.run(["umount", str(place)], check=True)
+            subprocess.run(["umount", str(folder)], check=True)
 
 
 def _fill_up(ballast: Path, chance: Random) -> None:

@@ -57,24 +57,26 @@ def _run(trial: Trial) -> Figures:
     tried = {"bits flipped": 0, "facts changed": 0, "working data changed": 0, "unreadable": 0}
     violations: list[str] = []
     with _broken(trial.mutant):
-        for place, bit in _places(whole, trial.size(60, 1_500), only_sales=bool(trial.mutant)):
+        for index, bit in _bits(whole, trial.size(60, 1_500), only_sales=bool(trial.mutant)):
             flipped = bytearray(whole)
-            flipped[place] ^= 1 << bit
+            flipped[index] ^= 1 << bit
             file.write_bytes(flipped)
             tried["bits flipped"] += 1
-            found = _read(file)
-            if found == first:
+            after = _read(file)
+            if after == first:
                 continue
             where = (
-                sorted(_facts_changed(first, found, columns)) if isinstance(found, Mapping) else ["what cannot be read"]
+                sorted(_changed_tables(first, after, columns))
+                if isinstance(after, Mapping)
+                else ["what cannot be read"]
             )
             kind = (
-                "unreadable" if not isinstance(found, Mapping) else "facts changed" if where else "working data changed"
+                "unreadable" if not isinstance(after, Mapping) else "facts changed" if where else "working data changed"
             )
             tried[kind] += 1
             reported = _reported(folder)
             if not reported and where:
-                violations.append(f"bit {bit} of byte {place}: no check notices another {', '.join(where)}")
+                violations.append(f"bit {bit} of byte {index}: no check notices another {', '.join(where)}")
             violations += [line for line in reported if line.startswith("UNCAUGHT")]
             if trial.mutant and violations:
                 break
@@ -96,7 +98,7 @@ def _trade(folder: Path) -> None:
     shop.close()
 
 
-def _places(whole: bytes, count: int, *, only_sales: bool) -> Iterator[tuple[int, int]]:
+def _bits(whole: bytes, count: int, *, only_sales: bool) -> Iterator[tuple[int, int]]:
     """Half of the bits anywhere, half where the sales and the journal lie, which are a small part of a young file."""
     chance = Random(7)
     all_pages = [whole[start : start + _PAGE] for start in range(0, len(whole), _PAGE)]
@@ -115,20 +117,20 @@ def _read(file: Path) -> Contents | str:
         log.unlink()
     store = sqlite.connect(file)
     try:
-        found = contents(store, without=SEARCH)
-        found["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
-        return found
+        tables = contents(store, without=SEARCH)
+        tables["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
+        return tables
     except (sqlite.Error, UnicodeDecodeError) as error:
         return str(error)
     finally:
         store.close()
 
 
-def _facts_changed(first: Contents, found: Contents, columns: Mapping[str, list[str]]) -> set[str]:
+def _changed_tables(first: Contents, second: Contents, columns: Mapping[str, list[str]]) -> set[str]:
     """The columns of facts that are not what they were."""
     changed: set[str] = set()
-    for table in first.keys() | found.keys():
-        before, after = first.get(table, []), found.get(table, [])
+    for table in first.keys() | second.keys():
+        before, after = first.get(table, []), second.get(table, [])
         working = WORKING.get(table, frozenset())
         if before == after or working is _EVERYTHING:
             continue

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from tests.faults.apart import apart
 from tests.faults.contents import Contents, contents
 from tests.faults.customers import a_small_shop, serve, tickets
-from tests.faults.disk import OK, Act, heard_by
+from tests.faults.disk import OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.next_version import next_version
 from tests.shops import DemoShop
@@ -34,7 +34,7 @@ class _Death:
     """Before which statement of the migration, or before which act of SQLite on the disk; 0 for never."""
 
     statement: int = 0
-    act: int = 0
+    operation: int = 0
 
 
 def _run(trial: Trial) -> Figures:
@@ -65,22 +65,26 @@ def _killed_from(older: Path, kills: int, mutant: str, tried: dict[str, int]) ->
     beside = older.with_name("beside")
     whole = Path(shutil.copytree(older, beside / "whole"))
     length = _migrated(whole, _Death(), mutant)
-    old, new = _found(older), _found(whole)
+    old, new = _read_tables(older), _read_tables(whole)
     violations = []
     for number in range(kills):
-        by_act = number % 3 == 0
-        death = _Death(act=chance.randint(1, length.act)) if by_act else _Death(chance.randint(1, length.statement))
+        by_operation = number % 3 == 0
+        death = (
+            _Death(operation=chance.randint(1, length.operation))
+            if by_operation
+            else _Death(chance.randint(1, length.statement))
+        )
         folder = Path(shutil.copytree(older, beside / "killed"))
         _migrated(folder, death, mutant)
         tried["kills"] += 1
-        found = _found(folder)
-        if found not in (old, new):
-            violations.append(f"{death}: neither old nor new: {_differences(found, old, new)}")
+        after = _read_tables(folder)
+        if after not in (old, new):
+            violations.append(f"{death}: neither old nor new: {_differences(after, old, new)}")
         else:
-            tried["found old" if found == old else "found new"] += 1
+            tried["found old" if after == old else "found new"] += 1
             if number % 5 == 0:
                 _migrated(folder, _Death(), "")
-            again = _found(folder) if number % 5 == 0 else new
+            again = _read_tables(folder) if number % 5 == 0 else new
             if again != new:
                 violations.append(
                     f"{death}: the next start does not bring it up to date: {_differences(again, old, new)}"
@@ -97,7 +101,7 @@ def _migrated(folder: Path, death: _Death, mutant: str) -> _Death:
     if child == 0:
         try:
             stopped = _open(folder, death, mutant)
-            os.write(writing, f"{stopped.statement} {stopped.act}".encode())
+            os.write(writing, f"{stopped.statement} {stopped.operation}".encode())
         finally:
             os._exit(0)
     os.close(writing)
@@ -111,7 +115,7 @@ def _migrated(folder: Path, death: _Death, mutant: str) -> _Death:
 
 
 def _open(folder: Path, death: _Death, mutant: str) -> _Death:
-    statements, acts = count(1), count(1)
+    statements, operations = count(1), count(1)
     done = _Death()
 
     def before_statement(connection: Any, _cursor: Any, statement: str, *_: object) -> None:
@@ -123,10 +127,10 @@ def _open(folder: Path, death: _Death, mutant: str) -> _Death:
             driver.execute("COMMIT")
             driver.execute("BEGIN IMMEDIATE")
 
-    def hear(_act: Act) -> int:
+    def hear(_operation: DiskOperation) -> int:
         nonlocal done
-        done = replace(done, act=next(acts))
-        _die_at(death.act, done.act)
+        done = replace(done, operation=next(operations))
+        _die_at(death.operation, done.operation)
         return OK
 
     event.listen(Engine, "before_cursor_execute", before_statement)
@@ -142,19 +146,19 @@ def _die_at(wanted: int, number: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _found(folder: Path) -> Contents:
+def _read_tables(folder: Path) -> Contents:
     if not (folder / "shop.db").exists():
         return _NOTHING
     with sqlite.connect(folder / "shop.db") as store:
-        found = contents(store)
-        found["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
+        tables = contents(store)
+        tables["integrity_check"] = store.execute("PRAGMA integrity_check").fetchall()
     store.close()
-    return found
+    return tables
 
 
-def _differences(found: Contents, old: Contents, new: Contents) -> str:
-    from_old = sorted(name for name in found if found[name] != old.get(name))
-    from_new = sorted(name for name in new if found.get(name) != new[name])
+def _differences(tables: Contents, old: Contents, new: Contents) -> str:
+    from_old = sorted(name for name in tables if tables[name] != old.get(name))
+    from_new = sorted(name for name in new if tables.get(name) != new[name])
     return f"unlike the old in {', '.join(from_old[:3])}, unlike the new in {', '.join(from_new[:3])}"
 
 

@@ -76,7 +76,7 @@ def _backup(shop: DemoShop, folder: Path, before: dict[str, str]) -> list[str]:
         shutil.copy(folder / "keys.json", there / "keys.json")
         restored = DemoShop(there)
         try:
-            found = list(restored.verify())
+            faults = list(restored.verify())
             sales = {
                 key: f"{till}-{number:06}" for key, till, number in restored.rows("SELECT key, till, number FROM sale")
             }
@@ -91,7 +91,7 @@ def _backup(shop: DemoShop, folder: Path, before: dict[str, str]) -> list[str]:
         for key, receipt in before.items()
         if sales.get(key) != receipt
     ]
-    return found + lost
+    return faults + lost
 
 
 def _copied_as_any_file(source: Any, file: Path, _progress: Any = None) -> None:

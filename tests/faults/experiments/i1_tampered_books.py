@@ -30,11 +30,11 @@ def _tampering(folder: Path, mutant: str) -> Figures:
         setattr(ShopSecrets, "chain", lambda _self, before, said: unkeyed(before, said))  # noqa: B010
     tried = {"recipes": 0, "named by verify": 0, "blocked": 0}
     violations: list[str] = []
-    for place, server in (("file", None), ("server", shared_server())):
-        (folder / place).mkdir()
-        books = books_at_rest(folder / place, server)
+    for kind, server in (("file", None), ("server", shared_server())):
+        (folder / kind).mkdir()
+        books = books_at_rest(folder / kind, server)
         if untouched := _verified(books, books.outside):
-            violations += [f"{place}, nothing was done: {line}" for line in untouched]
+            violations += [f"{kind}, nothing was done: {line}" for line in untouched]
             continue
         for name in list(RECIPES)[:: -1 if mutant else 1]:  # those that a breakage is for stand last
             recipe, needs_outside = RECIPES[name]
@@ -49,7 +49,7 @@ def _tampering(folder: Path, mutant: str) -> Figures:
                 if _verified(copy, outside):
                     tried["named by verify"] += 1
                 else:
-                    violations.append(f"{place}, {name}: unnoticed")
+                    violations.append(f"{kind}, {name}: unnoticed")
                     if mutant:
                         break
     return Figures(tried, tuple(violations))

@@ -42,12 +42,12 @@ class _Paper:
         return Path(f"{sale.receipt}-{label} {copy}")
 
     def print_file(self, path: Path) -> None:
-        self._act()
+        self._do()
         with self._file.open("a") as paper:
             paper.write(f"{path}\n")
-        self._act()
+        self._do()
 
-    def _act(self) -> None:
+    def _do(self) -> None:
         if self._pipe is not None:
             os.write(self._pipe, b"!")
 

@@ -45,18 +45,18 @@ def _run(trial: Trial) -> Figures:
             order = counter.order((f"E{len(keys):08}", 1))
             keys[order.key] = _receipt(counter, order)
     proxy._at_commit = lambda: None
-    found = {key: f"{at}-{number:06}" for key, at, number in shop.rows("SELECT key, till, number FROM sale")}
+    recorded = {key: f"{at}-{number:06}" for key, at, number in shop.rows("SELECT key, till, number FROM sale")}
     for key, receipt in keys.items():
-        if found.get(key) != receipt:
-            violations.append(f"{receipt} was acknowledged, and the books have {found.get(key)} under its key")
-    if len(found) != len(keys):
-        violations.append(f"{len(keys)} orders came to {len(found)} sales")
+        if recorded.get(key) != receipt:
+            violations.append(f"{receipt} was acknowledged, and the books have {recorded.get(key)} under its key")
+    if len(recorded) != len(keys):
+        violations.append(f"{len(keys)} orders came to {len(recorded)} sales")
     violations += shop.verify()
     till.close()
     shop.close()
     proxy.close()
     tried = {f"cuts {where} COMMIT": count for where, count in sorted(cuts.items())}
-    return Figures({**tried, "orders": len(keys), "sales": len(found)}, tuple(violations))
+    return Figures({**tried, "orders": len(keys), "sales": len(recorded)}, tuple(violations))
 
 
 def _receipt(counter: Counter, order: Any) -> str:

@@ -20,7 +20,7 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.errors import BadInput, Refused
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_scanned
-from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.shell.services.trouble_log import TroubleLog
 from tests.builders import cash_for
 from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces
@@ -29,7 +29,7 @@ from tests.faults.corpus.desk import Desk
 from tests.faults.experiment import SOUND, Experiment, Figures, Trial
 from tests.shops import CARTON, CHOCOLATE
 
-_ACTS, _SHORT = 9, 45
+_STEPS, _SHORT = 9, 45
 """Ways to serve a visitor, and visitors in the test run: each way meets each kind of paper that it treats apart."""
 
 
@@ -75,7 +75,7 @@ class _Day:
 
 def run(trial: Trial) -> Figures:
     """Let so many visitors through a day, then look through every file that it left."""
-    papers = canaries(trial.size(_SHORT, 500) if trial.mutant == SOUND else _ACTS)
+    papers = canaries(trial.size(_SHORT, 500) if trial.mutant == SOUND else _STEPS)
     temporary, inputs, copies = (trial.folder / name for name in ("temporary", "inputs", "copies"))
     for folder in (temporary, inputs, copies):
         folder.mkdir()
@@ -90,17 +90,17 @@ def run(trial: Trial) -> Figures:
                 _serve(day, index, paper)
             _close(day, papers)
         looked_at = [desk.folder, desk.papers, copies, temporary]
-        found = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL
+        leaks = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL
         desk.shut()
-        found += [line for line in traces(looked_at, words) if line not in found]
+        leaks += [line for line in traces(looked_at, words) if line not in leaks]
         # The visitor's own receipt and slip bear surname and initial; nothing else that leaves the shop does.
-        found += [f"the name of a visitor: {line}" for line in traces([desk.papers, temporary], [SURNAME])]
+        leaks += [f"the name of a visitor: {line}" for line in traces([desk.papers, temporary], [SURNAME])]
     finally:
         tempfile.tempdir = before
         desk.shut()
     files = sum(path.is_file() for folder in looked_at for path in folder.rglob("*"))
     counts = {"document numbers": len(words), "sales": len(day.receipts), "things said": day.said, "files": files}
-    return Figures(counts, tuple(found))
+    return Figures(counts, tuple(leaks))
 
 
 def _begin(day: _Day) -> None:
@@ -110,26 +110,26 @@ def _begin(day: _Day) -> None:
     (day.desk.papers / "out").mkdir()
 
 
-def _serve(day: _Day, place: int, paper: Canary) -> None:
+def _serve(day: _Day, index: int, paper: Canary) -> None:
     """One visitor: each of them does something else, and each is looked up and asked for afterwards."""
-    _HOW[place % _ACTS](day, paper)
+    _HOW[index % _STEPS](day, paper)
     day("visitor", "show", "-", stdin=paper.document, code=0)
-    slip = day.inputs / f"{place}.json"
+    slip = day.inputs / f"{index}.json"
     slip.write_bytes(as_json(paper.document))
     day("sale", "find", "--visitor", str(slip), code=0)
     number = paper.numbers[0]
-    if place % 4 == 0:
+    if index % 4 == 0:
         day("visitor", "left", "-", stdin=paper.document)
         day("sale", "find", number)
-        day("journal", "export", str(day.desk.papers / f"journal-{place}.csv"), "--text", number)
-    if place % 4 == 1:
-        day("product", "find", number, "--out", str(day.desk.papers / f"goods-{place}.csv"))
-        day("sale", "find", f"x {number}", "--out", str(day.desk.papers / f"found-{place}.csv"))
-    if place % 4 == 2 and day.receipts:
+        day("journal", "export", str(day.desk.papers / f"journal-{index}.csv"), "--text", number)
+    if index % 4 == 1:
+        day("product", "find", number, "--out", str(day.desk.papers / f"goods-{index}.csv"))
+        day("sale", "find", f"x {number}", "--out", str(day.desk.papers / f"found-{index}.csv"))
+    if index % 4 == 2 and day.receipts:
         day("visitor", "move", day.receipts[-1], "A", "-", stdin=paper.document)
-        day("receipt", day.receipts[-1], "--out", str(day.copies / f"copy-{place}.pdf"))
-    if place % 4 == 3:
-        day("visitor", "link", "-", str(day.inputs / f"{place - 1}.json"), stdin=paper.document)
+        day("receipt", day.receipts[-1], "--out", str(day.copies / f"copy-{index}.pdf"))
+    if index % 4 == 3:
+        day("visitor", "link", "-", str(day.inputs / f"{index - 1}.json"), stdin=paper.document)
         day("visitor", "part", "-", stdin={"document": paper.document, "approve": {"user": "manager", "pin": "314159"}})
 
 
@@ -168,8 +168,10 @@ def _parked(day: _Day, paper: Canary) -> None:
     checkout.leave_to("CN")
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
-    aside = LeftBasket(basket_json(order, day.desk.today), "amina", shop.now())  # what the window keeps of a basket
-    BasketFile(shop.folder, f"T{day.said}").keep(aside)
+    autosaved = AutosavedBasket(
+        basket_json(order, day.desk.today), "amina", shop.now()
+    )  # what the window keeps of a basket
+    BasketFile(shop.folder, f"T{day.said}").keep(autosaved)
     shop.park_sale(order, "comes back", day.amina)
     if day.said % 2:
         shop.parked_sales.take_up(order.key, day.amina)

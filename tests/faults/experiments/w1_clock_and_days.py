@@ -106,8 +106,8 @@ def _set_back(folder: Path, mutant: str) -> list[str]:
     shop = DemoShop(folder)
     instants = [at for (at,) in shop.rows("SELECT at FROM sale ORDER BY till, number")]
     entries = [at for (at,) in shop.rows("SELECT at FROM journal ORDER BY till, number")]
-    violations += [f"the order of {what} was lost" for what, found in (("receipts", instants), ("entries", entries))
-                   if found != sorted(found)]  # fmt: skip
+    violations += [f"the order of {what} was lost" for what, order in (("receipts", instants), ("entries", entries))
+                   if order != sorted(order)]  # fmt: skip
     violations += shop.verify()
     shop.close()
     return violations

@@ -59,8 +59,8 @@ class Importer(Hand):
 
     def rows(self) -> list[str]:
         """The rows on show: title | middle | word."""
-        found = self.page.pages.found
-        texts = [found.text(index) for index in range(found.rowCount())]
+        listed = self.page.pages.results
+        texts = [listed.text(index) for index in range(listed.rowCount())]
         return [f"{text.title} | {text.middle} | {text.tag}" for text in texts]
 
     def figures(self) -> list[str]:
@@ -92,7 +92,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     till.session.take_settings(shop.settings())
     till.session.take_person(next(person for person in shop.sign_in.people() if person.name == "manager"))
     Hand.wait(hand)
-    till.window.show_place("import_goods")
+    till.window.show_screen("import_goods")
     hand.wait()
     yield hand
     till.close()
@@ -233,9 +233,9 @@ def test_an_import_is_stopped_in_the_middle_without_damage(
     driver.moved.connect(lambda: driver.cancel() if driver.done >= 40 else None)
     clerk.press(Qt.Key.Key_F12)
 
-    result = driver.found.result
+    result = driver.progress.result
     assert result is not None
-    assert (driver.found.was_cancelled, 40 <= result.created < 400) == (True, True)
+    assert (driver.progress.was_cancelled, 40 <= result.created < 400) == (True, True)
     runs = clerk.shop.undo_import.recent(Person.at_the_console("root"))
     assert (runs[0].state, runs[0].counts["created"]) == ("cancelled", result.created)
     assert clerk.page.pages.state.text().startswith("Stopped")
@@ -251,7 +251,7 @@ def test_a_scan_is_answered_while_an_import_goes_on(clerk: Importer, tmp_path: P
     def scan() -> None:
         if not answered:
             answered.append(0)
-            clerk.till.session.run(lambda: clerk.shop.find.show(COGNAC), lambda _found: answered.append(driver.done))
+            clerk.till.session.run(lambda: clerk.shop.find.show(COGNAC), lambda _product: answered.append(driver.done))
 
     driver.moved.connect(scan)
     clerk.press(Qt.Key.Key_F12)
@@ -288,7 +288,7 @@ def test_every_word_changes_with_the_language_and_what_was_chosen_stays(clerk: I
 
 
 def test_the_page_is_the_clerks_and_not_the_cashiers(clerk: Importer) -> None:
-    from pos.ui.session.places import may_enter
+    from pos.ui.session.rail_entries import may_enter
 
     assert may_enter(RUSLAN, "import_goods")
     assert not may_enter(AMINA, "import_goods")

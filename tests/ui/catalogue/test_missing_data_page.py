@@ -18,7 +18,7 @@ from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
 from pos.ui.catalogue.missing_data.screen import MissingDataScreen
-from pos.ui.session.places import PLACES, places_for
+from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
@@ -56,7 +56,7 @@ class Clerk(Hand):
 
     def look(self, which: str = ALL) -> None:
         """Come to the page, or choose another list."""
-        self.till.window.show_place("gaps")
+        self.till.window.show_screen("gaps")
         self.wait()
         if which != ALL:
             self.page.choose(which)
@@ -355,10 +355,10 @@ def test_what_is_being_typed_survives_a_look_at_another_page(clerk: Clerk) -> No
 
 
 def test_the_clerk_finds_the_page_on_the_rail_and_the_cashier_does_not() -> None:
-    built = {place.key for place in PLACES}
+    built = {entry.key for entry in RAIL_ENTRIES}
 
-    assert "gaps" in {place.key for place in places_for(RUSLAN, built)}
-    assert "gaps" not in {place.key for place in places_for(AMINA, built)}
+    assert "gaps" in {entry.key for entry in entries_for(RUSLAN, built)}
+    assert "gaps" not in {entry.key for entry in entries_for(AMINA, built)}
 
 
 def test_what_is_half_typed_of_a_product_waits_for_it_while_others_are_asked_about(clerk: Clerk) -> None:
@@ -369,7 +369,7 @@ def test_what_is_half_typed_of_a_product_waits_for_it_while_others_are_asked_abo
     clerk.scan("TOY-0002")
     beside = clerk.field("gross_kg").text()
     clerk.type("7")
-    clerk.page.table.choose(clerk.page.rows.place_of(clerk.stored("TOY-0001").id))  # a tap on its row
+    clerk.page.table.choose(clerk.page.rows.index_of(clerk.stored("TOY-0001").id))  # a tap on its row
     clerk.wait()
     back, waiting = clerk.field("gross_kg").text(), clerk.page.waiting()
     clerk.press(Qt.Key.Key_Return)
@@ -412,7 +412,7 @@ def test_a_figure_changed_meanwhile_waits_for_its_product_when_another_is_filled
         slow.fill(clerk.field("ml"), "700")
         clerk.page.table.choose(0)
     beside = clerk.chosen()
-    clerk.page.table.choose(clerk.page.rows.place_of(clerk.stored(VOLUME_UNKNOWN).id))
+    clerk.page.table.choose(clerk.page.rows.index_of(clerk.stored(VOLUME_UNKNOWN).id))
 
     assert beside != clerk.chosen() == VOLUME_UNKNOWN
     assert clerk.field("ml").text() == "700"

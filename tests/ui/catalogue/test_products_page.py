@@ -59,7 +59,7 @@ class Clerk(Hand):
 
     def look(self, who: str = "manager") -> None:
         self.till.session.take_person(self.person(who))
-        self.till.window.show_place("products")
+        self.till.window.show_screen("products")
         self.wait()
 
     def person(self, name: str) -> Person:
@@ -130,7 +130,7 @@ def test_goods_in_the_store_room_alone_are_not_said_to_be_without_stock(clerk: C
     clerk.shop.move_stock(CONSOLE, draft)
     clerk.scanned(COGNAC)
 
-    assert clerk.page.form.facts.text().endswith(f" {pieces} on hand")
+    assert clerk.page.form.subtitle.text().endswith(f" {pieces} on hand")
     rows = clerk.page.side.rows
     shown = next(rows.text(index) for index in range(rows.rowCount()) if rows.text(index).code == COGNAC)
     assert shown.state in (f"{pieces} on hand", f"reorder: {pieces} left")
@@ -238,8 +238,8 @@ def test_a_scanned_product_stays_on_show_though_the_list_is_read_again(clerk: Cl
     clerk.page.side.ask()
     clerk.wait()
     shown.append(clerk.page.form.shown)
-    clerk.till.window.show_place("labels")
-    clerk.till.window.show_place("products")
+    clerk.till.window.show_screen("labels")
+    clerk.till.window.show_screen("products")
     clerk.wait()
     shown.append(clerk.page.form.shown)
 
@@ -362,7 +362,7 @@ def test_who_is_no_clerk_any_more_is_reported_and_goes_where_they_still_may(cler
     person = clerk.till.session.person
     assert person is not None
     assert person.role == "cashier"
-    assert clerk.place != "products"
+    assert clerk.screen_id != "products"
     assert clerk.news
 
 
@@ -482,7 +482,7 @@ def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> Non
     clerk.scanned(COGNAC)
     clerk.fill(shelf="B-9")
     side = clerk.page.side
-    here = side.table.place
+    here = side.table.current_row
     other = side.rows.index(0 if here else 1, 0)
     QTest.mouseClick(side.table.viewport(), Qt.MouseButton.LeftButton, pos=side.table.visualRect(other).center())
     clerk.wait()
@@ -587,13 +587,13 @@ def test_an_unknown_code_scanned_at_one_product_is_not_given_to_another(clerk: C
 def test_a_new_product_is_added_once_however_often_its_key_is_pressed(clerk: Clerk) -> None:
     clerk.scanned(UNKNOWN)
     clerk.fill(name="New")
-    before = clerk.shop.browse(CONSOLE).found
+    before = clerk.shop.browse(CONSOLE).result_count
     with SlowStore(clerk) as slow:
         for _ in range(3):
             slow.press(Qt.Key.Key_F12)
 
     assert clerk.card(UNKNOWN).name == "New"
-    assert (clerk.page.form.is_changed, clerk.shop.browse(CONSOLE).found) == (
+    assert (clerk.page.form.is_changed, clerk.shop.browse(CONSOLE).result_count) == (
         False,
         None if before is None else before + 1,
     )

@@ -13,12 +13,12 @@ from pos.ui.input.actions import EVERYWHERE, HELP
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import FakeStore
 
-PLACES = sorted(EVERYWHERE - {HELP})
+SCREEN_IDS = sorted(EVERYWHERE - {HELP})
 
 
 def test_every_page_has_a_title_and_says_what_it_is_for() -> None:
-    assert [place for place in PLACES if place not in TITLES or not SENTENCES.get(place)] == []
-    assert set(TITLES) == set(SENTENCES) == set(PLACES)
+    assert [screen_id for screen_id in SCREEN_IDS if screen_id not in TITLES or not SENTENCES.get(screen_id)] == []
+    assert set(TITLES) == set(SENTENCES) == set(SCREEN_IDS)
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
@@ -28,9 +28,9 @@ def test_every_key_of_every_page_stands_in_its_help(open_till: Callable[..., Han
     page = HelpScreen(session)
     page.steps["back"] = page.hide
 
-    for place in PLACES:
-        actions = session.actions.at(place)
-        page.explain(place, [action.id for action in actions])
+    for screen_id in SCREEN_IDS:
+        actions = session.actions.at(screen_id)
+        page.explain(screen_id, [action.id for action in actions])
         shown = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
-        assert {session.translator(action.text) for action in actions} <= shown, place
-        assert session.translator(TITLES[place]) in shown, place
+        assert {session.translator(action.text) for action in actions} <= shown, screen_id
+        assert session.translator(TITLES[screen_id]) in shown, screen_id

@@ -26,9 +26,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def tour(hand: Hand) -> Tour:
-    found = hand.till.looking_on.tour
-    assert found is not None
-    return found
+    shown = hand.till.looking_on.tour
+    assert shown is not None
+    return shown
 
 
 def strip(hand: Hand) -> GuideStrip:
@@ -43,11 +43,11 @@ def test_a_newcomer_is_led_through_a_whole_sale_by_what_happens(hand: Hand) -> N
         hand.wait()
         steps.append(tour(hand).step)
 
-    strip(hand).act.click()
+    strip(hand).action_button.click()
     then()
-    strip(hand).act.click()
+    strip(hand).action_button.click()
     then()
-    strip(hand).act.click()
+    strip(hand).action_button.click()
     then()
     hand.press(Key.Key_L, CONTROL)
     then()
@@ -72,7 +72,7 @@ def test_who_goes_ahead_alone_is_followed_and_a_closed_tour_comes_only_when_aske
     unasked = hand.till.looking_on.tour
     hand.press(Key.Key_F1)
     hand.press(Key.Key_F5)
-    begun = (hand.place, strip(hand).isVisible())
+    begun = (hand.screen_id, strip(hand).isVisible())
     hand.show_passport()
     hand.scan(hand.goods("food.sweets").code)
     ahead = tour(hand).step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.cards.verdict_card import VerdictView
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.at_the_stock import StockHand
 from tests.ui.keyboard import NO_MODIFIER
@@ -45,29 +49,29 @@ def test_f12_pressed_twice_opens_the_payment_and_sells_nothing(hand: Hand) -> No
     hand.press(Key.Key_F12)
     hand.typing.press_again(Key.Key_F12)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
 
     hand.press(Key.Key_F12)  # seen, and meant
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
 
     hand.typing.press_again(Key.Key_F12)  # once more by mistake: the change stays on show
     hand.wait()
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_f12_twice_on_the_next_customer_is_no_payment_of_an_empty_basket(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
     hand.press(Key.Key_F12)
     hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
     hand.typing.press_again(Key.Key_F12)
     hand.wait()
-    assert (hand.place, hand.news) == ("checkout", "")
+    assert (hand.screen_id, hand.news) == ("checkout", "")
 
     hand.press(Key.Key_F12)  # seen, and meant
     assert hand.news != ""
@@ -77,19 +81,19 @@ def test_a_key_that_is_held_down_is_one_press(hand: Hand) -> None:
     hand.typing.look()
     hand.typing.hold(Key.Key_F12, 1.2)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
 
     hand.typing.look()
     hand.type("20")
     hand.typing.look()
     hand.typing.hold(Key.Key_Return)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
     assert hand.payment.payment is not None
     assert hand.payment.payment.view().is_settled  # the first of them is an Enter
 
     hand.press(Key.Key_Return)
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
 
 
 @pytest.mark.parametrize(("key", "currency"), [(Key.Key_4, "EUR"), (Key.Key_3, "USD")])
@@ -112,19 +116,19 @@ def test_a_press_that_does_not_count_is_not_kept_for_later(hand: Hand) -> None:
     hand.typing.press_again(Key.Key_F12)
     hand.typing.wait(2 * STOOD)
     hand.wait(20)
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
 
 
 def test_the_page_must_have_stood_and_the_key_have_been_up(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     hand.typing.press_again(Key.Key_F12, hand.till.session.finishing.left - _JUST)
     hand.wait()
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     hand.typing.look()
     hand.typing.press_again(Key.Key_Asterisk, 0)  # another key is no press of this one
     hand.typing.press_again(Key.Key_F12, UP + _JUST)
     hand.wait()
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
@@ -135,18 +139,64 @@ def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
     hand.till.session.finishing.turned()
     hand.typing.tap(finish)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("payment", 0)
+    assert (hand.screen_id, sales(hand)) == ("payment", 0)
     hand.typing.look()
     hand.typing.tap(finish)
     hand.wait()
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
     hand.typing.tap(hand.paid.next)  # the second half of a double tap
     hand.wait()
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     hand.typing.look()
     hand.typing.tap(hand.paid.next)
     hand.wait()
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
+
+
+def test_a_tap_for_one_notice_does_nothing_to_the_next_that_takes_its_place(hand: Hand) -> None:
+    bar = hand.till.window.work.notices
+    bar.present(Notice(Tone.INFO, "T1-000012 is printing."))
+    hand.typing.wait(1)
+    late = Notice(Tone.NEARLY, "T1-000012 is recorded but not printed.", action="Print again")
+    cross = bar._dismiss
+    hand.typing.touch(cross)
+    bar.present(late)  # under the finger
+    hand.typing.lift(cross)
+    assert bar.notice is late
+
+    hand.typing.tap(cross)  # and just before it
+    assert bar.notice is late
+    hand.typing.wait(2 * STOOD)
+    hand.typing.tap(cross)
+    assert bar.notice is None
+
+
+def test_a_tap_for_one_advice_removes_nothing_that_a_better_one_names(hand: Hand) -> None:
+    panel, proposed = hand.checkout.panel, list[str]()
+    panel.proposed.connect(proposed.append)
+    view = VerdictView(Tone.OVER, "Over the allowance", advice="Remove: 2 × Brandy", action="Remove")
+    panel.verdict.present(view)
+    button = panel.verdict.findChild(IconButton)
+    assert isinstance(button, IconButton)
+    hand.typing.wait(1)
+    hand.typing.touch(button)
+    panel.verdict.present(replace(view, advice="Remove: 1 × Watch"))  # the search has found it just now
+    hand.typing.lift(button)
+    assert proposed == []
+
+    hand.typing.wait(1)
+    hand.typing.tap(button)
+    assert len(proposed) == 1
+
+
+def test_a_step_that_goes_on_can_be_stopped_at_any_moment(hand: Hand) -> None:
+    bar, stopped = hand.till.window.work.notices, list[str]()
+    bar.action_pressed.connect(lambda: stopped.append("stopped"))
+    for percent in range(3):
+        bar.present(Notice(Tone.INFO, f"{percent} of 3 read.", action="Stop", progress=percent))
+        hand.typing.wait(2 * STOOD if not percent else 0)
+    hand.typing.tap(bar._action)
+    assert stopped == ["stopped"]
 
 
 def test_a_voided_row_takes_no_other_with_it_while_the_key_is_held_down(hand: Hand) -> None:
@@ -189,10 +239,10 @@ def double_tap(hand: Hand | StockHand, widget: QWidget, after: float = 0.15) -> 
     """Two taps on the place where `widget` stands now, whatever stands there at the second."""
     hand.typing.look()
     window = hand.till.window
-    place = widget.mapTo(window, widget.rect().center())
+    position = widget.mapTo(window, widget.rect().center())
     for _ in range(2):
         with hand.typing.clock_stands():  # however long a busy machine needs for its answer
-            QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+            QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
             hand.wait()
         hand.typing.wait(after)
 
@@ -281,3 +331,48 @@ def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
 
     assert (len(before), len(voided), len(again)) == (3, 2, 1)
     assert wide.rows() == voided
+
+
+def space_twice(hand: Hand, button: QWidget) -> None:
+    """The space bar on a button that has the cursor, and once more in the same moment, wherever that is by then."""
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    hand.wait()
+    hand.press(Key.Key_Space)
+    hand.typing.press_again(Key.Key_Space)
+    hand.wait()
+
+
+def test_space_twice_removes_one_payment_and_the_next_stays(wide: Hand) -> None:
+    wide.press(Key.Key_F12)
+    for currency, amount in ((Key.Key_1, "5"), (Key.Key_2, "60")):
+        wide.press(currency, Qt.KeyboardModifier.AltModifier)
+        wide.type(amount)
+        wide.press(Key.Key_Return)
+    space_twice(wide, wide.payment.due.tenders()[0].cross)
+
+    assert [tender.cross.accessibleName() for tender in wide.payment.due.tenders()] == ["Remove: Cash KZT"]
+
+
+def test_space_twice_removes_one_visitor_and_the_others_stay(wide: Hand) -> None:
+    wide.show_companions(2)
+    space_twice(wide, wide.checkout.panel.party.cards()[0].tool("dismiss"))
+
+    assert [one.visitor.label for one in wide.view.visitors] == ["B", "C"]
+
+
+def test_space_twice_answers_for_one_visitor_only(wide: Hand) -> None:
+    wide.scan(CARTON)
+    wide.show_companions(1)
+    wide.scan(CARTON)
+    space_twice(wide, wide.checkout.panel.question.no)
+
+    assert len(wide.view.open_questions) == 1
+
+
+def test_space_twice_voids_one_row(wide: Hand) -> None:
+    for category in ("toy", "food.honey"):
+        wide.scan(wide.goods(category).code)
+    before = len(wide.rows())
+    space_twice(wide, wide.checkout.page.strip.hint("void"))
+
+    assert len(wide.rows()) == before - 1

@@ -49,8 +49,8 @@ class Page:
         qtbot.waitUntil(self.field.hasFocus)
         self.done: list[str] = []
 
-    def bind(self, place: str) -> None:
-        self.keys.bind(place, {one.id: partial(self.done.append, one.id) for one in TABLE})
+    def bind(self, screen_id: str) -> None:
+        self.keys.bind(screen_id, {one.id: partial(self.done.append, one.id) for one in TABLE})
 
     def press(self, key: str) -> None:
         QTest.keySequence(self.window.windowHandle(), sequence(key))
@@ -65,19 +65,19 @@ def page(qtbot: QtBot) -> Iterator[Page]:
     app.removeEventFilter(opened.keys)
 
 
-def keys_of(place: str) -> list[tuple[Action, str]]:
-    return [(one, key) for one in Actions().at(place) if not one.handled_by_field for key in (one.key, *one.also)]
+def keys_of(screen_id: str) -> list[tuple[Action, str]]:
+    return [(one, key) for one in Actions().at(screen_id) if not one.handled_by_field for key in (one.key, *one.also)]
 
 
 def test_every_key_of_the_table_works_from_a_field_on_each_of_its_pages(page: Page) -> None:
     dead = []
-    for place in sorted(EVERYWHERE):
-        page.bind(place)
-        for action, key in keys_of(place):
+    for screen_id in sorted(EVERYWHERE):
+        page.bind(screen_id)
+        for action, key in keys_of(screen_id):
             page.done.clear()
             page.press(key)
             if page.done != [action.id]:
-                dead.append(f"{place} {action.id}: {key}")
+                dead.append(f"{screen_id} {action.id}: {key}")
 
     assert dead == []
 

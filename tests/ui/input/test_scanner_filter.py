@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
+from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import digit_of, sign_of
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -35,7 +36,7 @@ EAN = "4006381333931"
 LINES = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
 
 _ROWS = {2: "1234567890-=", 16: "qwertyuiop[]", 30: "asdfghjkl;'`", 43: "\\zxcvbnm,./", 57: " "}
-_PLACES = {sign: start + n for start, row in _ROWS.items() for n, sign in enumerate(row)}
+_SCAN_CODES = {sign: start + n for start, row in _ROWS.items() for n, sign in enumerate(row)}
 _SHIFTED = dict(zip('!@#$%^&*()_+{}:"~|<>?', "1234567890-=[];'`\\,./", strict=True))
 RUSSIAN = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,./", "йцукенгшщзхъфывапролджэячсмитьбю.", strict=True))
 KAZAKH = RUSSIAN | dict(zip("1234567890-=", '"әіңғ,.үұқөһ', strict=True))
@@ -64,16 +65,16 @@ class Counter:
         shift = Qt.KeyboardModifier.ShiftModifier
         plain = _SHIFTED.get(sign, sign.lower())
         if sign in "\r\t":
-            place, code, text = (28, Qt.Key.Key_Return, sign) if sign == "\r" else (15, Qt.Key.Key_Tab, sign)
+            scan_code, code, text = (28, Qt.Key.Key_Return, sign) if sign == "\r" else (15, Qt.Key.Key_Tab, sign)
             modifiers = Qt.KeyboardModifier.NoModifier
         else:
-            place, text = _PLACES[plain], sign
+            scan_code, text = _SCAN_CODES[plain], sign
             if layout is not None and plain in layout:
                 text = layout[plain] if plain == sign else layout[plain].upper()
             modifiers = shift if plain != sign else Qt.KeyboardModifier.NoModifier
             code = Qt.Key(ord(text.upper()))
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, code, modifiers, place + 8, 0, 0, text)
+            event = QKeyEvent(kind, code, modifiers, scan_code + 8, 0, 0, text)
             QCoreApplication.sendEvent(self.handle(), event)
 
     def scan(self, text: str, gap: float = 0.005, pause: float = 0.2, layout: dict[str, str] | None = None) -> None:
@@ -246,6 +247,19 @@ def test_a_spin_box_keeps_its_value(qtbot: QtBot, window: QWidget, counter: Coun
     assert (spin.value(), spin.text()) == (7, "7 pcs")
 
 
+@pytest.mark.parametrize("code", [EAN, "05122026", "31"])
+def test_a_day_keeps_its_value_and_takes_nothing_of_a_scan_for_typed(
+    qtbot: QtBot, window: QWidget, counter: Counter, code: str
+) -> None:
+    day = DateBox("Last day", QDate(2026, 11, 29))
+    day.present("Last day", "kk")
+    shown(qtbot, window, day)
+    day.setSelectedSection(DateBox.Section.DaySection)
+    counter.scan(code.rjust(8, "0"))
+    day.settle("to")
+    assert (day.date(), day.text()) == (QDate(2026, 11, 29), "29.11.2026")
+
+
 @pytest.mark.parametrize("editable", [True, False])
 def test_a_choice_stays_chosen(qtbot: QtBot, window: QWidget, counter: Counter, editable: bool) -> None:
     combo = QComboBox()
@@ -415,7 +429,7 @@ def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, win
         if index == 7:
             counter.now[0] += 0.4  # the window was busy; the system's stamp shows 5 ms
         code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
-        scan_code = 36 if sign == "\r" else _PLACES[sign] + 8
+        scan_code = 36 if sign == "\r" else _SCAN_CODES[sign] + 8
         event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, sign)
         event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
@@ -512,8 +526,8 @@ def test_the_digit_row_is_digits_in_any_layout(platform: str, offset: int) -> No
 
 def test_the_keypad_is_digits_while_num_lock_is_on() -> None:
     keypad = Qt.KeyboardModifier.KeypadModifier
-    for place, digit in {0x47: "7", 0x4C: "5", 0x51: "3", 0x52: "0"}.items():
-        assert digit_of(a_key(Qt.Key(ord(digit)), digit, place + 8, keypad), "linux") == digit
+    for scan_code, digit in {0x47: "7", 0x4C: "5", 0x51: "3", 0x52: "0"}.items():
+        assert digit_of(a_key(Qt.Key(ord(digit)), digit, scan_code + 8, keypad), "linux") == digit
     assert digit_of(a_key(Qt.Key.Key_Home, "", 0x47 + 8, keypad), "linux") is None
     assert sign_of(a_key(Qt.Key.Key_Slash, "/", 0x135, keypad), "win32") == "/"
 

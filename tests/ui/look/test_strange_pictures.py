@@ -57,8 +57,8 @@ def photo(qapp: object, tmp_path: Path) -> bytes:
 
 def endless(photo: bytes) -> bytes:
     """Gone over again and again: each time a few bytes of the file and all of its dots."""
-    place = photo.index(b"\xff\xda")
-    return photo[:place] + photo[place:-2] * (MOST_SCANS + 1) + photo[-2:]
+    index = photo.index(b"\xff\xda")
+    return photo[:index] + photo[index:-2] * (MOST_SCANS + 1) + photo[-2:]
 
 
 @pytest.mark.parametrize("name", ["tea.png", "tea.svg", "tea.jpg"])

@@ -31,7 +31,7 @@ UI = Path(pos.ui.__file__).parent
 class Speaking(Screen):
     """A page with a notice bar of its own."""
 
-    place = "shift"
+    screen_id = "shift"
     rail = "shift"
 
     def __init__(self, session: Session) -> None:
@@ -46,7 +46,7 @@ class Speaking(Screen):
 class Elsewhere(Screen):
     """Another page."""
 
-    place = "search"
+    screen_id = "search"
     rail = "search"
 
 
@@ -59,7 +59,7 @@ def hand(open_till: Opener) -> Hand:
     """Amina on the page that speaks."""
     hand = open_till(a_store(*STAFF, shift=an_open_shift()), screens=pages)
     hand.sign_in()
-    hand.till.window.show_place("shift")
+    hand.till.window.show_screen("shift")
     hand.wait()
     return hand
 
@@ -110,10 +110,10 @@ def test_each_kind_falls_with_its_cause_its_page_and_its_person(hand: Hand, fall
         assert (said(hand, news) == GONE) is (falls is Falls.STEP), kind
         # another page
         news = open_one(hand, kind, ["it is so"])
-        window.show_place("search")
+        window.show_screen("search")
         stays = falls in (Falls.PERSON, Falls.CAUSE)
         assert said(hand, news) == (("Help", "Help") if stays else GONE), kind
-        window.show_place("shift")
+        window.show_screen("shift")
     # another person
     for kind in kinds[:1]:
         news = open_one(hand, kind, ["it is so"])
@@ -135,7 +135,7 @@ def test_a_question_that_has_fallen_is_asked_again_before_anything_is_done(hand:
     assert not session.sure("promotion.end", 8, asking)  # another notice has taken its place
     hand.till.window.work.notices.clear()  # its time is over, or it was closed
     assert not session.sure("promotion.end", 8, asking)
-    hand.till.window.show_place("search")
+    hand.till.window.show_screen("search")
     assert not session.sure("promotion.end", 8, asking)
     assert session.sure("promotion.end", 8, asking)
     assert hand.news == ""
@@ -201,7 +201,7 @@ def test_a_trouble_of_one_step_goes_with_the_same_step_and_with_its_person(hand:
     save()
     cured = hand.news
     session.report(StoreError("disk_full"))
-    hand.till.window.show_place("search")
+    hand.till.window.show_screen("search")
     elsewhere = hand.news
     hand.till.window.lock()
     hand.wait()

@@ -21,7 +21,7 @@ from pos.domain.catalogue.product_card import PackCode
 from pos.domain.money import CNY
 from pos.domain.staff.staff import Person
 from pos.ui.pricing.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
-from pos.ui.session.places import PLACES, places_for
+from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
@@ -41,7 +41,7 @@ class Clerk(Hand):
 
     def look(self, which: str = CHANGED) -> None:
         """Come to the page, or to another list of it."""
-        self.till.window.show_place("labels")
+        self.till.window.show_screen("labels")
         self.wait()
         if which != CHANGED:
             self.page.choose(which)
@@ -189,22 +189,22 @@ def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_man
 
 def test_lots_stand_on_labels_where_the_shop_wants_them_and_one_of_several_is_chosen(clerk: Clerk) -> None:
     read = clerk.shop.read_stock.lots
-    found = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
-    owned = clerk.shop.list_labels.of_code(found.code, CONSOLE)
-    assert found.lot.code in [lot.code for lot in owned.lots]
+    label = next(one for one in read(clerk.person("clerk"), on_hand=True, limit=500) if one.on_hand)
+    owned = clerk.shop.list_labels.of_code(label.code, CONSOLE)
+    assert label.lot.code in [lot.code for lot in owned.lots]
     clerk.look()
-    clerk.scan(found.code)
-    assert found.lot.code not in clerk.page.rows.text(0).code
-    while found.lot.code not in clerk.page.rows.text(0).code:
+    clerk.scan(label.code)
+    assert label.lot.code not in clerk.page.rows.text(0).code
+    while label.lot.code not in clerk.page.rows.text(0).code:
         clerk.press(Qt.Key.Key_F8)
     clerk.press(Qt.Key.Key_F12)
-    assert found.lot.code in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
+    assert label.lot.code in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
 
     clerk.press(Qt.Key.Key_F7)
-    clerk.scan(found.code)
-    assert (found.lot.code in clerk.page.rows.text(0).code) is (owned.only_lot is not None)
+    clerk.scan(label.code)
+    assert (label.lot.code in clerk.page.rows.text(0).code) is (owned.only_lot is not None)
     clerk.press(Qt.Key.Key_F7)
-    assert found.lot.code not in clerk.page.rows.text(0).code
+    assert label.lot.code not in clerk.page.rows.text(0).code
 
 
 def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:
@@ -264,10 +264,10 @@ def test_a_sheet_that_was_begun_goes_on_at_its_free_place(clerk: Clerk) -> None:
 
 
 def test_the_clerk_finds_the_labels_and_the_cashier_does_not() -> None:
-    built = {place.key for place in PLACES}
+    built = {entry.key for entry in RAIL_ENTRIES}
 
-    assert "labels" in {place.key for place in places_for(RUSLAN, built)}
-    assert "labels" not in {place.key for place in places_for(AMINA, built)}
+    assert "labels" in {entry.key for entry in entries_for(RUSLAN, built)}
+    assert "labels" not in {entry.key for entry in entries_for(AMINA, built)}
 
 
 def test_labels_scanned_while_others_are_printed_are_still_to_be_printed(clerk: Clerk) -> None:
@@ -316,7 +316,7 @@ def test_a_label_found_late_leaves_the_text_that_is_typed_by_then(clerk: Clerk) 
 def test_chosen_labels_bear_the_price_of_now_and_not_of_when_they_were_scanned(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(COGNAC)
-    clerk.till.window.show_place("checkout")
+    clerk.till.window.show_screen("checkout")
     clerk.shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=COGNAC), clerk.person("manager"))
     clerk.look(CHOSEN)
     [shown] = clerk.page.rows.rows

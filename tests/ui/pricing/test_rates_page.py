@@ -32,16 +32,16 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     a_day = timedelta(days=1)  # the demo took a moment to set its rates, and the till may open in less
     qtbot.waitUntil(lambda: opened.shop.show_rate_board.now() - since >= a_day, timeout=60_000)
     opened.till.window.plug(RatesScreen(opened.till.session))
-    opened.till.window.show_place("rates")
+    opened.till.window.show_screen("rates")
     opened.wait()
     yield opened
     close_till(opened)
 
 
 def page(hand: Hand) -> RatesScreen:
-    found = hand.till.window.screen_at("rates")
-    assert isinstance(found, RatesScreen)
-    return found
+    screen = hand.till.window.screen_at("rates")
+    assert isinstance(screen, RatesScreen)
+    return screen
 
 
 def rows(hand: Hand) -> list[str]:
@@ -292,8 +292,8 @@ def test_a_file_with_a_mistake_changes_nothing_and_is_reported(hand: Hand, tmp_p
     assert "five" in page(hand).form.sentence
     hand.till.session.speak("ru")
     assert "строка 2" in page(hand).form.sentence
-    hand.till.window.show_place("checkout")
-    hand.till.window.show_place("rates")
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("rates")
     hand.wait()
     assert page(hand).form.sentence == ""
 
@@ -329,14 +329,14 @@ def test_each_mark_of_the_chart_opens_its_row_and_a_row_shows_its_mark(hand: Han
     board.rows[1].click()
     hand.wait()
     assert [one.rate.buy for one in board.chart.marks] == [Decimal("501.00"), Decimal(510)]
-    assert board.chart.place == 0, "the one in force"
+    assert board.chart.index == 0, "the one in force"
     board.chart.setFocus()
     hand.press(Key.Key_Right)
     assert board.entries.key == "1"
     hand.press(Key.Key_Return)
     assert board.entries.hasFocus()
     hand.press(Key.Key_Down)
-    assert board.chart.place == 0
+    assert board.chart.index == 0
     assert "501.00 / 505.00" in plain_text(board.chart.accessibleName())
     scale = board.chart._scale()
     assert scale is not None
@@ -374,7 +374,7 @@ def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_
     assert notice.text == "Not finished: unsaved rates. Closing the program discards it."
 
 
-def test_a_cashier_has_no_such_place(hand: Hand) -> None:
+def test_a_cashier_has_no_such_page(hand: Hand) -> None:
     hand.sign_in("amina")
 
     assert hand.till.window.work.rail.item("rates") is None
@@ -455,9 +455,32 @@ def test_rates_that_are_not_saved_are_reported_on_the_page_that_is_on_show_by_th
     type_into(hand, USD_buy="50.1", USD_sell="50.5")
     with SlowStore(hand) as slow:
         slow.press(Key.Key_F12)
-        hand.till.window.show_place("checkout")
+        hand.till.window.show_screen("checkout")
     notice = hand.till.window.work.notices.notice
 
     assert buys(hand)["USD"] == before
     assert notice is not None
     assert "USD" in notice.text
+
+
+def test_one_esc_does_not_empty_several_typed_rates(hand: Hand) -> None:
+    form = page(hand).form
+    type_into(hand, USD_buy="502", USD_sell="506", EUR_buy="591")
+    hand.press(Key.Key_Escape)
+    asked, kept = notice(hand), form.figures
+    form.field("EUR", "sell").setText("597")
+    hand.press(Key.Key_Escape)  # the question was about three figures
+    still = form.figures
+    hand.press(Key.Key_Escape)
+
+    assert asked == "Discard unsaved changes? Press Esc again to confirm."
+    assert (len(kept), len(still), form.figures) == (3, 4, ())
+    assert notice(hand) == ""
+
+
+def test_esc_that_is_held_down_empties_no_typed_rates(hand: Hand) -> None:
+    type_into(hand, USD_buy="502", USD_sell="506")
+    hand.typing.hold(Key.Key_Escape)
+    hand.wait()
+
+    assert page(hand).form.figures == ("502", "506")

@@ -25,16 +25,16 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the page of many prices."""
     opened = open_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(RepriceScreen(opened.till.session))
-    opened.till.window.show_place("reprice")
+    opened.till.window.show_screen("reprice")
     opened.wait()
     yield opened
     close_till(opened)
 
 
 def page(hand: Hand) -> RepriceScreen:
-    found = hand.till.window.screen_at("reprice")
-    assert isinstance(found, RepriceScreen)
-    return found
+    screen = hand.till.window.screen_at("reprice")
+    assert isinstance(screen, RepriceScreen)
+    return screen
 
 
 def ask(hand: Hand, text: str, scope: str = "food") -> None:
@@ -179,11 +179,11 @@ def test_the_button_offers_nothing_where_one_price_cannot_be(hand: Hand) -> None
     assert dated(hand) == 0
 
 
-def test_a_clerk_and_a_cashier_have_no_such_place(hand: Hand) -> None:
+def test_a_clerk_and_a_cashier_have_no_such_page(hand: Hand) -> None:
     for name in ("clerk", "amina"):
         hand.sign_in(name)
-        hand.till.window.show_place("reprice")
-        assert hand.place != "reprice"
+        hand.till.window.show_screen("reprice")
+        assert hand.screen_id != "reprice"
 
 
 def test_a_question_about_prices_falls_as_soon_as_another_change_is_typed(hand: Hand) -> None:

@@ -319,9 +319,9 @@ def test_a_stock_take_without_a_count_never_says_that_the_stock_matches(clerk: S
 
 def test_chosen_products_that_are_none_are_missed_by_the_name_of_the_field(clerk: StockHand) -> None:
     scopes = page(clerk).form.scopes
-    place = scopes.findData("products")
-    scopes.setCurrentIndex(place)
-    scopes.activated.emit(place)
+    index = scopes.findData("products")
+    scopes.setCurrentIndex(index)
+    scopes.activated.emit(index)
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.till.window.work.notices.accessibleName().startswith("Products is missing.")
@@ -338,7 +338,7 @@ def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_th
     review.table.choose(1)
     beside = review.note.text()
     clerk.press(Qt.Key.Key_F12)
-    back = (review.table.place, review.note.text(), review.content)
+    back = (review.table.current_row, review.note.text(), review.content)
     review.note.setFocus()
     clerk.press(Qt.Key.Key_Return)  # it has no reason yet, and stays
     kept = review.note.text()
@@ -487,11 +487,11 @@ def test_the_keys_of_a_sheet_concern_the_goods_of_the_last_entry_and_that_row_is
     clerk.scan(CHOCOLATE)
     clerk.scan(SWEETS)
     table = page(clerk).sheet.table
-    marked = table.place
+    marked = table.current_row
     where = table.visualRect(table.model().index(1 - marked, 0)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, where)
     clerk.wait()
-    assert table.place == marked
+    assert table.current_row == marked
     clerk.type("7")
     clerk.press(Qt.Key.Key_Return)
     shown = page(clerk).sheet.shown
@@ -522,7 +522,7 @@ def test_another_person_does_not_count_on_the_sheet_of_the_one_before(clerk: Sto
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
     clerk.till.session.take_person(next(person for person in clerk.shop.sign_in.people() if person.name == "manager"))
-    clerk.till.window.show_place("count")
+    clerk.till.window.show_screen("count")
     clerk.wait()
     assert not page(clerk).sheet.isVisible()
     clerk.press(Qt.Key.Key_Return)

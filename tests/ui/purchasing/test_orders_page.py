@@ -19,7 +19,7 @@ from pos.domain.stock.stock import Movement
 from pos.ui.purchasing.orders.lists import HAND, LOW, OPEN, SUPPLIERS
 from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.purchasing.receive.screen import ReceiveScreen
-from pos.ui.session.places import PLACES, places_for
+from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
@@ -43,7 +43,7 @@ class Clerk(Hand):
         return "" if notice is None else notice.text
 
     def look(self) -> None:
-        self.till.window.show_place("orders")
+        self.till.window.show_screen("orders")
         self.wait()
 
     def rows(self) -> list[str]:
@@ -234,10 +234,10 @@ def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:
 
 
 def test_the_clerk_finds_the_orders_and_the_cashier_does_not() -> None:
-    built = {place.key for place in PLACES}
+    built = {entry.key for entry in RAIL_ENTRIES}
 
-    assert "orders" in {place.key for place in places_for(RUSLAN, built)}
-    assert "orders" not in {place.key for place in places_for(AMINA, built)}
+    assert "orders" in {entry.key for entry in entries_for(RUSLAN, built)}
+    assert "orders" not in {entry.key for entry in entries_for(AMINA, built)}
 
 
 def test_what_is_typed_of_a_supplier_stays_with_it_and_overrules_no_other_clerk_unseen(clerk: Clerk) -> None:
@@ -295,10 +295,10 @@ def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_o
     known = [one.name for one in clerk.shop.deliveries.suppliers.all(CONSOLE)]
     assert sorted(known) == sorted("Wines of Almaty" if name == "A Wines" else name for name in names)
     connection = sqlite.connect(clerk.shop.folder / "shop.db")
-    acts = connection.execute("SELECT person, details FROM journal WHERE act = 'rename_supplier'").fetchall()
+    entries = connection.execute("SELECT person, details FROM journal WHERE act = 'rename_supplier'").fetchall()
     connection.close()
-    assert [person for person, _ in acts] == ["clerk"]
-    assert "A Wines" in acts[0][1]
+    assert [person for person, _ in entries] == ["clerk"]
+    assert "A Wines" in entries[0][1]
 
 
 def test_a_name_that_was_typed_and_left_stays_as_it_was(clerk: Clerk) -> None:
@@ -488,7 +488,7 @@ def test_the_stock_of_a_manual_order_is_that_of_now(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(CHOCOLATE)
     assert clerk.rows()[0].split(" | ")[1] == "out of stock"
-    clerk.till.window.show_place("checkout")
+    clerk.till.window.show_screen("checkout")
     store, at = clerk.shop.issue_receipt.store, clerk.shop.now()
     with store.begin() as work:
         product = work.products.by_code(CHOCOLATE, at)

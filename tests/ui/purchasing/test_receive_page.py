@@ -65,7 +65,7 @@ class Clerk(Hand):
 
     def begin(self) -> None:
         """Come to the page and count the first of what there is."""
-        self.till.window.show_place("receive")
+        self.till.window.show_screen("receive")
         self.wait()
         self.press(Qt.Key.Key_Return)
         self.wait()
@@ -142,7 +142,7 @@ def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(cle
     clerk.page.product_requested.connect(wanted.append)
 
     clerk.scan(NOBODYS)
-    clerk.till.window.work.notices.acted.emit()
+    clerk.till.window.work.notices.action_pressed.emit()
 
     assert wanted == [NOBODYS]
 
@@ -177,7 +177,7 @@ def test_goods_that_were_not_ordered_are_kept_for_a_typed_reason(clerk: Clerk) -
 
 
 def test_a_scan_on_the_first_page_begins_a_delivery_without_an_order(clerk: Clerk) -> None:
-    clerk.till.window.show_place("receive")
+    clerk.till.window.show_screen("receive")
     clerk.wait()
 
     clerk.scan(SWEETS)
@@ -238,7 +238,7 @@ def test_a_lot_that_is_typed_and_not_entered_is_kept_by_a_scan_a_tap_and_the_pos
     clerk.type("B2")
     page.table.choose(0)
     clerk.wait()
-    assert (lots(), page.table.place) == (["A1", "B2"], 0)
+    assert (lots(), page.table.current_row) == (["A1", "B2"], 0)
     page.panel.lot.setFocus()
     page.panel.lot.setText("C3")
     clerk.press(Qt.Key.Key_F12)
@@ -485,12 +485,12 @@ def test_a_weight_that_is_typed_and_not_entered_is_kept_by_another_line(clerk: C
 
     known = clerk.shop.find.show(SWEETS).product.attributes.gross_kg
     assert str(known) == "0.5"
-    assert page.table.place == 1
+    assert page.table.current_row == 1
     assert panel.weight.text() == ""
 
 
 def test_two_quick_scans_and_the_key_pressed_twice_begin_one_delivery(clerk: Clerk) -> None:
-    clerk.till.window.show_place("receive")
+    clerk.till.window.show_screen("receive")
     clerk.wait()
     clerk.page.scanned(SWEETS)
     clerk.page.scanned(SWEETS)  # before the store has answered

@@ -52,7 +52,7 @@ def at_the_rules(open_till: Opener, own: Path) -> Opening:
             reason_text=reason_text,
         )
         hand.sign_in("dana")
-        hand.till.window.show_place("regimes")
+        hand.till.window.show_screen("regimes")
         hand.wait()
         return hand
 

@@ -37,7 +37,7 @@ def test_the_latest_stand_there_before_anything_is_typed(hand: Hand) -> None:
     assert listed(hand) == ["T1-000003", "T1-000002", "T1-000001"]
     hand.press(Key.Key_Down)
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000002"
 
 
 def test_goods_are_typed_or_scanned(hand: Hand) -> None:
@@ -49,7 +49,7 @@ def test_goods_are_typed_or_scanned(hand: Hand) -> None:
     assert listed(hand) == ["T1-000003", "T1-000001"]
     hand.wait(200)
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == "T1-000003"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000003"
 
 
 def test_a_document_shows_what_its_visitor_bought(hand: Hand) -> None:

@@ -16,7 +16,7 @@ from pos.domain.errors import PrinterError
 from pos.domain.money import CNY, KZT
 from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
-from pos.ui.session.places import places_for
+from pos.ui.session.rail_entries import entries_for
 from tests.application.returns.test_return_goods import a_return
 from tests.builders import cash, cash_for
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
@@ -44,7 +44,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     history = HistoryScreen(opened.till.session, opened.checkout.receipts)
     history.return_requested.connect(returns_page(opened).look_up)
     opened.till.window.plug(history)
-    opened.till.window.show_place("history")
+    opened.till.window.show_screen("history")
     opened.wait()
     yield opened
     close_till(opened)
@@ -111,10 +111,10 @@ def test_its_pdf_opens_and_a_copy_is_printed_and_counted(hand: Hand) -> None:
 def test_another_page_shows_a_receipt_here(hand: Hand) -> None:
     hand.press(Key.Key_F4)
     hand.press(Key.Key_F4)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     page(hand).look_up("T1-000001")
     hand.wait()
-    assert (hand.place, listed(hand)) == ("history", ["T1-000001"])
+    assert (hand.screen_id, listed(hand)) == ("history", ["T1-000001"])
 
 
 def test_its_goods_come_back_from_here(hand: Hand) -> None:
@@ -122,8 +122,8 @@ def test_its_goods_come_back_from_here(hand: Hand) -> None:
     hand.till.session.take_shift(None)
     page(hand).return_from()
     hand.wait()
-    assert hand.place == "returns"
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert hand.screen_id == "returns"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_a_return_is_shown_with_the_receipt_that_it_reverses(hand: Hand) -> None:
@@ -159,9 +159,9 @@ def test_the_money_of_a_return_adds_up_with_what_no_coin_makes(hand: Hand) -> No
     assert [row for row in page(hand).panel.texts if row.startswith("Rounding")] == [f"Rounding | {said}"]
 
 
-def test_it_is_a_managers_place(hand: Hand) -> None:
+def test_it_is_a_managers_page(hand: Hand) -> None:
     people = {one.name: one for one in hand.shop.sign_in.people()}
-    assert places_for(people["amina"], ["history"]) == places_for(people["clerk"], ["history"]) == []
+    assert entries_for(people["amina"], ["history"]) == entries_for(people["clerk"], ["history"]) == []
     hand.till.session.speak("zh")
     hand.wait()
     assert [row for row in page(hand).panel.texts if row.startswith("合计 | ")]
@@ -184,7 +184,7 @@ def test_a_copy_that_was_not_printed_is_the_one_that_is_printed_again(
     assert bar.notice.text.startswith("T1-000001 is recorded but not printed.")
     assert bar.notice.action_key == ""  # Ctrl+P prints the receipt of the page
 
-    bar.acted.emit()
+    bar.action_pressed.emit()
     hand.until(lambda: receipts.is_idle)
     hand.wait()
     printed = [file.name for file in hand.shop.folder.glob("receipts/*/*/*/*.pdf")]
@@ -204,17 +204,17 @@ def test_no_receipt_of_the_row_before_is_printed_or_returned_for_the_one_that_is
     hand.wait()
 
     assert list(hand.shop.folder.glob("receipts/*/*/*/*.pdf")) == []
-    assert hand.place == "history"
+    assert hand.screen_id == "history"
     hand.press(Key.Key_F12)
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_a_receipt_that_is_still_read_is_not_put_on_a_page_that_was_left(hand: Hand) -> None:
     with SlowStore(hand):
         hand.typing.press(Key.Key_Down)
-        hand.till.window.show_place("checkout")
+        hand.till.window.show_screen("checkout")
 
     assert page(hand).recorded is None
-    hand.till.window.show_place("history")
+    hand.till.window.show_screen("history")
     hand.wait()
     assert page(hand).panel.texts[0] == page(hand).finder.chosen

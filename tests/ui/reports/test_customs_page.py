@@ -16,7 +16,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
-from pos.ui.session.places import places_for
+from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
 
@@ -29,7 +29,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the page for customs of a shop that traded for eight days."""
     opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
     opened.till.window.plug(CustomsScreen(opened.till.session))
-    opened.till.window.show_place("customs")
+    opened.till.window.show_screen("customs")
     opened.wait()
     yield opened
     close_till(opened)
@@ -46,11 +46,11 @@ def rows(hand: Hand) -> list[str]:
 
 
 def test_the_last_week_stands_there_with_its_sums_and_the_chosen_visitor_beside_it(hand: Hand) -> None:
-    found = page(hand).list.found
-    assert len(rows(hand)) == len(found) > 1
-    assert len({one.day for one in found}) > 1
-    assert page(hand).list.summary.text().startswith(f"{len({one.visitor for one in found})} visitors · ")
-    first = found[0]
+    carry_outs = page(hand).list.carry_outs
+    assert len(rows(hand)) == len(carry_outs) > 1
+    assert len({one.day for one in carry_outs}) > 1
+    assert page(hand).list.summary.text().startswith(f"{len({one.visitor for one in carry_outs})} visitors · ")
+    first = carry_outs[0]
     shown = page(hand).list.panel.texts
     assert shown[0] == f"{first.country} · ••••{first.document}"
     assert f"Name in files: {first.visitor}" in shown
@@ -58,15 +58,15 @@ def test_the_last_week_stands_there_with_its_sums_and_the_chosen_visitor_beside_
 
 
 def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
-    week = page(hand).list.found
+    week = page(hand).list.carry_outs
     hand.press(Key.Key_F4)
-    [regime] = {one.regime for one in page(hand).list.found}
-    assert len(page(hand).list.found) == len([one for one in week if one.regime == regime])
+    [regime] = {one.regime for one in page(hand).list.carry_outs}
+    assert len(page(hand).list.carry_outs) == len([one for one in week if one.regime == regime])
     hand.press(Key.Key_F4)
-    [other] = {one.regime for one in page(hand).list.found}
+    [other] = {one.regime for one in page(hand).list.carry_outs}
     assert other != regime
     hand.press(Key.Key_F4)
-    assert page(hand).list.found == week
+    assert page(hand).list.carry_outs == week
     hand.press(Key.Key_F6)
     hand.press(Key.Key_F6)  # today: no one has been here yet
     assert rows(hand) == []
@@ -74,9 +74,9 @@ def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
 
 
 def test_a_receipt_that_is_scanned_or_typed_shows_who_has_its_goods(hand: Hand) -> None:
-    receipt = page(hand).list.found[3].lines[0].line.receipt
+    receipt = page(hand).list.carry_outs[3].lines[0].line.receipt
     hand.scan(receipt)
-    assert all(receipt in str(one.lines) for one in page(hand).list.found)
+    assert all(receipt in str(one.lines) for one in page(hand).list.carry_outs)
     assert 0 < len(rows(hand)) < 6
     hand.press(Key.Key_F2)
     hand.type("no such thing")
@@ -87,19 +87,19 @@ def test_a_receipt_that_is_scanned_or_typed_shows_who_has_its_goods(hand: Hand) 
 
 
 def test_the_file_has_all_days_on_show_and_no_number_and_the_journal_says_so(hand: Hand, tmp_path: Path) -> None:
-    found = page(hand).list.found
+    carry_outs = page(hand).list.carry_outs
     page(hand).write(tmp_path / "gate.csv")
     hand.wait()
     lines = list(csv.DictReader((tmp_path / "gate.csv").read_text(encoding="utf-8").splitlines()))
-    assert sum(int(line["quantity"]) for line in lines) == sum(one.quantity for one in found)
-    assert {line["visitor"] for line in lines} == {one.visitor for one in found}
+    assert sum(int(line["quantity"]) for line in lines) == sum(one.quantity for one in carry_outs)
+    assert {line["visitor"] for line in lines} == {one.visitor for one in carry_outs}
     assert all(len(line["document"]) <= 4 for line in lines)
     page(hand).write(tmp_path / "gate.json")
     hand.wait()
-    assert len(json.loads((tmp_path / "gate.json").read_text(encoding="utf-8"))["carried_out"]) == len(found)
+    assert len(json.loads((tmp_path / "gate.json").read_text(encoding="utf-8"))["carried_out"]) == len(carry_outs)
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text == f"{len(found):,} entries saved to gate.json."
+    assert notice.text == f"{len(carry_outs):,} entries saved to gate.json."
     page(hand).write(tmp_path / "nowhere" / "gate.csv")
     hand.wait()
     notice = hand.till.window.work.notices.notice
@@ -134,18 +134,18 @@ def test_what_is_bought_today_is_not_out_yet(hand: Hand) -> None:
     basket.add(hand.goods("toy").id, 1)
     order = basket.order(amina)
     hand.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
-    before = len(page(hand).list.found)
+    before = len(page(hand).list.carry_outs)
     page(hand).read()
     hand.wait()
-    assert len(page(hand).list.found) == before
+    assert len(page(hand).list.carry_outs) == before
 
 
-def test_it_is_a_managers_place_and_forgets_who_was_on_show(hand: Hand) -> None:
+def test_it_is_a_managers_page_and_forgets_who_was_on_show(hand: Hand) -> None:
     people = {one.name: one for one in hand.shop.sign_in.people()}
-    assert places_for(people["amina"], ["customs"]) == places_for(people["clerk"], ["customs"]) == []
+    assert entries_for(people["amina"], ["customs"]) == entries_for(people["clerk"], ["customs"]) == []
     hand.till.session.speak("zh")
     hand.wait()
     assert page(hand).list.summary.text().endswith(" 件") or "位旅客" in page(hand).list.summary.text()
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     assert rows(hand) == []

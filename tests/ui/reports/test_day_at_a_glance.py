@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.reports import day_figures
-from pos.application.reports.figure_kinds import AMOUNT, Figure, TilePlace
+from pos.application.reports.figure_kinds import AMOUNT, Figure, TileSlot
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
@@ -39,7 +39,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the reports of a shop with a past."""
     opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
     opened.till.window.plug(ReportsScreen(opened.till.session))
-    opened.till.window.show_place("reports")
+    opened.till.window.show_screen("reports")
     see(opened)
     yield opened
     close_till(opened)
@@ -64,9 +64,9 @@ def glance(hand: Hand) -> Glance:
 
 
 def report(hand: Hand) -> DayReport:
-    found = page(hand).report
-    assert found is not None
-    return found
+    day_report = page(hand).report
+    assert day_report is not None
+    return day_report
 
 
 def yesterday(hand: Hand) -> DayReport:
@@ -119,10 +119,10 @@ def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
     first = listed(hand)[0]
     hand.press(Key.Key_Return)
     hand.wait()
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     assert returns.controller.hand is not None
-    assert returns.controller.hand.found.sale.receipt == first
-    hand.till.window.show_place("reports")
+    assert returns.controller.hand.returnable.sale.receipt == first
+    hand.till.window.show_screen("reports")
     see(hand)
     assert first in listed(hand)
 
@@ -205,7 +205,7 @@ def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
 
 
 def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    seventh = Figure("rounded", lambda _: "Rounded", AMOUNT, lambda day: day.rounding, window=TilePlace(7))
+    seventh = Figure("rounded", lambda _: "Rounded", AMOUNT, lambda day: day.rounding, window=TileSlot(7))
     seven = (*day_figures.FIGURES, seventh)
     for module in (day_figures, glance_of_the_day):
         monkeypatch.setattr(module, "FIGURES", seven)
@@ -271,11 +271,11 @@ def test_esc_leads_from_a_receipt_back_to_the_list_of_the_report(hand: Hand) -> 
     first = listed(hand)[0]
     hand.press(Key.Key_Return)
     hand.wait()
-    assert hand.place == "history"
+    assert hand.screen_id == "history"
     hand.press(Key.Key_Escape)
     see(hand)
-    assert hand.place == "reports"
+    assert hand.screen_id == "reports"
     assert first in listed(hand)
-    hand.till.window.show_place("history")  # by the rail: there is nothing to go back to
+    hand.till.window.show_screen("history")  # by the rail: there is nothing to go back to
     hand.press(Key.Key_Escape)
-    assert hand.place == "history"
+    assert hand.screen_id == "history"

@@ -20,7 +20,7 @@ from pos.domain.errors import Collided
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.journal.screen import JournalScreen
-from pos.ui.session.places import places_for
+from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
@@ -44,7 +44,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     order = basket.order(amina)
     opened.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
     opened.till.window.plug(JournalScreen(opened.till.session))
-    opened.till.window.show_place("journal")
+    opened.till.window.show_screen("journal")
     opened.wait()
     yield opened
     close_till(opened)
@@ -139,9 +139,9 @@ def test_it_is_written_to_a_file_and_says_that_itself(hand: Hand, monkeypatch: p
     assert rows(hand)[0].startswith("Exported to a file: the journal.")
 
 
-def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand) -> None:
+def test_it_is_a_managers_page_and_speaks_the_language_of_the_moment(hand: Hand) -> None:
     people = {one.name: one for one in hand.shop.sign_in.people()}
-    assert places_for(people["amina"], ["journal"]) == places_for(people["clerk"], ["journal"]) == []
+    assert entries_for(people["amina"], ["journal"]) == entries_for(people["clerk"], ["journal"]) == []
     hand.till.session.speak("ru")
     hand.wait()
     assert rows(hand)[0].startswith("Продажа T1-000001: ")
@@ -165,17 +165,17 @@ def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_
     box.field.setFocus()
     hand.type("T1-000001")
     hand.press(Key.Key_Return)
-    found = rows(hand)
+    listed = rows(hand)
     box.field.setFocus()
     box.field.selectAll()
     hand.type("price")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
-    hand.till.window.show_place("journal")
+    hand.till.window.show_screen("journal")
     hand.wait()
 
     assert box.text() == "T1-000001"
-    assert rows(hand) == found
+    assert rows(hand) == listed
 
 
 def test_entries_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(
@@ -200,8 +200,8 @@ def test_the_search_for_older_entries_is_not_said_to_go_on_once_it_has_failed(
     def in_parts(journal: ReadJournal, *asked: Any) -> JournalPage:
         if asked[-1] is not None:
             _busy()
-        found = read(journal, *asked)
-        return replace(found, next=JournalCursor(found.entries[-1].at, found.entries[-1].id))
+        listed = read(journal, *asked)
+        return replace(listed, next=JournalCursor(listed.entries[-1].at, listed.entries[-1].id))
 
     with monkeypatch.context() as patch:
         patch.setattr(ReadJournal, "__call__", in_parts)

@@ -29,7 +29,7 @@ def test_three_ways_of_a_third_each_are_shown_as_all_of_the_money(shop: DemoShop
     day, tr = shop.read_day(shop.person("manager")), the_translators()[language]
 
     def shown(slices: list[DrawnSlice]) -> list[int]:
-        return sorted(int(found) for mark in slices for found in _PERCENT.findall(" ".join(mark.cells)))
+        return sorted(int(percent) for mark in slices for percent in _PERCENT.findall(" ".join(mark.cells)))
 
     assert sorted(int(_PERCENT.findall(row.value)[0]) for row in day_words.ways(day, tr)) == [33, 33, 34]
     assert shown(row_words.methods(day, tr)) == [33, 33, 34]
@@ -56,8 +56,8 @@ def test_whole_units_of_cashiers_and_currencies_add_up_to_the_sales_beside_them(
     )
     tr = the_translators()["en"]
 
-    def units(slices: list[DrawnSlice], place: int) -> list[str]:
-        return [mark.cells[place] for mark in slices]
+    def units(slices: list[DrawnSlice], index: int) -> list[str]:
+        return [mark.cells[index] for mark in slices]
 
     assert units(row_words.cashiers(day, {}, tr), 1) == ["941", "536"]
     assert units(row_words.tills(day, tr), 1) == ["941", "536"]

@@ -30,7 +30,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the reports of a shop with a past; it is morning, so yesterday is on show."""
     opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
     opened.till.window.plug(ReportsScreen(opened.till.session))
-    opened.till.window.show_place("reports")
+    opened.till.window.show_screen("reports")
     see(opened)
     yield opened
     close_till(opened)

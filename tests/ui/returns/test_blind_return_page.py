@@ -15,7 +15,7 @@ from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import emptied, with_returns
+from tests.ui.returns.test_returns_page import dollars_cost, emptied, with_returns
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -27,7 +27,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     opened = with_returns(open_till(qapp, qtbot, tmp_path))
     opened.press(Key.Key_F11)
     opened.press(Key.Key_F3)
-    assert opened.place == "blind_return"
+    assert opened.screen_id == "blind_return"
     yield opened
     close_till(opened)
 
@@ -75,8 +75,29 @@ def test_scanned_goods_are_paid_back_when_a_manager_approves(hand: Hand) -> None
     assert back.lines[0].to == "quarantine"
     assert blind(hand).done.isVisible()
     hand.press(Key.Key_Return)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     assert hand.shop.verify_books() == []
+
+
+def test_dollars_that_are_others_by_now_are_shown_before_they_are_given(hand: Hand) -> None:
+    for _ in range(3):
+        hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_F8)
+    before = blind(hand).money.refunds.texts()
+    dollars_cost(hand, 560, 570)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    now, card = blind(hand).money.refunds.texts(), blind(hand).money.card
+    assert (card.accessibleName(), card.accessibleDescription()) == (
+        "Not recorded",
+        "The refund has changed. Check the new amount.",
+    )
+    assert before != now
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    assert str(recorded(hand).refunds[0].amount) in now[0]
 
 
 def test_no_more_than_todays_price_and_the_shops_limit(hand: Hand) -> None:
@@ -144,9 +165,9 @@ def test_the_cash_can_go_back_in_tenge(hand: Hand) -> None:
 def test_leaving_asks_first(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     hand.press(Key.Key_Escape)
-    assert hand.place == "blind_return"
+    assert hand.screen_id == "blind_return"
     hand.press(Key.Key_Return)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     hand.press(Key.Key_F3)
     assert rows(hand) == []
 

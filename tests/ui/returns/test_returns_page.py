@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +111,9 @@ def recorded(hand: Hand) -> list[GoodsReturn]:
 
 
 def at_hand(hand: Hand) -> ReturnDraft:
-    found = page(hand).controller.hand
-    assert found is not None
-    return found
+    draft = page(hand).controller.hand
+    assert draft is not None
+    return draft
 
 
 def is_done(hand: Hand) -> bool:
@@ -123,7 +124,7 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     sale = sell(hand, (toy, 3), (honey, 1))
     hand.press(Key.Key_F11)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     hand.type("t1-000001")
     hand.press(Key.Key_Return)
     assert rows(hand) == ["3 | – | 3 | 0 | ", "1 | – | 1 | 0 | "]
@@ -145,12 +146,43 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     assert [(line.quantity, line.to) for line in back.lines] == [(2, "quarantine")]
     assert (back.reason, back.cashier) == ("Changed mind", "amina")
     assert is_done(hand)
-    assert page(hand).done.facts().startswith("Return complete. Give this refund")
+    assert page(hand).done.summary_text().startswith("Return complete. Give this refund")
     hand.press(Key.Key_Return)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
     open_receipt(hand, "T1-000001")
     assert rows(hand) == ["3 | 2 | 1 | 0 | ", "1 | – | 1 | 0 | "]
+
+
+def dollars_cost(hand: Hand, buy: int, sell: int) -> None:
+    """Another till sets a rate meanwhile."""
+    hand.shop.set_rate(person(hand, "manager"), USD, Decimal(buy), Decimal(sell), None, None)
+
+
+def test_a_refund_that_is_another_one_by_now_is_shown_before_it_is_recorded(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 3))
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_3, ALT)
+    hand.press(Key.Key_F8)
+    before = proposed(hand)
+    dollars_cost(hand, 560, 570)
+
+    hand.press(Key.Key_F12)
+    refused, now = recorded(hand), proposed(hand)
+    said = page(hand).work.money.card.accessibleDescription()
+    hand.typing.press_again(Key.Key_F12)  # pressed twice: it is not agreed to yet
+    hand.wait()
+    pressed_twice = recorded(hand)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+
+    [back] = recorded(hand)
+    assert before[0].startswith("Cash USD $ ")
+    assert (refused, pressed_twice, said) == ([], [], "The refund has changed. Check the new amount.")
+    assert before != now
+    assert now[0] == f"Cash USD $ {back.refunds[0].amount}"
+    assert hand.shop.verify_books() == []
 
 
 def test_scanned_goods_come_back_one_by_one_and_no_more_than_were_sold(hand: Hand) -> None:
@@ -314,14 +346,14 @@ def test_another_receipt_asks_before_what_was_begun_is_left(hand: Hand) -> None:
     open_receipt(hand, "T1-000001")
     hand.till.window.scanned("T1-000002")
     hand.wait()
-    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000002"
     hand.type("1")
     hand.till.window.scanned("T1-000001")
     hand.wait()
-    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000002"
     assert "T1-000002" in news(hand)
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
@@ -346,7 +378,7 @@ def test_when_no_one_knows_the_same_return_is_asked_again_and_made_once(
     hand.press(Key.Key_F5)
     hand.till.window.scanned("T1-000001")
     hand.press(Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.press(Key.Key_F11)
     assert page(hand).controller.state is State.UNCERTAIN
     monkeypatch.setattr(ReturnByRequest, "from_counter", made)
@@ -400,7 +432,7 @@ def test_escape_asks_before_it_leaves_what_was_begun(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert page(hand).controller.hand is None
     hand.press(Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert recorded(hand) == []
 
 
@@ -425,7 +457,7 @@ def test_a_receipt_is_found_however_its_number_is_typed(hand: Hand, typed: str) 
     hand.press(Key.Key_F11)
     page(hand).receipt.box.field.setText(typed)
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == "T1-000001"
+    assert at_hand(hand).returnable.sale.receipt == "T1-000001"
 
 
 def test_digits_count_wherever_the_hand_was_last(hand: Hand) -> None:
@@ -500,7 +532,7 @@ def test_goods_scanned_for_one_receipt_are_not_taken_from_the_next(hand: Hand) -
     draft = page(hand).controller.hand
 
     assert draft is not None
-    assert (draft.found.sale.receipt, draft.pieces) == (second.receipt, 0)
+    assert (draft.returnable.sale.receipt, draft.pieces) == (second.receipt, 0)
 
 
 def test_a_return_is_recorded_once_however_often_its_key_is_pressed(hand: Hand) -> None:
@@ -525,7 +557,7 @@ def test_goods_scanned_right_before_an_exchange_are_in_it(hand: Hand) -> None:
         slow.scan(next(code for code in honey.codes if code != sale.lines[1].code))
         slow.press(Key.Key_F6)
 
-    assert (hand.place, at_hand(hand).pieces) == ("returns", 2)
+    assert (hand.screen_id, at_hand(hand).pieces) == ("returns", 2)
     hand.press(Key.Key_F6)
     assert hand.view.back.pieces == 2
 
@@ -543,4 +575,4 @@ def test_enter_opens_no_receipt_of_the_list_before_the_search_is_answered(hand: 
 
     assert page(hand).controller.hand is None
     hand.press(Key.Key_Return)
-    assert at_hand(hand).found.sale.receipt == wanted.receipt
+    assert at_hand(hand).returnable.sale.receipt == wanted.receipt

@@ -85,8 +85,8 @@ def test_tab_goes_through_the_cards_of_a_party_before_the_button_that_pays(hand:
 
     ring = tab_ring(hand.till.window)
     cards = hand.checkout.panel.party.cards()
-    places = [ring.index(card) for card in cards]
+    positions = [ring.index(card) for card in cards]
     assert len(cards) == 3
-    assert places == sorted(places)
-    assert ring.index(cards[0].tool("dismiss")) < places[1]
-    assert places[-1] < ring.index(hand.checkout.total.pay_button)
+    assert positions == sorted(positions)
+    assert ring.index(cards[0].tool("dismiss")) < positions[1]
+    assert positions[-1] < ring.index(hand.checkout.total.pay_button)

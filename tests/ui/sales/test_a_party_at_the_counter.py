@@ -147,7 +147,7 @@ def test_who_is_left_out_leaves_the_goods_to_the_others_and_undo_brings_everythi
     cards(hand)[1].tool("dismiss").click()
     hand.wait()
     alone = (hand.carriers(), hand.checkout.panel.card.isVisible())
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert before == hand.carriers() == [("1", "B")]
@@ -221,7 +221,7 @@ def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_
     party_over(hand, 1, 3)
     hint = hand.checkout.page.strip.hint("split")
 
-    hand.checkout.panel.verdict.acted.emit()
+    hand.checkout.panel.verdict.action_pressed.emit()
     hand.wait(20)
     split = (hint.text(), hint.isChecked())
     hand.press(Key.Key_Down, CONTROL)
@@ -380,7 +380,7 @@ def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:
 
     hand.press(Key.Key_F12)
     refused = hand.news
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
 
     assert refused == "The visitors' goods are over the allowance.\nB · Tobacco: over by 200 sticks."
@@ -492,7 +492,7 @@ def test_has_left_asks_once_more_and_then_nothing_is_pending(hand: Hand) -> None
 
     hand.press(Key.Key_O, CONTROL)
     asked = hand.news
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert (pending, offered) == (True, True)
@@ -528,8 +528,8 @@ def test_the_panel_fits_a_small_screen_with_a_notice_above_it(hand: Hand, langua
 def tap_first_visitor(hand: Hand) -> None:
     menu = hand.checkout.carriers.menu
     assert menu is not None
-    place = menu.actionGeometry(menu.actions()[0]).center()
-    QTest.mouseClick(menu.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+    position = menu.actionGeometry(menu.actions()[0]).center()
+    QTest.mouseClick(menu.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
     hand.wait()
 
 
@@ -547,6 +547,23 @@ def test_the_second_half_of_the_tap_that_opens_the_menu_of_carriers_gives_nothin
     hand.wait()
 
     assert (early, hand.carriers()) == ([("1", "C")], [("1", "A")])
+
+
+def test_a_finger_that_slides_over_a_circle_opens_no_menu_of_that_row(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(2)
+    hand.scan(CARTON)
+    hand.scan(hand.goods("food.sweets").code)
+    rows = hand.checkout.page.rows
+    first, second = (rows.visualRect(rows.model().index(row, 0)).center() for row in range(2))
+    circle = QPoint(rows.viewport().width() - 40, second.y())
+    hand.typing.slide(rows.viewport(), first, circle)
+    slid = hand.checkout.carriers.menu
+    hand.typing.slide(rows.viewport(), circle, circle)
+
+    assert slid is None
+    assert hand.checkout.carriers.menu is not None
+    hand.checkout.carriers.leave()
 
 
 def test_the_menu_of_carriers_does_not_lie_over_a_locked_till(hand: Hand) -> None:

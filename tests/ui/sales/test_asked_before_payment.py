@@ -91,7 +91,7 @@ def test_without_a_side_payment_asks_for_it_and_goes_on_with_the_answer(hand: Ha
     hand.press(Key.Key_2, CONTROL)
 
     assert question == "A · AKHMETOVA S••: destination?"
-    assert (hand.view.destination, hand.place) == ("KZ", "payment")
+    assert (hand.view.destination, hand.screen_id) == ("KZ", "payment")
 
 
 def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(hand: Hand) -> None:
@@ -101,13 +101,13 @@ def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(h
     hand.scan(hand.goods("toy").code)
     said = verdict(hand)
     hand.press(Key.Key_F12)
-    before = (hand.place, asked(hand))
+    before = (hand.screen_id, asked(hand))
     hand.press(Key.Key_1, CONTROL)
 
     assert "shop together?" in at_once
     assert said == "Depends on the destination"
     assert before == ("checkout", "B · IVANOV P••: destination?")
-    assert (hand.view.destination, hand.place) == ("CN", "payment")
+    assert (hand.view.destination, hand.screen_id) == ("CN", "payment")
 
 
 def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) -> None:
@@ -120,6 +120,24 @@ def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) ->
     hand.wait()
 
     assert (visitors(hand), hand.view.destination) == ([], None)
+
+
+def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -> None:
+    """The visitor has bought at another till since the basket was judged."""
+    hand.show_passport()
+    cognac = hand.goods("alcohol.spirit")
+    for _ in range(2):
+        hand.scan(cognac.code)
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    before = verdict(hand)
+    sell(hand, (cognac, 2))
+    hand.press(Key.Key_F12)
+
+    assert before == "Within the allowance"
+    assert hand.screen_id == "checkout"
+    assert hand.news.startswith("This basket is over the allowance.")
+    assert verdict(hand) == "Over: to declare"
 
 
 # ── what a verdict hangs on ──────────────────────────────────────────────────────────────────────────────────
@@ -223,11 +241,11 @@ def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> N
         hand.press(key)
     hand.press(Key.Key_Backspace)
     hand.scan(hand.goods("toy").code)
-    still, place = asked(hand), hand.place
+    still, screen_id = asked(hand), hand.screen_id
     hand.press(Key.Key_1, CONTROL)
 
     assert question == still == "A · ZHANG W••: other entries in the last 15 days?"
-    assert (place, hand.place) == ("checkout", "payment")
+    assert (screen_id, hand.screen_id) == ("checkout", "payment")
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "1"]
 
 
@@ -242,7 +260,23 @@ def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
     hand.wait(30)
 
     assert answers == ["No", "Days …", "No for all"]
-    assert (hand.view.open_questions, hand.place) == ((), "payment")
+    assert (hand.view.open_questions, hand.screen_id) == ((), "payment")
+
+
+def test_a_key_pressed_twice_answers_for_one_visitor_only(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    first = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+    hand.typing.press_again(Key.Key_1, modifier=CONTROL)
+    hand.wait()
+    second = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+
+    assert (first[0], second[0], hand.screen_id) == ("A", "B", "payment")
 
 
 def test_the_days_of_a_visitor_who_was_not_chosen_are_asked_for_at_once(hand: Hand) -> None:
@@ -270,7 +304,7 @@ def test_days_reported_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) ->
     hand.press(Key.Key_Return)
 
     assert opened
-    assert (hand.place, hand.view.shown_verdict.word, asked(hand)) == ("checkout", "duty", "")
+    assert (hand.screen_id, hand.view.shown_verdict.word, asked(hand)) == ("checkout", "duty", "")
     assert "is over the allowance" in hand.news
 
 
@@ -296,7 +330,7 @@ def test_esc_leaves_the_question_and_it_is_asked_again_at_the_next_payment(hand:
     hand.press(Key.Key_Escape)
     left = asked(hand)
     hand.press(Key.Key_1, CONTROL)
-    nothing = hand.place
+    nothing = hand.screen_id
     hand.press(Key.Key_F12)
 
     assert (left, nothing) == ("", "checkout")
@@ -309,13 +343,13 @@ def test_a_question_goes_with_its_visitor_and_its_basket(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     hand.checkout.panel.card.away.click()
     hand.wait()
-    removed = (asked(hand), hand.place)
+    removed = (asked(hand), hand.screen_id)
     hand.press(Key.Key_Z, CONTROL)
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F6)
 
     assert removed == ("", "checkout")
-    assert (asked(hand), hand.place) == ("", "checkout")
+    assert (asked(hand), hand.screen_id) == ("", "checkout")
 
 
 def test_the_question_is_asked_in_the_language_of_the_moment(hand: Hand) -> None:
@@ -347,7 +381,7 @@ def test_without_a_date_of_birth_payment_asks_for_the_document(hand: Hand) -> No
     assert said == "Depends on the date of birth"
     assert "date of birth" in question
     assert form
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def test_a_missing_date_of_birth_is_not_reported_as_a_gap_of_the_goods(hand: Hand) -> None:
@@ -406,7 +440,7 @@ def test_a_new_sale_is_one_key_and_undo_brings_it_back(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     hand.press(Key.Key_F6, SHIFT)
     empty = (hand.rows(), visitors(hand), hand.news)
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert empty == ([], [], "New sale. Removed: 1 piece, 1 visitor.")

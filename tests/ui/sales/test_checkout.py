@@ -77,7 +77,7 @@ def test_a_scan_is_taken_whatever_has_the_focus(hand: Hand) -> None:
     hand.scan(honey.code)
 
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "2"]
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_five_times_then_a_scan_is_five_pieces_and_the_next_scan_one(hand: Hand) -> None:
@@ -249,7 +249,7 @@ def test_f5_gives_a_discount_up_to_the_role_and_asks_for_approval_above(hand: Ha
     hand.type("25")
     hand.press(Key.Key_Return)
     refused = hand.checkout.page.rows.rows.row(0).discount
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     panel = hand.checkout.page.approval
     panel.pin.push("314159")
@@ -393,7 +393,7 @@ def test_payment_does_not_open_without_a_visitor_or_over_the_allowance(hand: Han
     assert "document first" not in hand.news
     assert quota_of(hand) is Verdict.DUTY
     assert "Goods" in hand.news
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_what_is_not_on_file_is_filled_in_by_the_person_who_may_and_judged_again(boss: Hand) -> None:
@@ -403,7 +403,7 @@ def test_what_is_not_on_file_is_filled_in_by_the_person_who_may_and_judged_again
     news = boss.news
 
     boss.wait(200)  # longer than a scanner's second Enter
-    boss.checkout.page.news.acted.emit()
+    boss.checkout.page.news.action_pressed.emit()
     panel = boss.checkout.page.fill_in
     for name, field in panel.fields.items():
         assert isinstance(field, QLineEdit)
@@ -421,7 +421,7 @@ def test_an_incomplete_product_is_sold_after_its_category_and_price_are_filled_i
     refused = (boss.rows(), boss.news)
 
     boss.wait(200)
-    boss.checkout.page.news.acted.emit()
+    boss.checkout.page.news.action_pressed.emit()
     category, price = boss.checkout.page.fill_in.fields.values()
     assert isinstance(category, QComboBox)
     assert isinstance(price, QLineEdit)

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
 from pos.ui.sales.customer.display import CustomerDisplay
-from pos.ui.sales.customer.faces import ClosedView, DisplayedBasket, Paying, Thanks, Welcome
-from pos.ui.sales.customer.part import DisplayPart
+from pos.ui.sales.customer.display_element import DisplayPart
+from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, Paying, Thanks, Welcome
 from pos.ui.sales.customer.window import CustomerWindow
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import PASSPORT, Hand, close_till, open_till
@@ -65,7 +65,7 @@ class Looking:
         self.screens = Screens(window.screen())
         desktop: Any = self.screens
         self.display = CustomerDisplay(hand.till.session, window, desktop, window)
-        self.display.place()
+        self.display.reposition()
         self.see()
 
     def see(self) -> Any:
@@ -242,7 +242,7 @@ def test_a_screen_that_is_unplugged_in_the_midst_of_a_sale_changes_nothing_at_th
     assert isinstance(hidden, DisplayedBasket)
     assert len(hidden.rows) == 1
     assert back_again == 2
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_a_till_that_is_locked_closed_or_without_its_database_is_calm(looking: Looking) -> None:

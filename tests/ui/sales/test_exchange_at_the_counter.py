@@ -14,8 +14,9 @@ from pos.application.text.formatting import money_text
 from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
 from pos.ui.sales.payment.change_column import State
+from pos.ui.widgets.cards.amount_label import AmountLabel
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
+from tests.ui.returns.test_returns_page import by_card, dollars_cost, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
 from tests.ui.slow_store import SlowStore
 
@@ -44,7 +45,7 @@ def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
     open_receipt(hand, first.receipt)
     hand.type("1")
     hand.press(Key.Key_F6)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.scan(honey.code)
     assert toy.price is not None
     assert honey.price is not None
@@ -57,7 +58,7 @@ def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
     sale = last_sale(hand)
     assert [(back.reverses, back.reason) for back in sale.returns] == [(first.receipt, "exchange")]
     assert sale.paid[0].tender.method == "exchange"
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert hand.shop.verify_books() == []
 
 
@@ -71,7 +72,7 @@ def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> Non
     hand.scan(honey.code)
     assert hand.view.due.minor < 0
     hand.press(Key.Key_F12)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     card = hand.payment.change.card
     assert card.accessibleName() == "The returned goods have a higher value"
     said = "Complete the sale, then give the refund. Refund to the card at the terminal"
@@ -99,6 +100,39 @@ def test_how_the_money_goes_back_can_be_chosen(hand: Hand) -> None:
         ("cash", "KZT"),
     ]
     assert hand.shop.verify_books() == []
+
+
+def test_money_that_is_another_sum_by_now_is_shown_before_the_sale_is_completed(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    before = to_refund(hand)
+    dollars_cost(hand, 560, 570)
+    hand.press(Key.Key_F12)
+    card, now = hand.payment.change.card, to_refund(hand)
+    said = card.accessibleDescription()
+    hand.typing.press_again(Key.Key_F12)  # pressed twice: it is not agreed to yet
+    hand.wait()
+    place = hand.screen_id
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+
+    refund = last_sale(hand).returns[0].refunds[1]
+    assert (place, said) == ("payment", "The refund has changed. Check the new amount.")
+    assert before != now
+    assert now == money_text(refund.amount, "en")
+    assert hand.screen_id == "paid"
+    assert hand.shop.verify_books() == []
+
+
+def to_refund(hand: Hand) -> str:
+    return hand.payment.change.findChildren(AmountLabel)[0].text()
 
 
 def ways(hand: Hand) -> list[str]:
@@ -137,7 +171,7 @@ def test_the_way_in_which_money_goes_back_is_on_show_whatever_is_pressed_before_
     way = hand.view.back.currency
 
     assert way is not None
-    assert (hand.place, way.code, ways(hand)) == ("payment", "EUR", ["cash", "EUR"])
+    assert (hand.screen_id, way.code, ways(hand)) == ("payment", "EUR", ["cash", "EUR"])
 
 
 def test_a_way_that_is_chosen_just_before_the_sale_is_completed_does_not_unlock_its_payment(hand: Hand) -> None:
@@ -155,9 +189,14 @@ def test_a_way_that_is_chosen_just_before_the_sale_is_completed_does_not_unlock_
     with SlowStore(hand) as slow:
         slow.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
         slow.press(Key.Key_F12)
-    hand.until(lambda: hand.place == "paid")
+    said, euros = hand.payment.change.card.accessibleDescription(), to_refund(hand)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    hand.until(lambda: hand.screen_id == "paid")
 
-    assert states == [State.RECORDING]
+    assert states == [State.RECORDING, State.REFUSED]
+    assert said == "The refund has changed. Check the new amount."  # yuan were on show at the first F12
+    assert euros == money_text(last_sale(hand).returns[0].refunds[1].amount, "en")
     refunds = [(refund.method, refund.amount.currency.code) for refund in last_sale(hand).returns[0].refunds]
     assert refunds == [("exchange", "CNY"), ("cash", "EUR"), ("cash", "CNY")]  # and what no euro note makes
 
@@ -227,7 +266,7 @@ def test_without_a_piece_chosen_nothing_is_exchanged(hand: Hand) -> None:
     first = sell(hand, (hand.goods("toy"), 1))
     open_receipt(hand, first.receipt)
     hand.press(Key.Key_F6)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"
     assert not page(hand).work.money.exchange.isVisible()
 
 
@@ -334,7 +373,7 @@ def test_money_of_an_exchange_that_the_drawer_does_not_hold_is_reported_before_i
     card = hand.payment.change.card
     assert "The drawer should hold less than" in card.accessibleDescription()
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_that_goods_are_in_the_basket_is_not_said_any_more_when_they_are_gone(hand: Hand) -> None:
@@ -348,7 +387,7 @@ def test_that_goods_are_in_the_basket_is_not_said_any_more_when_they_are_gone(ha
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
     said = hand.news
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (said != "", hand.news, hand.view.back.pieces) == (True, "", 0)
@@ -426,7 +465,7 @@ def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once
     hand.payment.due.removed.emit(0)
     hand.wait(450)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert last_sale(hand).change == ()
 
 
@@ -438,7 +477,7 @@ def test_f6_pressed_twice_voids_no_row_that_it_has_brought_back(hand: Hand) -> N
     hand.till.session.finishing.turned()  # the page has just come, however busy the machine is
     hand.typing.press_again(Key.Key_F6)
     hand.wait()
-    assert (hand.place, hand.view.back.pieces) == ("checkout", 1)
+    assert (hand.screen_id, hand.view.back.pieces) == ("checkout", 1)
 
     hand.press(Key.Key_F6)  # seen, and meant
     assert hand.view.back.pieces == 0

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,12 +19,14 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.stock_ports import StockDeduction
+from pos.application.pricing.promotions import PromotionDraft
+from pos.application.text.formatting import money_text
 from pos.domain.errors import OutcomeUnknown, RuleBroken
 from pos.domain.money import CNY, Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
-from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.change_column import State
 from pos.ui.shell.application import TillWindow
@@ -49,7 +52,7 @@ def parked(hand: Hand) -> ParkedScreen:
 
 
 def on_the_list(hand: Hand) -> list[tuple[str, str]]:
-    """Title and state of each basket that is put aside."""
+    """Title and state of each parked basket."""
     model = parked(hand).baskets.model()
     return [(model.text(index).title, model.text(index).state) for index in range(model.rowCount())]  # type: ignore[attr-defined] # ours
 
@@ -63,11 +66,11 @@ def in_the_store(hand: Hand, statement: str, *values: object) -> list[tuple[Any,
     """What someone with a SQLite shell finds or does."""
     connection = sqlite.connect(hand.shop.folder / "shop.db")
     try:
-        found: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
+        rows: list[tuple[Any, ...]] = connection.execute(statement, values).fetchall()
         connection.commit()
     finally:
         connection.close()
-    return found
+    return rows
 
 
 def a_basket(hand: Hand, *categories: str) -> None:
@@ -93,7 +96,7 @@ def test_f7_parks_with_a_note_and_f7_again_shows_it(hand: Hand) -> None:
     assert hand.heard.sounds[-1] is Sound.ACCEPT
     assert hand.checkout.page.scan.box.field.hasFocus()
     hand.press(Key.Key_F7)
-    assert hand.place == "parked"
+    assert hand.screen_id == "parked"
     assert on_the_list(hand) == [("wife", "held, 120 min left")]
 
 
@@ -116,12 +119,12 @@ def test_enter_takes_it_up_as_it_was_and_it_is_paid(hand: Hand) -> None:
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
 
-    assert (hand.place, hand.rows(), hand.view.key) == ("checkout", before, key)
+    assert (hand.screen_id, hand.rows(), hand.view.key) == ("checkout", before, key)
     assert hand.news == "Sale resumed."
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert held(hand) == 0
 
 
@@ -141,7 +144,7 @@ def test_a_second_enter_at_park_and_at_resume_is_the_same_act(hand: Hand) -> Non
     hand.wait()
 
     assert (parked_once, news.split(" until ")[0], sounds) == (1, "Parked", [Sound.ACCEPT])
-    assert (hand.place, hand.news, hand.rows()) == ("checkout", "Sale resumed.", rows)
+    assert (hand.screen_id, hand.news, hand.rows()) == ("checkout", "Sale resumed.", rows)
     assert hand.heard.sounds == [Sound.ACCEPT]
     assert held(hand) == 0
 
@@ -152,7 +155,7 @@ def test_enter_resumes_again_after_a_refusal(hand: Hand) -> None:
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
     a_basket(hand, "food.honey")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     hand.press(Key.Key_Return)
     refused = parked(hand).news.notice
@@ -161,7 +164,7 @@ def test_enter_resumes_again_after_a_refusal(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert refused is not None
-    assert (hand.place, hand.rows()) == ("checkout", rows)
+    assert (hand.screen_id, hand.rows()) == ("checkout", rows)
 
 
 def test_what_has_changed_since_is_reported(hand: Hand) -> None:
@@ -178,16 +181,37 @@ def test_what_has_changed_since_is_reported(hand: Hand) -> None:
     assert hand.heard.sounds[-1] is Sound.NOTE
 
 
+def test_a_total_that_a_promotion_has_changed_since_is_reported(hand: Hand) -> None:
+    """Of a promotion that begins or ends no price changes, but the customer was told another total."""
+    boss = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    promotions = hand.shop.promotions
+    made = promotions.add(PromotionDraft("Spring", percent=Decimal(10)), boss)
+    hand.checkout.counter.change(lambda checkout: checkout.start_new())
+    hand.wait()
+    a_basket(hand, "food.sweets")
+    cheaper = hand.view.total
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    promotions.end(made.id, boss)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    dearer = hand.view.total
+    assert dearer > cheaper
+    assert hand.news == f"The total has changed: {money_text(cheaper, 'en')} → {money_text(dearer, 'en')}."
+    assert hand.heard.sounds[-1] is Sound.NOTE
+
+
 def test_a_basket_in_hand_is_not_thrown_away_for_a_parked_one(hand: Hand) -> None:
     a_basket(hand, "food.sweets")
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
     a_basket(hand, "food.honey")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     hand.press(Key.Key_Return)
 
-    assert hand.place == "parked"
+    assert hand.screen_id == "parked"
     notice = parked(hand).news.notice
     assert notice is not None
     assert notice.text.startswith("The basket is not empty.")
@@ -239,7 +263,7 @@ def test_f12_holds_and_esc_gives_it_back_and_the_sale_takes_it(hand: Hand) -> No
     hand.press(Key.Key_F12)
 
     assert (opened, left, payment_holds(hand)) == (2, 0, 0)
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
@@ -250,7 +274,7 @@ def test_a_payment_does_not_open_on_what_another_till_holds(hand: Hand) -> None:
         work.commit()
     hand.press(Key.Key_F12)
 
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert "are held for other customers" in hand.news or "on the floor" in hand.news
 
 
@@ -271,12 +295,42 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F7)
     assert "Refund it first" in hand.news
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     assert [title for title, _ in owed_on_the_list(hand)] == ["Card"]
     hand.press(Key.Key_F9)
     assert owed_on_the_list(hand) == []
     assert hand.shop.owed_money.all() == []
+
+
+def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    short = hand.view.lines[0].line.product.id
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, ALT)
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(hand.view.key, "payment")  # as its lapse does
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # approved on the terminal
+    refused = hand.payment.state
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.press(Key.Key_F9)
+    hand.till.window.show_screen("checkout")
+    hand.wait()
+    kept = hand.payment.given(), hand.news
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.stock.move(short, 5, "found", hand.shop.now(), "amina")
+        work.commit()
+    hand.press(Key.Key_F12)
+
+    assert refused is State.REFUSED
+    assert kept == (None, "")
+    assert hand.screen_id == "payment"
+    assert hand.payment.payment is not None
+    assert hand.payment.payment.tenders == ()
 
 
 def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
@@ -287,7 +341,7 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
             )
             work.owed.add(owed, None)
         work.commit()
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     parked(hand).tenders.setFocus()
     hand.typing.press(Key.Key_Return)
@@ -297,6 +351,30 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     hand.wait()
 
     assert len(hand.shop.owed_money.all()) == 2
+
+
+def test_the_refund_that_is_chosen_stays_chosen_when_another_till_has_marked_one(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        for no in (1, 2, 3):
+            owed = PendingRefund(
+                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
+            )
+            work.owed.add(owed, None)
+        work.commit()
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    page, person = parked(hand), hand.till.session.person
+    assert person is not None
+    page.tenders.setFocus()
+    page.tenders.choose(1)
+    first, chosen, last = hand.shop.owed_money.all()
+    hand.shop.owed_money.settle(first, person)
+    page.read()  # as it does every 20 seconds
+    hand.wait()
+    hand.press(Key.Key_F9)
+
+    assert chosen not in hand.shop.owed_money.all()
+    assert last in hand.shop.owed_money.all()
 
 
 # ── the close of the shift ───────────────────────────────────────────────────────────────────────────────────────
@@ -311,7 +389,7 @@ def test_the_close_of_a_shift_offers_to_hand_parked_sales_over(
     a_basket(hand, "food.sweets")
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
-    hand.till.window.show_place("close_shift")
+    hand.till.window.show_screen("close_shift")
     hand.wait()
     offered = close.news.notice
     hand.press(Key.Key_F7)
@@ -335,7 +413,7 @@ def basket_file(hand: Hand) -> Path:
     return hand.shop.folder / f"basket-{hand.shop.till}.json"
 
 
-def test_the_basket_in_hand_is_written_aside_within_a_second_without_its_document(hand: Hand) -> None:
+def test_the_basket_in_hand_is_autosaved_within_a_second_without_its_document(hand: Hand) -> None:
     a_basket(hand, "food.sweets", "food.honey")
     hand.wait(700)
 
@@ -395,7 +473,7 @@ def test_it_is_offered_at_the_next_sign_in_and_taken_up_by_enter(after_a_stop: H
 
 def test_it_stands_in_the_file_of_the_parked_sales_as_on_the_screen(after_a_stop: Hand, tmp_path: Path) -> None:
     hand = after_a_stop
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     [saver] = [one for one in parked(hand).children() if isinstance(one, TableSaver)]
     saver.ask = lambda _name: tmp_path / "parked.csv"
@@ -410,11 +488,11 @@ def test_it_stands_in_the_file_of_the_parked_sales_as_on_the_screen(after_a_stop
 
 def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
     hand = after_a_stop
-    hand.checkout.page.news.acted_otherwise.emit()
+    hand.checkout.page.news.other_action_pressed.emit()
     hand.wait()
 
     assert hand.news == ""
-    assert hand.checkout.parking.aside.left == ()
+    assert hand.checkout.parking.autosave.baskets == ()
     assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
 
 
@@ -514,7 +592,7 @@ def test_money_of_a_recording_that_takes_long_is_known_after_a_kill(
     killed = left_by_a_kill(before, tmp_path / "till")
     answers.set()
     before.wait()
-    assert before.place == "paid"
+    assert before.screen_id == "paid"
     before.wait(700)
     assert not basket_file(before).exists()
     close_till(before)
@@ -524,10 +602,10 @@ def test_money_of_a_recording_that_takes_long_is_known_after_a_kill(
     close_till(hand)
 
 
-def test_money_is_written_aside_as_soon_as_it_is_received_and_as_soon_as_it_is_taken_back(hand: Hand) -> None:
+def test_money_is_autosaved_as_soon_as_it_is_received_and_as_soon_as_it_is_taken_back(hand: Hand) -> None:
     a_basket(hand, "food.sweets", "food.honey")
     hand.wait(700)
-    hand.checkout.parking.aside._timer.setInterval(600_000)
+    hand.checkout.parking.autosave._timer.setInterval(600_000)
     hand.press(Key.Key_F12)
 
     def written() -> list[int]:
@@ -546,13 +624,13 @@ def test_money_is_written_aside_as_soon_as_it_is_received_and_as_soon_as_it_is_t
     assert (received, taken_back, written()) == ([1_000], [], [2_000])
 
 
-def test_a_sale_leaves_no_money_written_aside(hand: Hand) -> None:
+def test_a_sale_leaves_no_money_autosaved(hand: Hand) -> None:
     a_basket(hand, "food.sweets", "food.honey")
     hand.wait(700)
     hand.open_payment()
     hand.press(Key.Key_F12)
 
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert not basket_file(hand).exists()
 
 
@@ -564,7 +642,7 @@ def test_money_of_a_basket_that_is_discarded_goes_back(qapp: QApplication, qtbot
     stopped(before)
 
     hand = started_again(qapp, qtbot, tmp_path)
-    hand.checkout.page.news.acted_otherwise.emit()
+    hand.checkout.page.news.other_action_pressed.emit()
     hand.wait()
     assert hand.news == "Refund to the customer: Cash ¥\u00a010.00."
     assert hand.payment.given() is None
@@ -585,7 +663,7 @@ def test_what_was_sold_before_the_till_could_note_it_is_not_offered(
 
     hand = started_again(qapp, qtbot, tmp_path)
     assert hand.news == ""
-    assert hand.checkout.parking.aside.left == ()
+    assert hand.checkout.parking.autosave.baskets == ()
     close_till(hand)
 
 
@@ -614,7 +692,7 @@ def test_the_question_before_the_till_closes_names_no_basket_of_before(hand: Han
     hand.till.window.close()
     hand.type("10")
     hand.press(Key.Key_Return)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     assert asked_above(hand) == ""
     hand.till.window.close()
     assert "10.00" in asked_above(hand)
@@ -633,7 +711,7 @@ def test_a_damaged_file_and_a_stranger_in_it_are_passed_over(tmp_path: Path) -> 
     for text in ("{", "[]", '[{"basket": "{}", "person": "a", "at": "2026-11-24T04:00:00+00:00"}]', '{"a": 1}'):
         (tmp_path / "basket-T1.json").write_text(text, encoding="utf-8")
         assert BasketFile(tmp_path, "T1").begin() == []
-    BasketFile(tmp_path / "not there", "T1").keep(LeftBasket("{}", "a", NOON))
+    BasketFile(tmp_path / "not there", "T1").keep(AutosavedBasket("{}", "a", NOON))
 
 
 def test_two_visitors_come_back_with_their_letters(hand: Hand) -> None:
@@ -661,7 +739,7 @@ def test_one_refund_is_marked_however_often_its_keys_are_pressed_while_the_store
             )
             work.owed.add(owed, None)
         work.commit()
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     parked(hand).tenders.setFocus()
     with SlowStore(hand) as slow:
@@ -680,4 +758,4 @@ def test_a_parked_basket_is_resumed_once_and_shown_however_often_enter_is_presse
         for _ in range(3):
             slow.press(Key.Key_Return)
 
-    assert (hand.place, len(hand.rows()), len(hand.shop.parked_sales.all())) == ("checkout", 1, 0)
+    assert (hand.screen_id, len(hand.rows()), len(hand.shop.parked_sales.all())) == ("checkout", 1, 0)

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.text.formatting import money_text
-from pos.domain.errors import PrinterError, StoreError
+from pos.domain.errors import Collided, PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -40,7 +41,7 @@ def paying(hand: Hand) -> Hand:
     for category in ("food.sweets", "food.honey"):
         hand.scan(hand.goods(category).code)
     hand.press(Key.Key_F12)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     return hand
 
 
@@ -63,7 +64,7 @@ def sales(hand: Hand) -> int:
 def test_f12_pays_the_rest_exactly_and_records(paying: Hand) -> None:
     paying.press(Key.Key_F12)
 
-    assert paying.place == "paid"
+    assert paying.screen_id == "paid"
     assert sales(paying) == 1
     assert paying.heard.sounds[-1] is Sound.PAID
 
@@ -80,7 +81,7 @@ def test_a_recording_that_takes_longer_than_usual_is_reported_with_what_was_give
     paying.wait()
 
     assert given == 1
-    assert paying.place == "paid"
+    assert paying.screen_id == "paid"
 
 
 def test_tenders_in_several_currencies_and_the_change_in_another(paying: Hand) -> None:
@@ -100,7 +101,7 @@ def test_tenders_in_several_currencies_and_the_change_in_another(paying: Hand) -
     assert rest.currency == KZT
     assert in_tenge.currency == KZT
     assert in_yuan
-    assert paying.place == "paid"
+    assert paying.screen_id == "paid"
     with paying.shop.issue_receipt.store.reading() as work:
         sale = work.sales.last_of(paying.shop.till)
     assert sale is not None
@@ -122,7 +123,7 @@ def test_a_card_takes_a_reference_and_never_gives_change(paying: Hand) -> None:
 
     assert refused == (State.REFUSED, ())
     assert asked == (State.APPROVING, "Approved on the terminal?")
-    assert paying.place == "paid"
+    assert paying.screen_id == "paid"
 
 
 def test_what_the_terminal_has_not_approved_is_not_recorded(paying: Hand) -> None:
@@ -134,17 +135,17 @@ def test_what_the_terminal_has_not_approved_is_not_recorded(paying: Hand) -> Non
     assert (paying.payment.state, sales(paying)) == (State.APPROVING, 0)
 
     paying.press(Key.Key_Escape)  # refused by the terminal
-    assert (paying.place, paying.payment.state, left(paying)) == ("payment", State.OPEN, due)
+    assert (paying.screen_id, paying.payment.state, left(paying)) == ("payment", State.OPEN, due)
 
     paying.press(Key.Key_F12)
     paying.payment.entry.amount.setFocus()
     paying.press(Key.Key_Return)
-    assert (paying.place, sales(paying)) == ("paid", 1)
+    assert (paying.screen_id, sales(paying)) == ("paid", 1)
 
 
 def test_nothing_is_said_to_be_paid_while_the_terminal_may_not_have_approved_it(paying: Hand) -> None:
     def said() -> tuple[str, State, str]:
-        return paying.place, paying.payment.state, paying.payment.change.card.accessibleName()
+        return paying.screen_id, paying.payment.state, paying.payment.change.card.accessibleName()
 
     asked = ("payment", State.APPROVING, "Approved on the terminal?")
     paying.press(Key.Key_D, ALT)
@@ -174,13 +175,13 @@ def test_a_wallet_that_has_not_paid_is_no_payment_either(paying: Hand) -> None:
     card = paying.payment.change.card
     asked = (paying.payment.state, card.accessibleName(), sales(paying))
     paying.press(Key.Key_Escape)
-    after_removal = (paying.place, paying.payment.state, left(paying))
+    after_removal = (paying.screen_id, paying.payment.state, left(paying))
     paying.press(Key.Key_F12)
     paying.press(Key.Key_F12)
 
     assert asked == (State.APPROVING, "Payment received?", 0)
     assert after_removal == ("payment", State.OPEN, due)
-    assert (paying.place, sales(paying)) == ("paid", 1)
+    assert (paying.screen_id, sales(paying)) == ("paid", 1)
 
 
 def test_banknotes_of_one_currency_are_one_tender(paying: Hand) -> None:
@@ -265,12 +266,12 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
     paying.press(Key.Key_Return)
 
     paying.press(Key.Key_Escape)
-    back = (paying.place, paying.news)
+    back = (paying.screen_id, paying.news)
     paying.press(Key.Key_Return)  # which is what a scanner sends
     paying.press(Key.Key_F12)
     kept = paying.payment.payment and len(paying.payment.payment.tenders)
     paying.press(Key.Key_Escape)
-    paying.checkout.page.news.acted.emit()
+    paying.checkout.page.news.action_pressed.emit()
     paying.wait()
     handed = paying.news
     paying.press(Key.Key_F12)
@@ -295,7 +296,7 @@ def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying
     kept = paying.news
     paying.press(Key.Key_F7)
     parked = paying.news
-    paying.checkout.page.news.acted.emit()
+    paying.checkout.page.news.action_pressed.emit()
     paying.wait()
 
     assert waiting == "received: ¥\u00a010.00"
@@ -311,11 +312,11 @@ def test_esc_drops_the_amount_that_is_typed_before_it_leaves_the_payment(paying:
     if away:
         paying.press(Key.Key_Tab)
     paying.press(Key.Key_Escape)
-    dropped = (paying.place, paying.payment.entry.amount.is_empty(), paying.payment.entry.amount.hasFocus())
+    dropped = (paying.screen_id, paying.payment.entry.amount.is_empty(), paying.payment.entry.amount.hasFocus())
     paying.press(Key.Key_Escape)
 
     assert dropped == ("payment", True, True)
-    assert (paying.place, given(paying)) == ("checkout", [])
+    assert (paying.screen_id, given(paying)) == ("checkout", [])
 
 
 def test_esc_drops_a_figure_that_is_asked_about_with_its_question(paying: Hand) -> None:
@@ -325,7 +326,11 @@ def test_esc_drops_a_figure_that_is_asked_about_with_its_question(paying: Hand) 
     paying.press(Key.Key_Escape)
 
     assert asked is not State.OPEN
-    assert (paying.place, paying.payment.state, paying.payment.entry.amount.is_empty()) == ("payment", State.OPEN, True)
+    assert (paying.screen_id, paying.payment.state, paying.payment.entry.amount.is_empty()) == (
+        "payment",
+        State.OPEN,
+        True,
+    )
 
 
 def test_esc_drops_the_reference_of_a_card_before_it_leaves_the_payment(paying: Hand) -> None:
@@ -333,11 +338,11 @@ def test_esc_drops_the_reference_of_a_card_before_it_leaves_the_payment(paying: 
     paying.payment.entry.reference.setFocus()
     paying.type("A17")
     paying.press(Key.Key_Escape)
-    dropped = (paying.place, paying.payment.entry.reference.text())
+    dropped = (paying.screen_id, paying.payment.entry.reference.text())
     paying.press(Key.Key_Escape)
 
     assert dropped == ("payment", "")
-    assert paying.place == "checkout"
+    assert paying.screen_id == "checkout"
 
 
 def test_a_payment_of_nothing_but_an_unapproved_card_is_nothing_received(paying: Hand) -> None:
@@ -374,7 +379,7 @@ def test_escape_takes_away_the_card_that_is_asked_about_and_none_that_was_approv
 
     assert first == (State.APPROVING, "¥\u00a05.00 by card")
     assert second == (State.APPROVING, f"{money_text(due.tenders[1].amount, 'en')} by card")
-    assert (paying.place, paying.payment.state) == ("payment", State.OPEN)
+    assert (paying.screen_id, paying.payment.state) == ("payment", State.OPEN)
     assert paying.payment.payment is not None
     assert [one.amount for one in paying.payment.payment.tenders] == [Money(500, CNY)]
 
@@ -383,7 +388,7 @@ def test_escape_takes_away_the_card_that_is_asked_about_and_none_that_was_approv
     paying.press(Key.Key_F12)
     paying.press(Key.Key_C, ALT)
     paying.press(Key.Key_F12)
-    assert (paying.place, sales(paying)) == ("paid", 1)  # an approved card is not asked about again
+    assert (paying.screen_id, sales(paying)) == ("paid", 1)  # an approved card is not asked about again
 
 
 def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
@@ -407,15 +412,15 @@ def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
     paying.wait()
     dismissed = stands()
     paying.press(Key.Key_F7)
-    assert paying.place == "checkout"
+    assert paying.screen_id == "checkout"
     assert [scanned, another, dismissed, stands()] == [(0, 1, question)] * 4
 
-    paying.checkout.page.news.acted_otherwise.emit()  # the same customer chooses something else
+    paying.checkout.page.news.other_action_pressed.emit()  # the same customer chooses something else
     paying.wait()
     paying.checkout.document_scanned(a_passport(7))
     paying.wait()
     assert stands() == (0, 2, question)  # another one is asked about again
-    paying.checkout.page.news.acted_otherwise.emit()
+    paying.checkout.page.news.other_action_pressed.emit()
     paying.scan(honey)
     assert len(paying.rows()) == 1
     assert paying.payment.given() is not None
@@ -434,7 +439,7 @@ def test_what_was_received_is_shown_as_it_stands_however_the_payment_was_left(pa
     paying.press(Key.Key_F12)
     paying.payment.due.removed.emit(0)
     paying.wait()
-    paying.till.window.show_place("checkout")
+    paying.till.window.show_screen("checkout")
     paying.wait()
 
     assert after_lock == "Already received for this sale: Cash ¥\u00a010.00, Cash ¥\u00a0100.00."
@@ -449,13 +454,13 @@ def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand
     said = []
     for step in (Key.Key_F6, Key.Key_F6, Key.Key_F12):
         paying.press(step)
-        said.append((paying.place, paying.news))
+        said.append((paying.screen_id, paying.news))
     paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    said.append((paying.place, paying.news))
+    said.append((paying.screen_id, paying.news))
     paying.checkout.document_scanned(a_passport(7))
     paying.wait()
-    said.append((paying.place, paying.news))
-    paying.checkout.page.news.acted.emit()
+    said.append((paying.screen_id, paying.news))
+    paying.checkout.page.news.action_pressed.emit()
     paying.wait()
 
     first = "¥\u00a010.00 was already received for this sale. Refund it first."
@@ -495,7 +500,7 @@ def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Han
 
     assert "Refund it first" in asked
     assert "Refund it first" not in undone
-    assert paying.place == "payment"
+    assert paying.screen_id == "payment"
     assert given(paying) == [Money(1_000, CNY)]
 
 
@@ -504,7 +509,7 @@ def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None
 
     paying.scan(paying.goods("toy").code)
 
-    assert paying.place == "checkout"
+    assert paying.screen_id == "checkout"
     assert paying.view.pieces == pieces + 1
 
 
@@ -513,14 +518,45 @@ def test_a_scan_while_the_sale_is_recorded_is_the_next_customers(paying: Hand) -
     paying.payment.pay_rest()
     paying.payment.scanned(toy.code)
     paying.wait()
-    shown = paying.place
+    shown = paying.screen_id
 
     paying.press(Key.Key_Return)
 
     assert shown == "paid"
-    assert paying.place == "checkout"
+    assert paying.screen_id == "checkout"
     assert [row.split(" | ")[1] for row in paying.rows()] == [toy.name_in("en")]
     assert sales(paying) == 1
+
+
+@pytest.mark.parametrize("goes_back", [False, True])
+def test_a_scan_while_a_sale_is_recorded_that_is_refused_changes_nothing_behind_the_payment(
+    paying: Hand, monkeypatch: pytest.MonkeyPatch, goes_back: bool
+) -> None:
+    counter, goods, toy = type(paying.shop.complete_sale), len(paying.rows()), paying.goods("toy")
+    original = counter.from_counter
+
+    def collided(*_arguments: object) -> None:
+        raise Collided("store")
+
+    monkeypatch.setattr(counter, "from_counter", collided)
+    paying.press(Key.Key_1, ALT)
+    for sign in "200":
+        paying.typing.press(sign)
+    paying.press(Key.Key_Return)
+    slow = SlowStore(paying)
+    with slow:
+        slow.press(Key.Key_Return)
+        slow.scan(toy.code)
+    refused = (paying.screen_id, paying.payment.state, len(paying.rows()))
+    monkeypatch.setattr(counter, "from_counter", original)
+    paying.press(Key.Key_Escape if goes_back else Key.Key_Return)
+    sold = sales(paying)
+    if not goes_back:
+        paying.press(Key.Key_Return)
+
+    assert refused == ("payment", State.REFUSED, goods)
+    assert (paying.screen_id, sold) == ("checkout", 0 if goes_back else 1)
+    assert [row.split(" | ")[1] for row in paying.rows()][goods if goes_back else 0 :] == [toy.name_in("en")]
 
 
 def test_a_scan_after_paying_begins_the_next_sale_and_is_not_lost(paying: Hand) -> None:
@@ -529,7 +565,7 @@ def test_a_scan_after_paying_begins_the_next_sale_and_is_not_lost(paying: Hand) 
 
     paying.scan(toy.code)
 
-    assert paying.place == "checkout"
+    assert paying.screen_id == "checkout"
     assert [row.split(" | ")[1] for row in paying.rows()] == [toy.name_in("en")]
     assert paying.view.visitors == ()
 
@@ -555,7 +591,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
 
     paying.press(Key.Key_F12)
 
-    assert paying.place == "payment"
+    assert paying.screen_id == "payment"
     assert paying.payment.state is State.REFUSED
     assert "on the floor" in paying.payment.change.card.accessibleDescription()
     assert paying.payment.payment is not None
@@ -582,7 +618,7 @@ def test_when_no_one_knows_whether_it_is_recorded_the_same_question_is_asked_aga
     paying.press(Key.Key_Return)
 
     assert (uncertain, locked) == (State.UNCERTAIN, True)
-    assert paying.place == "paid"
+    assert paying.screen_id == "paid"
     assert sales(paying) == 1
 
 
@@ -599,7 +635,7 @@ def test_a_jammed_printer_does_not_lose_the_sale(paying: Hand, qtbot: QtBot, mon
     assert notice is not None
     assert "T1-000001 is recorded but not printed" in notice.text
     assert notice.action_key == "Ctrl+P"
-    assert paying.place == "paid"
+    assert paying.screen_id == "paid"
     assert sales(paying) == 1
 
 
@@ -724,7 +760,7 @@ def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Ha
     hand.press(Key.Key_F12)  # it has come
 
     assert refused == (State.REFUSED, "Reference is missing.")
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
 
 
 def test_rates_older_than_the_shop_allows_are_named_before_money_is_taken(hand: Hand) -> None:
@@ -747,7 +783,7 @@ def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given
     paying.press(Key.Key_F12)
     paying.press(Key.Key_F12)  # approved on the terminal
 
-    assert paying.place == "sign_in"
+    assert paying.screen_id == "sign_in"
     assert sales(paying) == 0
     [owed] = paying.shop.owed_money.all()
     assert (owed.method, owed.person, owed.why) == ("card", "amina", "person_disabled")
@@ -769,7 +805,7 @@ def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> 
     for key in (Key.Key_Return, Key.Key_F12):
         paying.press(key)
         paying.wait(450)
-    assert (paying.place, given(paying), sales(paying)) == ("payment", [], 0)
+    assert (paying.screen_id, given(paying), sales(paying)) == ("payment", [], 0)
 
     for _ in range(4):
         paying.press(Key.Key_Backspace)
@@ -824,7 +860,7 @@ def test_a_figure_that_can_be_read_in_two_ways_is_not_dropped_by_another_currenc
     paying.press(Key.Key_2, ALT)
     assert paying.payment.entry.amount.doubt is not None
     paying.press(Key.Key_F12)
-    assert (paying.place, paying.payment.state, given(paying)) == ("payment", State.REFUSED, [])
+    assert (paying.screen_id, paying.payment.state, given(paying)) == ("payment", State.REFUSED, [])
     paying.press(Key.Key_Delete)
     paying.type("2000")
     paying.press(Key.Key_Return)
@@ -838,7 +874,7 @@ def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
     paying.typing.look()
     paying.payment.change.button.click()
     paying.wait()
-    assert (paying.place, sales(paying)) == ("payment", 0)
+    assert (paying.screen_id, sales(paying)) == ("payment", 0)
     paying.typing.look()
     if paying.payment.state is State.ASKED:  # more than is due looks like a slip
         paying.payment.change.button.click()
@@ -847,7 +883,7 @@ def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
     assert given(paying) == [Money(40_000, CNY), Money(5_000, CNY)]
     paying.payment.change.button.click()
     paying.wait()
-    assert (paying.place, sales(paying)) == ("paid", 1)
+    assert (paying.screen_id, sales(paying)) == ("paid", 1)
 
 
 @pytest.mark.parametrize("is_tapped", [False, True])
@@ -867,7 +903,7 @@ def test_a_figure_typed_while_a_card_is_asked_about_is_added_before_anything_is_
     else:
         paying.press(Key.Key_F12)
 
-    assert (paying.place, paying.payment.state) == ("payment", State.APPROVING)
+    assert (paying.screen_id, paying.payment.state) == ("payment", State.APPROVING)
     given = paying.payment.given()
     assert given is not None
     assert [tender.method for tender in given.tenders] == ["card", "cash"]
@@ -905,11 +941,11 @@ def test_a_figure_typed_at_the_payment_is_there_again_after_goods_are_scanned(pa
     paying.press(Key.Key_2, ALT)
     paying.type("20000")
     paying.scan(more)
-    assert (paying.place, len(paying.rows())) == ("checkout", 3)
+    assert (paying.screen_id, len(paying.rows())) == ("checkout", 3)
 
     paying.press(Key.Key_F12)
     amount = paying.payment.entry.amount
-    assert (paying.place, amount.amount(), given(paying)) == ("payment", Money(2_000_000, KZT), [])
+    assert (paying.screen_id, amount.amount(), given(paying)) == ("payment", Money(2_000_000, KZT), [])
     paying.press(Key.Key_Return)
     assert given(paying) == [Money(2_000_000, KZT)]
 
@@ -917,7 +953,7 @@ def test_a_figure_typed_at_the_payment_is_there_again_after_goods_are_scanned(pa
 def test_another_figure_replaces_the_one_that_was_typed_before_the_scan(paying: Hand) -> None:
     paying.type("20")
     paying.scan(a_passport(1))
-    assert paying.place == "checkout"
+    assert paying.screen_id == "checkout"
     paying.open_payment()
     paying.type("50")
 
@@ -957,5 +993,5 @@ def test_a_figure_typed_for_one_basket_is_not_there_for_the_next(paying: Hand) -
     paying.scan(more)
     paying.open_payment()
 
-    assert paying.place == "payment"
+    assert paying.screen_id == "payment"
     assert paying.payment.entry.amount.is_empty()

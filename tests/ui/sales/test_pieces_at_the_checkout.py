@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.catalogue.barcode import GS
 from pos.ui.look.sounds import Sound
 from pos.ui.returns.blind_screen import BlindReturnScreen
+from pos.ui.widgets.buttons.icon_button import IconButton
 from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with_cheese, with_lot
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
@@ -109,7 +110,7 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     hand.press(Key.Key_Return)
     assert panel.isVisible()
     hand.press(Key.Key_F12)  # no one pays for what is not weighed yet
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.type("500")
     hand.press(Key.Key_Return)
 
@@ -134,6 +135,23 @@ def test_goods_that_wait_for_their_weight_are_not_left_out_of_a_parked_sale_nor_
 
     hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert (hand.rows(), panel.isVisible()) == ([], False)
+
+
+@pytest.mark.parametrize("key", [None, Key.Key_Escape])
+def test_goods_that_wait_for_their_weight_stay_when_a_document_is_not_typed_after_all(
+    hand: Hand, books: DemoShop, key: Key | None
+) -> None:
+    with_cheese(books)
+    hand.checkout.documents.open()
+    hand.scan(CHEESE)
+    form = hand.checkout.form
+    form.ask_to_finish()
+    if key is None:
+        next(button for button in form.findChildren(IconButton) if button.text() == "Back").click()
+    else:
+        hand.press(key)
+
+    assert (form.isVisible(), hand.checkout.page.weigh.isVisible()) == (False, True)
 
 
 def test_a_carton_tells_how_many_pieces_it_brings(hand: Hand, books: DemoShop) -> None:
@@ -171,7 +189,7 @@ def test_on_the_returns_page_a_marking_code_opens_the_receipt_that_sold_it(hand:
     hand.scan(CHOCOLATE)
     hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
     hand.sell()
-    hand.till.window.show_place("returns")
+    hand.till.window.show_screen("returns")
     hand.wait()
     hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
 
@@ -188,7 +206,7 @@ def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand
     hand.scan(weighed(342))
     hand.scan(weighed(500))
     hand.sell()
-    hand.till.window.show_place("returns")
+    hand.till.window.show_screen("returns")
     hand.wait()
     hand.scan("T1-000001")
 
@@ -205,7 +223,7 @@ def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand
 
 
 def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> None:
-    hand.till.window.show_place("blind_return")
+    hand.till.window.show_screen("blind_return")
     hand.wait()
     screen = hand.till.window.screen_at("blind_return")
     assert isinstance(screen, BlindReturnScreen)

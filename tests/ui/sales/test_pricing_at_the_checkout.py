@@ -48,7 +48,7 @@ def type_in(hand: Hand, text: str) -> None:
 
 
 def approve(hand: Hand) -> None:
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     hand.checkout.page.approval.pin.push("314159")
     hand.press(Key.Key_Return)
@@ -161,7 +161,7 @@ def test_an_approval_takes_a_pin_that_comes_as_fast_as_a_scan(hand: Hand) -> Non
     before = hand.view.total
     hand.press(Key.Key_F5, SHIFT)
     type_in(hand, "50")
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     hand.scan("314159")
     hand.wait(50)
@@ -184,7 +184,7 @@ def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand)
     assert (row.price, hand.view.lines[0].line.catalogue) == ("99.90", line.unit_price)
     assert row.catalogue
     hand.sell()
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_a_discount_refused_before_is_not_given_by_an_approval_of_something_else(hand: Hand) -> None:
@@ -211,7 +211,7 @@ def test_no_approval_is_offered_for_a_discount_that_payment_has_dropped(hand: Ha
 
     hand.press(Key.Key_F12)
     assert hand.view.open_questions
-    assert (hand.place, hand.news, hand.checkout.page.approval.isVisible()) == ("checkout", "", False)
+    assert (hand.screen_id, hand.news, hand.checkout.page.approval.isVisible()) == ("checkout", "", False)
 
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F5)
@@ -265,7 +265,7 @@ def test_a_discount_is_given_by_its_approval_though_goods_come_before_the_questi
     hand.type("314159")
     hand.press(Key.Key_Return)
     hand.wait(50)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
 
 
@@ -313,7 +313,7 @@ def test_a_promotion_is_named_in_its_row(hand: Hand) -> None:
 
 def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
     window = boss.till.window
-    window.show_place("prices")
+    window.show_screen("prices")
     boss.wait()
     page = window.page
     assert isinstance(page, PromotionsScreen)
@@ -351,7 +351,7 @@ def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
 
 
 def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     page = boss.till.window.page
     assert isinstance(page, PromotionsScreen)
@@ -361,10 +361,10 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
     boss.press(Key.Key_Escape)
     assert page.form.name.complaint == ""
     boss.press(Key.Key_F12)
-    boss.till.window.show_place("checkout")
+    boss.till.window.show_screen("checkout")
     boss.wait()
     assert page.form.name.complaint == ""
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     boss.press(Key.Key_F4)
     boss.type("Spring")
@@ -386,7 +386,7 @@ def test_a_promotion_that_the_store_cannot_write_is_reported(boss: Hand, monkeyp
         raise StoreError("disk_full")
 
     monkeypatch.setattr(Promotions, "add", full)
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     boss.press(Key.Key_F4)
     boss.type("Spring")
@@ -402,16 +402,16 @@ def test_a_promotion_that_the_store_cannot_write_is_reported(boss: Hand, monkeyp
 def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_page(boss: Hand) -> None:
     promote(boss, "Winter sale", "10")
     window = boss.till.window
-    window.show_place("prices")
+    window.show_screen("prices")
     boss.wait()
     page = window.page
     assert isinstance(page, PromotionsScreen)
     boss.press(Key.Key_F6)
     asked = window.work.notices.notice
     assert asked is not None
-    window.show_place("checkout")
+    window.show_screen("checkout")
     assert window.work.notices.notice is None
-    window.show_place("prices")
+    window.show_screen("prices")
     boss.wait()
     boss.press(Key.Key_F6)  # asks again
     boss.typing.press_again(Key.Key_F6)  # twice by mistake
@@ -429,7 +429,7 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
 
 
 def test_a_last_day_that_cannot_be_is_said_as_it_was_chosen(boss: Hand) -> None:
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     page = boss.till.window.screen_at("prices")
     assert isinstance(page, PromotionsScreen)
@@ -447,7 +447,7 @@ def test_a_last_day_that_cannot_be_is_said_as_it_was_chosen(boss: Hand) -> None:
 
 
 def a_promotion_typed_as_far_as_its_value(boss: Hand) -> PromotionsScreen:
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     page = boss.till.window.screen_at("prices")
     assert isinstance(page, PromotionsScreen)
@@ -524,7 +524,7 @@ def test_an_instant_in_a_refusal_is_said_by_the_shops_clock(boss: Hand) -> None:
 
 
 def test_a_promotion_changed_while_it_is_started_stays_in_the_form(boss: Hand) -> None:
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     page = boss.till.window.page
     assert isinstance(page, PromotionsScreen)
@@ -544,7 +544,7 @@ def test_a_promotion_changed_while_it_is_started_stays_in_the_form(boss: Hand) -
 
 
 def test_the_question_whether_a_promotion_starts_is_never_about_another_one(boss: Hand) -> None:
-    boss.till.window.show_place("prices")
+    boss.till.window.show_screen("prices")
     boss.wait()
     page = boss.till.window.page
     assert isinstance(page, PromotionsScreen)
@@ -563,7 +563,7 @@ def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
     hand.press(Key.Key_F5, SHIFT)
     type_in(hand, "50")
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
     hand.checkout.page.approval.pin.push("000001")
     with SlowStore(hand) as slow:
@@ -580,7 +580,7 @@ def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> 
     hand.press(Key.Key_F5, SHIFT)
     type_in(hand, "50")
     with SlowStore(hand) as slow:
-        hand.checkout.page.news.acted.emit()
+        hand.checkout.page.news.action_pressed.emit()
         slow.press(Key.Key_F2)
         slow.type("46")
     slow.type("07")

@@ -37,9 +37,9 @@ def judged(basket: Sequence[Goods], who: Traveller = ADULT, past: Sequence[PastS
 
 
 def result(answer: Assessment, name: str) -> RuleResult:
-    found = answer.rule(name)
-    assert found is not None
-    return found
+    rule_result = answer.rule(name)
+    assert rule_result is not None
+    return rule_result
 
 
 def said(answer: Assessment, name: str) -> str:
@@ -164,7 +164,7 @@ def test_who_approves_a_basket_over_the_allowance_sees_by_how_much(hand: Hand) -
     for _ in range(3):
         hand.scan(CARTON)
     hand.open_payment()
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
 
     assert plain_text(hand.checkout.page.approval.figures) == "Over the allowance: Tobacco (200 sticks)"

@@ -37,7 +37,7 @@ def test_the_payment_waits_for_a_quantity_that_is_not_entered(hand: Hand) -> Non
     hand.press(Key.Key_F4)
     hand.type("3")
     hand.press(Key.Key_F12)
-    assert (hand.place, hand.news, hand.checkout.changes.editor.text()) == ("checkout", WAITS, "3")
+    assert (hand.screen_id, hand.news, hand.checkout.changes.editor.text()) == ("checkout", WAITS, "3")
 
     hand.press(Key.Key_Return)
     assert (quantities(hand), hand.news) == (["3"], "")
@@ -50,7 +50,7 @@ def test_a_press_on_pay_waits_for_a_quantity_too(hand: Hand) -> None:
     hand.checkout.total.pay_button.click()
     hand.wait()
 
-    assert (hand.place, hand.news) == ("checkout", WAITS)
+    assert (hand.screen_id, hand.news) == ("checkout", WAITS)
     hand.press(Key.Key_Escape)
     assert (quantities(hand), hand.news, hand.checkout.changes.editor.isVisible()) == (["1"], "", False)
 
@@ -64,27 +64,27 @@ def test_a_discount_or_a_note_that_is_not_entered_holds_the_payment(
     hand.type("5")
     hand.press(Key.Key_F12)
 
-    assert (hand.place, hand.news) == ("checkout", WAITS)
+    assert (hand.screen_id, hand.news) == ("checkout", WAITS)
 
 
 def test_a_field_that_was_only_opened_holds_nothing(hand: Hand) -> None:
     hand.press(Key.Key_F4)
     hand.open_payment()
 
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def test_a_companion_whose_document_is_half_typed_is_not_left_behind(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("E1234")
     hand.press(Key.Key_F12)
-    assert (hand.place, hand.news) == ("checkout", WAITS)
+    assert (hand.screen_id, hand.news) == ("checkout", WAITS)
     assert hand.checkout.form.isVisible()
 
     hand.press(Key.Key_Escape)
     assert hand.news == ""
     hand.open_payment()
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def test_money_for_the_drawer_that_is_not_recorded_yet_holds_the_payment(hand: Hand) -> None:
@@ -92,7 +92,7 @@ def test_money_for_the_drawer_that_is_not_recorded_yet_holds_the_payment(hand: H
     hand.type("50")
     hand.press(Key.Key_F12)
 
-    assert (hand.place, hand.news, hand.checkout.drawer.amount.is_empty()) == ("checkout", WAITS, False)
+    assert (hand.screen_id, hand.news, hand.checkout.drawer.amount.is_empty()) == ("checkout", WAITS, False)
 
 
 def test_goods_bought_elsewhere_that_are_half_typed_hold_the_payment(hand: Hand) -> None:
@@ -102,7 +102,7 @@ def test_goods_bought_elsewhere_that_are_half_typed_hold_the_payment(hand: Hand)
     hand.type("900")
     hand.press(Key.Key_F12)
 
-    assert (hand.place, hand.news, hand.checkout.declared.price.text()) == ("checkout", WAITS, "900")
+    assert (hand.screen_id, hand.news, hand.checkout.declared.price.text()) == ("checkout", WAITS, "900")
 
 
 def test_a_quantity_that_is_not_entered_is_not_left_to_the_next_person(hand: Hand) -> None:
@@ -136,7 +136,7 @@ def test_a_sale_that_is_paid_is_no_open_basket(hand: Hand) -> None:
     hand.open_payment()
     hand.wait(450)
     hand.press(Key.Key_F12)
-    hand.until(lambda: hand.place == "paid")
+    hand.until(lambda: hand.screen_id == "paid")
 
     assert hand.till.window.unfinished.all() == ""
 
@@ -243,12 +243,12 @@ def test_a_code_that_is_typed_and_not_entered_is_no_goods_taken_without_paying(h
     code = hand.goods("toy").code
     hand.type(code)
     hand.press(Key.Key_F12)
-    assert (hand.place, hand.news, hand.checkout.page.scan.box.text()) == ("checkout", WAITS, code)
+    assert (hand.screen_id, hand.news, hand.checkout.page.scan.box.text()) == ("checkout", WAITS, code)
 
     hand.press(Key.Key_Return)
     assert (quantities(hand), hand.news) == (["1", "1"], "")
     hand.open_payment()
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def test_an_amount_of_the_drawer_is_kept_while_a_passport_is_scanned_and_dropped_by_esc(hand: Hand) -> None:
@@ -279,15 +279,15 @@ def test_parking_waits_for_a_quantity_that_is_not_entered(hand: Hand) -> None:
 def test_a_quantity_and_a_document_that_are_not_entered_stay_while_another_page_is_shown(hand: Hand) -> None:
     hand.press(Key.Key_F4)
     hand.type("3")
-    hand.till.window.show_place("parked")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("parked")
+    hand.till.window.show_screen("checkout")
     assert hand.checkout.changes.editor.hasFocus()
     hand.press(Key.Key_Return)
 
     hand.press(Key.Key_F3)
     hand.type("E1234")
-    hand.till.window.show_place("parked")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("parked")
+    hand.till.window.show_screen("checkout")
     assert quantities(hand) == ["3"]
     assert (hand.checkout.form.isVisible(), hand.checkout.form._number.text()) == (True, "E1234")
 
@@ -299,11 +299,11 @@ def test_a_quantity_for_the_next_scan_is_for_the_scan_at_the_payment(hand: Hand,
     hand.press(Key.Key_Escape)
     hand.type(keys)
     hand.press(Key.Key_F12)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     hand.wait(450)
     hand.scan(code)
 
-    assert (hand.place, quantities(hand), hand.checkout.page.scan.waiting) == ("checkout", ["1", "3"], None)
+    assert (hand.screen_id, quantities(hand), hand.checkout.page.scan.waiting) == ("checkout", ["1", "3"], None)
 
 
 def test_a_quantity_for_the_next_scan_is_not_left_to_the_next_customer(hand: Hand) -> None:
@@ -312,7 +312,7 @@ def test_a_quantity_for_the_next_scan_is_not_left_to_the_next_customer(hand: Han
     waiting = hand.checkout.page.scan.waiting
     hand.sell()
     assert waiting == 3
-    assert (hand.place, hand.checkout.page.scan.waiting) == ("checkout", None)
+    assert (hand.screen_id, hand.checkout.page.scan.waiting) == ("checkout", None)
 
     hand.scan(CARTON)
     assert quantities(hand) == ["1"]
@@ -322,7 +322,7 @@ def test_the_note_of_a_sale_that_is_parked_holds_the_payment_and_is_not_left_to_
     hand.press(Key.Key_F7)
     hand.type("red bag")
     hand.press(Key.Key_F12)
-    assert (hand.place, hand.news, hand.checkout.page.note.field.text()) == ("checkout", WAITS, "red bag")
+    assert (hand.screen_id, hand.news, hand.checkout.page.note.field.text()) == ("checkout", WAITS, "red bag")
 
     hand.till.window.lock()
     hand.sign_in("manager")
@@ -333,32 +333,32 @@ def test_the_question_for_a_note_goes_with_the_sale(hand: Hand) -> None:
     hand.press(Key.Key_F7)
     hand.sell()
 
-    assert (hand.place, hand.checkout.page.note.isVisible()) == ("checkout", False)
+    assert (hand.screen_id, hand.checkout.page.note.isVisible()) == ("checkout", False)
 
 
 def test_what_is_typed_is_not_left_to_another_person_when_the_till_is_locked_on_another_page(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("E1234")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.till.window.lock()
     hand.sign_in("manager")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     assert not hand.checkout.form.isVisible()
 
     hand.press(Key.Key_F4)
     hand.type("3")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.till.window.lock()
     hand.sign_in()
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     assert not hand.checkout.changes.is_begun
 
     hand.type("5*")
     hand.press(Key.Key_Return)
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.till.window.lock()
     hand.sign_in("manager")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     assert hand.checkout.page.scan.waiting is None
 
 
@@ -367,7 +367,7 @@ def test_an_amount_half_typed_is_not_left_to_another_person_when_the_till_is_loc
 ) -> None:
     hand.open_payment()
     hand.type("50")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.till.window.lock()
     assert not hand.payment.entry.is_typed
 

@@ -97,7 +97,7 @@ def test_what_the_advice_takes_out_is_reported_sounded_and_given_back(hand: Hand
     hand.press(Key.Key_L, CONTROL)
     news, pieces = hand.news, hand.view.pieces
     sounds = list(hand.heard.sounds)
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
     assert news.startswith("Removed from the basket: ")
     assert news.endswith("×\u00a01.")
@@ -117,7 +117,7 @@ def test_enter_after_a_refused_payment_asks_for_the_approval(hand: Hand) -> None
     hand.press(Key.Key_Return)
     hand.wait(50)
     assert asked
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def test_an_approval_shows_the_figures_of_goods_that_are_scanned_while_it_is_asked_for(hand: Hand) -> None:
@@ -135,7 +135,7 @@ def test_an_approval_shows_the_figures_of_goods_that_are_scanned_while_it_is_ask
     hand.type(hand.shop.demo_pins["manager"])
     hand.press(Key.Key_Return)
     hand.wait(50)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def test_an_approval_is_over_when_the_basket_is_within(hand: Hand) -> None:
@@ -226,7 +226,7 @@ def test_rules_that_are_not_there_are_named_and_nothing_is_sold_by_them(hand: Ha
     hand.press(Key.Key_F12)
     assert "No rules for this destination" in said
     assert any("“cn-lake”" in text for text in said)
-    assert (hand.place, hand.news) == ("checkout", "There are no allowance rules “cn-lake” (regime).")
+    assert (hand.screen_id, hand.news) == ("checkout", "There are no allowance rules “cn-lake” (regime).")
 
 
 def test_a_companion_is_reported_by_the_limit_that_forbids_most(hand: Hand) -> None:
@@ -276,7 +276,7 @@ def test_help_is_read_with_the_arrows(hand: Hand) -> None:
     assert down == bar.maximum() > 0
     assert f"Border POS {__version__}" in [label.text() for label in page.findChildren(QLabel)]
     hand.press(Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def _of_a_child() -> str:

@@ -68,22 +68,22 @@ def hand(
     for name in ("weigh", "scan", "known"):
         monkeypatch.setattr(at_hand, name, getattr(cables, name))
     opened.till.window.plug(SettingsScreen(opened.till.session))
-    opened.till.window.show_place("settings")
+    opened.till.window.show_screen("settings")
     opened.wait()
     yield opened
     close_till(opened)
 
 
 def page(hand: Hand) -> SettingsScreen:
-    found = hand.till.window.screen_at("settings")
-    assert isinstance(found, SettingsScreen)
-    return found
+    screen = hand.till.window.screen_at("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen
 
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
-    page(hand).list.setCurrentIndex(rows.index(place, 0))
+    index = next(index for index in range(rows.rowCount()) if rows.text(index).key == name)
+    page(hand).list.setCurrentIndex(rows.index(index, 0))
     page(hand).form.begin()
 
 
@@ -162,9 +162,9 @@ def test_a_till_chooses_its_ports_from_what_this_machine_has(hand: Hand) -> None
 
 
 def line_of(box: DeviceBox) -> QLineEdit:
-    found = box.lineEdit()
-    assert found is not None
-    return found
+    line = box.lineEdit()
+    assert line is not None
+    return line
 
 
 def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: Hand) -> None:
@@ -253,6 +253,27 @@ def test_goods_by_weight_take_the_steady_weight_of_the_scale_and_typing_stays_po
     assert panel.field.text() == "455"
     hand.press(Key.Key_Return)
     assert grams(hand) == [800, 455]
+
+
+def test_enter_pressed_twice_takes_the_weight_on_the_scale_for_one_of_two_goods(hand: Hand, cables: Cables) -> None:
+    set_to(hand, "till_scales", "T1=ascii:/dev/ttyUSB0")
+    hand.sign_in("amina")
+    cables.on_the_scale = 800
+    goods, panel = weighed_goods(hand), hand.checkout.page.weigh
+    hand.checkout.counter.scan(goods)
+    hand.checkout.counter.scan(goods)
+    hand.until(lambda: panel.isVisible() and panel.field.text() == "800")
+    hand.press(Key.Key_Return)
+    hand.until(lambda: panel.field.text() == "800")  # the next one is not on the scale yet
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    first = grams(hand), panel.isVisible()
+    cables.on_the_scale = 450
+    hand.until(lambda: panel.field.text() == "450")
+    hand.press(Key.Key_Return)
+
+    assert first == ([800], True)
+    assert grams(hand) == [800, 450]
 
 
 def test_a_scale_that_is_gone_leaves_the_typing_and_stands_in_the_status_line(hand: Hand, cables: Cables) -> None:

@@ -82,7 +82,7 @@ def open_payment(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("food.sweets").code)
     hand.press(Key.Key_F12)
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
 
 
 def look(hand: Hand) -> None:
@@ -105,12 +105,12 @@ def test_a_payment_of_which_no_one_knows_is_settled_by_itself_as_soon_as_the_dat
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_Return)
     look(hand)
-    assert (hand.place, hand.payment.state) == ("payment", State.UNCERTAIN)
+    assert (hand.screen_id, hand.payment.state) == ("payment", State.UNCERTAIN)
 
     server.comes_back()
     look(hand)
 
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert sales(hand) == 1
     assert hand.heard.sounds[-1] is Sound.PAID
     assert not band.isVisible()
@@ -122,26 +122,26 @@ def test_a_sale_that_may_be_recorded_is_not_changed_before_it_is_known(hand: Han
     first = sell(hand, (hand.goods("toy"), 2))
     open_receipt(hand, first.receipt)
     hand.type("1")
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     open_payment(hand)
     before = hand.rows()
     server.is_lost_at_the_next_commit()
     hand.press(Key.Key_F12)
     server.comes_back()  # and the till has not asked yet
-    hand.till.window.show_place("returns" if step == "exchange" else "checkout")
+    hand.till.window.show_screen("returns" if step == "exchange" else "checkout")
     keys = {"void": Key.Key_F6, "park": Key.Key_F7, "pay": Key.Key_F12, "exchange": Key.Key_F6}
     if step == "scan":
         hand.scan(hand.goods("food.honey").code)
     else:
         hand.press(keys.get(step, Key.Key_F6), SHIFT if step == "new sale" else Qt.KeyboardModifier.NoModifier)
-    assert (hand.place, hand.payment.state, hand.rows()) == ("payment", State.UNCERTAIN, before)
+    assert (hand.screen_id, hand.payment.state, hand.rows()) == ("payment", State.UNCERTAIN, before)
     begun = page(hand).controller.hand
     assert begun is not None
     assert begun.pieces == 1, "what was chosen to come back stays chosen"
 
     look(hand)
 
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert sales(hand) == 2
 
 
@@ -153,17 +153,17 @@ def test_money_of_a_sale_that_may_be_recorded_is_not_said_to_be_refunded(hand: H
     hand.press(Key.Key_F12)
     server.is_lost_at_the_next_commit()
     hand.press(Key.Key_F12)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
 
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert "Refund to the customer" not in hand.news
-    assert hand.place == "payment"
+    assert hand.screen_id == "payment"
     server.comes_back()
     look(hand)
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
 
 
 def test_another_person_who_asks_what_became_of_a_sale_is_not_shown_that_it_is_not_recorded(
@@ -180,7 +180,7 @@ def test_another_person_who_asks_what_became_of_a_sale_is_not_shown_that_it_is_n
     server.comes_back()
     look(hand)
 
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
     assert hand.shop.show_sale.last().cashier == "amina"  # type: ignore[union-attr] # there is one
 
 
@@ -204,13 +204,13 @@ def test_esc_finds_out_what_became_of_a_sale_before_its_basket_goes_on(
     hand.press(Key.Key_Escape)
     hand.wait(30)
 
-    assert (hand.place, sales(hand)) == (("paid", 1) if recorded else ("checkout", 0))
+    assert (hand.screen_id, sales(hand)) == (("paid", 1) if recorded else ("checkout", 0))
     if not recorded:
         hand.scan(hand.goods("food.honey").code)
         for _ in range(2):
             hand.press(Key.Key_F12)
             hand.wait(30)
-        assert (hand.place, sales(hand)) == ("paid", 1)
+        assert (hand.screen_id, sales(hand)) == ("paid", 1)
         assert len(hand.rows()) == 2
 
 
@@ -231,7 +231,7 @@ def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money
 
     hand.press(Key.Key_Return)
 
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     assert sales(hand) == 1
 
 
@@ -250,7 +250,7 @@ def test_a_database_that_responds_again_is_not_said_to_be_away_beside_what_was_n
 
     assert "The database does not respond. Nothing was recorded. Try again." in away
     assert back == ("Not recorded", "The database responds again. Nothing was recorded. Try again.", 0)
-    assert (hand.place, sales(hand)) == ("paid", 1)
+    assert (hand.screen_id, sales(hand)) == ("paid", 1)
 
 
 def test_a_return_that_was_not_recorded_is_not_laid_to_a_database_that_responds_again(

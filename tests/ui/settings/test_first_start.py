@@ -30,15 +30,15 @@ def answer(hand: Hand, *, shop: str = "Silk Gate", manager: str = "Dana K.", pin
 def test_an_empty_store_asks_for_its_shop_and_signs_the_manager_in(open_till: Opener) -> None:
     store = a_store()
     hand = open_till(store)
-    assert hand.place == "first_start"
+    assert hand.screen_id == "first_start"
     hand.till.way_in.first_start.zone.setCurrentIndex(1)
     answer(hand)
     hand.wait()
     assert store.stored == {"shop_name": "Silk Gate", "time_zone": "Asia/Almaty"}
-    assert store.acts == ["found_shop", "sign_in"]
+    assert store.events == ["found_shop", "sign_in"]
     assert [person.role for person in store.staff] == ["manager"]
     assert hand.till.session.person == store.staff[0]
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     assert hand.till.session.settings.shop_name == "Silk Gate"
     assert hand.till.window.windowTitle() == "Silk Gate — Border POS"
 

@@ -25,9 +25,9 @@ Key = Qt.Key
 class Page(Screen):
     """Stands for a page to which the guide leads."""
 
-    def __init__(self, session: Session, place: str) -> None:
+    def __init__(self, session: Session, screen_id: str) -> None:
         super().__init__(session)
-        self.place = place
+        self.screen_id = screen_id
 
 
 class Books:
@@ -42,7 +42,7 @@ class Books:
 
 def pages(session: Session) -> Iterable[Screen]:
     yield StandInCheckout(session)
-    yield from (Page(session, place) for place in ("rates", "staff", "settings", "import_goods"))
+    yield from (Page(session, screen_id) for screen_id in ("rates", "staff", "settings", "import_goods"))
     yield WelcomeScreen(session)
 
 
@@ -80,9 +80,9 @@ def states(hand: Hand) -> list[StepState]:
 
 
 def test_after_the_first_start_the_guide_shows_what_is_to_be_done(founded: Hand) -> None:
-    assert founded.place == "welcome"
+    assert founded.screen_id == "welcome"
     assert states(founded) == [StepState.TO_DO] * 5
-    assert guide(founded).rows[FirstStep.LANGUAGES].act.hasFocus()
+    assert guide(founded).rows[FirstStep.LANGUAGES].action_button.hasFocus()
     assert not strip(founded).isVisible()
 
 
@@ -90,17 +90,17 @@ def test_a_step_leads_to_its_page_and_back_and_is_ticked_by_what_is_in_the_books
     wanted: list[str] = []
     guide(founded).setting_requested.connect(wanted.append)
     founded.press(Key.Key_Return)
-    on_the_page = (founded.place, wanted, strip(founded).isVisible(), strip(founded).text)
+    on_the_page = (founded.screen_id, wanted, strip(founded).isVisible(), strip(founded).text)
     books.taken = {FirstStep.LANGUAGES, FirstStep.RATES}
-    strip(founded).act.click()
+    strip(founded).action_button.click()
     founded.wait()
 
     assert on_the_page[:3] == ("settings", ["receipt_languages"], True)
     assert "two languages" in on_the_page[3]
-    assert founded.place == "welcome"
+    assert founded.screen_id == "welcome"
     assert not strip(founded).isVisible()
     assert states(founded) == [StepState.DONE, StepState.DONE, StepState.TO_DO, StepState.TO_DO, StepState.TO_DO]
-    assert guide(founded).rows[FirstStep.STAFF].act.hasFocus()
+    assert guide(founded).rows[FirstStep.STAFF].action_button.hasFocus()
 
 
 def test_what_is_left_for_later_stays_so_and_a_guide_that_is_over_comes_no_more(founded: Hand, books: Books) -> None:
@@ -111,12 +111,12 @@ def test_what_is_left_for_later_stays_so_and_a_guide_that_is_over_comes_no_more(
     founded.till.window.lock()
     founded.wait()
     founded.sign_in(dana.name)
-    again = (founded.place, states(founded))
+    again = (founded.screen_id, states(founded))
     for _ in range(2):
         founded.press(Key.Key_F8)
     nothing_left = guide(founded).left_to_do
     founded.press(Key.Key_F12)
-    authorize = founded.place
+    authorize = founded.screen_id
     founded.till.window.lock()
     founded.wait()
     founded.sign_in(dana.name)
@@ -125,7 +125,7 @@ def test_what_is_left_for_later_stays_so_and_a_guide_that_is_over_comes_no_more(
     assert again == ("welcome", [later, later, todo, todo, done])
     assert nothing_left == []
     assert authorize == "open_shift"
-    assert founded.place == "open_shift"
+    assert founded.screen_id == "open_shift"
     assert founded.till.session.memory.state.guide == ""
 
 
@@ -134,10 +134,10 @@ def test_a_shop_that_works_never_sees_it_unasked_and_its_manager_finds_it_in_hel
 ) -> None:
     hand = open_till(a_store(AMINA, DANA, shift=an_open_shift()), screens=pages, office=office(books))
     hand.sign_in("amina")
-    before = hand.place
+    before = hand.screen_id
     hand.press(Key.Key_F1)
     hand.press(Key.Key_F6)
-    cashier = hand.place
+    cashier = hand.screen_id
     hand.till.window.lock()
     hand.wait()
     hand.sign_in("dana")
@@ -145,4 +145,4 @@ def test_a_shop_that_works_never_sees_it_unasked_and_its_manager_finds_it_in_hel
     hand.press(Key.Key_F6)
 
     assert (before, cashier) == ("checkout", "help")
-    assert hand.place == "welcome"
+    assert hand.screen_id == "welcome"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,8 @@ from pos.application.settings.set_setting import SetSetting, SettingChange
 from pos.application.settings.settings import Settings
 from pos.domain.errors import StoreError
 from pos.ui.look.sounds import Sound
+from pos.ui.settings import screen
+from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
@@ -28,16 +32,16 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the settings."""
     opened = open_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(SettingsScreen(opened.till.session))
-    opened.till.window.show_place("settings")
+    opened.till.window.show_screen("settings")
     opened.wait()
     yield opened
     close_till(opened)
 
 
 def page(hand: Hand) -> SettingsScreen:
-    found = hand.till.window.screen_at("settings")
-    assert isinstance(found, SettingsScreen)
-    return found
+    screen = hand.till.window.screen_at("settings")
+    assert isinstance(screen, SettingsScreen)
+    return screen
 
 
 def names(hand: Hand) -> list[str]:
@@ -184,8 +188,8 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list.rows
-    place = next(place for place in range(rows.rowCount()) if rows.text(place).key == name)
-    page(hand).list.setCurrentIndex(rows.index(place, 0))
+    index = next(index for index in range(rows.rowCount()) if rows.text(index).key == name)
+    page(hand).list.setCurrentIndex(rows.index(index, 0))
     page(hand).form.begin()
 
 
@@ -295,6 +299,40 @@ def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp
     assert hand.shop.settings().logo == ""
 
 
+@pytest.fixture
+def slow_logo(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Event:
+    """A logo is saved, and another one chosen that is read for as long as the event is not set."""
+    file = tmp_path / "logo.png"
+    image = QImage(30, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    assert image.save(str(file))
+    choose(hand, "logo")
+    page(hand).take_logo(file)
+    hand.wait()
+    hand.press(Key.Key_F12)
+    came, read = Event(), read_logo
+    monkeypatch.setattr(screen, "read_logo", lambda path: read(path) if came.wait(60) else "")
+    image.fill(Qt.GlobalColor.white)
+    image.save(str(file))
+    choose(hand, "logo")
+    page(hand).take_logo(file)
+    return came
+
+
+def test_a_logo_from_a_slow_disk_undoes_no_choice_made_since(hand: Hand, slow_logo: Event) -> None:
+    page(hand).form.logo.none.click()
+    slow_logo.set()
+    hand.wait()
+    assert page(hand).form.logo.text() == ""
+
+
+def test_a_logo_from_a_slow_disk_is_nothing_for_the_next_person(hand: Hand, slow_logo: Event) -> None:
+    hand.till.session.take_person(None)
+    slow_logo.set()
+    hand.wait()
+    assert page(hand).waiting() == ""
+
+
 def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> None:
     choose(hand, "visitor_margin_days")
     assert (
@@ -304,7 +342,7 @@ def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> Non
     )
 
 
-def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place(hand: Hand) -> None:
+def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_page(hand: Hand) -> None:
     hand.type("qqq")
     assert names(hand) == []
     assert page(hand)._pages.currentIndex() == 1
@@ -312,8 +350,8 @@ def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place
     assert len(names(hand)) == len(Settings.names())
 
     hand.sign_in("amina")
-    hand.till.window.show_place("settings")
-    assert hand.place != "settings"
+    hand.till.window.show_screen("settings")
+    assert hand.screen_id != "settings"
 
 
 def test_what_the_store_cannot_write_is_reported_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

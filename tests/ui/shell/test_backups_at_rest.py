@@ -67,7 +67,7 @@ def test_a_backup_that_fails_is_reported_once_and_stands_in_the_status_line_unti
 def test_the_manager_sees_the_last_backup_and_makes_one_now(hand: Hand) -> None:
     page = SettingsScreen(hand.till.session)
     hand.till.window.plug(page)
-    hand.till.window.show_place("settings")
+    hand.till.window.show_screen("settings")
     hand.wait()
     hand.type("backup")
     hand.wait()
@@ -93,7 +93,7 @@ def test_a_second_folder_that_is_away_is_reported_until_a_backup_succeeds_and_th
     hand.till.session.take_settings(hand.shop.settings())
     page = SettingsScreen(hand.till.session)
     hand.till.window.plug(page)
-    hand.till.window.show_place("settings")
+    hand.till.window.show_screen("settings")
     hand.wait()
     hand.type("backup")
 

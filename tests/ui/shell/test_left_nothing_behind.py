@@ -46,7 +46,7 @@ def test_a_search_that_led_nowhere_is_gone_with_the_next_scan(hand: Hand) -> Non
 
 
 def test_a_scan_behind_a_dialog_goes_nowhere_and_leaves_the_page(hand: Hand) -> None:
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
     dialog = QDialog(hand.till.window)
     dialog.setModal(True)
@@ -55,21 +55,21 @@ def test_a_scan_behind_a_dialog_goes_nowhere_and_leaves_the_page(hand: Hand) -> 
     hand.till.window.scanned(hand.goods("toy").code)
     hand.wait()
     notice = hand.till.window.work.notices.notice
-    place, text = hand.place, "" if notice is None else notice.text
+    screen_id, text = hand.screen_id, "" if notice is None else notice.text
     dialog.reject()
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
 
-    assert (place, text) == ("parked", "Close the dialog first, then scan again.")
+    assert (screen_id, text) == ("parked", "Close the dialog first, then scan again.")
     assert hand.rows() == []
 
 
 def test_a_search_is_gone_after_another_page_and_with_a_document(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     hand.type("pipe")
-    hand.till.window.show_place("parked")
+    hand.till.window.show_screen("parked")
     hand.wait()
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait(300)
     back = searching(hand)
     hand.type("pipe")
@@ -106,7 +106,7 @@ def test_a_voided_row_is_reported_and_given_back(hand: Hand) -> None:
     hand.press(Key.Key_Up)
     hand.press(Key.Key_F6)
     text, left = plain_text(hand.news), len(hand.rows())
-    hand.checkout.page.news.acted.emit()
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
 
     assert text.startswith("Removed from the basket: ")
@@ -193,6 +193,6 @@ def test_the_page_after_payment_shows_what_was_taken_where_there_is_no_change(ha
     hand.wait(30)
 
     assert toy.price is not None
-    assert hand.place == "paid"
+    assert hand.screen_id == "paid"
     shown = [plain_text(label.text()) for label in hand.paid.findChildren(AmountLabel) if label.isVisible()]
     assert shown[0] == f"¥ {float(toy.price.units):.2f}"

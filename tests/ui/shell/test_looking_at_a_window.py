@@ -74,8 +74,8 @@ def test_a_window_with_nothing_wrong_is_let_go(window: QWidget) -> None:
 )
 def test_words_of_another_language_and_of_none_are_found(window: QWidget, text: str, fault: str) -> None:
     a_label(window, text)
-    (found,) = wrong_words(look_at(window), "ru", nothing)
-    assert found.startswith(fault)
+    (fault_found,) = wrong_words(look_at(window), "ru", nothing)
+    assert fault_found.startswith(fault)
 
 
 def test_data_of_the_shop_is_no_fault(window: QWidget) -> None:

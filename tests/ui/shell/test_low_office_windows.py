@@ -52,10 +52,10 @@ def test_the_main_button_is_in_sight_beneath_a_notice_whatever_is_complained_abo
     for language in ("ru", "kk"):
         manager.till.session.speak(language)
         window.notify("unforeseen", lambda: Notice(Tone.NEARLY, "errors.log"))
-        for place in _PAGES:
-            window.show_place(place)
+        for screen_id in _PAGES:
+            window.show_screen(screen_id)
             manager.wait()
-            page = window.screen_at(place)
+            page = window.screen_at(screen_id)
             assert page is not None
             if isinstance(page, StaffScreen):
                 page.ask_new()
@@ -64,5 +64,5 @@ def test_the_main_button_is_in_sight_beneath_a_notice_whatever_is_complained_abo
             window.resize(1366, 768)
             manager.wait()
             button = main_button(page)
-            assert window.height() <= 768, (place, language)
-            assert button.visibleRegion().boundingRect() == button.rect(), (place, language)
+            assert window.height() <= 768, (screen_id, language)
+            assert button.visibleRegion().boundingRect() == button.rect(), (screen_id, language)

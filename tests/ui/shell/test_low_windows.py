@@ -26,7 +26,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
 def test_every_page_of_the_goods_fits_beneath_tabs_and_a_notice(clerk: StockHand) -> None:
     for language in ("ru", "zh"):
         clerk.till.session.speak(language)
-        for place in (PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT):
-            page = clerk.till.window.screen_at(place)
+        for screen_id in (PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT):
+            page = clerk.till.window.screen_at(screen_id)
             assert page is not None
-            assert page.minimumSizeHint().height() <= _LEFT, (place, language)
+            assert page.minimumSizeHint().height() <= _LEFT, (screen_id, language)

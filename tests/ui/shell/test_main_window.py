@@ -17,7 +17,7 @@ from pos.domain.errors import PrinterError, StoreError
 from pos.ui.input.actions import TABLE, Actions, DuplicateKey, sequence
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
-from pos.ui.session.places import GOODS, PLACES, beside, folded, places_for
+from pos.ui.session.rail_entries import GOODS, RAIL_ENTRIES, beside, entries_for, folded
 from pos.ui.session.session import Session
 from pos.ui.session.till_state import StateFile, TillState
 from pos.ui.session.typed_amount import typed_amount_text
@@ -61,7 +61,7 @@ def test_every_key_is_one_that_qt_knows_and_every_icon_is_there() -> None:
     for action in TABLE:
         assert all(not sequence(key).isEmpty() for key in (action.key, *action.also)), action
         assert (RESOURCES / "icons" / f"{action.icon}.svg").exists(), action.icon
-    assert all((RESOURCES / "icons" / f"{place.icon}.svg").exists() for place in PLACES)
+    assert all((RESOURCES / "icons" / f"{screen_id.icon}.svg").exists() for screen_id in RAIL_ENTRIES)
 
 
 def test_the_keys_of_the_specification_are_the_defaults() -> None:
@@ -119,7 +119,7 @@ def test_a_page_is_given_its_height_however_its_sentences_wrap(hand: Hand) -> No
 def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None:
     assert hand.till.window.keys.bound == {"pay", "undo", "quantity", "back", "help", "lock", *CUSTOMERS}
     hand.press(Qt.Key.Key_F1)
-    assert hand.place == "help"
+    assert hand.screen_id == "help"
     page = hand.till.window.page
     assert page is not None
     shown = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
@@ -130,29 +130,29 @@ def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None
 def test_help_leads_back_to_the_page_it_explains(hand: Hand) -> None:
     hand.press(Qt.Key.Key_F1)
     hand.press(Qt.Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     hand.press(Qt.Key.Key_F1)
     hand.press(Qt.Key.Key_F1)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_help_is_there_before_anyone_has_signed_in(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF))
     hand.press(Qt.Key.Key_F1)
-    assert hand.place == "help"
+    assert hand.screen_id == "help"
     assert hand.till.window.front.isVisible()
     hand.press(Qt.Key.Key_Escape)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
 
 
 # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_rail_has_only_places_with_a_screen_that_the_role_may_enter(hand: Hand) -> None:
+def test_the_rail_has_only_pages_with_a_screen_that_the_role_may_enter(hand: Hand) -> None:
     rail = hand.till.window.work.rail
-    assert [place.key for place in PLACES if rail.item(place.key)] == ["checkout"]
-    every = [place.key for place in PLACES]
-    assert [place.key for place in places_for(RUSLAN, every)] == [
+    assert [screen_id.key for screen_id in RAIL_ENTRIES if rail.item(screen_id.key)] == ["checkout"]
+    every = [screen_id.key for screen_id in RAIL_ENTRIES]
+    assert [screen_id.key for screen_id in entries_for(RUSLAN, every)] == [
         "search",
         "products",
         "gaps",
@@ -163,21 +163,21 @@ def test_the_rail_has_only_places_with_a_screen_that_the_role_may_enter(hand: Ha
         "labels",
         "import_goods",
     ]
-    assert "settings" not in {place.key for place in places_for(AMINA, every)}
-    assert [place.key for place in places_for(DANA, every)] == every
+    assert "settings" not in {screen_id.key for screen_id in entries_for(AMINA, every)}
+    assert [screen_id.key for screen_id in entries_for(DANA, every)] == every
 
 
 def test_a_rail_that_would_be_too_full_has_one_item_for_all_pages_of_the_goods() -> None:
-    every = [place.key for place in PLACES]
-    clerks, managers = places_for(RUSLAN, every), places_for(DANA, every)
+    every = [screen_id.key for screen_id in RAIL_ENTRIES]
+    clerks, managers = entries_for(RUSLAN, every), entries_for(DANA, every)
 
     assert folded(clerks) == clerks
     assert beside("receive", clerks) == []
-    shown = [place.key for place in folded(managers)]
+    shown = [screen_id.key for screen_id in folded(managers)]
     assert shown.count(GOODS) == 1
     assert shown.index(GOODS) == 6
     assert not {"receive", "labels"} & set(shown)
-    stands = [place.key for place in beside("receive", managers)]
+    stands = [screen_id.key for screen_id in beside("receive", managers)]
     assert [key for key in stands if key != "reprice"] == [p.key for p in clerks if p.key != "search"]
 
 
@@ -199,14 +199,14 @@ def test_a_scan_reaches_the_checkout_whatever_has_the_focus(hand: Hand) -> None:
 def test_a_scan_while_help_is_open_goes_to_the_checkout_and_shows_it(hand: Hand) -> None:
     hand.press(Qt.Key.Key_F1)
     hand.scan(CODE)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert hand.checkout.heard == [CODE]
 
 
 def test_a_scan_at_a_locked_till_is_not_lost_without_a_word(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF, shift=an_open_shift()))
     hand.scan(CODE)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
     assert hand.news == "Sign in first, then scan again."
     assert hand.checkout.heard == []
 
@@ -215,7 +215,7 @@ def test_a_scan_before_the_shift_is_open_says_what_to_do(open_till: Opener) -> N
     hand = open_till(a_store(*STAFF))
     hand.sign_in()
     hand.scan(CODE)
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     assert hand.news == "Open the shift first, then scan again."
     assert hand.till.way_in.open_shift.amounts["CNY"].is_empty()
 
@@ -227,13 +227,13 @@ def test_a_locked_till_keeps_its_basket_for_the_person_who_signs_in_next(hand: H
     hand.checkout.basket = "3 lines · ¥ 412.50"
     checkout = hand.checkout
     hand.press(Qt.Key.Key_L, CTRL | SHIFT)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
     assert hand.till.session.person is None
     assert (
         hand.till.way_in.sign_in._waiting.accessibleName() == "There is an open basket at this till 3 lines · ¥ 412.50"
     )
     hand.sign_in("dana")
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert hand.checkout is checkout
     assert hand.till.session.person == DANA
 
@@ -245,7 +245,7 @@ def test_a_till_left_alone_locks_itself(hand: Hand, qtbot: QtBot) -> None:
         hand.press(Qt.Key.Key_Shift)
     assert hand.till.session.person == AMINA
     qtbot.waitUntil(lambda: hand.till.session.person is None, timeout=30_000)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
 
 
 def test_the_time_until_the_lock_is_the_shops_setting(open_till: Opener) -> None:
@@ -409,7 +409,7 @@ def test_a_store_that_cannot_be_read_at_the_start_is_reported_and_can_be_tried_a
     hand = open_till(store)
     assert hand.news
     store.trouble = None
-    hand.till.window.front.notices.acted.emit()
+    hand.till.window.front.notices.action_pressed.emit()
     hand.wait()
     assert hand.till.way_in.sign_in.people.person == AMINA
 
@@ -422,7 +422,7 @@ def test_closing_the_window_asks_while_a_basket_is_open(hand: Hand) -> None:
     assert not hand.till.window.close()
     assert hand.till.window.isVisible()
     assert hand.news == "A basket is open: 3 lines · ¥ 412.50. Closing the program clears it."
-    hand.till.window.work.notices.acted.emit()
+    hand.till.window.work.notices.action_pressed.emit()
     assert not hand.till.window.isVisible()
 
 
@@ -445,10 +445,10 @@ def test_every_stop_of_the_tab_key_has_a_name_and_each_group_of_controls_has_a_s
 def test_no_one_gets_to_a_page_without_its_right_and_loses_it_with_the_right(open_till: Opener) -> None:
     def pages(session: Session) -> list[Screen]:
         class Staff(StandInCheckout):
-            place = "staff"
+            screen_id = "staff"
 
         class Reports(StandInCheckout):
-            place = "deep in the reports"
+            screen_id = "deep in the reports"
             rail = "reports"
 
         return [*stand_in(session), Staff(session), Reports(session)]
@@ -456,12 +456,12 @@ def test_no_one_gets_to_a_page_without_its_right_and_loses_it_with_the_right(ope
     store = a_store(*STAFF, shift=an_open_shift())
     hand = open_till(store, screens=pages)
     hand.sign_in()
-    for place in ("staff", "deep in the reports"):
-        hand.till.session.go(place)
-        assert hand.place == "checkout"
+    for screen_id in ("staff", "deep in the reports"):
+        hand.till.session.go(screen_id)
+        assert hand.screen_id == "checkout"
 
     hand.till.session.take_person(replace(AMINA, role="manager"))
     hand.till.session.go("deep in the reports")
-    assert hand.place == "deep in the reports"
+    assert hand.screen_id == "deep in the reports"
     hand.till.session.take_person(AMINA)  # what the next step of the shop finds out
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"

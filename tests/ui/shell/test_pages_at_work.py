@@ -16,7 +16,7 @@ import main
 from pos.application.settings.options import Options
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
-from pos.ui.session.places import PLACES
+from pos.ui.session.rail_entries import RAIL_ENTRIES
 from pos.ui.session.session import Session
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
@@ -25,7 +25,7 @@ from tests.ui.fakes_shop import DANA, STAFF, a_store, an_open_shift
 
 ROOT = Path(__file__).parents[3]
 CHECKOUT, PAYMENT, COUNTER, ENDING, BLIND, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
-FOR_ALL = {*CHECKOUT.places, *PAYMENT.places, *COUNTER.places, "sign_in", "open_shift"}
+FOR_ALL = {*CHECKOUT.screen_ids, *PAYMENT.screen_ids, *COUNTER.screen_ids, "sign_in", "open_shift"}
 NOT_FOR_A_CASHIER = (
     "babel", "numpy", "openpyxl", "pos.ui.shell.goods_pages", "pos.ui.shell.manager_pages",
     "pos.ui.catalogue.products.screen",
@@ -47,7 +47,7 @@ def comes(hand: Hand, name: str) -> None:
 
 def rail_of(hand: Hand) -> set[str]:
     rail = hand.till.window.work.rail
-    return {place.key for place in PLACES if rail.item(place.key) is not None}
+    return {screen_id.key for screen_id in RAIL_ENTRIES if rail.item(screen_id.key) is not None}
 
 
 def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) -> None:
@@ -57,18 +57,18 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
     # a cashier has no others, however long they work
     hand.sign_in("amina")
     assert set(window.built) == FOR_ALL
-    window.show_place("products")
-    assert hand.place == "checkout"
+    window.show_screen("products")
+    assert hand.screen_id == "checkout"
     window.lock()
 
     # the rail shows all places of the clerk at once; the page asked for first opens as soon as it is there
     comes(hand, "clerk")
-    assert rail_of(hand) == {"search", *GOODS.places} - {"reprice"}
-    window.show_place("stock")
+    assert rail_of(hand) == {"search", *GOODS.screen_ids} - {"reprice"}
+    window.show_screen("stock")
     assert window.screen_at("stock") is None
     hand.wait()
-    assert hand.place == "stock"
-    assert set(window.built) == FOR_ALL | {*GOODS.places}
+    assert hand.screen_id == "stock"
+    assert set(window.built) == FOR_ALL | {*GOODS.screen_ids}
     window.lock()
 
     # for the manager comes what is missing, in the language and the colours of the moment
@@ -76,30 +76,30 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
     hand.till.theme.switch(Mode.DARK)
     comes(hand, "manager")
     hand.wait()
-    assert set(window.built) - {*ENDING.places} == FOR_ALL | {
-        *GOODS.places,
-        *OFFICE.places,
+    assert set(window.built) - {*ENDING.screen_ids} == FOR_ALL | {
+        *GOODS.screen_ids,
+        *OFFICE.screen_ids,
     }  # a shift of Amina's is open
     settings = window.built["settings"]
     assert settings.styleSheet() == hand.till.theme.style_sheet()
-    window.show_place("settings")
-    assert hand.place == "settings"
+    window.show_screen("settings")
+    assert hand.screen_id == "settings"
 
     # what was built stays, and no one comes to it without its right
     comes(hand, "amina")
     hand.wait()
     assert window.built["settings"] is settings
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_a_page_that_is_rarely_needed_is_built_when_someone_goes_there(hand: Hand) -> None:
     hand.sign_in("amina")
     for group in (ENDING, BLIND):
-        assert FOR_ALL.isdisjoint(group.places)
-        hand.till.window.show_place(group.places[-1])
+        assert FOR_ALL.isdisjoint(group.screen_ids)
+        hand.till.window.show_screen(group.screen_ids[-1])
         hand.wait()
-        assert {*group.places} <= set(hand.till.window.built)
-    assert hand.place == "blind_return"
+        assert {*group.screen_ids} <= set(hand.till.window.built)
+    assert hand.screen_id == "blind_return"
 
 
 def test_the_pages_of_a_cashier_need_nothing_that_only_others_use() -> None:
@@ -113,11 +113,11 @@ def test_the_pages_of_a_cashier_need_nothing_that_only_others_use() -> None:
 
 def test_who_leaves_for_another_page_is_not_called_back_by_the_one_they_waited_for(hand: Hand) -> None:
     comes(hand, "manager")
-    hand.till.window.show_place("settings")
-    hand.till.window.show_place("search")
+    hand.till.window.show_screen("settings")
+    hand.till.window.show_screen("search")
     hand.wait()
     assert hand.till.window.screen_at("settings") is not None
-    assert hand.place == "search"
+    assert hand.screen_id == "search"
 
 
 def test_pages_that_cannot_be_built_are_reported_and_the_till_sells_on(
@@ -125,7 +125,7 @@ def test_pages_that_cannot_be_built_are_reported_and_the_till_sells_on(
 ) -> None:
     def broken(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
         page = Screen(session)
-        page.place = "gaps"
+        page.screen_id = "gaps"
         yield page
         raise ValueError("a page that cannot be built")
 
@@ -135,7 +135,7 @@ def test_pages_that_cannot_be_built_are_reported_and_the_till_sells_on(
         a_store(*STAFF, shift=an_open_shift(DANA)), screens=lambda session: [*lost, StandInCheckout(session)]
     )
     hand.sign_in("dana")
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert hand.news.startswith("Something went wrong.")
     assert "gaps" in hand.till.window.built  # what came before it
 
@@ -143,5 +143,5 @@ def test_pages_that_cannot_be_built_are_reported_and_the_till_sells_on(
 def test_who_founds_a_shop_finds_every_page_built_meanwhile(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     shop = main.build(Options(data=tmp_path / "shop"), quick_pins=True)
     with whole_window(qapp, qtbot, tmp_path, shop, Hand) as hand:
-        assert hand.place == "first_start"
-        assert {*GOODS.places, *OFFICE.places} <= set(hand.till.window.built)
+        assert hand.screen_id == "first_start"
+        assert {*GOODS.screen_ids, *OFFICE.screen_ids} <= set(hand.till.window.built)

@@ -148,11 +148,11 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
 
 def test_a_pin_typed_before_the_shop_is_open_signs_in_as_soon_as_it_is(begin: Begin) -> None:
     hand, goes_on = begin(a_shop(a_store(*STAFF, shift=an_open_shift())), *STAFF)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
     assert hand.till.way_in.sign_in.people.person == AMINA
     hand.type(PIN)
     hand.typing.press(Qt.Key.Key_Return)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
     goes_on.set()
     hand.wait()
     assert hand.till.session.person == AMINA
@@ -190,7 +190,7 @@ def test_the_keys_of_a_sale_wait_until_all_its_pages_are_there(
     begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class StandInPayment(Screen):
-        place = "payment"
+        screen_id = "payment"
 
     payment = SimpleNamespace(pages=lambda session, _built: iter([StandInPayment(session)]))
     monkeypatch.setitem(sys.modules, "tests.ui.payment_of_a_test", payment)
@@ -204,7 +204,7 @@ def test_the_keys_of_a_sale_wait_until_all_its_pages_are_there(
     hand.typing.press(Qt.Key.Key_Return)
     hand.typing.press(Qt.Key.Key_F12)
     goes_on.set()
-    qtbot.waitUntil(lambda: hand.place == "checkout", timeout=30_000)
+    qtbot.waitUntil(lambda: hand.screen_id == "checkout", timeout=30_000)
     assert hand.checkout.heard == []
     is_read.set()
     hand.wait()
@@ -215,10 +215,10 @@ def test_the_page_that_is_gone_to_first_is_built_behind_those_that_it_builds_on(
     begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class StandInReturns(Screen):
-        place = "returns"
+        screen_id = "returns"
 
     class StandInSettings(Screen):
-        place = "settings"
+        screen_id = "settings"
 
     def office(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
         assert "returns" in built
@@ -232,13 +232,13 @@ def test_the_page_that_is_gone_to_first_is_built_behind_those_that_it_builds_on(
     )
     shop = a_shop(a_store(*STAFF, shift=an_open_shift(DANA)))
     hand, goes_on = begin(shop, *STAFF, screens=lambda session: [*groups, StandInCheckout(session)])
-    hand.till.way_in.arrived.connect(lambda: hand.till.window.show_place("settings"))
+    hand.till.way_in.arrived.connect(lambda: hand.till.window.show_screen("settings"))
     hand.till.way_in.sign_in.people.card("dana").click()
     hand.type(PIN)
     hand.typing.press(Qt.Key.Key_Return)
     goes_on.set()
     hand.wait()
-    assert (hand.place, hand.news) == ("settings", "")
+    assert (hand.screen_id, hand.news) == ("settings", "")
 
 
 def test_a_scan_before_a_wrong_pin_is_reported_and_keys_meant_for_the_checkout_are_gone(begin: Begin) -> None:
@@ -344,5 +344,5 @@ def test_a_finishing_key_that_is_quicker_than_its_page_does_nothing(begin: Begin
     hand.typing.press(Qt.Key.Key_F12)
     goes_on.set()
     hand.wait()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     assert hand.till.way_in.open_shift.news.notice is None  # it does not even ask

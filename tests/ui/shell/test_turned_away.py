@@ -27,7 +27,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 def stopped(hand: Hand) -> int:
     manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
-    return len(hand.shop.read_journal(JournalFilter(acts=("stop_basket",)), manager).entries)
+    return len(hand.shop.read_journal(JournalFilter(events=("stop_basket",)), manager).entries)
 
 
 def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report(hand: Hand) -> None:
@@ -37,7 +37,7 @@ def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report
     for _ in range(2):
         hand.open_payment()
         hand.press(Key.Key_Escape)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert stopped(hand) == 1
 
     manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
@@ -50,5 +50,5 @@ def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report
 def test_a_basket_that_is_refused_for_something_else_is_not_noted(hand: Hand) -> None:
     hand.scan(CARTON)  # without a visitor
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert stopped(hand) == 0

@@ -67,9 +67,9 @@ def stage(hand: Hand) -> Stage:
 
 
 def shift(hand: Hand) -> Shift:
-    found = hand.shop.open_shift.current()
-    assert found is not None
-    return found
+    current = hand.shop.open_shift.current()
+    assert current is not None
+    return current
 
 
 def count(hand: Hand, *codes: str) -> HandOverScreen:
@@ -101,27 +101,27 @@ def give_pin(hand: Hand, name: str) -> None:
 
 def begin(hand: Hand) -> HandOverScreen:
     hand.press(Key.Key_F12)
-    assert hand.place == "hand_over"
+    assert hand.screen_id == "hand_over"
     return taking(hand)
 
 
 def test_a_cashier_who_signs_in_on_the_shift_of_another_is_shown_whose_it_is(hand: Hand) -> None:
-    assert hand.place == "foreign_shift"
+    assert hand.screen_id == "foreign_shift"
     assert foreign(hand).title == "The shift at this till belongs to Amina\u00a0S."
     assert foreign(hand).since.startswith("Shift 1 · since 23 Nov 2026")
     assert foreign(hand).go_on.isHidden()
 
 
-@pytest.mark.parametrize("place", ["checkout", "payment", "paid", "returns", "shift"])
-def test_no_way_leads_to_the_checkout_before_the_shift_is_theirs(hand: Hand, place: str) -> None:
-    hand.till.window.show_place(place)
+@pytest.mark.parametrize("screen_id", ["checkout", "payment", "paid", "returns", "shift"])
+def test_no_way_leads_to_the_checkout_before_the_shift_is_theirs(hand: Hand, screen_id: str) -> None:
+    hand.till.window.show_screen(screen_id)
     hand.wait()
-    assert hand.place == "foreign_shift"
+    assert hand.screen_id == "foreign_shift"
 
 
 def test_a_scan_says_what_to_do_first(hand: Hand) -> None:
     hand.scan(hand.goods("toy").codes[0])
-    assert hand.place == "foreign_shift"
+    assert hand.screen_id == "foreign_shift"
     notice = hand.till.window.work.notices.notice
     assert notice is not None
     assert notice.text == "Take over the shift first, then scan again."
@@ -130,7 +130,7 @@ def test_a_scan_says_what_to_do_first(hand: Hand) -> None:
 
 def test_escape_signs_out(hand: Hand) -> None:
     hand.press(Key.Key_Escape)
-    assert hand.place == "sign_in"
+    assert hand.screen_id == "sign_in"
     assert hand.till.session.person is None
 
 
@@ -151,9 +151,9 @@ def test_the_shift_goes_on_with_the_person_who_counted_and_gave_the_pin(hand: Ha
     )
     assert shift(hand).holder == "li"
     hand.press(Key.Key_Return)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     sign_in(hand, "amina")
-    assert hand.place == "foreign_shift"
+    assert hand.screen_id == "foreign_shift"
     assert foreign(hand).title == "The shift at this till belongs to Li\u00a0Wei"
 
 
@@ -232,7 +232,7 @@ def test_going_away_gives_no_second_look_and_asks_for_the_pin_again(hand: Hand) 
     give_pin(hand, "amina")
     assert stage(hand) is Stage.RECOUNT
     hand.press(Key.Key_Escape)
-    assert hand.place == "foreign_shift"
+    assert hand.screen_id == "foreign_shift"
     begin(hand)
     assert stage(hand) is Stage.RECOUNT
     count(hand, "USD")
@@ -264,9 +264,9 @@ def test_an_answer_to_a_pin_that_was_given_up_hands_nothing_over(hand: Hand) -> 
 
 def test_a_manager_closes_what_was_left_open_and_both_are_named_on_the_z(hand: Hand) -> None:
     sign_in(hand, "manager")
-    assert hand.place == "foreign_shift"
+    assert hand.screen_id == "foreign_shift"
     hand.press(Key.Key_F9)
-    assert hand.place == "close_shift"
+    assert hand.screen_id == "close_shift"
     close = hand.till.window.screen_at("close_shift")
     assert isinstance(close, CloseShiftScreen)
     count_exactly(hand)
@@ -280,7 +280,7 @@ def test_a_manager_closes_what_was_left_open_and_both_are_named_on_the_z(hand: H
 def test_a_manager_may_go_on_to_the_checkout(hand: Hand) -> None:
     sign_in(hand, "manager")
     hand.press(Key.Key_F5)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_a_manager_may_take_the_shift_over_by_a_count_alone(hand: Hand) -> None:
@@ -297,7 +297,7 @@ def test_the_x_lists_who_had_the_shift(hand: Hand) -> None:
     count(hand)
     confirm(hand)
     give_pin(hand, "amina")
-    hand.till.window.show_place("shift")
+    hand.till.window.show_screen("shift")
     hand.wait(50)
     page = hand.till.window.screen_at("shift")
     assert isinstance(page, ShiftScreen)
@@ -339,22 +339,22 @@ def test_tenge_coins_down_to_one_are_counted_where_the_shop_rounds_to_one(hand: 
     assert max(cell.geometry().bottom() for cell in tenge.shown) < tenge.height() - 44
 
 
-@pytest.mark.parametrize("place", ["hand_over", "close_shift"])
-def test_cash_of_an_open_sale_is_not_for_the_count(hand: Hand, place: str) -> None:
+@pytest.mark.parametrize("screen_id", ["hand_over", "close_shift"])
+def test_cash_of_an_open_sale_is_not_for_the_count(hand: Hand, screen_id: str) -> None:
     sign_in(hand, "amina")
     hand.show_passport()
     hand.scan(hand.goods("food.honey").code)
     hand.open_payment()
     hand.type("50")
     hand.press(Key.Key_Return)
-    if place == "hand_over":
+    if screen_id == "hand_over":
         sign_in(hand, "li")
         page = begin(hand)
         note = page.note.text
     else:
-        hand.till.window.show_place(place)
+        hand.till.window.show_screen(screen_id)
         hand.wait(50)
-        close = hand.till.window.screen_at(place)
+        close = hand.till.window.screen_at(screen_id)
         assert isinstance(close, CloseShiftScreen)
         note = close.note.text
     assert note.endswith("Received for the open sale and not booked yet: ¥\u00a050.00. Count without it.")

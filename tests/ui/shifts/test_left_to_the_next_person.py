@@ -54,7 +54,7 @@ def test_a_return_that_was_not_recorded_is_not_the_next_shifts(hand: Hand) -> No
     kept = at_hand(hand).pieces
     hand_over(hand)
     sign_in(hand, "manager")
-    hand.till.window.show_place("returns")
+    hand.till.window.show_screen("returns")
     hand.wait()
 
     assert begun == kept == 2
@@ -64,7 +64,7 @@ def test_a_return_that_was_not_recorded_is_not_the_next_shifts(hand: Hand) -> No
 
 
 def test_a_return_without_a_receipt_is_not_the_next_shifts(hand: Hand) -> None:
-    hand.till.window.show_place("blind_return")
+    hand.till.window.show_screen("blind_return")
     hand.scan(hand.goods("food.honey").code)
     hand.press(Key.Key_F8)
     begun = blind(hand).waiting()
@@ -92,16 +92,16 @@ def test_cash_to_move_is_asked_again_after_another_page(hand: Hand) -> None:
 
 
 def test_who_closes_a_shift_counts_it_themselves(hand: Hand) -> None:
-    hand.till.window.show_place("close_shift")
+    hand.till.window.show_screen("close_shift")
     hand.wait()
     close_page(hand).board.columns["EUR"].cells[10_000].set_value(2)
     hand.till.window.lock()
     hand.sign_in("amina")
-    hand.till.window.show_place("close_shift")
+    hand.till.window.show_screen("close_shift")
     hand.wait()
     own = dict(close_page(hand).board.count)
     sign_in(hand, "manager")
-    hand.till.window.show_place("close_shift")
+    hand.till.window.show_screen("close_shift")
     hand.wait()
 
     assert list(own) == ["EUR"]
@@ -122,7 +122,7 @@ def test_the_rounding_of_a_refund_has_one_sign_before_and_after(hand: Hand) -> N
 
 
 def test_after_goods_without_a_receipt_the_button_says_where_it_leads(hand: Hand) -> None:
-    hand.till.window.show_place("blind_return")
+    hand.till.window.show_screen("blind_return")
     hand.scan(hand.goods("food.honey").code)
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F12)
@@ -131,4 +131,4 @@ def test_after_goods_without_a_receipt_the_button_says_where_it_leads(hand: Hand
 
     assert blind(hand).done.next.text() == "Back to returns"
     hand.press(Key.Key_F12)
-    assert hand.place == "returns"
+    assert hand.screen_id == "returns"

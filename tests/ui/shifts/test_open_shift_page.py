@@ -28,7 +28,7 @@ def hand(open_till: Opener, store: FakeStore) -> Hand:
     """Amina before an empty drawer."""
     hand = open_till(store)
     hand.sign_in()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     return hand
 
 
@@ -80,7 +80,7 @@ def test_enter_goes_through_the_totals_and_then_opens(hand: Hand, store: FakeSto
     for total in ("100", "20000", "10", "10", "500"):
         hand.type(total)
         hand.press(Key.Key_Return)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert store.shift is not None
     assert str(store.shift.float_["RUB"]) == "500.00"
 
@@ -89,7 +89,7 @@ def test_the_next_shift_begins_with_an_empty_count(hand: Hand, store: FakeStore)
     hand.press(Key.Key_Up)
     hand.type("4")
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert page(hand).board.count == {}
     assert page(hand).amounts["CNY"].isEnabled()
 
@@ -112,17 +112,17 @@ def test_a_float_of_nothing_is_asked_about_and_not_taken_from_a_double_press(han
     hand.press(Key.Key_F12)
     hand.typing.press_again(Key.Key_F12)
     hand.wait()
-    assert (store.shift, hand.place) == (None, "open_shift")
+    assert (store.shift, hand.screen_id) == (None, "open_shift")
     assert asked(hand) == "No cash counted. Open the shift with an empty drawer?"
 
     hand.type("5")  # something is there after all: the question is over
     assert asked(hand) == ""
     hand.press(Key.Key_Backspace)
     hand.press(Key.Key_F12)
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
 
     hand.press(Key.Key_F12)  # seen, and meant
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert store.shift is not None
     assert store.shift.float_ == {}
 

@@ -76,8 +76,8 @@ def close_page(hand: Hand) -> CloseShiftScreen:
     return screen
 
 
-def go_to(hand: Hand, place: str) -> None:
-    hand.till.window.show_place(place)
+def go_to(hand: Hand, screen_id: str) -> None:
+    hand.till.window.show_screen(screen_id)
     hand.wait()
 
 
@@ -261,9 +261,9 @@ def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
     column(hand, "USD").cells[10_000].set_value(1)
     confirm(hand)
     hand.press(Key.Key_Escape)
-    assert hand.place == "shift"
+    assert hand.screen_id == "shift"
     hand.press(Key.Key_F12)
-    assert hand.place == "close_shift"
+    assert hand.screen_id == "close_shift"
     assert stage(hand) is Stage.RECOUNT
     assert not column(hand, "EUR").isEnabled()
     hand.till.window.lock()
@@ -318,14 +318,14 @@ def test_after_the_z_the_next_shift_is_opened(hand: Hand) -> None:
     count_exactly(hand)
     confirm(hand)
     hand.press(Key.Key_Return)
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     assert page.z.report is None
     hand.typing.press_again(Key.Key_F12)  # pressed twice at the Z: no shift is opened by that
     hand.wait()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     hand.press(Key.Key_F5)  # the float is what the Z counted
     hand.press(Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     begin_close(hand)
     assert stage(hand) is Stage.COUNT
     assert page.board.count == {}
@@ -407,9 +407,9 @@ def test_without_an_open_shift_the_page_says_what_to_do(hand: Hand) -> None:
     go_to(hand, "shift")
     assert not shift_page(hand).empty.isHidden()
     assert shift_page(hand).close_button.isHidden()
-    shift_page(hand).empty.acted.emit()
+    shift_page(hand).empty.action_pressed.emit()
     hand.wait()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
 
 
 # ── cash without a sale ──────────────────────────────────────────────────────────────────────────────────────
@@ -463,18 +463,18 @@ def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
 
 
 def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(hand: Hand) -> None:
-    hand.till.window.show_place("shift")
+    hand.till.window.show_screen("shift")
     hand.wait()
     hand.press(Key.Key_F10)
     hand.type("500")
     hand.press(Key.Key_F12)
-    waited = hand.place
+    waited = hand.screen_id
     hand.press(Key.Key_Return)
     hand.type("change")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_F12)
 
-    assert (waited, hand.place) == ("shift", "close_shift")
+    assert (waited, hand.screen_id) == ("shift", "close_shift")
     assert moved(hand)[0] == "500.00"
 
 
@@ -589,18 +589,23 @@ def test_another_language_and_light_keep_what_was_counted(hand: Hand, language: 
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
-def test_the_sum_of_a_currency_is_whole_beside_the_button_for_the_rest(hand: Hand, language: str) -> None:
+def test_the_button_for_the_rest_has_its_words_and_the_sum_is_whole(hand: Hand, language: str) -> None:
     hand.till.window.resize(1366, 768)
     page = begin_close(hand)
     hand.till.session.speak(language)
+    hand.wait()
     for board in page.board.columns.values():
         board.shown[0].setFocus()
         board.shown[0].set_value(999)
         board.shown[1].setFocus()
         amount = money_text(board.sum, language, cash=True)
         width = text_width(board.rest.theme.font(Type.BODY, bold=True), amount)
+        rest, last = board.rest.geometry(), board.shown[-1].geometry()
         assert board.rest.isVisible()
-        assert board.rest.geometry().right() < board.width() - Space.M - width, amount
+        assert board.rest.text() == hand.till.session.translator("Rest is zero")
+        assert board.rest.sizeHint().width() <= rest.width()
+        assert last.bottom() < rest.top() < rest.bottom() < board.height() - 48  # the foot with the sum
+        assert width < board.width() - 2 * Space.M, amount
 
 
 def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> None:
@@ -782,7 +787,7 @@ def test_a_close_that_is_refused_is_reported_on_the_page_that_is_on_show_by_then
     monkeypatch.setattr(CloseShift, "differs", busy)
     with SlowStore(hand) as slow:
         slow.press(Key.Key_Return, CONTROL)
-        hand.till.window.show_place("checkout")
+        hand.till.window.show_screen("checkout")
     notice = hand.till.window.work.notices.notice
 
     assert hand.shop.open_shift.current() is not None

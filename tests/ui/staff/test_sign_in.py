@@ -19,7 +19,7 @@ def test_the_cashier_types_their_pin_and_begins_to_sell(open_till: Opener) -> No
     hand.type(PIN)
     hand.press(Qt.Key.Key_Return)
     assert hand.till.session.person == AMINA
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_the_pad_types_as_the_keys_do(open_till: Opener) -> None:
@@ -148,12 +148,12 @@ def test_without_an_open_shift_the_drawer_is_counted_first(open_till: Opener) ->
     store = a_store(*STAFF)
     hand = open_till(store)
     hand.sign_in()
-    assert hand.place == "open_shift"
+    assert hand.screen_id == "open_shift"
     hand.type("1500.5")
     hand.press(Qt.Key.Key_Return)
     hand.type("200000")
     hand.press(Qt.Key.Key_F12)
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert store.shift is not None
     assert {code: str(money) for code, money in store.shift.float_.items()} == {"CNY": "1500.50", "KZT": "200000.00"}
     assert hand.till.session.shift == store.shift
@@ -165,7 +165,7 @@ def test_an_empty_drawer_opens_a_shift_too(open_till: Opener) -> None:
     hand.sign_in()
     hand.press(Qt.Key.Key_F12)
     hand.press(Qt.Key.Key_F12)  # asked, and meant
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
     assert store.shift is not None
     assert store.shift.float_ == {}
 
@@ -184,7 +184,7 @@ def test_the_clerk_is_shown_honestly_that_nothing_is_here_for_them(open_till: Op
     hand = open_till(a_store(*STAFF))
     hand.sign_in("ruslan")
     assert hand.till.session.person == RUSLAN
-    assert hand.place == "nothing_here"
+    assert hand.screen_id == "nothing_here"
     assert hand.till.window.work.rail.item("checkout") is None
 
 
@@ -205,7 +205,7 @@ def test_anyone_changes_their_pin_at_the_sign_in(open_till: Opener) -> None:
         assert said in page.pin.complaint
     assert hand.till.session.person == AMINA
     assert store.pins["amina"] == "hash of 483926"
-    assert store.acts == ["choose_pin", "sign_in"]
+    assert store.events == ["choose_pin", "sign_in"]
 
 
 def test_a_wrong_old_pin_is_reported_at_the_end_and_the_change_starts_again(open_till: Opener) -> None:
@@ -276,7 +276,7 @@ def test_a_pin_that_is_typed_as_fast_as_a_scan_signs_in(open_till: Opener) -> No
     hand = open_till(a_store(*STAFF, shift=an_open_shift()))
     hand.scan(PIN)
     assert hand.till.session.person == AMINA
-    assert hand.place == "checkout"
+    assert hand.screen_id == "checkout"
 
 
 def test_the_code_of_goods_in_the_pin_field_is_a_scan_and_costs_no_try(open_till: Opener) -> None:

@@ -27,16 +27,16 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the list of the staff."""
     opened = open_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(StaffScreen(opened.till.session))
-    opened.till.window.show_place("staff")
+    opened.till.window.show_screen("staff")
     opened.wait()
     yield opened
     close_till(opened)
 
 
 def page(hand: Hand) -> StaffScreen:
-    found = hand.till.window.screen_at("staff")
-    assert isinstance(found, StaffScreen)
-    return found
+    screen = hand.till.window.screen_at("staff")
+    assert isinstance(screen, StaffScreen)
+    return screen
 
 
 def person(hand: Hand, name: str) -> Person:
@@ -55,7 +55,7 @@ def news(hand: Hand) -> str:
 
 def choose(hand: Hand, name: str) -> None:
     rows = page(hand).list
-    rows.setCurrentIndex(rows.rows.index(rows.rows.place_of(name), 0))
+    rows.setCurrentIndex(rows.rows.index(rows.rows.index_of(name), 0))
     hand.wait()
 
 
@@ -73,10 +73,10 @@ def test_the_list_says_who_works_here_and_how_things_stand(hand: Hand) -> None:
     assert page(hand).list.hasFocus()
 
 
-def test_a_cashier_has_no_such_place(hand: Hand) -> None:
+def test_a_cashier_has_no_such_page(hand: Hand) -> None:
     hand.sign_in("amina")
 
-    assert "staff" not in [place.key for place in hand.till.window.work._places]
+    assert "staff" not in [entry.key for entry in hand.till.window.work._entries]
 
 
 def test_a_new_person_is_added_by_keys_and_the_pin_is_shown_once(hand: Hand) -> None:
@@ -154,8 +154,8 @@ def test_what_is_typed_outlives_another_language_row_and_page_and_esc_gives_it_u
     assert (form.shown.text(), form.role.choice()) == ("Li W.", "clerk")
     choose(hand, "amina")
     assert (form.shown.text(), form.role.choice()) == ("Amina S.", "cashier")
-    hand.till.window.show_place("checkout")
-    hand.till.window.show_place("staff")
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("staff")
     hand.wait()
     choose(hand, "li")
     assert (form.shown.text(), form.role.choice()) == ("Li W.", "clerk")
@@ -204,8 +204,8 @@ def test_someone_who_was_added_is_not_still_to_be_added_where_the_pin_was_not_no
     hand.press(Key.Key_Return)
     hand.type("Dana M")
     hand.press(Key.Key_F12)
-    hand.till.window.show_place("checkout")
-    hand.till.window.show_place("staff")
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("staff")
     hand.wait()
     assert page(hand).form.record is not None
     assert page(hand).form.name.text() == ""
@@ -357,7 +357,7 @@ def test_a_late_answer_does_not_take_the_manager_back_to_the_person_before(hand:
     hand.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
     page(hand).save()
     rows = page(hand).list
-    rows.setCurrentIndex(rows.rows.index(rows.rows.place_of("li"), 0))
+    rows.setCurrentIndex(rows.rows.index(rows.rows.index_of("li"), 0))
     page(hand).form.shown.setText("Li W")
     gate.set()
     hand.wait()
@@ -391,7 +391,7 @@ def test_a_refusal_is_not_shown_at_the_form_of_another_person(hand: Hand) -> Non
     with SlowStore(hand) as slow:
         slow.press(Key.Key_F12)
         rows = page(hand).list
-        rows.setCurrentIndex(rows.rows.index(rows.rows.place_of("li"), 0))
+        rows.setCurrentIndex(rows.rows.index(rows.rows.index_of("li"), 0))
     notice = page(hand).news.notice
 
     assert notice is not None
@@ -406,8 +406,8 @@ def test_a_pin_that_is_given_after_the_page_was_left_is_shown_to_who_asked_for_i
     hand.press(Key.Key_F6)
     with SlowStore(hand) as slow:
         slow.press(Key.Key_Return)
-        hand.till.window.show_place("checkout")
-    hand.till.window.show_place("staff")
+        hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("staff")
     hand.wait()
     assert len(page(hand).note.pin) == 8
     assert page(hand).note.isVisible()
@@ -419,7 +419,7 @@ def test_a_pin_that_is_given_after_the_page_was_left_is_shown_to_who_asked_for_i
         hand.till.window.lock()
     manager, zhao = person(hand, "manager"), person(hand, "zhao")
     hand.till.session.take_person(hand.shop.staff.change(manager, "zhao", None, "manager", zhao))
-    hand.till.window.show_place("staff")
+    hand.till.window.show_screen("staff")
     hand.wait()
     assert page(hand).note.pin == ""
     assert (page(hand).list.isEnabled(), page(hand).form.isVisible()) == (True, True)

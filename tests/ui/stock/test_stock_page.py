@@ -56,7 +56,7 @@ def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) 
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     for _ in range(2):
         clerk.press(Qt.Key.Key_F5)
-    assert (page(clerk).document.place, page(clerk).document.to) == ("floor", "quarantine")
+    assert (page(clerk).document.location, page(clerk).document.to) == ("floor", "quarantine")
     clerk.press(Qt.Key.Key_F9)
     clerk.type("5 *")
     clerk.scan(CHOCOLATE)
@@ -150,7 +150,7 @@ def test_a_scan_shows_what_lies_where_and_what_moved(clerk: StockHand) -> None:
     assert moves.rows.rowCount() == loaded
 
 
-def test_movements_are_narrowed_to_a_reason_and_a_place_with_keys(clerk: StockHand) -> None:
+def test_movements_are_narrowed_to_a_reason_and_a_location_with_keys(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.press(Qt.Key.Key_F5)
     clerk.press(Qt.Key.Key_F5)
@@ -162,21 +162,21 @@ def test_movements_are_narrowed_to_a_reason_and_a_place_with_keys(clerk: StockHa
         ["+1", "Transfer", "Set aside"],
         ["−1", "Transfer", "Shop floor"],
     ]
-    while moves.places.currentData() != "quarantine":
+    while moves.locations.currentData() != "quarantine":
         clerk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert [row.split(" | ")[1] for row in moves.rows.texts()] == ["+1"]
 
     clerk.scan(COGNAC)
     assert moves.empty.isVisible()
     clerk.press(Qt.Key.Key_Escape)
-    assert (moves.reasons.currentData(), moves.places.currentData(), moves.rows.rowCount()) == ("", "", 100)
+    assert (moves.reasons.currentData(), moves.locations.currentData(), moves.rows.rowCount()) == ("", "", 100)
 
 
 def test_the_accounts_of_lots_may_be_those_on_hand_alone_on_the_page_and_on_paper(clerk: StockHand) -> None:
     gone = clerk.shop.read_stock.lots(clerk.person)[0]
-    for place, pieces in gone.places.items():
+    for location, pieces in gone.locations.items():
         line = StockDocumentLine(pieces, product=gone.lot.product, lot_id=gone.lot.id)
-        clerk.shop.move_stock(clerk.person, StockDocumentDraft("waste", [line], place, reason="expired"))
+        clerk.shop.move_stock(clerk.person, StockDocumentDraft("waste", [line], location, reason="expired"))
     lots = look(clerk, "lots").lots
     every = [one.lot.id for one in lots.pager.rows]
     clerk.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
@@ -196,7 +196,7 @@ def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: 
     assert expiry.rows.texts()[0].split(" | ")[3] == "expired"
     clerk.press(Qt.Key.Key_F6)
     assert clerk.news.startswith("M-000001 recorded.")
-    assert set(expiry.pager.rows[0].balance.places) == {"quarantine"}
+    assert set(expiry.pager.rows[0].balance.locations) == {"quarantine"}
     clerk.press(Qt.Key.Key_F6)
     assert clerk.news == "Already set aside."
     clerk.press(Qt.Key.Key_F7)
@@ -208,11 +208,14 @@ def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: 
 def test_a_lot_in_two_places_is_written_off_whole_and_every_piece_is_reported(clerk: StockHand) -> None:
     expiry = look(clerk, "expiry").expiry
     balance = expiry.pager.rows[0].balance
-    place, aside = next(iter(balance.places)), StockDocumentLine(1, product=balance.lot.product, lot_id=balance.lot.id)
-    clerk.shop.move_stock(clerk.person, StockDocumentDraft(TRANSFER, [aside], place, "quarantine"))
+    location, aside = (
+        next(iter(balance.locations)),
+        StockDocumentLine(1, product=balance.lot.product, lot_id=balance.lot.id),
+    )
+    clerk.shop.move_stock(clerk.person, StockDocumentDraft(TRANSFER, [aside], location, "quarantine"))
     look(clerk, "moves")
     expiry = look(clerk, "expiry").expiry
-    assert len(expiry.pager.rows[0].balance.places) == 2
+    assert len(expiry.pager.rows[0].balance.locations) == 2
     clerk.press(Qt.Key.Key_F7)
     clerk.press(Qt.Key.Key_F7)
 
@@ -311,7 +314,7 @@ def test_a_line_with_a_minus_waits_while_another_document_is_recorded_and_its_st
 
     assert undone == []
     assert recorded == "M-000001 recorded. Pieces: 1."
-    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, -3)]
+    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, -3)]
 
 
 def test_a_minus_that_is_typed_where_none_can_be_is_refused_and_stays(clerk: StockHand) -> None:
@@ -354,7 +357,7 @@ def test_what_is_scanned_and_typed_while_a_document_is_recorded_is_for_the_next_
     clerk.press(Qt.Key.Key_Return)
 
     assert (clerk.news, kept, paper.kind) == ("M-000001 recorded. Pieces: 1.", "3", "transfer")
-    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(COGNAC, 3)]
+    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(COGNAC, 3)]
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1  # once, and set aside
 
 
@@ -388,7 +391,7 @@ def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand
     clerk.press(Qt.Key.Key_Up)
     clerk.type("5")
     clerk.press(Qt.Key.Key_Return)
-    assert [(line.found.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
+    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
 
 
 @pytest.mark.parametrize("typed", ["-3 *", "0 *", "9999999 *"])
@@ -445,7 +448,7 @@ def test_what_is_scanned_for_a_document_that_is_dropped_is_not_on_the_next_one(c
         clerk.till.window.unfinished.empty()
     assert (page(clerk).document.lines, clerk.till.window.unfinished.all()) == ([], "")
     clerk.scan(CHOCOLATE)
-    assert [line.found.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
+    assert [line.product_stock.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
 
 
 def test_lots_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(
@@ -463,3 +466,12 @@ def test_lots_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_
     assert (lots.rows.rowCount(), lots.empty.isVisible()) == (0, False)
     clerk.press(Qt.Key.Key_Escape)
     assert lots.rows.rowCount() == listed > 0
+
+
+def test_a_quantity_typed_after_a_place_was_chosen_is_for_the_next_scan(clerk: StockHand) -> None:
+    document = page(clerk).document
+    document.locations.setFocus(Qt.FocusReason.MouseFocusReason)  # and its list has closed again
+    clerk.type("5*")
+    clerk.scan(CHOCOLATE)
+
+    assert [line.quantity for line in document.lines] == [5]

@@ -18,7 +18,9 @@ import main
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.application.visitors.show_visitor import ShowVisitor
 from pos.domain.catalogue.product import Product
+from pos.domain.errors import Collided
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
@@ -55,7 +57,7 @@ def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 def at_the_desk(hand: Hand) -> Hand:
     if hand.till.window.screen_at("visitors") is None:
         hand.till.window.plug(VisitorsScreen(hand.till.session))
-    hand.till.window.show_place("visitors")
+    hand.till.window.show_screen("visitors")
     hand.wait()
     return hand
 
@@ -102,10 +104,15 @@ def show(hand: Hand, text: str = PASSPORT) -> None:
 
 
 def type_paper(hand: Hand, paper: tuple[str, str, str, str]) -> None:
-    """A paper typed into the form."""
+    """A passport typed into the form, and entered."""
+    kind, *texts = paper
+    assert kind == "passport"
     hand.press(Key.Key_F3)
-    page(hand).form.typed.emit(*paper)
-    hand.wait()
+    fields = page(hand).form.findChildren(QLineEdit)
+    for field, text in zip(fields, texts, strict=True):
+        field.setText(text)
+    fields[-1].setFocus()
+    hand.press(Key.Key_Return)
 
 
 def rows(hand: Hand) -> list[str]:
@@ -152,10 +159,10 @@ def test_a_scanned_passport_shows_what_the_person_bought_and_what_is_left(hand: 
 
     assert rows(hand) == ["T1-000002 | 2 | not left yet", "T1-000001 | 1 | not left yet"]
     assert page(hand).pending.text() == "3 pieces not taken out yet"
-    facts = page(hand).person.facts()
-    assert "ZHANG W••" in facts
-    assert "Passport CHN E••••••01" in facts
-    assert "First visit 24 Nov 2026" in facts
+    summary = page(hand).person.summary_text()
+    assert "ZHANG W••" in summary
+    assert "Passport CHN E••••••01" in summary
+    assert "First visit 24 Nov 2026" in summary
     assert page(hand).person.regime == "cn-horgos"
     assert "earlier 0.00" not in gauge(hand, "Goods")
 
@@ -172,7 +179,7 @@ def test_only_masked_numbers_are_anywhere_on_the_page(hand: Hand) -> None:
 def test_a_stranger_has_every_allowance_whole_and_no_purchases(hand: Hand) -> None:
     type_paper(hand, LI)
     # The person who was here before may be erased by now: the till says what it knows, not that they are new
-    assert "No earlier visit is known: all allowances are unused." in page(hand).person.facts()
+    assert "No earlier visit is known: all allowances are unused." in page(hand).person.summary_text()
     assert "Visitor data that no allowance needs is erased." in page(hand).empty.accessibleDescription()
     assert rows(hand) == []
     assert "earlier 0.00" in gauge(hand, "Goods")
@@ -235,14 +242,14 @@ def test_who_is_on_show_is_gone_when_the_page_is_left_or_the_till_locked(hand: H
     at_the_desk(hand)
     assert rows(hand) == []
     show(hand)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     assert page(hand).controller.account is None
 
 
 def test_an_answer_that_comes_after_the_page_was_left_shows_no_one(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     hand.till.window.document_scanned(PASSPORT)
-    hand.till.window.show_place("checkout")
+    hand.till.window.show_screen("checkout")
     hand.wait()
     assert page(hand).controller.account is None
     assert rows(hand) == []
@@ -255,7 +262,7 @@ def test_everything_is_said_in_the_language_just_chosen_and_stays(hand: Hand) ->
     hand.till.session.speak("zh")
     hand.till.theme.switch(Mode.DARK)
     hand.wait()
-    assert "护照" in page(hand).person.facts()
+    assert "护照" in page(hand).person.summary_text()
     assert page(hand).person.regime == "kz-horgos"
     assert len(rows(hand)) == 1
 
@@ -263,7 +270,7 @@ def test_everything_is_said_in_the_language_just_chosen_and_stays(hand: Hand) ->
 def test_goods_are_not_for_this_desk(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     assert "Scan goods at the checkout" in news(hand)
-    assert hand.place == "visitors"
+    assert hand.screen_id == "visitors"
 
 
 # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -303,9 +310,9 @@ def test_a_second_paper_is_linked_and_they_share_one_allowance(hand: Hand) -> No
 
     assert "now share one allowance" in news(hand)
     assert len(rows(hand)) == 2
-    facts = page(hand).person.facts()
-    assert "Passport CHN E••••••01: shown now" in facts
-    assert "E••••••67" in facts
+    summary = page(hand).person.summary_text()
+    assert "Passport CHN E••••••01: shown now" in summary
+    assert "E••••••67" in summary
 
 
 def test_papers_linked_already_are_reported(hand: Hand) -> None:
@@ -341,7 +348,7 @@ def test_papers_are_parted_only_with_an_approval(hand: Hand) -> None:
 
     assert "unlinked" in news(hand)
     assert page(hand).review.isHidden()
-    assert "E••••••67" not in page(hand).person.facts()
+    assert "E••••••67" not in page(hand).person.summary_text()
 
 
 def test_a_paper_that_is_linked_to_no_other_cannot_be_parted(hand: Hand) -> None:
@@ -435,6 +442,26 @@ def test_a_document_half_typed_outlives_the_key_pressed_again(hand: Hand) -> Non
     hand.press(Key.Key_F3)
 
     assert page(hand).form._number.text() == "E0000"
+
+
+def test_a_document_that_is_typed_stays_until_the_store_has_found_its_holder(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_arguments: object) -> None:
+        raise Collided("store")
+
+    form = page(hand).form
+    number, _country, born = form.findChildren(QLineEdit)
+    with monkeypatch.context() as patch:
+        patch.setattr(ShowVisitor, "__call__", lost)
+        type_paper(hand, LI)
+    refused = form.isVisible(), number.text()
+    born.setFocus()
+    hand.press(Key.Key_Return)
+
+    assert refused == (True, LI[1])
+    assert page(hand).controller.account is not None
+    assert (form.isVisible(), number.text()) == (False, "")
 
 
 def test_a_receipt_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None:

@@ -29,7 +29,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.widgets.gallery import page
 
 TO = [Segment("CN", "To China"), Segment("KZ", "To Kazakhstan")]
-PLACES = [RailItem("checkout", "shopping-cart", "Checkout"), RailItem("parked", "pause", "Parked", count=2)]
+ITEMS = [RailItem("checkout", "shopping-cart", "Checkout"), RailItem("parked", "pause", "Parked", count=2)]
 
 
 @pytest.mark.parametrize("kind", ButtonKind)
@@ -121,10 +121,10 @@ def test_another_language_keeps_the_choice_and_the_focus(theme: Theme, qtbot: Qt
     assert focused.text() == "前往哈萨克斯坦"
 
 
-def test_the_rail_tells_the_place_and_marks_the_one_that_opened(theme: Theme, qtbot: QtBot) -> None:
+def test_the_rail_tells_the_page_and_marks_the_one_that_opened(theme: Theme, qtbot: QtBot) -> None:
     rail = Rail(theme, "Places")
     qtbot.addWidget(rail)
-    rail.present(PLACES, [RailItem("lock", "lock", "Lock")], "checkout")
+    rail.present(ITEMS, [RailItem("lock", "lock", "Lock")], "checkout")
     rail.resize(Size.RAIL, 768)
     rail.show()
     parked, lock = rail.item("parked"), rail.item("lock")
@@ -134,21 +134,21 @@ def test_the_rail_tells_the_place_and_marks_the_one_that_opened(theme: Theme, qt
     with qtbot.waitSignal(rail.chosen) as chosen:
         QTest.mouseClick(parked, Qt.MouseButton.LeftButton)
     assert chosen.args == ["parked"]
-    rail.present(PLACES, [RailItem("lock", "lock", "Lock")], "parked")
+    rail.present(ITEMS, [RailItem("lock", "lock", "Lock")], "parked")
     assert rail.grab().toImage() != before
     assert (parked.y(), parked.size().toTuple()) == (128, (72, 64)), "72 by 64 in a pitch of 72"
     assert lock.y() > 600, "at the bottom"
     assert rail.item("staff") is None
 
 
-def test_many_places_make_lower_items_and_never_a_higher_window(theme: Theme, qtbot: QtBot) -> None:
+def test_many_pages_make_lower_items_and_never_a_higher_window(theme: Theme, qtbot: QtBot) -> None:
     rail = Rail(theme, "Places")
     qtbot.addWidget(rail)
-    places = [RailItem(f"place {n}", "package", "Place") for n in range(12)]
-    rail.present(places, [RailItem("help", "circle-question-mark", "Help"), RailItem("lock", "lock", "Lock")], "")
+    many = [RailItem(f"place {n}", "package", "Place") for n in range(12)]
+    rail.present(many, [RailItem("help", "circle-question-mark", "Help"), RailItem("lock", "lock", "Lock")], "")
     rail.resize(Size.RAIL, 764)
     rail.show()
-    items = [rail.item(key) for key in (*(place.key for place in places), "help", "lock")]
+    items = [rail.item(key) for key in (*(one.key for one in many), "help", "lock")]
     boxes = [item.geometry() for item in items if item is not None]
     assert rail.minimumSizeHint().height() <= 764
     assert all(before.bottom() < after.top() for before, after in pairwise(boxes))
@@ -159,7 +159,7 @@ def test_many_places_make_lower_items_and_never_a_higher_window(theme: Theme, qt
 def test_arrows_move_along_the_rail(theme: Theme, qtbot: QtBot) -> None:
     rail = Rail(theme, "Places")
     qtbot.addWidget(rail)
-    rail.present(PLACES, [], "checkout")
+    rail.present(ITEMS, [], "checkout")
     rail.show()
     first, second = rail.item("checkout"), rail.item("parked")
     assert first is not None
@@ -192,7 +192,7 @@ def test_a_verdict_shows_only_what_it_has(theme: Theme, qtbot: QtBot) -> None:
     assert card.accessibleDescription() == "Estimated duty ¥ 229.80 Cognac 50 % Remove: 1 cognac"
     button = card.findChild(IconButton)
     assert isinstance(button, IconButton)
-    with qtbot.waitSignal(card.acted):
+    with qtbot.waitSignal(card.action_pressed):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -232,9 +232,9 @@ def test_a_notice_can_be_acted_on_or_dismissed(theme: Theme, qtbot: QtBot) -> No
     qtbot.addWidget(window)
     window.show()
     bar.present(Notice(Tone.INFO, "Printing", action="Print again", action_key="Ctrl+P", progress=40))
-    act, dismiss = (button for button in bar.findChildren(IconButton) if button.isVisible())
-    with qtbot.waitSignal(bar.acted):
-        QTest.mouseClick(act, Qt.MouseButton.LeftButton)
+    action, dismiss = (button for button in bar.findChildren(IconButton) if button.isVisible())
+    with qtbot.waitSignal(bar.action_pressed):
+        QTest.mouseClick(action, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(bar.dismissed):
         QTest.mouseClick(dismiss, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
@@ -283,7 +283,7 @@ def test_an_empty_state_says_what_to_do_next(theme: Theme, qtbot: QtBot) -> None
     state.show()
     button = state.findChild(IconButton)
     assert isinstance(button, IconButton)
-    with qtbot.waitSignal(state.acted):
+    with qtbot.waitSignal(state.action_pressed):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     state.present("shopping-cart", "The basket is empty", "Scan a product.")
     assert not button.isVisible()

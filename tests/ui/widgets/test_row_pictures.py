@@ -21,9 +21,9 @@ class _Rows:
         self.drawn = 0
 
     def paint(self, colour: str, box: QRect = _BOX) -> None:
-        def draw(painter: QPainter, place: QRect) -> None:
+        def draw(painter: QPainter, rect: QRect) -> None:
             self.drawn += 1
-            painter.fillRect(place, QColor(colour))
+            painter.fillRect(rect, QColor(colour))
 
         painter = QPainter(self.screen)
         self.pictures.paint(painter, box, colour, draw)

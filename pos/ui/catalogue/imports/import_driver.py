@@ -78,7 +78,7 @@ class ImportDriver(QObject):
         self._began = 0.0
         self._is_cancelled = False
         self.doing = Doing.NOTHING
-        self.found = ImportProgress()
+        self.progress = ImportProgress()
         self.undone: UndoResult | None = None
         self.done = 0
         """Rows, or products and fields, processed so far."""
@@ -98,7 +98,7 @@ class ImportDriver(QObject):
         """Start a dry run or an import."""
         shop, progress, stack = self._session.shop, ImportProgress(), ExitStack()
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
-        self.found, self._open = progress, stack
+        self.progress, self._open = progress, stack
 
         def note(change: RowChange) -> None:
             if len(progress.changes) < MOST_SHOWN:
@@ -147,7 +147,7 @@ class ImportDriver(QObject):
 
     def _slice(self, run: ImportUnderWay) -> None:
         if self._is_cancelled:
-            self.found.was_cancelled = True
+            self.progress.was_cancelled = True
             self._end(run)
             return
         rows = self._rows
@@ -174,13 +174,13 @@ class ImportDriver(QObject):
 
     def _end(self, run: ImportUnderWay) -> None:
         def ended(_none: None) -> None:
-            self.found.result = run.result()
+            self.progress.result = run.result()
             self._finish()
 
         self._session.run(run.end, ended, self._fail)
 
     def _finish(self) -> None:
-        self.found.seconds = time.monotonic() - self._began
+        self.progress.seconds = time.monotonic() - self._began
         self._close()
         self.ended.emit()
 

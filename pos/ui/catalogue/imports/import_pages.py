@@ -49,8 +49,11 @@ class ImportPages:
         key = session.actions.key_text
         self.choose_button = IconButton(self._theme, icon="file-up", key=key("choose_import"))
         self.path = QLineEdit()
-        self.runs, self.found = ImportRows(screen), ImportRows(screen)
-        self.runs_table, self.found_table = ImportTable(self._theme, self.runs), ImportTable(self._theme, self.found)
+        self.runs, self.results = ImportRows(screen), ImportRows(screen)
+        self.runs_table, self.results_table = (
+            ImportTable(self._theme, self.runs),
+            ImportTable(self._theme, self.results),
+        )
         self._no_runs, self._nothing = EmptyState(self._theme), EmptyState(self._theme)
         self._runs_title = TextLabel(role=Role.TITLE)
         self.options, self.grid = OptionsPanel(), ColumnGrid()
@@ -101,7 +104,7 @@ class ImportPages:
         elif self.page == LOOK and self.grid.choices:
             self.grid.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.found_table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.results_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill_look(self, chosen: ChosenFile) -> None:
         """Show a read file in the current language."""
@@ -119,19 +122,19 @@ class ImportPages:
         """Show the result of a dry run or an import, from its first slice on."""
         self.is_trial, self.is_undo, self._undone = is_trial, False, None
         self._is_first_look = True
-        self.found.clear()
+        self.results.clear()
         self.show(RESULT)
 
     def show_undo(self) -> None:
         """Show the progress of an undo."""
         self.is_trial, self.is_undo, self._undone = False, True, None
-        self.found.clear()
+        self.results.clear()
         self.show(RESULT)
 
     def show_undone(self, undone: UndoResult, tr: Translator) -> None:
         """Show what an undo reverted and what it left."""
         self._undone = undone
-        self.found.show_rows(undone.left, lambda one: left_text(one, tr))
+        self.results.show_rows(undone.left, lambda one: left_text(one, tr))
 
     def progress(self, driver: ImportDriver, tr: Translator) -> None:
         """Show the progress of the running operation."""
@@ -194,7 +197,7 @@ class ImportPages:
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
         self._hint.setText(self._hint_text(chosen, tr))
-        result, page = driver.found.result, self.page
+        result, page = driver.progress.result, self.page
         self._present_go(driver, tr)
         back = tr("Stop") if is_busy else tr("Back")
         self.back_button.present(back)
@@ -213,7 +216,7 @@ class ImportPages:
             self.options.about.setText(size)
 
     def _present_go(self, driver: ImportDriver, tr: Translator) -> None:
-        is_busy, result = driver.doing is not Doing.NOTHING, driver.found.result
+        is_busy, result = driver.doing is not Doing.NOTHING, driver.progress.result
         if self.page == RESULT and self.is_trial:
             self.go_button.present(tr("Import"), icon="file-up")
             self.go_button.setEnabled(not is_busy and result is not None and bool(result.created or result.updated))
@@ -245,7 +248,7 @@ class ImportPages:
         """Fill the result view if it is on show."""
         if self.page != RESULT:
             return
-        result, found = driver.found.result, driver.found
+        result, progress = driver.progress.result, driver.progress
         if driver.doing is not Doing.NOTHING:
             self.progress(driver, tr)
             self.lists.hide()
@@ -261,7 +264,7 @@ class ImportPages:
             self._total = result.rows
         self.figures.present(result.counts(), tr)
         self.state.setText(self._outcome(driver, tr))
-        seconds = number_text(max(1, round(found.seconds)), tr.language)
+        seconds = number_text(max(1, round(progress.seconds)), tr.language)
         rows = number_text(result.rows, tr.language)
         speed = tr.plural(
             "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
@@ -295,7 +298,7 @@ class ImportPages:
         self._lists.setCurrentIndex(0 if undone.left else 1)
 
     def _outcome(self, driver: ImportDriver, tr: Translator) -> str:
-        if driver.found.was_cancelled:
+        if driver.progress.was_cancelled:
             return tr("Stopped. Completed rows are saved.")
         if self.is_trial:
             return tr("Changes:")
@@ -304,17 +307,17 @@ class ImportPages:
     def _show_list(self) -> None:
         if self._driver is None:
             return
-        tr, found = self._session.translator, self._driver.found
+        tr, progress = self._session.translator, self._driver.progress
         is_changes = self.lists.choice() != _REJECTS
         if is_changes:
-            self.found.show_rows(found.changes, lambda one: change_text(one, tr))
+            self.results.show_rows(progress.changes, lambda one: change_text(one, tr))
         else:
             reason_text = self._session.shop.reason_text
-            self.found.show_rows(found.rejects, lambda one: reject_text(one, reason_text, tr))
-        self.found_table.setAccessibleName(tr("Changes") if is_changes else tr("Rejected"))
-        self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
+            self.results.show_rows(progress.rejects, lambda one: reject_text(one, reason_text, tr))
+        self.results_table.setAccessibleName(tr("Changes") if is_changes else tr("Rejected"))
+        self._more.setVisible(self.results.rowCount() == MOST_SHOWN)
         self._more.setText(tr("These are the first {count}.", count=number_text(MOST_SHOWN, tr.language)))
-        if self.found.rowCount():
+        if self.results.rowCount():
             self._lists.setCurrentIndex(0)
             return
         if is_changes:
@@ -326,7 +329,7 @@ class ImportPages:
     def _lay_out(self, screen: QWidget) -> None:
         self._runs_side.addWidget(self._no_runs)
         self._runs_side.addWidget(rows_card(None, self.runs_table))
-        self._lists.addWidget(rows_card(None, self.found_table))
+        self._lists.addWidget(rows_card(None, self.results_table))
         self._lists.addWidget(self._nothing)
         choose = hbox(self.choose_button, Stretched(self.path), spacing=Space.S)
         self._left.addWidget(_column(choose, self._runs_title, self._runs_side))

@@ -42,7 +42,7 @@ class ImportScreen(Screen):
     after the current slice. An import continues when another page is on show.
     """
 
-    place = IMPORT
+    screen_id = IMPORT
     rail = IMPORT
 
     def __init__(self, session: Session) -> None:
@@ -249,7 +249,7 @@ class ImportScreen(Screen):
 
     def _ended(self) -> None:
         self.session.finishing.turned()  # a key that was pressed to hurry the preview does not import
-        progress, undone = self.driver.found, self.driver.undone
+        progress, undone = self.driver.progress, self.driver.undone
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.translator)
@@ -302,14 +302,14 @@ class ImportScreen(Screen):
         self.pages.focus()
 
     def _listing(self) -> Listing | None:
-        progress, chosen = self.driver.found, self.chosen
+        progress, chosen = self.driver.progress, self.chosen
         if self.driver.doing is not Doing.NOTHING or progress.result is None or chosen is None:
             return None
         reason = self.session.shop.reason_text
         return imported(chosen.path.name, progress.changes, progress.rejects, progress.result, reason)
 
     def _save_rejects(self) -> None:
-        result = self.driver.found.result
+        result = self.driver.progress.result
         if self.driver.doing is not Doing.NOTHING or result is None or not result.rejected:
             return
         name, _kind = QFileDialog.getSaveFileName(

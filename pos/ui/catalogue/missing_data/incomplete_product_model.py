@@ -74,6 +74,6 @@ class IncompleteProductModel(TranslatedListModel[IncompleteProductRow]):
         """The text of the row at an index."""
         return IncompleteProductText.of(self._rows[index], self._which, self._translator)
 
-    def place_of(self, product_id: int) -> int:
+    def index_of(self, product_id: int) -> int:
         """Index of a product; -1 if it is not loaded."""
         return next((index for index, row in enumerate(self._rows) if row.product.id == product_id), -1)

@@ -28,7 +28,7 @@ class IncompleteProductTable(SidewaysTable):
 
     def step(self, rows: int) -> None:
         """Move the selection by a number of rows."""
-        self.choose(self.place + rows)
+        self.choose(self.current_row + rows)
 
 
 class IncompleteProductHeader(ColumnHeader):

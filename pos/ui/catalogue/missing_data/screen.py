@@ -57,7 +57,7 @@ class MissingDataScreen(Screen):
     after saving, the row disappears and the fields of the next one open, until Esc closes them.
     """
 
-    place = GAPS
+    screen_id = GAPS
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -205,7 +205,7 @@ class MissingDataScreen(Screen):
 
     def _bring(self, row: IncompleteProductRow) -> None:
         """Select the row of a product; a row that is not loaded is inserted at the current position."""
-        index = self.rows.place_of(row.product.id)
+        index = self.rows.index_of(row.product.id)
         if index < 0:
             index = max(self.table.currentIndex().row(), 0)
             self.rows.insert(index, row)
@@ -269,7 +269,7 @@ class MissingDataScreen(Screen):
 
     def _filled(self, seen: Product, filling: ProductCompletion) -> None:
         person, shop = self.session.person, self.session.shop
-        index = self.rows.place_of(seen.id)
+        index = self.rows.index_of(seen.id)
         if person is None or index < 0 or self._is_saving:
             return
         self._is_saving = True
@@ -287,7 +287,7 @@ class MissingDataScreen(Screen):
         self._is_saving = False
         is_all = self.fill_in.follow(after.product, sent)
         self.counter.change(before, after)
-        index = self.rows.place_of(before.product.id)
+        index = self.rows.index_of(before.product.id)
         if index < 0:
             return
         is_chosen = is_all and self.table.currentIndex().row() == index

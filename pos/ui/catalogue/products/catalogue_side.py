@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.catalogue.tables import products
@@ -26,6 +26,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
@@ -63,7 +64,7 @@ class CatalogueSide(QWidget):
         self.thumbnails = Thumbnails(session, self)
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))
         self.filters = Segmented(session.theme, "", even=False)
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.category.setMaxVisibleItems(14)
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             self.category.addItem("", scope)
@@ -107,7 +108,7 @@ class CatalogueSide(QWidget):
         """Select the row of a product without emitting `chosen`; no row if it is not loaded."""
         self.product = product_id
         self._look.stop()
-        self._quietly(-1 if product_id is None else self.rows.place_of(product_id))
+        self._quietly(-1 if product_id is None else self.rows.index_of(product_id))
 
     def choose_first(self) -> None:
         """Select the first row and emit `chosen`."""
@@ -133,7 +134,7 @@ class CatalogueSide(QWidget):
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             return False
-        self.table.choose(self.table.place + step)
+        self.table.choose(self.table.current_row + step)
         return True
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,16 +160,16 @@ class CatalogueSide(QWidget):
         stays, self._sought = self.product is not None and sought == self._sought, sought
         self._is_loading, self._next = False, page.next
         if is_first:
-            self._count = page.found
+            self._count = page.result_count
             self._is_quiet = True
             self.rows.present(page.goods)
             self._is_quiet = False
-            self._quietly(-1 if self.product is None else self.rows.place_of(self.product))
+            self._quietly(-1 if self.product is None else self.rows.index_of(self.product))
         else:
             self.rows.append(page.goods)
         self.thumbnails.want(one.product.id for one in page.goods)
         self._present(self._session.translator)
-        if is_first and self.table.place < 0 and not self.is_locked and not stays:
+        if is_first and self.table.current_row < 0 and not self.is_locked and not stays:
             self.table.choose(0)
 
     def _failed(self, error: Exception) -> None:
@@ -204,7 +205,7 @@ class CatalogueSide(QWidget):
             self._look.start()
 
     def _emit_chosen(self) -> None:
-        listed = self.rows.row(self.table.place)
+        listed = self.rows.row(self.table.current_row)
         if listed is not None:
             self.chosen.emit(listed.product.id)
 
@@ -262,7 +263,7 @@ class CatalogueSide(QWidget):
         self.table.selectionModel().currentChanged.connect(self._current_changed)
         self.thumbnails.came.connect(self.rows.refresh)
         self.new_button.clicked.connect(self.new_requested)
-        self.empty.acted.connect(self.new_requested)
+        self.empty.action_pressed.connect(self.new_requested)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.table, self.empty)

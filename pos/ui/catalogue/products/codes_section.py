@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import read_count
 from pos.application.text.names import CODE_KINDS, name_of
@@ -20,8 +20,9 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _KIND, _PIECES, _SUPPLIER = 176, 84, 150
 _COUNTED = (CARTON, SUPPLIERS)
@@ -113,7 +114,7 @@ class CodesSection(Section):
         line.gone.connect(lambda: self._remove(line))
         self.lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
-        take_place_for_tab(self._area, [part for one in self.lines for part in one.parts()])
+        set_tab_order_at(self._area, [part for one in self.lines for part in one.parts()])
         return line
 
     def _remove(self, line: CodeLine) -> None:
@@ -137,7 +138,7 @@ class CodeLine(QWidget):
         self._is_first = is_first
         self.code = QLineEdit()
         self.code.setMaxLength(64)
-        self.kind = QComboBox()
+        self.kind = ComboBox()
         for kind in CODE_KINDS:
             self.kind.addItem("", kind)
         self.kind.setFixedWidth(_KIND)

@@ -80,7 +80,7 @@ class ProductForm(Surface):
         }  # fmt: skip
         self.tile = ProductTile(session.theme)
         self.title = TextLabel(role=Role.TITLE, wrap=True)
-        self.facts = TextLabel(role=Role.LABEL)
+        self.subtitle = TextLabel(role=Role.LABEL)
         self.warning = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.warning.set_tone(Tone.NEARLY)
         self.worth = TextLabel(role=Role.SECTION)
@@ -304,7 +304,7 @@ class ProductForm(Surface):
             self.tile.present(picture, category_icon(card.category or ""))
         if listed is None:
             self.title.setText(tr("New product"))
-            self.facts.setText(card.code if card.codes else "")
+            self.subtitle.setText(card.code if card.codes else "")
             self.worth.setText("")
             self.warning.hide()
         else:
@@ -312,7 +312,7 @@ class ProductForm(Surface):
             self.title.setText(product.name_in(tr.language))
             category = name_of(CATEGORIES, product.category, tr) if product.category else tr("no category")
             stock = tr("{n} on hand", n=number_text(listed.owned, tr.language))
-            self.facts.setText(f"{product.code} · {category} · {stock}")
+            self.subtitle.setText(f"{product.code} · {category} · {stock}")
             self.worth.setText("—" if product.price is None else money_text(product.price, tr.language))
             said, _ = missing_words(shown.lacking, self.titles, tr)
             self.warning.setText(said)
@@ -355,7 +355,7 @@ class ProductForm(Surface):
         return [part for line in self.codes.lines for part in (line.code, line.kind, line.pieces, line.supplier)]
 
     def _lay_out(self) -> None:
-        words = vbox(self.title, self.facts, self.warning, spacing=2)
+        words = vbox(self.title, self.subtitle, self.warning, spacing=2)
         head = hbox(
             Aligned(self.tile, Qt.AlignmentFlag.AlignTop),
             Stretched(words),

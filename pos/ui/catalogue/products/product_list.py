@@ -78,7 +78,7 @@ class ProductModel(TranslatedListModel[Listed]):
 
     def put(self, row: Listed) -> int:
         """Update a product, inserting it on top if it is not loaded; returns its index."""
-        index = self.place_of(row.product.id)
+        index = self.index_of(row.product.id)
         if index >= 0:
             self.replace(index, row)
             return index
@@ -90,7 +90,7 @@ class ProductModel(TranslatedListModel[Listed]):
         """The text of the row at an index."""
         return ListText.of(self._rows[index], self._translator)
 
-    def place_of(self, product_id: int) -> int:
+    def index_of(self, product_id: int) -> int:
         """Index of a product; -1 if it is not loaded."""
         if product_id not in self._known:
             return -1

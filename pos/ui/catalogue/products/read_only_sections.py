@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout
 
 from pos.application.ports.catalogue_ports import RecordedChange
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.stock_ports import AtLocation
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
+from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.money import CURRENCIES, Money
@@ -78,11 +78,11 @@ class StockSection(_ReadOnlySection):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._lies: Sequence[AtPlace] = ()
+        self._lies: Sequence[AtLocation] = ()
         for column, stretch in enumerate((3, 3, 3, 1)):
             self.grid.setColumnStretch(column, stretch)
 
-    def present_stock(self, lies: Sequence[AtPlace], tr: Translator) -> None:
+    def present_stock(self, lies: Sequence[AtLocation], tr: Translator) -> None:
         """Show the stock."""
         self._lies = [one for one in lies if one.on_hand]
         self.retranslate(tr)
@@ -96,7 +96,7 @@ class StockSection(_ReadOnlySection):
             self._put(0, column, head, Role.LABEL, right=column == 3)
         for row, one in enumerate(self._lies, start=1):
             lot = one.lot
-            self._put(row, 0, name_of(STOCK_PLACES, one.place, tr))
+            self._put(row, 0, name_of(STOCK_LOCATIONS, one.location, tr))
             self._put(row, 1, lot.code if lot is not None else "—")
             self._put(row, 2, date_text(lot.expiry, tr.language) if lot is not None and lot.expiry else "—")
             self._put(row, 3, number_text(one.on_hand, tr.language), Role.STRONG, right=True)

@@ -37,7 +37,7 @@ class ProductsScreen(Screen):
     A scan opens its product. An unknown code starts a new product, or is added to the product whose codes are on show.
     """
 
-    place = PRODUCTS
+    screen_id = PRODUCTS
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -19,6 +19,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _DECIMALS = {Kind.MEASURE: 9, Kind.VAT: 2}
 
@@ -56,7 +57,7 @@ class FieldSection(Section):
     def __init__(self, session: Session, section: FormSection) -> None:
         super().__init__()
         self._session = session
-        fields = sorted((field for field in FIELDS if field.section is section), key=_place)
+        fields = sorted((field for field in FIELDS if field.section is section), key=_order)
         self._fields = {field.name: field for field in fields}
         self.rows: dict[str, FormRow] = {}
         self.checks: dict[str, QCheckBox] = {}
@@ -83,7 +84,7 @@ class FieldSection(Section):
             return check
         editor: QLineEdit | QComboBox
         if field.kind in (Kind.CATEGORY, Kind.SUPPLIER):
-            editor = QComboBox()
+            editor = ComboBox()
             editor.setMaxVisibleItems(14)
             if field.kind is Kind.SUPPLIER:
                 editor.setEditable(True)
@@ -169,7 +170,7 @@ class FieldSection(Section):
 _ABOVE = ("name", "name_zh", "name_ru", "name_kk", "name_en")
 
 
-def _place(field: ProductField) -> int:
+def _order(field: ProductField) -> int:
     """Names come first, in the order of the shop's languages; the others stay as they are declared."""
     return _ABOVE.index(field.name) if field.name in _ABOVE else len(_ABOVE)
 

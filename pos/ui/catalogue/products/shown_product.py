@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from pos.application.catalogue.browse_catalogue import MissingFor
 from pos.application.ports.catalogue_ports import Listed, RecordedChange
-from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.stock_ports import AtLocation
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product_card import ProductCard
@@ -31,7 +31,7 @@ class ShownProduct:
     listed: Listed | None = None
     lacking: tuple[MissingFor, ...] = ()
     board: PriceBoard | None = None
-    lies: Sequence[AtPlace] = ()
+    lies: Sequence[AtLocation] = ()
     changes: Sequence[RecordedChange] = ()
     has_more: bool = False
     picture: QImage | None = None

@@ -25,7 +25,7 @@ class TourProgress:
     """What has happened at the till, as far as the tour needs it."""
 
     person: bool = False
-    place: str = ""
+    screen_id: str = ""
     sale: CheckoutView | None = None
     payment: PaymentShown | None = None
     sold: bool = False
@@ -54,12 +54,12 @@ class TourProgress:
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """A sentence, an optional button action in place of a scanner (`act`), and a test for completion."""
+    """A sentence, an optional button action in place of a scanner (`action_text`), and a test for completion."""
 
     name: str
     sentence: str
     done: Callable[[TourProgress], bool]
-    act: str = ""
+    action_text: str = ""
 
 
 STEPS: tuple[TourStep, ...] = (
@@ -71,7 +71,7 @@ STEPS: tuple[TourStep, ...] = (
     TourStep(
         "open_shift",
         N_("Open the shift: press F12. The drawer starts with the notes you count."),
-        lambda seen: seen.place not in _BEFORE,
+        lambda seen: seen.screen_id not in _BEFORE,
     ),
     TourStep(
         "scan",
@@ -128,20 +128,20 @@ STEPS: tuple[TourStep, ...] = (
     ),
 )
 _IN_PAYMENT = ("tenge", "record")
-_PLACE = {step.name: place for place, step in enumerate(STEPS)}
+_INDEX = {step.name: index for index, step in enumerate(STEPS)}
 
 
-def step_after(place: int, seen: TourProgress) -> int:
-    """The next step after `place`: completed steps are skipped.
+def step_after(index: int, seen: TourProgress) -> int:
+    """The next step after `index`: completed steps are skipped.
 
     It follows a user who goes ahead, to the payment or to the finished sale, and back from a payment that is left.
     """
-    if seen.payment is None and not seen.sold and STEPS[place].name in _IN_PAYMENT:
-        place = _PLACE["pay"]
+    if seen.payment is None and not seen.sold and STEPS[index].name in _IN_PAYMENT:
+        index = _INDEX["pay"]
     if seen.payment is not None:
-        place = max(place, _PLACE["tenge"])
+        index = max(index, _INDEX["tenge"])
     if seen.sold:
-        place = max(place, _PLACE["next"])
-    while place < len(STEPS) - 1 and STEPS[place].done(seen):
-        place += 1
-    return place
+        index = max(index, _INDEX["next"])
+    while index < len(STEPS) - 1 and STEPS[index].done(seen):
+        index += 1
+    return index

@@ -55,9 +55,9 @@ class Tour(QObject):
             return
         session = self._session
         session.memory.keep(tour=OPEN)
-        self._step, self._progress = 0, TourProgress(session.person is not None, session.place, session.sale)
+        self._step, self._progress = 0, TourProgress(session.person is not None, session.screen_id, session.sale)
         self._listen()
-        if session.person is not None and session.place != CHECKOUT:
+        if session.person is not None and session.screen_id != CHECKOUT:
             session.go(CHECKOUT)
         self._look()
 
@@ -72,14 +72,14 @@ class Tour(QObject):
         self._connected = True
         session, news = self._session, self._session.sale_news
         session.person_changed.connect(self._person_changed)
-        session.page_shown.connect(lambda place: self._saw(place=place))
+        session.page_shown.connect(lambda screen_id: self._saw(screen_id=screen_id))
         session.language_changed.connect(lambda _tr: self._present())
         news.presented.connect(lambda view: self._saw(sale=view))
         news.paying.connect(lambda shown: self._saw(payment=shown))
         news.payment_left.connect(lambda: self._saw(payment=None))
         news.sold.connect(lambda _sale: self._saw(sold=True, payment=None))
         news.started.connect(self._started)
-        self._strip.acted.connect(self._act)
+        self._strip.action_pressed.connect(self._do_action)
         self._strip.closed.connect(self.close)
 
     def _person_changed(self, person: Person | None) -> None:
@@ -97,7 +97,7 @@ class Tour(QObject):
         self._step = step_after(self._step, self._progress)
         self._present()
 
-    def _act(self) -> None:
+    def _do_action(self) -> None:
         step = self.step
         if step == "passport":
             self._show(PASSPORT)
@@ -114,4 +114,6 @@ class Tour(QObject):
         sentence = tr(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
         last = self._step == len(STEPS) - 1
         heading = tr("Tour") if last else tr("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
-        self._strip.present(heading, sentence, tr(step.act) if step.act else "", tr("Close tour"), "scan-line")
+        self._strip.present(
+            heading, sentence, tr(step.action_text) if step.action_text else "", tr("Close tour"), "scan-line"
+        )

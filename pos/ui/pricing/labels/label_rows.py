@@ -104,7 +104,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
 
     def put(self, due: DueLabel) -> int:
         """Add a label, or its copies to an equal row; returns the index of the row."""
-        index = self.place_of(due)
+        index = self.index_of(due)
         if index < 0:
             self.append([due])
             return len(self._rows) - 1
@@ -117,7 +117,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
 
     def change(self, index: int, due: DueLabel) -> int:
         """Replace the label of a row, merging it with an equal row. Returns the index."""
-        other = self.place_of(due)
+        other = self.index_of(due)
         if other not in (-1, index):
             self.remove(index)
             other -= other > index
@@ -126,7 +126,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
         self.replace(index, due)
         return index
 
-    def place_of(self, due: DueLabel) -> int:
+    def index_of(self, due: DueLabel) -> int:
         """Index of a label; -1 if there is none."""
         return next((index for index, row in enumerate(self._rows) if row.key == due.key), -1)
 

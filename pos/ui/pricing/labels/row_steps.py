@@ -74,7 +74,7 @@ class LabelRowOperations(QWidget):
     def turn_lots(self) -> None:
         """Turn lots on labels on or off; the choice between several lots is forgotten."""
         self._lots = not self.names_lots
-        index = self._table.place
+        index = self._table.current_row
         self._rows.present([self.dressed(due) for due in self._rows.rows])
         self._table.choose(min(index, self._rows.rowCount() - 1))
         self.present()
@@ -91,11 +91,11 @@ class LabelRowOperations(QWidget):
 
     @property
     def _chosen(self) -> DueLabel | None:
-        index = self._table.place
+        index = self._table.current_row
         return self._rows.rows[index] if 0 <= index < self._rows.rowCount() else None
 
     def _change(self, due: DueLabel) -> None:
-        self._table.choose(self._rows.change(self._table.place, due))
+        self._table.choose(self._rows.change(self._table.current_row, due))
         self.changed.emit()
 
     def _notify(self, sentence: str, due: DueLabel) -> None:

@@ -44,7 +44,7 @@ _REST_MS = 250
 class LabelsScreen(Screen):
     """Three lists; the one on show is printed as it is. A scan is added to the chosen labels from any list."""
 
-    place = LABELS
+    screen_id = LABELS
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -75,7 +75,7 @@ class LabelsScreen(Screen):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._rest.start())
         self._header = LabelHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)
-        self.empty.acted.connect(self.search.begin)
+        self.empty.action_pressed.connect(self.search.begin)
         self.panel = PrintPanel(session)
         self.panel.paper_chosen.connect(self._choose_paper)
         self.panel.copies_chosen.connect(self._choose_copies)
@@ -113,8 +113,8 @@ class LabelsScreen(Screen):
         self.rows.speak(tr)
         self.panel.retranslate(tr)
         self.row_steps.retranslate(tr)
-        if 0 <= self.table.place < self.rows.rowCount():
-            self.panel.name_label(self.rows.text(self.table.place).spoken)
+        if 0 <= self.table.current_row < self.rows.rowCount():
+            self.panel.name_label(self.rows.text(self.table.current_row).spoken)
         self._present()
 
     def scanned(self, text: str) -> None:
@@ -151,9 +151,9 @@ class LabelsScreen(Screen):
             fresh = {due.key: due for due in now}
             self._chosen = [replace(fresh.get(due.key, due), copies=due.copies) for due in self._chosen]
             if self._which == CHOSEN:
-                place = self.table.place
+                index = self.table.current_row
                 self.rows.present(self._chosen)
-                self.table.choose(place)
+                self.table.choose(index)
                 self._rest.start()
                 self._present()
 
@@ -196,7 +196,7 @@ class LabelsScreen(Screen):
         self.session.report_foreseen(error)
 
     def _step(self, rows: int) -> None:
-        self.table.choose(self.table.place + rows)
+        self.table.choose(self.table.current_row + rows)
 
     def _choose_beside(self, step: int) -> None:
         index = _LISTS.index(self._which) + step
@@ -258,14 +258,14 @@ class LabelsScreen(Screen):
         return replace(due, copies=copies)
 
     def _change_copies(self, by: int) -> None:
-        index = self.table.place
+        index = self.table.current_row
         if 0 <= index < self.rows.rowCount():
             self.rows.set_copies(index, self.rows.rows[index].copies + by)
             self._changed_by_hand()
 
     def _drop(self) -> None:
         """Remove a label; on a computed list it reappears when the page is entered again."""
-        index = self.table.place
+        index = self.table.current_row
         if self.table.hasFocus() and 0 <= index < self.rows.rowCount():
             self.rows.remove(index)
             self.table.choose(index)
@@ -301,7 +301,7 @@ class LabelsScreen(Screen):
 
     def _draw(self) -> None:
         """Draw the selected label as the printer will render it."""
-        index = self.table.place
+        index = self.table.current_row
         self._requested_picture += 1
         request = self._requested_picture
         if not 0 <= index < self.rows.rowCount():

@@ -29,6 +29,7 @@ from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
@@ -60,7 +61,7 @@ class PromotionForm(Surface):
         self.value = FormRow(QLineEdit())
         self.take = FormRow(SpinBox("", 2, MOST_TAKEN, 3))
         self.pay = FormRow(SpinBox("", 1, MOST_TAKEN - 1, 2))
-        self.category = FormRow(QComboBox())
+        self.category = FormRow(ComboBox())
         self.code = FormRow(QLineEdit())
         self.since = FormRow(DateBox("", QDate.currentDate()))
         self.until = FormRow(DateBox("", QDate.currentDate()))

@@ -22,7 +22,7 @@ _COLUMNS = RowColumns(
 class PromotionModel(TextRows[PromotionText]):
     """The rows."""
 
-    def place_of(self, number: int) -> int:
+    def index_of(self, number: int) -> int:
         """Index of a promotion; -1 if there is none."""
         return next((index for index, row in enumerate(self._rows) if row.id == number), -1)
 

@@ -33,7 +33,7 @@ from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 class PromotionsScreen(Screen):
     """The list with the form of a new promotion beside it. A scan sets the product of the new promotion."""
 
-    place = PRICES
+    screen_id = PRICES
     rail = PRICES
     takes_scans = True
 
@@ -124,7 +124,7 @@ class PromotionsScreen(Screen):
         self.session.run(lambda: promotions.reach(draft, person), ask, self._not_saved)
 
     def _ask(self, draft: PromotionDraft, sent: tuple[str, ...], reach: Reach) -> None:
-        if self.session.place != self.place or self.form.content != sent:
+        if self.session.screen_id != self.screen_id or self.form.content != sent:
             return
         self._draft = draft
         self.session.finishing.turned()
@@ -152,7 +152,7 @@ class PromotionsScreen(Screen):
         if self.form.content == sent:  # else more was typed meanwhile
             self.form.empty()
         self._take(all_promotions)
-        self.table.choose(self.rows.place_of(added.id))
+        self.table.choose(self.rows.index_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.notify(
             "promotion.added",
@@ -173,7 +173,7 @@ class PromotionsScreen(Screen):
 
     def _end(self) -> None:
         """End the selected promotion: the first press asks, the second one ends it."""
-        row, person = self.rows.row(self.table.place), self.session.person
+        row, person = self.rows.row(self.table.current_row), self.session.person
         if row is None or row.is_over or person is None:
             return
         key = self.session.actions.key_text("end_promotion")
@@ -207,15 +207,15 @@ class PromotionsScreen(Screen):
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        chosen = self.rows.row(self.table.place)
+        chosen = self.rows.row(self.table.current_row)
         now, zone, tr = self.session.shop.now(), self.session.settings.zone, self.translator
         self.rows.present([PromotionText.of(one, now, zone, tr) for one in self._promotions])
-        self.table.choose(max(0, self.rows.place_of(chosen.id)) if chosen is not None else 0)
+        self.table.choose(max(0, self.rows.index_of(chosen.id)) if chosen is not None else 0)
         self._pages.present(is_empty=not self._promotions)
         self._mark_end()
 
     def _mark_end(self) -> None:
-        row = self.rows.row(self.table.place)
+        row = self.rows.row(self.table.current_row)
         if self.session.question != ("promotion.end", None if row is None else row.id):
             self.session.withdraw("promotion.end")  # the question was about another row
         self.end_button.setEnabled(row is not None and not row.is_over)

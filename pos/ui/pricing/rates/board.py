@@ -98,13 +98,13 @@ class Board(QWidget):
         marks = self.chart.marks
         in_force = len(line.past) - 1
         rows = [self._entry(index, one, index - in_force, tr) for index, one in enumerate(marks)]
-        self.entries.present(rows[::-1], str(self.chart.place))
+        self.entries.present(rows[::-1], str(self.chart.index))
         self.entries.setAccessibleName(tr("Rate history"))
         self._heads.present((tr("Valid from"), tr("Buy"), tr("Sell"), tr("Customs")), is_empty=not rows)
 
     def _to_row(self, index: int) -> None:
         """Select the row of the chosen mark."""
-        at_row = self.entries.rows.place_of(str(index))
+        at_row = self.entries.rows.index_of(str(index))
         if at_row >= 0:
             self.entries.setCurrentIndex(self.entries.rows.index(at_row, 0))
 

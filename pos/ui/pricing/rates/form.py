@@ -137,20 +137,25 @@ class RateForm(Surface):
 
     def is_empty(self) -> bool:
         """Whether all fields are empty."""
-        return not any(field.text().strip() for fields in self.fields for field in fields.values())
+        return not self.figures
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What is typed, field by field."""
+        return tuple(text for fields in self.fields for field in fields.values() if (text := field.text().strip()))
 
     def complain(self, error: Exception | str | None) -> None:
         """Show an error, or a message, and focus its field; None takes it away."""
         self._error = error
         self._say_error()
-        field = self._field(*_place(error))
+        field = self._field(*_code_and_side(error))
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
 
     def _say_error(self) -> None:
         error, tr = self._error, self._session.translator
-        code, side = _place(error)
+        code, side = _code_and_side(error)
         if error is None:
             sentence = ""
         elif isinstance(error, str):
@@ -301,7 +306,7 @@ class RateForm(Surface):
         )
 
 
-def _place(error: Exception | str | None) -> tuple[str, str]:
+def _code_and_side(error: Exception | str | None) -> tuple[str, str]:
     """The currency and the side that an error is about; both are empty where it is about a file."""
     code, _, side = error.field.rpartition(".") if isinstance(error, BadField) else ("", "", "")
     return (code, side) if code in CURRENCIES else ("", "")

@@ -42,7 +42,7 @@ class RateChart(QWidget):
         self._board: RateBoard | None = None
         self._zone = ZoneInfo("UTC")
         self._translator = Translator.english()
-        self.place = -1
+        self.index = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
@@ -57,16 +57,16 @@ class RateChart(QWidget):
         before = self._line
         is_other = before is None or before.currency != line.currency or len(before.past) != len(line.past)
         self._line, self._board, self._zone, self._translator = line, board, zone, tr
-        if is_other or self.place >= len(self.marks):
-            self.place = len(line.past) - 1
+        if is_other or self.index >= len(self.marks):
+            self.index = len(line.past) - 1
         self._describe()
         self.update()
 
-    def choose(self, place: int) -> None:
+    def choose(self, index: int) -> None:
         """Choose a rate by its place; one beyond an end is the one at that end."""
-        place = min(max(place, 0), len(self.marks) - 1)
-        if place != self.place and place >= 0:
-            self.place = place
+        index = min(max(index, 0), len(self.marks) - 1)
+        if index != self.index and index >= 0:
+            self.index = index
             self._describe()
             self.update()
 
@@ -75,9 +75,9 @@ class RateChart(QWidget):
         scale = self._scale()
         if scale is None:
             return -1
-        far = [(abs(scale.x(one.rate.since) - x), place) for place, one in enumerate(self.marks)]
-        distance, place = min(far)
-        return place if distance <= _NEAR else -1
+        far = [(abs(scale.x(one.rate.since) - x), index) for index, one in enumerate(self.marks)]
+        distance, index = min(far)
+        return index if distance <= _NEAR else -1
 
     def sizeHint(self) -> QSize:
         return QSize(440, _WISHED)
@@ -90,20 +90,20 @@ class RateChart(QWidget):
         if not self.marks:
             super().keyPressEvent(event)
         elif key in _STEPS:
-            self._choose_by_hand(self.place + _STEPS[key])
+            self._choose_by_hand(self.index + _STEPS[key])
         elif key in _ENDS:
             self._choose_by_hand(_ENDS[key] % len(self.marks))
         elif key in ENTERS:
-            self.opened.emit(self.place)
+            self.opened.emit(self.index)
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A mark opens its row."""
-        place = self.index_at(event.position().x())
-        if place >= 0:
-            self._choose_by_hand(place)
-            self.opened.emit(place)
+        index = self.index_at(event.position().x())
+        if index >= 0:
+            self._choose_by_hand(index)
+            self.opened.emit(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -156,10 +156,10 @@ class RateChart(QWidget):
         draw_text(painter, bottom, first, font, muted, LEFT)
         text = self._translator("now")
         width = text_width(font, text)
-        place = min(max(now - width // 2, box.left()), box.right() - width)
-        draw_text(painter, QRect(place, bottom.top(), width + 2, 20), text, font, theme.colour("text"), LEFT)
+        left = min(max(now - width // 2, box.left()), box.right() - width)
+        draw_text(painter, QRect(left, bottom.top(), width + 2, 20), text, font, theme.colour("text"), LEFT)
         last = date_text(scale.last.astimezone(self._zone).date(), language)
-        has_room = place + width + text_width(font, last) + Space.M < box.right()
+        has_room = left + width + text_width(font, last) + Space.M < box.right()
         if self._line is not None and self._line.coming and has_room:
             draw_text(painter, bottom, last, font, muted, RIGHT)
 
@@ -167,7 +167,7 @@ class RateChart(QWidget):
         theme = self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, one in enumerate(self.marks):
-            x, is_chosen = scale.x(one.rate.since), index == self.place
+            x, is_chosen = scale.x(one.rate.since), index == self.index
             if is_chosen:
                 painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "line_strong"), 1.5))
                 painter.drawLine(QPointF(x, scale.box.top()), QPointF(x, scale.box.bottom()))
@@ -193,19 +193,19 @@ class RateChart(QWidget):
             draw_text(painter, QRect(x, 0, width + 2, _LEGEND), text, font, theme.colour("text"), LEFT)
             x += width + Space.M
 
-    def _choose_by_hand(self, place: int) -> None:
-        before = self.place
-        self.choose(place)
-        if self.place != before:
-            self.chosen.emit(self.place)
+    def _choose_by_hand(self, index: int) -> None:
+        before = self.index
+        self.choose(index)
+        if self.index != before:
+            self.chosen.emit(self.index)
 
     def _describe(self) -> None:
         """A screen reader hears the currency and the chosen rate."""
         if self._line is None:
             return
         title = self._translator("The last six weeks of {currency}", currency=self._line.currency.code)
-        if 0 <= self.place < len(self.marks):
-            rate, language = self.marks[self.place].rate, self._translator.language
+        if 0 <= self.index < len(self.marks):
+            rate, language = self.marks[self.index].rate, self._translator.language
             day = date_text(rate.since.astimezone(self._zone).date(), language)
             title += f": {day}, {figure_text(rate.buy, language)} / {figure_text(rate.sell, language)}"
         self.setAccessibleName(title)

@@ -45,7 +45,7 @@ class RatesScreen(Screen):
     then, and always for a file, a review comes first.
     """
 
-    place = RATES
+    screen_id = RATES
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -208,6 +208,7 @@ class RatesScreen(Screen):
     def _recorded(self, rates: Sequence[Rate]) -> None:
         self._set_busy(False)
         self._side.setCurrentWidget(self.form)
+        self.session.withdraw("rates.drop")
         if self._sent is not self._nothing:  # what was typed before a file was chosen is still to be recorded
             self.form.follow(self._sent)
         self.form.begin()
@@ -235,8 +236,13 @@ class RatesScreen(Screen):
         if self.is_asking:
             self._side.setCurrentWidget(self.form)
             self.form.begin()
-        else:
+        elif len(figures := self.form.figures) < 2 or self.session.sure("rates.drop", figures, self._asking_to_drop):
             self.form.clear()
+
+    def _asking_to_drop(self) -> Notice:
+        key = self.session.actions.key_text("back")
+        text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
+        return Notice(Tone.NEARLY, text, seconds=8)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -51,7 +51,7 @@ class RepriceScreen(Screen):
     cost, or where it holds at once and cannot be taken back.
     """
 
-    place = REPRICE
+    screen_id = REPRICE
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -85,9 +85,9 @@ class RepriceScreen(Screen):
         def read(person: Person) -> tuple[Sequence[str], Sequence[PriceChangeMade]]:
             return browse.suppliers(person), office.change_prices.pending(person)
 
-        def done(found: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
-            self.form.present_suppliers(found[0])
-            self._take_pending(found[1])
+        def done(loaded: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
+            self.form.present_suppliers(loaded[0])
+            self._take_pending(loaded[1])
 
         self.session.run_as(read, done)
         self.ask()
@@ -229,7 +229,7 @@ class RepriceScreen(Screen):
         self._busy = True
         self.session.run_as(
             lambda person: (step.withdraw(person, no), step.pending(person)),
-            lambda found: self._did(found[0], found[1]),
+            lambda outcome: self._did(outcome[0], outcome[1]),
             self._refused,
         )
 
@@ -240,7 +240,7 @@ class RepriceScreen(Screen):
         self._busy = True
         self.session.run_as(
             lambda person: (step(person, request, tally), step.pending(person)),
-            lambda found: self._did(found[0], found[1], request),
+            lambda outcome: self._did(outcome[0], outcome[1], request),
             self._refused,
         )
 

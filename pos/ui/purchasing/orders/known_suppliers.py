@@ -67,7 +67,7 @@ class KnownSuppliers(QObject):
             LineRow(one.id, "store", (Cell(one.name, bold=True), Cell(one.contact, token="muted"))) for one in suppliers
         ]
         self.rows.exchange(rows)
-        self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.id)))
+        self.table.choose(max(0, -1 if chosen is None else self.rows.index_of(chosen.id)))
         self._show()
 
     def save(self) -> None:
@@ -90,7 +90,7 @@ class KnownSuppliers(QObject):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> Supplier | None:
-        index = self.table.place
+        index = self.table.current_row
         return self.all[index] if 0 <= index < len(self.all) else None
 
     def _show(self) -> None:

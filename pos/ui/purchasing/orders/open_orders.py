@@ -26,7 +26,7 @@ class OpenOrders(QObject):
     `receive_requested` carries the number of an order that has arrived.
     """
 
-    ACTS = ("close_order", "drop_order", "print_order", "write_order")
+    ACTIONS = ("close_order", "drop_order", "print_order", "write_order")
     changed = Signal()
     receive_requested = Signal(int)
 
@@ -51,16 +51,16 @@ class OpenOrders(QObject):
         chosen = self._order()
         today = self._session.shop.now().astimezone(self._session.settings.zone).date()
         self.rows.show_rows(orders, today, self._session.translator)
-        self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
+        self.table.choose(max(0, -1 if chosen is None else self.rows.index_of(chosen.number)))
         self.panel.present(self._view if orders else None, self._session.translator)
 
-    def act(self, act: str) -> None:
+    def run_action(self, action: str) -> None:
         """Run one of ACTS on the selected order."""
         view, printing = self._view, self._session.shop.print_order
-        if act in ("close_order", "drop_order"):
-            self._end(act)
+        if action in ("close_order", "drop_order"):
+            self._end(action)
         elif view is not None and self._is_chosen(view):
-            call = printing if act == "print_order" else printing.as_csv
+            call = printing if action == "print_order" else printing.as_csv
             self._session.run(lambda: call(view), self._kept, self._failed)
 
     def receive(self) -> None:
@@ -76,7 +76,7 @@ class OpenOrders(QObject):
         return now is not None and now.number == view.order.number
 
     def _order(self) -> OrderSummary | None:
-        return self.rows.thing(self.table.place)
+        return self.rows.thing(self.table.current_row)
 
     def _show(self) -> None:
         self._session.withdraw("order.end")
@@ -93,25 +93,25 @@ class OpenOrders(QObject):
 
         self._session.run(lambda: orders.show(order.number, person), show)
 
-    def _end(self, act: str) -> None:
+    def _end(self, action: str) -> None:
         """Close or drop the order: the first press asks, the second one acts."""
         person, order = self._session.person, self._order()
         if person is None or order is None:
             return
         name, session = order_name(order.number), self._session
-        key = self._session.actions.key_text(act)
+        key = self._session.actions.key_text(action)
 
         def ask() -> Notice:
-            if act == "close_order":
+            if action == "close_order":
                 text = session.translator("Close {order} as short? Press {key} again to confirm.", order=name, key=key)
             else:
                 text = session.translator("Discard {order}? Press {key} again to confirm.", order=name, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
-        if not session.sure("order.end", (act, order.number), ask):
+        if not session.sure("order.end", (action, order.number), ask):
             return
         orders = self._session.shop.deliveries.orders
-        step = orders.close if act == "close_order" else orders.drop
+        step = orders.close if action == "close_order" else orders.drop
         self._session.run(lambda: step(order.number, person), lambda _view: self._ended(name), self._failed)
 
     def _ended(self, name: str) -> None:

@@ -68,7 +68,7 @@ class OrderModel(PairListModel[OrderSummary, OrderText]):
         """Show these orders."""
         self.present([(order, OrderText.of(order, today, tr)) for order in orders])
 
-    def place_of(self, number: int) -> int:
+    def index_of(self, number: int) -> int:
         """Index of an order; -1 if there is none."""
         return next((index for index, (order, _text) in enumerate(self._rows) if order.number == number), -1)
 

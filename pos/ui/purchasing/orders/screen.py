@@ -48,7 +48,7 @@ _CARDS = {LOW: 0, OPEN: 1, SUPPLIERS: 2}
 class OrdersScreen(Screen):
     """Four lists. A scan adds goods to the manual order, whichever list is on show."""
 
-    place = ORDERS
+    screen_id = ORDERS
     takes_scans = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -75,7 +75,7 @@ class OrdersScreen(Screen):
         self.open_orders = OpenOrders(session, self)
         self.open_orders.changed.connect(self._read)
         self.open_orders.table.sideways.connect(self._beside)
-        self.open_orders.panel.requested.connect(self._act)
+        self.open_orders.panel.requested.connect(self._run_action)
         self.suppliers = KnownSuppliers(session, self)
         self.suppliers.renamed.connect(self._renamed)
         self.suppliers.moved.connect(self._read)
@@ -93,7 +93,7 @@ class OrdersScreen(Screen):
             "next_supplier": self._next_supplier,
             "order_from_file": self._ask_file,
             "drop_order_line": self._leave_out,
-            **{act: partial(self._act, act) for act in OpenOrders.ACTS},
+            **{action: partial(self._run_action, action) for action in OpenOrders.ACTIONS},
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -179,7 +179,7 @@ class OrdersScreen(Screen):
         self._is_answered = True
         self._by_hand = [by_hand.get(one.product.id, one) for one in self._by_hand]
         self.suppliers.present(suppliers)
-        index = self.table.place
+        index = self.table.current_row
         self._low, self._orders = low, orders
         for tab, goods in ((LOW, low), (HAND, self._by_hand)):
             known, quantities = {one.product.id for one in goods}, self._quantities[tab]
@@ -199,7 +199,7 @@ class OrdersScreen(Screen):
         return self._quantities[HAND if self._tab == HAND else LOW]
 
     def _chosen(self) -> LowGoods | None:
-        index = self.table.place
+        index = self.table.current_row
         return self.rows.rows[index] if 0 <= index < self.rows.rowCount() else None
 
     def _open(self) -> None:
@@ -219,7 +219,7 @@ class OrdersScreen(Screen):
         if goods is not None:
             self._pieces[goods.product.id] = pieces
             self._focus()
-            self.table.choose(self.table.place + 1)
+            self.table.choose(self.table.current_row + 1)
             self._repaint()
 
     def _keep_pieces(self, goods: LowGoods, pieces: int) -> None:
@@ -233,7 +233,7 @@ class OrdersScreen(Screen):
         if goods is None or not self.table.hasFocus():
             return
         if self._tab == HAND:
-            index = self.table.place
+            index = self.table.current_row
             self._by_hand = [one for one in self._by_hand if one is not goods]
             self._pieces.pop(goods.product.id, None)
             self._present()
@@ -341,11 +341,11 @@ class OrdersScreen(Screen):
     def _failed(self, error: Exception) -> None:
         self.session.report_foreseen(error)
 
-    def _act(self, act: str) -> None:
-        if act == "make_order":
+    def _run_action(self, action: str) -> None:
+        if action == "make_order":
             self.go_on()
         elif self._tab == OPEN:
-            self.open_orders.act(act)
+            self.open_orders.run_action(action)
 
     def _ask_file(self) -> None:
         tr = self.translator
@@ -411,7 +411,7 @@ class OrdersScreen(Screen):
         self.panel.present_suppliers(titles, names.index(self._supplier))
         self.rows.propose(self._shown(), self._pieces)
         if self.rows.rowCount():
-            self.table.choose(max(0, self.table.place))
+            self.table.choose(max(0, self.table.current_row))
         self.open_orders.present(self._orders)
         self._present_empty()
         self._sides.setCurrentIndex(_CARDS.get(self._tab, 0))

@@ -73,7 +73,7 @@ class CountPage(QWidget):
         self.tally, self.last = counted.tally, counted.last
         self.rows.renew(counted.product, counted.rows)
         if not beside:
-            index = self.rows.place_of(counted.product, None if counted.last is None else counted.last.line)
+            index = self.rows.index_of(counted.product, None if counted.last is None else counted.last.line)
             if index >= 0:
                 self.table.choose(index)
             else:
@@ -117,7 +117,7 @@ class CountPage(QWidget):
         super().keyPressEvent(event)
 
     def _choose_last(self) -> None:
-        index = -1 if self.last is None else self.rows.place_of(self.last.product, self.last.line)
+        index = -1 if self.last is None else self.rows.index_of(self.last.product, self.last.line)
         self.table.choose(max(index, 0))
 
     def _present_sums(self, tr: Translator) -> None:
@@ -133,7 +133,7 @@ class CountPage(QWidget):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        index, last = self.table.place, self.last
+        index, last = self.table.current_row, self.last
         row = self.rows.row(index)
         mine = last is not None and row is not None and row.line is not None and row.line.no == last.line
         shown = last if mine else None

@@ -63,7 +63,7 @@ class CountPanel(Surface):
     weighed = Signal(str)
     weight_left = Signal(int, str)
     """Other goods are chosen while the weight of these, by the id of the product, is typed and not entered yet."""
-    acted = Signal(str)
+    action_pressed = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
@@ -84,7 +84,7 @@ class CountPanel(Surface):
         self.fewer.clicked.connect(lambda: self.corrected.emit(-1))
         self.more.clicked.connect(lambda: self.corrected.emit(1))
         self.many.clicked.connect(lambda: self.corrected.emit(self._many))
-        self.typed.clicked.connect(lambda: self.acted.emit("type_count"))
+        self.typed.clicked.connect(lambda: self.action_pressed.emit("type_count"))
         self.ask = AskLine(theme)
         self.ask.left.connect(self._show_missing)
         self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
@@ -103,7 +103,7 @@ class CountPanel(Surface):
         self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
         self.hints["undo"].gives_way = True  # the step before is the next to be undone
         for name, hint in self.hints.items():
-            hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
+            hint.clicked.connect(lambda _checked=False, name=name: self.action_pressed.emit(name))
         self._keys = FittingColumn(list(self.hints.values()), 0)
         self._lay_out()
 
@@ -167,7 +167,7 @@ class CountPanel(Surface):
         for name, hint in self.hints.items():
             text = tr("Undo the last scan") if name == "undo" else self._actions.text(name, tr)
             hint.present(self._actions.key_text(name), text)
-        self._keys.place()
+        self._keys.reposition()
 
     def typed_lot(self) -> tuple[int, str, str] | None:
         """The line, its lot and its day as they are typed and not entered yet."""

@@ -61,7 +61,7 @@ class CountModel(TranslatedListModel[CountRow]):
         """The text of the row at an index."""
         return row_text(self._rows[index], self._translator)
 
-    def place_of(self, product: int, line: int | None = None) -> int:
+    def index_of(self, product: int, line: int | None = None) -> int:
         """Index of a line of a product, else of its first row; -1 if it has none."""
         mine = [index for index, row in enumerate(self._rows) if row.product.id == product]
         of_line = (index for index in mine if _line_no(self._rows[index]) == line)
@@ -96,7 +96,7 @@ class CountTable(RowTable):
 
     def step(self, rows: int) -> None:
         """Move the selection by a number of rows."""
-        self.choose(self.place + rows)
+        self.choose(self.current_row + rows)
 
 
 class CountHeader(ColumnHeader):

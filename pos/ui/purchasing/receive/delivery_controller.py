@@ -70,7 +70,7 @@ class DeliveryController(QObject):
         """The selected row while a delivery is counted."""
         return self.page.panel.row if self.number is not None else None
 
-    def act(
+    def perform(
         self,
         step: Callable[[int, Person], CountedChange],
         done: Callable[[CountedChange], None],
@@ -135,7 +135,7 @@ class DeliveryController(QObject):
 
     def correct_line(self, line: int, by: int) -> None:
         """Change the count of a line by a number of pieces."""
-        self.act(lambda number, person: self.receive.correct(number, line, by, person), self.take_scan)
+        self.perform(lambda number, person: self.receive.correct(number, line, by, person), self.take_scan)
 
     def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
         """Ask a question about the selected goods beside the rows; one that is half answered comes first."""

@@ -61,7 +61,7 @@ class DeliveryLineActions(QObject):
 
         def take(reason: str) -> None:
             self._delivery.answered()
-            self._delivery.act(
+            self._delivery.perform(
                 lambda number, person: self._delivery.receive.keep(number, product, reason, person), self._delivery.take
             )
 
@@ -88,7 +88,7 @@ class DeliveryLineActions(QObject):
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
             self._delivery.answered()
-            self._delivery.act(
+            self._delivery.perform(
                 lambda number, person: self._delivery.receive.set_cost(number, line, cost, person), self._delivery.take
             )
 
@@ -105,7 +105,7 @@ class DeliveryLineActions(QObject):
             self._delivery.session.sounds.play(Sound.NOTE)
             self._delivery.take(counted)
 
-        self._delivery.act(
+        self._delivery.perform(
             lambda number, person: self._delivery.receive.close_short(number, product, person, closed=closed), done
         )
 
@@ -149,11 +149,13 @@ class DeliveryLineActions(QObject):
 
         def begun(counted: CountedChange) -> None:
             self._delivery.take(counted)
-            index = self._delivery.page.rows.place_of(product) + len(counted.rows) - 1
+            index = self._delivery.page.rows.index_of(product) + len(counted.rows) - 1
             self._delivery.page.table.choose(index)
             self._delivery.page.panel.ask_lot()
 
-        self._delivery.act(lambda number, person: self._delivery.receive.another_lot(number, product, person), begun)
+        self._delivery.perform(
+            lambda number, person: self._delivery.receive.another_lot(number, product, person), begun
+        )
 
     def say_lot(self, lot: str, day: str) -> None:
         """Set the typed lot and its expiry."""
@@ -200,7 +202,7 @@ class DeliveryLineActions(QObject):
             self._delivery.page.panel.lot_is_refused(line, lot, day)
             self._delivery.refuse(error)
 
-        self._delivery.act(
+        self._delivery.perform(
             lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person), done, refused
         )
         return True
@@ -216,7 +218,7 @@ class DeliveryLineActions(QObject):
         table = self._delivery.page.table
 
         def done(view: CountView) -> None:
-            chosen = table.place
+            chosen = table.current_row
             self._delivery.count(view)
             table.choose(chosen)
 

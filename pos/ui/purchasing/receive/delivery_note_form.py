@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import plain_text, read_amount
-from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.names import CHARGE_KINDS, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.errors import BadInput
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
-from pos.domain.stock.stock import PLACES
+from pos.domain.stock.stock import LOCATIONS
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.sent_fields import content_of
 
 
@@ -39,10 +40,10 @@ class DeliveryNoteForm(Surface):
         """What stood in the fields when they were opened."""
         self._labels = {name: TextLabel(role=Role.LABEL) for name in ("supplier", "note", "entry", "place", *CHARGES)}
         self.supplier, self.note, self.entry = QLineEdit(), QLineEdit(), QLineEdit()
-        self.goes_to = QComboBox()
-        for place in PLACES:
-            self.goes_to.addItem("", place)
-        self.charges = {kind: (QLineEdit(), QComboBox()) for kind in CHARGES}
+        self.goes_to = ComboBox()
+        for location in LOCATIONS:
+            self.goes_to.addItem("", location)
+        self.charges = {kind: (QLineEdit(), ComboBox()) for kind in CHARGES}
         for _, box in self.charges.values():
             box.addItems(list(CURRENCIES))
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
@@ -60,7 +61,7 @@ class DeliveryNoteForm(Surface):
         self.supplier.setText(view.supplier)
         self.note.setText(receipt.delivery_note)
         self.entry.setText(receipt.entry)
-        self.goes_to.setCurrentIndex(PLACES.index(receipt.place))
+        self.goes_to.setCurrentIndex(LOCATIONS.index(receipt.location))
         for kind, (field, box) in self.charges.items():
             charge = next((one for one in receipt.charges if one.kind == kind), None)
             field.setText("" if charge is None else str(charge.amount))
@@ -114,8 +115,8 @@ class DeliveryNoteForm(Surface):
         for name, field in (("supplier", self.supplier), ("note", self.note), ("entry", self.entry)):
             field.setAccessibleName(texts[name])
         self.goes_to.setAccessibleName(texts["place"])
-        for index, name in enumerate(PLACES):
-            self.goes_to.setItemText(index, name_of(STOCK_PLACES, name, tr))
+        for index, name in enumerate(LOCATIONS):
+            self.goes_to.setItemText(index, name_of(STOCK_LOCATIONS, name, tr))
         for kind, (field, box) in self.charges.items():
             field.setAccessibleName(texts[kind])
             box.setAccessibleName(strung(tr, (texts[kind], tr("Currency"))))
@@ -150,8 +151,8 @@ class DeliveryNoteForm(Surface):
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(Space.XS)
-        places = {"supplier": self.supplier, "note": self.note, "entry": self.entry, "place": self.goes_to}
-        for column, (name, field) in enumerate(places.items()):
+        fields = {"supplier": self.supplier, "note": self.note, "entry": self.entry, "place": self.goes_to}
+        for column, (name, field) in enumerate(fields.items()):
             grid.addWidget(self._labels[name], 0, column)
             grid.addWidget(field, 1, column)
         for column, (kind, (amount, box)) in enumerate(self.charges.items()):
@@ -159,6 +160,6 @@ class DeliveryNoteForm(Surface):
             grid.addWidget(self._labels[kind], 2, column)
             grid.addLayout(pair, 3, column)
         grid.addWidget(self.save, 3, len(self.charges))
-        for column in range(len(places)):
+        for column in range(len(fields)):
             grid.setColumnStretch(column, 1)
         vbox(grid, self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)

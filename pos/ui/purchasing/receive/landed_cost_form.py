@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import money_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, name_of
@@ -20,6 +20,7 @@ from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import content_of
 
@@ -39,7 +40,7 @@ class LateChargeForm(Surface):
         self.counts: Callable[[], bool] = lambda: True
         """Whether what is being done may answer the question."""
         self._title = TextLabel(role=Role.STRONG)
-        self.kind, self.currency = QComboBox(), QComboBox()
+        self.kind, self.currency = ComboBox(), ComboBox()
         for kind in CHARGES:
             self.kind.addItem("", kind)
         self.currency.addItems(list(CURRENCIES))
@@ -50,8 +51,8 @@ class LateChargeForm(Surface):
         self.save.clicked.connect(self._submit)
         self._said = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.amount.textEdited.connect(lambda _text: self._forget())
-        self.kind.activated.connect(lambda _place: self._forget())
-        self.currency.activated.connect(lambda _place: self._forget())
+        self.kind.activated.connect(lambda _index: self._forget())
+        self.currency.activated.connect(lambda _index: self._forget())
         self._lay_out()
         self.hide()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
 from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text
-from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.names import CHARGE_KINDS, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.ui.input.actions import Actions
@@ -80,7 +80,7 @@ class PostedPage(QWidget):
         self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        acts = hbox(
+        buttons = hbox(
             self.print_button, self.label_button, self.late_button, self.rest_button, Stretch(), spacing=Space.S
         )
         onward = hbox(Stretch(), self.next_button)
@@ -89,7 +89,7 @@ class PostedPage(QWidget):
             self._said,
             self.card,
             self.form,
-            acts,
+            buttons,
             Stretch(),
             onward,
             spacing=Space.M,
@@ -102,7 +102,7 @@ def _figures(view: PostedView, tr: Translator) -> list[FigureRow]:
     posted, language = view.posted, tr.language
     figures = [
         FigureRow(tr("Came in"), lines_text(len(posted.lines), tr), pieces_text(posted.pieces, tr), Role.STRONG),
-        FigureRow(tr("Goes to"), "", name_of(STOCK_PLACES, posted.place, tr)),
+        FigureRow(tr("Goes to"), "", name_of(STOCK_LOCATIONS, posted.location, tr)),
         FigureRow(tr("Still missing"), "", _pieces(posted.missing, tr)),
         FigureRow(tr("Set aside for the driver"), "", _pieces(posted.set_aside, tr)),
     ]

@@ -37,7 +37,7 @@ class ReceiveScreen(Screen):
     `product_requested` carries an unknown code, `labels_requested` the number of a receipt.
     """
 
-    place = RECEIVE
+    screen_id = RECEIVE
     takes_scans = True
     product_requested = Signal(str)
     labels_requested = Signal(str)
@@ -227,7 +227,7 @@ class ReceiveScreen(Screen):
 
     def _scan(self, text: str, times: int) -> None:
         if not self.delivery.is_typing():
-            self.delivery.act(
+            self.delivery.perform(
                 lambda number, person: self.delivery.receive.scan(number, text, person, times),
                 self.delivery.take_scan,
                 self._scan_failed,
@@ -238,7 +238,7 @@ class ReceiveScreen(Screen):
             return self.delivery.receive.count_product(number, product_id, times, person)
 
         if not self.delivery.is_typing():
-            self.delivery.act(count, self.delivery.take_scan, self._scan_failed)
+            self.delivery.perform(count, self.delivery.take_scan, self._scan_failed)
 
     def _scan_failed(self, error: Exception) -> None:
         self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
@@ -262,7 +262,7 @@ class ReceiveScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             self.delivery.take(counted)
 
-        self.delivery.act(self.delivery.receive.undo, undone)
+        self.delivery.perform(self.delivery.receive.undo, undone)
 
     # ── documents, posting, printing ─────────────────────────────────────────────────────────────────────────
 
@@ -351,7 +351,7 @@ class ReceiveScreen(Screen):
         page.panel.lot_left.connect(self.line_actions.keep_lot)
         page.panel.weighed.connect(self.line_actions.weigh)
         page.panel.weight_left.connect(self.line_actions.keep_weight)
-        page.panel.acted.connect(lambda name: self.steps[name]())
+        page.panel.action_pressed.connect(lambda name: self.steps[name]())
         page.delivery_note.saved.connect(self._save_delivery_note)
         page.delivery_note.wrong.connect(self._delivery_note_wrong)
         page.foot.post.connect(self._post)

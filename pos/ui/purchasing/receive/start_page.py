@@ -113,7 +113,7 @@ class StartPage(QWidget):
         self.table.sideways.connect(self._beside)
         self.table.wants_more.connect(self._look_ahead)
         self.empty = EmptyState(theme)
-        self.empty.acted.connect(self.free)
+        self.empty.action_pressed.connect(self.free)
         self._pages = RowsOrEmpty(None, self.table, self.empty)
         head = hbox(self._title, self.tabs, Stretch(), self.without, self.go_on, spacing=Space.S)
         vbox(
@@ -155,7 +155,7 @@ class StartPage(QWidget):
         self._say()
 
     def _present(self) -> None:
-        index = max(self.table.place, 0)
+        index = max(self.table.current_row, 0)
         self.rows.exchange(self._coming if self.tab == COMING else self._posted)
         self._pages.present(is_empty=not self.rows.rowCount())
         self.go_on.setEnabled(bool(self.rows.rowCount()))
@@ -193,6 +193,6 @@ class StartPage(QWidget):
 
     def open_chosen(self) -> None:
         """Continue the selected delivery, start one for the selected order, or open a posted receipt."""
-        row = self.rows.row(self.table.place)
+        row = self.rows.row(self.table.current_row)
         if row is not None:
             self.opened.emit(row.key)

@@ -28,7 +28,7 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-Fact = tuple[str, str]
+Detail = tuple[str, str]
 """Name and text of a fact."""
 
 
@@ -44,23 +44,23 @@ class DetailList(SeeThrough):
         self._column.setSpacing(Space.XS // 2)
         self._column.addWidget(self._title)
         self._column.addStretch(1)
-        self._facts: list[tuple[TextLabel, TextLabel]] = []
+        self._rows: list[tuple[TextLabel, TextLabel]] = []
         self.hold(inside)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
         self.verticalScrollBar().setSingleStep(Size.HEADER)
 
-    def present(self, title: str, facts: Sequence[Fact]) -> None:
+    def present(self, title: str, details: Sequence[Detail]) -> None:
         """Show these facts; empty ones are left out."""
-        filled = [fact for fact in facts if fact[1]]
+        filled = [detail for detail in details if detail[1]]
         self._title.setText(title)
-        while len(self._facts) < len(filled):
+        while len(self._rows) < len(filled):
             pair = TextLabel(role=Role.LABEL, wrap=True), TextLabel(wrap=True)
             pair[0].setContentsMargins(0, Space.S + Space.XS, 0, 0)
             for label in pair:
                 self._column.insertWidget(self._column.count() - 1, label)
-            self._facts.append(pair)
-        for index, (name, value) in enumerate(self._facts):
+            self._rows.append(pair)
+        for index, (name, value) in enumerate(self._rows):
             name.setVisible(index < len(filled))
             value.setVisible(index < len(filled))
             if index < len(filled):
@@ -80,7 +80,7 @@ class DetailList(SeeThrough):
         super().focusOutEvent(event)
 
 
-def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) -> list[Fact]:
+def rule_details(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) -> list[Detail]:
     """The facts of one rule, from its file."""
     regime, language = view.regime, tr.language
     titles = {one.id: one.title_in(language) for one in regime.rules}
@@ -104,7 +104,7 @@ def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) 
     ]
 
 
-def duty_facts(view: RegimeView, tr: Translator) -> list[Fact]:
+def duty_details(view: RegimeView, tr: Translator) -> list[Detail]:
     """How duty is charged in a regime."""
     lines = charge_lines(view.regime, tr)
     if isinstance(view.regime.charge, PartAbove):

@@ -15,7 +15,7 @@ from pos.application.text.names import COUNTRIES, CURRENCY_NAMES, name_of
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
-from pos.ui.quota.regimes.details import DetailList, duty_facts, rule_facts
+from pos.ui.quota.regimes.details import DetailList, duty_details, rule_details
 from pos.ui.quota.regimes.regime_rows import ORIGINS
 from pos.ui.quota.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, same_rule
 from pos.ui.quota.regimes.rule_words import SEPARATOR
@@ -65,14 +65,14 @@ class RulesPage(QWidget):
         self.list.setAccessibleName(tr("Rules"))
         self._title.setText(view.regime.title_in(tr.language))
         regime = view.regime
-        facts = [
+        details = [
             name_of(COUNTRIES, regime.destination, tr),
             tr(ORIGINS[view.origin]),
             name_of(CURRENCY_NAMES, regime.currency.code, tr),
             regime.zone.key,
         ]
-        facts.append(tr("version {version}", version=regime.version))
-        self._about.setText(SEPARATOR.join(facts))
+        details.append(tr("version {version}", version=regime.version))
+        self._about.setText(SEPARATOR.join(details))
         self._show(key)
 
     def listing(self) -> Listing | None:
@@ -111,11 +111,11 @@ class RulesPage(QWidget):
         if view is None or day is None:
             return
         if key.startswith(DUTY):
-            self.details.present(tr.context("visitor", "Duty"), duty_facts(view, tr))
+            self.details.present(tr.context("visitor", "Duty"), duty_details(view, tr))
             return
         rule = next((one for one in view.regime.rules if key_of(one) == key), None)
         if rule is not None:
-            self.details.present(rule.title_in(tr.language), rule_facts(rule, view, view.on(day), tr))
+            self.details.present(rule.title_in(tr.language), rule_details(rule, view, view.on(day), tr))
 
     def _lay_out(self) -> None:
         head = QGridLayout()

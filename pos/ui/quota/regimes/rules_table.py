@@ -41,12 +41,12 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
                 for rule in part:
                     yield state, *_rule(rule, view, day, reader)
 
-        facts = [
+        properties = [
             (tr("Rules"), view.regime.title_in(tr.language)),
             (tr("Day"), day.isoformat()),
             (tr("Version"), view.regime.version),
         ]
-        return [reader.table("rules", tr("Rules"), columns, rows(), facts)]
+        return [reader.table("rules", tr("Rules"), columns, rows(), properties)]
 
     return Listing("regimes", N_("Rules"), "settings", make, {"regime": view.regime.id, "day": day.isoformat()})
 

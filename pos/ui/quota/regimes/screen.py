@@ -30,7 +30,7 @@ class RegimesScreen(Screen):
     Up and down choose, Enter and Tab go to the rules, Esc goes back: to today, then to the list.
     """
 
-    place = "regimes"
+    screen_id = "regimes"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.quota.show_regimes import FileFault, MissingRegime
 from pos.application.text.translator import Translator
-from pos.ui.quota.regimes.details import DetailList, Fact, begun
+from pos.ui.quota.regimes.details import Detail, DetailList, begun
 from pos.ui.quota.regimes.regime_rows import Reason, side_text
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -22,7 +22,7 @@ class TroublePage(Surface):
 
     def present_fault(self, fault: FileFault, reason: Reason, tr: Translator) -> None:
         """Explain a file that was rejected as a whole."""
-        facts: list[Fact] = [
+        details: list[Detail] = [
             (tr("Error"), begun(reason(fault.what, tr))),
             (tr("Rule"), fault.rule),
             (tr("Field"), fault.field),
@@ -31,15 +31,15 @@ class TroublePage(Surface):
             (tr("Until corrected"), _meanwhile(fault, tr)),
             (tr("Solution"), _remedy(fault, tr)),
         ]
-        self.details.present(tr("{file} is not used", file=fault.file.name), facts)
+        self.details.present(tr("{file} is not used", file=fault.file.name), details)
 
     def present_missing(self, one: MissingRegime, tr: Translator) -> None:
         """Explain rules that the settings name and that are missing."""
         todo = tr("Correct or add the file {file}, or choose other rules in the settings.", file=f"{one.regime}.toml")
         meanwhile = tr("Sales to visitors with this destination are refused.")
         title = tr("“{regime}” is missing", regime=one.regime)
-        facts = [(tr("Error"), side_text(one, tr)), (tr("Until corrected"), meanwhile)]
-        self.details.present(title, [*facts, (tr("Solution"), todo)])
+        details = [(tr("Error"), side_text(one, tr)), (tr("Until corrected"), meanwhile)]
+        self.details.present(title, [*details, (tr("Solution"), todo)])
 
 
 def _meanwhile(fault: FileFault, tr: Translator) -> str:

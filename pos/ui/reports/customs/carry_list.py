@@ -101,7 +101,7 @@ class CarryList(ListPage):
         self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
 
     @property
-    def found(self) -> Sequence[CarryOut]:
+    def carry_outs(self) -> Sequence[CarryOut]:
         """The filtered carry-outs, including those beyond the row limit."""
         return self._filtered
 

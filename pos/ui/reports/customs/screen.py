@@ -32,7 +32,7 @@ from pos.ui.widgets.tables.periods import days_of
 class CustomsScreen(Screen):
     """Days are read one per step, newest first, so that a sale at this till never waits."""
 
-    place = CUSTOMS
+    screen_id = CUSTOMS
     rail = CUSTOMS
     takes_scans = True
 

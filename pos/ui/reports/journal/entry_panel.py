@@ -22,7 +22,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 _WIDE = 320
-_MOST_FACTS = 40
+_MOST_FIELDS = 40
 _MARK = 8
 """Characters of a chain mark that are shown: enough to compare with a printout."""
 
@@ -38,7 +38,7 @@ class EntryPanel(Surface):
         self._sentence = TextLabel(role=Role.TITLE, wrap=True)
         self._who = TextLabel(role=Role.LABEL, wrap=True)
         self._chain = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._facts: list[tuple[TextLabel, TextLabel]] = []
+        self._rows: list[tuple[TextLabel, TextLabel]] = []
         self._recorded = TextLabel(role=Role.SMALL, wrap=True)
         self._recorded.hide()
         self.button = IconButton(
@@ -56,11 +56,11 @@ class EntryPanel(Surface):
             parent=inside,
         )
         self._nothing = TextLabel(role=Role.LABEL, wrap=True)
-        self._facts_box = QWidget()
-        self._column = QVBoxLayout(self._facts_box)
+        self._fields_box = QWidget()
+        self._column = QVBoxLayout(self._fields_box)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
-        column.addWidget(self._facts_box)
+        column.addWidget(self._fields_box)
         column.addWidget(self._nothing)
         column.addWidget(self._recorded)
         column.addStretch(1)
@@ -71,7 +71,7 @@ class EntryPanel(Surface):
     @property
     def text(self) -> str:
         """The text on show."""
-        lines = [f"{name.text()}: {value.text()}" for name, value in self._facts if name.text()]
+        lines = [f"{name.text()}: {value.text()}" for name, value in self._rows if name.text()]
         head = [label.text() for label in (self._sentence, self._who, self._chain)]
         return "\n".join([*head, *(lines if self._recorded.isHidden() else [self._recorded.text()])])
 
@@ -96,10 +96,10 @@ class EntryPanel(Surface):
         self._who.setText(
             f"{formatter.person(entry.person)}\n{at}\n" + tr("{till}, entry {number}", till=entry.till, number=number)
         )
-        facts = entry_fields(entry, formatter)[:_MOST_FACTS]
-        self._nothing.setText("" if facts else tr("No further details."))
-        self._nothing.setVisible(not facts)
-        self._present_facts(facts)
+        fields = entry_fields(entry, formatter)[:_MOST_FIELDS]
+        self._nothing.setText("" if fields else tr("No further details."))
+        self._nothing.setVisible(not fields)
+        self._present_fields(fields)
         self._say_chain(tr)
         self._say_button(tr)
 
@@ -116,25 +116,25 @@ class EntryPanel(Surface):
         self._recorded.setText(_breaking(_letters(self._entry)))
         self._show_recorded(self._recorded.isHidden())
 
-    def _present_facts(self, facts: list[tuple[str, str]]) -> None:
-        while len(self._facts) < len(facts):
+    def _present_fields(self, fields: list[tuple[str, str]]) -> None:
+        while len(self._rows) < len(fields):
             name, value = TextLabel(role=Role.SMALL), TextLabel(wrap=True)
             name.setProperty("tint", "muted")
             _let_copy(value)
             pair = vbox(name, value, spacing=0)
             self._column.addLayout(pair)
-            self._facts.append((name, value))
-        for index, (name, value) in enumerate(self._facts):
-            is_used = index < len(facts)
+            self._rows.append((name, value))
+        for index, (name, value) in enumerate(self._rows):
+            is_used = index < len(fields)
             name.setVisible(is_used)
             value.setVisible(is_used)
-            name.setText(facts[index][0] if is_used else "")
-            value.setText(_breaking(facts[index][1]) if is_used else "")
+            name.setText(fields[index][0] if is_used else "")
+            value.setText(_breaking(fields[index][1]) if is_used else "")
 
     def _show_recorded(self, shown: bool) -> None:
         """Show the recorded text in place of the facts, or the facts again."""
         self._recorded.setVisible(shown)
-        self._facts_box.setVisible(not shown)
+        self._fields_box.setVisible(not shown)
         self.button.present(self.button.text(), icon="eye-off" if shown else "eye")
 
     def _say_chain(self, tr: Translator) -> None:
@@ -157,8 +157,8 @@ class EntryPanel(Surface):
 
 
 def _letters(entry: JournalEntry) -> str:
-    facts = json.dumps(entry.details, ensure_ascii=False, indent=1)
-    return f"{entry.act} · {entry.person} · {entry.at.isoformat()}\n{facts}\n{entry.mac}"
+    details = json.dumps(entry.details, ensure_ascii=False, indent=1)
+    return f"{entry.event} · {entry.person} · {entry.at.isoformat()}\n{details}\n{entry.mac}"
 
 
 def _let_copy(label: QLabel) -> None:

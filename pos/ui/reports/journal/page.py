@@ -98,8 +98,8 @@ class JournalList(ListPage):
         days = days or days_of(self.periods.key, self._today())
         since = None if days is None else datetime.combine(days.first, time(0), zone)
         until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
-        acts = events_of_kind(self.kinds.key)
-        return JournalFilter(acts, self.people.key, self.tills.key, since, until, rest)
+        events = events_of_kind(self.kinds.key)
+        return JournalFilter(events, self.people.key, self.tills.key, since, until, rest)
 
     def listing(self) -> Listing:
         """The list as a table; after a refused search text, the entries shown before it."""
@@ -150,16 +150,16 @@ class JournalList(ListPage):
         self.table.setAccessibleName(tr("Journal"))
 
     def row_of(self, one: JournalEntry, tr: Translator) -> LineRow:
-        formatter, kind = self._formatter(tr), kind_of(one.act)
-        place = f"{one.till} · {number_text(one.number, tr.language)}"
+        formatter, kind = self._formatter(tr), kind_of(one.event)
+        till_and_number = f"{one.till} · {number_text(one.number, tr.language)}"
         when = instant_text(one.at, formatter.zone, tr.language)
         return LineRow(
             one.id,
             ICONS.get(kind, "info"),
             (
-                Cell(formatter.sentence(one), tr(KIND_NAMES[kind]) if kind else one.act, bold=True),
+                Cell(formatter.sentence(one), tr(KIND_NAMES[kind]) if kind else one.event, bold=True),
                 Cell(formatter.person(one.person)),
-                Cell(when, place),
+                Cell(when, till_and_number),
             ),
         )
 

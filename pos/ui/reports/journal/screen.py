@@ -30,7 +30,7 @@ _NAMED = 3
 class JournalScreen(Screen):
     """The list; a scan searches it. `walked` is the last check of the chains, while it runs or after it."""
 
-    place = JOURNAL
+    screen_id = JOURNAL
     rail = JOURNAL
     takes_scans = True
 
@@ -113,7 +113,7 @@ class JournalScreen(Screen):
         self.session.run_as(lambda person: read.walk(walk, person), walked)
 
     def _say_checked(self, walk: ChainWalk) -> None:
-        if not walk.found:
+        if not walk.all_faults:
             self.session.sounds.play(Sound.COMPLETE)
             self.session.notify("journal.whole", lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
             return
@@ -131,8 +131,8 @@ class JournalScreen(Screen):
 
     def _broken(self, walk: ChainWalk) -> str:
         tr = self.translator
-        named = [self._fault(fault) for fault in walk.found[:_NAMED]]
-        more = len(walk.found) - _NAMED
+        named = [self._fault(fault) for fault in walk.all_faults[:_NAMED]]
+        more = len(walk.all_faults) - _NAMED
         if more > 0:
             named.append(f"+{number_text(more, tr.language)}")
         return tr("Journal verification failed: {faults}. Contact your administrator.", faults=listed(tr, named))
@@ -166,7 +166,7 @@ class JournalScreen(Screen):
             done, of = (number_text(n, tr.language) for n in (walk.walked, walk.entries))
             self._state.setText(tr("Checking: {done} of {of}", done=done, of=of))
         else:
-            self._state.setText(self._whole(walk) if not walk.found else self._broken(walk))
+            self._state.setText(self._whole(walk) if not walk.all_faults else self._broken(walk))
 
     def _lay_out(self) -> None:
         head = hbox(self._title, Stretched(self._state), spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))

@@ -57,7 +57,7 @@ class BasketModel(QAbstractTableModel):
         """The words of a row."""
         return self._rows[index]
 
-    def place_of(self, line_id: int | None) -> int:
+    def index_of(self, line_id: int | None) -> int:
         """The index of the row with this id; -1 if there is none."""
         return next((index for index, row in enumerate(self._rows) if row.id == line_id), -1)
 

@@ -70,7 +70,7 @@ class InlineEditor(QLineEdit):
         self.selectAll()
         self.set_wrong(False)
         self.show()
-        self.place()
+        self.reposition()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def name(self, name: str) -> None:
@@ -105,7 +105,7 @@ class InlineEditor(QLineEdit):
             self.style().unpolish(self)  # a style sheet reads properties only when polishing
             self.style().polish(self)
 
-    def place(self) -> None:
+    def reposition(self) -> None:
         """Follow the row after it has moved; the field closes when the row is gone."""
         if self.isHidden():
             return

@@ -75,7 +75,10 @@ class Refusals(QObject):
             return (not need or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
         self._news.notify(
-            "checkout.refused", make_notice, (lambda: self._ask_approval(need.act)) if need else None, holds=holds
+            "checkout.refused",
+            make_notice,
+            (lambda: self._ask_approval(need.permission)) if need else None,
+            holds=holds,
         )
         self._showing = self._news.notice
 

@@ -28,7 +28,7 @@ Change = Callable[[Cart], Cart]
 WHOLE = 0
 """The row id that means the whole basket."""
 _PER_CENT, _MONEY = 0, 1
-_ACTS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
+_PERMISSIONS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
 """The permission that a change may need."""
 
 
@@ -36,7 +36,7 @@ _ACTS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
 class _Asked:
     """A typed change that may need an approval: the permission, the step, and the change of the basket."""
 
-    act: str
+    permission: str
     step: Callable[[Person], None]
     change: Change
 
@@ -58,10 +58,10 @@ class RowChanges(QObject):
         self._view = view
         self._foot = foot
         self._editor = InlineEditor(session.theme, view.viewport(), view.row_box)
-        view.resized.connect(self._editor.place)
-        view.verticalScrollBar().valueChanged.connect(self._editor.place)
+        view.resized.connect(self._editor.reposition)
+        view.verticalScrollBar().valueChanged.connect(self._editor.reposition)
         self._whole = InlineEditor(session.theme, foot, foot.row_box)
-        foot.resized.connect(self._whole.place)
+        foot.resized.connect(self._whole.reposition)
         for editor in (self._editor, self._whole):
             editor.entered.connect(self._enter)
             editor.closed.connect(self._closed)
@@ -153,7 +153,7 @@ class RowChanges(QObject):
     def go_on(self, approval: Approval) -> bool:
         """Do the refused step with the approval of another person; False if no step of this kind was refused."""
         asked, self._asked = self._asked, None
-        if asked is None or asked.act not in (approval.acts or ()):
+        if asked is None or asked.permission not in (approval.permissions or ()):
             return False
         asked.step(approval.by)
         return True
@@ -176,10 +176,10 @@ class RowChanges(QObject):
     def look_again(self) -> None:
         """Let open fields follow their rows; one for the whole basket closes with its last row."""
         view = self._counter.view
-        self._editor.place()
+        self._editor.reposition()
         if view is not None and not view.lines:
             self._whole.leave()
-        self._whole.place()
+        self._whole.reposition()
 
     @property
     def is_begun(self) -> bool:
@@ -202,7 +202,7 @@ class RowChanges(QObject):
 
     def _refused(self, error: Exception) -> None:
         need = need_behind(error)
-        if self._asked is not None and need is not None and need.act == self._asked.act:
+        if self._asked is not None and need is not None and need.permission == self._asked.permission:
             self._is_refused = True
 
     def _is_held(self, editor: InlineEditor, editing: Editing, line_id: int) -> bool:
@@ -249,7 +249,7 @@ class RowChanges(QObject):
         person = self._session.person
         editor.leave()
         if person is not None:
-            self._asked = None if change is None else _Asked(_ACTS[Editing(editing)], step, change)
+            self._asked = None if change is None else _Asked(_PERMISSIONS[Editing(editing)], step, change)
             self._is_refused = False
             step(person)
 

@@ -68,7 +68,7 @@ class _Written(NamedTuple):
     """A written row, and the data that it was written from."""
 
     row: LineView
-    fact: object
+    basis: object
     text: RowText
 
 
@@ -106,11 +106,11 @@ class RowWriter:
 
     def _look(self, row: LineView, known: _Written | None, assessment: Assessment | None, states: _States) -> _Written:
         worst = None if row.judged is None or assessment is None else _worst(row.judged, assessment, states)
-        fact = (row.line, worst and (worst[0], worst[1], excess_of(worst[2]) if worst[1] is GaugeState.OVER else None),
+        basis = (row.line, worst and (worst[0], worst[1], excess_of(worst[2]) if worst[1] is GaugeState.OVER else None),
                 row.judged and row.judged.missing)  # fmt: skip
-        if known is not None and known.fact == fact:
+        if known is not None and known.basis == basis:
             return known._replace(row=row)
-        return _Written(row, fact, _write(row, worst, self._regime, self._translator))
+        return _Written(row, basis, _write(row, worst, self._regime, self._translator))
 
 
 _NONE: frozenset[str] = frozenset()

@@ -136,7 +136,7 @@ class ScanRow(QWidget):
         self._popup.retranslate(tr)
         self._name_chip(tr)
 
-    def place_popup(self) -> None:
+    def reposition_popup(self) -> None:
         """Lie below the field, as wide as it."""
         page = self._popup.parentWidget()
         if page is not None:
@@ -161,7 +161,7 @@ class ScanRow(QWidget):
 
     def _typed(self, text: str) -> None:
         typed = read_typed_text(text)
-        self.place_popup()
+        self.reposition_popup()
         self._popup.type(typed.text if typed.meaning in (Meaning.WORDS, Meaning.CODE) else "")
 
     def _submit(self, text: str) -> None:
@@ -169,7 +169,7 @@ class ScanRow(QWidget):
         if typed.quantity is not None and not self._keep(typed.quantity):
             return
         if typed.meaning is Meaning.WORDS:
-            self.place_popup()
+            self.reposition_popup()
             self._popup.confirm(typed.text)
             return
         self.forget()

@@ -58,20 +58,20 @@ class SaleApprovals(QObject):
         if self._panel.close_down():
             self.closed.emit()
 
-    def ask(self, act: str) -> None:
-        """Open the question for the refused permission `act`."""
+    def ask(self, permission: str) -> None:
+        """Open the approval question for the refused `permission`."""
         view = self._asked = self._counter.view
         if view is None:
             return
 
-        def make_title(act: str, tr: Translator) -> str:
-            title, whose = tr("Approval needed: {act}", act=act), Refusals.whom(view, tr)
+        def make_title(permission: str, tr: Translator) -> str:
+            title, whose = tr("Approval needed: {act}", act=permission), Refusals.whom(view, tr)
             return noted(tr, title, whose) if whose else title
 
         def detail(need: ApprovalRequirement, tr: Translator) -> str:
             return _text(need, self._asked or view, tr)
 
-        self._panel.open(act, view.key, make_title, self._needs(), detail)
+        self._panel.open(permission, view.key, make_title, self._needs(), detail)
 
     def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter

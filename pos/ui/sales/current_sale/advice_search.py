@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from pos.application.quota.quota_advice import Question, QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
-from pos.domain.quota.parties import PartyEvaluation
+from pos.domain.quota.party_split import PartyEvaluation
 from pos.ui.session.session import Session
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.order import SaleOrder
-from pos.application.sales.required_approvals import ACTS_OVER
+from pos.application.sales.required_approvals import PERMISSIONS_OVER
 from pos.application.shop.shop import Shop
 from pos.domain.staff.staff import Approvable
 
@@ -19,6 +19,6 @@ def noting_stopped(shop: Shop, order: Callable[[], SaleOrder]) -> Iterator[None]
         yield
     except Approvable as refused:
         need = refused.need
-        if isinstance(refused, QuotaExceeded) or (need is not None and need.act in ACTS_OVER.values()):
+        if isinstance(refused, QuotaExceeded) or (need is not None and need.permission in PERMISSIONS_OVER.values()):
             shop.hold_sale.stopped(order(), refused)
         raise

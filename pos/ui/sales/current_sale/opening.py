@@ -11,11 +11,11 @@ from pos.application.sales.exchange import Coming, paid_by
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Drawer
-from pos.domain.payment.leaving_cash import more_than_held
+from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.payment.tender import EXCHANGE, CashRules
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund, cash_of
-from pos.ui.sales.current_sale.given import Given
+from pos.ui.sales.current_sale.received_money import Given
 
 
 @dataclass(frozen=True, slots=True)

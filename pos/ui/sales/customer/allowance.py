@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from pos.ui.sales.customer.faces import DisplayedBasket, Holder
-from pos.ui.sales.customer.part import DisplayPart, Measure
+from pos.ui.sales.customer.display_element import DisplayPart, Measure
+from pos.ui.sales.customer.view_models import DisplayedBasket, Holder
 from pos.ui.sales.customer.wrapped import draw_wrapped, wrapped_height
 from pos.ui.widgets.buttons.avatar import draw_letter
 from pos.ui.widgets.cards.quota_bar import draw_bar

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from pos.ui.sales.customer.allowance import CustomerAllowance
-from pos.ui.sales.customer.faces import DisplayedAmount, DisplayedBasket
+from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure
 from pos.ui.sales.customer.goods_list import GoodsList
-from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure
+from pos.ui.sales.customer.view_models import DisplayedAmount, DisplayedBasket
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 _FOOT = 218

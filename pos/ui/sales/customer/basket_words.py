@@ -16,8 +16,8 @@ from pos.domain.sales.cart_line import CartLine
 from pos.ui.quota.party_words import by_tightness
 from pos.ui.quota.quota_words import gauge_view, shown_rules
 from pos.ui.quota.verdict_words import icon_of, tone_of
-from pos.ui.sales.customer.faces import DisplayedAmount, DisplayedBasket, DisplayedRow, Holder
 from pos.ui.sales.customer.speech import Speech
+from pos.ui.sales.customer.view_models import DisplayedAmount, DisplayedBasket, DisplayedRow, Holder
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 
 MOST_BARS, MOST_WITH_TROUBLE = 4, 3

@@ -18,10 +18,10 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import RATES
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.customer.basket_words import BasketWriter
-from pos.ui.sales.customer.faces import Face, Thanks
 from pos.ui.sales.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face
 from pos.ui.sales.customer.payment_words import paying_face, thanks_face
 from pos.ui.sales.customer.speech import Speech
+from pos.ui.sales.customer.view_models import Face, Thanks
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 
@@ -57,7 +57,7 @@ class CustomerDisplay(QObject):
         self._rates: RateTable | None = None
         self._baskets = BasketWriter()
         self._soon = self._timer(self._present, _SOON)
-        self._look = self._timer(self.place, LOOK)
+        self._look = self._timer(self.reposition, LOOK)
         self._thanks_end = self._timer(self._forget_thanks, THANKS)
         self._rates_end = self._timer(self._ask_rates, _RATES_HOLD)
         self._listen()
@@ -69,7 +69,7 @@ class CustomerDisplay(QObject):
         """Whether the customer's window is visible."""
         return self.window is not None and self.window.isVisible()
 
-    def place(self) -> None:
+    def reposition(self) -> None:
         """Show the window where it belongs now, or hide it."""
         mode, second = self._session.settings.display_of(self._session.shop.till), self._second_screen()
         is_due = self._asked if self._asked is not None else mode == "window" or (mode == "auto" and second is not None)
@@ -90,12 +90,12 @@ class CustomerDisplay(QObject):
         """Show or hide the window until the till ends, regardless of the settings."""
         self._look.stop()
         self._asked = not self.is_shown
-        self.place()
+        self.reposition()
 
     def show_for_a_look(self) -> None:
         """Show the window for a preview."""
         self._look.start()
-        self.place()
+        self.reposition()
 
     @property
     def language(self) -> str:
@@ -166,7 +166,7 @@ class CustomerDisplay(QObject):
         self._app.screenRemoved.connect(self._screens_changed)
 
     def _screens_changed(self, _screen: QScreen | None = None) -> None:
-        call_soon(self, self.place)  # Qt moves the windows of a removed screen first
+        call_soon(self, self.reposition)  # Qt moves the windows of a removed screen first
 
     def _changed(self, _news: object = None) -> None:
         if self.is_shown and not self._soon.isActive():

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
-from pos.ui.sales.customer.faces import DisplayedRow
-from pos.ui.sales.customer.part import DisplayPart, Measure
+from pos.ui.sales.customer.display_element import DisplayPart, Measure
+from pos.ui.sales.customer.view_models import DisplayedRow
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_row, draw_text, text_width
 
 _ROW = 64

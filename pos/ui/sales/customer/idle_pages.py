@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 
 from pos.application.settings.setting_kinds import logo_png
 from pos.ui.look.picture_reader import of_the_store
-from pos.ui.sales.customer.faces import ClosedView, Welcome
-from pos.ui.sales.customer.part import DisplayPart, Measure
+from pos.ui.sales.customer.display_element import DisplayPart, Measure
+from pos.ui.sales.customer.view_models import ClosedView, Welcome
 from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text
 
 _LOGO = 130

@@ -12,8 +12,8 @@ from pos.application.text.names import CURRENCY_NAMES, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.domain.money import CURRENCIES
 from pos.domain.pricing.rates import RateTable
-from pos.ui.sales.customer.faces import ClosedView, DisplayedRate, Welcome
 from pos.ui.sales.customer.speech import Speech
+from pos.ui.sales.customer.view_models import ClosedView, DisplayedRate, Welcome
 
 CLOSED = N_("This till is closed.")
 WAIT = N_("One moment, please.")

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from pos.ui.sales.customer.basket_page import OtherCurrencies
-from pos.ui.sales.customer.faces import DisplayedAmount, Paying, Thanks
-from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure, stacked
+from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure, stacked
+from pos.ui.sales.customer.view_models import DisplayedAmount, Paying, Thanks
 from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
 

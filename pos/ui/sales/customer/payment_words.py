@@ -11,9 +11,9 @@ from pos.domain.money import Money
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
-from pos.ui.sales.customer.faces import DisplayedAmount, Paying, Thanks
 from pos.ui.sales.customer.speech import Speech
-from pos.ui.sales.payment.giving import asked_about
+from pos.ui.sales.customer.view_models import DisplayedAmount, Paying, Thanks
+from pos.ui.sales.payment.further_tenders import asked_about
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.drawing.tone import Tone
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.sales.customer.basket_page import CustomerBasketPage
-from pos.ui.sales.customer.faces import ClosedView, DisplayedBasket, Face, Paying, Thanks, Welcome
+from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure
 from pos.ui.sales.customer.idle_pages import CalmPage, WelcomePage
-from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure
 from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
+from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, Face, Paying, Thanks, Welcome
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ class CustomerWindow(QWidget):
         self.page: QWidget = self.welcome
         self.face: Face | None = None
 
-    def fill(self, place: QRect, *, framed: bool) -> None:
+    def fill(self, rect: QRect, *, framed: bool) -> None:
         """Show the window: as large as a screen without a frame, or as a window that can be moved."""
         flags = _FLAGS if framed else _FLAGS | Qt.WindowType.FramelessWindowHint
         if self.windowFlags() != flags:
             self.setWindowFlags(flags)  # hides it
-        if self.geometry() != place:
-            self.setGeometry(place)
+        if self.geometry() != rect:
+            self.setGeometry(rect)
         self.show()
 
     def name(self, tr: Translator, shop: str, band: str) -> None:

@@ -23,6 +23,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
 
@@ -99,13 +100,13 @@ class FillInPanel(AskingPanel):
         self.hide()
 
     def _typed(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for name, field in self._fields.items():
             if isinstance(field, QComboBox):
-                found[name] = field.currentData() if field.currentIndex() >= 0 else None
+                values[name] = field.currentData() if field.currentIndex() >= 0 else None
             elif isinstance(field, QLineEdit):
-                found[name] = field.text().strip()
-        return {name: value for name, value in found.items() if value}
+                values[name] = field.text().strip()
+        return {name: value for name, value in values.items() if value}
 
     @property
     def fields(self) -> dict[str, QWidget]:
@@ -118,7 +119,7 @@ class FillInPanel(AskingPanel):
         self._product, self._currency = product, currency
         known = self._kept.pop(product.id, {})
         for index, name in enumerate(name for name in dict.fromkeys((*missing, *known)) if name in _KNOWN):
-            field: QWidget = QComboBox() if name == "category" else QLineEdit()
+            field: QWidget = ComboBox() if name == "category" else QLineEdit()
             if isinstance(field, QComboBox):
                 for leaf in LEAVES:
                     field.addItem("", leaf)

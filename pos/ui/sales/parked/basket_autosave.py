@@ -1,4 +1,4 @@
-"""Writes the basket in hand aside within a second of each change, and finds one that was left at a stop."""
+"""Autosaves the basket in hand within a second of each change, and finds one that was open at a stop."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given
-from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.current_sale.received_money import Given
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session
 
@@ -25,10 +25,10 @@ _AFTER = 500
 """Milliseconds from a change to the file: a burst of scans is written once."""
 
 
-class BasketAside(QObject):
+class BasketAutosave(QObject):
     """Listens to the counter; the file in hand is written on the store's thread, and money beside it.
 
-    `changed`: there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
+    `changed`: there are others than before in `baskets`, `taken_up` the AutosavedBasket that is in hand again and
     `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
     """
 
@@ -43,9 +43,9 @@ class BasketAside(QObject):
         self._put_away = put_away
         self.given: Callable[[], Given | None] = lambda: None
         self._file = BasketFile(session.shop.folder, session.shop.till)
-        self.left: tuple[LeftBasket, ...] = ()
+        self.baskets: tuple[AutosavedBasket, ...] = ()
         """Undecided baskets, oldest first."""
-        self._kept: LeftBasket | None = None  # what is in the file
+        self._kept: AutosavedBasket | None = None  # what is in the file
         self._writing = Lock()  # the file is written from two threads
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -55,15 +55,15 @@ class BasketAside(QObject):
         counter.sold.connect(self._sold)
         counter.unsold.connect(lambda _error: self._write())
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._found, self._passed_over)
+        session.run(self._begin, self._take_autosaved, self._passed_over)
 
-    def take_up(self, basket: LeftBasket) -> None:
+    def take_up(self, basket: AutosavedBasket) -> None:
         """It is the basket in hand from now on; the controller reports what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))
 
-    def discard(self, basket: LeftBasket) -> None:
+    def discard(self, basket: AutosavedBasket) -> None:
         """It is discarded."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
@@ -85,7 +85,7 @@ class BasketAside(QObject):
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self) -> Sequence[LeftBasket]:
+    def _begin(self) -> Sequence[AutosavedBasket]:
         """Those that were left, but for one that was sold before the till could note it."""
         left, sold_as = self._file.begin(), self._session.shop.parked_sales.sold_as
         unsold = [basket for basket in left if sold_as(basket.summary.key) is None]
@@ -102,9 +102,9 @@ class BasketAside(QObject):
             self._keep_in_file(None)
             return
         at = self._session.shop.now()
-        self._keep_in_file(LeftBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given))
+        self._keep_in_file(AutosavedBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given))
 
-    def _keep_in_file(self, basket: LeftBasket | None) -> None:
+    def _keep_in_file(self, basket: AutosavedBasket | None) -> None:
         with self._writing:
             self._kept = basket
             self._file.keep(basket)
@@ -130,7 +130,7 @@ class BasketAside(QObject):
         keep = partial(self._keep_given, self._kept)
         self._session.think(keep, lambda _done: None, self._passed_over)
 
-    def _keep_given(self, basket: LeftBasket) -> None:
+    def _keep_given(self, basket: AutosavedBasket) -> None:
         with self._writing:
             if self._kept is basket and not self._counter.is_sold:
                 self._file.keep(basket)
@@ -140,25 +140,25 @@ class BasketAside(QObject):
             person, zone = self._session.person, self._session.settings.zone
             self._counter.look(partial(self._keep, person, self.given(), zone), self._passed_over)
 
-    def _found(self, left: Sequence[LeftBasket]) -> None:
+    def _take_autosaved(self, left: Sequence[AutosavedBasket]) -> None:
         if left:
-            self.left = tuple(left)
+            self.baskets = tuple(left)
             self.changed.emit()
 
-    def _in_hand(self, basket: LeftBasket) -> None:
+    def _in_hand(self, basket: AutosavedBasket) -> None:
         """It is written down as the basket in hand before it is no longer one that was left."""
         self.taken_up.emit(basket)
         self._write()
         self._decided(basket)
 
-    def _gone(self, basket: LeftBasket) -> None:
+    def _gone(self, basket: AutosavedBasket) -> None:
         self._decided(basket)
         self.discarded.emit(basket)
 
-    def _decided(self, basket: LeftBasket) -> None:
-        self.left = tuple(one for one in self.left if one is not basket)
+    def _decided(self, basket: AutosavedBasket) -> None:
+        self.baskets = tuple(one for one in self.baskets if one is not basket)
         self._session.keep_file(partial(self._file.forget, basket.summary.key), self._passed_over)
         self.changed.emit()
 
     def _passed_over(self, _error: Exception) -> None:
-        """A basket that cannot be written aside is sold all the same."""
+        """A basket that cannot be autosaved is sold all the same."""

@@ -1,4 +1,4 @@
-"""The basket in hand, written aside in a small file of the till: a stop of the machine loses no scan."""
+"""The basket in hand, autosaved in a small file of the till: a stop of the machine loses no scan."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import Any
 from pos.application.access.held_file import HeldFile
 from pos.application.sales.basket_json import BasketSummary, summary_of
 from pos.domain.errors import RuleBroken
-from pos.ui.sales.current_sale.given import Given, given_from, rows_of
+from pos.ui.sales.current_sale.received_money import Given, given_from, rows_of
 
 
 @dataclass(frozen=True, slots=True)
-class LeftBasket:
-    """A basket as it was written aside: by whom and when, and as `basket_json` writes it, without any document.
+class AutosavedBasket:
+    """A basket as it was autosaved: by whom and when, and as `basket_json` writes it, without any document.
 
     `given` is the money that was taken for it.
     """
@@ -49,7 +49,7 @@ class BasketFile:
         self._in_hand = folder / f"basket-{till}.json"
         self._left = folder / f"baskets-left-{till}.json"
 
-    def begin(self) -> Sequence[LeftBasket]:
+    def begin(self) -> Sequence[AutosavedBasket]:
         """Once, at the start of the till: what was in hand is left now. Those that are left, oldest first.
 
         None where another window of the till has begun and not ended: its basket stays its own.
@@ -59,14 +59,14 @@ class BasketFile:
             return []
         left = _read(self._left)
         known = {basket.summary.key for basket in left}
-        found = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
-        if found:
-            left = [*left, *found]
+        of_file = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
+        if of_file:
+            left = [*left, *of_file]
             _write(self._left, left)
         self._in_hand.unlink(missing_ok=True)
         return left
 
-    def keep(self, basket: LeftBasket | None) -> None:
+    def keep(self, basket: AutosavedBasket | None) -> None:
         """Write down what is in hand now; None where the basket is empty."""
         if not self._is_ours:
             return
@@ -85,25 +85,25 @@ class BasketFile:
         self._held.let_go()
 
 
-def _read(file: Path) -> list[LeftBasket]:
+def _read(file: Path) -> list[AutosavedBasket]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        return [_basket(row) for row in found]
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        return [_basket(row) for row in rows]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RuleBroken):
         return []
 
 
-def _basket(row: Mapping[str, Any]) -> LeftBasket:
+def _basket(row: Mapping[str, Any]) -> AutosavedBasket:
     given = given_from(summary_of(row["basket"]).key, row.get("given", ()))
-    return LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"]), given)
+    return AutosavedBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"]), given)
 
 
-def _row(basket: LeftBasket) -> dict[str, Any]:
+def _row(basket: AutosavedBasket) -> dict[str, Any]:
     row: dict[str, Any] = {"basket": basket.text, "person": basket.person, "at": basket.at.isoformat()}
     return row if basket.given is None else {**row, "given": rows_of(basket.given)}
 
 
-def _write(file: Path, baskets: Sequence[LeftBasket]) -> None:
+def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> None:
     """The whole file or the one of before; without baskets there is none."""
     if not baskets:
         file.unlink(missing_ok=True)

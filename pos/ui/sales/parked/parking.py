@@ -12,15 +12,16 @@ from pos.application.sales.parked_sales import TakenUp
 from pos.application.text.formatting import money_text, pieces_text, time_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph, parted
+from pos.domain.money import Money
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given, back_text, button_text, first_text, kept_text
-from pos.ui.sales.parked.basket_autosave import BasketAside
-from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.current_sale.received_money import Given, back_text, button_text, first_text, kept_text
+from pos.ui.sales.parked.basket_autosave import BasketAutosave
+from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -46,7 +47,7 @@ class Parking(QObject):
         self._panel = page.note
         self.counter = counter
         self.put_away = PutAway(session, counter)
-        self.aside = BasketAside(session, counter, self.put_away)
+        self.autosave = BasketAutosave(session, counter, self.put_away)
         self.given: Callable[[], Given | None] = lambda: None
         self.hand_back: Callable[[], None] = lambda: None
         self._staying: object = None
@@ -58,9 +59,9 @@ class Parking(QObject):
         counter.started.connect(lambda _view: self.leave())
         counter.presented.connect(self._look_at_goods)
         counter.is_held_up = self.is_paid_for_nothing
-        session.person_changed.connect(lambda _person: self.offer_left())
-        self.aside.changed.connect(self.offer_left)
-        self.aside.discarded.connect(self._show_discarded)
+        session.person_changed.connect(lambda _person: self.offer_autosaved())
+        self.autosave.changed.connect(self.offer_autosaved)
+        self.autosave.discarded.connect(self._show_discarded)
 
     def ask(self) -> None:
         """F7: the note of the basket in hand; without one the parked sales."""
@@ -88,15 +89,15 @@ class Parking(QObject):
             self.ended.emit()
         return asked
 
-    def offer_left(self) -> None:
+    def offer_autosaved(self) -> None:
         """Offer the person who signs in the basket that was open when the till stopped."""
         person = self._session.person
-        if person is None or not person.may("sell") or not self.aside.left:
+        if person is None or not person.may("sell") or not self.autosave.baskets:
             return
-        basket = self.aside.left[-1]
+        basket = self.autosave.baskets[-1]
 
         def make_notice(tr: Translator) -> Notice:
-            text = tr("The till stopped with an open basket: {basket}.", basket=left_text(basket, tr))
+            text = tr("The till stopped with an open basket: {basket}.", basket=autosaved_text(basket, tr))
             if basket.given is not None:
                 text = paragraph(tr, (text, kept_text(basket.given, tr)))
             return Notice(Tone.INFO, text, "shopping-cart", tr("Resume the basket"), ENTER, other=tr("Discard"))
@@ -104,9 +105,9 @@ class Parking(QObject):
         self._news.notify(
             "parked.offer",
             make_notice,
-            lambda: self.aside.take_up(basket),
-            holds=lambda: basket in self.aside.left,
-            other=lambda: self.aside.discard(basket),
+            lambda: self.autosave.take_up(basket),
+            holds=lambda: basket in self.autosave.baskets,
+            other=lambda: self.autosave.discard(basket),
         )
 
     def _is_for_nothing(self) -> bool:
@@ -143,7 +144,7 @@ class Parking(QObject):
         )
         return True
 
-    def _show_discarded(self, basket: LeftBasket) -> None:
+    def _show_discarded(self, basket: AutosavedBasket) -> None:
         if basket.given is not None:
             notify_given_back(self._news, basket.given)
 
@@ -167,23 +168,24 @@ class Parking(QObject):
 
         self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
-    def _taken_up(self, taken: TakenUp) -> None:
-        changed = bool(taken.repriced or taken.short or taken.basket.gone or taken.fewer)
+    def _taken_up(self, taken: TakenUp, total: Money) -> None:
+        is_other = total != taken.basket.total  # a promotion that began or ended meanwhile changes no price
+        changed = bool(is_other or taken.repriced or taken.short or taken.basket.gone or taken.fewer)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         given = self.given()
         if given is not None:
-            self._show_recovered(taken if changed else None, given)
+            self._show_recovered(taken if changed else None, total, given)
         elif changed:
-            self._notify(Tone.NEARLY, lambda tr: changes_text(taken, tr), seconds=0)
+            self._notify(Tone.NEARLY, lambda tr: changes_text(taken, total, tr), seconds=0)
         else:
             self._notify(Tone.WITHIN, lambda tr: tr("Sale resumed."), "shopping-cart")
 
-    def _show_recovered(self, changed: TakenUp | None, given: Given) -> None:
+    def _show_recovered(self, changed: TakenUp | None, total: Money, given: Given) -> None:
         """Money was taken before the till stopped: say so beside what has changed."""
 
         def make_notice(tr: Translator) -> Notice:
             kept = kept_text(given, tr)
-            text = kept if changed is None else f"{changes_text(changed, tr)}\n{kept}"
+            text = kept if changed is None else f"{changes_text(changed, total, tr)}\n{kept}"
             tone = Tone.INFO if changed is None else Tone.NEARLY
             return Notice(tone, text, "wallet", button_text(given, tr))
 
@@ -206,7 +208,7 @@ def _who(view: CheckoutView) -> object:
     return view.key, tuple(one.visitor for one in view.visitors)
 
 
-def left_text(basket: LeftBasket, tr: Translator) -> str:
+def autosaved_text(basket: AutosavedBasket, tr: Translator) -> str:
     """A basket that was left, in a few words: 3 pieces · ¥ 412.50 · ZHANG W••."""
     summary = basket.summary
     parts = [pieces_text(summary.pieces, tr), money_text(summary.total, tr.language)]
@@ -215,9 +217,9 @@ def left_text(basket: LeftBasket, tr: Translator) -> str:
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
-def changes_text(taken: TakenUp, tr: Translator) -> str:
-    """What has changed since a basket was put away, a line for each kind of change."""
-    language = tr.language
+def changes_text(taken: TakenUp, total: Money, tr: Translator) -> str:
+    """What has changed since a basket was put away, a line for each kind of change; `total` is what it comes to now."""
+    language, before = tr.language, taken.basket.total
 
     def listed(parts: list[str]) -> str:
         return parted(tr, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
@@ -241,4 +243,7 @@ def changes_text(taken: TakenUp, tr: Translator) -> str:
     if taken.fewer:
         fewer = [line.names.get(language) or line.name for line in taken.fewer]
         lines.append(tr("Already returned, removed: {goods}.", goods=listed(fewer)))
+    if before is not None and before != total:
+        was, now = money_text(before, language), money_text(total, language)
+        lines.append(tr("The total has changed: {was} → {now}.", was=was, now=now))
     return "\n".join(lines)

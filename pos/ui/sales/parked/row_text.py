@@ -13,8 +13,8 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import N_, Translator
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
-from pos.ui.sales.current_sale.given import kept_text
-from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.current_sale.received_money import kept_text
+from pos.ui.sales.parked.basket_file import AutosavedBasket
 
 _GOODS = 3
 _REFUSED = N_("the sale was refused")
@@ -72,9 +72,9 @@ class RowContext:
         return f"{till} · {self.names.get(person, person)}"
 
 
-def parked_row(parked: ParkedSale, place: RowContext, tr: Translator) -> ParkedRowText:
+def parked_row(parked: ParkedSale, context: RowContext, tr: Translator) -> ParkedRowText:
     """A parked sale with what is left of its time."""
-    minutes = -((place.now - parked.until).total_seconds() // 60)
+    minutes = -((context.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
         icon, state, token = "clock", tr("time expired, not held"), "muted"
     else:
@@ -82,25 +82,25 @@ def parked_row(parked: ParkedSale, place: RowContext, tr: Translator) -> ParkedR
         held = tr("held, {n} min left", n=left)
         icon, state = "hourglass", tr("goods held, {n} min left", n=left) if parked.goods_only else held
         token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
-    day, time = place.when(parked.at, tr)
+    day, time = context.when(parked.at, tr)
     return _basket_row("pause", (day, time), parked.basket, parked.note, tr, (icon, state, token),
-                       place.whose(parked.till, parked.person))  # fmt: skip
+                       context.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, place: RowContext, tr: Translator) -> ParkedRowText:
+def autosaved_row(autosaved: AutosavedBasket, context: RowContext, tr: Translator) -> ParkedRowText:
     """A basket that was in hand when the till stopped."""
     state = ("power", tr("open when the till stopped"), "nearly")
-    whose = place.whose(place.till, left.person) if left.person else place.till
-    row = _basket_row("shopping-cart", place.when(left.at, tr), left.summary, "", tr, state, whose)
-    given = "" if left.given is None else kept_text(left.given, tr)
-    pieces = left.summary.back
+    whose = context.whose(context.till, autosaved.person) if autosaved.person else context.till
+    row = _basket_row("shopping-cart", context.when(autosaved.at, tr), autosaved.summary, "", tr, state, whose)
+    given = "" if autosaved.given is None else kept_text(autosaved.given, tr)
+    pieces = autosaved.summary.back
     back = tr("{pieces} back", pieces=pieces_text(pieces, tr)) if pieces else ""
     return replace(row, remark=" · ".join(part for part in (given, back, row.remark) if part))
 
 
-def owed_row(owed: PendingRefund, place: RowContext, tr: Translator) -> ParkedRowText:
+def owed_row(owed: PendingRefund, context: RowContext, tr: Translator) -> ParkedRowText:
     """A tender that is to be given back, and why its sale was refused."""
-    day, time = place.when(owed.at, tr)
+    day, time = context.when(owed.at, tr)
     method = name_of(METHODS, owed.method, tr)
     return ParkedRowText(
         icon="credit-card" if owed.method == "card" else "qr-code",
@@ -112,7 +112,7 @@ def owed_row(owed: PendingRefund, place: RowContext, tr: Translator) -> ParkedRo
         amount=money_text(owed.amount, tr.language),
         state_icon="undo-2",
         state=tr("to refund"),
-        whose=place.whose(owed.till, owed.person),
+        whose=context.whose(owed.till, owed.person),
         token="over",
     )
 

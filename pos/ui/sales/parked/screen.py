@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.sales.parked_sales import ParkedSale
@@ -20,10 +20,10 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
 from pos.ui.sales.parked.parking import Parking
-from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, left_row, owed_row, parked_row
+from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, autosaved_row, owed_row, parked_row
 from pos.ui.session.session import Session
 from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -33,7 +33,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_Found = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
+_Parts = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
 """Milliseconds after which the remaining minutes are refreshed."""
 _SECONDS = 12
@@ -44,16 +44,18 @@ class ParkedScreen(Screen):
     any.
     """
 
-    place = PARKED
+    screen_id = PARKED
     rail = PARKED
+    refunded = Signal(object)
+    """A PendingRefund that was recorded as given back."""
 
     def __init__(self, session: Session, parking: Parking, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._put_away = parking.put_away
-        self._autosave = parking.aside
+        self._autosave = parking.autosave
         parking.counter.refused.connect(self._not_taken)
-        self._parts: _Found = ((), (), {})
+        self._parts: _Parts = ((), (), {})
         self._asked: object | None = None
         self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -113,7 +115,7 @@ class ParkedScreen(Screen):
         """Read the parked sales and pending refunds."""
         shop = self.session.shop
 
-        def read_all() -> _Found:
+        def read_all() -> _Parts:
             return shop.parked_sales.all(), shop.owed_money.all(), names_of(shop.sign_in.people())
 
         self.session.run(read_all, self._take)
@@ -123,7 +125,7 @@ class ParkedScreen(Screen):
     def take_up(self) -> None:
         """Enter: resume the chosen basket."""
         item, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
-        if isinstance(item, LeftBasket):
+        if isinstance(item, AutosavedBasket):
             self._autosave.take_up(item)
         elif isinstance(item, ParkedSale) and person is not None:
             self._put_away.take_up(partial(sales.take_up, item.basket.key, person))
@@ -131,9 +133,9 @@ class ParkedScreen(Screen):
     def discard(self) -> None:
         """Del: ask, and discard the chosen basket with a second Del."""
         item = self._chosen()
-        if not isinstance(item, (ParkedSale, LeftBasket)):
+        if not isinstance(item, (ParkedSale, AutosavedBasket)):
             return
-        if self._asked is item and self.news.kind == "parked.discard":
+        if self._asked == item and self.news.kind == "parked.discard":
             self._discard(item)
             return
         self._asked = item
@@ -153,13 +155,14 @@ class ParkedScreen(Screen):
     def settle(self) -> None:
         """Record that the chosen tender was given back."""
         person, owed = self.session.person, self.session.shop.owed_money
-        model, index = self.tenders.model(), max(self.tenders.place, 0)
+        model, index = self.tenders.model(), max(self.tenders.current_row, 0)
         tender = model.thing(index) if isinstance(model, ParkedModel) else None
         if not isinstance(tender, PendingRefund) or person is None:
             return
 
         def settled(_done: None) -> None:
             self.session.sounds.play(Sound.ACCEPT)
+            self.refunded.emit(tender)
             self.session.finishing.turned()  # another refund takes its row
             self._notify(
                 Tone.WITHIN,
@@ -177,11 +180,11 @@ class ParkedScreen(Screen):
             finishing.finish()
             self.settle()
 
-    def _discard(self, item: ParkedSale | LeftBasket) -> None:
+    def _discard(self, item: ParkedSale | AutosavedBasket) -> None:
         person, sales = self.session.person, self.session.shop.parked_sales
         self._asked = None
         self.news.clear()
-        if isinstance(item, LeftBasket):
+        if isinstance(item, AutosavedBasket):
             self._autosave.discard(item)
         elif person is not None:
             key = item.basket.key
@@ -204,7 +207,7 @@ class ParkedScreen(Screen):
 
     def _chosen(self) -> object | None:
         model = self.baskets.model()
-        return model.thing(self.baskets.place) if isinstance(model, ParkedModel) else None
+        return model.thing(self.baskets.current_row) if isinstance(model, ParkedModel) else None
 
     def _back(self) -> None:
         if self.news.notice is not None:
@@ -215,7 +218,7 @@ class ParkedScreen(Screen):
 
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _take(self, parts: _Found) -> None:
+    def _take(self, parts: _Parts) -> None:
         self._parts = parts
         self._present()
 
@@ -223,7 +226,9 @@ class ParkedScreen(Screen):
         tr, session = self.translator, self.session
         parked, owed, names = self._parts
         context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
-        baskets: list[tuple[object, ParkedRowText]] = [(one, left_row(one, context, tr)) for one in self._autosave.left]
+        baskets: list[tuple[object, ParkedRowText]] = [
+            (one, autosaved_row(one, context, tr)) for one in self._autosave.baskets
+        ]
         baskets += [(one, parked_row(one, context, tr)) for one in parked]
         self.baskets.present(baskets)
         self.tenders.present([(one, owed_row(one, context, tr)) for one in owed])
@@ -235,10 +240,10 @@ class ParkedScreen(Screen):
 
     def _listing(self) -> Listing:
         shop = self.session.shop
-        left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.left]
+        left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.baskets]
         return parked(shop.parked_sales, shop.owed_money, left)
 
-    def _taken_up(self, _taken: object) -> None:
+    def _taken_up(self, _taken: object, _total: object) -> None:
         if self.isVisible():
             self.session.go(CHECKOUT)
 

@@ -20,7 +20,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
-from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _FEW = 4
@@ -116,7 +116,7 @@ class PartyList(SeeThrough):
             card.requested.connect(self.requested)
             self._column.insertWidget(len(self._cards), card)
             self._cards.append(card)
-            take_place_for_tab(self, [part for one in self._cards for part in (one, *one.tools())])
+            set_tab_order_at(self, [part for one in self._cards for part in (one, *one.tools())])
         self._column.setSpacing(Space.S if len(shown) <= _FEW else Space.XS)
         for index, card in enumerate(self._cards):
             card.setVisible(index < len(shown))

@@ -107,7 +107,7 @@ class VisitorCard(QWidget):
         self._name.setText(person.name or person.masked)
         kind = name_of(DOCUMENTS, person.kind, tr)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)
-        self._third.setText(" · ".join(_facts(visitor, tr)))
+        self._third.setText(" · ".join(_details(visitor, tr)))
         self._other_side.setVisible(bool(visitor.other_side))
         self._other_side.setText("\n".join(other_side_texts(visitor, tr)))
         self._expired.setVisible(visitor.expired)
@@ -116,17 +116,17 @@ class VisitorCard(QWidget):
             self._expired.setText(tr("Document expired on {day}", day=day))
 
 
-def _facts(visitor: VisitorView, tr: Translator) -> list[str]:
-    facts = []
+def _details(visitor: VisitorView, tr: Translator) -> list[str]:
+    details = []
     if age := age_text(visitor.age, visitor.oldest, tr):
-        facts.append(age)
+        details.append(age)
     today = visitor.visits_today
     if visitor.visitor.declared:
-        facts.append(declared_text(visitor.visitor, tr))
+        details.append(declared_text(visitor.visitor, tr))
     elif visitor.held:  # parked, or being paid at another till
-        facts.append(tr.plural("{n} piece held", "{n} pieces held", visitor.held))
+        details.append(tr.plural("{n} piece held", "{n} pieces held", visitor.held))
     elif today:
-        facts.append(tr.plural("{n} purchase today", "{n} purchases today", today))
+        details.append(tr.plural("{n} purchase today", "{n} purchases today", today))
     else:
-        facts.append(tr("no purchases today"))
-    return facts
+        details.append(tr("no purchases today"))
+    return details

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -51,8 +52,9 @@ class VisitorPanel(Surface):
     entries_answered = Signal(str, object)
     proposed = Signal(str)
 
-    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.PANEL, parent)
+    def __init__(self, theme: Theme, actions: Actions, clock: Callable[[], float]) -> None:
+        """`clock` is the clock of taps."""
+        super().__init__(Ground.PANEL)
         self._theme = theme
         self._actions = actions
         self._proposal = VerdictAction.NONE
@@ -72,8 +74,8 @@ class VisitorPanel(Surface):
         self._gauges = GaugeStack(theme)
         self._party_heading = PartyHeading(theme, actions)
         self._party = PartyList(theme, self._key_of)
-        self._question = EntriesQuestion(theme)
-        self._verdict = VerdictCard(theme)
+        self._question = EntriesQuestion(theme, clock)
+        self._verdict = VerdictCard(theme, clock=clock)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
         self._foot.setContentsMargins(0, Space.S, 0, 0)
         self._no_visitor = EmptyState(theme)
@@ -249,7 +251,7 @@ class VisitorPanel(Surface):
         self._card.dismissed.connect(lambda: self.requested.emit("dismiss", self._label))
         self._question.answered.connect(self.entries_answered)
         self._question.opened.connect(lambda: self.present(*self._shown))
-        self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))
+        self._verdict.action_pressed.connect(lambda: self.proposed.emit(self._proposal.value))
         self._elsewhere.clicked.connect(lambda: self.requested.emit("elsewhere", self._label))
         self._left.clicked.connect(lambda: self.requested.emit("left", self._label))
 

@@ -16,7 +16,7 @@ from pos.application.text.formatting import pieces_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, paragraph
 from pos.application.visitors.record_departure import Departure
-from pos.domain.quota.parties import PartyEvaluation
+from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound

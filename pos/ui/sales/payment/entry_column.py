@@ -187,8 +187,8 @@ class EntryColumn(Surface):
             if note is not self.all:
                 note.clicked.connect(partial(self._give, index))
             grid.addWidget(note, 1 + index // 4, index % 4)
-        for column_place in range(4):
-            grid.setColumnStretch(column_place, 1)
+        for column_index in range(4):
+            grid.setColumnStretch(column_index, 1)
         reference_part = QWidget()
         vbox(self._reference_heading, self.reference, Stretch(), spacing=Space.S, margins=0, parent=reference_part)
         self._stack = QStackedWidget()

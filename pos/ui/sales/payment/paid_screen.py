@@ -36,7 +36,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 class PaidScreen(Screen):
     """Shows a recorded sale. Enter, a scan or a document begins the next one; no scan is lost."""
 
-    place = PAID
+    screen_id = PAID
     rail = CHECKOUT
     takes_scans = True
 

@@ -16,18 +16,19 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.tender import METHODS
+from pos.domain.payment.pending_refund import PendingRefund
+from pos.domain.payment.tender import METHODS, Tender
 from pos.domain.payment.tender_doubts import UnlikelyTender
-from pos.domain.returns.goods_return import Refund
+from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given, given_in, waiting_text
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.payment import giving
+from pos.ui.sales.current_sale.received_money import Given, given_in, waiting_text, without
+from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
@@ -50,7 +51,7 @@ class PaymentScreen(Screen):
     Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
     """
 
-    place = PAYMENT
+    screen_id = PAYMENT
     rail = CHECKOUT
     takes_scans = True
     kept = Signal()
@@ -104,7 +105,9 @@ class PaymentScreen(Screen):
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._recovered = key, None
         if not self._is_unknown():
-            self._state, self._error = giving.state_of(self._payment), None
+            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why it is opened again
+            self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
+            self._error = changed
         if not self._is_overpaid():
             self._present()
         self.session.go(PAYMENT)
@@ -122,6 +125,21 @@ class PaymentScreen(Screen):
         self._recovered = None
         if self._payment is not None and self._state is not State.UNCERTAIN:
             self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
+        self.changed.emit()
+
+    def take_off(self, refund: PendingRefund) -> None:
+        """A card or a wallet of the basket in hand was refunded: it pays for nothing any more."""
+        given = self.given()
+        if given is None or given.key != refund.key or self._is_unknown():
+            return
+        back = Tender(refund.method, refund.amount, refund.reference)
+        if back not in given.tenders:
+            return
+        index = given.tenders.index(back)
+        if self._recovered is not None:
+            self._recovered = without(self._recovered, index)
+        elif self._payment is not None:
+            self._payment, self._state, self._error = self._payment.without(index), State.OPEN, None
         self.changed.emit()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -224,15 +242,16 @@ class PaymentScreen(Screen):
         if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
             return
         if self._state is State.APPROVING:
-            payment = self._payment = giving.with_approved(payment)
+            payment = self._payment = further_tenders.with_approved(payment)
             self.changed.emit()
-        if giving.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
+        if further_tenders.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
             return
         if self._is_overpaid():
             return
         self._state, self._error = State.RECORDING, None
-        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
+        back = None if self._opening is None else self._opening.money_back
+        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing, back), person)
         self._slow.start()
 
     def _ask_approval(self) -> None:
@@ -245,7 +264,7 @@ class PaymentScreen(Screen):
     def _back(self) -> None:
         """Esc: what is asked about has not come by card or wallet, else drop what is typed, else back to the basket."""
         if self._state is State.APPROVING:
-            self._change(giving.without_unapproved)
+            self._change(further_tenders.without_unapproved)
         elif self._state in (State.OPEN, State.REFUSED, State.ASKED) and self.entry.is_typed:
             self.entry.begin()
         else:
@@ -266,10 +285,10 @@ class PaymentScreen(Screen):
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         if self._is_nothing_taken():
             return
-        reference, sure = self._reference(), giving.is_same(self._error, amount)
+        reference, sure = self._reference(), further_tenders.is_same(self._error, amount)
         referenced = self.session.settings.referenced()
         self._change(
-            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
+            lambda payment: further_tenders.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
             done=self.entry.begin,
             then=then,
         )
@@ -277,15 +296,15 @@ class PaymentScreen(Screen):
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""
         if not self._is_nothing_taken():
-            self._change(lambda payment: giving.with_note(payment, note))
+            self._change(lambda payment: further_tenders.with_note(payment, note))
 
     def _give_exact(self) -> None:
         payment = self._payment
         if payment is not None and payment.remaining():
             self._add(payment.remaining())
 
-    def _remove_tender(self, place: int) -> None:
-        self._change(lambda payment: payment.without(place))
+    def _remove_tender(self, index: int) -> None:
+        self._change(lambda payment: payment.without(index))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._pay_back(currency=currency):
@@ -340,7 +359,7 @@ class PaymentScreen(Screen):
         except (BadInput, Refused) as error:
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
-            self._state, self._error = State.ASKED if asked else State.REFUSED, giving.field_of(error)
+            self._state, self._error = State.ASKED if asked else State.REFUSED, further_tenders.field_of(error)
             self.session.finishing.turned()
             self._present()
             self.entry.amount.ask_again()
@@ -351,7 +370,7 @@ class PaymentScreen(Screen):
             done()
         if self._is_overpaid():
             return
-        (then or (self._present if giving.state_of(self._payment) is State.OPEN else self._ask_approval))()
+        (then or (self._present if further_tenders.state_of(self._payment) is State.OPEN else self._ask_approval))()
 
     def _is_in_doubt(self) -> bool:
         """Whether the typed amount could be read in two ways (1,000); then a notice says so, and nothing is paid."""
@@ -366,7 +385,7 @@ class PaymentScreen(Screen):
 
     def _is_overpaid(self) -> bool:
         """Whether cards and wallets have paid more than the basket costs by now; then a notice says so."""
-        over = None if self._payment is None else giving.overpaid(self._payment)
+        over = None if self._payment is None else further_tenders.overpaid(self._payment)
         if over is None or self._is_unknown():
             return False
         self._state, self._error = State.REFUSED, over
@@ -377,7 +396,7 @@ class PaymentScreen(Screen):
 
     def _typed_over(self) -> None:
         """Another figure is typed than the one that was asked about, or that could not be read."""
-        if self._state is State.ASKED or (self._state is State.REFUSED and giving.is_unread(self._error)):
+        if self._state is State.ASKED or (self._state is State.REFUSED and further_tenders.is_unread(self._error)):
             self._state, self._error = State.OPEN, None
             self._present()
 
@@ -402,6 +421,9 @@ class PaymentScreen(Screen):
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(error, RefundChanged) and self.session.person is not None:
+            self.session.finishing.turned()
+            self._counter.open_payment(self.session.person)
 
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
@@ -443,8 +465,8 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         tr, view = self.translator, payment.view()
-        asked, locked = giving.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
-        refusal = giving.refused_text(self._error, payment.tenders, self._wording, tr)
+        asked, locked = further_tenders.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
+        refusal = further_tenders.refused_text(self._error, payment.tenders, self._wording, tr)
         self.due.present(view, basket, opening, tr, locked=locked)
         refund = self._refund
         way = view if refund is None else replace(view, method=refund.method, currency=refund.amount.currency)

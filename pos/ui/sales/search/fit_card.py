@@ -74,10 +74,10 @@ class FitCard(Surface):
 
 def _who(fit: FittingPieces, names: dict[str, str], tr: Translator) -> str:
     side = tr(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
-    place = side or fit.regime.title_in(tr.language)
+    destination = side or fit.regime.title_in(tr.language)
     if not fit.label:
-        return tr("{place}, adult without purchases or other entries", place=place)
-    return f"{fit.label} {names.get(fit.label, '')} · {place}"
+        return tr("{place}, adult without purchases or other entries", place=destination)
+    return f"{fit.label} {names.get(fit.label, '')} · {destination}"
 
 
 def _what(fit: FittingPieces, tr: Translator) -> str:

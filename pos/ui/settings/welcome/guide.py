@@ -22,7 +22,7 @@ class Guide(QObject):
         self._step: FirstStep | None = None
         screen.opened.connect(self._opened)
         screen.finished.connect(self._end)
-        strip.acted.connect(lambda: session.go(WELCOME))
+        strip.action_pressed.connect(lambda: session.go(WELCOME))
         strip.closed.connect(self._end)
         session.page_shown.connect(self._page_shown)
         session.language_changed.connect(lambda _tr: self._present())
@@ -39,8 +39,8 @@ class Guide(QObject):
         self._step = step
         self._present()
 
-    def _page_shown(self, place: str) -> None:
-        if place == WELCOME:
+    def _page_shown(self, screen_id: str) -> None:
+        if screen_id == WELCOME:
             self._step = None
         self._present()
 

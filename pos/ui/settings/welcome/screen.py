@@ -32,7 +32,7 @@ class WelcomeScreen(Screen):
     `opened` carries the step whose page to open, `setting_requested` the option to change there.
     """
 
-    place = WELCOME
+    screen_id = WELCOME
     rail = SETTINGS
     opened = Signal(object)
     setting_requested = Signal(str)
@@ -79,7 +79,7 @@ class WelcomeScreen(Screen):
         """Open the page of a step."""
         face = FACES[step]
         self.opened.emit(step)
-        self.session.go(face.place)
+        self.session.go(face.screen_id)
         if face.option:
             self.setting_requested.emit(face.option)
 
@@ -102,7 +102,7 @@ class WelcomeScreen(Screen):
     def _begin(self) -> None:
         """Focus the next step, or the end."""
         left = self.left_to_do
-        (self.rows[left[0]].act if left else self.done).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.rows[left[0]].action_button if left else self.done).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _later_steps(self) -> set[str]:
         return set(self.session.memory.state.guide_later.split(","))

@@ -19,7 +19,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 _HEIGHT = 84
-_ACT = 232
+_ACTION_WIDTH = 232
 _SKIP = 132
 
 
@@ -48,18 +48,18 @@ class StepRow(Surface):
         self._word = TextLabel(
             role=Role.SMALL_STRONG, align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
-        self.act = IconButton(theme, icon=face.icon, name=f"step_{face.place}_{number}")
-        self.act.setFixedWidth(_ACT)
+        self.action_button = IconButton(theme, icon=face.icon, name=f"step_{face.screen_id}_{number}")
+        self.action_button.setFixedWidth(_ACTION_WIDTH)
         self.skip = IconButton(theme, kind=ButtonKind.QUIET, name=f"skip_{number}")
         self.skip.setFixedWidth(_SKIP)
-        self.act.clicked.connect(self.requested)
+        self.action_button.clicked.connect(self.requested)
         self.skip.clicked.connect(self.skipped)
         words = vbox(Stretch(), self._title, self._sentence, Stretch(), spacing=Space.XS)
         hbox(
             self._mark,
             Stretched(words),
             self._word,
-            self.act,
+            self.action_button,
             self.skip,
             spacing=Space.M,
             margins=(Space.M, Space.XS, Space.M, Space.XS),
@@ -79,8 +79,8 @@ class StepRow(Surface):
         self._word.setVisible(bool(state_text))
         self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
         self._mark.present(state, is_next=is_next)
-        self.act.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
-        self.act.present(tr(self._face.act), icon=self._face.icon)
+        self.action_button.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
+        self.action_button.present(tr(self._face.action_text), icon=self._face.icon)
         self.skip.present(tr("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)
         self.setAccessibleName(", ".join(part for part in (title, state_text, sentence) if part))

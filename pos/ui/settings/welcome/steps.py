@@ -12,13 +12,15 @@ from pos.ui.input.actions import IMPORT, RATES, SETTINGS, STAFF
 
 @dataclass(frozen=True, slots=True)
 class StepFace:
-    """View model of a step: `place` is its page, `option` the setting to open there, `act` the text of its button."""
+    """View model of a step: `screen_id` is its page, `option` the setting to open there, `action_text` the
+    text of its button.
+    """
 
     icon: str
     title: str
     sentence: str
-    act: str
-    place: str
+    action_text: str
+    screen_id: str
     option: str = ""
 
 

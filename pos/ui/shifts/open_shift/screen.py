@@ -45,7 +45,7 @@ class OpenShiftScreen(Screen):
     counts for themselves.
     """
 
-    place = OPEN_SHIFT
+    screen_id = OPEN_SHIFT
     rail = "checkout"
     opened = Signal(object)
 
@@ -115,11 +115,11 @@ class OpenShiftScreen(Screen):
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
         """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
-        found: dict[str, Money | Mapping[int, int]] = {}
+        amounts: dict[str, Money | Mapping[int, int]] = {}
         for code, edit in self.amounts.items():
             notes = {value: count for value, count in self.board.columns[code].notes.items() if count}
-            found[code] = notes or edit.amount()
-        return found
+            amounts[code] = notes or edit.amount()
+        return amounts
 
     def complaint(self, code: str) -> str:
         """What is said to be wrong with the amount in a currency."""
@@ -130,28 +130,28 @@ class OpenShiftScreen(Screen):
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         edits = list(self.amounts.values())
-        place = next((place for place, edit in enumerate(edits) if edit is watched), None)
-        if place is None:
+        index = next((index for index, edit in enumerate(edits) if edit is watched), None)
+        if index is None:
             return False
         key = event.key()
         if key in ENTERS:
-            self._enter(place)
+            self._enter(index)
         elif key == Qt.Key.Key_Up:
-            self.board.columns[list(self.amounts)[place]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
+            self.board.columns[list(self.amounts)[index]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._beside(place, -1 if key == Qt.Key.Key_Left else 1)
+            self._beside(index, -1 if key == Qt.Key.Key_Left else 1)
         else:
             return False
         return True
 
-    def _enter(self, place: int) -> None:
-        if not self._beside(place, 1) and self.session.finishing.counts():
+    def _enter(self, index: int) -> None:
+        if not self._beside(index, 1) and self.session.finishing.counts():
             self.button.click()
 
-    def _beside(self, place: int, step: int) -> bool:
+    def _beside(self, index: int, step: int) -> bool:
         """Go to the next total that can be typed; False where there is none."""
         edits = list(self.amounts.values())
-        following = edits[place + 1 :] if step > 0 else edits[:place][::-1]
+        following = edits[index + 1 :] if step > 0 else edits[:index][::-1]
         next_edit = next((edit for edit in following if edit.isEnabled()), None)
         if next_edit is not None:
             next_edit.setFocus(Qt.FocusReason.TabFocusReason)

@@ -40,7 +40,7 @@ class SignInScreen(Screen):
     `last_cashier` names the first choice, `waiting` describes the basket left in the till.
     """
 
-    place = SIGN_IN
+    screen_id = SIGN_IN
     signed_in = Signal(object)
     checked = Signal()
     """A PIN has been checked, with any result."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.count_stock import CountDraft
-from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
+from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_fields import longest
-from pos.domain.stock.stock import FLOOR, PLACES
+from pos.domain.stock.stock import FLOOR, LOCATIONS
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -17,6 +17,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.tables.choices import offer
 
 _BLIND, _OPEN = "blind", "open"
@@ -31,14 +32,14 @@ class BeginForm(Surface):
         super().__init__(Ground.CARD)
         self._session = session
         theme = session.theme
-        self._place, self._scope, self._way = FLOOR, "all", _BLIND
+        self._location, self._scope, self._way = FLOOR, "all", _BLIND
         self._codes: list[tuple[str, str]] = []
         self._title = TextLabel(role=Role.TITLE)
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
-        self.places = QComboBox()
-        self.scopes = QComboBox()
+        self.locations = ComboBox()
+        self.scopes = ComboBox()
         self.ways = Segmented(theme, "")
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.shelf = QLineEdit()
         self.shelf.setMaxLength(longest("shelf"))
         self.products = TextLabel(wrap=True)
@@ -50,7 +51,7 @@ class BeginForm(Surface):
             kind=ButtonKind.PRIMARY,
             height=Size.PRIMARY,
         )
-        self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
+        self.locations.activated.connect(lambda _at: self._take_location(self.locations.currentData()))
         self.scopes.activated.connect(lambda _at: self._choose_scope(self.scopes.currentData()))
         self.ways.chosen.connect(self._take_way)
         self.shelf.returnPressed.connect(self.submit)
@@ -83,20 +84,24 @@ class BeginForm(Surface):
         """What stands in the form."""
         value = {"category": self.category.currentData() or "", "shelf": self.shelf.text()}.get(self._scope, "")
         codes = tuple(code for code, _ in self._codes) if self._scope == "products" else ()
-        return CountDraft(self._place, self._scope, value, codes, self._way == _BLIND)
+        return CountDraft(self._location, self._scope, value, codes, self._way == _BLIND)
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; choices stay."""
         self._title.setText(tr("New stock-take"))
         for label, text in zip(self._labels, (tr("Where"), tr("What"), tr("How")), strict=True):
             label.setText(text)
-        self.places.setAccessibleName(tr("Where"))
+        self.locations.setAccessibleName(tr("Where"))
         self.scopes.setAccessibleName(tr("What"))
         self.ways.setAccessibleName(tr("How"))
         self.category.setAccessibleName(tr("Category"))
         self.shelf.setAccessibleName(tr("Shelf"))
         self.shelf.setPlaceholderText(tr("Shelf, as on its label"))
-        offer(self.places, [(place, name_of(STOCK_PLACES, place, tr)) for place in PLACES], self._place)
+        offer(
+            self.locations,
+            [(location, name_of(STOCK_LOCATIONS, location, tr)) for location in LOCATIONS],
+            self._location,
+        )
         names = {
             "all": tr("Everything"),
             "category": tr("Category"),
@@ -122,8 +127,8 @@ class BeginForm(Surface):
         self._values.setCurrentWidget(pages.get(scope, self._nothing))
         self.scopes.setCurrentIndex(self.scopes.findData(scope))
 
-    def _take_place(self, place: str) -> None:
-        self._place = place
+    def _take_location(self, location: str) -> None:
+        self._location = location
         self.retranslate(self._session.translator)
 
     def _take_way(self, way: str) -> None:
@@ -136,10 +141,10 @@ class BeginForm(Surface):
         for page in (self._nothing, self.category, self.shelf, self.products):
             self._values.addWidget(page)
         self._values.setFixedHeight(Size.BUTTON * 2)
-        for box in (self.places, self.scopes, self.category, self.shelf):
+        for box in (self.locations, self.scopes, self.category, self.shelf):
             box.setFixedHeight(Size.BUTTON)
         column = vbox(self._title, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
-        for label, field in zip(self._labels, (self.places, self.scopes, self.ways), strict=True):
+        for label, field in zip(self._labels, (self.locations, self.scopes, self.ways), strict=True):
             column.addWidget(label)
             column.addWidget(field)
             if field is self.scopes:

@@ -9,7 +9,7 @@ from pos.application.ports.count_ports import SheetRow
 from pos.application.settings.settings import Settings
 from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
+from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS, name_of
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock_count import StockCount
@@ -41,8 +41,8 @@ def scope_text(count: StockCount, tr: Translator) -> str:
 
 def title_of(count: StockCount, tr: Translator) -> str:
     """A stock-take in one line."""
-    place = name_of(STOCK_PLACES, count.place, tr)
-    return f"{count.name} · {place} · {scope_text(count, tr)}"
+    location = name_of(STOCK_LOCATIONS, count.location, tr)
+    return f"{count.name} · {location} · {scope_text(count, tr)}"
 
 
 def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], tr: Translator) -> LineRow:
@@ -54,7 +54,7 @@ def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], t
         "clipboard-list",
         (
             Cell(scope_text(count, tr), f"{count.name} · {way}", bold=True),
-            Cell(name_of(STOCK_PLACES, count.place, tr)),
+            Cell(name_of(STOCK_LOCATIONS, count.location, tr)),
             Cell(instant_text(count.at, settings.zone, tr.language), names.get(count.person, count.person)),
             Cell(tr(STATES[count.state]), token=token, bold=True, icon=icon),
         ),

@@ -42,7 +42,7 @@ _COLUMNS = (
 _KEYS = ("count_recount", "count_none", "count_same", "count_print")
 
 
-_Place = tuple[int, int, int]
+_DifferenceKey = tuple[int, int, int]
 """A difference: its stock-take, its product and its line."""
 
 
@@ -67,7 +67,7 @@ class ReviewPage(QWidget):
         self.review: CountReview | None = None
         self.posting: Posted | None = None
         self._on_show: CountDifference | None = None
-        self._notes: dict[_Place, str] = {}
+        self._notes: dict[_DifferenceKey, str] = {}
         """Notes that are typed and not entered, by their difference."""
         self._title = TextLabel(role=Role.LABEL)
         self.news = TextLabel(role=Role.STRONG, wrap=True)
@@ -112,9 +112,9 @@ class ReviewPage(QWidget):
     @property
     def chosen(self) -> CountDifference | None:
         """The selected difference."""
-        if self.review is None or not 0 <= self.table.place < len(self.review.differences):
+        if self.review is None or not 0 <= self.table.current_row < len(self.review.differences):
             return None
-        return self.review.differences[self.table.place]
+        return self.review.differences[self.table.current_row]
 
     @property
     def has_typed_note(self) -> bool:
@@ -125,48 +125,46 @@ class ReviewPage(QWidget):
     def _noted(self) -> list[int]:
         """The rows whose note is typed and not recorded."""
         differences = () if self.review is None else self.review.differences
-        return [at for at, one in enumerate(differences) if self._place_of(one) in self._notes]
+        return [at for at, one in enumerate(differences) if self._key_of(one) in self._notes]
 
     def to_typed_note(self) -> None:
         """Choose a difference whose note is typed and not recorded, with the cursor in it."""
         noted = self._noted()
-        if noted and self.table.place not in noted:
+        if noted and self.table.current_row not in noted:
             self.table.choose(noted[0])
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def drop_note(self) -> None:
         """Put the recorded note back."""
-        place = self._place_of(self._on_show)
-        if place is not None:
-            self._notes.pop(place, None)
+        key = self._key_of(self._on_show)
+        if key is not None:
+            self._notes.pop(key, None)
         self.note.setText("" if self._on_show is None else self._on_show.note)
 
-    def _place_of(self, one: CountDifference | None) -> _Place | None:
+    def _key_of(self, one: CountDifference | None) -> _DifferenceKey | None:
         review = self.review
         return None if one is None or review is None else (review.count.number, one.product.id, one.line)
 
     def _keep_note(self) -> None:
         """What is typed stays with its difference while another one is chosen."""
-        place = self._place_of(self._on_show)
-        if place is None or self._on_show is None:
+        key = self._key_of(self._on_show)
+        if key is None or self._on_show is None:
             return
         if self.note.text().strip() == self._on_show.note:  # as it would be recorded
-            self._notes.pop(place, None)
+            self._notes.pop(key, None)
         else:
-            self._notes[place] = self.note.text()
+            self._notes[key] = self.note.text()
 
     def present(self, review: CountReview, content: Posted | None = None) -> None:
         """Show a stock-take as it is, or, with `content`, as it was posted."""
-        index = max(0, self.table.place)
+        index = max(0, self.table.current_row)
         self._keep_note()
         self._on_show = None
         self.review, self.posting = review, content
-        known = {self._place_of(one): one.note for one in review.differences} if content is None else {}
+        known = {self._key_of(one): one.note for one in review.differences} if content is None else {}
         number = review.count.number
         self._notes = {
-            place: note
-            for place, note in self._notes.items()
-            if place[0] != number or known.get(place, note) != note.strip()
+            key: note for key, note in self._notes.items() if key[0] != number or known.get(key, note) != note.strip()
         }
         self._present()
         self.table.choose(index)
@@ -176,7 +174,7 @@ class ReviewPage(QWidget):
         one = self.chosen
         if one is not None and self.content is None:
             self.explained.emit(one, reason, self.note.text())
-            self.table.choose(self.table.place + 1)
+            self.table.choose(self.table.current_row + 1)
             self._present_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -278,8 +276,8 @@ class ReviewPage(QWidget):
         self._asks.setText("" if one is None else one.product.name_in(language))
         for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
             hint.setChecked(one is not None and one.reason == reason)
-        place = self._place_of(one)
-        self.note.setText("" if one is None else one.note if place is None else self._notes.get(place, one.note))
+        key = self._key_of(one)
+        self.note.setText("" if one is None else one.note if key is None else self._notes.get(key, one.note))
 
     def _write_note(self) -> None:
         one = self.chosen

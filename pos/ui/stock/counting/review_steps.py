@@ -86,11 +86,11 @@ class ReviewSteps(QObject):
             return
         rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
 
-        def act(person: Person, number: int) -> None:
+        def write(person: Person, number: int) -> None:
             for product, line in rest:
                 step.explain(person, number, product, line, given)
 
-        self._do(act)
+        self._do(write)
 
     def recount(self) -> None:
         """Order a recount of all differences."""
@@ -157,7 +157,7 @@ class ReviewSteps(QObject):
             number = review.count.number
             self._session.run(lambda: issue.count(person, number), self._messages.printed)
 
-    def _do(self, act: Callable[[Person, int], Any], done: Callable[[bool], None] | None = None) -> None:
+    def _do(self, write: Callable[[Person, int], Any], done: Callable[[bool], None] | None = None) -> None:
         """Run a step on the stock-take on show, and show the result there; `done` gets whether it still is."""
         review, person, step = self._page.review, self._session.person, self._session.shop.post_count
         if review is None or person is None or not review.count.is_open:
@@ -165,7 +165,7 @@ class ReviewSteps(QObject):
         number = review.count.number
 
         def call() -> tuple[CountReview, Posted | None]:
-            act(person, number)
+            write(person, number)
             return step.review(person, number), self._posted(person, number)
 
         def shown(answer: tuple[CountReview, Posted | None]) -> None:

@@ -43,7 +43,7 @@ _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 class StockTakeScreen(Screen):
     """Every entry is a separate step in the store. The page is read again when it is entered."""
 
-    place = COUNT
+    screen_id = COUNT
     rail = COUNT
     takes_scans = True
 
@@ -151,12 +151,12 @@ class StockTakeScreen(Screen):
         if person is not None:
             self.session.run(lambda: step.all(person, _PAGE), self._take)
 
-    def _take(self, found: Sequence[StockCount]) -> None:
-        self.counts = found
+    def _take(self, counts: Sequence[StockCount]) -> None:
+        self.counts = counts
         self._present()
 
     def _present(self) -> None:
-        index = max(0, self.table.place)
+        index = max(0, self.table.current_row)
         self.rows.exchange(
             [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
         )
@@ -166,7 +166,7 @@ class StockTakeScreen(Screen):
     @property
     def chosen(self) -> StockCount | None:
         """The selected stock-take."""
-        return self.counts[self.table.place] if 0 <= self.table.place < len(self.counts) else None
+        return self.counts[self.table.current_row] if 0 <= self.table.current_row < len(self.counts) else None
 
     def _open(self) -> None:
         count = self.chosen
@@ -187,9 +187,9 @@ class StockTakeScreen(Screen):
             return
         self.reviewing.read(count.number)
 
-    def _chosen_product(self, found: FoundProduct) -> None:
+    def _chosen_product(self, chosen: FoundProduct) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.form.take_product(found.product.code, found.product.name_in(self.session.language))
+        self.form.take_product(chosen.product.code, chosen.product.name_in(self.session.language))
 
     def _begin(self, draft: CountDraft) -> None:
         person, step = self.session.person, self.session.shop.count_stock

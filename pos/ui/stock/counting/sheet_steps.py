@@ -224,7 +224,7 @@ class SheetSteps(QObject):
 
     def _enter(
         self,
-        act: Callable[..., OnSheet],
+        write: Callable[..., OnSheet],
         failed: Callable[[Exception], None] = lambda _error: None,
         *,
         undoable: bool = False,
@@ -237,7 +237,7 @@ class SheetSteps(QObject):
         self._on_the_way += 1
 
         def call() -> ShownSheet:
-            answer = act(person, number, sheet)
+            answer = write(person, number, sheet)
             return ShownSheet(step.sheet(person, number, sheet, _ROWS), answer)
 
         def entered(shown: ShownSheet) -> None:

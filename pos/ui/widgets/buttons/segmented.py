@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.drawing.drawing import LEFT, draw_box, draw_text, text_width
-from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 
 _ICON = 16
 _RIM = 4
@@ -99,7 +99,7 @@ class Segmented(QWidget):
             if button.segment.key == focused:
                 button.show()  # a hidden widget takes no focus, and layouts show late
                 button.setFocus()
-        take_place_for_tab(self, self._buttons)
+        set_tab_order_at(self, self._buttons)
 
     def _share_of(self, button: SegmentButton) -> int:
         return 1 if self._even else button.sizeHint().width()

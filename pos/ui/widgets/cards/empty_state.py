@@ -15,9 +15,9 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class EmptyState(QWidget):
-    """Picture, title, one sentence of advice, and a button if the action is possible here (`acted`)."""
+    """Picture, title, one sentence of advice, and a button if the action is possible here (`action_pressed`)."""
 
-    acted = Signal()
+    action_pressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class EmptyState(QWidget):
         self._hint = TextLabel(wrap=True, align=_CENTRE)
         self._hint.setProperty("tint", "muted")
         self._action = IconButton(theme)
-        self._action.clicked.connect(self.acted)
+        self._action.clicked.connect(self.action_pressed)
         vbox(
             Stretch(),
             Aligned(self._picture, _CENTRE),

@@ -16,30 +16,30 @@ _HEIGHT = 56
 
 
 class GuideStrip(QWidget):
-    """A heading, a sentence, and up to two buttons: `acted` for the offered action, `closed` for the cross.
+    """A heading, a sentence, and up to two buttons: `action_pressed` for the offered action, `closed` for the cross.
 
     Its buttons take the focus only by Tab, so that a click leaves the focus where it was.
     """
 
-    acted = Signal()
+    action_pressed = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = TextLabel(role=Role.STRONG)
         self._sentence = TextLabel(wrap=True)
-        self.act = IconButton(theme, kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON, name="guide_act")
+        self.action_button = IconButton(theme, kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON, name="guide_act")
         self.cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="guide_close")
         self.cross.setFixedWidth(Size.SMALL_BUTTON)
-        for button in (self.act, self.cross):
+        for button in (self.action_button, self.cross):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.act.clicked.connect(self.acted)
+        self.action_button.clicked.connect(self.action_pressed)
         self.cross.clicked.connect(self.closed)
         ground = Surface(Tone.INFO)
         hbox(
             self._heading,
             Stretched(self._sentence),
-            self.act,
+            self.action_button,
             self.cross,
             spacing=Space.M,
             margins=(Space.L, 0, 12, 0),
@@ -49,12 +49,12 @@ class GuideStrip(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.hide()
 
-    def present(self, heading: str, sentence: str, act: str, close: str, icon: str = "arrow-left") -> None:
-        """Show a heading and a sentence; without a text for `act` there is only the cross."""
+    def present(self, heading: str, sentence: str, action: str, close: str, icon: str = "arrow-left") -> None:
+        """Show a heading and a sentence; without a text for `action` there is only the cross."""
         self._heading.setText(heading)
         self._sentence.setText(sentence)
-        self.act.setVisible(bool(act))
-        self.act.present(act, icon=icon)
+        self.action_button.setVisible(bool(action))
+        self.action_button.present(action, icon=icon)
         self.cross.present("", name=close)
         self.setAccessibleName(f"{heading}. {sentence}")
 

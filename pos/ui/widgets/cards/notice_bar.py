@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -34,6 +36,11 @@ class Notice:
     other: str = ""
 
 
+def _meaning(notice: Notice) -> tuple[object, ...]:
+    """What its buttons mean: as a step goes on, the text says how far it is."""
+    return notice.tone, "" if notice.progress is not None else notice.text, notice.action, notice.other
+
+
 class NoticeBar(QWidget):
     """Shows the latest Notice and hides itself when its time is over. `flat` spans edge to edge, otherwise it is a
     card.
@@ -43,12 +50,14 @@ class NoticeBar(QWidget):
 
     fell = Signal()
     """The bar is empty."""
-    acted = Signal()
-    acted_otherwise = Signal()
+    action_pressed = Signal()
+    other_action_pressed = Signal()
     dismissed = Signal()
 
     def __init__(self, theme: Theme, *, dismiss: str, flat: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.clock: Callable[[], float] = time.monotonic
+        """The clock of taps."""
         self._theme = theme
         self._flat = flat
         self._notice: Notice | None = None
@@ -57,9 +66,9 @@ class NoticeBar(QWidget):
         self._progress.setFixedWidth(120)
         self._progress.setTextVisible(False)
         self._action = IconButton(theme, height=Size.SMALL_BUTTON)
-        self._action.clicked.connect(self.acted)
+        self._action.clicked.connect(self.action_pressed)
         self._other = IconButton(theme, height=Size.SMALL_BUTTON)
-        self._other.clicked.connect(self.acted_otherwise)
+        self._other.clicked.connect(self.other_action_pressed)
         self._dismiss = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name=dismiss)
         self._dismiss.clicked.connect(self._close)
         self._over = QTimer(self)
@@ -93,6 +102,9 @@ class NoticeBar(QWidget):
 
     def present(self, notice: Notice) -> None:
         """Show `notice` in place of the previous one."""
+        if self.isHidden() or self._notice is None or _meaning(self._notice) != _meaning(notice):
+            for button in (self._action, self._other, self._dismiss):
+                button.means_since = self.clock()
         self._notice = notice
         self._text.setText(notice.text)
         self._action.present(notice.action, key=notice.action_key)

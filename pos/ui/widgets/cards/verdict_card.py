@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -38,12 +40,16 @@ class VerdictView:
 
 
 class VerdictCard(Surface):
-    """Shows a VerdictView; `acted` is emitted when its button is pressed."""
+    """Shows a VerdictView; `action_pressed` is emitted when its button is pressed."""
 
-    acted = Signal()
+    action_pressed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`clock` is the clock of taps."""
         super().__init__(Tone.NEUTRAL, parent)
+        self._clock = clock
         self._view: VerdictView | None = None
         self._icon = _ToneIcon(theme)
         self._headline = TextLabel(role=Role.TITLE, wrap=True)
@@ -56,7 +62,7 @@ class VerdictCard(Surface):
         self._advice = TextLabel(role=Role.STRONG, wrap=True)
         self._action = IconButton(theme, kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes when it is pressed
-        self._action.clicked.connect(self.acted)
+        self._action.clicked.connect(self.action_pressed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._lay_out()
 
@@ -67,6 +73,8 @@ class VerdictCard(Surface):
         known = self._view is not None and self._view.tone is view.tone
         held = self.height() if view.unsettled and known and self.isVisible() else 0
         self.setMinimumHeight(held)  # pending parts keep their room, so that the card does not shrink and grow again
+        if self._view is None or (self._view.advice, self._view.action) != (view.advice, view.action):
+            self._action.means_since = self._clock()
         self._view = view
         self.set_look(view.tone)
         self._icon.present(view.icon or view.tone.icon, view.tone.ink)

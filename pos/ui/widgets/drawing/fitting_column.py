@@ -32,15 +32,15 @@ class FittingColumn(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place()
+        self.reposition()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A disabled part gives its room to an enabled one."""
         if event.type() == QEvent.Type.EnabledChange:
-            self.place()
+            self.reposition()
         return super().eventFilter(watched, event)
 
-    def place(self) -> None:
+    def reposition(self) -> None:
         """Lay the parts out again after their texts have changed."""
         fits = self.sizeHint().height() <= self.height()
         visible, high = [], -self._gap

@@ -60,7 +60,7 @@ class FocusRing(QObject):
 
     def _move_ring(self) -> None:
         if self._ring is not None and isValid(self._ring):
-            self._ring.place()
+            self._ring.reposition()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
@@ -80,7 +80,7 @@ class FocusRing(QObject):
             here.installEventFilter(self)
             self._watched.append(here)
             here = None if here.isWindow() else here.parentWidget()
-        self._ring.place()
+        self._ring.reposition()
 
 
 def _target(widget: QWidget | None) -> QWidget | None:
@@ -105,7 +105,7 @@ class _Ring(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def place(self) -> None:
+    def reposition(self) -> None:
         """Place the ring round the target, clipped where a scroll area clips it."""
         target = self._target
         if not isValid(target):

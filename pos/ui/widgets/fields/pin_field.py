@@ -109,10 +109,10 @@ class PinField(QWidget):
         line = "over" if self._wrong else "focus" if focused else "line_strong"
         fill = colour("surface" if self.isEnabled() else "sunken")
         draw_box(painter, self.rect(), fill=fill, line=colour(line), width=2 if focused or self._wrong else 1)
-        places = max(self._length, len(self._pin))
-        pitch = min(_PITCH, (self.width() - 32) // places)
-        x = self.width() / 2 - pitch * (places - 1) / 2
-        for index in range(places):
+        dots = max(self._length, len(self._pin))
+        pitch = min(_PITCH, (self.width() - 32) // dots)
+        x = self.width() / 2 - pitch * (dots - 1) / 2
+        for index in range(dots):
             centre = QPointF(x + index * pitch, self.height() / 2)
             if index < len(self._pin):
                 draw_circle(painter, centre, _RADIUS, colour("text" if self.isEnabled() else "muted"), None)

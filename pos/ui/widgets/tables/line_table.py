@@ -55,7 +55,7 @@ class LineRow:
 class LineModel(TextRows[LineRow]):
     """The loaded rows."""
 
-    def place_of(self, key: object) -> int:
+    def index_of(self, key: object) -> int:
         """Index of the row with this key; -1 if it is not loaded."""
         return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
 

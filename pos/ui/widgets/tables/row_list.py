@@ -42,7 +42,7 @@ class Row:
 class RowModel(TextRows[Row]):
     """The rows of a list."""
 
-    def place_of(self, key: str) -> int:
+    def index_of(self, key: str) -> int:
         """Index of the row with this key; -1 if there is none."""
         return next((index for index, row in enumerate(self._rows) if row.key == key), -1)
 
@@ -70,7 +70,7 @@ class RowList(QListView):
         """Show `rows` and select the one with `key`, else the first; returns the key of the selected row."""
         self._presenting = True
         self.rows.present(rows)
-        index = max(self.rows.place_of(key), 0)
+        index = max(self.rows.index_of(key), 0)
         if rows:
             self.setCurrentIndex(self.rows.index(index, 0))
             self.scrollTo(self.currentIndex())

@@ -55,7 +55,7 @@ class RowTable(QListView):
             self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     @property
-    def place(self) -> int:
+    def current_row(self) -> int:
         """Index of the selected row; -1 for none."""
         return self.currentIndex().row()
 

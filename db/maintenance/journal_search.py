@@ -53,14 +53,14 @@ def _newest(criteria: JournalFilter, before: JournalCursor | None, window: int) 
     if before is not None:
         same = and_(journal.c.at == before.at, journal.c.id < before.id)
         within += [journal.c.at <= before.at, or_(journal.c.at < before.at, same)]
-    acts: list[list[ColumnElement[bool]]] = [[journal.c.act == act] for act in criteria.acts] or [[]]
+    events: list[list[ColumnElement[bool]]] = [[journal.c.act == event] for event in criteria.events] or [[]]
     of_each = [
         select(journal.c.id, journal.c.at)
-        .where(*act, *within)
+        .where(*event, *within)
         .order_by(journal.c.at.desc(), journal.c.id.desc())
         .limit(window)
         .subquery()
-        for act in acts
+        for event in events
     ]
     if len(of_each) == 1:
         return select(of_each[0].c.id, of_each[0].c.at)

@@ -1,4 +1,4 @@
-"""Approval, at the till, of an act beyond a person's role."""
+"""Approval, at the till, of something beyond a person's role."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def approver_of(
     Raises the refusal of the need without an approval of exactly this, ApprovalNotAllowed if the approver may not
     approve it, ApprovesHimself.
     """
-    if person.may(need.act):
+    if person.may(need.permission):
         return None
     if approval is None or not approval.covers(need, key, at):
         raise need.refusal(person.name)
     approver = authorize(work, approval.by)
     if approver.name == person.name:
-        raise ApprovesHimself(need.act, person.name)
-    if not approver.may(need.act):
-        raise ApprovalNotAllowed(need.act, approver.name)
+        raise ApprovesHimself(need.permission, person.name)
+    if not approver.may(need.permission):
+        raise ApprovalNotAllowed(need.permission, approver.name)
     return approver
 
 
@@ -66,10 +66,10 @@ def record_approval(
     """
     if approver is None or approval is None:
         return
-    acts = sorted(permissions_of(needs))
+    permissions = sorted(permissions_of(needs))
     if approval.id and not work.people.spend(approval.id, at):
-        raise NotAllowed(acts[0], of.name)
-    details: dict[str, object] = {**about, "acts": acts, "for": of.name}
+        raise NotAllowed(permissions[0], of.name)
+    details: dict[str, object] = {**about, "acts": permissions, "for": of.name}
     figures = sorted(need.text() for need in needs if need.text())
     if figures:
         details["figures"] = figures

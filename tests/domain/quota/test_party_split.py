@@ -8,7 +8,7 @@ import pytest
 
 from pos.domain.quota.allowance_position import Traveller, stand
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.parties import Member, UnitsAstray, evaluate_party, evaluate_split
+from pos.domain.quota.party_split import Member, UnitsAstray, evaluate_party, evaluate_split
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 

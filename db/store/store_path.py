@@ -33,7 +33,7 @@ def mounts() -> str:
         return ""
 
 
-def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
+def check_store_path(file: Path, mounted: Callable[[], str] = mounts) -> None:
     """Refuse a store on a network drive, a path that is no file, and an empty path where a shop has traded.
 
     Raises StoreError: network_folder, moved, move_unfinished, not_a_file, store_gone.

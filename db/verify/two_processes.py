@@ -41,7 +41,7 @@ _Task = Callable[[Connection], Any]
 def mismatches_in_two(connection: Connection, chain: Chain) -> list[str]:
     """What `mismatches` finds, in the same order. By one process where there is no second processor, or no fork."""
     with _rare_collections():
-        return _found(connection, chain)
+        return _all_mismatches(connection, chain)
 
 
 @contextlib.contextmanager
@@ -55,7 +55,7 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _found(connection: Connection, chain: Chain) -> list[str]:
+def _all_mismatches(connection: Connection, chain: Chain) -> list[str]:
     checks = {what: partial(_lines, what, check) for what, check in checks_in_order(chain)}
     if not _may_fork() or connection.execute(select(func.count()).select_from(sale)).scalar_one() < _FROM:
         return [line for task in checks.values() for line in task(connection)]
@@ -65,15 +65,15 @@ def _found(connection: Connection, chain: Chain) -> list[str]:
     order = sorted(names, key=lambda name: _LONGEST.index(name) if name in _LONGEST else len(_LONGEST))
     longest, others = order[: len(_LONGEST)], order[len(_LONGEST) :]
     tasks: list[_Task] = [*(checks[name] for name in longest), *parts, *(checks[name] for name in others)]
-    places = [*longest, *range(_PARTS), *others]
-    found = dict(zip(places, _in_two(connection, tasks), strict=True))
-    changed = [found[part] for part in range(_PARTS)]
+    indexes = [*longest, *range(_PARTS), *others]
+    results = dict(zip(indexes, _in_two(connection, tasks), strict=True))
+    changed = [results[part] for part in range(_PARTS)]
     if None in changed:
-        found[CHAIN_OF_SALES] = whole(connection)
+        results[CHAIN_OF_SALES] = whole(connection)
     else:
         every = set().union(*changed)
-        found[CHAIN_OF_SALES] = _lines(CHAIN_OF_SALES, partial(sale_chain_lines, changed=every), connection)
-    return [line for what, _ in checks_in_order(chain) for line in found[what]]
+        results[CHAIN_OF_SALES] = _lines(CHAIN_OF_SALES, partial(sale_chain_lines, changed=every), connection)
+    return [line for what, _ in checks_in_order(chain) for line in results[what]]
 
 
 def _may_fork() -> bool:

@@ -12,7 +12,7 @@ from pos.application.text.translator import Translator
 from pos.domain.money import Money
 
 
-def act_tables(document: DayDocument) -> Iterator[Table]:
+def event_tables(document: DayDocument) -> Iterator[Table]:
     """Promotions, discounts, returns, voids, drawers opened, approvals, then the Zs and what is still open."""
     yield from _given(document)
     yield _returns(document)

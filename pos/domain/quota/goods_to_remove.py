@@ -74,11 +74,11 @@ class RemovalSearch:
         """By visitor: what they carry by basket line when the best advice is followed."""
         advice = self.best
         gone = {} if advice is None else dict(advice.units)
-        place = {line: kind for kind, line in enumerate(self._lines)}
+        kind_of = {line: kind for kind, line in enumerate(self._lines)}
         mine: list[dict[int, int]] = [{} for _ in self._party]
         for lines in alike(self._lots):
             kept = [[line, units - gone.get(line, 0)] for line, units in lines]
-            kinds = {place[line] for line, _ in lines}
+            kinds = {kind_of[line] for line, _ in lines}
             for share, counts in zip(mine, self._sharing.best):
                 needed = sum([n for kind, n in counts if kind in kinds])
                 for part in kept:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from db.verify import in_two, verify, verify_documents
+from db.verify import two_processes, verify, verify_documents
 from tests.db.verify.test_verify import books, sold, tamper
 from tests.shops import DemoShop
 
@@ -28,8 +28,8 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return child
 
     monkeypatch.setattr(os, "fork", forked)
-    monkeypatch.setattr(in_two, "_FROM", 0)
-    monkeypatch.setattr(in_two, "_may_fork", lambda: True)
+    monkeypatch.setattr(two_processes, "_FROM", 0)
+    monkeypatch.setattr(two_processes, "_may_fork", lambda: True)
     monkeypatch.setattr("db.verify.pages._SALES", 2)
     return started
 
@@ -122,7 +122,7 @@ def test_the_books_are_verified_by_two_processes_and_beside_another_thread_by_on
     assert len(children) == 1
 
     monkeypatch.undo()
-    monkeypatch.setattr(in_two, "_FROM", 0)
+    monkeypatch.setattr(two_processes, "_FROM", 0)
     over = threading.Event()
     other = threading.Thread(target=over.wait)
     other.start()

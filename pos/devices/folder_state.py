@@ -66,14 +66,14 @@ class PapersGiven:
 
 def _newest(folders: Iterator[Path], name: re.Pattern[str]) -> int:
     """The highest number among the newest folders that have any; 0 for none, and where they cannot be read."""
-    numbers, found = [0], 0
+    numbers, days_with_files = [0], 0
     with suppress(OSError):
         for folder in islice(folders, _LONGEST_REST):
             matches = (name.fullmatch(file.name) for file in folder.iterdir())
             here = [int(match[1]) for match in matches if match]
             numbers += here
-            found += bool(here)
-            if found == _DAYS:
+            days_with_files += bool(here)
+            if days_with_files == _DAYS:
                 break
     return max(numbers)
 

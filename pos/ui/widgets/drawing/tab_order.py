@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def take_place_for_tab(where: QWidget, made: Iterable[QWidget]) -> None:
+def set_tab_order_at(where: QWidget, made: Iterable[QWidget]) -> None:
     """Move a lazily built widget, which is last in the Tab order, to the position of its container `where`."""
     policy = where.focusPolicy()
     where.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only widgets that Tab can reach

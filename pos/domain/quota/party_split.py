@@ -12,8 +12,8 @@ from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.evaluation import Evaluation, evaluate_items, evaluations
+from pos.domain.quota.goods_to_remove import RemovalSearch
 from pos.domain.quota.knapsack import BUDGET
-from pos.domain.quota.leaving import RemovalSearch
 from pos.domain.quota.limits import EqualUnits, Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.pooling import different

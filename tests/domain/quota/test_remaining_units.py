@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, stand
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, NoQuotaRate
-from pos.domain.quota.room import room_for, verdict_on
+from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 from tests.domain.quota.strategies import baskets, lines, pasts, regimes, visitors

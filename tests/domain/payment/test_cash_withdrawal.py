@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.domain.money import CNY, KZT, Money
-from pos.domain.payment.leaving_cash import more_than_held
+from pos.domain.payment.cash_withdrawal import more_than_held
 
 
 def test_sums_of_a_currency_are_held_against_its_notes() -> None:

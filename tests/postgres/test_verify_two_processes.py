@@ -7,7 +7,7 @@ import os
 import pytest
 from sqlalchemy import text
 
-from db.verify import in_two
+from db.verify import two_processes
 from tests.shops import BAG, CARTON, SWEETS, DemoShop
 
 
@@ -26,8 +26,8 @@ def test_two_processes_find_on_a_server_what_one_finds(shop: DemoShop, monkeypat
         return started[-1]
 
     monkeypatch.setattr(os, "fork", forked)
-    monkeypatch.setattr(in_two, "_FROM", 0)
-    monkeypatch.setattr(in_two, "_may_fork", lambda: True)
+    monkeypatch.setattr(two_processes, "_FROM", 0)
+    monkeypatch.setattr(two_processes, "_may_fork", lambda: True)
 
     with shop.store.reading() as work:
         one, two = work.reports.mismatches(), work.reports.mismatches_in_two()

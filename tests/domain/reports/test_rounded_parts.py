@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.money import CNY, Money
-from pos.domain.reports.parts import parts_of_whole, whole_units
+from pos.domain.reports.rounded_parts import parts_of_whole, whole_units
 
 
 def amounts(*minor: int) -> list[Money]:

@@ -12,7 +12,7 @@ import pytest
 from pos.domain.catalogue.category import LEAVES, covers
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.evaluation import judge
-from pos.domain.quota.needs import ORDER, needed_of, needs_on, together
+from pos.domain.quota.required_attributes import ORDER, needed_of, needs_on, together
 from pos.domain.quota.rule import (
     Alternative,
     Ban,

@@ -21,8 +21,10 @@ def verdict_on(
     assessment = assess_from(standing, [*basket, candidate])
     eaten = {use.rule for use in assessment.eaten[-1]}
     verdict = max((result.verdict for result in assessment.rules if result.rule.id in eaten), default=Verdict.OK)
-    place = ItemOrigin(len(basket))
-    return verdict, tuple(dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.origin == place))
+    origin = ItemOrigin(len(basket))
+    return verdict, tuple(
+        dict.fromkeys(unknown.attribute for unknown in assessment.unknown if unknown.origin == origin)
+    )
 
 
 def room_for(standing: AllowancePosition, basket: Sequence[Goods], candidate: Goods) -> int:

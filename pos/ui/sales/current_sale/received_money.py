@@ -18,7 +18,7 @@ from pos.domain.payment.tender import Tender, check_tender
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The tenders for the basket with this `key`, at least one; `approved` are the places of those by card or wallet
+    """The tenders for the basket with this `key`, at least one; `approved` are the indexes of those by card or wallet
     of which the cashier said that the money has come.
     """
 
@@ -36,14 +36,23 @@ class Given:
         """By card or wallet, and the till does not know whether it has come."""
         return [tender for index, tender in enumerate(self.tenders) if not self.has_come(index)]
 
-    def has_come(self, place: int) -> bool:
+    def has_come(self, index: int) -> bool:
         """Whether it is certain that the money of this tender has come."""
-        return self.tenders[place].method == "cash" or place in self.approved
+        return self.tenders[index].method == "cash" or index in self.approved
 
 
 def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
     """What was given in a payment; None for nothing."""
     return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
+
+
+def without(given: Given, index: int) -> Given | None:
+    """The rest, where one tender was given back; None for nothing."""
+    left = [kept for kept in range(len(given.tenders)) if kept != index]
+    if not left:
+        return None
+    approved = frozenset(kept for kept, before in enumerate(left) if before in given.approved)
+    return Given(given.key, tuple(given.tenders[kept] for kept in left), approved)
 
 
 def cash_of(*each: Given | None) -> Sequence[Money]:

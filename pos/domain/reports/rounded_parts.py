@@ -30,7 +30,7 @@ def whole_units(amounts: Sequence[Money]) -> list[int]:
 def _rounded(exact: Sequence[Fraction], whole: int) -> list[int]:
     """Round each up or down, such that they add up to `whole`: what is missing goes to those that lost most."""
     parts = [part.__floor__() for part in exact]
-    lost = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
-    for place in lost[: whole - sum(parts)]:
-        parts[place] += 1
+    lost = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])
+    for index in lost[: whole - sum(parts)]:
+        parts[index] += 1
     return parts

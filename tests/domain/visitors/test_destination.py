@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.visitor import Visitor, free_label
-from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 CHINESE = Visitor("A", "aa", "passport", "CHN", "CHN", "E…19", "Zhang W.", date(1985, 5, 5), "CN")
 KAZAKH = Visitor("B", "bb", "kz-id", "KAZ", "KAZ", "0…78", "Testov T.", date(1990, 1, 15), "KZ")

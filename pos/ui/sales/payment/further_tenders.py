@@ -87,21 +87,21 @@ def is_unread(error: Exception | None) -> bool:
 
 
 def to_approve(payment: PaymentInProgress) -> int | None:
-    """The place of the first tender by card or wallet that was not confirmed as received, which no till can see."""
-    unseen = (place for place, tender in enumerate(payment.tenders) if tender.method in _UNSEEN)
-    return next((place for place in unseen if place not in payment.approved), None)
+    """The index of the first tender by card or wallet that was not confirmed as received, which no till can see."""
+    unseen = (index for index, tender in enumerate(payment.tenders) if tender.method in _UNSEEN)
+    return next((index for index in unseen if index not in payment.approved), None)
 
 
 def asked_about(payment: PaymentInProgress) -> Tender | None:
-    """The tender at that place."""
-    place = to_approve(payment)
-    return None if place is None else payment.tenders[place]
+    """The tender at that index."""
+    index = to_approve(payment)
+    return None if index is None else payment.tenders[index]
 
 
 def with_approved(payment: PaymentInProgress) -> PaymentInProgress:
     """The same payment, of which the tender that was asked about has come."""
-    place = to_approve(payment)
-    return payment if place is None else payment.approving(place)
+    index = to_approve(payment)
+    return payment if index is None else payment.approving(index)
 
 
 def state_of(payment: PaymentInProgress) -> State:
@@ -112,8 +112,8 @@ def state_of(payment: PaymentInProgress) -> State:
 
 def without_unapproved(payment: PaymentInProgress) -> PaymentInProgress:
     """The same payment without the tender that was asked about, and has not come by card or wallet."""
-    place = to_approve(payment)
-    return payment if place is None else payment.without(place)
+    index = to_approve(payment)
+    return payment if index is None else payment.without(index)
 
 
 def field_of(error: Exception) -> Exception:
