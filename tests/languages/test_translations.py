@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pos.application.text.translator import places
+from tests.languages.wanted import wanted
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)
-WANTED = messages.messages_of()
 AHEAD = frozenset((Path(__file__).parent / "words_ahead.txt").read_text("utf-8").splitlines())
 """Words of screens that are designed and not yet built: translated, allowed to wait."""
 
@@ -22,7 +22,7 @@ HELD = {language: messages.entries(CATALOGUES[language]) for language in LANGUAG
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_of_the_code_is_translated(language: str) -> None:
-    lacking = [f"{m}   ({m.where})" for m in messages.missing(language, WANTED)]
+    lacking = [f"{m}   ({m.where})" for m in messages.missing(language, wanted())]
     assert not lacking, f"python tools/messages.py --missing ({language}):\n" + "\n".join(lacking)
 
 
@@ -40,7 +40,7 @@ def test_a_translation_has_the_places_of_its_english(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_entry_is_doubtful_or_forgotten(language: str) -> None:
     assert [entry.id for entry in CATALOGUES[language] if entry.id and entry.fuzzy] == []
-    assert [str(m) for m in messages.unused(language, WANTED) if str(m) not in AHEAD] == []
+    assert [str(m) for m in messages.unused(language, wanted()) if str(m) not in AHEAD] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,13 +78,13 @@ _NEVER_ONE = frozenset(
 
 
 def test_a_figure_before_a_noun_has_a_form_for_one() -> None:
-    plain = {message.one for message in WANTED if not message.many}
+    plain = {message.one for message in wanted() if not message.many}
     assert {text for text in plain if _COUNTED.search(text)} == _NEVER_ONE
 
 
 def test_a_text_is_never_both_a_plural_and_a_plain_message() -> None:
-    plain = {m.one for m in WANTED if not m.many and not m.context}
-    assert plain.isdisjoint(m.one for m in WANTED if m.many)
+    plain = {m.one for m in wanted() if not m.many and not m.context}
+    assert plain.isdisjoint(m.one for m in wanted() if m.many)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
