@@ -9,15 +9,12 @@ from pathlib import Path
 import pytest
 
 from pos.application.text.translator import places
-from tests.languages.wanted import wanted
+from tests.languages.wanted import catalogue, held, wanted
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)
 AHEAD = frozenset((Path(__file__).parent / "words_ahead.txt").read_text("utf-8").splitlines())
 """Words of screens that are designed and not yet built: translated, allowed to wait."""
-
-CATALOGUES = {language: messages.read(language) for language in LANGUAGES}
-HELD = {language: messages.entries(CATALOGUES[language]) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -30,7 +27,7 @@ def test_every_message_of_the_code_is_translated(language: str) -> None:
 def test_a_translation_has_the_places_of_its_english(language: str) -> None:
     wrong = [
         (str(message), form)
-        for message, forms in HELD[language].items()
+        for message, forms in held(language).items()
         for form in forms
         if form and places(form) != places(message.many or message.one)
     ]
@@ -39,20 +36,20 @@ def test_a_translation_has_the_places_of_its_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_entry_is_doubtful_or_forgotten(language: str) -> None:
-    assert [entry.id for entry in CATALOGUES[language] if entry.id and entry.fuzzy] == []
+    assert [entry.id for entry in catalogue(language) if entry.id and entry.fuzzy] == []
     assert [str(m) for m in messages.unused(language, wanted()) if str(m) not in AHEAD] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_stands_as_the_tool_writes_it(language: str, tmp_path: Path) -> None:
-    messages.write(language, HELD[language], tmp_path)
+    messages.write(language, held(language), tmp_path)
     assert (tmp_path / f"{language}.po").read_bytes() == (messages.FOLDER / f"{language}.po").read_bytes()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_has_its_form(language: str) -> None:
     forms = int(messages.PLURAL_FORMS[language].removeprefix("nplurals=")[0])
-    assert {len(held) for message, held in HELD[language].items() if message.many} == {forms}
+    assert {len(written) for message, written in held(language).items() if message.many} == {forms}
 
 
 _COUNTED = re.compile(
@@ -90,7 +87,7 @@ def test_a_text_is_never_both_a_plural_and_a_plain_message() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> None:
     stops = {"zh": "。？…", "ru": ".?…", "kk": ".?…"}[language]
-    for message, forms in HELD[language].items():
+    for message, forms in held(language).items():
         for form in forms:
             assert form == unicodedata.normalize("NFC", form)
             assert form == form.strip() or message.one == ", "
