@@ -237,7 +237,9 @@ class TillAdapters:
         from pos.printing.printers import GoodsReceiptPdfPrinter
 
         settings, translators = self.context.settings, self.context.translators
-        return GoodsReceiptPdfPrinter(self.folder, _FONTS, settings, translators, self._spool_receipts)
+        return GoodsReceiptPdfPrinter(
+            self.folder, _FONTS, settings, translators, self._spool_receipts, self.options.training
+        )
 
     @cached_property
     def label_printer(self) -> LabelPrinter:
@@ -245,7 +247,7 @@ class TillAdapters:
 
         settings, translators = self.context.settings, self.context.translators
         spool = self._devices_at_till.spool(lambda: settings().label_printer)
-        return LabelPdfPrinter(self.folder, _FONTS, settings, translators, spool)
+        return LabelPdfPrinter(self.folder, _FONTS, settings, translators, spool, self.options.training)
 
     @cached_property
     def _drawings(self) -> Drawings:
@@ -257,17 +259,25 @@ class TillAdapters:
     def stock_drawings(self) -> StockDrawings:
         from pos.application.stock.issue_stock import StockDrawings
         from pos.exports.lots_csv import lots_csv
+        from pos.exports.stamped import stamping
 
-        draw = self._drawings
-        return StockDrawings(self.folder / "stock", draw.count, draw.lots, lots_csv, self._spool_receipts)
+        draw, table = self._drawings, stamping(lots_csv, self._stamp)
+        return StockDrawings(self.folder / "stock", draw.count, draw.lots, table, self._spool_receipts)
 
     @cached_property
     def print_order(self) -> PrintOrder:
         from pos.application.purchasing.print_order import PrintOrder
         from pos.exports.order_csv import order_csv
+        from pos.exports.stamped import stamping
 
-        draw = self._drawings
-        return PrintOrder(draw.order, order_csv, self.folder / "orders", draw.keep, self._spool_receipts)
+        draw, table = self._drawings, stamping(order_csv, self._stamp)
+        return PrintOrder(draw.order, table, self.folder / "orders", draw.keep, self._spool_receipts)
+
+    def _stamp(self) -> str:
+        """What a table of a training begins with; nothing in a shop."""
+        if not self.options.training:
+            return ""
+        return self.context.translators[self.context.settings().receipt_languages[0]]("TRAINING — not a real document")
 
     @cached_property
     def table_files(self) -> TablesByEnding:
@@ -279,19 +289,19 @@ class TillAdapters:
     def report_makers(self) -> Makers:
         from pos.exports.report_files import report_makers
 
-        return report_makers(self.table_files, self._drawings.day)
+        return report_makers(self.table_files, self._drawings.day, self._stamp)
 
     @cached_property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:
-        from pos.exports.customs_files import WRITERS
+        from pos.exports.customs_files import WRITERS, stamping_writers
 
-        return WRITERS
+        return stamping_writers(self._stamp) if self.options.training else WRITERS
 
     @cached_property
     def journal_writer(self) -> WriteJournal:
         from pos.exports.journal_csv import write_journal
 
-        return write_journal
+        return partial(write_journal, stamp=self._stamp())
 
     @property
     def catalogue_files(self) -> CatalogueFiles:
@@ -495,7 +505,7 @@ def cut(options: Options) -> bool:
 
 
 def begin_a_new_day(options: Options) -> None:
-    """Who opens the window on another day than that of the training begins one: with today's goods, rates, people."""
+    """Begin a training day when the window opens on another day: with today's goods, rates and people."""
     from db.seed.training_shop import is_of_another_day
 
     folder = folder_of(options)

@@ -135,9 +135,9 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture(autouse=True)
 def no_window_left() -> Iterator[None]:
-    """Delete what a test has left of its windows: each one is told of every font and palette of the tests after it.
+    """Delete what a test has left of its windows: each one gets every font and palette of the tests after it.
 
-    A window is deleted by no one else: its tests' `deleteLater` waits for an event loop that never comes.
+    Nothing else deletes a window: its tests' `deleteLater` waits for an event loop that never comes.
     """
     yield
     if "PySide6.QtWidgets" not in sys.modules:

@@ -38,7 +38,7 @@ def weighed(grams: int) -> str:
 
 
 def priced(minor: int) -> str:
-    """What a scale prints that tells the price."""
+    """What a scale prints with the price in it."""
     return with_check_digit(f"2312345{minor:05d}")
 
 

@@ -95,7 +95,7 @@ class Raw:
         self._connection = connection
 
     def execute(self, question: str, values: Any = ()) -> psycopg.Cursor[Any]:
-        """Ask, with `?` for each value; what only SQLite is told is passed over."""
+        """Ask, with `?` for each value; what is for SQLite alone is passed over."""
         question = "SELECT 1" if question.startswith("PRAGMA ") else question
         given = tuple(values)
         asked: list[Any] = []

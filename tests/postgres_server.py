@@ -56,7 +56,7 @@ class Server:
 
     @classmethod
     def made(cls, *, is_durable: bool = False, locale: Sequence[str] = ("--locale=C.UTF-8",)) -> Server:
-        """A new server, started. `is_durable` keeps what it was told through its own death."""
+        """A new server, started. `is_durable`: it keeps what it confirmed through its own death."""
         bin_ = programs()
         assert bin_ is not None, "no initdb on this machine: install PostgreSQL's server"
         _sweep()
@@ -136,7 +136,7 @@ class Server:
 
     @property
     def is_durable(self) -> bool:
-        """Whether it keeps what it was told through its own death."""
+        """Whether it keeps what it confirmed through its own death."""
         return "fsync" not in self.options
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -272,7 +272,7 @@ class DemoShop(ClerkSide):
         return SlowProducts(self.context)
 
     def report_day(self, day: date | None = None, till: str | None = None, last: date | None = None) -> dict[str, Any]:
-        """The day report as the command line tells it to the manager."""
+        """The day report as the command line gives it to the manager."""
         return day_answer(self.read_day(self.person("manager"), day, till, last))
 
     @cached_property
@@ -294,11 +294,11 @@ class DemoShop(ClerkSide):
         return read_mrz(list(ZHANG_WEI), self.now().date())
 
     def visitor(self, label: str = "A") -> Visitor:
-        """Zhang Wei as a sale knows him."""
+        """Zhang Wei as a sale knows this visitor."""
         return visitor_of(self.document(), label, self.secrets, "CN")
 
     def basket(self, *codes: str, visitor: bool = True) -> Checkout:
-        """A checkout with these codes scanned, for Zhang Wei on his way to China."""
+        """A checkout with these codes scanned, for Zhang Wei on the way to China."""
         checkout = self.checkout()
         if visitor:
             checkout.identify(self.document())
@@ -372,7 +372,7 @@ def quantities(view: CheckoutView) -> list[tuple[str, int]]:
 
 
 def a_ticket(**changed: Any) -> dict[str, Any]:
-    """A sale as a file tells it: a bar of chocolate for Zhang Wei, paid exactly."""
+    """A sale as a file states it: a bar of chocolate for Zhang Wei, paid exactly."""
     ticket: dict[str, Any] = {
         "key": "k-1",
         "cashier": "amina",

@@ -16,7 +16,7 @@ EARLY, LATE = date(2026, 3, 6), date(2027, 3, 1)
 
 @dataclass
 class Clerk:
-    """The stock clerk of a shop, with what she asks of the books."""
+    """The stock clerk of a shop, with what they ask of the books."""
 
     shop: DemoShop
 

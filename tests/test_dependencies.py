@@ -45,7 +45,7 @@ def asked_for() -> set[str]:
 
 
 def licences_of(name: str) -> str:
-    """Everything that a package tells about its licence."""
+    """Everything that a package says about its licence."""
     package = metadata.metadata(name)
     classifiers = [line for line in package.get_all("Classifier") or () if line.startswith("License ::")]
     return " ".join([*(package.get_all("License-Expression") or ()), *(package.get_all("License") or ()), *classifiers])

@@ -1,4 +1,4 @@
-"""Make the sounds of the till: short, soft, and told apart with the eyes shut.
+"""Make the sounds of the till: short, soft, and distinct with the eyes shut.
 
     python tools/build_sounds.py resources/sounds
 

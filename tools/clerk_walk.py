@@ -1,4 +1,4 @@
-"""The stock clerk's day: the pages that are hers, one after another."""
+"""The stock clerk's day: the clerk's pages, one after another."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ class CounterHand:
         self.settle(600)
 
     def without_notices(self) -> None:
-        """Take down what the frame tells."""
+        """Write down what the frame says."""
         self.till.window.work.notices.clear()
 
     def set_rates(self) -> None:

@@ -286,7 +286,7 @@ def _the_next_cashier(hand: CounterHand) -> Iterator[str]:
     yield "hand-over-recount"
     hand.count(wrong=("USD",))
     hand.press(Key.Key_Return, with_=CONTROL)
-    hand.type(hand.shop.demo_pins["amina"], Key.Key_Return)  # it is another count than the one she confirmed
+    hand.type(hand.shop.demo_pins["amina"], Key.Key_Return)  # it is another count than the one that was confirmed
     hand.settle(300)
     page = hand.screen()
     assert isinstance(page, HandOverScreen)

@@ -1,4 +1,4 @@
-"""The words of the till with invisible marks: texts of the program can be told apart from data, and by language."""
+"""The words of the till with invisible marks: texts of the program can be distinguished from data, and by language."""
 
 from __future__ import annotations
 

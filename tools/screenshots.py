@@ -124,7 +124,7 @@ def _pictures(place: Path, choices: list[Choice], missing: set[str]) -> Iterator
 
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
-    """The shop as it tells of its folder, so that no picture names a temporary one."""
+    """The shop that names a fixed folder, so that no picture names a temporary one."""
     import main as program
     from pos.application.shop.opening import Opening
 

@@ -200,6 +200,11 @@ def _sqlite(url: URL, *, query_only: bool, looks: bool = False) -> Engine:
 
 _TAKES = {"writing": ("5s", "5s"), "reading": ("15s", "120s")}
 """The timeouts of a statement and of an idle transaction. A reader holds no lock, and may stay idle."""
+_ISOLATION = {"writing": "READ COMMITTED", "reading": "REPEATABLE READ"}
+"""What writes takes locks by UPDATE and reads the ledger by a later statement: that is exact at READ COMMITTED only.
+
+What reads sees one state from its first question to its last, as it does in a file.
+"""
 _LOCK = "2500ms"
 """The wait for a row that another holds: it is tried twice, and the till answers within six seconds."""
 COMMITS = "on"
@@ -232,8 +237,7 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
         arguments["sslmode"] = "verify-full"
     engine = create_engine(
         url,
-        # Locks are taken by UPDATE and the ledger is read by a later statement: that is exact at READ COMMITTED only.
-        isolation_level="READ COMMITTED",
+        isolation_level=_ISOLATION["reading" if read_only else "writing"],
         connect_args=arguments,
         pool_pre_ping=True,
         use_native_hstore=False,  # or each connection would query a type that we do not have

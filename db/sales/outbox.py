@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db.tables.sales import outbox, sale
-from db.tables.shop import shift, z_file
+from db.tables.shop import shift, z_file, z_report
 
 _FIND = (
     select(outbox.c.sale_id, outbox.c.state, outbox.c.copies)
@@ -27,11 +27,15 @@ _UNFINISHED = (
     .where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None), outbox.c.state.in_(("pending", "sending")))
     .order_by(sale.c.number)
 )
-_OLDEST = select(func.min(z_file.c.number)).where(z_file.c.till == bindparam("till")).scalar_subquery()
-_OWED = (
-    select(z_file.c.number, z_file.c.form)
-    .where(z_file.c.till == bindparam("till"), z_file.c.number == _OLDEST)
-    .order_by(z_file.c.form)
+_PAPER = "paper"
+"""The form that stands for the printer itself; the other forms are files."""
+
+_OF_TILL = (z_file.c.till == bindparam("till")) & (z_file.c.form != _PAPER)
+_OLDEST = select(func.min(z_file.c.number)).where(_OF_TILL).scalar_subquery()
+_OWED = select(z_file.c.number, z_file.c.form).where(_OF_TILL, z_file.c.number == _OLDEST).order_by(z_file.c.form)
+_LAST_Z = select(func.max(z_report.c.number)).where(z_report.c.till == bindparam("till")).scalar_subquery()
+_UNPRINTED = select(z_file.c.number).where(
+    z_file.c.till == bindparam("till"), z_file.c.form == _PAPER, z_file.c.number == _LAST_Z
 )
 
 
@@ -58,6 +62,16 @@ class SqlOutbox:
 
     def unfinished(self, till: str) -> Sequence[int]:
         return list(self._connection.execute(_UNFINISHED, {"till": till}).scalars())
+
+    def queue_z(self, till: str, number: int) -> None:
+        self.queue_files(till, number, (_PAPER,))
+
+    def z_printed(self, till: str, number: int) -> None:
+        self.files_there(till, number, (_PAPER,))
+
+    def unprinted_z(self, till: str) -> int | None:
+        number: int | None = self._connection.execute(_UNPRINTED, {"till": till}).scalar()
+        return number
 
     def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
         rows = [{"till": till, "number": number, "form": form} for form in forms]

@@ -273,7 +273,11 @@ class PastTrade:
             count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
         self._at += timedelta(minutes=10)
         seal = SealBooks(self._context(till))
-        CloseShift(self._context(till), seal)(person, count)
+        z = CloseShift(self._context(till), seal)(person, count).report
+        assert z.z_number is not None, "a close gives it"
+        with self._store.begin() as work:
+            work.outbox.z_printed(till, z.z_number)
+            work.commit()
 
 
 class _Supply:

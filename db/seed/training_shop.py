@@ -84,6 +84,8 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
         work.stock.move_many(opening, "opening", at, "training")
         work.settings.set(TRAINING_MARK, at.isoformat())
         work.settings.set("printer", Settings().printer)  # a printout of the shop is for its customers
+        work.settings.set("label_printer", Settings().label_printer)  # and a label for its shelves
+        work.settings.set("customer_display", "off")  # the second screen is the till's beside it
         work.settings.set("export_folder", "")  # and its files for its accountant
         work.settings.set("backup_days", "0")  # nothing of it is needed later
         work.settings.set("backup_folder", "")

@@ -5,7 +5,6 @@ One implementation for the Z that writes summaries, for reports over shifts with
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -83,8 +82,7 @@ def _add(table: dict[Any, Row], key: Any, more: Iterable[int]) -> None:
 def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPart, Sums]:
     """The receipts that meet the condition `which` on `sale`; of no more than a few shifts at once."""
     sums: dict[TotalsPart, Sums] = {}
-    # On a server each question sees what is recorded by then: the parts of a sale that came meanwhile go to no sums.
-    of: dict[int, Sums] = defaultdict(Sums)
+    of: dict[int, Sums] = {}
     sales = {row.id: row for row in stored_rows(connection, select(*_SALE).where(which))}
     for row in sales.values():
         part = TotalsPart(row.shift_id, row.till, _day(row.business_date), row.cashier)
@@ -136,8 +134,6 @@ def _receipt(sums: Sums, row: Any) -> None:
 def _judgements(connection: Connection, ids: Any, of: Mapping[int, Sums], sales: Mapping[int, Any]) -> None:
     over: set[int] = set()
     for sale_id, judged in gauges_of(connection, ids):
-        if sale_id not in sales:
-            continue
         sums = of[sale_id]
         sums.share("visitors", sales[sale_id].destination, 1, 0, 0)
         sums.share("verdict", judged["verdict"], 1, 0, 0)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,26 +64,22 @@ def copy_tables(source: Connection, target: Connection, progress: TableProgress 
 def copy_into_file(
     source: Engine, file: Path, make: Callable[[Path], None], progress: TableProgress = _no_progress
 ) -> Mapping[str, int]:
-    """Copy a store into a new SQLite file, which `make` makes with empty tables; a snapshot of one instant."""
+    """Copy a store into a new SQLite file, which `make` makes with empty tables.
+
+    `source` is the engine that reads, and sees one instant for as long as it takes.
+    """
     make(file)
     engines = open_engines(file_url(file))
     try:
-        with one_state(source) as reading, engines.writing.connect() as writing, writing.begin():
+        with (
+            source.connect() as reading,
+            no_statement_timeout(reading),
+            engines.writing.connect() as writing,
+            writing.begin(),
+        ):
             return copy_tables(reading, writing, progress)
     finally:
         engines.dispose()
-
-
-@contextmanager
-def one_state(source: Engine) -> Iterator[Connection]:
-    """A connection whose every query sees the same instant, for any length of time."""
-    with source.connect() as connection:
-        if is_sqlite(connection):
-            yield connection  # a reader of SQLite sees what was there at its first question
-            return
-        connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with no_statement_timeout(connection):
-            yield connection
 
 
 def _plain(one: Table) -> TableClause:

@@ -173,7 +173,7 @@ z_file = table(
     ForeignKeyConstraint(["till", "number"], ["z_report.till", "z_report.number"]),
     clustered=True,
 )
-"""The files that a Z owes to the folder for exports: written with the Z, deleted when the file is there."""
+"""A printout (`paper`) and the files that a Z owes: written with the Z, deleted when they are done."""
 
 journal = table(
     "journal",

@@ -6,11 +6,28 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from db.tables.sales import outbox, request_key, sale
+from db.tables.sales import (
+    line_promotion,
+    outbox,
+    refund,
+    request_key,
+    return_line,
+    sale,
+    sale_change,
+    sale_judgement,
+    sale_line,
+    sale_payment,
+)
 from db.tables.shop import cash_move
 from db.tables.stock import stock_move
-from db.tables.visitors import quota_entry
+from db.tables.visitors import declared_line, quota_entry
 from pos.domain.receipt_number import receipt_number
+
+_PARTS = (
+    sale_line, sale_judgement, line_promotion, sale_payment, sale_change, quota_entry, declared_line, return_line,
+    refund,
+)  # fmt: skip
+"""The tables with the rows of a sale or a return."""
 
 
 def companion_mismatches(connection: Connection) -> Iterator[str]:
@@ -31,3 +48,13 @@ def companion_mismatches(connection: Connection) -> Iterator[str]:
     for what, question in checks:
         for row in connection.execute(question.order_by(sale.c.till, sale.c.number)):
             yield f"{what} of {receipt_number(row.till, row.number)}: not what the sale says"
+    yield from _of_no_sale(connection)
+
+
+def _of_no_sale(connection: Connection) -> Iterator[str]:
+    """The chain covers the rows of each sale; those of none are seen here. A ledger may count them."""
+    for part in _PARTS:
+        of = part.c.sale_id
+        lost = select(of).where(~select(sale.c.id).where(sale.c.id == of).exists()).distinct().order_by(of)
+        for number in connection.execute(lost).scalars():
+            yield f"{part.name}: rows of sale {number} of the store, and there is no such sale"

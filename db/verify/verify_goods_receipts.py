@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from db.engine.types import as_stored
 from db.tables.catalogue import product
 from db.tables.receiving import goods_receipt, order_line, purchase_order, receipt_line
+from db.tables.shop import journal
 from db.tables.stock import lot, stock_move
 from pos.domain.purchasing.goods_receipt import POSTED, receipt_name
 from pos.domain.purchasing.purchase_order import order_name
+
+_Posting = tuple[int, str, str | None]
+"""When it was posted, by whom, and the hash of its content; None: an older entry has none."""
 
 _KEPT = receipt_line.c.set_aside.is_(False)
 
@@ -68,9 +75,11 @@ def _contents(connection: Connection) -> Iterator[str]:
             .group_by(receipt_line.c.receipt_id)
         )
     }
-    posted = select(goods_receipt).where(goods_receipt.c.state == POSTED).order_by(goods_receipt.c.number)
+    posted = select(*as_stored(goods_receipt)).where(goods_receipt.c.state == POSTED).order_by(goods_receipt.c.number)
+    journaled = _journaled(connection)
     for row in connection.execute(posted):
         name = receipt_name(row.number)
+        yield from _papers(name, row, journaled.get(name))
         said: dict[tuple[int, str], int] = {}
         for line in json.loads(row.content)["lines"]:
             key = (line["product"], line["lot"])
@@ -79,6 +88,32 @@ def _contents(connection: Connection) -> Iterator[str]:
             yield f"goods receipt {name}: its paper is not what was moved in"
         if sum(said.values()) != counted.get(row.id, 0):
             yield f"goods receipt {name}: its paper is not what its lines count"
+
+
+def _journaled(connection: Connection) -> Mapping[str, _Posting]:
+    """What the journal says of each posted receipt, by its name."""
+    entries = select(*as_stored(journal)).where(journal.c.act == "post_receipt").order_by(journal.c.id)
+    found: dict[str, _Posting] = {}
+    for row in connection.execute(entries):
+        details = json.loads(row.details)
+        found[details["receipt"]] = (row.at, row.person, details.get("sha256"))
+    return found
+
+
+def _papers(name: str, row: Any, journaled: _Posting | None) -> Iterator[str]:
+    """The content is the one that was posted, and the row has the papers and the place of its content."""
+    if journaled is None:
+        yield f"goods receipt {name}: no journal entry posts it"
+        return
+    at, person, digest = journaled
+    if digest is not None and sha256(row.content.encode()).hexdigest() != digest:
+        yield f"goods receipt {name}: its paper is not what was posted"
+        return
+    paper = json.loads(row.content)
+    if any(getattr(row, column) != paper[column] for column in ("delivery_note", "entry", "place")):
+        yield f"goods receipt {name}: it is not what its paper says"
+    if (row.posted_at, row.posted_by) != (at, person):
+        yield f"goods receipt {name}: the journal says that another posted it, or when"
 
 
 def _strays(connection: Connection) -> Iterator[str]:

@@ -6,17 +6,27 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Text, cast, func, literal, select
 
+from db.engine.types import as_stored
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line, owed_tender
-from db.tables.shop import journal
+from db.tables.shop import journal, shift
 from db.tables.stock import stock
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 
-Owed = tuple[str, str, str, str, str, int]
-"""Till, person, why it is owed, method, currency, minor units."""
+Owed = tuple[str, str | None, str, int, str, str | None, str, str, int]
+"""Till, its shift, person, when, why it is owed, reference, method, currency, minor units.
+
+The shift is the one that was open by the order of writing: a clock can be set back. An older entry has no reference.
+"""
+
+_ACTS = ("open_shift", "close_shift", "owe_tender", "settle_tender")
+_ENTRIES = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.till, journal.c.number)
+_THERE = select(
+    *as_stored(owed_tender), (shift.c.till + literal(" ") + cast(shift.c.number, Text)).label("of_shift")
+).outerjoin(shift, shift.c.id == owed_tender.c.shift_id)
 
 
 def reservation_mismatches(connection: Connection) -> Iterator[str]:
@@ -70,35 +80,40 @@ def _pieces_in(basket: str) -> dict[int, int] | None:
 
 
 def _owed(connection: Connection) -> Iterator[str]:
-    """Every tender to be given back is in the journal, and is settled where the journal has it settled."""
+    """Every tender to be given back is in the journal as it was taken, and is settled where the journal settles it."""
     journaled: dict[tuple[str, int], Owed] = {}
-    settled: set[tuple[str, int]] = set()
-    acts = journal.c.act.in_(("owe_tender", "settle_tender"))
-    for row in connection.execute(
-        select(journal.c.till, journal.c.person, journal.c.act, journal.c.details).where(acts)
-    ):
+    settled: dict[tuple[str, int], tuple[str, int]] = {}
+    open_at: dict[str, str | None] = {}
+    for row in connection.execute(_ENTRIES):
         try:
             details = json.loads(row.details)
+            if row.act in ("open_shift", "close_shift"):
+                open_at[row.till] = f"{row.till} {details['number']}" if row.act == "open_shift" else None
+                continue
             tender, money = _tender_of(details)
-            if row.act == "owe_tender":
-                journaled[tender] = (row.till, row.person, details["why"], *money)
-            else:
-                settled.add(tender)
+            if row.act == "settle_tender":
+                settled[tender] = (row.person, row.at)
+                continue
+            facts = (row.till, open_at.get(row.till), row.person, row.at, details["why"])
+            journaled[tender] = (*facts, details.get("reference"), *money)
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"owed tender of till {row.till}: the journal does not say what a till writes"
             continue
     there: dict[tuple[str, int], Owed] = {}
-    done: set[tuple[str, int]] = set()
-    for row in connection.execute(select(owed_tender)):
+    done: dict[tuple[str, int], tuple[str, int]] = {}
+    for row in connection.execute(_THERE):
         tender = (row.sale_key, row.no)
-        there[tender] = (row.till, row.person, row.why, row.method, row.currency, row.amount_minor)
+        known = journaled.get(tender)
+        reference = None if known is not None and known[5] is None else row.reference
+        facts = (row.till, row.of_shift, row.person, row.at, row.why)
+        there[tender] = (*facts, reference, row.method, row.currency, row.amount_minor)
         if row.settled_at is not None:
-            done.add(tender)
+            done[tender] = (row.settled_by, row.settled_at)
     for tender in sorted(journaled.keys() | there.keys()):
         key, no = tender
         if journaled.get(tender) != there.get(tender):
             yield f"owed tender {no} of {key}: {there.get(tender)}, the journal says {journaled.get(tender)}"
-        elif (tender in done) != (tender in settled):
+        elif done.get(tender) != settled.get(tender):
             yield f"owed tender {no} of {key}: settled or not, the journal says otherwise"
 
 

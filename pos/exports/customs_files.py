@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pos.application.reports.export_customs import CarryOut, CustomsFile, CustomsLine
+from pos.application.reports.export_customs import CarryOut, CustomsFile, CustomsLine, Write
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
@@ -19,24 +20,28 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def customs_csv(file: Path, made: CustomsFile) -> None:
-    """One row per line, in UTF-8, guarded against formulas. Raises InfrastructureError."""
+def customs_csv(file: Path, made: CustomsFile, stamp: str = "") -> None:
+    """One row per line, in UTF-8, guarded against formulas; `stamp` begins each. Raises InfrastructureError."""
+    before = [_cell(stamp)] if stamp else []
     with writing(file) as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow([*before, *COLUMNS])
         for carried in made.carried:
             head = (carried.regime, carried.day.isoformat(), carried.visitor, carried.country, carried.document)
             for one in carried.lines:
                 row = {**_line(one, made), "day": carried.day.isoformat()}
                 cells = [*head, *(row.get(name) for name in COLUMNS[len(head) :])]
-                writer.writerow([_cell(cell) for cell in cells])
+                writer.writerow([*before, *(_cell(cell) for cell in cells)])
 
 
-def customs_json(file: Path, made: CustomsFile) -> None:
-    """One object with a list of carry-outs, each with its lines. Raises InfrastructureError."""
+def customs_json(file: Path, made: CustomsFile, stamp: str = "") -> None:
+    """One object with a list of carry-outs, each with its lines; `stamp` stands before the name of the shop.
+
+    Raises InfrastructureError.
+    """
     content = {
         "format": FORM,
-        "shop": made.shop,
+        "shop": f"{stamp} · {made.shop}" if stamp else made.shop,
         "from": made.first.isoformat(),
         "to": made.last.isoformat(),
         "made_at": made.made_at.isoformat(timespec="seconds"),
@@ -48,6 +53,14 @@ def customs_json(file: Path, made: CustomsFile) -> None:
 
 
 WRITERS = {".csv": customs_csv, ".json": customs_json}
+
+
+def stamping_writers(stamp: Callable[[], str]) -> Mapping[str, Write]:
+    """The writers of a training, whose files say that they are none."""
+    return {
+        ".csv": lambda file, made: customs_csv(file, made, stamp()),
+        ".json": lambda file, made: customs_json(file, made, stamp()),
+    }
 
 
 def _carried(carried: CarryOut, made: CustomsFile) -> dict[str, Any]:

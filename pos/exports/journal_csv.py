@@ -15,16 +15,19 @@ from pos.exports.whole_file import writing
 COLUMNS = ("at", "till", "number", "person", "act", "text", "facts", "mac")
 
 
-def write_journal(file: Path, entries: Iterable[JournalEntry], formatter: JournalFormatter) -> int:
-    """One row per entry, in UTF-8: `at` in the shop's time zone, `facts` as stored JSON. Raises InfrastructureError."""
-    rows = 0
+def write_journal(file: Path, entries: Iterable[JournalEntry], formatter: JournalFormatter, stamp: str = "") -> int:
+    """One row per entry, in UTF-8: `at` in the shop's time zone, `facts` as stored JSON; `stamp` begins each.
+
+    Raises InfrastructureError.
+    """
+    rows, before = 0, [guarded(stamp)] if stamp else []
     with writing(file) as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow([*before, *COLUMNS])
         for one in entries:
             facts = json.dumps(one.details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             texts = (one.person, one.act, formatter.sentence(one), facts)
             at = one.at.astimezone(formatter.zone).isoformat()
-            writer.writerow([at, one.till, one.number, *(guarded(escaped(text)) for text in texts), one.mac])
+            writer.writerow([*before, at, one.till, one.number, *(guarded(escaped(text)) for text in texts), one.mac])
             rows += 1
     return rows

@@ -57,7 +57,7 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "backup_folder": N_(
         "Backups cannot be written to the folder {where} ({detail}). Check the USB stick or the other computer."
     ),
-    "backup_folder_is_first": N_("The second backup folder {where} is the same as the first. Choose another folder."),
+    "backup_folder_is_first": N_("The second backup folder {where} is a folder of the shop itself. Choose another."),
     "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its free space."),
     "busy": _BUSY,
     "export_folder": N_(
@@ -100,7 +100,7 @@ OFFICE_REASONS: Mapping[str, str] = {
     "is_a_folder": N_("this is a folder; name the file"),
     "weight_or_price": N_("such a code would be read by its weight and by its price"),
     "is_first_backup_folder": N_(
-        "this folder already holds the backups; choose one on another disk, USB stick or computer"
+        "this is a folder of the shop itself; choose one on another disk, USB stick or computer"
     ),
     "is_no_older_backup": N_("only an older backup of this shop can be replaced; choose another name"),
     "is_in_use": N_("another program is using this file; close it, or choose another name"),

@@ -70,6 +70,7 @@ SENTENCES: Mapping[str, str] = {
     "already_linked": N_("{paper} and {to} are already linked."),
     "not_linked": N_("Document {document} is not linked to another document."),
     "nothing_to_return": N_("Receipt {receipt}: select the goods to return."),
+    "refund_changed": N_("The refund has changed. Check the new amount."),
     "nothing_left_to_return": N_("Receipt {receipt}, line {line}: {wanted} to return, only {left} can be returned."),
     "nothing_to_label": N_("There are no labels to print."),
     "no_price_to_print": N_("{code} has no price. Set one before printing the label."),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawings:
-    """Draws for one shop, in its two languages and fonts; `training` marks stock documents as not real."""
+    """Draws for one shop, in its two languages and fonts; `training` marks all that it draws as not real."""
 
     fonts: Path
     settings: Callable[[], Settings]
@@ -53,7 +53,7 @@ class Drawings:
         """An order to a supplier."""
         from pos.printing.purchasing.order_sheet import order_pdf
 
-        return order_pdf(view, self.settings(), self.translators, self.fonts)
+        return order_pdf(view, self.settings(), self.translators, self.fonts, training=self.training)
 
     def tables(self, tables: Sequence[Table], stream: BinaryIO, tr: Translator, stamp: str) -> None:
         """Tables in the reader's language."""

@@ -117,7 +117,7 @@ class ReceiptPdfPrinter:
         if paper == SHEET:
             from pos.printing.shifts.shift_sheet import sheet_pdf
 
-            content = sheet_pdf(report, settings, self.translators, fonts, path.stem, copy)
+            content = sheet_pdf(report, settings, self.translators, fonts, path.stem, copy, training=self.training)
         else:
             from pos.printing.shifts.shift_report import shift_rows
 
@@ -146,6 +146,7 @@ class GoodsReceiptPdfPrinter:
     settings: Callable[[], Settings]
     translators: Mapping[str, Translator]
     spool: Callable[[Path], None]
+    training: bool = False
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         from pos.printing.drawing.fonts import Fonts
@@ -155,7 +156,10 @@ class GoodsReceiptPdfPrinter:
         day = posted.at.astimezone(settings.zone).date()
         name = posted.name + (f"-copy-{copy}" if copy else "")
         path = self.folder / "goods" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
-        write_whole(path, goods_receipt_pdf(posted, settings, self.translators, Fonts(self.fonts), copy, costs=costs))
+        content = goods_receipt_pdf(
+            posted, settings, self.translators, Fonts(self.fonts), copy, costs=costs, training=self.training
+        )
+        write_whole(path, content)
         return path
 
     def print_file(self, path: Path) -> None:
@@ -171,15 +175,16 @@ class LabelPdfPrinter:
     settings: Callable[[], Settings]
     translators: Mapping[str, Translator]
     spool: Callable[[Path], None]
+    training: bool = False
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.pricing.labels import label_sheet
 
         chosen = paper_of(paper)
-        return label_sheet(
-            labels, chosen, check_start(chosen, start), self.settings(), self.translators, Fonts(self.fonts)
-        )
+        settings, place = self.settings(), check_start(chosen, start)
+        shown = self._marked(labels, settings)
+        return label_sheet(shown, chosen, place, settings, self.translators, Fonts(self.fonts))
 
     def write(self, sheet: LabelSheet, name: str) -> Path:
         path = self.folder / "labels" / f"{name}.pdf"
@@ -196,11 +201,17 @@ class LabelPdfPrinter:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.pricing.labels import labels_pdf
 
-        whole = paper_of(paper)
+        whole, settings = paper_of(paper), self.settings()
         alone = replace(whole, page=whole.label, columns=1, rows=1)
-        return page_dots(
-            labels_pdf([label], alone, 1, self.settings(), self.translators, Fonts(self.fonts)), dots_per_inch
-        )
+        shown = self._marked([label], settings)
+        return page_dots(labels_pdf(shown, alone, 1, settings, self.translators, Fonts(self.fonts)), dots_per_inch)
+
+    def _marked(self, labels: Sequence[Label], settings: Settings) -> Sequence[Label]:
+        """In training a word in the place of the second name: the price is none of the shop's."""
+        if not self.training:
+            return labels
+        word = self.translators[settings.label_languages[0]]("TRAINING")
+        return [replace(label, names=(word, *label.names[:1])) for label in labels]
 
     def papers(self) -> tuple[str, ...]:
         return tuple(PAPERS)

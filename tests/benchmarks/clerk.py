@@ -1,4 +1,4 @@
-"""The clerk's pages at a large catalogue: the gaps of the event loop while she searches, receives, counts and labels.
+"""The clerk's pages at a large catalogue: gaps of the event loop at searching, receiving, counting and labelling.
 
 GOODS names a file, such as one of 800,000 goods, that is imported through the page first. SHOP names the folder of a
 demo shop to take a copy of, such as one that has imported it before. Without either the catalogue is made up.

@@ -72,7 +72,7 @@ def _comes(window: Any, sign: str) -> None:
 
 
 class PaintedHand:
-    """Scans, types and pays; each tells the milliseconds from its last key to the painted answer."""
+    """Scans, types and pays; each gives the milliseconds from its last key to the painted answer."""
 
     def __init__(self, hand: WatchedHand) -> None:
         self._hand = hand

@@ -105,7 +105,7 @@ class _Times:
 
 
 class _Watched:
-    """A store that tells how long each of its transactions was open, from before BEGIN to after COMMIT."""
+    """A store that records how long each of its transactions was open, from before BEGIN to after COMMIT."""
 
     def __init__(self, store: Any) -> None:
         self._store = store

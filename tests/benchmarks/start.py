@@ -92,7 +92,7 @@ def _environment(place: Path) -> dict[str, str]:
 
 
 def _started(line: Sequence[str], environment: dict[str, str]) -> Moments:
-    """What one process told."""
+    """What one process reported."""
     command = [sys.executable, "-m", "tests.benchmarks.start_probe", *line]
     began = {**environment, "T0": repr(time.monotonic())}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=began, cwd=_ROOT)

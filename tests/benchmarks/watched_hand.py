@@ -23,7 +23,7 @@ LONGEST_GAP = 50
 
 @contextmanager
 def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
-    """Open the window on a shop as `name`, with all pages that are hers; both are closed at the end."""
+    """Open the window on a shop as `name`, with all pages that this person may enter; both are closed at the end."""
     import os
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

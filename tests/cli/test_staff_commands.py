@@ -1,4 +1,4 @@
-"""`staff …`, and who acts: the console, or a person with her own rights only."""
+"""`staff …`, and who acts: the console, or a person with their own permissions only."""
 
 from __future__ import annotations
 

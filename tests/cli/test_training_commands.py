@@ -18,6 +18,7 @@ from db.tables import metadata
 from pos.application.settings.options import Options, training_command
 from pos.devices.folders import folder_of
 from pos.domain.staff.staff import Person, WrongPin
+from tests.builders import CONSOLE
 from tests.cli.console import CREAM, MRZ, Console, a_ticket
 
 TRAIN = ["--training"]
@@ -106,6 +107,54 @@ def test_every_paper_of_a_training_says_that_it_is_none_in_both_languages(traine
         assert text.count("培训") >= 4, paper
         assert text.count("УЧЕБНЫЙ") >= 4, paper
     assert not any("培训" in text_of(paper) for paper in (trained.folder / "receipts").rglob("*.pdf"))
+
+
+def test_what_a_training_orders_receives_labels_and_hands_in_says_that_it_is_not_real(
+    trained: Console, tmp_path: Path
+) -> None:
+    """A supplier would deliver what was ordered, a price on the shelf holds, and customs believes a list."""
+
+    def told(*words: str, stdin: object = None, out: str = "") -> Path:
+        file = tmp_path / out
+        answer = trained(*words, *(("--out", str(file)) if out else ()), stdin=stdin, options=TRAIN)
+        assert answer.code == 0, answer.err
+        return file
+
+    count: dict[str, dict[str, int]] = {line["currency"]: {} for line in trained("shift", "show").json["cash"]}
+    told("order", "new", "-", stdin={"supplier": "Seoul Beauty", "lines": [{"code": CREAM, "pieces": 24}]})
+    came = [{"code": CREAM, "quantity": 24, "lot": "A1", "expiry": "2030-05-31"}]
+    told("stock", "receive", "-", stdin={"order": "O-000001", "lines": came})
+    label = tmp_path / "label.pdf"
+    told("labels", str(label), CREAM)
+    told("visitor", "left", "-", stdin={"document": {"mrz": MRZ}})
+    told("shift", "close", "-", stdin={"cashier": "amina", "count": count})
+    day = trained("journal", "show", "--kind", "sale", options=TRAIN).json[0]["at"][:10]
+    customs = ("export", "customs", "--from", day, "--to", day)
+    tables = [
+        told(*customs, out="customs.csv"),
+        told("stock", "lots", "--format", "csv", out="lots.csv"),
+        told("report", "day", "--format", "csv", out="day.csv"),
+        told("report", "month", day[:7], "--format", "csv", out="month.csv"),
+        tmp_path / "journal.csv",
+    ]
+    told("journal", "export", str(tables[-1]))
+    papers = [label, told("shift", "z", "1", "--paper", "a4", out="z.pdf")]
+    listed = json.loads(told(*customs, out="customs.json").read_text(encoding="utf-8"))
+    training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
+    try:
+        order = training.deliveries.orders.show(1, CONSOLE)
+        papers += [training.print_order.as_pdf(order), training.deliveries.issue(1, CONSOLE, to_paper=False).path]
+        tables.append(training.print_order.as_csv(order))
+        assert (training.settings().label_printer, training.settings().customer_display) == ("folder", "off")
+    finally:
+        training.close()
+
+    assert [paper.name for paper in papers if "培训" not in text_of(paper)] == []
+    for table in tables:
+        rows = table.read_text(encoding="utf-8-sig").splitlines()
+        assert len(rows) > 1, table.name
+        assert {row.partition(",")[0] for row in rows} == {"培训模式——非真实单据"}, table.name
+    assert listed["shop"].startswith("培训模式——非真实单据 · ")
 
 
 def test_a_receipt_of_a_training_is_never_signed_by_the_shop(trained: Console) -> None:

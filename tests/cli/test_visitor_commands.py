@@ -1,4 +1,4 @@
-"""`visitor show|left|link|part|move|retention`: a visitor from a file, never by his number."""
+"""`visitor show|left|link|part|move|retention`: a visitor from a file, never by document number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a GS1 code tells, and when it is refused."""
+"""What a GS1 code contains, and when it is refused."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def share_what_is_compiled() -> None:
 
 
 def tickets(seed: int, name: str = "k") -> Iterator[dict[str, Any]]:
-    """Sales as a file tells them, each with a key of its own; some will be refused, for the allowance is used up."""
+    """Sales as a file states them, each with a key of its own; some will be refused, for the allowance is used up."""
     chance = Random(seed)
     number = 0
     while True:
@@ -93,7 +93,7 @@ def a_return(key: str, receipt: str) -> dict[str, Any]:
         "receipt": receipt,
         "lines": [{"line": 0, "quantity": 1, "to": "shelf"}],
         "refund": {"currency": "CNY", "method": "cash"},
-        "reason": "changed his mind",
+        "reason": "changed their mind",
         "cashier": "amina",
     }
 

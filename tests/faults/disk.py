@@ -31,7 +31,7 @@ class Act:
 
 
 Hear = Callable[[Act], int]
-"""Answers OK to let it happen; another code is what SQLite is told instead."""
+"""Answers OK to let it happen; another code is what SQLite gets instead."""
 
 _File, _Vfs = ctypes.c_void_p, ctypes.c_void_p
 # A name goes on as the pointer that it came as: SQLite keeps it, and looks behind its end for the address's options.

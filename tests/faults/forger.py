@@ -1,4 +1,4 @@
-"""A clever colleague with the database in his hands: what he changes he makes agree as far as he can."""
+"""A clever colleague who can write to the database: they make all they change agree as far as they can."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 Say = Callable[[Any], None]
-"""Tells the parent something that JSON can tell."""
+"""Sends the parent a value that JSON can hold."""
 
 
 def all_at_once(

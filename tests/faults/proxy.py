@@ -1,4 +1,4 @@
-"""A way to a PostgreSQL server that can be cut or stopped up at COMMIT: a cable, as far as a program can tell."""
+"""A way to a PostgreSQL server that can be cut or stopped up at COMMIT: a cable, as far as a program can see."""
 
 from __future__ import annotations
 

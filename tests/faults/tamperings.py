@@ -152,4 +152,4 @@ RECIPES: Mapping[str, tuple[Callable[[Books], None], bool]] = {
     "the chains recomputed with the keys": (_with_the_keys, True),
     "an older backup": (_older_backup, True),
 }
-"""Each with whether only what is kept outside can tell."""
+"""Each with whether only what is kept outside can show it."""

@@ -94,7 +94,7 @@ def tried(step: Callable[[], T], *refusals: type[Exception]) -> tuple[T | None, 
 @settings(max_examples=150 * MORE)
 @given(st.sampled_from(ZONES), st.data())
 def test_one_wrong_sign_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[str], data: st.DataObject) -> None:
-    """A check digit tells signs apart by their value mod 10 alone; type, issuer and names stand under none."""
+    """A check digit distinguishes signs by their value mod 10 alone; type, issuer and names stand under none."""
     whole = read_mrz(lines, TODAY)
     line = data.draw(st.integers(0, len(lines) - 1))
     place = data.draw(st.integers(0, len(lines[line]) - 1))

@@ -73,7 +73,7 @@ def _begin_count(shop: DemoShop) -> None:
 
 
 def _post_count(shop: DemoShop) -> None:
-    with suppress(CountOver):  # it was posted before: told so, and nothing moves again
+    with suppress(CountOver):  # it was posted before: that is said, and nothing moves again
         shop.post_count(shop.person("clerk"), 1)
 
 

@@ -99,5 +99,5 @@ def _template(server: Server) -> Path:
 
 @cache
 def durable_server() -> Server:
-    """A server that keeps what it was told through its own death, for experiments in which it dies."""
+    """A server that keeps what it confirmed through its own death, for experiments in which it dies."""
     return Server.made(is_durable=True)

@@ -219,7 +219,7 @@ def _record_return(book: Book, tills: list[Book], dice: Random) -> None:
         lines=(ReturnLine(line, quantity, dice.choice(("shelf", "quarantine", "waste"))),),
         method=method,
         currency=currency,
-        reason=dice.choice(("did not fit", "broken", "changed her mind")),
+        reason=dice.choice(("did not fit", "broken", "changed their mind")),
         cashier=book.person.name,
     )
     back = book.shop.return_by_ticket.from_counter(order)

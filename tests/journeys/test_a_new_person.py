@@ -1,4 +1,4 @@
-"""Someone new: added by the manager, signed in with a one-time PIN, selling, and disabled while she sells."""
+"""Someone new: added by the manager, signed in with a one-time PIN, selling, and disabled while selling."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def staff(hand: Hand) -> StaffScreen:
 
 
 def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand: Hand, tmp_path: Path) -> None:
-    # the shift of yesterday is closed; the manager adds Dana and notes her PIN
+    # the shift of yesterday is closed; the manager adds Dana and notes the PIN
     manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
     held = hand.shop.read_shift.drawer() or {}
     hand.shop.close_shift(manager, dict(held))
@@ -67,7 +67,7 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     hand.press(Key.Key_Return)
     hand.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
-    # at the first sign-in she chooses her own; one that is easy to guess, or not the same twice, is asked for again
+    # at the first sign-in Dana chooses another; one that is easy to guess, or not the same twice, is asked for again
     page = hand.till.way_in.sign_in
     page.people.card("dana").click()
     type_pin(hand, pin)
@@ -83,7 +83,7 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     hand.press(Key.Key_F12)
     assert hand.place == "checkout"
 
-    # she sells
+    # Dana sells
     hand.show_passport()
     scan(hand, CHOCOLATE)
     hand.sell()
@@ -91,7 +91,7 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     assert sale is not None
     assert sale.cashier == "dana"
 
-    # more off than she may give is approved by the manager: for this row as it is
+    # a larger discount than Dana may give is approved by the manager: for this row as it is
     scan(hand, COGNAC)
     hand.press(Key.Key_F5)
     hand.type("15")
@@ -105,7 +105,7 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     hand.wait()
     assert hand.rows() == ["1 | Cognac 5★ 0.5 L | 142.80"]
 
-    # at another till the manager disables her; her next scan locks this one, and the basket is still there
+    # at another till the manager disables Dana; the next scan locks this one, and the basket is still there
     office = main.build(Options(data=tmp_path / "shop", till="T9", at=NOON), quick_pins=True)
     boss = next(one for one in office.sign_in.people() if one.name == "manager")
     office.staff.disable(boss, "dana")

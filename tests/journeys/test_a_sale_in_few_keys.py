@@ -40,7 +40,7 @@ class CountingHand:
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Amina at her open shift."""
+    """Amina with an open shift."""
     opened = open_till(qapp, qtbot, tmp_path)
     yield opened
     close_till(opened)

@@ -82,7 +82,7 @@ def a_line(category: str, quantity: int, price: int, off: int, attributes: tuple
 
 
 def bought(folder: Path) -> list[dict[str, Any]]:
-    """The sales of the only visitor to either side, out of the rows of the store: he leaves by one with everything."""
+    """The sales of the only visitor to either side, out of the rows of the store: they leave by one with everything."""
     columns = ", ".join(f"sale_line.{name}" for name in ATTRIBUTES)
     rows = asked(
         folder,

@@ -108,7 +108,7 @@ def test_a_day_of_money_goes_by_keyboard_alone(hand: Hand, qtbot: QtBot) -> None
     assert [(back.reverses, back.pieces) for back in exchanged.returns] == [(mixed.receipt, 2)]
     hand.press(Key.Key_F12)
 
-    # a quarter off is more than a cashier gives: the manager types her PIN in place
+    # a quarter off is more than a cashier may give: the manager types the PIN in place
     hand.scan(PASSPORT)
     hand.scan(CHOCOLATE)
     hand.press(Key.Key_F5)

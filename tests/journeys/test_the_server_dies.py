@@ -25,7 +25,7 @@ Key = Qt.Key
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """A server that keeps what it was told through its own death."""
+    """A server that keeps what it confirmed through its own death."""
     if programs() is None:
         pytest.skip("no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
     made = Server.made(is_durable=True)
@@ -55,7 +55,7 @@ def hand(qapp: QApplication, qtbot: QtBot, shop: Shop, tmp_path: Path) -> Iterat
 
 
 def at_the_next_commit(shop: Shop, act: Callable[[], None]) -> None:
-    """Do it when the server is about to be told to record."""
+    """Do it just before the server gets the COMMIT."""
     store = shop.complete_sale.store
     assert isinstance(store, SqlStore)
     acts = [act]
@@ -70,7 +70,7 @@ def at_the_next_commit(shop: Shop, act: Callable[[], None]) -> None:
 def test_a_server_that_dies_at_commit_and_comes_back(hand: Hand, shop: Shop, server: Server) -> None:
     goods = hand.goods("food.sweets").code
     hand.scan(goods)
-    hand.press(Key.Key_F12)  # no visitor: told, and nothing is paid
+    hand.press(Key.Key_F12)  # no visitor: that is said, and nothing is paid
     hand.show_passport()
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)

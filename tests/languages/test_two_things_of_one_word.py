@@ -1,4 +1,4 @@
-"""One English word that means two things has two translations where the language tells them apart."""
+"""One English word that means two things has two translations where the language distinguishes them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_an_exchange_as_a_reason_is_not_an_exchange_that_pays() -> None:
 
 
 def facts(act: str, details: dict[str, object], language: str = "ru") -> dict[str, str]:
-    """What an entry of the journal tells in a language."""
+    """What an entry of the journal says in a language."""
     entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", act, details, "")
     return dict(entry_fields(entry, JournalFormatter(WORDS[language], ZoneInfo("UTC"), CNY, {})))
 

@@ -158,7 +158,7 @@ class Bench:
 
 
 def _learnt(items: Sequence[pytest.Item], root: Path, rules: str) -> Mapping[str, Any]:
-    """Run every test; tell how long each took and to which functions it came."""
+    """Run every test; record how long each took and which functions it reached."""
     watch, reached = _Watch(), {}
     inside, at = f"{root / rules}{os.sep}", len(f"{root}{os.sep}")
     for item in items:

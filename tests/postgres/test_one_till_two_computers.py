@@ -19,7 +19,7 @@ from tests.shops import SWEETS, DemoShop
 
 
 class Till(DemoShop):
-    """A till whose computer is told apart."""
+    """A till whose computer is known."""
 
     seat: Seat
     databases: Databases

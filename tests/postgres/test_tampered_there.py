@@ -38,7 +38,7 @@ def books(shop: DemoShop) -> Iterator[tuple[DemoShop, Connection]]:
 
 
 def without_guards(connection: Connection) -> None:
-    """Put those to sleep that would refuse it, as the owner of the tables can; `verify` tells that, too."""
+    """Put those to sleep that would refuse it, as the owner of the tables can; `verify` reports that, too."""
     for table in WRITTEN_ONCE:
         connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_stays"))
 

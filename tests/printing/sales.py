@@ -291,7 +291,7 @@ def a_sale_to_kazakhstan() -> Sale:
 
 
 def bought_before(product: Product, quantity: int, at: datetime, left: datetime | None, taxed: int = 0) -> LedgerLine:
-    """What a visitor bought here before, and when it left; None: he still has it to carry out."""
+    """What a visitor bought here before, and when it left; None: it is still to be carried out."""
     assert product.category is not None
     assert product.price is not None
     return LedgerLine(

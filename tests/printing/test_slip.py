@@ -1,4 +1,4 @@
-"""What a carry-out slip tells the customs desk: each golden text is one that an officer could work with."""
+"""What a carry-out slip says to the customs desk: each golden text is one that an officer could work with."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def lead(shop: Shop, regime: str) -> None:
 
 
 def sell(shop: Shop, code: str, quantity: int, price: str, **changed: Any) -> Sale:
-    """Sell something to Zhang Wei on his way to Kazakhstan."""
+    """Sell something to Zhang Wei on the way to Kazakhstan."""
     key = f"{code}-{shop.now():%m%d}-{quantity}"
     payments = [{"method": "cash", "currency": "CNY", "amount": price}]
     lines = [{"code": code, "quantity": quantity}]

@@ -138,7 +138,7 @@ def named(regime: Mapping[str, Any], path: Way) -> tuple[str, str]:
 
 
 def fault_in(data: bytes) -> RegimeFault | None:
-    """What is told of a file, which must name that file; None where it is a regime."""
+    """What the report says of a file, which must name that file; None where it is a regime."""
     fault = None
     try:
         read_regime(data, "uz.toml")
@@ -166,7 +166,7 @@ def lacking(key: str | int) -> Change:
 
 
 def unnoticed(regime: Mapping[str, Any], path: Way, change: Change) -> str:
-    """What is told instead of a fault of just this field, when the table around it is changed; "" where all is well."""
+    """What is reported instead of a fault of just this field, when its table is changed; "" where all is well."""
     changed = deepcopy(regime)
     change(at(changed, path[:-1]))
     rule, field = named(regime, path)

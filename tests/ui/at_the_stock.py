@@ -1,4 +1,4 @@
-"""The stock clerk at a window of her own over a real shop: keys and scans through the window, sounds heard."""
+"""The stock clerk at their own window over a real shop: keys and scans through the window, sounds heard."""
 
 from __future__ import annotations
 

@@ -59,6 +59,7 @@ class FakeStore:
     stored: dict[str, str] = field(default_factory=dict)
     acts: list[str] = field(default_factory=list)
     trouble: Exception | None = None
+    file: Path | None = None
 
     def patience(self) -> _NoPatience:
         return _NoPatience()

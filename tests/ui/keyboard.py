@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,9 @@ NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _SEEN = 0.001
 _PAUSE = 0.08
 """Seconds between two keys of a person: more than any scanner takes."""
+
+
+_SCREEN = QTest.createTouchDevice()
 
 
 class _Clock:
@@ -72,10 +75,10 @@ class Typing:
         QTest.keyClick(self._till.window.windowHandle(), key, modifier)
         self.pause()
 
-    def press_again(self, key: Any, after: float = 0.12) -> None:
+    def press_again(self, key: Any, after: float = 0.12, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """The same key by mistake, so many seconds after the last one went up."""
         self._clock.move(after)
-        QTest.keyClick(self._till.window.windowHandle(), key)
+        QTest.keyClick(self._till.window.windowHandle(), key, modifier)
 
     def hold(self, key: Any, seconds: float = 1.2, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """A key that is held down, as X11 sends it: after half a second releases and presses, 30 ms from each other."""
@@ -95,6 +98,28 @@ class Typing:
         """A tap on the middle of a control, at once: the person who has looked before calls `look`."""
         place = widget.mapTo(self._till.window, widget.rect().center())
         QTest.mouseClick(self._till.window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, place)
+
+    def touch(self, widget: QWidget) -> None:
+        """A finger that comes down on the middle of a control and stays there."""
+        self._finger().press(0, self._place(widget, widget.rect().center())).commit()
+
+    def lift(self, widget: QWidget) -> None:
+        """The finger goes up there."""
+        self._finger().release(0, self._place(widget, widget.rect().center())).commit()
+
+    def slide(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        """A finger that comes down at one place of a control and goes up at another."""
+        first, last = self._place(widget, start), self._place(widget, end)
+        self._finger().press(0, first).commit()
+        self._finger().move(0, (first + last) / 2).commit()
+        self._finger().move(0, last).commit()
+        self._finger().release(0, last).commit()
+
+    def _finger(self) -> Any:
+        return QTest.touchEvent(self._till.window.windowHandle(), _SCREEN)
+
+    def _place(self, widget: QWidget, place: QPoint) -> QPoint:
+        return widget.mapTo(self._till.window, place)
 
     @contextmanager
     def clock_stands(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from pos.application.maintenance.back_up import BACKUP, backup_details
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, CopyFile
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
-from pos.application.settings.one_folder import is_one_folder
+from pos.application.settings.one_folder import is_of_the_shop
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
 from pos.domain.errors import InfrastructureError, StoreError
@@ -136,7 +136,7 @@ class KeepBackups(UseCase):
     def _carry(self, person: Person, backup: LastBackup, settings: Settings) -> LastBackup:
         """Copy it to the second folder too."""
         file, second = Path(backup.file), Path(settings.backup_folder)
-        if is_one_folder(second, self.folder):
+        if is_of_the_shop(second, self.folder, self.backup_store.file):
             raise StoreError("backup_folder_is_first", str(second))
         try:
             target = self._free(second, file.stem)

@@ -34,14 +34,15 @@ class HostEnvironment(Protocol):
 class StartupFindings:
     """`free`: bytes left, if they are few. `clock`: its deviation, if it needs a notice.
 
-    `receipts` were not printed, or their printing is uncertain. `missing`: (last receipt in the store, a later one that
-    was printed).
+    `receipts` were not printed, or their printing is uncertain; `z` is the number of the last Z if the same is true of
+    it. `missing`: (last receipt in the store, a later one that was printed).
     """
 
     free: int | None = None
     clock: ClockOff | None = None
     receipts: tuple[str, ...] = ()
     missing: tuple[str, str] | None = None
+    z: int | None = None
 
     @property
     def behind(self) -> tuple[datetime, datetime] | None:
@@ -60,12 +61,13 @@ class StartupChecks(UseCase):
         with self.store.reading() as work:
             clock = self._clock(work)
             waiting = work.outbox.unfinished(self.till)
+            z = work.outbox.unprinted_z(self.till)
             last = work.register.last_number(self.till)
         newest = self.surroundings.newest_printout(self.till)
         is_behind = last_on_paper(newest, last + 1) is not None
         missing = (receipt_number(self.till, last), receipt_number(self.till, newest)) if is_behind else None
         return StartupFindings(
-            self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing
+            self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing, z
         )
 
     def low(self) -> int | None:

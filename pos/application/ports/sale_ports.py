@@ -133,6 +133,15 @@ class Outbox(Protocol):
         order.
         """
 
+    def queue_z(self, till: str, number: int) -> None:
+        """Record that a new Z is not on paper yet."""
+
+    def z_printed(self, till: str, number: int) -> None:
+        """Record that a Z was printed."""
+
+    def unprinted_z(self, till: str) -> int | None:
+        """The number of the till's last Z if it was not printed, or its printing is uncertain."""
+
     def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
         """Queue these files of a Z for the export folder."""
 

@@ -105,7 +105,7 @@ class RepricedPage:
 class RepricedTally:
     """Number of changed prices, of those below cost, and of impossible ones; MOST + 1 means more than MOST.
 
-    `mark` tells these prices, old and new, from others.
+    `mark` distinguishes these prices, old and new, from others.
     """
 
     goods: int

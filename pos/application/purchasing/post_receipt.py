@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from hashlib import sha256
 
 from pos.application.access.authorize import authorized_write
 from pos.application.access.retry import retry_on_rollback
@@ -93,8 +94,14 @@ def post_within(
 
 
 def journal_entry(posted: PostedReceipt) -> dict[str, object]:
-    """The journal details of a posted receipt: its content is frozen in the store."""
-    return {"receipt": posted.name, "order": posted.order, "pieces": posted.pieces, "entry": posted.entry}
+    """The journal details of a posted receipt, with the hash of its content, which is frozen in the store."""
+    return {
+        "receipt": posted.name,
+        "order": posted.order,
+        "pieces": posted.pieces,
+        "entry": posted.entry,
+        "sha256": sha256(content_of(posted).encode()).hexdigest(),
+    }
 
 
 def _checked(

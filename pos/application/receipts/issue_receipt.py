@@ -11,7 +11,7 @@ from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.use_devices import moves_cash
-from pos.domain.errors import PrinterError
+from pos.domain.errors import PrinterError, StoreError
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -107,12 +107,16 @@ class IssueReceipt(UseCase):
         if to_paper:
             for path in (issued.path, *issued.slips):
                 self.printer.print_file(path)
-        with self.store.begin() as work:
-            work.outbox.done(till, number)
+        try:
+            with self.store.begin() as work:
+                work.outbox.done(till, number)
+                if copy:
+                    work.journal.write(self.now(), till, name, "reprint", {"receipt": recorded.receipt, "copy": copy})
+                work.commit()
+        except StoreError:
             if copy:
-                work.journal.write(self.now(), till, name, "reprint", {"receipt": recorded.receipt, "copy": copy})
-            work.commit()
-        return issued
+                raise  # the journal has to name it
+        return issued  # an original is on paper, whether the store could note it or not
 
     def on_file(self, receipt: str, person: Person) -> Path | None:
         """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed."""

@@ -1,4 +1,4 @@
-"""What an entry of the journal tells, fact by fact, as people read it; what is only for machines stays out."""
+"""What an entry of the journal says, fact by fact, as people read it; what is only for machines stays out."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ FACT_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
-    "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Rejected"),
+    "receipt": N_("Receipt"), "receipts": N_("Receipts"), "reference": N_("Reference"), "regime": N_("Rules"),
+    "rejected": N_("Rejected"),
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
     "returns": N_("Returns included"), "reverses": N_("Sale receipt"), "role": N_("Role"), "rules": N_("Rules"),
     "sales": N_("Sales"), "sell": N_("Sell"), "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Valid from"),
@@ -135,7 +136,7 @@ class _Facts:
             yield self._name(name), self._value_text(name, value, self.entry.details)
 
     def _name(self, name: str) -> str:
-        """A person has a name of another kind than goods, in languages that tell the two apart."""
+        """A person has a name of another kind than goods, in languages that distinguish the two."""
         act = self.entry.act
         if name == "name" and act in _STAFF_ACTS:
             return self.translator.context("person", "Name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,6 +30,7 @@ from pos.domain.returns.goods_return import (
     NothingToReturn,
     Refund,
     ReturnedLine,
+    check_as_shown,
     from_the_drawer,
     refunds_for,
 )
@@ -112,13 +114,25 @@ class BlindReturn(UseCase):
                 refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         return worth, refunds, rounding
 
-    def from_counter(self, order: BlindOrder, approval: Approval | None = None) -> GoodsReturn:
-        """Record a return of the window, whose content is its own fingerprint."""
-        return self(order, self.secrets.request(content_of(order)), approval)
+    def from_counter(
+        self, order: BlindOrder, approval: Approval | None = None, shown: Sequence[Refund] | None = None
+    ) -> GoodsReturn:
+        """Record a return of the window, whose content is its own fingerprint, with the refunds that it has `shown`."""
+        return self(order, self.secrets.request(content_of(order)), approval, shown=shown)
 
     @retry_idempotent
-    def __call__(self, order: BlindOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
-        """Record it. Raises NotAllowed without an approval, PriceAboveTodays, BlindReturnTooLarge, NoOpenShift."""
+    def __call__(
+        self,
+        order: BlindOrder,
+        fingerprint: str,
+        approval: Approval | None = None,
+        *,
+        shown: Sequence[Refund] | None = None,
+    ) -> GoodsReturn:
+        """Record it; `shown` are the refunds that were on show.
+
+        Raises NotAllowed without an approval, PriceAboveTodays, BlindReturnTooLarge, NoOpenShift, RefundChanged.
+        """
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):
@@ -133,6 +147,7 @@ class BlindReturn(UseCase):
             approver = approver_of(work, need, cashier, approval, order.key, at)
             today = rates_of(work, settings, at)
             refunds, rounding = _refunds(worth, order, today, settings)
+            check_as_shown(refunds, shown)
             entry = take_number(work, self.given, self.till, Money.zero(settings.price), at)
             back = GoodsReturn(
                 till=self.till,

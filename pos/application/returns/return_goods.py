@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pos.application.access.authorize import active_cashier
 from pos.application.access.retry import retry_idempotent
@@ -17,7 +17,7 @@ from pos.application.returns.returnable import Returnable, lines_back, returnabl
 from pos.application.settings.context import UseCase
 from pos.domain.money import Money, total
 from pos.domain.request_key import KeyReused
-from pos.domain.returns.goods_return import GoodsReturn, Refund, from_the_drawer
+from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown, from_the_drawer
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 
@@ -45,8 +45,18 @@ class ReturnGoods(UseCase):
         return worth, refunds, worth - total((refund.value for refund in refunds), worth.currency)
 
     @retry_idempotent
-    def __call__(self, order: ReturnOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
-        """Record it. Raises NoSuchReceipt, NothingToReturn, NothingLeftToReturn, NoOpenShift, KeyReused, NotAllowed."""
+    def __call__(
+        self,
+        order: ReturnOrder,
+        fingerprint: str,
+        approval: Approval | None = None,
+        *,
+        shown: Sequence[Refund] | None = None,
+    ) -> GoodsReturn:
+        """Record it; `shown` are the refunds that were on show.
+
+        Raises NoSuchReceipt, NothingToReturn, NothingLeftToReturn, NoOpenShift, KeyReused, NotAllowed, RefundChanged.
+        """
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):
@@ -59,6 +69,7 @@ class ReturnGoods(UseCase):
                 settings, self.regimes(), self.till, at, rates_of(work, settings, at), self.given
             )
             back = record_return(work, order, cashier, shift, approval)
+            check_as_shown(back.refunds, shown)
             work.commit()
         return back
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from pos.application.text.json_fields import (
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.payment.tender import METHODS
-from pos.domain.returns.goods_return import PLACES, GoodsReturn
+from pos.domain.returns.goods_return import PLACES, GoodsReturn, Refund
 from pos.domain.staff.staff import Approval, Person
 
 _MOST_LINES = 2000
@@ -136,9 +136,11 @@ class ReturnByRequest(UseCase):
             return self.blind_return.from_counter(order, approval)
         return self.from_counter(order, approval)
 
-    def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
-        """Record a return of the window, whose content is its own fingerprint."""
-        return self.return_goods(order, self.secrets.request(content_of(order)), approval)
+    def from_counter(
+        self, order: ReturnOrder, approval: Approval | None = None, shown: Sequence[Refund] | None = None
+    ) -> GoodsReturn:
+        """Record a return of the window, whose content is its own fingerprint, with the refunds that it has `shown`."""
+        return self.return_goods(order, self.secrets.request(content_of(order)), approval, shown=shown)
 
 
 def content_of(order: ReturnOrder) -> bytes:

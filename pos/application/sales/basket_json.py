@@ -42,6 +42,8 @@ class SavedBasket:
     gone: tuple[str, ...] = ()
     agreed: frozenset[str] | None = None
     exchange: Exchange | None = None
+    total: Money | None = None
+    """What it came to when it was put away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,8 @@ def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
         visitors = tuple(_visitor_from(visitor, day) for visitor in basket["visitors"])
         agreed = frozenset(basket["agreed"]) if "agreed" in basket else None
         exchange = _exchange_from(basket["exchange"]) if "exchange" in basket else None
-        return SavedBasket(basket["key"], cart, visitors, basket["destination"], tuple(gone), agreed, exchange)
+        total = Money(basket["total"], currency)
+        return SavedBasket(basket["key"], cart, visitors, basket["destination"], tuple(gone), agreed, exchange, total)
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError("not a basket") from error
 

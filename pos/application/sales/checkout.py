@@ -67,23 +67,30 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._restart()
 
     def _restart(self) -> None:
-        self._options = self._settings()  # once for a sale: it ends by the rules under which it began
         self._before: list[Moment] = []
         self._cleared = False
-        now = self._now()
-        with self._store.reading() as work:
-            self._rates = rates_of(work, self._options, now)
-            offers = Offers(work.promotions.at(now))
+        offers = self._take_terms()
         self._moment = Moment(Cart(self._options.price, offers=offers))
         self._sale_visitors = SaleVisitors()
         self._chosen: str | None = None
 
+    def _take_terms(self) -> Offers:
+        """Read settings, rates and promotions: once for a sale, which ends by the terms under which it began."""
+        self._options, now = self._settings(), self._now()
+        with self._store.reading() as work:
+            self._rates = rates_of(work, self._options, now)
+            return Offers(work.promotions.at(now))
+
     def _begin(self) -> None:
+        """Goods or a visitor come: an empty sale begins by the terms of now, also one of which all was taken out."""
         moment = self._moment
-        if moment.cart.lines or moment.visitors or (self._before and not self._cleared):  # also one that was taken up
+        if moment.cart.lines or moment.visitors or moment.back.receipts:
             return
         if self._cleared:
             self._start()
+        elif self._before:
+            offers = self._take_terms()
+            self._moment = replace(moment, cart=replace(moment.cart, offers=offers))
         else:
             self._restart()
 
@@ -104,13 +111,16 @@ class Checkout(CartLineOperations, VisitorOperations):
         The journal names each row, as of one that is voided.
         """
         moment = self._moment
+        empty = Moment(Cart(moment.cart.currency, offers=moment.cart.offers))
+        if moment == empty:  # asked for twice: that is one step to undo
+            return self.view()
         if moment.cart.lines:
             with self._store.begin() as work:
                 who = authorize(work, person, "sell").name
                 for line in moment.cart.lines:
                     work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
                 work.commit()
-        view = self._go(Moment(Cart(moment.cart.currency, offers=moment.cart.offers)))
+        view = self._go(empty)
         self._cleared = True
         return view
 
@@ -150,12 +160,15 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def share_out(self, question: Question, shares: Shares) -> CheckoutView:
         """Give the rows as worked out for `question`; raises BasketChanged where its basket is another one by now."""
-        if question.cart is not self._moment.cart or list(question.standings) != [
-            v.label for v in self._moment.visitors
-        ]:
-            raise BasketChanged
+        self.check_same(question)
         cart = question.cart.shared(shares)
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
+
+    def check_same(self, question: Question) -> None:
+        """Raises BasketChanged where the basket or the visitors of `question` are others by now."""
+        labels = [visitor.label for visitor in self._moment.visitors]
+        if question.cart is not self._moment.cart or list(question.standings) != labels:
+            raise BasketChanged
 
     def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
         """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.

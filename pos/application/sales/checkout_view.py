@@ -43,9 +43,9 @@ class OtherSide(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VisitorView:
-    """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
+    """A visitor as the panel shows them: age in full years today, warnings, visits known to this shop today.
 
-    `pending` tells that goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
+    `pending`: goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
     hand depends on the days of entry, which were not asked for today; `limited_by_entries` that it depends on them,
     asked for or not.
     """

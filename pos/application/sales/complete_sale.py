@@ -54,7 +54,7 @@ from pos.domain.payment.tender import Settlement, Tender, check_references, chec
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
-from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale, SaleLine
@@ -71,6 +71,8 @@ class Payment:
     change_currency: Currency | None = None
     handing: Drawer = field(default_factory=dict)
     """The notes of the change chosen by the cashier, by currency code; without them the notes are proposed."""
+    money_back: tuple[Refund, ...] | None = None
+    """The money on show that goes back for goods worth more than the sale; None where nothing was on show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class CompleteSale(UseCase):
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
             ledgers, standings, returns = validated.ledgers, validated.standings, validated.returns
+            check_as_shown((refund for back in returns for refund in back.refunds), payment.money_back)
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_approvals(order, assessments, SaleConditions(at, settings, cashier, approval))

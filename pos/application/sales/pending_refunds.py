@@ -106,7 +106,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
                 at=at,
             )
             work.owed.add(owed, None if shift is None else shift.id)
-            details = {**_named(owed, ""), "why": owed.why}
+            details = {**_named(owed, ""), "why": owed.why, "reference": owed.reference}
             work.journal.write(at, taken.till, taken.person, "owe_tender", details)
             no += 1
         work.commit()

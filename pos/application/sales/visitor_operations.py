@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -188,9 +188,10 @@ class VisitorOperations(ABC):
             work.commit()
         return self._go(after)
 
-    def declare(self, label: str, declared: Sequence[Declared]) -> CheckoutView:
-        """Replace a visitor's declared purchases; recorded with the sale."""
-        return self._with(replace(self._visitor(label), declared=tuple(declared)))
+    def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> CheckoutView:
+        """Change a visitor's declared purchases, as they stand by then; recorded with the sale."""
+        visitor = self._visitor(label)
+        return self._with(replace(visitor, declared=change(visitor.declared)))
 
     def leave_to(self, destination: str) -> CheckoutView:
         """Switch the destination of the visitors; the basket is evaluated again at once."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
-from pos.application.settings.one_folder import is_one_folder
+from pos.application.settings.one_folder import is_of_the_shop
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
@@ -53,6 +53,8 @@ class SetSetting(UseCase):
 
     backups: Path | None = None
     """The folder of the automatic backups, where there is one."""
+    live: Path | None = None
+    """The file of a file-based store."""
 
     def show(self, person: Person) -> Settings:
         """The settings in force. Raises NotAllowed."""
@@ -99,7 +101,7 @@ class SetSetting(UseCase):
             known = self.regimes().get(text)
             if known is None or known.destination != name[-2:].upper():
                 raise BadField(name, "not_a_setting", text)
-        if name == "backup_folder" and text and self.backups and is_one_folder(Path(text), self.backups):
+        if name == "backup_folder" and text and self.backups and is_of_the_shop(Path(text), self.backups, self.live):
             raise BadField(name, "is_first_backup_folder", text)
         if name in ("weight_codes", "price_codes") and _clash(after.weight_codes, after.price_codes):
             raise BadField(name, "weight_or_price", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.settings.context import UseCase
 from pos.application.shifts.goods_on_paper import named_for_paper
-from pos.domain.errors import BadField, BadInput
+from pos.domain.errors import BadField, BadInput, StoreError
 from pos.domain.shifts.shift_report import ShiftReport, ZReport, z_name
 from pos.domain.staff.staff import Person
 
@@ -62,6 +63,7 @@ class IssueShift(UseCase):
         path = self._drawn(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
         if to_paper:
             self.printer.print_file(path)
+        self._printed(report)
         return path
 
     def find(self, person: Person, number: int | None = None, *, till: str | None = None) -> ZReport:
@@ -106,7 +108,16 @@ class IssueShift(UseCase):
         drawn = DrawnZ(report, copy, chosen, self._drawn(report, copy, chosen))
         if to_paper:
             self.printer.print_file(drawn.path)
+        self._printed(report)
         return drawn
+
+    def _printed(self, report: ShiftReport) -> None:
+        """A Z that is on paper is not offered at the next start; if the store is away just now, it is, as a copy."""
+        if report.z_number is None:
+            return
+        with suppress(StoreError), self.store.begin() as work:
+            work.outbox.z_printed(report.till, report.z_number)
+            work.commit()
 
     def _drawn(self, report: ShiftReport, copy: int, paper: str) -> Path:
         language = self.settings().receipt_languages[0]

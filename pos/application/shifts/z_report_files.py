@@ -31,8 +31,11 @@ PAPER = "z"
 
 
 def queue_files(work: UnitOfWork, z: ZReport, settings: Settings) -> None:
-    """Queue a Z's files for the folder in the transaction that closes its shift, so that none is lost."""
-    if settings.export_folder and z.report.z_number is not None:
+    """Queue a Z's printout and its files in the transaction that closes its shift, so that none is lost."""
+    if z.report.z_number is None:
+        return
+    work.outbox.queue_z(z.report.till, z.report.z_number)
+    if settings.export_folder:
         work.outbox.queue_files(z.report.till, z.report.z_number, (PAPER, *settings.export_forms))
 
 

@@ -45,7 +45,7 @@ class Office:
         """The use cases of a till."""
         store, backups = adapters.office_store, adapters.backup_folder
         return cls(
-            SetSetting(context, backups),
+            SetSetting(context, backups, store.file),
             EraseVisitors(context, store, adapters.erase_receipt_files),
             ChangePrices(context),
             adapters.devices,

@@ -88,45 +88,56 @@ class MoveStock(UseCase):
 
     read_scan: ReadScan
 
-    @retry_on_rollback
     def __call__(self, person: Person, draft: StockDocumentDraft) -> StockDocument:
         """Record a stock document.
 
         Raises BadField, UnknownCode, NotThere, SamePlace, AdjustmentTooLarge (a manager records it).
         """
+        return self.all(person, (draft,))[0]
+
+    @retry_on_rollback
+    def all(self, person: Person, drafts: Sequence[StockDocumentDraft]) -> Sequence[StockDocument]:
+        """Record these documents in one transaction: all or none. Raises what one of them raises."""
         at = self.now()
-        _check(draft)
-        note = check_note(draft.note)
+        for draft in drafts:
+            _check(draft)
         settings = self.settings()
         with authorized_write(self.store, person, RIGHT) as (work, person):
-            moves: list[Movement] = []
-            shown: list[tuple[Product, Lot | None, int]] = []
-            taken: dict[tuple[int, int | None], int] = {}
-            for index, line in enumerate(draft.lines):
-                where = f"lines[{index}]"
-                product, pieces, lot_code = self._goods(work, line, settings, at, where)
-                for lot, quantity in _by_lot(work, product, replace(line, lot=lot_code), pieces, draft, taken, where):
-                    shown.append((product, lot, quantity))
-                    moves += _moves(product, lot, quantity, draft, note)
-            document = f"M-{work.stock.next_number('M'):06d}"
-            work.stock.record(moves, at, person.name, document)
-            recorded = _document(work, document, draft, shown, settings)
-            if draft.kind != TRANSFER and not person.may(MANAGERS):
-                _check_limit(recorded, settings)
-            details = {
-                "document": document,
-                "kind": draft.kind,
-                "place": draft.place,
-                "to": draft.to or None,
-                "reason": draft.reason or None,
-                "note": note or None,
-                "lines": [
-                    {"code": product.code, "lot": None if lot is None else lot.code, "quantity": quantity}
-                    for product, lot, quantity in shown
-                ],
-            }
-            work.journal.write(at, self.till, person.name, "move_stock", details)
+            recorded = [self._record(work, draft, at, settings, person) for draft in drafts]
             work.commit()
+        return recorded
+
+    def _record(
+        self, work: UnitOfWork, draft: StockDocumentDraft, at: datetime, settings: Settings, person: Person
+    ) -> StockDocument:
+        note = check_note(draft.note)
+        moves: list[Movement] = []
+        shown: list[tuple[Product, Lot | None, int]] = []
+        taken: dict[tuple[int, int | None], int] = {}
+        for index, line in enumerate(draft.lines):
+            where = f"lines[{index}]"
+            product, pieces, lot_code = self._goods(work, line, settings, at, where)
+            for lot, quantity in _by_lot(work, product, replace(line, lot=lot_code), pieces, draft, taken, where):
+                shown.append((product, lot, quantity))
+                moves += _moves(product, lot, quantity, draft, note)
+        document = f"M-{work.stock.next_number('M'):06d}"
+        work.stock.record(moves, at, person.name, document)
+        recorded = _document(work, document, draft, shown, settings)
+        if draft.kind != TRANSFER and not person.may(MANAGERS):
+            _check_limit(recorded, settings)
+        details = {
+            "document": document,
+            "kind": draft.kind,
+            "place": draft.place,
+            "to": draft.to or None,
+            "reason": draft.reason or None,
+            "note": note or None,
+            "lines": [
+                {"code": product.code, "lot": None if lot is None else lot.code, "quantity": quantity}
+                for product, lot, quantity in shown
+            ],
+        }
+        work.journal.write(at, self.till, person.name, "move_stock", details)
         return recorded
 
     def _goods(

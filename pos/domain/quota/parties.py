@@ -26,7 +26,7 @@ FIRST = 115_000
 _LAST_SPLIT, _LAST = 3_000_000, 4_000_000
 """The work after which the search for a split ends, and all search: about two seconds of one core."""
 _APART = 50_000
-"""The work between two answers, so that telling them does not take more than finding them."""
+"""The work between two answers, so that reporting them does not take longer than finding them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -41,6 +41,13 @@ class NothingToReturn(BadInput):
     fact = "nothing_to_return"
 
     receipt: str
+
+
+@dataclass(eq=False)
+class RefundChanged(Refused):
+    """The refund is another one than was on show: the rates, the receipt or a setting have changed since."""
+
+    fact = "refund_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +277,16 @@ def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
 def cash_of(refunds: Sequence[Refund]) -> list[Money]:
     """The cash among refunds."""
     return [refund.amount for refund in refunds if refund.method == "cash"]
+
+
+def check_as_shown(refunds: Iterable[Refund], shown: Iterable[Refund] | None) -> None:
+    """Refuse money of another way or amount than was on show; None where nothing was. Raises RefundChanged."""
+    if shown is not None and _money_of(refunds) != _money_of(shown):
+        raise RefundChanged
+
+
+def _money_of(refunds: Iterable[Refund]) -> list[tuple[str, Money]]:
+    return [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
 
 
 def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:

@@ -88,7 +88,7 @@ class Shift:
 
     @property
     def since(self) -> datetime:
-        """Since when it is hers."""
+        """Since when it belongs to the cashier."""
         return self.taken_at or self.opened_at
 
     def lets(self, person: Person) -> bool:

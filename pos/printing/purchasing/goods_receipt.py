@@ -14,6 +14,7 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
+from pos.printing.drawing.training_mark import TRAINING_PAPER
 
 _ROW = 22.0
 _EXPECTED, _COUNTED, _DIFFERENCE, _COST = CONTENT - 170, CONTENT - 115, CONTENT - 60, RIGHT
@@ -28,11 +29,14 @@ def goods_receipt_pdf(
     copy: int,
     *,
     costs: bool,
+    training: bool = False,
 ) -> bytes:
     """Draw the receipt; equal content gives equal bytes. Raises PrinterError for a missing font."""
     both = JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
+        if training:
+            sheet.stamp(both(TRAINING_PAPER))
         _head(sheet, posted, settings, both, copy)
         _lines(sheet, posted, both, costs=costs)
         _beside(sheet, tr=both, title=both("Still missing"), goods=posted.missing)

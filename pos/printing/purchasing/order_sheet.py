@@ -23,6 +23,7 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Picture
+from pos.printing.drawing.training_mark import TRAINING_PAPER
 from pos.printing.drawing.wrapping import wrapped
 
 _TITLE = N_("Purchase order")
@@ -51,16 +52,18 @@ class _Line:
         return len(self.names) * _LEADING + 6
 
 
-def order_pdf(view: OrderView, settings: Settings, translators: Mapping[str, Translator], folder: Path) -> bytes:
+def order_pdf(
+    view: OrderView, settings: Settings, translators: Mapping[str, Translator], folder: Path, *, training: bool = False
+) -> bytes:
     """Draw the order; equal content gives equal bytes. Raises PrinterError where a font is missing."""
-    fonts = Fonts(folder)
+    fonts, tr = Fonts(folder), JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
-        return _Paper(view, settings, JoinedTranslator.of(translators, settings.receipt_languages), fonts).drawn()
+        return _Paper(view, settings, tr, fonts, tr(TRAINING_PAPER) if training else "").drawn()
 
 
 class _Paper:
-    def __init__(self, view: OrderView, settings: Settings, tr: JoinedTranslator, fonts: Fonts) -> None:
-        self._view, self._settings, self._translator = view, settings, tr
+    def __init__(self, view: OrderView, settings: Settings, tr: JoinedTranslator, fonts: Fonts, stamp: str) -> None:
+        self._view, self._settings, self._translator, self._stamp = view, settings, tr, stamp
         self._regular, self._bold = fonts.regular, fonts.bold
         self._out = BytesIO()
         self._canvas = new_canvas(self._out, A4, self._regular, view.order.name, printable(settings.shop_name))
@@ -95,6 +98,7 @@ class _Paper:
 
     def _head(self) -> None:
         order, language = self._view.order, self._translator.language
+        self._mark()
         self._barcode(order.name)
         self._logo(logo_of(self._settings))
         self._text(0, self._translator(_TITLE), 16, bold=True, width=_WIDTH - 150)
@@ -118,6 +122,12 @@ class _Paper:
             self._text(0, printable(order.note), _BODY, width=_WIDTH)
             self._down(_LEADING)
         self._down(8)
+
+    def _mark(self) -> None:
+        """On every page of a training."""
+        if self._stamp:
+            self._text(0, self._stamp, 14, bold=True, width=_WIDTH)
+            self._down(22)
 
     def _logo(self, logo: Picture | None) -> None:
         if logo is None:
@@ -158,6 +168,7 @@ class _Paper:
         self._canvas.showPage()
         self._page += 1
         self._y = A4[1] - _MARGIN
+        self._mark()
         self._columns()
 
     def _foot(self) -> None:

@@ -25,6 +25,7 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
+from pos.printing.drawing.training_mark import TRAINING_PAPER
 from pos.printing.shifts.report_details import counts_text
 from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL, differences_text, people_text
 
@@ -45,11 +46,15 @@ def sheet_pdf(
     fonts: Fonts,
     title: str,
     copy: int = 0,
+    *,
+    training: bool = False,
 ) -> bytes:
     """Draw a Z; `copy` 0 is the original. Equal content gives equal bytes. Raises PrinterError for a missing font."""
     both = JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
+        if training:
+            sheet.stamp(both(TRAINING_PAPER))
         _head(sheet, report, settings, both, copy)
         _persons(sheet, report, settings, both)
         _turnover(sheet, report, both)

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox
 
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
@@ -19,6 +18,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -59,7 +59,7 @@ class ApprovalPanel(Surface):
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         self._wrong.hide()
-        self._people = QComboBox()
+        self._people = ComboBox()
         self._pin = PinField(session.theme, "", digit_of=digit_of)
         self._pin.submitted.connect(self._try)
         self._give = IconButton(session.theme, icon="shield-check", kind=ButtonKind.TINTED, key="Enter")

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos.ui.widgets.fields.day_box import DateBox, InstantBox
+
 
 class _Trace(Protocol):
     """The saved state of one field."""
@@ -82,6 +84,9 @@ class _LineTrace:
         popup = QApplication.activePopupWidget()
         if isinstance(popup, QAbstractItemView) and popup.focusProxy() == edit:
             popup.hide()  # a completer's suggestions for the scanner's first letters
+        box = edit.parentWidget()
+        if isinstance(box, DateBox | InstantBox):
+            box.forget_typed()
         edit.setModified(self._modified)
         if self._selection is None:
             edit.setCursorPosition(self._cursor)

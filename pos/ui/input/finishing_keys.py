@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pos.ui.look.event_loop import call_soon
 from pos.ui.notices.notices import TURN
@@ -86,7 +86,9 @@ class FinishingKeys(QObject):
     A finishing key records something or leaves a page as done. It counts only when it has been up for 50 ms without a
     new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
     While what one press has asked for is not answered yet, another press does not count: it is the same act.
-    The second half of a double tap does nothing on what took the place of what the first was for.
+    The second half of a double tap, or of two quick presses of the space bar, does nothing on what took the place of
+    what the first was for, nor does a tap on what came to mean another thing just before it, or under the finger:
+    another notice.
     What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
     reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
     another part of it, a question.
@@ -109,6 +111,8 @@ class FinishingKeys(QObject):
         self._tap_began = _Press(float("-inf"), is_one=True)
         self._gave_way = float("-inf")
         self._last_tap: _Tap | None = None
+        self._spaced: tuple[float, QWidget | None] = (float("-inf"), None)
+        """When the space bar was pressed last, and on what."""
         self.begun = next(TURN)
         """The number of the last key, tap or scan that has begun something."""
         self.is_typing = False
@@ -216,8 +220,10 @@ class FinishingKeys(QObject):
         self._offered = None
         if event.key() in ENTERS and not self.is_one_press():
             return True  # Enter means one thing after another as a form goes on: held down it is one Enter
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select) and self._is_early(QApplication.focusWidget()):
-            return True
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
+            widget = QApplication.focusWidget()
+            if self._is_early(widget) or self._is_of_the_same_space(widget, self._time_of(event)):
+                return True
         if not is_modifier(event):
             self.begin(key)
         return False
@@ -250,10 +256,19 @@ class FinishingKeys(QObject):
 
         call_soon(self, over)
 
+    def _is_of_the_same_space(self, widget: QWidget | None, at: float) -> bool:
+        """Whether the bar pressed a button just before that is gone or off, or stands for another row or person now."""
+        (before, first), self._spaced = self._spaced, (at, widget)
+        if not isinstance(first, QAbstractButton) or at - before >= STOOD:
+            return False
+        is_there = shiboken6.isValid(first) and first.isVisible() and first.isEnabled()
+        return not is_there or (isinstance(widget, DrawnButton) and widget.gives_way)
+
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _tap(self, event: QMouseEvent, widget: QWidget | None) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
+            self._let_go()
             self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
             if self._finishes(widget):
                 self.finish()
@@ -269,6 +284,14 @@ class FinishingKeys(QObject):
             self._last_tap = tap
         return is_early
 
+    def _let_go(self) -> None:
+        """The finger is lifted: what has come to mean another thing under it is not pressed."""
+        pressed = None if self._last_tap is None else self._last_tap.widget
+        if pressed is None or not isinstance(pressed, DrawnButton) or not shiboken6.isValid(pressed):
+            return
+        if pressed.means_since > self._tap_began.at:
+            pressed.setDown(False)
+
     def _is_of_the_same_tap(self, widget: QWidget | None, at: float) -> bool:
         """Whether it is the second half of a double tap: what stands there now may be of another row or person."""
         if not isinstance(widget, DrawnButton) or not widget.gives_way:
@@ -278,6 +301,8 @@ class FinishingKeys(QObject):
 
     def _is_early(self, widget: QWidget | None) -> bool:
         """Whether `widget` is the button of a finishing key, and what is being done does not count."""
+        if isinstance(widget, DrawnButton) and (now := self._now) is not None and now.at - widget.means_since < STOOD:
+            return True
         return self._finishes(widget) and not self.counts()
 
     def _finishes(self, widget: QWidget | None) -> bool:

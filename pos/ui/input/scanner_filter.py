@@ -199,7 +199,7 @@ class ScannerFilter(QObject):
     def time_of(self, event: QInputEvent) -> float:
         """When the key was pressed, on the filter's clock.
 
-        A window busy for 200 ms gets its keys late and all at once; the system's stamp still tells their true gaps.
+        A window busy for 200 ms gets its keys late and all at once; the system's stamp still has their true gaps.
         The stamp counts from an unknown moment: the smallest lag seen since the last pause is taken for none.
         """
         now = self.clock()
@@ -277,7 +277,7 @@ class ScannerFilter(QObject):
 
 
 def _composed_sign(before: str, composition: str, committed: str) -> str:
-    """The US sign of the key behind an input method's event; empty when it tells of none."""
+    """The US sign of the key behind an input method's event; empty when there is none."""
     if committed:
         if committed == before:
             return "\r"  # Enter commits the letters as they stand

@@ -167,6 +167,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "promotion.end": _question("whether a promotion ends"),
     "promotion.ended": _done("a promotion has ended"),
     "rates.recorded": _done("rates were recorded"),
+    "rates.drop": _question("whether typed rates are dropped"),
     # stock
     "stock.said": _page("a step on the stock was recorded"),
     "stock.refused": _step("a step on the stock was refused"),

@@ -29,12 +29,16 @@ class Pager(QObject):
         self._is_loading = False
         self._next: Any = None
         self._requested = 0
+        self._of: tuple[object, object] = (None, None)
+        """What the rows on show were asked for, and what is asked for now."""
+        self._has_failed = False
         self.rows: list[Any] = []
         self.is_answered = False
 
-    def begin(self, ask: Ask) -> None:
-        """Load again from the beginning."""
+    def begin(self, ask: Ask, of: object = None) -> None:
+        """Load again from the beginning. Where that fails, rows of another filter than `of` do not stay."""
         self._ask = ask
+        self._of = self._of[0], of
         self._question += 1
         self._is_loading, self._next = False, None
         self._load(refresh=True)
@@ -47,7 +51,7 @@ class Pager(QObject):
     @property
     def is_searching(self) -> bool:
         """Whether the store is still searching for the rest of a page."""
-        return self._next is not None and len(self.rows) < self._requested
+        return self._next is not None and not self._has_failed and len(self.rows) < self._requested
 
     # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
 
@@ -64,7 +68,7 @@ class Pager(QObject):
         ask, person = self._ask, self._session.person
         if ask is None or person is None:
             return
-        self._is_loading = True
+        self._is_loading, self._has_failed = True, False
         question = self._question
         after = None if refresh else self._next
         if refresh:
@@ -76,7 +80,7 @@ class Pager(QObject):
             if question != self._question:
                 return
             self._is_loading, self.is_answered = False, True
-            self._next = self.next_of(page)
+            self._next, self._of = self.next_of(page), (self._of[1], self._of[1])
             self.rows = [*([] if refresh else self.rows), *self.rows_of(page)]
             self.changed.emit()
             if self.is_searching:
@@ -84,7 +88,11 @@ class Pager(QObject):
 
         def failed(error: Exception) -> None:
             if question == self._question:
-                self._is_loading = False
+                self._is_loading, self._has_failed = False, True
+                if self._of[0] != self._of[1]:
+                    self.rows = []
+                self.is_answered = bool(self.rows)  # that nothing was found cannot be said
+                self.changed.emit()
             self._session.report(error)
 
         self._session.run(lambda: ask(person, after), taken, failed)

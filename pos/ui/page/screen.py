@@ -71,6 +71,11 @@ class Screen(QWidget):
         self.session.sounds.play(Sound.UNREAD)
         self.session.notify("scan.unread", lambda: Notice(Tone.NEARLY, said(), seconds=8))
 
+    def report_elsewhere(self, error: Exception) -> None:
+        """A refusal that is shown on this page: another one may be on show by now, on which it is reported."""
+        if not self.isVisible():
+            self.session.report_foreseen(error)
+
     def emptied(self) -> None:
         """The user closes the till although work is waiting here: do not offer it again."""
 

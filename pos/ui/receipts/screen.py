@@ -96,7 +96,8 @@ class HistoryScreen(Screen):
         self.finder.begin()
 
     def left(self) -> None:
-        """The visitors of receipts are not for the next user."""
+        """The visitors of receipts are not for the next user, and a receipt that is still read is none of theirs."""
+        self._question += 1
         self.finder.document = None
         self._came_from = ""
         self._show(None)

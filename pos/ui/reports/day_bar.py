@@ -13,13 +13,14 @@ from pos.domain.period import Period, Usual
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
 
 _BOX = 144
 _ROOM = 56
 """Width of a combo box beside its text: the arrow and the borders."""
 
-_FIRST = QDate(2000, 1, 1)
+_FIRST = date(2000, 1, 1)
 ALL = "all"
 """The key for all tills and for all people; the names of tills are in capitals only."""
 _DAY, _RANGE = "day", "range"
@@ -42,11 +43,12 @@ class DayBar(QObject):
         self._theme = theme
         self._kind = ""
         height = Size.SMALL_BUTTON
-        self.periods, self.tills, self.people = QComboBox(), QComboBox(), QComboBox()
+        self.periods, self.tills, self.people = ComboBox(), ComboBox(), ComboBox()
         self.box = DateBox("", QDate.currentDate())
         self.until = DateBox("", QDate.currentDate())
         for box in (self.box, self.until):
             box.setFixedWidth(_BOX)
+            box.editingFinished.connect(self._drop_unfinished)
         self.earlier = IconButton(theme, icon="chevron-left", height=height)
         self.later = IconButton(theme, icon="chevron-right", height=height)
         self.earlier.clicked.connect(lambda: self.step(-1))
@@ -57,8 +59,14 @@ class DayBar(QObject):
         self.tills.activated.connect(lambda _index: self.till_chosen.emit(self.tills.currentData()))
         self.people.activated.connect(lambda _index: self.person_chosen.emit(self.people.currentData()))
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a day is being typed: its first figure shows a day already."""
+        return any(box.hasFocus() and box.is_typed for box in (self.box, self.until))
+
     def step(self, steps: int) -> None:
         """Move to the neighbouring period; there is none after today."""
+        self._drop_unfinished()
         moved_period = self._period.moved(steps)
         if moved_period.last <= self._today:
             self._kind = _RANGE if self._kind == _RANGE else ""
@@ -110,6 +118,7 @@ class DayBar(QObject):
         return kind == _RANGE or (kind == _DAY and self._period.days == 1)
 
     def _choose_kind(self, kind: str) -> None:
+        self._drop_unfinished()
         self._kind = kind
         if kind == _DAY:
             self.chosen.emit(Period(self._period.last, self._period.last))
@@ -121,22 +130,37 @@ class DayBar(QObject):
     def _first_changed(self, day: QDate) -> None:
         first = _date(day)
         last = self._period.last if self._kind == _RANGE or self._period.days > 1 else first
-        self._type(Period(first, max(first, last)))
+        self._type(first, Period(first, max(first, last)))
 
     def _last_changed(self, day: QDate) -> None:
         last = _date(day)
-        self._type(Period(min(self._period.first, last), last))
+        self._type(last, Period(min(self._period.first, last), last))
 
-    def _type(self, period: Period) -> None:
-        self._kind = _RANGE if not self.until.isHidden() else ""
-        self.chosen.emit(period)
+    def _type(self, day: date, period: Period) -> None:
+        if self._may_be(day):
+            self._kind = _RANGE if not self.until.isHidden() else ""
+            self.chosen.emit(period)
+
+    def _may_be(self, day: date) -> bool:
+        """A later day is one that is still being typed: on the way to 15.12.2025 its month comes before its year.
+
+        The box has no such limit of its own: with one, Qt leaves out the figures that lead there.
+        """
+        return _FIRST <= day <= self._today
+
+    def _drop_unfinished(self) -> None:
+        """Nothing more is typed: no box shows another day than the page."""
+        for box, day in ((self.box, self._period.first), (self.until, self._period.last)):
+            if not self._may_be(_date(box.date())):
+                with QSignalBlocker(box):
+                    box.setDate(_qt_date(day))
 
     def _set(self, box: DateBox, day: date) -> None:
-        shown, today = QDate(day.year, day.month, day.day), self._today
+        is_unfinished = box.hasFocus() and not self._may_be(_date(box.date()))
+        box.latest = _qt_date(self._today)
         with QSignalBlocker(box):
-            box.setDateRange(_FIRST, QDate(today.year, today.month, today.day))
-            if box.date() != shown:  # setting an unchanged value would disturb typing
-                box.setDate(shown)
+            if box.date() != _qt_date(day) and not is_unfinished:  # setting it would disturb typing
+                box.setDate(_qt_date(day))
 
     def _fill(self, box: QComboBox, names: Mapping[str, str], chosen: str, name: str) -> None:
         box.setAccessibleName(name)
@@ -153,3 +177,7 @@ class DayBar(QObject):
 
 def _date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
+
+
+def _qt_date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

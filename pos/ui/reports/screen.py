@@ -68,6 +68,8 @@ class ReportsScreen(Screen):
         self._period: Period | None = None
         self._is_morning = False
         self._till = self._person = ALL
+        self._read_for: tuple[Period | None, str, str] = (None, ALL, ALL)
+        """Days, till and person of the figures on show."""
         self._question = 0
         self._left_field: QWidget | None = None
         self._pages = QStackedWidget()
@@ -156,7 +158,7 @@ class ReportsScreen(Screen):
         if period is None:
             return
         self._question += 1
-        question, (till, whose) = self._question, self._chosen()
+        question, (till, whose), choice = self._question, self._chosen(), (self._till, self._person)
 
         may_look_back, self._is_morning = self._is_morning, False
         before = Period.of(Usual.YESTERDAY, self._today)
@@ -171,11 +173,18 @@ class ReportsScreen(Screen):
         def taken(answer: tuple[DayReport, Period, Mapping[str, str]]) -> None:
             if question == self._question:
                 report, self._period, self._names = answer
+                self._read_for = self._period, *choice
                 self.seen = ShownReport(report, self._names)
                 self._present()
                 self._read_slow(question, self._period)
 
-        self.session.run_as(call, taken)
+        def failed(error: Exception) -> None:
+            if question == self._question and self.seen is not None:  # the figures on show are of other days
+                self._period, self._till, self._person = self._read_for
+                self._present()
+            self.session.report_foreseen(error)
+
+        self.session.run_as(call, taken, failed)
 
     def _read_slow(self, question: int, period: Period) -> None:
         """Slow sellers are read after the sales, because they need the whole catalogue."""
@@ -255,7 +264,8 @@ class ReportsScreen(Screen):
     def _show_day(self) -> None:
         self.z.clear()
         self.behind.clear()
-        self.day.setFocus()
+        if not self.bar.is_typing:
+            self.day.setFocus()
 
     def _back(self) -> None:
         today = Period.of(Usual.TODAY, self._today)

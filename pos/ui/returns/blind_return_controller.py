@@ -59,10 +59,12 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
             return
         if self.state is not State.UNCERTAIN or self._order is None:
             self._order, self._approval = self.hand.order(reason, person.name), approval
-        order, approval = self._order, self._approval
+        order, approval, shown = self._order, self._approval, self._shown
         self.state, self.error = State.RECORDING, None
         self.changed.emit()
-        self._session.run(lambda: shop.blind_return.from_counter(order, approval), self._recorded, self._unrecorded)
+        self._session.run(
+            lambda: shop.blind_return.from_counter(order, approval, shown), self._recorded, self._unrecorded
+        )
 
     # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -74,8 +76,11 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
 
     def _become(self, hand: BlindReturnDraft) -> None:
         self.hand, self.state, self.error = hand, State.OPEN, None
+        self._propose()
+
+    def _propose(self) -> None:
         self._question += 1
-        person = self._session.person
+        hand, person = self.hand, self._session.person
         if person is None or not hand.pieces:
             self.proposal = None
             self.changed.emit()

@@ -102,13 +102,13 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
             return
         if self.state is not State.UNCERTAIN or self._order is None:
             self._order = hand.order(reason, person.name)
-        order, approval, shop = self._order, self._approval, self._session.shop
+        order, approval, shop, shown = self._order, self._approval, self._session.shop, self._shown
         self.state, self.error = State.RECORDING, None
         self.changed.emit()
 
         def step() -> tuple[GoodsReturn, Mapping[int, bool]]:
             here = not_departed(shop.return_goods, hand.found.sale)  # afterwards the ledger no longer shows it
-            return shop.return_by_ticket.from_counter(order, approval), here
+            return shop.return_by_ticket.from_counter(order, approval, shown), here
 
         self._session.run(step, self._recorded, self._unrecorded)
 

@@ -12,7 +12,7 @@ from pos.application.returns.blind_return import BlindOrder
 from pos.application.returns.return_order import ReturnOrder
 from pos.domain.money import Money
 from pos.domain.payment.leaving_cash import more_than_held
-from pos.domain.returns.goods_return import Refund, cash_of
+from pos.domain.returns.goods_return import Refund, RefundChanged, cash_of
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
@@ -112,6 +112,15 @@ class ReturnControllerBase(QObject, Generic[Order]):
         """Record it with the proposed refund; two presses record it once."""
         raise NotImplementedError
 
+    def _propose(self) -> None:
+        """Ask how the money would go back now."""
+        raise NotImplementedError
+
+    @property
+    def _shown(self) -> tuple[Refund, ...] | None:
+        """The refunds on show."""
+        return None if self.proposal is None else self.proposal.refunds
+
     def _look_again(self) -> None:
         """The store answers again: an unknown outcome is resolved automatically."""
         if self.state is State.UNCERTAIN and self._order is not None:
@@ -129,7 +138,9 @@ class ReturnControllerBase(QObject, Generic[Order]):
 
         def take_proposal(proposal: RefundProposal) -> None:
             if question == self._question:
-                self.proposal, self.error = proposal, None
+                self.proposal = proposal
+                if not isinstance(self.error, RefundChanged):  # it says why the figures are others
+                    self.error = None
                 self.changed.emit()
 
         def refused(error: Exception) -> None:
@@ -145,4 +156,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
         certain = self._doubt.after(error)
         self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
         self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
+        if isinstance(error, RefundChanged):
+            self._session.finishing.turned()
+            self._propose()
         self.changed.emit()

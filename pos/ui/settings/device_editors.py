@@ -16,6 +16,7 @@ from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 ChoicesOf = Callable[[KnownDevices | None, Translator], Choices]
 """The choices, None while they are unknown."""
@@ -32,7 +33,7 @@ class _Line(QLineEdit):
             self.selectAll()
 
 
-class DeviceBox(QComboBox):
+class DeviceBox(ComboBox):
     """An editable list; `edited` is emitted on changes by the user."""
 
     edited = Signal()

@@ -12,6 +12,7 @@ from pos.application.settings.setting_words import choice_text
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.spin_box import WIDEST_NUMBER, SpinBox
 
 Choices = Sequence[tuple[str, str]]
@@ -146,11 +147,10 @@ class NumberEditor(Editor):
 
 def narrow_list(combo: QComboBox | None = None) -> QComboBox:
     """A list as wide as the room allows, whatever the names of its choices."""
-    combo = QComboBox() if combo is None else combo
+    combo = ComboBox() if combo is None else combo
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(5)
     combo.setMaxVisibleItems(14)
-    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return combo
 
 

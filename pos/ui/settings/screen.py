@@ -198,16 +198,29 @@ class SettingsScreen(Screen):
         self._here.ask()  # the first folder may have its copy, and have lost older ones
 
     def take_logo(self, path: Path) -> None:
-        """Read a picture file into the field; it is saved like any other value."""
+        """Read a picture file into the field; it is saved like any other value.
+
+        A file that comes late does not undo another choice made since, and is nothing for the next person.
+        """
+        session, person, before = self.session, self.session.person, self._drafts.get("logo")
+
+        def is_wanted() -> bool:
+            return session.person == person and self._drafts.get("logo") == before
 
         def taken(text: str) -> None:
+            if not is_wanted():
+                return
             if self._name == "logo":
                 self.form.logo.take(text)
             else:  # another option is on show by now
                 self._drafts["logo"] = text
                 self._present_rows()
 
-        self.session.read_file(lambda: read_logo(path), taken, self._no_logo)
+        def failed(error: Exception) -> None:
+            if is_wanted():
+                self._no_logo(error)
+
+        session.read_file(lambda: read_logo(path), taken, failed)
 
     def _no_logo(self, error: Exception) -> None:
         if isinstance(error, BadField) and self._name == "logo":
@@ -252,14 +265,16 @@ class SettingsScreen(Screen):
     def _refused(self, name: str, text: str, error: Exception) -> None:
         self._busy = False
         self.session.sounds.play(Sound.REFUSE)
+        called = name_of_setting(name, self.translator)
+        self.report_elsewhere(replace(error, field=called) if isinstance(error, BadField) else error)
         if isinstance(error, BadField):
             if name != self._name:  # another option was chosen while the store was busy
                 if not self.session.is_awaited:
-                    self._show_refusal(replace(error, field=name_of_setting(name, self.translator)))
+                    self._show_refusal(replace(error, field=called))
                     return
                 self.look_at(name)
             if error.what in _ITS_OWN_REASON:
-                named = replace(error, field=name_of_setting(name, self.translator))
+                named = replace(error, field=called)
                 self.form.complain(self.session.wording(named))
                 return
             text = "" if isinstance(Settings.kind(name), Logo) else text

@@ -49,7 +49,7 @@ def notice_window(sentence: str, tr: Translator) -> QWidget:
     text.setMinimumWidth(480)
     close = QPushButton(tr("Close"))
     close.setDefault(True)
-    close.setMinimumHeight(Size.BUTTON)
+    close.setMinimumSize(3 * Size.BUTTON, Size.BUTTON)  # its bold text is wider than Qt reckons
     close.clicked.connect(window.close)
     row = hbox(Stretch(), close)
     vbox(

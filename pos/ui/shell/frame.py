@@ -35,6 +35,7 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         self._whose = ""
         self.notices = NoticeBar(session.theme, dismiss=session.translator("Close"), flat=True)
+        self.notices.clock = session.finishing.clock
         self._shown: ShownNotice | None = None
         self.notices.acted.connect(self._acted)
         self.notices.fell.connect(self._fell)

@@ -260,8 +260,10 @@ class MainWindow(QWidget):
         if before is screen:
             screen.entered()
             return
-        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
-            pass  # a menu or list of the page before; it would lie over the sign-in, too
+        while (
+            over := QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        ) is not None and over.close():
+            pass  # a menu, list or dialog of the page before; it would lie over the sign-in, too
         if before is not None:
             before.left()
         self._bars.show(screen)

@@ -38,6 +38,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     left = checkout.parking.aside  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in left.left))
     payment.changed.connect(checkout.parking.aside.write_money)
+    payment.changed.connect(checkout.page.news.look_again)
     payment.slow.connect(checkout.parking.aside.write_given)
     checkout.parking.aside.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
@@ -46,7 +47,9 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
     yield payment
-    yield ParkedScreen(session, checkout.parking)
+    parked = ParkedScreen(session, checkout.parking)
+    parked.refunded.connect(payment.take_off)
+    yield parked
 
 
 def _show_kept(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:

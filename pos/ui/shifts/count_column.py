@@ -70,6 +70,7 @@ class CountColumn(QWidget):
         self.is_required, self.again = True, False
         self._smallest, self._lines = 1, 1
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
+        self._has_rest = bool(rest_key)
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
         self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rest.setVisible(False)
@@ -154,6 +155,7 @@ class CountColumn(QWidget):
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         self._translator = tr
+        self.rest.present(tr("Rest is zero"))
         self.setAccessibleName(strung(tr, (self.currency.code, tr(CURRENCY_NAMES[self.currency.code]))))
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), tr.language)
@@ -162,7 +164,7 @@ class CountColumn(QWidget):
         self._look()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * self._lines)
+        return QSize(180, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * (self._lines + self._has_rest))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -219,37 +221,22 @@ class CountColumn(QWidget):
     def _draw_foot(self, painter: QPainter) -> None:
         colour, theme, tr = self._theme.colour, self._theme, self._translator
         foot = QRect(Space.M, self.height() - self._foot(), self.width() - 2 * Space.M, self._foot())
-        amount = self._amount()
-        room = foot.right() - self.rest.geometry().right() - Space.XS if self.rest.isVisible() else foot.width()
+        amount, room = self._amount(), foot.width()
         fonts = [theme.font(size, bold=True) for size in _FOOT_SIZES]
         font = next((font for font in fonts if text_width(font, amount) <= room), fonts[-1])
         draw_text(painter, foot, amount, font, colour("muted" if self.is_blank else "text"), RIGHT)
-        if not self.rest.isVisible():
-            beside = foot.adjusted(0, 0, -text_width(font, amount) - Space.S, 0)
-            draw_text(painter, beside, tr("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
+        beside = foot.adjusted(0, 0, -text_width(font, amount) - Space.S, 0)
+        draw_text(painter, beside, tr("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
 
     def _amount(self) -> str:
         return "–" if self.is_blank else money_text(self.sum, self._translator.language, cash=True)
-
-    def _fit_rest(self) -> None:
-        """Show the button with its words where the sum has room beside them, else with its key alone."""
-        said = self._translator("Rest is zero")
-        least = text_width(self._theme.font(_FOOT_SIZES[-1], bold=True), self._amount())
-        top = self.height() - self._foot()
-        for text in (said, ""):
-            self.rest.present(text, name=said)
-            width = self.rest.sizeHint().width()
-            if width + least <= self.width() - Space.S - Space.M - Space.XS:
-                break
-        self.rest.setGeometry(Space.S, top + (self._foot() - _REST_HEIGHT) // 2, width, _REST_HEIGHT)
 
     def _foot(self) -> int:
         return Size.BUTTON + (Space.S if self._total is not None else 0)
 
     def _look(self) -> None:
-        counting = self._total is None and self.isEnabled() and self.is_here and not self.is_full
+        counting = self._has_rest and self.isEnabled() and self.is_here and not self.is_full
         self.rest.setVisible(counting)
-        self._fit_rest()
         if self._total is not None:
             self._total.setVisible(self.is_blank)
         for value, cell in self.cells.items():
@@ -269,12 +256,17 @@ class CountColumn(QWidget):
     def _place_cells(self) -> None:
         shown = self.shown
         room = self.height() - HEAD - self._foot() - 2 * Space.XS
-        pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))
+        lines = max(1, self._lines + self._has_rest)  # the button for the rest has a line of its own above the foot
+        pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // lines))
         left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
         for index, cell in enumerate(shown):
             cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)
-        self._fit_rest()
+        if self._has_rest:
+            height = min(_REST_HEIGHT, pitch - _GAP)
+            self.rest.setFixedHeight(height)
+            top = self.height() - self._foot() - Space.XS - height
+            self.rest.setGeometry(Space.S, top, self.width() - 2 * Space.S, height)
         if self._total is not None:
             top = self.height() - self._foot()
             self._total.setGeometry(Space.S, top + 4 + 1, self.width() - 2 * Space.S, Size.BUTTON)

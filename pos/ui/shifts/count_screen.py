@@ -176,7 +176,11 @@ class DrawerCountScreen(Screen):
     def _run(self, call: Callable[[], T], done: Callable[[T], None]) -> None:
         if not self.busy:
             self._set_busy(True)
-            self.session.run(call, done, self._refused)
+            self.session.run(call, done, self._not_done)
+
+    def _not_done(self, error: Exception) -> None:
+        self._refused(error)
+        self.report_elsewhere(error)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

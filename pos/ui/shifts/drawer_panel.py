@@ -262,6 +262,8 @@ class DrawerPanel(Surface):
         if need is not None and self._session.shift is not None and self.approval.isHidden() and is_asked:
             self.approval.open(need.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
             return
+        if not self.isVisible():  # the panel was closed, or another page is on show by now
+            self._session.report_foreseen(error)
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
         self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)
 

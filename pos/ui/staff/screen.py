@@ -64,6 +64,8 @@ class StaffScreen(Screen):
         self._typed: dict[str, tuple[str | None, str | None]] = {}
         self._new = NOTHING_NEW
         self._is_adding = False
+        self._asked_by = ""
+        """Who asked for the PIN that waits to be noted."""
         self.steps = {
             "add_person": self.ask_new,
             "rights": self.show_rights,
@@ -77,6 +79,15 @@ class StaffScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
+        """A PIN that was given after the page was left is for the person who asked for it."""
+        person = self.session.person
+        if self.note.pin and person is not None and person.name == self._asked_by:
+            self._show(self.note)
+            self._read()
+            self.note.begin()
+            return
+        self.note.forget()
+        self._free()
         self._show(self.form)
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,13 +238,15 @@ class StaffScreen(Screen):
         if record is None:
             sent = form.new
 
-            def added(given: OneTimePin) -> None:
+            def added(given: tuple[str, OneTimePin]) -> None:
                 self._keep_typed()
                 if self._new == sent:  # else another person is being typed by now
                     self._new, self._is_adding = NOTHING_NEW, False
                 self._given(given)
 
-            self._run(lambda by: staff.add(by, name, title, role), added, lambda error: self._refused(error, None))
+            self._run(
+                lambda by: (by.name, staff.add(by, name, title, role)), added, lambda error: self._refused(error, None)
+            )
             return
         person = record.person
 
@@ -262,7 +275,7 @@ class StaffScreen(Screen):
             text = tr("New one-time PIN for {name}? The old PIN will no longer work.", name=person.title)
             return Notice(Tone.INFO, text, "user-cog", tr("Create new PIN"), ENTER)
 
-        self._ask(asking, lambda: self._run(lambda by: staff.reset(by, person.name), self._given))
+        self._ask(asking, lambda: self._run(lambda by: (by.name, staff.reset(by, person.name)), self._given))
 
     def switch(self) -> None:
         """Confirm first, then disable; or enable again at once."""
@@ -320,10 +333,13 @@ class StaffScreen(Screen):
         def broken(error: Exception) -> None:
             self._busy = False
             (failed or self._show_refusal)(error)
+            self.report_elsewhere(error)
 
         self.session.run(lambda: call(person), worked, broken)
 
-    def _given(self, given: OneTimePin) -> None:
+    def _given(self, answer: tuple[str, OneTimePin]) -> None:
+        """The PIN that a person has asked for; it stays until it is noted."""
+        self._asked_by, given = answer
         self.session.sounds.play(Sound.ACCEPT)
         self.news.clear()
         if self.form.record is None:  # the new person is in the list

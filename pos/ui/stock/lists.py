@@ -89,7 +89,7 @@ class MovesPage(ListPage):
         def ask(person: Person, after: Any) -> Sequence[MovementRow]:
             return read.movements(person, filters, PAGE, after)
 
-        self.pager.begin(ask)
+        self.pager.begin(ask, filters)
 
     @property
     def filters(self) -> MovementFilter:
@@ -202,7 +202,7 @@ class LotsPage(ListPage):
         def ask(person: Person, after: Any) -> Sequence[LotBalance]:
             return read.lots(person, product, entry, on_hand=on_hand, limit=PAGE, after=after or 0)
 
-        self.pager.begin(ask)
+        self.pager.begin(ask, (product, entry, on_hand))
 
     def listing(self) -> Listing:
         """The list as a table."""

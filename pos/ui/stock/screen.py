@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,6 +13,7 @@ from pos.application.stock.read_stock import ProductStock
 from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import listed
 from pos.domain.errors import BadField
 from pos.domain.stock.stock import QUARANTINE, LotBalance
 from pos.domain.stock.stock_document import ADJUSTMENT, TRANSFER, WASTE
@@ -267,7 +268,7 @@ class StockScreen(Screen):
             self.document.empty(draft.note)
             self._go_on()
             self.document.box.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._report_recorded(stock_document)
+            self._report_recorded((stock_document,))
 
         def refused(error: Exception) -> None:
             self._refused(error)
@@ -287,12 +288,14 @@ class StockScreen(Screen):
         self.document.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._messages.notify(Tone.NEARLY, N_("Press Enter to accept this entry, or Esc to drop it."), Sound.UNREAD)
 
-    def _report_recorded(self, stock_document: StockDocument) -> None:
-        document, pieces = stock_document.document, stock_document.pieces
-        self._messages.say(
-            Tone.WITHIN,
-            lambda: self.translator("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
-        )
+    def _report_recorded(self, documents: Sequence[StockDocument]) -> None:
+        pieces = sum(one.pieces for one in documents)
+
+        def text() -> str:
+            names = listed(self.translator, (one.document for one in documents))
+            return self.translator("{document} recorded. Pieces: {n}.", document=names, n=str(pieces))
+
+        self._messages.say(Tone.WITHIN, text)
 
     # ── expiring lots ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -319,33 +322,34 @@ class StockScreen(Screen):
             self._clear_lot(WASTE, "expired")
 
     def _clear_lot(self, kind: str, reason: str) -> None:
-        """Clear a lot from every place: set aside or written off, with one document for each place."""
+        """Clear a lot from every place: set aside or written off, with one document for each place, all or none."""
         one, person, step = self.expiry.chosen, self.session.person, self.session.shop.move_stock
         if one is None or person is None or self._is_recording:
             return
         balance: LotBalance = one.balance
+        lot = balance.lot
         places = {place: n for place, n in balance.places.items() if kind == WASTE or place != QUARANTINE}
         if not places:
             self._messages.notify(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
             return
         self._is_recording = True
+        to = QUARANTINE if kind == TRANSFER else ""
+        drafts = [
+            StockDocumentDraft(kind, [StockDocumentLine(n, product=lot.product, lot_id=lot.id)], place, to, reason)
+            for place, n in places.items()
+        ]
 
-        def call() -> StockDocument:
-            stock_document: StockDocument | None = None
-            for place, n in places.items():
-                line = StockDocumentLine(n, product=balance.lot.product, lot_id=balance.lot.id)
-                to = QUARANTINE if kind == TRANSFER else ""
-                stock_document = step(person, StockDocumentDraft(kind, [line], place, to, reason))
-            assert stock_document is not None, "there is a place"
-            return stock_document
-
-        def done(stock_document: StockDocument) -> None:
+        def done(documents: Sequence[StockDocument]) -> None:
             self._is_recording = False
             self.session.sounds.play(Sound.ACCEPT)
             self.expiry.read()
-            self._report_recorded(stock_document)
+            self._report_recorded(documents)
 
-        self.session.run(call, done, self._refused)
+        def refused(error: Exception) -> None:
+            self._refused(error)
+            self.expiry.read()  # it may lie elsewhere by now
+
+        self.session.run(lambda: step.all(person, drafts), done, refused)
 
     # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 

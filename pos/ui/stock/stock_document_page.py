@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
@@ -29,12 +29,14 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
 _COLUMNS = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(96, right=True), RowColumn(190))
+_FIGURES = frozenset("0123456789*+-")
 
 _ASKS: Mapping[str, Callable[[Translator], str]] = {
     TRANSFER: lambda tr: tr("Choose both places, then scan the goods to move."),
@@ -87,11 +89,13 @@ class StockDocumentPage(QWidget):
         self._is_sent = False
         self.kinds = Segmented(theme, "")
         self.kinds.chosen.connect(self._choose_kind)
-        self.places, self.goals, self.reasons = QComboBox(), QComboBox(), QComboBox()
+        self.places, self.goals, self.reasons = ComboBox(), ComboBox(), ComboBox()
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
         self.goals.activated.connect(lambda _at: self._take_goal(self.goals.currentData()))
+        for choice in (self.places, self.goals, self.reasons):
+            choice.installEventFilter(self)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
         self.rows = LineModel(self)
@@ -298,6 +302,13 @@ class StockDocumentPage(QWidget):
             return
         self._last, self._added = self.lines[place], 0
         self._present_last(self._session.translator)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A figure typed after a list was chosen is for the next scan: the list would search it among its names."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text() in _FIGURES:
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys pressed outside the fields are typed into the scan field."""

@@ -165,15 +165,19 @@ class VisitorsScreen(Screen):
             self.session.sounds.play(Sound.UNREAD)
             self.form.show_error(self.session.wording(error), error.field)
             return
-        self._take(document)
+        self._take(document, stays=True)
 
-    def _take(self, document: Document) -> None:
+    def _take(self, document: Document, *, stays: bool = False) -> None:
+        """A document for the step that waits for one, or to be looked up; a typed one `stays` until it is found."""
         self.session.sounds.play(Sound.ACCEPT)
-        self._leave_form()
         self.news.clear()
-        if not self.visit_steps.take(document):
-            self.visit_steps.cancel()
-            self.controller.look_up(document)
+        if self.visit_steps.take(document):
+            self._leave_form()
+            return
+        self.visit_steps.cancel()
+        if not stays:
+            self._leave_form()
+        self.controller.look_up(document)
 
     def _misread(self, error: Exception) -> None:
         self._notify(lambda _tr: self.session.wording(error))
@@ -239,7 +243,7 @@ class VisitorsScreen(Screen):
             self.visit_steps.cancel()
             self.news.clear()
         self._show(account)
-        if account is None:
+        if account is None or (self._side.currentWidget() is self.form and self.form.is_submitted):
             self._leave_form()
         elif is_other:
             self._focus_rows()

@@ -59,7 +59,7 @@ def called(shown: Visitor | Document, tr: Translator) -> str:
 
 
 class VisitSteps(QObject):
-    """Asks for what a step needs, has it approved where it must be, does it, and tells what came of it."""
+    """Asks for what a step needs, has it approved where it must be, does it, and reports the result."""
 
     def __init__(
         self,

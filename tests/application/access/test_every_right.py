@@ -106,13 +106,13 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "deliveries.suppliers.all", "deliveries.suppliers.rename", "issue_stock.count", "issue_stock.lots",
         "issue_stock.lots_as", "list_labels.changed", "list_labels.new", "list_labels.of_code",
         "list_labels.of_product", "list_labels.of_receipt", "list_labels.renewed", "low_stock",
-        "low_stock.of_code", "move_stock",
+        "low_stock.of_code", "move_stock", "move_stock.all",
         "post_count", "post_count.explain", "post_count.none_left", "post_count.not_counted", "post_count.posted",
         "post_count.recount", "post_count.review", "print_labels", "read_stock.every_lot", "read_stock.expiring",
         "read_stock.lots", "read_stock.movements", "read_stock.of", "read_stock.show",
     ),
 }  # fmt: skip
-"""The right that each step asks for which is told who acts."""
+"""The permission that each step checks, for steps that take the acting person."""
 
 BY_ORDER = frozenset({
     "blind_return", "blind_return.from_counter", "blind_return.proposal", "complete_sale",
@@ -120,7 +120,7 @@ BY_ORDER = frozenset({
     "propose_exchange", "return_by_ticket", "return_by_ticket.from_counter", "return_goods",
     "return_goods.proposal", "ring_sale",
 })  # fmt: skip
-"""Steps whose order names the cashier, and which ask for his right: test_complete_sale, test_return_goods and so on."""
+"""Steps whose order names the cashier and which check their permission: test_complete_sale, test_return_goods …"""
 
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
@@ -178,6 +178,9 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "count_stock.begin": {"draft": lambda _: CountDraft("floor", "all", "", (), blind=True)},
     "move_stock": {
         "draft": lambda _: StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")
+    },
+    "move_stock.all": {
+        "drafts": lambda _: [StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")]
     },
     "promotions.add": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
     "promotions.reach": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},

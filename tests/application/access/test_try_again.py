@@ -1,4 +1,4 @@
-"""A step whose database was lost or in the way: done again where that is safe, told truly where it is not known."""
+"""A step whose database was lost or busy: done again where that is safe, else reported as unknown."""
 
 from __future__ import annotations
 

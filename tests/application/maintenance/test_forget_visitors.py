@@ -91,7 +91,7 @@ def test_one_entry_says_how_many_and_never_who(shop: DemoShop) -> None:
     far_on(shop, 1)
     while step():
         pass
-    assert len(journaled(shop)) == 1  # no one more to forget: nothing to tell
+    assert len(journaled(shop)) == 1  # no one more to forget: nothing to record
 
 
 def test_a_visitor_within_the_window_is_known_and_has_no_fresh_allowance(shop: DemoShop) -> None:

@@ -135,7 +135,7 @@ def test_visitors_may_be_forgotten_and_the_seals_still_hold(sealed: DemoShop) ->
 
 
 def test_books_written_again_with_the_shops_own_keys_do_not_agree_with_what_lies_elsewhere(sealed: DemoShop) -> None:
-    """The person who has the till has its keys: only what is out of his hands tells of him."""
+    """The person who has the till has its keys: only what they cannot reach shows the change."""
     kept = exported(sealed)
     paper = read_external_anchors(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
     _sql("DELETE FROM seal")(sealed)

@@ -23,7 +23,7 @@ from tests.shops import SWEETS, DemoShop, made_in
 
 @pytest.fixture
 def other(template_shop: Path, tmp_path: Path) -> Iterator[DemoShop]:
-    """A shop that began as a copy of the first one and has traded by itself since: the hardest to tell from it."""
+    """A shop that began as a copy of the first one and has traded by itself since: the hardest to distinguish."""
     shop = DemoShop(Path(shutil.copytree(template_shop, tmp_path / "other")))
     SetSetting(shop.context)(CONSOLE, "shop_name", "The other shop")
     yield shop
@@ -217,6 +217,24 @@ def test_the_first_folder_is_no_second_one_under_whatever_name(shop: DemoShop, t
             keeping(shop).now_by(CONSOLE)
         assert keeping(shop).last(CONSOLE).second == ""
         shop.set("backup_folder", "")
+
+
+def test_what_is_lost_with_the_shop_is_no_second_folder_either(shop: DemoShop, tmp_path: Path) -> None:
+    """A disk that dies takes the books and the copies beside them at once."""
+    backups, disk = shop.folder / "backups", tmp_path / "books"
+    for folder in (disk, shop.folder / "receipts"):
+        folder.mkdir(exist_ok=True)
+    (tmp_path / "into").symlink_to(shop.folder)
+    setting = SetSetting(shop.context, backups, disk / "shop.db")
+    for own in (shop.folder, shop.folder / "receipts", shop.folder / "copies", tmp_path / "into" / "copies", disk):
+        with pytest.raises(BadField, match="is_first_backup_folder"):
+            setting(CONSOLE, "backup_folder", str(own))
+    shop.set("backup_folder", str(shop.folder))  # as an older program took it
+    with pytest.raises(StoreError, match="backup_folder_is_first"):
+        keeping(shop).now_by(CONSOLE)
+    (shop.folder / "stick").symlink_to(tmp_path)  # leads out of it
+    for away in (tmp_path, tmp_path / "stick", shop.folder / "stick"):
+        assert setting(CONSOLE, "backup_folder", str(away)).backup_folder == str(away)
 
 
 def test_a_backup_says_in_its_name_whose_it_is(shop: DemoShop) -> None:

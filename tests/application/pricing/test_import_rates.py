@@ -55,7 +55,7 @@ def test_one_bad_row_leaves_every_rate_as_it_was(
     shop: DemoShop, tmp_path: Path, text: str, field: str, what: str | None
 ) -> None:
     before = shop.tables()
-    with pytest.raises(Exception) as refused:  # a BadField or an UnknownCurrency, told apart below
+    with pytest.raises(Exception) as refused:  # a BadField or an UnknownCurrency, distinguished below
         import_rates(shop, tmp_path, text)
     facts = refused.value.facts()  # type: ignore[attr-defined] # a RuleBroken
     assert (facts["field"], facts.get("what", what)) == (field, what)

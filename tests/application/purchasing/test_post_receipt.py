@@ -251,3 +251,43 @@ def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) 
     assert f"order O-000001, {SWEETS}: 6 received, its deliveries brought 7" in found
     assert "goods receipt R-000001: its paper is not what was moved in" in found
     assert "goods receipt R-000001: its paper is not what its lines count" in found
+
+
+@pytest.mark.parametrize(
+    ("change", "sign"),
+    [
+        ("content = replace(content, 'DN-7', 'DN-8')", "its paper is not what was posted"),
+        ("content = replace(content, '30.00', '31.00')", "its paper is not what was posted"),
+        ("entry = 'GTD 2'", "it is not what its paper says"),
+        ("delivery_note = 'DN-8'", "it is not what its paper says"),
+        ("place = 'store'", "it is not what its paper says"),
+        ("posted_by = 'li'", "the journal says that another posted it, or when"),
+        ("posted_at = posted_at + 1", "the journal says that another posted it, or when"),
+    ],
+)
+def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop, change: str, sign: str) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    receive.set_delivery_note(1, DeliveryNote(supplier="Almaty Sweets", delivery_note="DN-7", entry="GTD 1"), CLERK)
+    posting(shop)(1, CLERK)
+    assert verified(shop) == []
+
+    with shop.raw(writing=True) as store:
+        store.execute(f"UPDATE goods_receipt SET {change}")
+
+    assert verified(shop) == [f"goods receipt R-000001: {sign}"]
+
+
+def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE journal SET act = 'begin_receipt' WHERE act = 'post_receipt'")
+
+    assert "goods receipt R-000001: no journal entry posts it" in verified(shop)

@@ -1,4 +1,4 @@
-"""Orders to suppliers: made, changed while open, closed, dropped; what is outstanding can be told for any goods."""
+"""Orders to suppliers: made, changed while open, closed, dropped; what is outstanding can be asked for any goods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each visitor carried out is told to customs by regime and day, and never which document was shown."""
+"""What each visitor carried out is reported to customs by regime and day, and never which document was shown."""
 
 from __future__ import annotations
 

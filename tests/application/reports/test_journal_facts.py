@@ -1,4 +1,4 @@
-"""What an entry of the journal tells beside its sentence: worded names, readable values, nothing for machines."""
+"""What an entry of the journal says beside its sentence: worded names, readable values, nothing for machines."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.sales.checkout import Checkout, NothingToUndo
 from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.catalogue.barcode import BadCheckDigit
@@ -289,6 +290,24 @@ def test_a_till_that_waited_sells_at_the_rates_of_the_first_scan(shop: DemoShop)
 
     assert begun.key == waiting.key
     assert str(checkout.rates.rates["CNY"].sell) == "71"
+
+
+def test_a_basket_of_which_all_was_taken_out_goes_on_at_the_rates_and_promotions_of_now(shop: DemoShop) -> None:
+    """The last customer bought nothing, and the till stood until the next day."""
+    boss = shop.person("manager")
+    checkout = shop.basket(CHOCOLATE, visitor=False)
+    key = checkout.view().key
+    empty = checkout.void(checkout.view().lines[0].line.id, boss)
+    shop.set_rate(boss, empty.total.currency, Decimal(70), Decimal(71), None, None)
+    shop.promotions.add(PromotionDraft("Spring", percent=Decimal(50)), boss)
+
+    begun = checkout.scan(CHOCOLATE)
+
+    assert str(checkout.rates.rates["CNY"].sell) == "71"
+    assert begun.total.minor * 2 == begun.lines[0].line.unit_price.minor
+    checkout.undo()
+    back = checkout.undo()
+    assert (back.key, [one.line.product.code for one in back.lines]) == (key, [CHOCOLATE])
 
 
 def test_an_empty_basket_is_no_order(shop: DemoShop) -> None:

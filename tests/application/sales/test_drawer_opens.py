@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pos.application.receipts.issue_receipt import IssueReceipt
-from pos.domain.errors import PrinterError
+from pos.domain.errors import PrinterError, StoreUnavailable
 from pos.domain.payment.tender import Tender
 from tests.shops import CHOCOLATE, DemoShop
 
@@ -47,6 +47,28 @@ def test_for_cash_the_drawer_opens_before_the_receipt_and_for_a_copy_it_stays_sh
     assert devices.done == ["drawer", "drawn 0", "printed"]
     issue(sale.receipt)
     assert devices.done[3:] == ["drawn 1", "printed"]
+
+
+def test_a_receipt_on_paper_is_not_called_unprinted_by_a_store_that_is_lost_just_then(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sale, devices = shop.sell(CHOCOLATE), RecordingDevices()
+
+    def lost() -> object:
+        raise StoreUnavailable
+
+    with monkeypatch.context() as server:
+        print_file = devices.print_file
+
+        def print_and_lose(path: Path) -> None:
+            print_file(path)
+            server.setattr(shop.store, "begin", lost)
+
+        server.setattr(devices, "print_file", print_and_lose)
+        issued = issuing(shop, devices)(sale.receipt)
+
+    assert (issued.copy, devices.done[-1]) == (0, "printed")
+    assert issuing(shop, devices)(sale.receipt).copy == 1  # uncertain: never a second original
 
 
 def test_for_a_card_it_stays_shut(shop: DemoShop) -> None:

@@ -1,4 +1,4 @@
-"""Two tills sell to one visitor at the same instant: his allowance is given once, and the other till is told why."""
+"""Two tills sell to one visitor at the same instant: one gets the allowance, the other the reason."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ALLOWED = 400  # cigarettes a day: two cartons
 LANGUAGES = load_translators(REGIMES.parent / "translations")
 
 Load = tuple[str, int]
-"""A visitor by a number of his passport, and how many cartons he carries."""
+"""A visitor by passport number, and how many cartons they carry."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def test_a_change_is_in_force_at_once_and_the_journal_has_old_and_new(shop: Demo
     assert (after.lock_minutes, shop.settings().lock_minutes) == (5, 5)
     assert journaled(shop) == [{"by": "manager", "name": "lock_minutes", "before": "10", "after": "5"}]
     setting(shop)(MANAGER, "lock_minutes", "5")
-    assert len(journaled(shop)) == 1  # nothing changed: nothing to tell
+    assert len(journaled(shop)) == 1  # nothing changed: nothing to record
 
 
 @pytest.mark.parametrize(

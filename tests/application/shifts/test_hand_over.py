@@ -212,7 +212,7 @@ def test_both_confirm_or_a_manager_for_who_has_gone_home(shop: DemoShop) -> None
     )
     assert shop.tables() == before
 
-    shop.hand_over_shift(Parties(amina, "amina", "li", given(shop, "li")), count)  # she stands there, Li types
+    shop.hand_over_shift(Parties(amina, "amina", "li", given(shop, "li")), count)  # Amina stands there, Li types
     made = shop.hand_over_shift(
         Parties(manager, "li", "amina", given(shop, "amina", "amina")), count
     )  # Li has gone home

@@ -102,6 +102,30 @@ def test_paper_that_jams_leaves_the_shift_closed(shop: DemoShop) -> None:
     assert shop.open_shift.current() is None
 
 
+def test_a_z_is_not_on_paper_until_it_was_printed_and_the_next_z_takes_its_place(shop: DemoShop) -> None:
+    paper, amina = Paper(jammed=True), shop.person("amina")
+    issue = issuing(shop, paper)
+
+    def unprinted() -> int | None:
+        with shop.context.store.reading() as work:
+            return work.outbox.unprinted_z("T1")
+
+    assert unprinted() is None
+    z = shop.close_shift(amina, COUNT)
+    with pytest.raises(PrinterError):
+        issue(z.report)
+    jammed = unprinted()
+    paper.jammed = False
+    issue.again(amina)
+    printed = unprinted()
+    shop.open_shift(amina, {})
+    second = shop.close_shift(amina, COUNT)
+    waiting = unprinted()
+    issue(second.report)
+
+    assert (jammed, printed, waiting, unprinted()) == (1, None, 2, None)
+
+
 def test_a_z_that_is_not_there_is_named_and_a_clerk_prints_none(shop: DemoShop) -> None:
     issue = issuing(shop, Paper())
 

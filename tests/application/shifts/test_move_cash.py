@@ -37,7 +37,7 @@ def test_a_cashier_pays_in_and_drops_into_the_safe(shop: DemoShop) -> None:
     assert (cash[CNY].float_, cash[CNY].paid_in, cash[CNY].expected) == (money("2000"), money("300"), money("2300"))
     assert (cash[KZT].drops, cash[KZT].expected) == (money("100000", KZT), money("50000", KZT))
     assert not cash[CNY].estimated
-    assert cash[KZT].estimated, "nobody told which notes went into the safe"
+    assert cash[KZT].estimated, "the banknotes that went into the safe were not listed"
     assert json.loads(shop.rows("SELECT details FROM journal ORDER BY id DESC")[0][0])["reason"] == "full drawer"
     assert shop.verify() == []
 
@@ -87,7 +87,7 @@ def test_a_drawer_gives_no_more_than_it_should_hold_and_who_asked_for_more_is_kn
     ):
         with pytest.raises(DrawerShort) as refused:
             shop.move_cash(person, kind, amount, "too much")
-        assert refused.value.facts() == {"amount": amount}, "how much is there is not told"
+        assert refused.value.facts() == {"amount": amount}, "the refusal does not say how much is there"
     assert _but(log, shop.tables()) == _but(log, before)
     asked = shop.rows("SELECT person, details FROM journal WHERE act = 'drawer_short' ORDER BY id")
     assert [(person, json.loads(text)["amount"]) for person, text in asked] == [

@@ -90,6 +90,17 @@ def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: C
     assert clerk.shop.tables() == before
 
 
+def test_of_several_papers_all_are_recorded_or_none(clerk: Clerk) -> None:
+    here = clerk.on_floor(CHOCOLATE)
+    good, bad = (StockDocumentDraft("transfer", [StockDocumentLine(1, CHOCOLATE)], place, "quarantine")
+                 for place in ("floor", "store"))  # fmt: skip
+    with pytest.raises(NotThere):
+        clerk.shop.move_stock.all(clerk.person, (good, bad))
+    assert clerk.on_floor(CHOCOLATE) == here
+    assert [one.document for one in clerk.shop.move_stock.all(clerk.person, (good, good))] == ["M-000001", "M-000002"]
+    assert clerk.on_floor(CHOCOLATE) == here - 2
+
+
 def test_a_carton_is_moved_with_its_pieces(clerk: Clerk) -> None:
     here = clerk.on_floor(CHOCOLATE)
     clerk.packs(CHOCOLATE, "CARTON12", 12)

@@ -1,4 +1,4 @@
-"""Days of entry that the books know bind at every sale, whatever is told there."""
+"""Days of entry that the books know bind at every sale, whatever is stated there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOUR = (TODAY, TODAY - timedelta(3), TODAY - timedelta(6), TODAY - timedelta(9))
 
 @pytest.fixture
 def often(shop: DemoShop) -> DemoShop:
-    """A shop that was told of four entries of Zhang Wei in ten days: 40 cigarettes a day are his allowance."""
+    """A shop that knows of four entries of Zhang Wei in ten days: the allowance is 40 cigarettes a day."""
     steps(shop).record_entry_dates(shop.document(), FOUR, shop.person("amina"))
     return shop
 

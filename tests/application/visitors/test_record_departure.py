@@ -38,7 +38,7 @@ def a_passport(shop: DemoShop, number: str = "E87654321", born: str = "1990-01-0
 
 
 def sell_to_kazakhstan(shop: DemoShop, *codes: str) -> None:
-    """Sell these codes to Zhang Wei on his way to the other side."""
+    """Sell these codes to Zhang Wei on the way to the other side."""
     basket = shop.basket(*codes)
     basket.leave_to("KZ")
     shop.pay(basket)
@@ -231,7 +231,7 @@ def test_a_sale_and_a_departure_at_two_tills_never_cross(shop: DemoShop) -> None
         ready.wait()
         try:
             other.pay(basket)
-        except QuotaExceeded:  # he has left: the allowance of the day is spent
+        except QuotaExceeded:  # the visitor has left: the allowance of the day is spent
             return False
         return True
 

@@ -1,4 +1,4 @@
-"""A visitor is addressed in the language of the state that issued his document."""
+"""A visitor is addressed in the language of the state that issued their document."""
 
 from __future__ import annotations
 

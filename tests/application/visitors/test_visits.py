@@ -1,4 +1,4 @@
-"""What is done about a visitor beside selling: looked up, his papers linked, his entries told, his quota moved."""
+"""What the shop does for a visitor beside selling: look them up, link papers, record entries, move quota."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_the_people_of_a_shop_that_has_traded_signed_in_lately(old_shop: DemoSho
     now = old_shop.now()
     assert {name for name, at in last.items() if at is None} == set()
     assert all(at is not None and timedelta() <= now - at <= timedelta(days=8) for at in last.values())
-    assert last["amina"] == now, "her shift is open"
+    assert last["amina"] == now, "Amina's shift is open"
 
 
 def test_there_is_something_of_everything_in_it(old_shop: DemoShop) -> None:

@@ -247,3 +247,16 @@ def test_what_lies_on_no_page_of_sales_is_named_too(
         "cash CNY of shift 1 of no sale: sale says 0, ledger 100",
     ):
         assert found.count(line) == 1, found
+
+
+@pytest.mark.parametrize("table", [name for name in CHAINED if name not in ("sale", "journal")])
+def test_rows_of_no_sale_are_named(books: DemoShop, table: str) -> None:
+    columns = [column.name for column in metadata.tables[table].columns if column.name != "sale_id"]
+    copied = ", ".join(f'"{name}"' for name in columns)
+    [last] = books.rows(f"SELECT max(sale_id) FROM {table}")
+
+    tamper(
+        books, f"INSERT INTO {table} (sale_id, {copied}) SELECT 4000, {copied} FROM {table} WHERE sale_id = {last[0]}"
+    )
+
+    assert f"{table}: rows of sale 4000 of the store, and there is no such sale" in books.verify()

@@ -66,3 +66,13 @@ def test_an_exchange_that_drifted_is_named(books: DemoShop, statement: str, sign
     tamper(books, statement)
 
     assert any(sign in line for line in books.verify()), books.verify()
+
+
+@pytest.mark.parametrize("table", ["return_line", "refund"])
+def test_what_came_back_in_no_return_is_named(books: DemoShop, table: str) -> None:
+    columns = [column.name for column in metadata.tables[table].columns if column.name != "sale_id"]
+    copied = ", ".join(f'"{name}"' for name in columns)
+
+    tamper(books, f"INSERT INTO {table} (sale_id, {copied}) SELECT 4000, {copied} FROM {table} LIMIT 1")
+
+    assert f"{table}: rows of sale 4000 of the store, and there is no such sale" in books.verify()

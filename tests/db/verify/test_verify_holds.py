@@ -48,6 +48,12 @@ def test_untouched_holds_are_clean(books: DemoShop) -> None:
         ("UPDATE owed_tender SET person = 'li' WHERE no = 1", "owed tender 1 of"),
         ("UPDATE owed_tender SET till = 'T2' WHERE no = 1", "owed tender 1 of"),
         ("UPDATE owed_tender SET why = 'underpaid' WHERE no = 1", "owed tender 1 of"),
+        ("UPDATE owed_tender SET at = at - 1 WHERE no = 1", "owed tender 1 of"),
+        ("UPDATE owed_tender SET reference = 'another' WHERE no = 1", "owed tender 1 of"),
+        ("UPDATE owed_tender SET shift_id = NULL WHERE no = 1", "owed tender 1 of"),
+        ("UPDATE owed_tender SET shift_id = shift_id + 1 WHERE no = 1", "owed tender 1 of"),
+        ("UPDATE owed_tender SET settled_by = 'li' WHERE no = 0", "the journal says otherwise"),
+        ("UPDATE owed_tender SET settled_at = settled_at + 1 WHERE no = 0", "the journal says otherwise"),
         ("UPDATE owed_tender SET settled_at = 1, settled_by = 'li' WHERE no = 1", "the journal says otherwise"),
         ("UPDATE owed_tender SET settled_at = NULL, settled_by = NULL", "the journal says otherwise"),
         ("DELETE FROM owed_tender WHERE no = 0", "owed tender 0 of"),
@@ -57,6 +63,17 @@ def test_what_drifted_from_the_facts_is_named(books: DemoShop, statement: str, s
     tamper(books, statement)
 
     assert any(sign in line for line in books.verify()), books.verify()
+
+
+def test_money_is_owed_by_the_shift_that_was_open_also_where_the_clock_was_set_back(shop: DemoShop) -> None:
+    shop.now.move(hours=-5)
+
+    refused_at_the_end(shop, card("227"))
+
+    assert shop.rows("SELECT count(*) FROM owed_tender JOIN shift ON shift.id = shift_id WHERE at < opened_at") == [
+        (1,)
+    ]
+    assert shop.verify() == []
 
 
 def test_no_hold_goes_beyond_what_is_on_hand(books: DemoShop) -> None:

@@ -40,7 +40,7 @@ def regime(name: str) -> Regime:
 
 
 def goods(category: str, price: str, quantity: int = 1, currency: str = "CNY", **values: object) -> Goods:
-    """A line; `told` are its attributes (and discount, taxed_units), decimals as texts."""
+    """A line; `told` is its attributes (and discount, taxed_units), decimals as texts."""
     discount = Fraction(str(values.pop("discount", "0")))
     taxed = values.pop("taxed_units", 0)
     assert isinstance(taxed, int)

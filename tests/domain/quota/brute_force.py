@@ -52,7 +52,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Met:
-    """A rule for this visitor: too young for it, something about him unknown, and what is left of it."""
+    """A rule for this visitor: too young for it, something about them unknown, and what is left of it."""
 
     rule: Rule
     young: bool

@@ -39,7 +39,7 @@ def judged(regime: str, born: str | None, *basket: dict[str, Any]) -> dict[str, 
         ("cn-horgos", "2015", "refuse"),
         ("cn-horgos", "2009", "refuse"),  # seventeen at most
         ("cn-horgos", "2008-12", "refuse"),  # eighteen in eleven days at the earliest
-        ("cn-horgos", "2008-11", "unknown"),  # on the first he is eighteen, on the thirtieth he is not
+        ("cn-horgos", "2008-11", "unknown"),  # born on the first they are eighteen, born on the thirtieth they are not
         ("cn-horgos", "2008", "unknown"),
         ("cn-horgos", "1960", "unknown"),
         ("cn-horgos", "1960-06", "unknown"),

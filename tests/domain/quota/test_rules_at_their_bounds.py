@@ -1,4 +1,4 @@
-"""Rules made by hand, each form at its bound: what still fits, what is one too many, and what is told of it."""
+"""Rules made by hand, each form at its bound: what still fits, what is one too many, and what the verdict says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an approval is bound to, as the journal tells it, and the texts that a sale bears."""
+"""What an approval is bound to, as the journal records it, and the texts that a sale bears."""
 
 from __future__ import annotations
 

@@ -609,7 +609,7 @@ def test_a_part_of_a_birth_date_that_cannot_be_is_refused(born: str, what: str) 
 def test_a_part_of_a_birth_date_agrees_with_the_number_that_tells_the_whole() -> None:
     assert read_typed("cn-id", PRC_ID, None, "1949-12", TODAY).birth_date == date(1949, 12, 31)
     assert read_typed("kz-id", IIN, None, "1990", TODAY).birth_date == date(1990, 1, 15)
-    other = read_typed("kz-id", IIN, None, "1991", TODAY)  # an IIN may tell another day
+    other = read_typed("kz-id", IIN, None, "1991", TODAY)  # an IIN may hold another day
     assert (other.birth_date, other.born_from) == (None, date(1991, 1, 1))
     with pytest.raises(BadDocument):
         read_typed("cn-id", PRC_ID, None, "1950", TODAY)

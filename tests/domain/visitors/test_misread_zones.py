@@ -15,7 +15,7 @@ from tests.domain.visitors.zones import ALPHABET, LOOKS_LIKE, Holder, a_zone, di
 
 TODAY = date(2026, 11, 24)
 LAYOUTS = ("TD1", "TD2", "TD3")
-# 9303-3: signs of one rest by ten are one to every check digit. No reader can tell them apart.
+# 9303-3: signs of one rest by ten are one to every check digit. No reader can distinguish them.
 _ALIKE = {sign: ALPHABET.index(sign) % 36 % 10 for sign in ALPHABET}
 
 

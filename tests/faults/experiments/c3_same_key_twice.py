@@ -50,7 +50,7 @@ def _sold(counter: Counter, order: Any) -> Sale:
 
 
 class _Failed(RuleBroken):
-    """Whatever kept a till from telling the sale."""
+    """Whatever kept a till from reporting the sale."""
 
     fact = "failed"
 

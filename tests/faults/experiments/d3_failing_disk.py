@@ -71,14 +71,14 @@ def _run(trial: Trial) -> Figures:
 
 
 def _sell(shop: DemoShop, ticket: dict[str, Any], disk: _IllDisk, tried: Counter[str]) -> list[str]:
-    """Sell while the disk is ill: an error is told and nothing is recorded; once it is well, the same ticket sells."""
+    """Sell while the disk is ill: an error is reported, nothing is recorded; once it is well, the same ticket sells."""
     where = f"{disk.kind} {disk.nth} {'for ever' if disk.for_ever else 'once'}"
     violations = []
     for _ in range(_TRIES_WHILE_ILL if disk.for_ever else 1):
         try:
             receipt = serve(shop, ticket)
         except StoreError as trouble:
-            tried["errors told"] += 1
+            tried["errors reported"] += 1
             if trouble.what != "disk_failed":
                 violations.append(f"{where}: the trouble is called {trouble.what}")
         else:

@@ -74,7 +74,7 @@ def _run(trial: Trial) -> Figures:
             tried[kind] += 1
             reported = _reported(folder)
             if not reported and where:
-                violations.append(f"bit {bit} of byte {place}: nobody notices another {', '.join(where)}")
+                violations.append(f"bit {bit} of byte {place}: no check notices another {', '.join(where)}")
             violations += [line for line in reported if line.startswith("UNCAUGHT")]
             if trial.mutant and violations:
                 break

@@ -23,7 +23,7 @@ def _run(trial: Trial) -> Figures:
 
 
 def _sell_on(folder: Path, acknowledged: Connection) -> None:
-    """Another till in another process: each receipt is told when it is a sale."""
+    """Another till in another process: each receipt is reported when it is a sale."""
     share_what_is_compiled()
     shop = DemoShop(folder)
     for ticket in tickets(7):

@@ -19,7 +19,7 @@ from tests.faults.there import a_shop_there
 from tests.postgres_server import shared_server
 
 _PATIENCE = 6.0
-"""Seconds within which the person who waits is told that the outcome is not known."""
+"""Seconds within which the window says that the outcome is not known."""
 _TRUTH = 5.0
 """Seconds within which it is known, once the server can be reached again."""
 _GIVEN_UP = 9.0
@@ -52,7 +52,7 @@ def _run(trial: Trial) -> Figures:
             proxy.close()
     violations += shop.verify()
     shop.close()
-    tried = {"black holes": times, "ms until told": round(longest * 1000), "ms until known": round(slowest * 1000)}
+    tried = {"black holes": times, "ms until reported": round(longest * 1000), "ms until known": round(slowest * 1000)}
     return Figures(tried, tuple(violations))
 
 

@@ -93,7 +93,7 @@ def run(trial: Trial) -> Figures:
         found = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL
         desk.shut()
         found += [line for line in traces(looked_at, words) if line not in found]
-        # His own receipt and slip bear his surname and an initial; nothing else that leaves the shop does.
+        # The visitor's own receipt and slip bear surname and initial; nothing else that leaves the shop does.
         found += [f"the name of a visitor: {line}" for line in traces([desk.papers, temporary], [SURNAME])]
     finally:
         tempfile.tempdir = before
@@ -307,7 +307,7 @@ _MUTANTS: Mapping[str, Callable[[Desk], AbstractContextManager[object]]] = {
 
 EXPERIMENT = Experiment(
     "P1",
-    "No file of the shop has the number of anybody's passport or card: no book, backup, receipt, report, list or log, "
+    "No file of the shop has the number of a passport or card: no book, backup, receipt, report, list or log, "
     "nor what a command says.",
     run,
     tuple(name for name in _MUTANTS if name != SOUND),

@@ -114,7 +114,7 @@ def _set_back(folder: Path, mutant: str) -> list[str]:
 
 
 def _buys(folder: Path, computer: FakeClock, key: str, mutant: str) -> bool:
-    """Whether the till sells a bag, and two cartons, all that one person may carry in a day; he leaves with them."""
+    """Whether the till sells a bag, and two cartons, all that one visitor may carry in a day; they leave with them."""
     shop = DemoShop(folder, now=computer)
     clock: Any = computer if mutant == _AS_SET else steady(computer, shop.store, shop.till)
     shop.now = clock

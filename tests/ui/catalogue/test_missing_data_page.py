@@ -33,7 +33,7 @@ _NONE = Attributes()
 
 
 class Clerk(Hand):
-    """The stock clerk on her page, over a demo shop in which four products lack something."""
+    """The stock clerk on the page, over a demo shop in which four products lack something."""
 
     shop: Shop
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.cards.verdict_card import VerdictView
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.at_the_stock import StockHand
 from tests.ui.keyboard import NO_MODIFIER
@@ -147,6 +151,52 @@ def test_a_tap_counts_only_if_it_began_after_the_page_stood(hand: Hand) -> None:
     hand.typing.tap(hand.paid.next)
     hand.wait()
     assert hand.place == "checkout"
+
+
+def test_a_tap_for_one_notice_does_nothing_to_the_next_that_takes_its_place(hand: Hand) -> None:
+    bar = hand.till.window.work.notices
+    bar.present(Notice(Tone.INFO, "T1-000012 is printing."))
+    hand.typing.wait(1)
+    late = Notice(Tone.NEARLY, "T1-000012 is recorded but not printed.", action="Print again")
+    cross = bar._dismiss
+    hand.typing.touch(cross)
+    bar.present(late)  # under the finger
+    hand.typing.lift(cross)
+    assert bar.notice is late
+
+    hand.typing.tap(cross)  # and just before it
+    assert bar.notice is late
+    hand.typing.wait(2 * STOOD)
+    hand.typing.tap(cross)
+    assert bar.notice is None
+
+
+def test_a_tap_for_one_advice_removes_nothing_that_a_better_one_names(hand: Hand) -> None:
+    panel, proposed = hand.checkout.panel, list[str]()
+    panel.proposed.connect(proposed.append)
+    view = VerdictView(Tone.OVER, "Over the allowance", advice="Remove: 2 × Brandy", action="Remove")
+    panel.verdict.present(view)
+    button = panel.verdict.findChild(IconButton)
+    assert isinstance(button, IconButton)
+    hand.typing.wait(1)
+    hand.typing.touch(button)
+    panel.verdict.present(replace(view, advice="Remove: 1 × Watch"))  # the search has found it just now
+    hand.typing.lift(button)
+    assert proposed == []
+
+    hand.typing.wait(1)
+    hand.typing.tap(button)
+    assert len(proposed) == 1
+
+
+def test_a_step_that_goes_on_can_be_stopped_at_any_moment(hand: Hand) -> None:
+    bar, stopped = hand.till.window.work.notices, list[str]()
+    bar.acted.connect(lambda: stopped.append("stopped"))
+    for percent in range(3):
+        bar.present(Notice(Tone.INFO, f"{percent} of 3 read.", action="Stop", progress=percent))
+        hand.typing.wait(2 * STOOD if not percent else 0)
+    hand.typing.tap(bar._action)
+    assert stopped == ["stopped"]
 
 
 def test_a_voided_row_takes_no_other_with_it_while_the_key_is_held_down(hand: Hand) -> None:
@@ -281,3 +331,48 @@ def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
 
     assert (len(before), len(voided), len(again)) == (3, 2, 1)
     assert wide.rows() == voided
+
+
+def space_twice(hand: Hand, button: QWidget) -> None:
+    """The space bar on a button that has the cursor, and once more in the same moment, wherever that is by then."""
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    hand.wait()
+    hand.press(Key.Key_Space)
+    hand.typing.press_again(Key.Key_Space)
+    hand.wait()
+
+
+def test_space_twice_removes_one_payment_and_the_next_stays(wide: Hand) -> None:
+    wide.press(Key.Key_F12)
+    for currency, amount in ((Key.Key_1, "5"), (Key.Key_2, "60")):
+        wide.press(currency, Qt.KeyboardModifier.AltModifier)
+        wide.type(amount)
+        wide.press(Key.Key_Return)
+    space_twice(wide, wide.payment.due.tenders()[0].cross)
+
+    assert [tender.cross.accessibleName() for tender in wide.payment.due.tenders()] == ["Remove: Cash KZT"]
+
+
+def test_space_twice_removes_one_visitor_and_the_others_stay(wide: Hand) -> None:
+    wide.show_companions(2)
+    space_twice(wide, wide.checkout.panel.party.cards()[0].tool("dismiss"))
+
+    assert [one.visitor.label for one in wide.view.visitors] == ["B", "C"]
+
+
+def test_space_twice_answers_for_one_visitor_only(wide: Hand) -> None:
+    wide.scan(CARTON)
+    wide.show_companions(1)
+    wide.scan(CARTON)
+    space_twice(wide, wide.checkout.panel.question.no)
+
+    assert len(wide.view.open_questions) == 1
+
+
+def test_space_twice_voids_one_row(wide: Hand) -> None:
+    for category in ("toy", "food.honey"):
+        wide.scan(wide.goods(category).code)
+    before = len(wide.rows())
+    space_twice(wide, wide.checkout.page.strip.hint("void"))
+
+    assert len(wide.rows()) == before - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
+from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import digit_of, sign_of
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -81,7 +82,7 @@ class Counter:
             self.key(sign, pause if index == 0 else gap, layout)
 
     def compose(self, composition: str, committed: str = "", after: float = 0.005) -> None:
-        """What an input method tells the field."""
+        """What an input method sends to the field."""
         self.now[0] += after
         event = QInputMethodEvent(composition, [])
         event.setCommitString(committed)
@@ -244,6 +245,19 @@ def test_a_spin_box_keeps_its_value(qtbot: QtBot, window: QWidget, counter: Coun
     counter.scan(EAN)
     assert counter.scanned == [EAN]
     assert (spin.value(), spin.text()) == (7, "7 pcs")
+
+
+@pytest.mark.parametrize("code", [EAN, "05122026", "31"])
+def test_a_day_keeps_its_value_and_takes_nothing_of_a_scan_for_typed(
+    qtbot: QtBot, window: QWidget, counter: Counter, code: str
+) -> None:
+    day = DateBox("Last day", QDate(2026, 11, 29))
+    day.present("Last day", "kk")
+    shown(qtbot, window, day)
+    day.setSelectedSection(DateBox.Section.DaySection)
+    counter.scan(code.rjust(8, "0"))
+    day.settle("to")
+    assert (day.date(), day.text()) == (QDate(2026, 11, 29), "29.11.2026")
 
 
 @pytest.mark.parametrize("editable", [True, False])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
@@ -153,3 +153,23 @@ def test_the_kind_that_was_chosen_is_the_kind_of_the_file_and_nothing_is_written
     assert kept_apart(tmp_path / "a.b", ".xlsx") == tmp_path / "a.b.xlsx"
     assert kept_apart(tmp_path / "Lots - 2026.xlsx", ".csv") == tmp_path / "Lots - 2026 (2).csv"
     assert kept_apart(tmp_path / "Lots - 2026.xlsx", ".xlsx") == tmp_path / "Lots - 2026.xlsx"
+
+
+def test_a_dialog_that_is_left_open_closes_when_the_till_locks_and_saves_nothing(hand: Hand) -> None:
+    hand.till.window.show_place("staff")
+    hand.wait()
+    seen: list[tuple[bool, QWidget | None]] = []
+
+    def walk_away() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        hand.till.idle.idle.emit()
+        seen.append((dialog.isVisible(), QApplication.activeModalWidget()))
+        dialog.reject()
+
+    QTimer.singleShot(50, hand.till, walk_away)
+    hand.press(Key.Key_S, CONTROL)
+
+    assert seen == [(False, None)]
+    assert (hand.place, hand.till.session.person) == ("sign_in", None)
+    assert notice(hand) == ""

@@ -448,3 +448,39 @@ def test_f12_twice_in_a_moment_asks_about_a_doubtful_rate_and_does_not_set_it(ha
     double_tap(hand, page(hand).form.button)
 
     assert asked == (page(hand).is_asking, buys(hand)["USD"]) == (True, Decimal("501.00"))
+
+
+def test_rates_that_are_not_saved_are_reported_on_the_page_that_is_on_show_by_then(hand: Hand) -> None:
+    before = buys(hand)["USD"]
+    type_into(hand, USD_buy="50.1", USD_sell="50.5")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        hand.till.window.show_place("checkout")
+    notice = hand.till.window.work.notices.notice
+
+    assert buys(hand)["USD"] == before
+    assert notice is not None
+    assert "USD" in notice.text
+
+
+def test_one_esc_does_not_empty_several_typed_rates(hand: Hand) -> None:
+    form = page(hand).form
+    type_into(hand, USD_buy="502", USD_sell="506", EUR_buy="591")
+    hand.press(Key.Key_Escape)
+    asked, kept = notice(hand), form.figures
+    form.field("EUR", "sell").setText("597")
+    hand.press(Key.Key_Escape)  # the question was about three figures
+    still = form.figures
+    hand.press(Key.Key_Escape)
+
+    assert asked == "Discard unsaved changes? Press Esc again to confirm."
+    assert (len(kept), len(still), form.figures) == (3, 4, ())
+    assert notice(hand) == ""
+
+
+def test_esc_that_is_held_down_empties_no_typed_rates(hand: Hand) -> None:
+    type_into(hand, USD_buy="502", USD_sell="506")
+    hand.typing.hold(Key.Key_Escape)
+    hand.wait()
+
+    assert page(hand).form.figures == ("502", "506")

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.application.stock.count_stock import CountDraft
+from pos.application.stock.count_stock import CountDraft, CountStock
+from pos.domain.errors import Collided
 from pos.domain.stock.stock_count import COUNT_REASONS
 from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.sounds import Sound
@@ -561,3 +562,23 @@ def test_what_was_typed_on_a_sheet_is_never_counted_on_the_next_one(clerk: Stock
     assert screen.pages.currentWidget() is screen.sheet
     assert screen.counting.on_show is not None
     assert (screen.counting.on_show.count.number, screen.sheet.rows.rowCount()) == (1, 0)
+
+
+def test_an_undo_that_is_refused_is_still_to_be_done_and_undoes_no_earlier_scan(
+    clerk: StockHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+
+    def busy(*_entry: object) -> None:
+        raise Collided("10.0.0.5")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CountStock, "add", busy)
+        clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.news.endswith("The database is busy with another till. Try again.")
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    counted = {row.split(" | ")[0]: row.split(" | ")[2] for row in page(clerk).sheet.rows.texts()}
+    assert counted == {"Dark chocolate 100 g": "1", "Assorted sweets 1 kg": "0"}

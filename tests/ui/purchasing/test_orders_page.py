@@ -455,3 +455,81 @@ def test_goods_that_are_ordered_are_not_ordered_again_while_the_lists_are_read(c
         slow.press(Qt.Key.Key_F12)
         gate.set()
     assert len(clerk.orders()) == n
+
+
+def test_a_quantity_of_low_stock_is_for_one_order_and_goods_left_out_come_back_after_it(clerk: Clerk) -> None:
+    clerk.look()
+    chocolate, cognac = (row.split(" | ")[2] for row in clerk.rows())
+    clerk.press(Qt.Key.Key_Delete)
+    assert clerk.rows()[0] == f"{CHOCOLATE} | out of stock | 0"
+    clerk.press(Qt.Key.Key_Down)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("1")
+    clerk.press(Qt.Key.Key_F12)
+    assert [order.split(" | ")[1] for order in clerk.orders()] == ["1 of 1 still to come"]
+    clerk.page.choose(LOW)
+
+    assert [row.split(" | ")[2] for row in clerk.rows()] == [chocolate, str(int(cognac) - 1)]
+
+
+def test_a_quantity_typed_while_orders_are_made_is_for_the_next_one(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_Delete)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F12)
+        slow.press(Qt.Key.Key_Plus)
+    assert len(clerk.orders()) == 1
+
+    clerk.page.choose(LOW)
+    assert clerk.rows() == [f"{CHOCOLATE} | out of stock | 1"]
+
+
+def test_the_stock_of_a_manual_order_is_that_of_now(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(CHOCOLATE)
+    assert clerk.rows()[0].split(" | ")[1] == "out of stock"
+    clerk.till.window.show_place("checkout")
+    store, at = clerk.shop.issue_receipt.store, clerk.shop.now()
+    with store.begin() as work:
+        product = work.products.by_code(CHOCOLATE, at)
+        assert product is not None
+        work.stock.record([Movement(product.id, 500, "receipt")], at, "amina")
+        work.commit()
+    clerk.look()
+
+    assert clerk.page.tabs.choice() == HAND
+    assert clerk.rows()[0].split(" | ")[1] == "250 days left"
+
+
+def test_goods_that_were_scanned_for_a_manual_order_keep_their_quantity_among_low_stock(clerk: Clerk) -> None:
+    clerk.look()
+    proposed = clerk.rows()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("7")
+    clerk.press(Qt.Key.Key_Return)
+    typed = clerk.rows()
+    assert typed[0] == proposed[0].rpartition(" | ")[0] + " | 7"
+
+    clerk.scan(CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    assert clerk.rows()[0].rpartition(" | ")[2] != "7"
+    clerk.page.choose(LOW)
+    assert clerk.rows() == typed
+    clerk.press(Qt.Key.Key_Delete)
+    clerk.page.choose(HAND)
+    assert not clerk.rows()[0].endswith(" | 0")
+    clerk.press(Qt.Key.Key_Delete)
+    assert clerk.rows() == []
+
+
+def test_a_quantity_without_its_enter_stays_in_its_list_when_the_same_goods_are_scanned(clerk: Clerk) -> None:
+    clerk.look()
+    proposed = clerk.rows()[0].rpartition(" | ")[2]
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("7")
+    clerk.scan(CHOCOLATE)
+
+    assert [row.rpartition(" | ")[2] for row in clerk.rows()] == [proposed]
+    assert clerk.page.panel.quantity.text() == proposed
+    clerk.page.choose(LOW)
+    assert clerk.rows()[0].endswith(" | 7")

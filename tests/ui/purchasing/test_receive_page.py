@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
+from pos.domain.errors import Collided
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -455,6 +457,9 @@ def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(cle
     clerk.press(Qt.Key.Key_F9)
     clerk.press(Qt.Key.Key_F12)
     clerk.wait()
+    clerk.order((CHOCOLATE, 1))
+    clerk.page.begin(2)  # from the page of the orders
+    clerk.wait()
     assert clerk.page.posted.page.form.amount.text() == "100"
     assert clerk.page.posted.view is not None
     for _ in range(2):
@@ -636,3 +641,27 @@ def test_a_lot_typed_for_a_delivery_that_was_discarded_does_not_hold_the_next_on
     clerk.scan(CHOCOLATE)
     assert clerk.rows() == [f"{CHOCOLATE} | – | 1 | counted"]
     assert clerk.page.count_page.panel.expiry.text() == ""
+
+
+def test_a_late_charge_that_is_not_booked_is_reported_though_its_form_was_closed_meanwhile(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_charge: object) -> None:
+        raise Collided("10.0.0.5")
+
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("30")
+    clerk.press(Qt.Key.Key_Return)
+    monkeypatch.setattr(AdjustLandedCost, "__call__", busy)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Return)
+        slow.press(Qt.Key.Key_Escape)
+    notice = clerk.till.window.work.notices.notice
+
+    assert clerk.late() == []
+    assert notice is not None
+    assert notice.text.endswith("The database is busy with another till. Try again.")

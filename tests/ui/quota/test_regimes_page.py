@@ -90,7 +90,7 @@ def details(hand: Hand) -> str:
 
 
 def trouble(hand: Hand) -> str:
-    """What is told of a file that could not be used."""
+    """What the page says of a file that could not be used."""
     shown = page(hand).trouble.details
     assert shown.isVisible()
     return f"{shown.accessibleName()}. {shown.accessibleDescription()}"

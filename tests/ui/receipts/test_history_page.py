@@ -207,3 +207,14 @@ def test_no_receipt_of_the_row_before_is_printed_or_returned_for_the_one_that_is
     assert hand.place == "history"
     hand.press(Key.Key_F12)
     assert at_hand(hand).found.sale.receipt == "T1-000001"
+
+
+def test_a_receipt_that_is_still_read_is_not_put_on_a_page_that_was_left(hand: Hand) -> None:
+    with SlowStore(hand):
+        hand.typing.press(Key.Key_Down)
+        hand.till.window.show_place("checkout")
+
+    assert page(hand).recorded is None
+    hand.till.window.show_place("history")
+    hand.wait()
+    assert page(hand).panel.texts[0] == page(hand).finder.chosen

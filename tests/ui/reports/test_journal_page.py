@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, Never
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from pos.application.ports.journal_ports import JournalCursor, JournalPage
+from pos.application.reports.read_journal import ReadJournal
 from pos.application.sales.complete_sale import Payment
+from pos.domain.errors import Collided
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.journal.screen import JournalScreen
@@ -171,3 +176,40 @@ def test_words_that_were_not_sought_do_not_stand_over_the_list_when_the_page_is_
 
     assert box.text() == "T1-000001"
     assert rows(hand) == found
+
+
+def test_entries_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = rows(hand)
+    with monkeypatch.context() as patch:
+        patch.setattr(ReadJournal, "__call__", _busy)
+        hand.press(Key.Key_F4)
+
+    assert rows(hand) == []
+    assert not page(hand).list.empty.isVisible()
+    hand.press(Key.Key_Escape)
+    assert rows(hand) == everything
+
+
+def test_the_search_for_older_entries_is_not_said_to_go_on_once_it_has_failed(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = ReadJournal.__call__
+
+    def in_parts(journal: ReadJournal, *asked: Any) -> JournalPage:
+        if asked[-1] is not None:
+            _busy()
+        found = read(journal, *asked)
+        return replace(found, next=JournalCursor(found.entries[-1].at, found.entries[-1].id))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ReadJournal, "__call__", in_parts)
+        hand.press(Key.Key_F4)
+
+    assert page(hand).list.summary.text() == ""
+    assert len(rows(hand)) == 1
+
+
+def _busy(*_asked: object) -> Never:
+    raise Collided("10.0.0.5")

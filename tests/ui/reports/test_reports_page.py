@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.reports.read_reports import ReportDay
 from pos.application.sales.complete_sale import Payment
+from pos.domain.errors import Collided
 from pos.domain.money import CNY, USD
 from pos.domain.payment.tender import Tender, fewest_notes
+from pos.domain.period import Period
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.screen import ReportsScreen
@@ -274,3 +278,65 @@ def test_the_amounts_are_those_of_the_day_report(hand: Hand) -> None:
     report = hand.shop.report_day(person(hand, "manager"))
     assert page(hand).report == report
     assert report.sales.amount > money("0")
+
+
+def test_figures_stay_under_their_days_where_others_cannot_be_read(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_days: object) -> None:
+        raise Collided("10.0.0.5")
+
+    sell(hand)
+    today = look(hand).bar.box.date()
+    with monkeypatch.context() as patch:
+        patch.setattr(ReportDay, "__call__", busy)
+        page(hand).bar.box.setDate(today.addDays(-3))
+        hand.wait()
+    notice = hand.till.window.work.notices.notice
+
+    assert notice is not None
+    assert notice.text.endswith("The database is busy with another till. Try again.")
+    assert page(hand).report is not None
+    assert page(hand).bar.box.date() == today
+
+
+def type_day(hand: Hand, typed: str) -> ReportsScreen:
+    """Into the first part of the day of the reports, which are of the 24th of November."""
+    shown = look(hand)
+    shown.bar.box.setFocus(Qt.FocusReason.TabFocusReason)
+    shown.bar.box.setSelectedSection(shown.bar.box.sectionAt(0))
+    hand.type(typed)
+    see(hand)
+    return shown
+
+
+@pytest.mark.parametrize("language", ["en", "kk"])
+@pytest.mark.parametrize("day", [date(2025, 12, 15), date(2026, 10, 31), date(2025, 12, 31), date(2024, 2, 29)])
+def test_any_day_before_today_is_typed_for_its_report(hand: Hand, language: str, day: date) -> None:
+    hand.till.session.speak(language)
+    shown = type_day(hand, day.strftime("%d.%m.%Y" if language == "kk" else "%Y-%m-%d"))
+    typed = shown.bar.box.date().toPython()
+    hand.press(Key.Key_Tab)
+    see(hand)
+
+    assert (typed, shown.bar.box.date().toPython()) == (day, day)
+    assert shown._period == Period(day, day)
+
+
+def test_a_day_that_is_still_to_come_has_no_report_and_does_not_stay_beside_another(hand: Hand) -> None:
+    hand.till.session.speak("kk")
+    shown = type_day(hand, "25.12.2026")
+    period = shown._period
+    hand.press(Key.Key_Tab)
+    see(hand)
+
+    assert period is not None
+    assert period.last <= NOON.date()
+    assert shown.bar.box.date().toPython() == shown._period.first  # type: ignore[union-attr] # it has one
+
+
+def test_the_arrows_of_a_day_go_no_further_than_today(hand: Hand) -> None:
+    shown = look(hand)
+    shown.bar.box.setFocus()
+    hand.press(Key.Key_Up)
+    see(hand)
+
+    assert shown.bar.box.date().toPython() == NOON.date()

@@ -15,7 +15,7 @@ from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import emptied, with_returns
+from tests.ui.returns.test_returns_page import dollars_cost, emptied, with_returns
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -77,6 +77,27 @@ def test_scanned_goods_are_paid_back_when_a_manager_approves(hand: Hand) -> None
     hand.press(Key.Key_Return)
     assert hand.place == "returns"
     assert hand.shop.verify_books() == []
+
+
+def test_dollars_that_are_others_by_now_are_shown_before_they_are_given(hand: Hand) -> None:
+    for _ in range(3):
+        hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_F8)
+    before = blind(hand).money.refunds.texts()
+    dollars_cost(hand, 560, 570)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    now, card = blind(hand).money.refunds.texts(), blind(hand).money.card
+    assert (card.accessibleName(), card.accessibleDescription()) == (
+        "Not recorded",
+        "The refund has changed. Check the new amount.",
+    )
+    assert before != now
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    assert str(recorded(hand).refunds[0].amount) in now[0]
 
 
 def test_no_more_than_todays_price_and_the_shops_limit(hand: Hand) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def page(hand: Hand) -> ReturnsScreen:
 
 
 def sell(hand: Hand, *goods: tuple[Product, int], paid: Callable[[Money], tuple[Tender, ...]] | None = None) -> Sale:
-    """A sale to Zhang Wei on his way to China: paid in yuan, exactly, where nothing else is said."""
+    """A sale to Zhang Wei on the way to China: paid in yuan, exactly, where nothing else is said."""
     basket = hand.shop.new_checkout()
     basket.identify(ZHANG_WEI)
     basket.leave_to("CN")
@@ -151,6 +152,37 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
 
     open_receipt(hand, "T1-000001")
     assert rows(hand) == ["3 | 2 | 1 | 0 | ", "1 | – | 1 | 0 | "]
+
+
+def dollars_cost(hand: Hand, buy: int, sell: int) -> None:
+    """Another till sets a rate meanwhile."""
+    hand.shop.set_rate(person(hand, "manager"), USD, Decimal(buy), Decimal(sell), None, None)
+
+
+def test_a_refund_that_is_another_one_by_now_is_shown_before_it_is_recorded(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 3))
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_3, ALT)
+    hand.press(Key.Key_F8)
+    before = proposed(hand)
+    dollars_cost(hand, 560, 570)
+
+    hand.press(Key.Key_F12)
+    refused, now = recorded(hand), proposed(hand)
+    said = page(hand).work.money.card.accessibleDescription()
+    hand.typing.press_again(Key.Key_F12)  # pressed twice: it is not agreed to yet
+    hand.wait()
+    pressed_twice = recorded(hand)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+
+    [back] = recorded(hand)
+    assert before[0].startswith("Cash USD $ ")
+    assert (refused, pressed_twice, said) == ([], [], "The refund has changed. Check the new amount.")
+    assert before != now
+    assert now[0] == f"Cash USD $ {back.refunds[0].amount}"
+    assert hand.shop.verify_books() == []
 
 
 def test_scanned_goods_come_back_one_by_one_and_no_more_than_were_sold(hand: Hand) -> None:

@@ -320,6 +320,22 @@ def test_a_scan_is_taken_while_the_menu_of_carriers_is_open(hand: Hand) -> None:
     menu.close()
 
 
+def test_a_carrier_is_chosen_as_fast_as_the_keys_are_pressed(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    cartons(hand, 1)
+    assert hand.carriers() == [("1", "B")]
+
+    hand.typing.press(Key.Key_T, CONTROL)
+    menu = hand.checkout.carriers.menu
+    assert menu is not None
+    for key in (Key.Key_Up, Key.Key_Return):
+        QTest.keyClick(menu.windowHandle(), key)
+    hand.wait(50)
+
+    assert hand.carriers() == [("1", "A")]
+
+
 def test_a_waiting_quantity_says_how_many_pieces_to_move(hand: Hand) -> None:
     hand.show_passport()
     hand.show_companions(1)
@@ -521,16 +537,33 @@ def test_the_second_half_of_the_tap_that_opens_the_menu_of_carriers_gives_nothin
     hand.show_passport()
     hand.show_companions(2)
     hand.scan(CARTON)
-    row = hand.view.lines[0].id
-    hand.checkout.carriers.open(row)
+    row, circle = hand.view.lines[0].id, hand.checkout.page.rows.carrier_pressed
+    circle.emit(row)
     hand.typing.wait(0.15)
     tap_first_visitor(hand)
     early = hand.carriers()
-    hand.checkout.carriers.open(row)
+    circle.emit(row)
     choose_in_menu(hand, "A · ")
     hand.wait()
 
     assert (early, hand.carriers()) == ([("1", "C")], [("1", "A")])
+
+
+def test_a_finger_that_slides_over_a_circle_opens_no_menu_of_that_row(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(2)
+    hand.scan(CARTON)
+    hand.scan(hand.goods("food.sweets").code)
+    rows = hand.checkout.page.rows
+    first, second = (rows.visualRect(rows.model().index(row, 0)).center() for row in range(2))
+    circle = QPoint(rows.viewport().width() - 40, second.y())
+    hand.typing.slide(rows.viewport(), first, circle)
+    slid = hand.checkout.carriers.menu
+    hand.typing.slide(rows.viewport(), circle, circle)
+
+    assert slid is None
+    assert hand.checkout.carriers.menu is not None
+    hand.checkout.carriers.leave()
 
 
 def test_the_menu_of_carriers_does_not_lie_over_a_locked_till(hand: Hand) -> None:

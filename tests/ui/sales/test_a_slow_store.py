@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.domain.catalogue.product import Attributes
+from pos.domain.errors import StoreUnavailable
+from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
@@ -186,15 +189,141 @@ def test_a_row_of_the_next_basket_is_not_removed_for_one_of_the_last(hand: Slow)
     assert hand.rows()[0].startswith("5 | ")
 
 
-def test_what_another_has_filled_in_meanwhile_is_not_overruled_at_the_checkout(hand: Slow) -> None:
-    hand.sign_in("zhao")
-    hand.scan(VOLUME_UNKNOWN)
+def test_what_is_too_much_is_removed_once_however_often_its_key_is_pressed(paying: Slow) -> None:
+    paying.scan(CARTON)
+    paying.scan(CARTON)
+    paying.wait()
+    advice = paying.checkout.counter.advice
+    assert advice is not None
+    assert advice.leave == ((1, 1),)
+    with SlowStore(paying) as slow:
+        slow.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        slow.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    assert paying.rows()[0].startswith("2 | ")
+    assert paying.news.startswith("Removed from the basket: Cigarettes")
+
+
+def test_a_new_sale_is_undone_by_one_press_however_often_it_was_asked_for(hand: Slow) -> None:
+    before = hand.rows()
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        slow.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    cleared = hand.rows(), hand.news
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert cleared == ([], "New sale. Removed: 1 piece, 1 visitor.")
+    assert hand.rows() == before
+
+
+def test_a_split_that_is_found_late_does_not_split_the_next_basket(hand: Slow) -> None:
+    hand.show_companions(1)
+    gate, session = Event(), hand.till.session
+    session.thinking.run(gate.wait, lambda _done: None, lambda _error: None)
+    hand._slow.press(Key.Key_F9)
+    hand._slow.press(Key.Key_F7)
+    hand._slow.press(Key.Key_Return)
+    hand.until(lambda: session.background.is_idle and not hand.rows())
+    for number in (5, 6):
+        hand.checkout.document_scanned(a_passport(number))
+    hand.checkout.scanned(CARTON)
+    hand.checkout.scanned(CARTON)
+    hand.until(lambda: session.background.is_idle and bool(hand.rows()))
+    before = hand.carriers()
+    gate.set()
+    hand.wait()
+
+    assert before == hand.carriers() == [("2", "B")]
+
+
+def filling_in(hand: Slow, code: str, **typed: str) -> FillInPanel:
+    """A manager scans goods with missing data, and types these."""
+    hand.sign_in("manager")
+    hand.scan(code)
     hand.press(Key.Key_Return)
     panel = hand.checkout.page.fill_in
-    typed = {"ml": "700", "abv": "40"}
-    for name, field in panel.fields.items():
-        assert isinstance(field, QLineEdit)
-        field.setText(typed.get(name, "1"))
+    for name, text in typed.items():
+        field = panel.fields[name]
+        if isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(text))
+        else:
+            assert isinstance(field, QLineEdit)
+            field.setText(text)
+    return panel
+
+
+def test_what_is_filled_in_at_the_checkout_stays_if_it_is_not_saved(
+    hand: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = filling_in(hand, NOT_COMPLETE, category="toy", price="15.50")
+    fill_in = type(hand.shop.fill_in)
+    original = fill_in.__call__
+
+    def lost(*_arguments: object) -> None:
+        raise StoreUnavailable("store")
+
+    monkeypatch.setattr(fill_in, "__call__", lost)
+    hand.press(Key.Key_Return)
+    refused = (panel.isVisible(), dict(panel.content), "Nothing was recorded" in hand.news)
+    monkeypatch.setattr(fill_in, "__call__", original)
+    hand.till.session.store_answers()
+    hand.till.session.look_for_store()
+    panel.ask_to_finish()
+    hand.press(Key.Key_Return)
+
+    assert refused == (True, {"category": "toy", "price": "15.50"}, True)
+    assert hand.rows()[-1] == "1 | Something new | 15.50"
+    hand.scan(NOT_COMPLETE)
+    assert (panel.isVisible(), hand.rows()[-1]) == (False, "2 | Something new | 31.00")
+
+
+def test_goods_that_are_filled_in_come_as_often_as_they_were_scanned_whatever_is_scanned_meanwhile(hand: Slow) -> None:
+    hand.sign_in("manager")
+    hand.type("3*")
+    panel = filling_in(hand, NOT_COMPLETE, category="toy", price="15.50")
+    hand.scan(VOLUME_UNKNOWN)
+    panel.ask_to_finish()
+    hand.press(Key.Key_Return)
+
+    assert hand.rows()[-1] == "3 | Something new | 46.50"
+
+
+def test_what_is_filled_in_for_one_product_waits_while_another_one_is_filled_in(hand: Slow) -> None:
+    panel = filling_in(hand, NOT_COMPLETE, category="toy", price="15.50")
+    hand.scan(VOLUME_UNKNOWN)
+    hand.wait(450)
+    hand.checkout.page.news.acted.emit()
+    other = list(panel.fields)
+    hand.press(Key.Key_Escape)
+    filling_in(hand, NOT_COMPLETE)
+
+    assert (other, dict(panel.content)) == (["abv", "ml"], {"category": "toy", "price": "15.50"})
+    hand.till.window.lock()
+    hand.sign_in("amina")
+    assert (panel.isVisible(), panel.is_kept) == (False, False)
+
+
+def test_purchases_from_elsewhere_are_all_taken_however_quickly_they_are_entered(hand: Slow) -> None:
+    hand.press(Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(3)
+    with SlowStore(hand) as slow:
+        slow.fill(form.price, "900")
+        slow.press(Key.Key_Return)
+        slow.press(Key.Key_Return)  # once too often
+        slow.fill(form.price, "55")
+        slow.press(Key.Key_Return)
+        slow.fill(form.price, "7")
+
+    declared = hand.view.visitors[0].visitor.declared
+    assert ([one.unit_price.minor for one in declared], form.price.text()) == ([90_000, 5_500], "7")
+    form.removers()[0].click()
+    hand.wait()
+    assert (len(hand.view.visitors[0].visitor.declared), form.price.text()) == (1, "7")
+
+
+def test_what_another_has_filled_in_meanwhile_is_not_overruled_at_the_checkout(hand: Slow) -> None:
+    panel = filling_in(hand, VOLUME_UNKNOWN, ml="700", abv="40")
     person = hand.till.session.person
     assert person is not None
     (product,) = hand.shop.find.with_codes([VOLUME_UNKNOWN])

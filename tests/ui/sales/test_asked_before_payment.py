@@ -122,6 +122,24 @@ def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) ->
     assert (visitors(hand), hand.view.destination) == ([], None)
 
 
+def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -> None:
+    """The visitor has bought at another till since the basket was judged."""
+    hand.show_passport()
+    cognac = hand.goods("alcohol.spirit")
+    for _ in range(2):
+        hand.scan(cognac.code)
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    before = verdict(hand)
+    sell(hand, (cognac, 2))
+    hand.press(Key.Key_F12)
+
+    assert before == "Within the allowance"
+    assert hand.place == "checkout"
+    assert hand.news.startswith("This basket is over the allowance.")
+    assert verdict(hand) == "Over: to declare"
+
+
 # ── what a verdict hangs on ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -243,6 +261,22 @@ def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
 
     assert answers == ["No", "Days …", "No for all"]
     assert (hand.view.open_questions, hand.place) == ((), "payment")
+
+
+def test_a_key_pressed_twice_answers_for_one_visitor_only(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    first = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+    hand.typing.press_again(Key.Key_1, modifier=CONTROL)
+    hand.wait()
+    second = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+
+    assert (first[0], second[0], hand.place) == ("A", "B", "payment")
 
 
 def test_the_days_of_a_visitor_who_was_not_chosen_are_asked_for_at_once(hand: Hand) -> None:

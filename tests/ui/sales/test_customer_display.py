@@ -1,4 +1,4 @@
-"""What the customer sees beside the till: goods, total and allowance in his own language, and nothing else."""
+"""What the customer sees beside the till: goods, total and allowance in their own language, and nothing else."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from pos.application.text.formatting import money_text
 from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
 from pos.ui.sales.payment.change_column import State
+from pos.ui.widgets.cards.amount_label import AmountLabel
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import by_card, emptied, open_receipt, page, sell, with_returns
+from tests.ui.returns.test_returns_page import by_card, dollars_cost, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
 from tests.ui.slow_store import SlowStore
 
@@ -101,6 +102,39 @@ def test_how_the_money_goes_back_can_be_chosen(hand: Hand) -> None:
     assert hand.shop.verify_books() == []
 
 
+def test_money_that_is_another_sum_by_now_is_shown_before_the_sale_is_completed(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    before = to_refund(hand)
+    dollars_cost(hand, 560, 570)
+    hand.press(Key.Key_F12)
+    card, now = hand.payment.change.card, to_refund(hand)
+    said = card.accessibleDescription()
+    hand.typing.press_again(Key.Key_F12)  # pressed twice: it is not agreed to yet
+    hand.wait()
+    place = hand.place
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+
+    refund = last_sale(hand).returns[0].refunds[1]
+    assert (place, said) == ("payment", "The refund has changed. Check the new amount.")
+    assert before != now
+    assert now == money_text(refund.amount, "en")
+    assert hand.place == "paid"
+    assert hand.shop.verify_books() == []
+
+
+def to_refund(hand: Hand) -> str:
+    return hand.payment.change.findChildren(AmountLabel)[0].text()
+
+
 def ways(hand: Hand) -> list[str]:
     """The method and the currency that are highlighted."""
     entry = hand.payment.entry
@@ -155,9 +189,14 @@ def test_a_way_that_is_chosen_just_before_the_sale_is_completed_does_not_unlock_
     with SlowStore(hand) as slow:
         slow.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
         slow.press(Key.Key_F12)
+    said, euros = hand.payment.change.card.accessibleDescription(), to_refund(hand)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
     hand.until(lambda: hand.place == "paid")
 
-    assert states == [State.RECORDING]
+    assert states == [State.RECORDING, State.REFUSED]
+    assert said == "The refund has changed. Check the new amount."  # yuan were on show at the first F12
+    assert euros == money_text(last_sale(hand).returns[0].refunds[1].amount, "en")
     refunds = [(refund.method, refund.amount.currency.code) for refund in last_sale(hand).returns[0].refunds]
     assert refunds == [("exchange", "CNY"), ("cash", "EUR"), ("cash", "CNY")]  # and what no euro note makes
 

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,6 +19,8 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.stock_ports import StockDeduction
+from pos.application.pricing.promotions import PromotionDraft
+from pos.application.text.formatting import money_text
 from pos.domain.errors import OutcomeUnknown, RuleBroken
 from pos.domain.money import CNY, Money
 from pos.domain.payment.pending_refund import PendingRefund
@@ -178,6 +181,27 @@ def test_what_has_changed_since_is_reported(hand: Hand) -> None:
     assert hand.heard.sounds[-1] is Sound.NOTE
 
 
+def test_a_total_that_a_promotion_has_changed_since_is_reported(hand: Hand) -> None:
+    """Of a promotion that begins or ends no price changes, but the customer was told another total."""
+    boss = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    promotions = hand.shop.promotions
+    made = promotions.add(PromotionDraft("Spring", percent=Decimal(10)), boss)
+    hand.checkout.counter.change(lambda checkout: checkout.start_new())
+    hand.wait()
+    a_basket(hand, "food.sweets")
+    cheaper = hand.view.total
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    promotions.end(made.id, boss)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+
+    dearer = hand.view.total
+    assert dearer > cheaper
+    assert hand.news == f"The total has changed: {money_text(cheaper, 'en')} → {money_text(dearer, 'en')}."
+    assert hand.heard.sounds[-1] is Sound.NOTE
+
+
 def test_a_basket_in_hand_is_not_thrown_away_for_a_parked_one(hand: Hand) -> None:
     a_basket(hand, "food.sweets")
     hand.press(Key.Key_F7)
@@ -279,6 +303,36 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     assert hand.shop.owed_money.all() == []
 
 
+def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> None:
+    a_basket(hand, "food.sweets")
+    short = hand.view.lines[0].line.product.id
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, ALT)
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(hand.view.key, "payment")  # as its lapse does
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # approved on the terminal
+    refused = hand.payment.state
+    hand.till.window.show_place("parked")
+    hand.wait()
+    hand.press(Key.Key_F9)
+    hand.till.window.show_place("checkout")
+    hand.wait()
+    kept = hand.payment.given(), hand.news
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.stock.move(short, 5, "found", hand.shop.now(), "amina")
+        work.commit()
+    hand.press(Key.Key_F12)
+
+    assert refused is State.REFUSED
+    assert kept == (None, "")
+    assert hand.place == "payment"
+    assert hand.payment.payment is not None
+    assert hand.payment.payment.tenders == ()
+
+
 def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2, 3):
@@ -297,6 +351,30 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     hand.wait()
 
     assert len(hand.shop.owed_money.all()) == 2
+
+
+def test_the_refund_that_is_chosen_stays_chosen_when_another_till_has_marked_one(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        for no in (1, 2, 3):
+            owed = PendingRefund(
+                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
+            )
+            work.owed.add(owed, None)
+        work.commit()
+    hand.till.window.show_place("parked")
+    hand.wait()
+    page, person = parked(hand), hand.till.session.person
+    assert person is not None
+    page.tenders.setFocus()
+    page.tenders.choose(1)
+    first, chosen, last = hand.shop.owed_money.all()
+    hand.shop.owed_money.settle(first, person)
+    page.read()  # as it does every 20 seconds
+    hand.wait()
+    hand.press(Key.Key_F9)
+
+    assert chosen not in hand.shop.owed_money.all()
+    assert last in hand.shop.owed_money.all()
 
 
 # ── the close of the shift ───────────────────────────────────────────────────────────────────────────────────────
@@ -373,7 +451,7 @@ def stopped(hand: Hand) -> None:
 
 @pytest.fixture
 def after_a_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """A basket of two rows was in hand; now she signs in again."""
+    """A basket of two rows was in hand; now the cashier signs in again."""
     before = open_till(qapp, qtbot, tmp_path)
     a_basket(before, "food.sweets", "food.honey")
     stopped(before)

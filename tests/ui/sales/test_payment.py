@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.text.formatting import money_text
-from pos.domain.errors import PrinterError, StoreError
+from pos.domain.errors import Collided, PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -521,6 +522,37 @@ def test_a_scan_while_the_sale_is_recorded_is_the_next_customers(paying: Hand) -
     assert paying.place == "checkout"
     assert [row.split(" | ")[1] for row in paying.rows()] == [toy.name_in("en")]
     assert sales(paying) == 1
+
+
+@pytest.mark.parametrize("goes_back", [False, True])
+def test_a_scan_while_a_sale_is_recorded_that_is_refused_changes_nothing_behind_the_payment(
+    paying: Hand, monkeypatch: pytest.MonkeyPatch, goes_back: bool
+) -> None:
+    counter, goods, toy = type(paying.shop.complete_sale), len(paying.rows()), paying.goods("toy")
+    original = counter.from_counter
+
+    def collided(*_arguments: object) -> None:
+        raise Collided("store")
+
+    monkeypatch.setattr(counter, "from_counter", collided)
+    paying.press(Key.Key_1, ALT)
+    for sign in "200":
+        paying.typing.press(sign)
+    paying.press(Key.Key_Return)
+    slow = SlowStore(paying)
+    with slow:
+        slow.press(Key.Key_Return)
+        slow.scan(toy.code)
+    refused = (paying.place, paying.payment.state, len(paying.rows()))
+    monkeypatch.setattr(counter, "from_counter", original)
+    paying.press(Key.Key_Escape if goes_back else Key.Key_Return)
+    sold = sales(paying)
+    if not goes_back:
+        paying.press(Key.Key_Return)
+
+    assert refused == ("payment", State.REFUSED, goods)
+    assert (paying.place, sold) == ("checkout", 0 if goes_back else 1)
+    assert [row.split(" | ")[1] for row in paying.rows()][goods if goes_back else 0 :] == [toy.name_in("en")]
 
 
 def test_a_scan_after_paying_begins_the_next_sale_and_is_not_lost(paying: Hand) -> None:

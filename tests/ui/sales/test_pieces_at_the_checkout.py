@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.catalogue.barcode import GS
 from pos.ui.look.sounds import Sound
 from pos.ui.returns.blind_screen import BlindReturnScreen
+from pos.ui.widgets.buttons.icon_button import IconButton
 from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with_cheese, with_lot
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
@@ -134,6 +135,23 @@ def test_goods_that_wait_for_their_weight_are_not_left_out_of_a_parked_sale_nor_
 
     hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert (hand.rows(), panel.isVisible()) == ([], False)
+
+
+@pytest.mark.parametrize("key", [None, Key.Key_Escape])
+def test_goods_that_wait_for_their_weight_stay_when_a_document_is_not_typed_after_all(
+    hand: Hand, books: DemoShop, key: Key | None
+) -> None:
+    with_cheese(books)
+    hand.checkout.documents.open()
+    hand.scan(CHEESE)
+    form = hand.checkout.form
+    form.ask_to_finish()
+    if key is None:
+        next(button for button in form.findChildren(IconButton) if button.text() == "Back").click()
+    else:
+        hand.press(key)
+
+    assert (form.isVisible(), hand.checkout.page.weigh.isVisible()) == (False, True)
 
 
 def test_a_carton_tells_how_many_pieces_it_brings(hand: Hand, books: DemoShop) -> None:

@@ -56,7 +56,7 @@ class Catalogue:
 
 @pytest.fixture
 def hand(open_till: Opener) -> Hand:
-    """The clerk on his page."""
+    """The clerk on the page."""
     hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue())
     hand.sign_in("ruslan")
     return hand
@@ -162,6 +162,32 @@ def test_the_clerk_fills_in_what_a_product_lacks(open_till: Opener) -> None:
     hand.wait()
     assert filled.seen == [(HONEY.id, "ruslan", "1.150")]
     assert page(hand).fill_in.isHidden()
+
+
+def test_what_is_typed_for_one_product_waits_while_another_is_filled_in_and_is_given_up_by_esc(
+    open_till: Opener,
+) -> None:
+    hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue())
+    hand.sign_in("ruslan")
+    panel = page(hand).fill_in
+
+    def fill_in(code: str) -> None:
+        page(hand).scanned(code)
+        hand.wait()
+        next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible()).acted.emit()
+
+    fill_in(HONEY.code)
+    weight = panel.fields["gross_kg"]
+    assert isinstance(weight, QLineEdit)
+    weight.setText("1.150")
+    fill_in(COGNAC.code)
+    other = dict(panel.content)
+    fill_in(HONEY.code)
+    again = dict(panel.content)
+    hand.press(Qt.Key.Key_Escape)
+    fill_in(HONEY.code)
+
+    assert (other, again, dict(panel.content)) == ({}, {"gross_kg": "1.150"}, {})
 
 
 def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Opener) -> None:

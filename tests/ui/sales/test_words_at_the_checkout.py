@@ -34,7 +34,7 @@ def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def over_alone(hand: Hand, count: int = 3) -> None:
-    """ZHANG WEI, who has told that he entered on no other day, with a carton too many."""
+    """ZHANG WEI, who stated no other days of entry, with a carton too many."""
     hand.show_passport()
     hand.type(f"{count} *")
     hand.press(Key.Key_Return)

@@ -1,4 +1,4 @@
-"""The devices of a till in its window: set and tried on the settings page, told in the status line, and used."""
+"""The devices of a till in its window: set and tried on the settings page, shown in the status line, and used."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def news(hand: Hand) -> str:
 
 
 def marks(hand: Hand) -> list[tuple[str, str]]:
-    """The words of the marks that are shown, each with what it tells on hover."""
+    """The words of the marks that are shown, each with its tooltip."""
     devices = hand.till.window.work.status.devices
     return [
         (mark.accessibleName(), mark.toolTip())
@@ -253,6 +253,27 @@ def test_goods_by_weight_take_the_steady_weight_of_the_scale_and_typing_stays_po
     assert panel.field.text() == "455"
     hand.press(Key.Key_Return)
     assert grams(hand) == [800, 455]
+
+
+def test_enter_pressed_twice_takes_the_weight_on_the_scale_for_one_of_two_goods(hand: Hand, cables: Cables) -> None:
+    set_to(hand, "till_scales", "T1=ascii:/dev/ttyUSB0")
+    hand.sign_in("amina")
+    cables.on_the_scale = 800
+    goods, panel = weighed_goods(hand), hand.checkout.page.weigh
+    hand.checkout.counter.scan(goods)
+    hand.checkout.counter.scan(goods)
+    hand.until(lambda: panel.isVisible() and panel.field.text() == "800")
+    hand.press(Key.Key_Return)
+    hand.until(lambda: panel.field.text() == "800")  # the next one is not on the scale yet
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    first = grams(hand), panel.isVisible()
+    cables.on_the_scale = 450
+    hand.until(lambda: panel.field.text() == "450")
+    hand.press(Key.Key_Return)
+
+    assert first == ([800], True)
+    assert grams(hand) == [800, 450]
 
 
 def test_a_scale_that_is_gone_leaves_the_typing_and_stands_in_the_status_line(hand: Hand, cables: Cables) -> None:

@@ -227,7 +227,7 @@ def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money
     assert hand.payment.given() is not None
     server.comes_back()
     look(hand)
-    assert hand.payment.state is State.REFUSED, "nobody records by himself what was told to be not recorded"
+    assert hand.payment.state is State.REFUSED, "the till does not record by itself what it reported as not recorded"
 
     hand.press(Key.Key_Return)
 

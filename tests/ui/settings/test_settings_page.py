@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +18,8 @@ from pos.application.settings.set_setting import SetSetting, SettingChange
 from pos.application.settings.settings import Settings
 from pos.domain.errors import StoreError
 from pos.ui.look.sounds import Sound
+from pos.ui.settings import screen
+from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
@@ -295,6 +299,40 @@ def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp
     assert hand.shop.settings().logo == ""
 
 
+@pytest.fixture
+def slow_logo(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Event:
+    """A logo is saved, and another one chosen that is read for as long as the event is not set."""
+    file = tmp_path / "logo.png"
+    image = QImage(30, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    assert image.save(str(file))
+    choose(hand, "logo")
+    page(hand).take_logo(file)
+    hand.wait()
+    hand.press(Key.Key_F12)
+    came, read = Event(), read_logo
+    monkeypatch.setattr(screen, "read_logo", lambda path: read(path) if came.wait(60) else "")
+    image.fill(Qt.GlobalColor.white)
+    image.save(str(file))
+    choose(hand, "logo")
+    page(hand).take_logo(file)
+    return came
+
+
+def test_a_logo_from_a_slow_disk_undoes_no_choice_made_since(hand: Hand, slow_logo: Event) -> None:
+    page(hand).form.logo.none.click()
+    slow_logo.set()
+    hand.wait()
+    assert page(hand).form.logo.text() == ""
+
+
+def test_a_logo_from_a_slow_disk_is_nothing_for_the_next_person(hand: Hand, slow_logo: Event) -> None:
+    hand.till.session.take_person(None)
+    slow_logo.set()
+    hand.wait()
+    assert page(hand).waiting() == ""
+
+
 def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> None:
     choose(hand, "visitor_margin_days")
     assert (
@@ -402,3 +440,16 @@ def test_a_value_refused_late_does_not_take_the_cursor_from_another_option(hand:
 
     assert (page(hand).form.name, page(hand).form.text()[-6:]) == ("shop_name", "Border")
     assert page(hand).waiting() == "unsaved settings"
+
+
+def test_a_logo_that_is_read_slowly_is_not_chosen_by_the_person_who_comes_next(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "logo.svg"
+    file.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>'
+    )
+    page(hand).look_at("logo")
+    with SlowStore(hand):
+        page(hand).take_logo(file)
+        hand.till.session.take_person(next(one for one in hand.shop.sign_in.people() if one.name == "amina"))
+    assert page(hand).form.text() == ""
+    assert page(hand).waiting() == ""

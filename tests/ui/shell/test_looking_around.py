@@ -10,11 +10,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.receipts.issue_receipt import IssuedReceipt
+from pos.domain.errors import PrinterError
+from pos.domain.money import CURRENCIES
 from pos.domain.receipt_number import read_receipt_number
+from pos.domain.staff.staff import Person
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.shops import a_ticket
-from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till
+from tests.ui.at_the_counter import Hand, a_demo_shop, a_past, close_till, open_till
 
 MB = 1_000_000
 
@@ -88,7 +92,7 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
     try:
         offered = notice(hand)
         assert offered is not None
-        assert offered.text.startswith(f"The till stopped before printing: {first}, {second}.")
+        assert offered.text.startswith(f"Not printed before the till stopped: {first}, {second}.")
         assert offered.action == "Print now"
 
         hand.till.window.work.notices.acted.emit()
@@ -104,6 +108,89 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         assert notice(hand) is None
     finally:
         close_till(hand)
+
+
+def test_a_printer_that_misses_the_first_of_them_is_not_said_to_have_printed_it(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Switched on together with the till, it answers a moment later."""
+    folder, (first, second) = _stopped(tmp_path / "stopped")
+    hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
+    try:
+        shop = hand.till.session.shop
+        issue, missed = shop.issue_receipt, [first]
+
+        def print_it(receipt: str, person: Person | None = None) -> IssuedReceipt:
+            if receipt in missed:
+                missed.remove(receipt)
+                raise PrinterError("not_answering", "counter")
+            return issue(receipt, person)
+
+        shop.__dict__["issue_receipt"] = print_it
+        hand.till.window.work.notices.acted.emit()
+        hand.until(lambda: (notice(hand) or Notice(Tone.INFO, "")).text.startswith(f"Printed: {second}."))
+        said = notice(hand)
+        assert said is not None
+        assert f"Not printed: {first}. " in said.text
+        assert said.action == "Print again"
+
+        hand.till.window.work.notices.acted.emit()
+        hand.until(lambda: (notice(hand) or said).text == f"Printed: {first}.")
+        assert issue.unfinished("T1") == ()
+    finally:
+        close_till(hand)
+
+
+def _stopped_at_the_z(folder: Path) -> Path:
+    """A shop whose machine stopped after the Z was recorded and before it was printed."""
+    shop = a_demo_shop(folder)
+    shop.close_shift(
+        next(one for one in shop.sign_in.people() if one.name == "amina"), {code: {} for code in CURRENCIES}
+    )
+    shop.close()
+    return folder
+
+
+def test_a_z_that_a_stop_left_unprinted_is_offered_to_the_first_who_may_print_it(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _stopped_at_the_z(tmp_path / "stopped")
+    hand = open_till(qapp, qtbot, tmp_path, name="clerk", made=lambda: folder)
+    try:
+        assert notice(hand) is None
+        hand.till.session.take_person(None)
+        hand.sign_in("manager")
+        offered = notice(hand)
+        assert offered is not None
+        assert offered.text == "The till stopped before T1-Z000001 was printed. It will be printed as a copy."
+        assert offered.action == "Print now"
+
+        with monkeypatch.context() as jam:
+            jam.setattr(type(hand.shop.issue_shift.printer), "print_file", jammed)
+            hand.till.window.work.notices.acted.emit()
+            hand.until(lambda: (notice(hand) or offered).text.startswith("Not printed"))
+        hand.till.window.work.notices.clear()
+        hand.till.session.take_person(None)
+        hand.sign_in("amina")
+        assert notice(hand) == offered
+
+        hand.till.window.work.notices.acted.emit()
+        hand.until(lambda: (notice(hand) or offered).text == "Printed: T1-Z000001.")
+        assert hand.shop.office.look_around().z is None
+    finally:
+        close_till(hand)
+
+
+def test_the_past_of_a_demo_shop_has_nothing_left_to_print(tmp_path: Path) -> None:
+    shop = a_demo_shop(tmp_path / "shop", a_past)
+    found = shop.office.look_around()
+    shop.close()
+
+    assert (found.receipts, found.z) == ((), None)
+
+
+def jammed(_printer: object, path: Path) -> None:
+    raise PrinterError("printer_not_ready", str(path), "")
 
 
 def test_a_store_that_is_older_than_its_papers_is_reported(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:

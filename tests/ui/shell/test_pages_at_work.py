@@ -54,14 +54,14 @@ def test_pages_are_built_for_the_person_who_may_enter_them_and_stay(hand: Hand) 
     window, session = hand.till.window, hand.till.session
     assert set(window.built) == FOR_ALL
 
-    # a cashier has no others, however long she works
+    # a cashier has no others, however long they work
     hand.sign_in("amina")
     assert set(window.built) == FOR_ALL
     window.show_place("products")
     assert hand.place == "checkout"
     window.lock()
 
-    # the clerk has all her places at once; to the one that is gone to first she comes as soon as it is there
+    # the rail shows all places of the clerk at once; the page asked for first opens as soon as it is there
     comes(hand, "clerk")
     assert rail_of(hand) == {"search", *GOODS.places} - {"reprice"}
     window.show_place("stock")

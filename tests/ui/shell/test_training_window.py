@@ -47,6 +47,23 @@ def test_anyone_starts_the_training_from_the_sign_in_page(open_till: Opener, qtb
     assert "is opening" in hand.news
 
 
+def test_two_taps_start_one_training(open_till: Opener, qtbot: QtBot, tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    command = (sys.executable, "-S", "-c", f"import os; open({str(marks)!r} + f'/{{os.getpid()}}', 'w').close()")
+    hand = open_till(a_store(AMINA), training_command=command)
+    button = hand.till.way_in.sign_in.training
+    for _ in range(2):
+        hand.typing.tap(button)
+        hand.typing.wait(0.5)
+    hand.typing.wait(20)
+    hand.typing.tap(button)  # it was closed again
+
+    qtbot.waitUntil(lambda: len(list(marks.iterdir())) == 2, timeout=30_000)
+    qtbot.wait(300)
+    assert len(list(marks.iterdir())) == 2
+
+
 def test_a_training_that_cannot_be_started_is_reported(open_till: Opener, tmp_path: Path) -> None:
     hand = open_till(a_store(AMINA), training_command=(str(tmp_path / "nothing"),))
 

@@ -1,4 +1,4 @@
-"""A basket whose payment is not opened for the allowance, at the real window: written down once, told in the report."""
+"""A basket whose payment is not opened for the allowance, at the real window: recorded once, shown in the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of a Z in the window: written beside it, or told in a sentence and written when the folder is back."""
+"""The files of a Z in the window: written beside it, or named in a sentence and written when the folder is back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def close(hand: Hand) -> list[str]:
-    """Close the shift by an exact count: what the window told meanwhile."""
+    """Close the shift by an exact count; give what the window said."""
     texts: list[str] = []
 
     hand.till.session.notified.connect(lambda one: texts.append(one.news().text))

@@ -1,4 +1,4 @@
-"""Someone else's shift at the real window: never the checkout, but a count, a PIN and then the shift is hers."""
+"""Someone else's shift at the real window: never the checkout, but a count and a PIN, and then the shift is theirs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PINS = {"amina": "246810", "li": "135790", "yerlan": "112358", "manager": MANAGE
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Amina's shift is open; Li has just signed in with his PIN."""
+    """Amina's shift is open; Li has just signed in."""
     opened = open_till(qapp, qtbot, tmp_path)
     session = opened.till.session
     pages = (ShiftScreen(session), CloseShiftScreen(session), ForeignShiftScreen(session), HandOverScreen(session))

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
+from pos.application.shifts.close_shift import CloseShift
 from pos.application.text.formatting import money_text
-from pos.domain.errors import PrinterError
+from pos.domain.errors import Collided, PrinterError
 from pos.domain.money import CURRENCIES, KZT, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
@@ -588,18 +589,23 @@ def test_another_language_and_light_keep_what_was_counted(hand: Hand, language: 
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
-def test_the_sum_of_a_currency_is_whole_beside_the_button_for_the_rest(hand: Hand, language: str) -> None:
+def test_the_button_for_the_rest_has_its_words_and_the_sum_is_whole(hand: Hand, language: str) -> None:
     hand.till.window.resize(1366, 768)
     page = begin_close(hand)
     hand.till.session.speak(language)
+    hand.wait()
     for board in page.board.columns.values():
         board.shown[0].setFocus()
         board.shown[0].set_value(999)
         board.shown[1].setFocus()
         amount = money_text(board.sum, language, cash=True)
         width = text_width(board.rest.theme.font(Type.BODY, bold=True), amount)
+        rest, last = board.rest.geometry(), board.shown[-1].geometry()
         assert board.rest.isVisible()
-        assert board.rest.geometry().right() < board.width() - Space.M - width, amount
+        assert board.rest.text() == hand.till.session.translator("Rest is zero")
+        assert board.rest.sizeHint().width() <= rest.width()
+        assert last.bottom() < rest.top() < rest.bottom() < board.height() - 48  # the foot with the sum
+        assert width < board.width() - 2 * Space.M, amount
 
 
 def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> None:
@@ -751,3 +757,39 @@ def test_a_shift_is_closed_once_however_often_its_key_is_pressed(hand: Hand) -> 
 
     assert stage(hand) is Stage.DONE
     assert hand.shop.open_shift.current() is None
+
+
+def test_cash_that_is_not_recorded_is_reported_though_the_panel_was_left_meanwhile(hand: Hand) -> None:
+    for _ in range(3):
+        hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    hand.type("taxi")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.press(Key.Key_Escape)
+    notice = hand.till.window.work.notices.notice
+
+    assert moved(hand) == ("0.00", "0.00", "0.00")
+    assert not drawer(hand).isVisible()
+    assert notice is not None
+    assert notice.tone is Tone.NEARLY
+
+
+def test_a_close_that_is_refused_is_reported_on_the_page_that_is_on_show_by_then(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_count: object) -> None:
+        raise Collided("10.0.0.5")
+
+    begin_close(hand)
+    count_exactly(hand)
+    monkeypatch.setattr(CloseShift, "differs", busy)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return, CONTROL)
+        hand.till.window.show_place("checkout")
+    notice = hand.till.window.work.notices.notice
+
+    assert hand.shop.open_shift.current() is not None
+    assert notice is not None
+    assert notice.text.endswith("The database is busy with another till. Try again.")

@@ -397,3 +397,29 @@ def test_a_refusal_is_not_shown_at_the_form_of_another_person(hand: Hand) -> Non
     assert notice is not None
     assert notice.tone is Tone.NEARLY
     assert not any(row.complaint for row in page(hand).form.findChildren(FormRow))
+
+
+def test_a_pin_that_is_given_after_the_page_was_left_is_shown_to_who_asked_for_it_and_to_no_one_else(
+    hand: Hand,
+) -> None:
+    choose(hand, "amina")
+    hand.press(Key.Key_F6)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        hand.till.window.show_place("checkout")
+    hand.till.window.show_place("staff")
+    hand.wait()
+    assert len(page(hand).note.pin) == 8
+    assert page(hand).note.isVisible()
+    hand.press(Key.Key_Return)
+
+    hand.press(Key.Key_F6)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        hand.till.window.lock()
+    manager, zhao = person(hand, "manager"), person(hand, "zhao")
+    hand.till.session.take_person(hand.shop.staff.change(manager, "zhao", None, "manager", zhao))
+    hand.till.window.show_place("staff")
+    hand.wait()
+    assert page(hand).note.pin == ""
+    assert (page(hand).list.isEnabled(), page(hand).form.isVisible()) == (True, True)

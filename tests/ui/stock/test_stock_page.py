@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
+from pos.application.stock.read_stock import ReadStock
 from pos.domain.errors import Collided, OutcomeUnknown
-from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, WASTE
+from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
@@ -202,6 +203,21 @@ def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: 
     clerk.press(Qt.Key.Key_F7)
     assert first.balance.lot.id not in [one.balance.lot.id for one in expiry.pager.rows]
     assert clerk.shop.verify_books() == []
+
+
+def test_a_lot_in_two_places_is_written_off_whole_and_every_piece_is_reported(clerk: StockHand) -> None:
+    expiry = look(clerk, "expiry").expiry
+    balance = expiry.pager.rows[0].balance
+    place, aside = next(iter(balance.places)), StockDocumentLine(1, product=balance.lot.product, lot_id=balance.lot.id)
+    clerk.shop.move_stock(clerk.person, StockDocumentDraft(TRANSFER, [aside], place, "quarantine"))
+    look(clerk, "moves")
+    expiry = look(clerk, "expiry").expiry
+    assert len(expiry.pager.rows[0].balance.places) == 2
+    clerk.press(Qt.Key.Key_F7)
+    clerk.press(Qt.Key.Key_F7)
+
+    assert clerk.news == f"M-000002, M-000003 recorded. Pieces: {balance.on_hand}."
+    assert balance.lot.id not in [one.balance.lot.id for one in expiry.pager.rows]
 
 
 def test_the_account_of_a_lot_opens_its_movements_and_is_printed_for_customs(clerk: StockHand) -> None:
@@ -430,3 +446,29 @@ def test_what_is_scanned_for_a_document_that_is_dropped_is_not_on_the_next_one(c
     assert (page(clerk).document.lines, clerk.till.window.unfinished.all()) == ([], "")
     clerk.scan(CHOCOLATE)
     assert [line.found.product.code for line in page(clerk).document.lines] == [CHOCOLATE]
+
+
+def test_lots_of_before_do_not_stay_under_what_is_chosen_now_where_these_cannot_be_read(
+    clerk: StockHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_asked: object, **_how: object) -> None:
+        raise Collided("10.0.0.5")
+
+    lots = look(clerk, "lots").lots
+    listed = lots.rows.rowCount()
+    with monkeypatch.context() as patch:
+        patch.setattr(ReadStock, "lots", busy)
+        clerk.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert lots.on_hand
+    assert (lots.rows.rowCount(), lots.empty.isVisible()) == (0, False)
+    clerk.press(Qt.Key.Key_Escape)
+    assert lots.rows.rowCount() == listed > 0
+
+
+def test_a_quantity_typed_after_a_place_was_chosen_is_for_the_next_scan(clerk: StockHand) -> None:
+    document = page(clerk).document
+    document.places.setFocus(Qt.FocusReason.MouseFocusReason)  # and its list has closed again
+    clerk.type("5*")
+    clerk.scan(CHOCOLATE)
+
+    assert [line.quantity for line in document.lines] == [5]

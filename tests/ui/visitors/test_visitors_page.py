@@ -18,7 +18,9 @@ import main
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.application.visitors.show_visitor import ShowVisitor
 from pos.domain.catalogue.product import Product
+from pos.domain.errors import Collided
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
@@ -102,10 +104,15 @@ def show(hand: Hand, text: str = PASSPORT) -> None:
 
 
 def type_paper(hand: Hand, paper: tuple[str, str, str, str]) -> None:
-    """A paper typed into the form."""
+    """A passport typed into the form, and entered."""
+    kind, *texts = paper
+    assert kind == "passport"
     hand.press(Key.Key_F3)
-    page(hand).form.typed.emit(*paper)
-    hand.wait()
+    fields = page(hand).form.findChildren(QLineEdit)
+    for field, text in zip(fields, texts, strict=True):
+        field.setText(text)
+    fields[-1].setFocus()
+    hand.press(Key.Key_Return)
 
 
 def rows(hand: Hand) -> list[str]:
@@ -435,6 +442,26 @@ def test_a_document_half_typed_outlives_the_key_pressed_again(hand: Hand) -> Non
     hand.press(Key.Key_F3)
 
     assert page(hand).form._number.text() == "E0000"
+
+
+def test_a_document_that_is_typed_stays_until_the_store_has_found_its_holder(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_arguments: object) -> None:
+        raise Collided("store")
+
+    form = page(hand).form
+    number, _country, born = form.findChildren(QLineEdit)
+    with monkeypatch.context() as patch:
+        patch.setattr(ShowVisitor, "__call__", lost)
+        type_paper(hand, LI)
+    refused = form.isVisible(), number.text()
+    born.setFocus()
+    hand.press(Key.Key_Return)
+
+    assert refused == (True, LI[1])
+    assert page(hand).controller.account is not None
+    assert (form.isVisible(), number.text()) == (False, "")
 
 
 def test_a_receipt_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from pos.domain.errors import BadField
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.fields.day_box import DateBox, InstantBox
 
@@ -93,3 +95,175 @@ def test_a_day_is_typed_with_the_signs_between_its_parts_or_without(qtbot: QtBot
     day_box.settle("since")
 
     assert day_box.date() == QDate(2027, 1, 5)
+
+
+def test_a_sign_between_leads_to_the_next_part_of_a_day_where_that_is_all_that_changes(qtbot: QtBot) -> None:
+    day_box = DateBox("", QDate(2026, 11, 5))
+    qtbot.addWidget(day_box)
+    day_box.present("Valid from", "ru")
+    day_box.show()
+    day_box.setSelectedSection(day_box.sectionAt(0))
+    for key in (Qt.Key.Key_Period, Qt.Key.Key_1, Qt.Key.Key_2):
+        QTest.keyClick(day_box, key)
+    day_box.settle("since")
+
+    assert day_box.date() == QDate(2026, 12, 5)
+
+
+def a_day_typed(qtbot: QtBot, language: str, typed: str) -> DateBox:
+    """The 29th of November, with these keys from its first part on; < is the backspace."""
+    day_box = DateBox("", QDate(2026, 11, 29))
+    qtbot.addWidget(day_box)
+    day_box.present("Last day", language)
+    day_box.show()
+    day_box.setFocus(Qt.FocusReason.TabFocusReason)
+    day_box.setSelectedSection(day_box.sectionAt(0))
+    for sign in typed:
+        key: Any = Qt.Key.Key_Backspace if sign == "<" else sign
+        QTest.keyClick(day_box, key)
+    return day_box
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "day"),
+    [
+        ("kk", "31.12.2026", QDate(2026, 12, 31)),
+        ("ru", "31122026", QDate(2026, 12, 31)),
+        ("kk", "31.1.2027", QDate(2027, 1, 31)),
+        ("kk", "29.02.2028", QDate(2028, 2, 29)),
+        ("en", "2026-12-31", QDate(2026, 12, 31)),
+        ("kk", "3<12", QDate(2026, 11, 12)),
+    ],
+)
+def test_the_last_day_of_a_month_is_typed_while_a_shorter_month_is_on_show(
+    qtbot: QtBot, language: str, typed: str, day: QDate
+) -> None:
+    day_box = a_day_typed(qtbot, language, typed)
+    shown = day_box.date()
+    day_box.settle("to")
+
+    assert (shown, day_box.date()) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("kk", "31.02.2027", "31.02.2027"),
+        ("ru", "29.02.2027", "29.02.2027"),
+        ("kk", "12.13.2026", "12.13.2026"),
+        ("kk", "32", "32.11.2026"),
+        ("en", "2027-02-30", "2027-02-30"),
+        ("zh", "2026-11-310", "2026-11-310"),
+    ],
+)
+def test_a_day_that_no_month_has_is_refused_as_it_was_typed_also_after_the_focus_has_left(
+    qtbot: QtBot, language: str, typed: str, said: str
+) -> None:
+    day_box = a_day_typed(qtbot, language, typed)
+    day_box.clearFocus()
+    for _ in range(2):
+        with pytest.raises(BadField) as refused:
+            day_box.settle("to")
+        assert refused.value.value == said
+    day_box.setDate(QDate(2027, 2, 28))
+    day_box.settle("to")
+
+    assert day_box.date() == QDate(2027, 2, 28)
+
+
+@pytest.mark.parametrize("language", ["en", "kk"])
+@pytest.mark.parametrize("copied", ["05.01.2027", "5.1.2027", "2027-01-05", " 2027/1/5\n"])
+def test_a_day_is_pasted_in_the_order_of_any_language(qtbot: QtBot, language: str, copied: str) -> None:
+    QGuiApplication.clipboard().setText(copied)
+    day_box = a_day_typed(qtbot, language, "")
+    QTest.keyClick(day_box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert day_box.date() == QDate(2027, 1, 5)
+
+
+@pytest.mark.parametrize("copied", ["hello", "31.02.2027", "4870204321111", "5.1"])
+def test_what_is_no_day_is_not_pasted(qtbot: QtBot, copied: str) -> None:
+    QGuiApplication.clipboard().setText(copied)
+    day_box = a_day_typed(qtbot, "kk", "")
+    QTest.keyClick(day_box, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    day_box.settle("to")
+
+    assert (day_box.date(), day_box.text()) == (QDate(2026, 11, 29), "29.11.2026")
+
+
+def test_an_instant_is_pasted_with_its_time_of_day(qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("2027-01-05 14:30")
+    instant = InstantBox()
+    qtbot.addWidget(instant)
+    instant.present("Valid from", "ru")
+    instant.show()
+    QTest.keyClick(instant, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert instant.text() == "05.01.2027 14:30"
+
+
+def test_all_of_a_day_that_is_selected_is_typed_over(qtbot: QtBot) -> None:
+    day_box = a_day_typed(qtbot, "kk", "")
+    day_box.lineEdit().selectAll()
+    QTest.keyClicks(day_box, "31.12.2026")
+
+    assert day_box.date() == QDate(2026, 12, 31)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen
+@pytest.mark.parametrize("make", [lambda: DateBox("", _SATURDAY), InstantBox])
+def test_a_tap_beside_the_arrow_is_no_other_day(
+    theme: Theme,  # worn by all of them
+    qtbot: QtBot,
+    make: Callable[[], DateBox | InstantBox],
+) -> None:
+    box = make()
+    qtbot.addWidget(box)
+    box.setDate(_SATURDAY)
+    box.present("Last day", "kk")
+    box.resize(170, 44)
+    box.show()
+    for x in range(2, box.width(), 4):
+        for y in (8, 36):
+            if box.childAt(x, y) is None:
+                QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+                box.calendarWidget().window().close()
+
+    assert box.date() == _SATURDAY
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen
+def test_esc_in_the_calendar_leaves_the_day_that_was_there(theme: Theme, qtbot: QtBot) -> None:
+    box = DateBox("", _SATURDAY)
+    qtbot.addWidget(box)
+    box.present("Last day", "kk")
+    box.resize(240, 44)
+    box.show()
+    shown = []
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 8, box.height() // 2))
+        view = box.calendarWidget().findChild(QTableView)
+        assert isinstance(view, QTableView)
+        for key in (Qt.Key.Key_Right, leave):
+            QTest.keyClick(view, key)
+        shown.append((box.date(), box.calendarWidget().isVisible()))
+
+    assert shown == [(_SATURDAY, False), (_SATURDAY.addDays(1), False)]
+
+
+@pytest.mark.parametrize(("sign", "typed", "day"), [(1, "05", QDate(2026, 11, 5)), (4, "12", QDate(2026, 12, 28))])
+def test_a_click_chooses_the_part_of_a_day_that_is_typed_next(
+    theme: Theme, qtbot: QtBot, sign: int, typed: str, day: QDate
+) -> None:
+    box = DateBox("", _SATURDAY)
+    qtbot.addWidget(box)
+    box.present("Last day", "kk")
+    box.resize(240, 44)
+    box.show()
+    edit = box.lineEdit()
+    places = (QPoint(x, edit.height() // 2) for x in range(edit.width()))
+    place = next(place for place in places if edit.cursorPositionAt(place) == sign)
+    QTest.mouseClick(edit, Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClicks(box, typed)
+
+    assert box.date() == day

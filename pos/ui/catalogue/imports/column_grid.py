@@ -14,6 +14,7 @@ from pos.ui.catalogue.imports.import_words import column_text
 from pos.ui.look.theme import Space
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _SHOWN_ROWS = 9
 _MOST_COLUMNS = 40
@@ -42,7 +43,7 @@ class ColumnGrid(QScrollArea):
         grid.setVerticalSpacing(Space.XS)
         self.choices = []
         for number, (title, name) in enumerate(list(zip(look.header, meant))[:_MOST_COLUMNS]):
-            choice = QComboBox()
+            choice = ComboBox()
             choice.addItem(tr("not read"), "")
             for column in COLUMNS:
                 choice.addItem(column_text(column, tr), column)

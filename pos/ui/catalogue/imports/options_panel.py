@@ -11,6 +11,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1251": "Windows-1251"}
 
@@ -25,8 +26,8 @@ class OptionsPanel(QWidget):
         super().__init__()
         self.title = TextLabel(role=Role.TITLE, wrap=True)
         self.about = TextLabel(role=Role.LABEL, wrap=True)
-        self.encoding, self.sheet = FormRow(QComboBox()), FormRow(QComboBox())
-        self.delimiter, self.decimal = FormRow(QComboBox()), FormRow(QComboBox())
+        self.encoding, self.sheet = FormRow(ComboBox()), FormRow(ComboBox())
+        self.delimiter, self.decimal = FormRow(ComboBox()), FormRow(ComboBox())
         vbox(
             self.title,
             self.about,

@@ -318,6 +318,7 @@ class MissingDataScreen(Screen):
             self.session.report_foreseen(error)
         else:
             self.fill_in.show_error(self.session.wording(error))
+            self.report_elsewhere(error)
 
     def _show_wrong(self, error: BadField) -> None:
         """Enter in one of several fields moves to the next empty one; only if that stays empty the error is shown."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.catalogue.tables import products
@@ -26,6 +26,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
@@ -63,7 +64,7 @@ class CatalogueSide(QWidget):
         self.thumbnails = Thumbnails(session, self)
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))
         self.filters = Segmented(session.theme, "", even=False)
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.category.setMaxVisibleItems(14)
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             self.category.addItem("", scope)

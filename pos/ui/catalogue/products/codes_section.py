@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import read_count
 from pos.application.text.names import CODE_KINDS, name_of
@@ -22,6 +22,7 @@ from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tab_place import take_place_for_tab
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _KIND, _PIECES, _SUPPLIER = 176, 84, 150
 _COUNTED = (CARTON, SUPPLIERS)
@@ -137,7 +138,7 @@ class CodeLine(QWidget):
         self._is_first = is_first
         self.code = QLineEdit()
         self.code.setMaxLength(64)
-        self.kind = QComboBox()
+        self.kind = ComboBox()
         for kind in CODE_KINDS:
             self.kind.addItem("", kind)
         self.kind.setFixedWidth(_KIND)

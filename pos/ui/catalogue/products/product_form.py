@@ -206,7 +206,10 @@ class ProductForm(Surface):
         """Show an error at its field, in its section; elsewhere beneath the sections."""
         self.clear_errors()
         field = str(error.facts().get("field", ""))
-        sentence = self._session.wording(_named(error, self._session.translator))
+        named = _named(error, self._session.translator)
+        sentence = self._session.wording(named)
+        if not self.isVisible():  # another page is on show by now
+            self._session.report(named)
         for key, section in self.sections.items():
             row = section.row_of(field)
             if row is not None and not isinstance(error, ChangedMeanwhile):

@@ -19,6 +19,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _DECIMALS = {Kind.MEASURE: 9, Kind.VAT: 2}
 
@@ -83,7 +84,7 @@ class FieldSection(Section):
             return check
         editor: QLineEdit | QComboBox
         if field.kind in (Kind.CATEGORY, Kind.SUPPLIER):
-            editor = QComboBox()
+            editor = ComboBox()
             editor.setMaxVisibleItems(14)
             if field.kind is Kind.SUPPLIER:
                 editor.setEditable(True)

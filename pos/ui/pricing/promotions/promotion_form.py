@@ -29,6 +29,7 @@ from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
@@ -60,7 +61,7 @@ class PromotionForm(Surface):
         self.value = FormRow(QLineEdit())
         self.take = FormRow(SpinBox("", 2, MOST_TAKEN, 3))
         self.pay = FormRow(SpinBox("", 1, MOST_TAKEN - 1, 2))
-        self.category = FormRow(QComboBox())
+        self.category = FormRow(ComboBox())
         self.code = FormRow(QLineEdit())
         self.since = FormRow(DateBox("", QDate.currentDate()))
         self.until = FormRow(DateBox("", QDate.currentDate()))
@@ -176,6 +177,8 @@ class PromotionForm(Surface):
         ):  # recorded is the midnight after the day that was chosen
             named = replace(named, value=_day_of(self.until).isoformat())
         row.complain(self._session.wording(named))
+        if not self.isVisible():  # another page is on show by now
+            self._session.report(named)
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> PromotionDraft:

@@ -137,7 +137,12 @@ class RateForm(Surface):
 
     def is_empty(self) -> bool:
         """Whether all fields are empty."""
-        return not any(field.text().strip() for fields in self.fields for field in fields.values())
+        return not self.figures
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What is typed, field by field."""
+        return tuple(text for fields in self.fields for field in fields.values() if (text := field.text().strip()))
 
     def complain(self, error: Exception | str | None) -> None:
         """Show an error, or a message, and focus its field; None takes it away."""

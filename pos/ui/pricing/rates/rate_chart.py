@@ -28,7 +28,7 @@ _LEGEND = 22
 
 
 class RateChart(QWidget):
-    """Left and right choose a rate, Enter or a click opens its row: `chosen` and `opened` tell its place, the oldest
+    """Left and right choose a rate, Enter or a click opens its row: `chosen` and `opened` carry its place, the oldest
     rate first. A single rate is a step with its mark, none says so in words.
     """
 

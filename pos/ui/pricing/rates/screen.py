@@ -173,7 +173,9 @@ class RatesScreen(Screen):
             if not plan.doubts and not file:
                 self._store(drafts, plan)
                 return
-            if not self.session.is_awaited:  # other figures are typed by now, or another page is on show
+            if not (self.session.is_awaited and self.isVisible()):  # other figures are typed, or the page was left
+                for doubt in plan.doubts[:1]:
+                    self.report_elsewhere(doubt)
                 return
             self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
             self.plan.present(plan, drafts, file, self.session.settings.zone, self.translator)
@@ -189,6 +191,8 @@ class RatesScreen(Screen):
         self._present()
         self.session.sounds.play(Sound.REFUSE)
         self.form.complain(_MOVED)
+        if not self.isVisible():
+            self.session.notify("refused", lambda: Notice(Tone.NEARLY, self.translator(_MOVED), seconds=12))
 
     def _store(self, drafts: Sequence[RateDraft], plan: RatePlan) -> None:
         person, step = self.session.person, self.session.shop.set_rate
@@ -204,6 +208,7 @@ class RatesScreen(Screen):
     def _recorded(self, rates: Sequence[Rate]) -> None:
         self._set_busy(False)
         self._side.setCurrentWidget(self.form)
+        self.session.withdraw("rates.drop")
         if self._sent is not self._nothing:  # what was typed before a file was chosen is still to be recorded
             self.form.follow(self._sent)
         self.form.begin()
@@ -223,6 +228,7 @@ class RatesScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         is_moved = isinstance(error, MovedMeanwhile)
         self.form.complain(_MOVED if is_moved else error)
+        self.report_elsewhere(error)
         if is_moved:
             self.read()
 
@@ -230,8 +236,13 @@ class RatesScreen(Screen):
         if self.is_asking:
             self._side.setCurrentWidget(self.form)
             self.form.begin()
-        else:
+        elif len(figures := self.form.figures) < 2 or self.session.sure("rates.drop", figures, self._asking_to_drop):
             self.form.clear()
+
+    def _asking_to_drop(self) -> Notice:
+        key = self.session.actions.key_text("back")
+        text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
+        return Notice(Tone.NEARLY, text, seconds=8)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -27,6 +27,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import InstantBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
@@ -45,7 +46,7 @@ class RepriceForm(Surface):
         super().__init__()
         self._session = session
         theme, tr = session.theme, session.translator
-        self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
+        self.category, self.supplier, self.ending = ComboBox(), ComboBox(), ComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
         self.kinds, self.when = Segmented(theme, tr("Type")), Segmented(theme, tr("Valid from"))
         self.instant = InstantBox()

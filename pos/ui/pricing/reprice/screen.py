@@ -278,6 +278,7 @@ class RepriceScreen(Screen):
 
     def _say_why(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
+        self.report_elsewhere(error)
         if isinstance(error, MovedMeanwhile):
             self.ask()  # what would change by now
         if isinstance(error, BadField):

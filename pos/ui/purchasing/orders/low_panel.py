@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.formatting import number_text, pieces_text, read_count
@@ -24,6 +24,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 MOST = 1_000_000
@@ -66,7 +67,7 @@ class LowPanel(Surface):
         self.quantity.escaped.connect(self.left)
         self.quantity.ended.connect(self.take)
         self._pieces = 0
-        self.suppliers = QComboBox()
+        self.suppliers = ComboBox()
         self.supplier_row = FormRow(self.suppliers)
         self.suppliers.activated.connect(self.supplier_chosen)
         self._figure = TextLabel(role=Role.SECTION)
@@ -150,6 +151,13 @@ class LowPanel(Surface):
             return False
         self.taken.emit(goods, pieces)
         return True
+
+    def leave(self) -> None:
+        """Another list comes, which may have the same goods: a quantity that is typed is taken for this one."""
+        goods, typed = self._goods, self._typed()
+        self._goods = None
+        if goods is not None and typed is not None:
+            self.taken.emit(goods, typed)
 
     def give_up(self) -> None:
         """Drop what is typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
-from pos.application.stock.low_stock import LowGoods
+from pos.application.stock.low_stock import LowGoods, LowStock
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
@@ -19,6 +20,8 @@ from pos.application.text.typography import listed
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchasing.purchase_order import OrderSummary
 from pos.domain.purchasing.supplier import Supplier
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 from pos.ui.input.actions import ORDERS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -53,7 +56,10 @@ class OrdersScreen(Screen):
         self._tab = LOW
         self._low: Sequence[LowGoods] = ()
         self._by_hand: list[LowGoods] = []
-        self._pieces: dict[int, int] = {}
+        self._quantities: dict[str, dict[int, int]] = {LOW: {}, HAND: {}}
+        """The pieces of each list by product, in place of its proposals."""
+        self._panel_of = LOW
+        """The list whose product is in the panel."""
         self._orders: Sequence[OrderSummary] = ()
         self._supplier: str | None = None
         self._is_answered = self._is_saving = False
@@ -120,7 +126,7 @@ class OrdersScreen(Screen):
         return self.translator.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
 
     def emptied(self) -> None:
-        self._by_hand = []
+        self._by_hand, self._quantities = [], {LOW: {}, HAND: {}}
 
     def scanned(self, text: str) -> None:
         """Add a carton or a piece of these goods to the manual order."""
@@ -132,6 +138,8 @@ class OrdersScreen(Screen):
 
     def choose(self, tab: str) -> None:
         """Show another list."""
+        if tab != self._tab:
+            self.panel.leave()
         self._tab, self._supplier = tab, None
         self._present()
         for table in (self.table, self.open_orders.table, self.suppliers.table):
@@ -148,7 +156,7 @@ class OrdersScreen(Screen):
         tables.get(self._tab, self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
-        person, shop = self.session.person, self.session.shop
+        person, shop, by_hand = self.session.person, self.session.shop, tuple(self._by_hand)
         if person is None:
             return
         self.session.run(
@@ -156,17 +164,26 @@ class OrdersScreen(Screen):
                 shop.low_stock(person),
                 shop.deliveries.orders.listed(person),
                 shop.deliveries.suppliers.all(person),
+                _as_of_now(shop.low_stock, by_hand, person),
             ),
             lambda got: self._take(*got),
         )
 
-    def _take(self, low: Sequence[LowGoods], orders: Sequence[OrderSummary], suppliers: Sequence[Supplier]) -> None:
+    def _take(
+        self,
+        low: Sequence[LowGoods],
+        orders: Sequence[OrderSummary],
+        suppliers: Sequence[Supplier],
+        by_hand: Mapping[int, LowGoods],
+    ) -> None:
         self._is_answered = True
+        self._by_hand = [by_hand.get(one.product.id, one) for one in self._by_hand]
         self.suppliers.present(suppliers)
         index = self.table.place
         self._low, self._orders = low, orders
-        known = {goods.product.id for goods in (*low, *self._by_hand)}
-        self._pieces = {key: pieces for key, pieces in self._pieces.items() if key in known}
+        for tab, goods in ((LOW, low), (HAND, self._by_hand)):
+            known, quantities = {one.product.id for one in goods}, self._quantities[tab]
+            self._quantities[tab] = {key: pieces for key, pieces in quantities.items() if key in known}
         self._present()
         self.table.choose(max(0, index))
 
@@ -175,6 +192,11 @@ class OrdersScreen(Screen):
         return [one for one in goods if self._supplier is None or one.supplier == self._supplier]
 
     # ── quantities ───────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _pieces(self) -> dict[int, int]:
+        """Those of the list on show."""
+        return self._quantities[HAND if self._tab == HAND else LOW]
 
     def _chosen(self) -> LowGoods | None:
         index = self.table.place
@@ -201,8 +223,8 @@ class OrdersScreen(Screen):
             self._repaint()
 
     def _keep_pieces(self, goods: LowGoods, pieces: int) -> None:
-        """Keep a quantity that was typed without Enter."""
-        self._pieces[goods.product.id] = pieces
+        """Keep a quantity that was typed without Enter, in the list in which it was typed."""
+        self._quantities[self._panel_of][goods.product.id] = pieces
         self._repaint()
 
     def _leave_out(self) -> None:
@@ -213,6 +235,7 @@ class OrdersScreen(Screen):
         if self._tab == HAND:
             index = self.table.place
             self._by_hand = [one for one in self._by_hand if one is not goods]
+            self._pieces.pop(goods.product.id, None)
             self._present()
             self.table.choose(index)
         else:
@@ -225,13 +248,13 @@ class OrdersScreen(Screen):
 
     def _take_scan(self, goods: LowGoods) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        key = goods.product.id
+        key, quantities = goods.product.id, self._quantities[HAND]
         known = next((index for index, one in enumerate(self._by_hand) if one.product.id == key), None)
         if known is None:
             self._by_hand.append(goods)
-            self._pieces[key] = max(goods.cover.proposal, goods.cover.carton)
+            quantities[key] = max(goods.cover.proposal, goods.cover.carton)
         else:
-            self._pieces[key] = self._pieces.get(key, 0) + goods.cover.carton
+            quantities[key] = quantities.get(key, 0) + goods.cover.carton
         if self._tab != HAND and self.session.is_awaited:
             self.choose(HAND)
         self._present()
@@ -264,21 +287,27 @@ class OrdersScreen(Screen):
         if person is None or self._is_saving or not drafts:
             return
         self._is_saving = True
-        pieces = {one.product.id: self.rows.pieces(one) for one in self._shown()} if self._tab == HAND else {}
-        self.session.run(lambda: orders.make_all(drafts, person), partial(self._made, pieces), self._not_made)
+        pieces = {one.product.id: self.rows.pieces(one) for one in self._shown()}
+        made = partial(self._made, self._tab, pieces)
+        self.session.run(lambda: orders.make_all(drafts, person), made, self._not_made)
 
     def _drafts(self) -> list[OrderDraft]:
         return self.rows.orders("hand" if self._tab == HAND else "low_stock")
 
-    def _made(self, made: Mapping[int, int], views: Sequence[OrderView]) -> None:
-        """Pieces that were `made` an order leave the manual order; what was added meanwhile is still to be ordered."""
+    def _made(self, tab: str, sent: Mapping[int, int], views: Sequence[OrderView]) -> None:
+        """The list of `tab` is ordered, with the pieces that were `sent`. What was added to a manual order meanwhile is
+        still to be ordered; of low stock each quantity is the proposal again, also of goods that were left out.
+        """
         self._is_saving = False
         self.session.sounds.play(Sound.COMPLETE)
-        for key, pieces in made.items():
-            left = self._pieces.pop(key, 0) - pieces
-            if left > 0:
-                self._pieces[key] = left
-        self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in self._pieces]
+        self.session.finishing.turned()  # the same key would order what was left out
+        if tab == HAND:
+            self._take_off(sent)
+        else:
+            low = self._quantities[LOW]
+            for key, pieces in sent.items():
+                if low.get(key) == pieces:
+                    del low[key]
         ordered = {line.product for view in views for line in view.order.lines}
         self._low = [one for one in self._low if one.product.id not in ordered]  # until the list is read again
 
@@ -293,6 +322,15 @@ class OrdersScreen(Screen):
             self._focus()
         self._present()
         self._read()
+
+    def _take_off(self, made: Mapping[int, int]) -> None:
+        """Pieces that were `made` an order leave the manual order."""
+        quantities = self._quantities[HAND]
+        for key, pieces in made.items():
+            left = quantities.pop(key, 0) - pieces
+            if left > 0:
+                quantities[key] = left
+        self._by_hand = [one for one in self._by_hand if one.product.id not in made or one.product.id in quantities]
 
     def _not_made(self, error: Exception) -> None:
         self._is_saving = False
@@ -323,7 +361,9 @@ class OrdersScreen(Screen):
         if person is not None and not self._is_saving:
             self._is_saving = True
             self.session.run(
-                lambda: [shop.deliveries.order_from_file(path, person)], partial(self._made, {}), self._not_made
+                lambda: [shop.deliveries.order_from_file(path, person)],
+                partial(self._made, self._tab, {}),
+                self._not_made,
             )
 
     # ── suppliers ────────────────────────────────────────────────────────────────────────────────────────────
@@ -391,6 +431,7 @@ class OrdersScreen(Screen):
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
         self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(drafts)), self.translator)
+        self._panel_of = HAND if self._tab == HAND else LOW
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
@@ -410,3 +451,12 @@ class OrdersScreen(Screen):
         self._sides.addWidget(self.suppliers.panel)
         self._sides.setFixedWidth(Size.VISITOR_PANEL)
         hbox(Stretched(left), self._sides, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
+
+
+def _as_of_now(low_stock: LowStock, goods: Sequence[LowGoods], person: Person) -> dict[int, LowGoods]:
+    """What is there of goods that were scanned earlier, by product: sales and deliveries have changed it since."""
+    now = []
+    for one in goods:
+        with suppress(UnknownCode):  # it is not sold any more
+            now.append(low_stock.of_code(one.product.code, person))
+    return {one.product.id: one for one in now}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
@@ -22,6 +22,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.sent_fields import content_of
 
 
@@ -39,10 +40,10 @@ class DeliveryNoteForm(Surface):
         """What stood in the fields when they were opened."""
         self._labels = {name: TextLabel(role=Role.LABEL) for name in ("supplier", "note", "entry", "place", *CHARGES)}
         self.supplier, self.note, self.entry = QLineEdit(), QLineEdit(), QLineEdit()
-        self.goes_to = QComboBox()
+        self.goes_to = ComboBox()
         for place in PLACES:
             self.goes_to.addItem("", place)
-        self.charges = {kind: (QLineEdit(), QComboBox()) for kind in CHARGES}
+        self.charges = {kind: (QLineEdit(), ComboBox()) for kind in CHARGES}
         for _, box in self.charges.values():
             box.addItems(list(CURRENCIES))
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import money_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, name_of
@@ -20,12 +20,13 @@ from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import content_of
 
 
 class LateChargeForm(Surface):
-    """Asks for a Charge of a receipt; `saved` tells it when it was said twice, `wrong` what cannot be read."""
+    """Asks for a Charge of a receipt; `saved` carries it, `wrong` what cannot be read."""
 
     saved = Signal(object)
     asked = Signal()
@@ -39,7 +40,7 @@ class LateChargeForm(Surface):
         self.counts: Callable[[], bool] = lambda: True
         """Whether what is being done may answer the question."""
         self._title = TextLabel(role=Role.STRONG)
-        self.kind, self.currency = QComboBox(), QComboBox()
+        self.kind, self.currency = ComboBox(), ComboBox()
         for kind in CHARGES:
             self.kind.addItem("", kind)
         self.currency.addItems(list(CURRENCIES))

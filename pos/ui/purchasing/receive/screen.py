@@ -153,7 +153,7 @@ class ReceiveScreen(Screen):
 
     def begin(self, order: int | None, then: Callable[[], None] = lambda: None) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
-        if person is None:
+        if person is None or self._is_held():
             return
         self._begun_with.append(then)
         if len(self._begun_with) > 1:  # the store has not answered yet: the next scan is of the same delivery
@@ -170,6 +170,13 @@ class ReceiveScreen(Screen):
             self.session.report_foreseen(error)
 
         self.session.run(lambda: receive.begin(person, order), begun, refused)
+
+    def _is_held(self) -> bool:
+        """Whether something is typed for what is on show, which another delivery would drop; then say so."""
+        if self.delivery.number is None:
+            return self.posted.is_charging()
+        is_typing = self.delivery.is_typing() or self.count_page.delivery_note.insist()
+        return is_typing or not self.line_actions.keep_typed_lot()
 
     def _open(self, number: int, *, take_over: bool = False) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
@@ -296,6 +303,8 @@ class ReceiveScreen(Screen):
     def _delivery_note_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
         self.count_page.delivery_note.show_error(self.session.wording(error))
+        if not self.count_page.delivery_note.isVisible():  # it was closed, or another page is on show by now
+            self.session.report_foreseen(error)
 
     def _discard(self) -> None:
         """Ask for confirmation; the same key once more discards."""

@@ -122,7 +122,7 @@ class JournalList(ListPage):
         def ask(person: Person, after: Any) -> JournalPage:
             return read(filters, person, PAGE, after)
 
-        self.pager.begin(ask)
+        self.pager.begin(ask, filters)
 
     def widen(self) -> None:
         """Reset the filter."""

@@ -46,7 +46,7 @@ class BasketPage(Surface):
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
         keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
-        self.question = QuestionPanel(theme, keys)
+        self.question = QuestionPanel(theme, keys, session.finishing.clock)
         self.quick = QuickKeys(theme)
         self.strip = KeyStrip(theme, session.actions)
         self._count = 0

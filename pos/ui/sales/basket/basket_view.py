@@ -33,6 +33,7 @@ class BasketView(QTableView):
         self._writer = RowWriter()
         self._basket: tuple[object, ...] = ()
         self._back = 0
+        self._touched: int | None = None
         self._rows = BasketModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(BasketRow(theme, self._rows, self))
@@ -101,13 +102,23 @@ class BasketView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._touched = self._circle_at(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A finger that slides there from another row means neither."""
         super().mouseReleaseEvent(event)
+        line, self._touched = self._touched, None
+        if event.button() == Qt.MouseButton.LeftButton and line is not None and line == self._circle_at(event):
+            self.carrier_pressed.emit(line)
+
+    def _circle_at(self, event: QMouseEvent) -> int | None:
+        """The row whose circle is there."""
         at = event.position().toPoint()
         index = self.indexAt(at)
         reach = BasketColumns.of(self.viewport().width()).carrier - _CIRCLE_MARGIN
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and at.x() >= reach:
-            self.carrier_pressed.emit(self._rows.row(index.row()).id)
+        return self._rows.row(index.row()).id if index.isValid() and at.x() >= reach else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A notice that takes room must not cover the row changed last."""
@@ -158,13 +169,13 @@ class BasketHeader(QWidget):
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         quantity, product, price, discount, total, carrier = self._names
         height = self.height() - 1
-        for tr, end, width in (
+        for name, end, width in (
             (quantity, columns.quantity_end, columns.quantity_end - 2),
             (price, columns.price_end, 120),
             (discount, columns.discount_end, 92),
             (total, columns.total_end, 110),
             (carrier, columns.carrier + 28, 66),
         ):
-            draw_text(painter, QRect(end - width, 0, width, height), tr, font, ink, RIGHT)
+            draw_text(painter, QRect(end - width, 0, width, height), name, font, ink, RIGHT)
         draw_text(painter, QRect(columns.name, 0, 200, height), product, font, ink, LEFT)
         painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -29,8 +30,10 @@ class QuestionPanel(Surface):
 
     answered = Signal(int)
 
-    def __init__(self, theme: Theme, keys: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, keys: Sequence[str], clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` is the clock of taps."""
         super().__init__(Tone.NEARLY)
+        self._clock = clock
         self._keys = keys
         self._text = TextLabel(role=Role.STRONG, wrap=True)
         self._buttons = [IconButton(theme, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
@@ -59,8 +62,11 @@ class QuestionPanel(Surface):
 
     def ask(self, text: str, answers: Sequence[str]) -> None:
         """Show a question with its answers."""
+        is_another = text != self._text.text() or self.isHidden()
         self._text.setText(text)
         for index, button in enumerate(self._buttons):
+            if is_another:
+                button.means_since = self._clock()
             button.setVisible(index < len(answers))
             if index < len(answers):
                 button.present(answers[index], key=self._keys[index])

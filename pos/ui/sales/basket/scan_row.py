@@ -28,10 +28,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.K
 
 
 class ScanRow(QWidget):
-    """Reads what is typed: `coded`, `documented` and `chosen` tell what it was, with the quantity typed before.
+    """Reads what is typed: `coded`, `documented` and `chosen` say what it was, with the quantity typed before.
 
     The quantity is taken once: by the next scan, wherever it comes from (`take_quantity`). `stepped` passes arrows on
-    that no open search wants, `confirmed` tells an Enter with nothing typed.
+    that no open search wants, `confirmed` is an Enter with nothing typed.
     """
 
     coded = Signal(str, int)

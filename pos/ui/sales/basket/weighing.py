@@ -56,6 +56,8 @@ class Weighing(QObject):
         self._panel.hide()
 
     def _weighed(self, product_id: int, grams: int) -> None:
+        if not (self._panel.is_typed or self._session.finishing.counts()):
+            return  # pressed twice: on the scale is still the one before
         self._next()
         self._counter.add(product_id, grams=grams)
 
@@ -63,6 +65,7 @@ class Weighing(QObject):
         del self._waiting[:1]
         if self._waiting:
             self._panel.open(self._waiting[0].product, self._session.translator)
+            self._session.finishing.turned()
         else:
             self._panel.hide()
             self.closed.emit()

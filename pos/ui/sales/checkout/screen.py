@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
@@ -74,7 +74,7 @@ class CheckoutScreen(Screen):
         receipts.setParent(self)
         self._asked_quick = False
         self.page = BasketPage(session)
-        self.panel = VisitorPanel(session.theme, session.actions)
+        self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
         self.declared = DeclaredForm(session.theme, session.shop.now)
         self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
@@ -116,6 +116,7 @@ class CheckoutScreen(Screen):
             self._counter.start_new()
         elif self._counter.view is None:
             self._counter.show()
+        self._counter.take_held()
         if not self._asked_quick:
             self._asked_quick = True
             shop = self.session.shop
@@ -138,6 +139,7 @@ class CheckoutScreen(Screen):
             self.page.scan.end_search()
         else:
             self.page.scan.put_away()
+            self.page.fill_in.forget()
         if not (stays and self.page.note.is_begun):
             self.page.note.close_down()
         if not (stays and self.changes.is_begun):
@@ -230,7 +232,7 @@ class CheckoutScreen(Screen):
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
         self.page.approval.close_down()
-        self.page.fill_in.hide()
+        self.missing_data.put_away()
         self.weighing.forget()
         self.questions.leave()
         sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for
@@ -388,22 +390,51 @@ class CheckoutScreen(Screen):
         self.notify(Tone.NEARLY, lambda tr: tr("Nothing found for “{text}”.", text=text[:40]))
 
     def _back(self) -> None:
+        """Esc: what the cursor stands in is closed, else the first of what is open."""
+        cursor = QApplication.focusWidget()
+        if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
+            return
         if self.changes.leave() or self.missing_data.leave() or self.weighing.leave() or self.parking.leave():
             return
-        if self._side.currentWidget() is self.panel and self.panel.question.close_days():
-            self._search()
+        if self._side.currentWidget() is self.panel and self._leave_side():
             return
-        if self.page.approval.close_down() or self.questions.leave():
-            self._search()
-        elif self._side.currentWidget() is self.drawer and self.drawer.back():
+        if self._leave_approval():
             return
-        elif self._side.currentWidget() is not self.panel:
-            if self._side.currentWidget() is self.drawer:
-                self.drawer.forget()
-            self._show_side(self.panel)
-        elif not self.page.scan.leave():
+        if self.questions.leave():
+            self._search()
+        elif not (self._leave_side() or self.page.scan.leave()):
             self.page.news.clear()
             self._search()
+
+    def _closing(self) -> tuple[tuple[QWidget, Callable[[], bool]], ...]:
+        """What may be open, and how each is closed; False where it is not open."""
+        page = self.page
+        return (
+            (page.fill_in, self.missing_data.leave),
+            (page.weigh, self.weighing.leave),
+            (page.note, self.parking.leave),
+            (page.approval, self._leave_approval),
+            (self._side, self._leave_side),
+        )
+
+    def _leave_approval(self) -> bool:
+        asked = self.page.approval.close_down()
+        if asked:
+            self._search()
+        return asked
+
+    def _leave_side(self) -> bool:
+        """Close the form beside the basket, or the days of entry; False where neither is open."""
+        side = self._side.currentWidget()
+        if side is self.panel:
+            if not self.panel.question.close_days():
+                return False
+            self._search()
+        elif side is not self.drawer or not self.drawer.back():
+            if side is self.drawer:
+                self.drawer.forget()
+            self._show_side(self.panel)
+        return True
 
     def _show_form(self, shown: bool) -> None:
         self._show_side(self.form if shown else self.panel)
@@ -466,7 +497,7 @@ class CheckoutScreen(Screen):
         page.scan.too_many.connect(self._too_many)
         page.quick.chosen.connect(self._add_quick)
         page.approval.approved.connect(self._approved)
-        page.approval.left.connect(self._back)
+        page.approval.left.connect(self._leave_approval)
         self.approvals.closed.connect(self._search)
         self.changes.wrong.connect(self.refusals.show_refusal)
         self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
@@ -488,10 +519,10 @@ class CheckoutScreen(Screen):
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(lambda label: self._ask_beside(None, partial(self._ask_days, label)))
         self.questions.document.connect(partial(self._ask_beside, self.form, self.documents.open))
-        self.declared.left.connect(self._back)
+        self.declared.left.connect(self._leave_side)
         self.drawer.done.connect(self._drawer_done)
-        self.drawer.left.connect(self._back)
-        self.form.left.connect(self._back)
+        self.drawer.left.connect(self._leave_side)
+        self.form.left.connect(self._leave_side)
         self.total.pay.connect(self._pay)
 
     def _add_quick(self, product_id: int) -> None:

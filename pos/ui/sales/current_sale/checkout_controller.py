@@ -26,7 +26,7 @@ from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.sales.cart import Cart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct
 from pos.domain.sales.sale import Sale
-from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
+from pos.domain.staff.staff import Approvable, Approval, ApprovalRequirement, Person
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
@@ -58,7 +58,7 @@ class CheckoutController(QObject):
     identified = Signal(object)
     """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
     advised = Signal(object)
-    """The Counsel for the view on show, where it had to be searched for; it comes a moment after `presented`."""
+    """The QuotaAdvice for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
     """The PartyEvaluation by which the basket was just split."""
     incomplete = Signal(object, int)
@@ -68,7 +68,7 @@ class CheckoutController(QObject):
     refused = Signal(object)
     """The exception; nothing has changed."""
     payable = Signal(object)
-    """An Opening: the payment may begin."""
+    """A PaymentOpening: the payment may begin."""
     sold = Signal(object)
     """The Sale, recorded."""
     unsold = Signal(object)
@@ -127,10 +127,11 @@ class CheckoutController(QObject):
         self._recording = self._sold = False
         self._approval = self._paying = None
         self._step(Checkout.start_new, self.started.emit)
-        self._release()
+        self._doubt.end()
+        self.take_held()
 
     def scan(self, code: str, quantity: int = 1) -> None:
-        """A product's code from a scanner or typed; held for the next customer while a sale is recorded."""
+        """A product's code from a scanner or typed; held while a sale is recorded: see `take_held`."""
         if self._recording:
             self._held.append(lambda: self.scan(code, quantity))
             self.leads_to_payment()
@@ -219,22 +220,31 @@ class CheckoutController(QObject):
         self.change(lambda checkout: checkout.give(line_id, label, pieces), self._visitor(label))
 
     def follow_advice(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
-        """Leave behind what the counsel on show names; where it names nothing, a new split is enough.
+        """Leave behind what the advice on show names; where it names nothing, a new split is enough.
 
         `then` is given the view before and the one after something was left.
         """
         advice, before = self.advice, self.view
-        if advice is None or advice.leave is None or before is None:
+        if advice is None or advice.leave is None or before is None or before.question is None:
             return
-        if advice.leave:
-            rows, within = dict(advice.leave), advice.within
-            self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
-        else:
+        if not advice.leave:
             self.split()
+            return
+        rows, within, question = dict(advice.leave), advice.within, before.question
+
+        def step(checkout: Checkout) -> CheckoutView:
+            checkout.check_same(question)
+            return checkout.leave_behind(rows, person, within)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, BasketChanged):  # pressed twice, or too late: there is other advice by now
+                self._refuse(error)
+
+        self._step(step, lambda view: then(before, view), failed)
 
     def split(self) -> None:
         """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
-        question = self.view.question if self.view is not None else None
+        question, key = self.view.question if self.view is not None else None, self._key_on_show()
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
 
@@ -248,14 +258,14 @@ class CheckoutController(QObject):
         def again(error: Exception) -> None:
             if not isinstance(error, BasketChanged):
                 self._refuse(error)
-                return
-            self.split()
+            elif key == self._key_on_show():  # else the next basket, for which no one has asked
+                self.split()
 
         self._session.think(split_of(question, self.advice), found, self._refuse)
 
-    def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
-        """What a visitor says to have bought elsewhere."""
-        self.change(lambda checkout: checkout.declare(label, declared), self._visitor(label))
+    def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
+        """Change what a visitor says to have bought elsewhere."""
+        self.change(lambda checkout: checkout.declare(label, change), self._visitor(label))
 
     def read_again(self) -> None:
         """The visitors with what became known elsewhere."""
@@ -266,7 +276,7 @@ class CheckoutController(QObject):
         self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label))
 
     def identify_scanned(self, text: str) -> None:
-        """A paper that a scanner has read; held for the next customer while a sale is recorded."""
+        """A paper that a scanner has read; held while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.identify_scanned(text))
             self.leads_to_payment()
@@ -279,18 +289,38 @@ class CheckoutController(QObject):
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
 
-    def fill_in(self, seen: Product, filling: ProductCompletion, person: Person, quantity: int) -> None:
+    def fill_in(
+        self,
+        seen: Product,
+        filling: ProductCompletion,
+        person: Person,
+        quantity: int,
+        saved: Callable[[], None],
+        not_saved: Callable[[], None],
+    ) -> None:
         """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now.
 
-        What another person has filled in since it was `seen` stands, and is looked up.
+        What another person has filled in since it was `seen` stands, and is looked up. It is `saved` also where its
+        goods cannot be added; where it is `not_saved` what was typed is still to be entered.
         """
+        is_saved = False
 
         def call(checkout: Checkout) -> CheckoutView:
+            nonlocal is_saved
             self._shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
+            is_saved = True
             view = checkout.refresh(seen.id)
             return checkout.add(seen.id, quantity) if quantity else view
 
-        self._add(call, quantity, moved=lambda: self._step(lambda checkout: checkout.refresh(seen.id)))
+        def failed(error: Exception) -> None:
+            if isinstance(error, MovedMeanwhile):
+                self._step(lambda checkout: checkout.refresh(seen.id))
+            if is_saved or isinstance(error, MovedMeanwhile):
+                saved()
+            else:
+                not_saved()
+
+        self._add(call, quantity, lambda _view: saved(), failed)
 
     def open_payment(self, person: Person) -> None:
         """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands.
@@ -302,11 +332,17 @@ class CheckoutController(QObject):
         now, steps = self._shop.now(), self._steps_asked
         approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
+        as_refused: list[CheckoutView] = []
+
         def call() -> PaymentOpening:
             checkout, settings = self._at_hand(), self._shop.settings()
-            with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
-                view = check_payable(checkout, SaleConditions(now, settings, person, approval))
-                self._shop.hold_sale(order_of(checkout, person, approval), approval)
+            try:
+                with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
+                    view = check_payable(checkout, SaleConditions(now, settings, person, approval))
+                    self._shop.hold_sale(order_of(checkout, person, approval), approval)
+            except Approvable:
+                as_refused.append(checkout.view())
+                raise
             exchange = view.back.order()
             return PaymentOpening(
                 view,
@@ -331,7 +367,12 @@ class CheckoutController(QObject):
             else:
                 self.release(opening.view.key)
 
-        self._search.rest_during(call, done, self._refuse)
+        def failed(error: Exception) -> None:
+            for view in as_refused:
+                self._show(view)  # judged by what other tills, the day and the rules have made of it since it was shown
+            self._refuse(error)
+
+        self._search.rest_during(call, done, failed)
 
     def release(self, key: str) -> None:
         """The payment was left: what it held is free again."""
@@ -340,7 +381,7 @@ class CheckoutController(QObject):
     def exchange(
         self, call: Callable[[Checkout], tuple[T, CheckoutView]], then: Callable[[T, CheckoutView], None]
     ) -> None:
-        """A step after which another sale is in hand, and which tells more than its view.
+        """A step after which another sale is in hand, and which has more to report than its view.
 
         Asked again before it is answered it is the same act: the second would act on the next sale.
         """
@@ -385,8 +426,6 @@ class CheckoutController(QObject):
         def failed(error: Exception) -> None:
             self._recording = not self._doubt.after(error)
             self.unsold.emit(error)
-            if not self._recording:
-                self._release()
 
         # A sale that its cashier may not make any more still writes down what was taken by card for it.
         self._session.run(call, done, failed, asks_itself=True)
@@ -417,10 +456,19 @@ class CheckoutController(QObject):
                 recorded()
             elif self._recording:
                 self._recording = False
-                self._release()
+                self._doubt.end()
                 not_recorded()
 
         self._session.run(lambda: sold_as(key), found, self._session.report)
+
+    def take_held(self) -> None:
+        """What was scanned while a sale was recorded: for the next customer, or for this one where nothing was recorded
+        and the basket is on show again. A payment on show is of the basket without it.
+        """
+        if not self._recording:
+            held, self._held = self._held, []
+            for scan in held:
+                scan()
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -455,11 +503,18 @@ class CheckoutController(QObject):
         self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(
-        self, call: Callable[[Checkout], CheckoutView], quantity: int, moved: Callable[[], None] = lambda: None
+        self,
+        call: Callable[[Checkout], CheckoutView],
+        quantity: int,
+        done: Callable[[CheckoutView], None] = lambda _view: None,
+        failed: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, MovedMeanwhile):
-                moved()
+        def added(view: CheckoutView) -> None:
+            done(view)
+            self.added.emit(view)
+
+        def not_added(error: Exception) -> None:
+            failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
                 return
@@ -470,7 +525,7 @@ class CheckoutController(QObject):
 
         if self.is_held_up():
             return
-        self._step(call, self.added.emit, failed)
+        self._step(call, added, not_added)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
         def step(checkout: Checkout) -> CheckoutView:
@@ -480,12 +535,6 @@ class CheckoutController(QObject):
         if self.is_held_up():
             return
         self._step(step, self.identified.emit)
-
-    def _release(self) -> None:
-        self._doubt.end()
-        held, self._held = self._held, []
-        for scan in held:
-            scan()
 
     def _show(self, view: CheckoutView) -> None:
         if self.view is None or view.sequence > self.view.sequence:

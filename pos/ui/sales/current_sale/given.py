@@ -46,6 +46,15 @@ def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
     return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
 
 
+def without(given: Given, index: int) -> Given | None:
+    """The rest, where one tender was given back; None for nothing."""
+    left = [place for place in range(len(given.tenders)) if place != index]
+    if not left:
+        return None
+    approved = frozenset(place for place, before in enumerate(left) if before in given.approved)
+    return Given(given.key, tuple(given.tenders[place] for place in left), approved)
+
+
 def cash_of(*each: Given | None) -> Sequence[Money]:
     """What of it lies in the drawer, and is not booked before its sale is."""
     return [tender.amount for one in each if one is not None for tender in one.tenders if tender.method == "cash"]

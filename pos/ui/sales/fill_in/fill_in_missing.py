@@ -35,7 +35,9 @@ class FillInMissing(QObject):
         self._panel = panel
         self._reported: tuple[int, tuple[str, ...]] | None = None
         self._showing: Notice | None = None
+        self._missing: tuple[str, ...] = ()
         self._quantity = 0
+        """How many pieces of the product on the panel are added once it is filled in."""
         panel.filled.connect(self._fill_in)
         panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
@@ -44,8 +46,7 @@ class FillInMissing(QObject):
         """A scanned product that cannot be sold yet."""
         self._session.sounds.play(Sound.UNKNOWN)
         product = found_product.product
-        self._quantity = quantity
-        self._notify(product, product.missing, sold=False)
+        self._notify(product, product.missing, quantity)
 
     def look(self, view: CheckoutView) -> None:
         """Report the last row whose quota cannot be evaluated; the notice goes when the data is complete."""
@@ -56,26 +57,32 @@ class FillInMissing(QObject):
             return
         self._reported = about
         if row is not None and row.judged is not None:
-            self._quantity = 0
-            self._notify(row.line.product, row.judged.unfilled, sold=True)
+            self._notify(row.line.product, row.judged.unfilled)
         elif self._news.notice is not None and self._news.notice is self._showing:
             self._news.clear()
 
     def leave(self) -> bool:
-        """Close the panel; False if it is not open."""
+        """Close the panel, and give up what is typed; False if it is not open."""
         if self._panel.isHidden():
             return False
+        self._panel.drop()
         self._panel.hide()
         self.closed.emit()
         return True
 
-    def _notify(self, product: Product, missing: tuple[str, ...], *, sold: bool) -> None:
+    def put_away(self) -> None:
+        """Close the panel: what is typed waits for its product to be asked about again."""
+        self._panel.keep()
+        self._panel.hide()
+
+    def _notify(self, product: Product, missing: tuple[str, ...], quantity: int = 0) -> None:
+        """Say what is missing: of goods in the basket, or of `quantity` pieces that cannot be sold yet."""
         person = self._session.person
         may = person is not None and person.may("catalogue")
 
         def make_notice(tr: Translator) -> Notice:
             goods, what = product.name_in(tr.language), missing_text(missing, tr)
-            if sold:
+            if not quantity:
                 text = tr("{goods}: {attributes} missing, so the allowance is unknown.", goods=goods, attributes=what)
             else:
                 text = tr("{goods} cannot be sold yet. Missing: {attributes}.", goods=goods, attributes=what)
@@ -84,19 +91,29 @@ class FillInMissing(QObject):
             action = tr("Fill in") if may else ""
             return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
 
-        self._news.notify("checkout.gap", make_notice, (lambda: self._open(product, missing)) if may else None)
+        self._news.notify(
+            "checkout.gap", make_notice, (lambda: self._open(product, missing, quantity)) if may else None
+        )
         self._showing = self._news.notice
 
-    def _open(self, product: Product, missing: tuple[str, ...]) -> None:
+    def _open(self, product: Product, missing: tuple[str, ...], quantity: int) -> None:
+        self.put_away()  # what is typed for another product
+        self._missing, self._quantity = missing, quantity
         self._panel.open(product, missing, self._session.settings.price, self._session.translator)
 
     def _fill_in(self, product: Product, filling: ProductCompletion) -> None:
-        person = self._session.person
-        if person is not None:
-            self._panel.hide()
-            self.closed.emit()
-            self._reported = None
-            self._counter.fill_in(product, filling, person, self._quantity)
+        person, missing, quantity = self._session.person, self._missing, self._quantity
+        if person is None or self._counter.is_held_up():
+            return
+
+        def not_saved() -> None:
+            if self._session.is_awaited and self._panel.isHidden():  # else what is typed waits for its product
+                self._open(product, missing, quantity)
+
+        self.put_away()  # until it is saved
+        self.closed.emit()
+        self._reported = None
+        self._counter.fill_in(product, filling, person, quantity, lambda: self._panel.drop(product.id), not_saved)
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)

@@ -23,6 +23,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
 
@@ -118,7 +119,7 @@ class FillInPanel(AskingPanel):
         self._product, self._currency = product, currency
         known = self._kept.pop(product.id, {})
         for index, name in enumerate(name for name in dict.fromkeys((*missing, *known)) if name in _KNOWN):
-            field: QWidget = QComboBox() if name == "category" else QLineEdit()
+            field: QWidget = ComboBox() if name == "category" else QLineEdit()
             if isinstance(field, QComboBox):
                 for leaf in LEAVES:
                     field.addItem("", leaf)

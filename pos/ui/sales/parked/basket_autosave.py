@@ -28,7 +28,7 @@ _AFTER = 500
 class BasketAside(QObject):
     """Listens to the counter; the file in hand is written on the store's thread, and money beside it.
 
-    `changed` tells that there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
+    `changed`: there are others than before in `left`, `taken_up` the LeftBasket that is in hand again and
     `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
     """
 
@@ -58,7 +58,7 @@ class BasketAside(QObject):
         session.run(self._begin, self._found, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:
-        """It is the basket in hand from now on; the counter tells what has changed."""
+        """It is the basket in hand from now on; the controller reports what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))

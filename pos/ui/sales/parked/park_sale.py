@@ -17,13 +17,13 @@ from pos.ui.session.session import Session
 
 
 class PutAway(QObject):
-    """`parked` tells the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now.
+    """`parked` carries the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now and its total.
 
     The checkout controller reports refusals.
     """
 
     parked = Signal(object)
-    taken_up = Signal(object)
+    taken_up = Signal(object, object)
 
     def __init__(self, session: Session, counter: CheckoutController) -> None:
         super().__init__(counter)
@@ -58,8 +58,8 @@ class PutAway(QObject):
             taken = find()
             return taken, checkout.take_up(taken.basket, taken.back)
 
-        def done(taken: TakenUp, _view: CheckoutView) -> None:
+        def done(taken: TakenUp, view: CheckoutView) -> None:
             then()
-            self.taken_up.emit(taken)
+            self.taken_up.emit(taken, view.total)
 
         self._counter.exchange(call, done)

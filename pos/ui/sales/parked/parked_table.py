@@ -37,11 +37,12 @@ class ParkedTable(RowTable):
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
     def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> None:
-        """Show these rows; the chosen index stays as close as possible."""
+        """Show these rows; the chosen one stays chosen, also where another till has taken one before it."""
         model, index = self.model(), max(self.place, 0)
         assert isinstance(model, ParkedModel)
+        chosen = model.thing(index) if index < model.rowCount() else None
         model.present(rows)
-        self.choose(index)
+        self.choose(next((place for place, (thing, _) in enumerate(rows) if thing == chosen), index))
 
 
 class ParkedHeader(ColumnHeader):

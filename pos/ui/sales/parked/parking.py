@@ -12,6 +12,7 @@ from pos.application.sales.parked_sales import TakenUp
 from pos.application.text.formatting import money_text, pieces_text, time_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph, parted
+from pos.domain.money import Money
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
@@ -33,7 +34,7 @@ _MOST = 3
 class Parking(QObject):
     """Owns the steps around the note panel of the checkout.
 
-    `given` says what was paid already for the basket, `hand_back` gives it back. `ended` tells that nothing is asked
+    `given` says what was paid already for the basket, `hand_back` gives it back. `ended`: nothing is asked
     any more.
     """
 
@@ -167,23 +168,24 @@ class Parking(QObject):
 
         self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
-    def _taken_up(self, taken: TakenUp) -> None:
-        changed = bool(taken.repriced or taken.short or taken.basket.gone or taken.fewer)
+    def _taken_up(self, taken: TakenUp, total: Money) -> None:
+        is_other = total != taken.basket.total  # a promotion that began or ended meanwhile changes no price
+        changed = bool(is_other or taken.repriced or taken.short or taken.basket.gone or taken.fewer)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         given = self.given()
         if given is not None:
-            self._show_recovered(taken if changed else None, given)
+            self._show_recovered(taken if changed else None, total, given)
         elif changed:
-            self._notify(Tone.NEARLY, lambda tr: changes_text(taken, tr), seconds=0)
+            self._notify(Tone.NEARLY, lambda tr: changes_text(taken, total, tr), seconds=0)
         else:
             self._notify(Tone.WITHIN, lambda tr: tr("Sale resumed."), "shopping-cart")
 
-    def _show_recovered(self, changed: TakenUp | None, given: Given) -> None:
+    def _show_recovered(self, changed: TakenUp | None, total: Money, given: Given) -> None:
         """Money was taken before the till stopped: say so beside what has changed."""
 
         def make_notice(tr: Translator) -> Notice:
             kept = kept_text(given, tr)
-            text = kept if changed is None else f"{changes_text(changed, tr)}\n{kept}"
+            text = kept if changed is None else f"{changes_text(changed, total, tr)}\n{kept}"
             tone = Tone.INFO if changed is None else Tone.NEARLY
             return Notice(tone, text, "wallet", button_text(given, tr))
 
@@ -215,9 +217,9 @@ def left_text(basket: LeftBasket, tr: Translator) -> str:
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
-def changes_text(taken: TakenUp, tr: Translator) -> str:
-    """What has changed since a basket was put away, a line for each kind of change."""
-    language = tr.language
+def changes_text(taken: TakenUp, total: Money, tr: Translator) -> str:
+    """What has changed since a basket was put away, a line for each kind of change; `total` is what it comes to now."""
+    language, before = tr.language, taken.basket.total
 
     def listed(parts: list[str]) -> str:
         return parted(tr, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
@@ -241,4 +243,7 @@ def changes_text(taken: TakenUp, tr: Translator) -> str:
     if taken.fewer:
         fewer = [line.names.get(language) or line.name for line in taken.fewer]
         lines.append(tr("Already returned, removed: {goods}.", goods=listed(fewer)))
+    if before is not None and before != total:
+        was, now = money_text(before, language), money_text(total, language)
+        lines.append(tr("The total has changed: {was} → {now}.", was=was, now=now))
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.sales.parked_sales import ParkedSale
@@ -46,6 +46,8 @@ class ParkedScreen(Screen):
 
     place = PARKED
     rail = PARKED
+    refunded = Signal(object)
+    """A PendingRefund that was recorded as given back."""
 
     def __init__(self, session: Session, parking: Parking, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -133,7 +135,7 @@ class ParkedScreen(Screen):
         item = self._chosen()
         if not isinstance(item, (ParkedSale, LeftBasket)):
             return
-        if self._asked is item and self.news.kind == "parked.discard":
+        if self._asked == item and self.news.kind == "parked.discard":
             self._discard(item)
             return
         self._asked = item
@@ -160,6 +162,7 @@ class ParkedScreen(Screen):
 
         def settled(_done: None) -> None:
             self.session.sounds.play(Sound.ACCEPT)
+            self.refunded.emit(tender)
             self.session.finishing.turned()  # another refund takes its row
             self._notify(
                 Tone.WITHIN,
@@ -238,7 +241,7 @@ class ParkedScreen(Screen):
         left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.left]
         return parked(shop.parked_sales, shop.owed_money, left)
 
-    def _taken_up(self, _taken: object) -> None:
+    def _taken_up(self, _taken: object, _total: object) -> None:
         if self.isVisible():
             self.session.go(CHECKOUT)
 

@@ -29,7 +29,7 @@ class Carriers(QObject):
         self._rows = rows
         self._scan = scan
         self._menu: QMenu | None = None
-        rows.carrier_pressed.connect(self.open)
+        rows.carrier_pressed.connect(partial(self.open, is_tapped=True))
 
     @property
     def menu(self) -> QMenu | None:
@@ -58,8 +58,8 @@ class Carriers(QObject):
         if line is not None:
             self.open(line.id)
 
-    def open(self, line_id: int) -> None:
-        """Offer all visitors for a row, beside its circle."""
+    def open(self, line_id: int, *, is_tapped: bool = False) -> None:
+        """Offer all visitors for a row, beside its circle; where that `is_tapped` the menu may lie under the finger."""
         view, box = self._counter.view, self._rows.row_box(line_id)
         if view is None or box is None or len(view.visitors) < 2:
             return
@@ -77,11 +77,12 @@ class Carriers(QObject):
             action = menu.addAction(f"{label} · {name}")
             action.setCheckable(True)
             action.setChecked(label == line.carrier)
-            action.triggered.connect(partial(self._give_from_menu, line_id, label))
+            action.triggered.connect(partial(self._give_from_menu, line_id, label, is_tapped))
             if label == line.carrier:
                 menu.setActiveAction(action)
         self._menu = menu
-        self._session.finishing.turned()
+        if is_tapped:
+            self._session.finishing.turned()
         menu.aboutToHide.connect(self._closed)
         circle = QPoint(box.x() + BasketColumns.of(box.width()).carrier, box.y() + Size.ROW - 8)
         menu.popup(self._rows.viewport().mapToGlobal(circle))
@@ -94,8 +95,8 @@ class Carriers(QObject):
     def _closed(self) -> None:
         self._menu = None
 
-    def _give_from_menu(self, line_id: int, label: str, _on: bool = False) -> None:
-        if not self._session.finishing.left:  # else the second half of the tap that has opened the menu
+    def _give_from_menu(self, line_id: int, label: str, is_tapped: bool, _on: bool = False) -> None:
+        if not (is_tapped and self._session.finishing.left):  # else the second half of the tap that has opened the menu
             self._give(line_id, label)
 
     def _give(self, line_id: int, label: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.formatting import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
@@ -27,6 +27,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _A_ROW = 3
@@ -34,7 +35,7 @@ _LIST_HEIGHT = 132
 
 
 class DeclaredForm(Surface):
-    """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
+    """Takes goods one by one. `declared` carries the label and a change of the declared purchases, `left` ends it.
 
     An unknown attribute is left empty: the allowance is then not known, as with goods of the shop.
     """
@@ -50,12 +51,14 @@ class DeclaredForm(Surface):
         self._translator = Translator.english()
         self._label, self._name = "", ""
         self._lines: tuple[Declared, ...] = ()
+        self._sent: Mapping[str, str] = {}
+        """What is typed of the purchase that was passed on, and is not taken yet."""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.quantity, self.price = QLineEdit(), QLineEdit()
-        self.currency = QComboBox()
+        self.currency = ComboBox()
         self.attributes: dict[str, QLineEdit] = {}
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
         self._attribute_labels: dict[str, TextLabel] = {}
@@ -111,13 +114,14 @@ class DeclaredForm(Surface):
         self.category.setCurrentIndex(-1)
         self.retranslate(tr)
         self._empty()
+        self._sent = {}
         self.follow(lines)
         self.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def follow(self, lines: tuple[Declared, ...]) -> None:
         """Show what is declared by now."""
         if lines != self._lines:
-            self._empty()
+            self._empty_sent()
         self._lines = lines
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
@@ -180,6 +184,23 @@ class DeclaredForm(Surface):
             field.clear()
         self._wrong.setText("")
 
+    def _empty_sent(self) -> None:
+        """Empty the fields of the purchase that was passed on; what was typed since is the next one's."""
+        if self._sent:
+            typed, empty = self._typed(), {"quantity": "1"}
+            for name, field in self._fields().items():
+                if typed[name] == self._sent.get(name):
+                    field.setText(empty.get(name, ""))
+            self._wrong.setText("")
+        self._sent = {}
+
+    def _fields(self) -> dict[str, QLineEdit]:
+        return {"quantity": self.quantity, "price": self.price, **self.attributes}
+
+    def _typed(self) -> dict[str, str]:
+        chosen = {"category": str(self.category.currentData()), "currency": self.currency.currentText()}
+        return chosen | {name: field.text() for name, field in self._fields().items()}
+
     def _ask_attributes(self) -> None:
         for widget in (*self.attributes.values(), *self._attribute_labels.values()):
             self._grid.removeWidget(widget)
@@ -196,14 +217,21 @@ class DeclaredForm(Surface):
             self._grid.addWidget(label, 2 * line, column)
             self._grid.addWidget(field, 2 * line + 1, column)
 
+    def refused(self) -> None:
+        """What was passed on is not taken: it can be entered once more."""
+        self._sent = {}
+
     def _add(self) -> None:
+        if self._typed() == self._sent:  # pressed twice: it is being taken
+            return
         try:
             line = self._read()
         except BadInput as error:
             self.wrong.emit(error)
             return
         self._wrong.setText("")
-        self.declared.emit(self._label, (*self._lines, line))
+        self._sent = self._typed()
+        self.declared.emit(self._label, lambda now: (*now, line))
 
     def _read(self) -> Declared:
         language, category = self._translator.language, self.category.currentData()
@@ -246,7 +274,13 @@ class DeclaredForm(Surface):
         return holder
 
     def _remove(self, place: int) -> None:
-        self.declared.emit(self._label, self._lines[:place] + self._lines[place + 1 :])
+        line = self._lines[place]
+
+        def without(now: tuple[Declared, ...]) -> tuple[Declared, ...]:
+            index = now.index(line) if line in now else len(now)
+            return now[:index] + now[index + 1 :]
+
+        self.declared.emit(self._label, without)
 
     def _lay_out(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)

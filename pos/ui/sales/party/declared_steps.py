@@ -29,6 +29,7 @@ class DeclaredSteps(QObject):
         self._show = show
         form.declared.connect(counter.declare)
         form.wrong.connect(self.show_error)
+        counter.refused.connect(lambda _error: form.refused())
 
     def open(self, label: str) -> None:
         """Ask what the visitor with this label bought elsewhere."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -37,8 +38,10 @@ class EntriesQuestion(Surface):
     opened = Signal()
     """The choice of days was opened or closed."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` is the clock of taps."""
         super().__init__(Tone.INFO)
+        self._clock = clock
         self._label = ""
         self._today: date | None = None
         self._translator = Translator.english()
@@ -91,6 +94,8 @@ class EntriesQuestion(Surface):
         self._translator = tr
         if label != self._label or today != self._today:
             self._label, self._today = label, today
+            for button in (self._no, self._which, self._done, *self._chips):
+                button.means_since = self._clock()
             self._open(False)
             for back, chip in enumerate(self._chips, start=1):
                 chip.take(today - timedelta(days=back))

@@ -67,6 +67,12 @@ class Questions(QObject):
 
     def look_again(self, view: CheckoutView) -> None:
         """Continue once the question is answered; drop it with its visitor or its basket."""
+        before = self._asked
+        self._continue(view)
+        if before is not None and self._asked not in (None, before):
+            self._session.finishing.turned()  # the same key, pressed twice, would answer this one as well
+
+    def _continue(self, view: CheckoutView) -> None:
         paying, before = self._is_paying, self._asked
         if paying and before in view.open_questions:
             self._present(view)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import Translator
@@ -18,6 +18,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _COUNTRY_OF_KIND = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
@@ -46,7 +47,7 @@ class VisitorForm(Surface):
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self._kind = QComboBox()
+        self._kind = ComboBox()
         self._number, self._country, self._born = QLineEdit(), QLineEdit(), QLineEdit()
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(4)]
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -39,7 +40,7 @@ _FEW = 4
 class VisitorPanel(Surface):
     """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
-    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `requested` a thing asked
+    `asked` wants a document, `leaves` another side, `chosen` the label of a visitor, `requested` a thing asked
     for a label (`elsewhere`, `left`, `dismiss`), `entries_answered` a label and days, `proposed` what the verdict
     proposes.
     """
@@ -51,8 +52,9 @@ class VisitorPanel(Surface):
     entries_answered = Signal(str, object)
     proposed = Signal(str)
 
-    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(Ground.PANEL, parent)
+    def __init__(self, theme: Theme, actions: Actions, clock: Callable[[], float]) -> None:
+        """`clock` is the clock of taps."""
+        super().__init__(Ground.PANEL)
         self._theme = theme
         self._actions = actions
         self._proposal = VerdictAction.NONE
@@ -72,8 +74,8 @@ class VisitorPanel(Surface):
         self._gauges = GaugeStack(theme)
         self._party_heading = PartyHeading(theme, actions)
         self._party = PartyList(theme, self._key_of)
-        self._question = EntriesQuestion(theme)
-        self._verdict = VerdictCard(theme)
+        self._question = EntriesQuestion(theme, clock)
+        self._verdict = VerdictCard(theme, clock=clock)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
         self._foot.setContentsMargins(0, Space.S, 0, 0)
         self._no_visitor = EmptyState(theme)

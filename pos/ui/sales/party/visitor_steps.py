@@ -176,7 +176,7 @@ class VisitorSteps(QObject):
         )
 
     def clear(self, is_refused: Callable[[], bool]) -> None:
-        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
+        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` says why not."""
         view, person = self._counter.view, self._session.person
         if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
             return

@@ -16,16 +16,17 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.tender import METHODS
+from pos.domain.payment.pending_refund import PendingRefund
+from pos.domain.payment.tender import METHODS, Tender
 from pos.domain.payment.tender_doubts import UnlikelyTender
-from pos.domain.returns.goods_return import Refund
+from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.given import Given, given_in, waiting_text
+from pos.ui.sales.current_sale.given import Given, given_in, waiting_text, without
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
@@ -104,7 +105,9 @@ class PaymentScreen(Screen):
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         self._key, self._recovered = key, None
         if not self._is_unknown():
-            self._state, self._error = giving.state_of(self._payment), None
+            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why it is opened again
+            self._state = giving.state_of(self._payment) if changed is None else State.REFUSED
+            self._error = changed
         if not self._is_overpaid():
             self._present()
         self.session.go(PAYMENT)
@@ -122,6 +125,21 @@ class PaymentScreen(Screen):
         self._recovered = None
         if self._payment is not None and self._state is not State.UNCERTAIN:
             self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
+        self.changed.emit()
+
+    def take_off(self, refund: PendingRefund) -> None:
+        """A card or a wallet of the basket in hand was refunded: it pays for nothing any more."""
+        given = self.given()
+        if given is None or given.key != refund.key or self._is_unknown():
+            return
+        back = Tender(refund.method, refund.amount, refund.reference)
+        if back not in given.tenders:
+            return
+        index = given.tenders.index(back)
+        if self._recovered is not None:
+            self._recovered = without(self._recovered, index)
+        elif self._payment is not None:
+            self._payment, self._state, self._error = self._payment.without(index), State.OPEN, None
         self.changed.emit()
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
@@ -232,7 +250,8 @@ class PaymentScreen(Screen):
         if self._is_overpaid():
             return
         self._state, self._error = State.RECORDING, None
-        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
+        back = None if self._opening is None else self._opening.money_back
+        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing, back), person)
         self._slow.start()
 
     def _ask_approval(self) -> None:
@@ -402,6 +421,9 @@ class PaymentScreen(Screen):
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(error, RefundChanged) and self.session.person is not None:
+            self.session.finishing.turned()
+            self._counter.open_payment(self.session.person)
 
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""

@@ -77,7 +77,7 @@ class SearchScreen(Screen):
         self.fill_in = FillInPanel(session.theme)
         self.fill_in.filled.connect(self._filled)
         self.fill_in.wrong.connect(self._show_wrong)
-        self.fill_in.left.connect(self._leave_panel)
+        self.fill_in.left.connect(self._give_up)
         self.steps = {"search": self._start_again, "back": self._back}
         self._lay_out()
 
@@ -158,6 +158,8 @@ class SearchScreen(Screen):
         self.session.notify("search.gap", notice, lambda: self._open_panel(product))
 
     def _open_panel(self, product: Product) -> None:
+        self.fill_in.keep()  # what is typed for another product
+        self.fill_in.hide()
         self.fill_in.open(product, product.missing_fields, self.session.settings.price, self.translator)
 
     def _filled(self, seen: Product, filling: ProductCompletion) -> None:
@@ -190,6 +192,10 @@ class SearchScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         self.fill_in.show_error(self.session.wording(error))
 
+    def _give_up(self) -> None:
+        self.fill_in.drop()
+        self._leave_panel()
+
     def _leave_panel(self) -> None:
         self.fill_in.hide()
         self.box.setFocus()
@@ -198,7 +204,7 @@ class SearchScreen(Screen):
         if self.fill_in.isHidden():
             self._start_again()
         else:
-            self._leave_panel()
+            self._give_up()
 
     def _start_again(self) -> None:
         self.box.clear()

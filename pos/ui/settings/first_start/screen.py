@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.settings.found_shop import PinsDiffer
 from pos.application.text.names import CITIES
@@ -17,6 +17,7 @@ from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
 from pos.ui.settings.first_start.zones import zone_choices
 from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -50,7 +51,7 @@ class FirstStartScreen(Screen):
         theme = session.theme
         self.shop = QLineEdit()
         self.shop.setMaxLength(60)
-        self.zone = QComboBox()
+        self.zone = ComboBox()
         self.zone.setMaxVisibleItems(12)
         for zone in zone_choices(available_timezones(), CITIES):
             self.zone.addItem(zone, zone)

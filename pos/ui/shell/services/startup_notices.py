@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,6 +13,7 @@ from pos.application.maintenance.low_disk import low_disk_text
 from pos.application.text.formatting import instant_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import paragraph
+from pos.domain.shifts.shift_report import z_name
 from pos.ui.session.background import Background
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -27,21 +30,46 @@ _OLDER = N_(
     "restore the current one. Until then numbers continue after {paper}."
 )
 _CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
+_NO_Z = N_("The till stopped before {z} was printed. It will be printed as a copy.")
 _SHOWN = 5
 """The receipts that are named; of more only their number is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unprinted:
+    """What a stop of the machine kept from the paper: receipts, and the number of the last Z of the till."""
+
+    receipts: tuple[str, ...]
+    z: int | None
+    till: str
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All of it, as it is named on paper."""
+        return self.receipts if self.z is None else (*self.receipts, z_name(self.till, self.z))
+
+    def without(self, papers: Collection[str]) -> _Unprinted:
+        """The rest beside these papers."""
+        receipts = tuple(receipt for receipt in self.receipts if receipt not in papers)
+        return replace(self, receipts=receipts, z=None if self.z is None or self.named[-1] in papers else self.z)
+
+    def together_with(self, other: _Unprinted) -> _Unprinted:
+        """Both together."""
+        return replace(self, receipts=self.receipts + other.receipts, z=self.z if other.z is None else other.z)
 
 
 class StartupNotices(QObject):
     """Checks when a user signs in, and the disk every ten minutes.
 
-    Receipts that were left unprinted when the machine stopped are offered once, to the first user who signs in.
+    Receipts that were left unprinted when the machine stopped are offered once, to the first user who signs in, and the
+    last Z to the first one who may print it. What then fails is offered again at the next sign-in.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._printing: Background | None = None
-        self._offered = False
+        self._unprinted: _Unprinted | None = None
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.look_at_the_disk)
@@ -80,15 +108,24 @@ class StartupNotices(QObject):
 
     def _take_findings(self, findings: StartupFindings) -> None:
         self._session.take_disk(findings.free)
-        receipts = () if self._offered else findings.receipts
-        self._offered = True
-        if findings.missing or findings.clock or findings.free is not None or receipts:
-            act = self._print(receipts) if receipts else None
+        if self._unprinted is None:  # what is printed from now on is in the window's own hands
+            self._unprinted = _Unprinted(findings.receipts, findings.z, self._session.shop.till)
+        unprinted = self._offered()
+        if findings.missing or findings.clock or findings.free is not None or unprinted.named:
+            act = self._print(unprinted) if unprinted.named else None
             self._session.notify(
-                "found.at_start", lambda: self._notice(findings, receipts, self._session.translator), act
+                "found.at_start", lambda: self._notice(findings, unprinted, self._session.translator), act
             )
 
-    def _notice(self, findings: StartupFindings, receipts: tuple[str, ...], tr: Translator) -> Notice:
+    def _offered(self) -> _Unprinted:
+        """What the user may print, taken from what is left to offer."""
+        person, left = self._session.person, self._unprinted
+        assert left is not None, "it was looked at"
+        is_closer = person is not None and person.may("close_shift")
+        self._unprinted = replace(left, receipts=(), z=None if is_closer else left.z)
+        return left if is_closer else replace(left, z=None)
+
+    def _notice(self, findings: StartupFindings, unprinted: _Unprinted, tr: Translator) -> Notice:
         sentences = []
         if findings.missing is not None:
             last, document = findings.missing
@@ -97,10 +134,12 @@ class StartupNotices(QObject):
             sentences.append(self._clock_text(findings.clock, tr))
         if findings.free is not None:
             sentences.append(low_disk_text(findings.free, tr))
-        if receipts:
-            sentences.append(_not_printed(receipts, tr))
+        if unprinted.receipts:
+            sentences.append(_not_printed(unprinted.receipts, tr))
+        if unprinted.z is not None:
+            sentences.append(tr(_NO_Z, z=unprinted.named[-1]))
         grave = findings.missing is not None
-        action = tr("Print now") if receipts else ""
+        action = tr("Print now") if unprinted.named else ""
         return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(tr, sentences), "triangle-alert", action)
 
     def _clock_text(self, clock: ClockOff, tr: Translator) -> str:
@@ -110,31 +149,75 @@ class StartupNotices(QObject):
         now, last = (instant_text(at, zone, tr.language) for at in (clock.now, clock.other))
         return tr(_CLOCK, now=now, last=last)
 
-    def _print(self, receipts: tuple[str, ...]) -> Callable[[], None]:
+    def _print(self, unprinted: _Unprinted) -> Callable[[], None]:
         def begin() -> None:
+            person, shop = self._session.person, self._session.shop
+            if person is None:
+                return
             if self._printing is None:
                 self._printing = Background("unprinted", self)
-            issue, person = self._session.shop.issue_receipt, self._session.person
-            copies = [lambda receipt=receipt: issue(receipt, person) for receipt in receipts]
-            for copy in copies[:-1]:
-                self._printing.run(copy, lambda _issued: None, self._session.report_foreseen)
-            self._printing.run(copies[-1], lambda _issued: self._printed(receipts), self._session.report_foreseen)
+            self._keep(lambda kept: kept.without(unprinted.named))
+            papers: dict[str, Callable[[], object]] = {
+                receipt: partial(shop.issue_receipt, receipt, person) for receipt in unprinted.receipts
+            }
+            if unprinted.z is not None:
+                papers[unprinted.named[-1]] = partial(shop.issue_shift.again, person, unprinted.z)
+            printed, failed = list[str](), dict[str, Exception]()
+
+            def ended() -> None:
+                if len(printed) + len(failed) == len(papers):
+                    self._printed(unprinted.without(printed), tuple(printed), failed)
+
+            def done(paper: str, _issued: object) -> None:
+                printed.append(paper)
+                ended()
+
+            def broken(paper: str, error: Exception) -> None:
+                failed[paper] = error
+                ended()
+
+            for paper, issue in papers.items():
+                self._printing.run(issue, partial(done, paper), partial(broken, paper))
 
         return begin
 
-    def _printed(self, receipts: tuple[str, ...]) -> None:
-        self._session.receipt_printed()
+    def _printed(self, left: _Unprinted, printed: tuple[str, ...], failed: Mapping[str, Exception]) -> None:
+        """A printer that has just been switched on may miss the first of them: those are offered again."""
+        session = self._session
+        if not failed:
+            session.receipt_printed()
+            session.notify(
+                "receipt.printed",
+                lambda: Notice(Tone.WITHIN, _printed_text(printed, session.translator), "printer", seconds=6),
+            )
+            return
+        error = list(failed.values())[-1]
+        self._keep(lambda kept: kept.together_with(left))
+        session.report_foreseen(error)
 
         def news() -> Notice:
-            tr = self._session.translator
-            return Notice(Tone.WITHIN, tr("Printed: {receipts}.", receipts=_named(receipts, tr)), "printer", seconds=6)
+            tr = session.translator
+            lacking = tr(
+                "Not printed: {receipts}. {reason}", receipts=_named(left.named, tr), reason=session.wording(error)
+            )
+            sentences = [_printed_text(printed, tr), lacking] if printed else [lacking]
+            return Notice(Tone.NEARLY, paragraph(tr, sentences), "printer", tr("Print again"))
 
-        self._session.notify("receipt.printed", news)
+        session.notify("found.at_start", news, self._print(left))
+
+    def _keep(self, changed: Callable[[_Unprinted], _Unprinted]) -> None:
+        """Change what is offered at the next sign-in."""
+        assert self._unprinted is not None, "it was looked at"
+        self._unprinted = changed(self._unprinted)
+
+
+def _printed_text(papers: tuple[str, ...], tr: Translator) -> str:
+    return tr("Printed: {receipts}.", receipts=_named(papers, tr))
 
 
 def _not_printed(receipts: tuple[str, ...], tr: Translator) -> str:
     return tr(
-        "The till stopped before printing: {receipts}. Receipts that were printed already will be copies.",
+        "Not printed before the till stopped: {receipts}. Receipts that were printed already will be copies.",
         receipts=_named(receipts, tr),
     )
 

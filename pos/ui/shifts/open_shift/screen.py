@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class OpenShiftScreen(Screen):
-    """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
+    """Stands in the checkout's place while no shift is open; `opened` carries the Shift.
 
     In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
     What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first. Another person
@@ -270,6 +270,7 @@ class OpenShiftScreen(Screen):
         if code in self.amounts:
             self._complain(code, self.session.wording(error))
             self.amounts[code].setFocus()
+            self.report_elsewhere(error)
         else:
             self.session.report(error)
 

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
 
 
+_OPENS = 12
+"""Seconds that a new window may take."""
+
+
 class TrainingButton(IconButton):
     """Starts the program a second time as a process of its own. A till in training has no such button."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, icon="graduation-cap", kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON)
         self._session = session
+        self._pressed = float("-inf")
         self.clicked.connect(self._start)
         self.setVisible(bool(session.shop.training_command))
 
@@ -30,6 +35,9 @@ class TrainingButton(IconButton):
         self.present(tr("Train on a copy of the shop"))
 
     def _start(self) -> None:
+        at = self._session.finishing.clock()
+        if at - self._pressed < _OPENS:  # a second program would only say that the training is open already
+            return
         program, *arguments = self._session.shop.training_command
         process = QProcess()
         process.setProgram(program)
@@ -37,11 +45,13 @@ class TrainingButton(IconButton):
         for leave in (process.setStandardOutputFile, process.setStandardErrorFile):
             leave(QProcess.nullDevice())
         started: object = process.startDetached()  # whether it did; the stubs promise a pair
+        if started:
+            self._pressed = at
         self._session.notify("training.opens", self._opening if started else self._not_started)
 
     def _opening(self) -> Notice:
         text = self._session.translator("The training window is opening.")
-        return Notice(Tone.INFO, text, seconds=12)
+        return Notice(Tone.INFO, text, seconds=_OPENS)
 
     def _not_started(self) -> Notice:
         return Notice(Tone.OVER, self._session.translator("The training window could not be started."))

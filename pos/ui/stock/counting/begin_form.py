@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.count_stock import CountDraft
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
@@ -17,6 +17,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.tables.choices import offer
 
 _BLIND, _OPEN = "blind", "open"
@@ -35,10 +36,10 @@ class BeginForm(Surface):
         self._codes: list[tuple[str, str]] = []
         self._title = TextLabel(role=Role.TITLE)
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
-        self.places = QComboBox()
-        self.scopes = QComboBox()
+        self.places = ComboBox()
+        self.scopes = ComboBox()
         self.ways = Segmented(theme, "")
-        self.category = QComboBox()
+        self.category = ComboBox()
         self.shelf = QLineEdit()
         self.shelf.setMaxLength(longest("shelf"))
         self.products = TextLabel(wrap=True)

@@ -10,6 +10,7 @@ from pos.application.stock.count_stock import OnSheet, OpenSheet
 from pos.application.stock.post_count import CountReview
 from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.text.translator import N_
+from pos.domain.errors import OutcomeUnknown
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
@@ -126,9 +127,15 @@ class SheetSteps(QObject):
     def undo(self) -> None:
         """Undo the last entry."""
         if self._undo:
-            product, lot, pieces = self._undo.pop()
-            step = self._session.shop.count_stock
-            self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, -pieces))
+            product, lot, pieces = entry = self._undo.pop()
+            step, undo, opened = self._session.shop.count_stock, self._undo, self.on_show
+
+            def refused(error: Exception) -> None:
+                """The same entry is the next to be undone, and not the one before."""
+                if opened is not None and self._is_on_show(opened) and not isinstance(error, OutcomeUnknown):
+                    undo.append(entry)
+
+            self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, -pieces), refused)
 
     def ask_number(self) -> None:
         """Ask for the count of the last product."""
@@ -215,7 +222,13 @@ class SheetSteps(QObject):
         step = self._session.shop.count_stock
         self._enter(lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True)
 
-    def _enter(self, act: Callable[..., OnSheet], *, undoable: bool = False) -> None:
+    def _enter(
+        self,
+        act: Callable[..., OnSheet],
+        failed: Callable[[Exception], None] = lambda _error: None,
+        *,
+        undoable: bool = False,
+    ) -> None:
         """Store an entry and show the resulting sheet."""
         opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
         if opened is None or person is None:
@@ -243,6 +256,7 @@ class SheetSteps(QObject):
 
         def refused(error: Exception) -> None:
             self._messages.unknown(error)
+            failed(error)
             self._waiting.clear()
             self._is_done = False
             self._go_on()

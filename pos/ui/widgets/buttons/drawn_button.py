@@ -32,6 +32,9 @@ class DrawnButton(QAbstractButton):
     gives_way = False
     """Whether a press lets the like of it take its place, for another row or person: two quick taps are one press."""
 
+    means_since = float("-inf")
+    """When it came to mean another thing, by the clock of taps: who taps it just then has seen the thing before."""
+
     def __init__(self, theme: Theme, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme

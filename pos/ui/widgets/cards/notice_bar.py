@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -34,6 +36,11 @@ class Notice:
     other: str = ""
 
 
+def _meaning(notice: Notice) -> tuple[object, ...]:
+    """What its buttons mean: as a step goes on, the text says how far it is."""
+    return notice.tone, "" if notice.progress is not None else notice.text, notice.action, notice.other
+
+
 class NoticeBar(QWidget):
     """Shows the latest Notice and hides itself when its time is over. `flat` spans edge to edge, otherwise it is a
     card.
@@ -49,6 +56,8 @@ class NoticeBar(QWidget):
 
     def __init__(self, theme: Theme, *, dismiss: str, flat: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.clock: Callable[[], float] = time.monotonic
+        """The clock of taps."""
         self._theme = theme
         self._flat = flat
         self._notice: Notice | None = None
@@ -93,6 +102,9 @@ class NoticeBar(QWidget):
 
     def present(self, notice: Notice) -> None:
         """Show `notice` in place of the previous one."""
+        if self.isHidden() or self._notice is None or _meaning(self._notice) != _meaning(notice):
+            for button in (self._action, self._other, self._dismiss):
+                button.means_since = self.clock()
         self._notice = notice
         self._text.setText(notice.text)
         self._action.present(notice.action, key=notice.action_key)

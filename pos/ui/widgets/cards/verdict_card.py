@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -42,8 +44,12 @@ class VerdictCard(Surface):
 
     acted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`clock` is the clock of taps."""
         super().__init__(Tone.NEUTRAL, parent)
+        self._clock = clock
         self._view: VerdictView | None = None
         self._icon = _ToneIcon(theme)
         self._headline = TextLabel(role=Role.TITLE, wrap=True)
@@ -67,6 +73,8 @@ class VerdictCard(Surface):
         known = self._view is not None and self._view.tone is view.tone
         held = self.height() if view.unsettled and known and self.isVisible() else 0
         self.setMinimumHeight(held)  # pending parts keep their room, so that the card does not shrink and grow again
+        if self._view is None or (self._view.advice, self._view.action) != (view.advice, view.action):
+            self._action.means_since = self._clock()
         self._view = view
         self.set_look(view.tone)
         self._icon.present(view.icon or view.tone.icon, view.tone.ink)

@@ -114,7 +114,7 @@ def text_width(font: QFont, text: str) -> int:
         font.pixelSize(),
         font.bold(),
         text,
-    )  # all fonts are the theme's: these tell two of them apart
+    )  # all fonts are the theme's: these distinguish two of them
     width = _widths.get(key)
     if width is None:
         if len(_widths) >= _KEPT_WIDTHS:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimeZone
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QObject, QSize, Qt, QTime, QTimeZone
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextCharFormat,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from pos.domain.errors import BadField
+from pos.ui.widgets.fields.key_positions import is_modifier
 
 _DAY_FIRST = ("ru", "kk")
 _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
 _BETWEEN = frozenset("-./: ")
+_PARTS = 3
+"""Of a day: year, month, day."""
 _CALENDAR = QSize(360, 300)
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
@@ -23,14 +34,30 @@ def day_format(language: str) -> str:
 
 
 class _DressedBox(QDateTimeEdit):
-    """What a day and an instant share: the order of a language, and a calendar that is made when it is first wanted."""
+    """What a day and an instant share: the order of a language, and a calendar that is made when it is first wanted.
+
+    The wheel scrolls the page past it. Qt makes a 30 of the 31 that is typed while the month has 30 days, and leaves
+    out what is no month: the figures are remembered as they are typed. The day is put right as soon as the month has
+    it, and `settle` refuses what was typed and does not stand there.
+    """
 
     _time = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = "en"
+        self._has_led = False
+        """Whether the figure typed last was the end of a part, and has led to the next one."""
+        self._typed: dict[QDateTimeEdit.Section, str] = {}
+        self.latest: QDate | None = None
+        """The last day that the calendar and the arrows reach; a later one may be on the way to what is typed."""
+        self._before = self.dateTime()
+        """What stood here when the calendar was opened."""
         self.setCalendarPopup(True)
+        self.setButtonSymbols(self.ButtonSymbols.NoButtons)  # hidden ones beside the arrow change the day by one
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().installEventFilter(self)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would paste past `keyPressEvent`
 
     def present(self, name: str, language: str) -> None:
         """Its name for a screen reader, and the day in the order of a language."""
@@ -46,35 +73,140 @@ class _DressedBox(QDateTimeEdit):
 
         Raises BadField naming `field` for what is no day; the field then shows the day it had.
         """
-        typed = self.text()
-        if typed == self.textFromDateTime(self.dateTime()):
-            return
-        self.interpretText()
-        if _figures(self.text()) != _figures(typed):
-            raise BadField(field, "not_a_date", typed)
+        typed, known = self.text(), self._as_typed()
+        if typed != self.textFromDateTime(self.dateTime()):
+            self.interpretText()
+            if _figures(self.text()) != _figures(typed):
+                raise BadField(field, "not_a_date", typed)
+        if self._typed and _figures(self._as_typed()) != _figures(self.text()):
+            raise BadField(field, "not_a_date", known)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether figures were typed since it was set, stepped or chosen in the calendar."""
+        return bool(self._typed)
+
+    def forget_typed(self) -> None:
+        """What stands here was not typed, or was taken back."""
+        self._typed.clear()
+
+    def setDate(self, day: QDate) -> None:
+        self.forget_typed()
+        super().setDate(day)
+
+    def setDateTime(self, at: QDateTime) -> None:
+        self.forget_typed()
+        super().setDateTime(at)
+
+    def stepBy(self, steps: int) -> None:
+        self.forget_typed()
+        super().stepBy(steps)
+        if self.latest is not None and self.date() > self.latest:
+            super().setDate(self.latest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A part that is whole leads to the next one by itself: the sign typed after it must not lead one further."""
-        if event.text() in _BETWEEN and self.lineEdit().hasSelectedText():
-            event.accept()
-        else:
+        if is_modifier(event):
             super().keyPressEvent(event)
+            return
+        edit = self.lineEdit()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text())
+            event.accept()
+            return
+        has_led, self._has_led = self._has_led, False
+        if has_led and event.text() in _BETWEEN:
+            event.accept()
+            return
+        is_figure = event.text().isascii() and event.text().isdigit()
+        if is_figure and edit.selectedText() == self.text():
+            self.setSelectedSection(self.sectionAt(0))
+        section, before = self.currentSection(), self._before_cursor()
+        super().keyPressEvent(event)
+        if is_figure:
+            self._typed[section] = before + event.text()
+            self._has_led = self.currentSection() != section
+            self._put_day_right()
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self._typed.pop(section, None)
+
+    def _before_cursor(self) -> str:
+        """The figures of the part with the cursor that the next one is added to."""
+        edit = self.lineEdit()
+        if edit.hasSelectedText():
+            return ""
+        standing = re.search(r"[0-9]*$", edit.text()[: edit.cursorPosition()])
+        assert standing is not None, "it may be empty"
+        return self._typed.get(self.currentSection(), standing.group())
+
+    def _put_day_right(self) -> None:
+        """Show the day that was typed, where Qt took the last one of a shorter month."""
+        day, typed = self.date(), int(self._typed.get(self.Section.DaySection, 0))
+        meant = QDate(day.year(), day.month(), typed)
+        if typed == day.day() or not meant.isValid() or self.text() != self.textFromDateTime(self.dateTime()):
+            return
+        section, selects = self.currentSection(), self.lineEdit().hasSelectedText()
+        super().setDate(meant)
+        if selects:
+            self.setSelectedSection(section)
+
+    def _paste(self, text: str) -> None:
+        """Take a day in either order, with or without a time of day; anything else changes nothing."""
+        figures, is_day_first = _figures(text), bool(re.match(r"\s*[0-9]{1,2}[-./]", text))
+        if len(figures) < _PARTS:
+            return
+        year, month, day = reversed(figures[:3]) if is_day_first else figures[:3]
+        pasted = QDate(year, month, day)
+        at = QTime(figures[3], figures[4]) if self._time and len(figures) > _PARTS + 1 else self.time()
+        if pasted.isValid() and at.isValid():
+            self.setDateTime(QDateTime(pasted, at, self.timeZone()))
+
+    def _as_typed(self) -> str:
+        """The text as it would be if every figure stood there as it was typed."""
+        parts = [self.sectionAt(index) for index in range(self.sectionCount())]
+        marks = iter([*re.findall(r"[^0-9]+", self.text()), ""])
+        return "".join((self._typed.get(part) or self.sectionText(part)) + next(marks) for part in parts)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._has_led = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The arrow opens the calendar, and no key does."""
-        dress(self.calendarWidget(), self._language)
+        self._has_led = False
+        self.forget_typed()
+        calendar, self._before = self.calendarWidget(), self.dateTime()
+        dress(calendar, self._language)
         super().mousePressEvent(event)
+        if calendar.isVisible():
+            calendar.window().installEventFilter(self)
+            if self.latest is not None:
+                calendar.setMaximumDate(self.latest)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click chooses the part it is on, which the next figure replaces: Qt takes none behind a whole part.
+
+        Esc in the calendar leaves the day that was there: Qt keeps what the arrows have passed.
+        """
+        if watched is self.lineEdit():
+            if event.type() == QEvent.Type.MouseButtonRelease and not self.lineEdit().hasSelectedText():
+                self.setSelectedSection(self.currentSection())
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.setDateTime(self._before)
+        return super().eventFilter(watched, event)
 
 
 class DateBox(_DressedBox):
-    """A day with a calendar, written as in the language; the wheel changes it only while it has the focus."""
+    """A day with a calendar, written as in the language."""
 
     def __init__(self, name: str, day: QDate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDate(day)
         self.setAccessibleName(name)
         self.setDisplayFormat("yyyy-MM-dd")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
 class InstantBox(_DressedBox):

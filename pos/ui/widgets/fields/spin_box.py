@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -16,7 +16,7 @@ WIDEST_NUMBER, _LONGEST_NUMBER = 999_999_999, 12
 class SpinBox(QSpinBox):
     """Takes whatever is typed, which the step checks: a sign that is left out would make 15 of 1,5.
 
-    An arrow clamps the number to `lowest` and `highest`; the wheel changes it only while it has the focus.
+    An arrow clamps the number to `lowest` and `highest`; the wheel scrolls the page past it.
     """
 
     def __init__(self, name: str, low: int, high: int, value: int = 0, parent: QWidget | None = None) -> None:
@@ -58,6 +58,9 @@ class SpinBox(QSpinBox):
             event.ignore()  # the form goes on; Qt would put the last number here first
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def stepBy(self, steps: int) -> None:
         self.setValue(max(self.lowest, min(self.highest, self.value() + steps)))

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QComboBox
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size
+from pos.ui.widgets.fields.combo_box import ComboBox
 
 _BESIDE = 56
 """Pixels for the edges and the arrow beside the text."""
 
 
-class Narrowing(QComboBox):
+class Narrowing(ComboBox):
     """Filters a list by one of `choices` (key: message), or not at all: the first option is `everything`.
 
     `narrowed`: the user chose another one.
