@@ -122,6 +122,8 @@ class _DressedBox(QDateTimeEdit):
         if is_figure and edit.selectedText() == self.text():
             self.setSelectedSection(self.sectionAt(0))
         section, before = self.currentSection(), self._before_cursor()
+        if is_figure:
+            self._typed.setdefault(section, "")  # before it is heard that there is another day
         super().keyPressEvent(event)
         if is_figure:
             self._typed[section] = before + event.text()
