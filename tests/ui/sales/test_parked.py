@@ -333,6 +333,46 @@ def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> Non
     assert hand.payment.payment.tenders == ()
 
 
+@pytest.mark.parametrize("is_quick", [False, True])
+def test_a_card_that_is_given_back_pays_for_no_basket_that_a_stop_has_left(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, *, is_quick: bool
+) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets")
+    before.press(Key.Key_F12)
+    before.press(Key.Key_D, ALT)
+    with before.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(before.view.key, "payment")  # as its lapse does
+        short = before.view.lines[0].line.product.id
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    before.press(Key.Key_F12)
+    before.press(Key.Key_F12)  # approved on the terminal
+    refused = before.payment.state
+    stopped(before)
+    hand = started_again(qapp, qtbot, tmp_path)
+    offered = hand.news
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    if is_quick:  # the basket is resumed before the store has answered
+        with SlowStore(hand) as slow:
+            slow.press(Key.Key_F9)
+            slow.press(Key.Key_Return)
+    else:
+        hand.press(Key.Key_F9)
+        assert '"given"' not in (hand.shop.folder / "baskets-left-T1.json").read_text(encoding="utf-8")
+        hand.till.window.show_screen("checkout")
+        hand.wait()
+        assert "received" not in hand.news
+        hand.press(Key.Key_Return)
+
+    assert refused is State.REFUSED
+    assert "Already received for this sale: Card" in offered
+    assert not (hand.shop.folder / "baskets-left-T1.json").exists()
+    assert (len(hand.rows()), hand.payment.given()) == (1, None)
+    close_till(hand)
+
+
 def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2, 3):

@@ -17,7 +17,7 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.pending_refund import PendingRefund
-from pos.domain.payment.tender import METHODS, Tender
+from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
@@ -27,7 +27,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.current_sale.received_money import Given, given_in, waiting_text, without
+from pos.ui.sales.current_sale.received_money import Given, given_in, refunded_index, waiting_text, without
 from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
@@ -103,9 +103,10 @@ class PaymentScreen(Screen):
         key = opening.view.key
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
+        is_again = key == self._key and self.session.screen_id == PAYMENT
         self._key, self._recovered = key, None
         if not self._is_unknown():
-            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why it is opened again
+            changed = self._error if is_again and isinstance(self._error, RefundChanged) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
         if not self._is_overpaid():
@@ -130,12 +131,9 @@ class PaymentScreen(Screen):
     def take_off(self, refund: PendingRefund) -> None:
         """A card or a wallet of the basket in hand was refunded: it pays for nothing any more."""
         given = self.given()
-        if given is None or given.key != refund.key or self._is_unknown():
+        index = None if given is None else refunded_index(given, refund)
+        if index is None or self._is_unknown():
             return
-        back = Tender(refund.method, refund.amount, refund.reference)
-        if back not in given.tenders:
-            return
-        index = given.tenders.index(back)
         if self._recovered is not None:
             self._recovered = without(self._recovered, index)
         elif self._payment is not None:
@@ -421,6 +419,7 @@ class PaymentScreen(Screen):
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.report_elsewhere(error)
         if isinstance(error, RefundChanged) and self.session.person is not None:
             self.session.finishing.turned()
             self._counter.open_payment(self.session.person)
