@@ -355,6 +355,7 @@ class CheckoutController(QObject):
                 settings.zone,
                 self._shop.read_shift.drawer(),
                 () if exchange is None else self._shop.propose_exchange(exchange, view.total),
+                self._shop.owed_money.refunded(view.key),
             )
 
         def done(opening: PaymentOpening) -> None:
