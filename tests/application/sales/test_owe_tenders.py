@@ -14,7 +14,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleOrder
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
-from pos.domain.payment.pending_refund import TenderSettled
+from pos.domain.payment.pending_refund import PaymentRefunded, TenderSettled
 from pos.domain.payment.tender import Tender, Underpaid
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import NotAllowed, PersonDisabled, WrongPin
@@ -168,6 +168,20 @@ def test_a_ticket_with_a_mistake_in_it_owes_nothing(shop: DemoShop) -> None:
     with pytest.raises(BadField):
         shop.ring_sale(a_ticket(visitors=visitors, payments=paid))
     assert owed(shop) == []
+
+
+def test_a_card_that_was_given_back_since_the_payment_was_opened_sells_nothing_and_is_owed_once(shop: DemoShop) -> None:
+    order = refused_at_the_end(shop, card("227"))
+    put_one_more_on_the_shelf(shop)
+    [first] = shop.owed_money.all()
+    shop.owed_money.settle(first, shop.person("manager"))
+    with pytest.raises(PaymentRefunded):
+        shop.complete_sale.from_counter(order, Payment((card("227"),), refunded=0))
+
+    assert owed(shop) == []
+    assert shop.owed_money.refunded(order.key) == [first]
+    shop.complete_sale.from_counter(order, Payment((card("227"),), refunded=1))  # by another card
+    assert shop.rows("SELECT count(*) FROM sale WHERE till = 'T1'") == [(1,)]
 
 
 def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:

@@ -131,6 +131,23 @@ def test_money_that_is_another_sum_by_now_is_shown_before_the_sale_is_completed(
     assert hand.shop.verify_books() == []
 
 
+def test_that_a_refund_has_changed_is_not_said_of_the_next_sale(hand: Hand) -> None:
+    worth_more(hand)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    dollars_cost(hand, 560, 570)
+    hand.press(Key.Key_F12)
+    said = hand.payment.change.card.accessibleDescription()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    hand.scan(hand.goods("food.honey").code)
+    hand.show_passport()
+    hand.open_payment()
+
+    assert said == "The refund has changed. Check the new amount."
+    assert (hand.screen_id, hand.payment.state) == ("payment", State.OPEN)
+    assert said not in hand.payment.change.card.accessibleDescription()
+
+
 def to_refund(hand: Hand) -> str:
     return hand.payment.change.findChildren(AmountLabel)[0].text()
 
