@@ -156,6 +156,8 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
+        if isinstance(self._error, RefundChanged):  # it was on show, and is no word about what is opened next
+            self._state, self._error = State.OPEN, None
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
@@ -428,7 +430,7 @@ class PaymentScreen(Screen):
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
         if view.key != self._key:
-            self._payment, self._key, self._state = None, "", State.OPEN
+            self._payment, self._key, self._state, self._error = None, "", State.OPEN, None
             self.entry.forget()
         if self._recovered is not None and view.key != self._recovered.key:
             self._recovered = None
