@@ -24,6 +24,7 @@ from pos.ui.session.rail_entries import entries_for
 from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, cash_for, money
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -296,6 +297,21 @@ def test_figures_stay_under_their_days_where_others_cannot_be_read(hand: Hand, m
     assert notice.text.endswith("The database is busy with another till. Try again.")
     assert page(hand).report is not None
     assert page(hand).bar.box.date() == today
+
+
+def test_a_z_that_is_opened_while_other_days_are_read_leaves_no_figures_under_them(hand: Hand) -> None:
+    sell(hand)
+    close_shift(hand)
+    shown = look(hand)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Left)
+        shown.day.opened.emit("T1", 1)
+    assert shown.z.report is not None
+    hand.press(Key.Key_Escape)
+    day = shown.bar.box.date()
+
+    assert shown.report is not None
+    assert shown.report.first == date(day.year(), day.month(), day.day())
 
 
 def type_day(hand: Hand, typed: str) -> ReportsScreen:
