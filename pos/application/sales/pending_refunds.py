@@ -135,8 +135,8 @@ def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender]
         way = _way(owed.method, owed.amount)
         if paid[way] > 0:
             paid[way] -= 1
-            work.owed.settle(owed.key, owed.no, order.cashier, at)
-            work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
+            if work.owed.settle(owed.key, owed.no, order.cashier, at):  # else it was refunded at this moment
+                work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
 
 
 def _way(method: str, amount: Money) -> _Way:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.sales.pending_refunds import SqlPendingRefunds
 from db.shifts.z_rows import report_from, report_text
 from pos.application.reports.shift_json import shift_json
 from pos.application.sales.check_order import QuotaExceeded
@@ -89,6 +90,21 @@ def test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_
 
     assert owed(shop) == [("qr", "127.00", "out_of_stock")]
     assert shop.rows("SELECT method, settled_by FROM owed_tender WHERE settled_by IS NOT NULL") == [("card", "amina")]
+    assert shop.verify() == []
+
+
+def test_what_is_refunded_while_its_sale_is_recorded_is_settled_once(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = refused_at_the_end(shop, card("227"))
+    put_one_more_on_the_shelf(shop)
+    [before] = shop.owed_money.all()
+    shop.owed_money.settle(before, shop.person("manager"))
+    monkeypatch.setattr(SqlPendingRefunds, "of_sale", lambda *_asked: [before])  # as a server's till has read it
+
+    shop.complete_sale.from_counter(order, Payment((card("227"),)))
+
+    assert shop.rows("SELECT person FROM journal WHERE act = 'settle_tender'") == [("manager",)]
     assert shop.verify() == []
 
 

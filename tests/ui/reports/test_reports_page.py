@@ -299,6 +299,21 @@ def test_figures_stay_under_their_days_where_others_cannot_be_read(hand: Hand, m
     assert page(hand).bar.box.date() == today
 
 
+def test_a_z_that_is_opened_while_other_days_are_read_leaves_no_figures_under_them(hand: Hand) -> None:
+    sell(hand)
+    close_shift(hand)
+    shown = look(hand)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Left)
+        shown.day.opened.emit("T1", 1)
+    assert shown.z.report is not None
+    hand.press(Key.Key_Escape)
+    day = shown.bar.box.date()
+
+    assert shown.report is not None
+    assert shown.report.first == date(day.year(), day.month(), day.day())
+
+
 def type_day(hand: Hand, typed: str) -> ReportsScreen:
     """Into the first part of the day of the reports, which are of the 24th of November."""
     shown = look(hand)

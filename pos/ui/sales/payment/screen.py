@@ -108,12 +108,11 @@ class PaymentScreen(Screen):
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
         taken_off = () if self._is_unknown() else self._take_off_refunded(opening.refunded)
-        is_again = key == self._key and self.session.screen_id == PAYMENT
         self._key, self._recovered = key, None
         if taken_off:
             self.changed.emit()
         if not self._is_unknown():
-            changed = self._error if is_again and isinstance(self._error, _OPENS_AGAIN) else None  # it says why
+            changed = self._error if isinstance(self._error, _OPENS_AGAIN) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
         if not self._is_overpaid():
@@ -176,6 +175,8 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
+        if isinstance(self._error, _OPENS_AGAIN):  # it was on show, and is no word about what is opened next
+            self._state, self._error = State.OPEN, None
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
@@ -451,7 +452,7 @@ class PaymentScreen(Screen):
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
         if view.key != self._key:
-            self._payment, self._key, self._state = None, "", State.OPEN
+            self._payment, self._key, self._state, self._error = None, "", State.OPEN, None
             self.entry.forget()
         if self._recovered is not None and view.key != self._recovered.key:
             self._recovered = None
