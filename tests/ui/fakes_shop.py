@@ -130,9 +130,6 @@ class _NothingPrinted:
     def unfinished(self, _till: str) -> tuple[int, ...]:
         return ()
 
-    def unprinted_z(self, _till: str) -> int | None:
-        return None
-
     def last_number(self, _till: str) -> int:
         return 0
 
