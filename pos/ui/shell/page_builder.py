@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
 from pos.ui.shell.pages_at_work import PageGroup
+from pos.ui.shell.room_for_types import make_room_for_types
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen
@@ -96,6 +97,7 @@ class PageBuilder(QObject):
         gc.enable()
 
     def _start(self, pages: Iterator[Screen]) -> None:
+        make_room_for_types()
         gc.disable()  # objects under construction are no garbage, and collecting blocks the user
         self._pages = pages
         call_soon(self, self._build_next)
