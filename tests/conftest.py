@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from sqlalchemy.util import LRUCache
 from tests.postgres_server import Server, programs, shared_server
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPixmap
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
     from xdist.remote import Producer
@@ -104,6 +105,24 @@ def server() -> Server:
     if programs() is None:
         pytest.skip("no PostgreSQL server on this machine (Debian: apt-get install postgresql)")
     return shared_server()
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> Iterator[QApplication]:
+    """In place of pytest-qt's: an icon is drawn once for all windows of all tests."""
+    from pos.ui.look.icons import Icons
+
+    begin = Icons.__init__
+    drawn: dict[Path, tuple[dict[str, str], dict[tuple[str, str, int, float], QPixmap]]] = {}
+
+    def begin_with_the_drawn(icons: Icons, folder: Path, colour_of: Callable[[str], QColor]) -> None:
+        begin(icons, folder, colour_of)
+        icons._sources, icons._pixmaps = drawn.setdefault(folder, ({}, {}))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Icons, "__init__", begin_with_the_drawn)
+        yield qapp
+    drawn.clear()  # no picture may outlive the application
 
 
 @pytest.fixture

@@ -87,14 +87,14 @@ def _has_traded(file: Path) -> bool:
 def _file_system(folder: Path, table: str) -> str:
     """The kind of the file system of a folder: the last of the longest mount points above it."""
     kind, longest = "", -1
-    resolved = _resolved(folder)
+    resolved = f"{_resolved(folder)}/"
     for line in table.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        point = Path(_unescaped(fields[1]))
-        if resolved.is_relative_to(point) and len(point.parts) >= longest:
-            kind, longest = fields[2], len(point.parts)
+        point = f"{_unescaped(fields[1]).rstrip('/')}/"
+        if resolved.startswith(point) and len(point) >= longest:
+            kind, longest = fields[2], len(point)
     return kind
 
 
@@ -107,6 +107,7 @@ def _resolved(folder: Path) -> Path:
 
 def _unescaped(point: str) -> str:
     """A mount point with its blanks escaped as octal numbers."""
-    for char in (" ", "\t", "\n", "\\"):
-        point = point.replace(f"\\{ord(char):03o}", char)
+    if "\\" in point:
+        for char in (" ", "\t", "\n", "\\"):
+            point = point.replace(f"\\{ord(char):03o}", char)
     return point

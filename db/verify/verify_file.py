@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, literal, select, text
+from sqlalchemy import Connection, Integer, Select, Table, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine.dialect import is_sqlite
@@ -28,16 +29,22 @@ def file_mismatches(connection: Connection) -> Iterator[str]:
     for table in metadata.sorted_tables:
         try:
             if is_sqlite(connection):
-                read_all(connection, select(*_texts(table)))
+                read_all(connection, _texts(table))
             else:
-                deque(stored_rows(connection, select(*as_stored(table)), all_at_once=False), maxlen=0)
+                deque(stored_rows(connection, _stored(table), all_at_once=False), maxlen=0)
         except (DBAPIError, *_NOT_WHAT_A_TILL_WRITES) as error:
             yield f"table {table.name}: a row cannot be read ({' '.join(str(getattr(error, 'orig', error)).split())})"
 
 
-def _texts(table: Table) -> list[ColumnElement[Any]]:
+@cache
+def _texts(table: Table) -> Select[Any]:
     """The columns in which something can stand that is none of their kind: a number is one in any case."""
-    return [column for column in as_stored(table) if not isinstance(column.type, Integer)] or [literal(1)]
+    return select(*([column for column in as_stored(table) if not isinstance(column.type, Integer)] or [literal(1)]))
+
+
+@cache
+def _stored(table: Table) -> Select[Any]:
+    return select(*as_stored(table))
 
 
 def as_far_as_readable(what: str, check: Callable[[], Iterator[str]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection, create_engine, text
 
@@ -33,6 +33,7 @@ def _of(connection: Connection) -> Mapping[tuple[str, str], Counter[str]]:
     return {(kind, name): _parts(sql) for kind, name, sql in connection.execute(_ALL)}
 
 
+@lru_cache(maxsize=1_000)  # the program's and the store's statement are one text, unless something differs
 def _parts(sql: str | None) -> Counter[str]:
     """The content of a statement regardless of order: foreign keys are not always in the same order after a rewrite."""
     return Counter(" ".join(part.split()) for part in (sql or "").replace("(", ",").replace(")", ",").split(","))

@@ -12,6 +12,9 @@ from pos.domain.errors import BadField
 from pos.domain.money import (
     CNY,
     CURRENCIES,
+    EUR,
+    KZT,
+    RUB,
     USD,
     Currency,
     CurrencyMismatch,
@@ -158,3 +161,33 @@ def test_a_currency_read_again_is_the_same_currency() -> None:
 
     assert money("1") + Money(100, read) == money("2")
     assert total([Money(100, read), money("1")], CNY) == money("2")
+
+
+@pytest.mark.parametrize(
+    ("of", "step", "note", "pieces"),
+    [
+        (CNY, "0.10", "1", "100 50 20 10 5 1 0.50 0.10"),
+        (KZT, "5", "500", "20000 10000 5000 2000 1000 500 200 100 50 20 10 5 2 1"),
+        (USD, "0.05", "1", "100 50 20 10 5 2 1 0.25 0.10 0.05"),
+        (EUR, "0.05", "5", "200 100 50 20 10 5 2 1 0.50 0.20 0.10 0.05"),
+        (RUB, "1", "10", "5000 2000 1000 500 200 100 50 10 5 2 1"),
+    ],
+)
+def test_cash_is_counted_in_the_notes_and_coins_of_its_country(of: Currency, step: str, note: str, pieces: str) -> None:
+    assert Money(of.cash_step, of) == money(step, of)
+    assert Money(of.smallest_note, of) == money(note, of)
+    assert [Money(one, of) for one in of.denominations] == [money(one, of) for one in pieces.split()]
+
+
+def test_the_shops_of_the_center_have_coins_of_their_two_countries() -> None:
+    assert [of for of in CURRENCIES.values() if of.keeps_coins] == [CNY, KZT]
+
+
+def test_no_one_hands_over_tiyn_or_kopecks() -> None:
+    assert [of for of in CURRENCIES.values() if not of.has_cash_decimals] == [KZT, RUB]
+
+
+def test_of_another_currency_cash_is_any_number_of_its_minor_units_and_no_coin_is_kept() -> None:
+    won = Currency("KRW", 0)
+
+    assert (won.smallest_note, won.cash_step, won.has_cash_decimals, won.keeps_coins) == (1, 1, True, False)

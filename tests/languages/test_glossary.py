@@ -7,11 +7,10 @@ import re
 import pytest
 
 from tests.architecture.source import defined
-from tools import messages
+from tests.languages.wanted import held
 from tools.messages import ROOT, Message
 
 LANGUAGES = ("zh", "ru", "kk")
-HELD = {language: messages.entries(messages.read(language)) for language in LANGUAGES}
 _HAN = "[\u4e00-\u9fff]"
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -34,13 +33,13 @@ def table(heading: str) -> list[list[str]]:
 
 def forms(language: str) -> list[tuple[str, str]]:
     """Every translated form with its English."""
-    return [(message.one, form) for message, translations in HELD[language].items() for form in translations]
+    return [(message.one, form) for message, translations in held(language).items() for form in translations]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_the_glossary_are_those_of_the_window(language: str) -> None:
-    held = {english: HELD[language][Message(english)] for english, _, _ in rows()}
-    assert held == {english: (words[language],) for english, words, _ in rows()}
+    said = {english: held(language)[Message(english)] for english, _, _ in rows()}
+    assert said == {english: (words[language],) for english, words, _ in rows()}
 
 
 def test_every_term_has_its_meaning_in_one_line_and_its_names_in_the_code() -> None:

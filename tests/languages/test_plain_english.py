@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tools.messages import messages_of
-
-ENGLISH = [text for message in messages_of() for text in (message.one, message.many) if text]
+from tests.languages.wanted import english
 
 _LITERARY = re.compile(
     r"\b(somebody|somebody's|whoever|anybody|nobody|everybody|anew|told|meanwhile|one's own|altogether|mended?|begun"
@@ -18,17 +16,17 @@ _ONE_SEX = re.compile(r"\b(he|him|his|she|her|hers|himself|herself)\b", re.IGNOR
 
 
 def test_no_text_is_literary() -> None:
-    assert [text for text in ENGLISH if _LITERARY.search(text)] == []
+    assert [text for text in english() if _LITERARY.search(text)] == []
 
 
 def test_a_person_is_they_or_their_role() -> None:
-    assert [text for text in ENGLISH if _ONE_SEX.search(text)] == []
+    assert [text for text in english() if _ONE_SEX.search(text)] == []
 
 
 def test_goods_are_removed_and_never_left_behind() -> None:
-    assert "Remove: {goods}" in ENGLISH
-    assert "Remove these to stay within" in ENGLISH
+    assert "Remove: {goods}" in english()
+    assert "Remove these to stay within" in english()
 
 
 def test_no_text_of_the_window_is_longer_than_two_lines() -> None:
-    assert [text for text in ENGLISH if max(map(len, text.split("\n"))) > 230] == []
+    assert [text for text in english() if max(map(len, text.split("\n"))) > 230] == []

@@ -9,20 +9,17 @@ from pathlib import Path
 import pytest
 
 from pos.application.text.translator import placeholders
+from tests.languages.wanted import catalogue, held, wanted
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)
-WANTED = messages.messages_of()
 AHEAD = frozenset((Path(__file__).parent / "words_ahead.txt").read_text("utf-8").splitlines())
 """Words of screens that are designed and not yet built: translated, allowed to wait."""
-
-CATALOGUES = {language: messages.read(language) for language in LANGUAGES}
-HELD = {language: messages.entries(CATALOGUES[language]) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_of_the_code_is_translated(language: str) -> None:
-    lacking = [f"{m}   ({m.where})" for m in messages.missing(language, WANTED)]
+    lacking = [f"{m}   ({m.where})" for m in messages.missing(language, wanted())]
     assert not lacking, f"python tools/messages.py --missing ({language}):\n" + "\n".join(lacking)
 
 
@@ -30,7 +27,7 @@ def test_every_message_of_the_code_is_translated(language: str) -> None:
 def test_a_translation_has_the_placeholders_of_its_english(language: str) -> None:
     wrong = [
         (str(message), form)
-        for message, forms in HELD[language].items()
+        for message, forms in held(language).items()
         for form in forms
         if form and placeholders(form) != placeholders(message.many or message.one)
     ]
@@ -39,20 +36,20 @@ def test_a_translation_has_the_placeholders_of_its_english(language: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_entry_is_doubtful_or_forgotten(language: str) -> None:
-    assert [entry.id for entry in CATALOGUES[language] if entry.id and entry.fuzzy] == []
-    assert [str(m) for m in messages.unused(language, WANTED) if str(m) not in AHEAD] == []
+    assert [entry.id for entry in catalogue(language) if entry.id and entry.fuzzy] == []
+    assert [str(m) for m in messages.unused(language, wanted()) if str(m) not in AHEAD] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_stands_as_the_tool_writes_it(language: str, tmp_path: Path) -> None:
-    messages.write(language, HELD[language], tmp_path)
+    messages.write(language, held(language), tmp_path)
     assert (tmp_path / f"{language}.po").read_bytes() == (messages.FOLDER / f"{language}.po").read_bytes()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_has_its_form(language: str) -> None:
     forms = int(messages.PLURAL_FORMS[language].removeprefix("nplurals=")[0])
-    assert {len(held) for message, held in HELD[language].items() if message.many} == {forms}
+    assert {len(written) for message, written in held(language).items() if message.many} == {forms}
 
 
 _COUNTED = re.compile(
@@ -78,19 +75,19 @@ _NEVER_ONE = frozenset(
 
 
 def test_a_figure_before_a_noun_has_a_form_for_one() -> None:
-    plain = {message.one for message in WANTED if not message.many}
+    plain = {message.one for message in wanted() if not message.many}
     assert {text for text in plain if _COUNTED.search(text)} == _NEVER_ONE
 
 
 def test_a_text_is_never_both_a_plural_and_a_plain_message() -> None:
-    plain = {m.one for m in WANTED if not m.many and not m.context}
-    assert plain.isdisjoint(m.one for m in WANTED if m.many)
+    plain = {m.one for m in wanted() if not m.many and not m.context}
+    assert plain.isdisjoint(m.one for m in wanted() if m.many)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> None:
     stops = {"zh": "。？…", "ru": ".?…", "kk": ".?…"}[language]
-    for message, forms in HELD[language].items():
+    for message, forms in held(language).items():
         for form in forms:
             assert form == unicodedata.normalize("NFC", form)
             assert form == form.strip() or message.one == ", "

@@ -9,7 +9,7 @@ import pytest
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from tests.mutants.__main__ import ROOT, RULES, draw, keys_of, read_equivalents
 from tests.mutants.changes import Change, changes
-from tests.mutants.trial import put_in_place
+from tests.mutants.trial import Known, put_in_place
 
 SOURCE = '''"""A rule."""
 MOST = 3
@@ -77,6 +77,15 @@ def test_a_change_is_put_into_the_function_that_all_modules_hold() -> None:
     finally:
         read_receipt_number.__code__ = sound
     assert read_receipt_number("T1-000001") == ("T1", 1)
+
+
+def test_a_function_that_only_runs_while_its_module_loads_is_called_by_no_test() -> None:
+    [called, *_] = changes(ROOT, "pos/domain/receipt_number.py")
+    fields = changes(ROOT, "pos/domain/catalogue/product_fields.py")
+    known = Known(reached={"a test": [(called.path, called.function), (fields[0].path, "field_text")]})
+
+    assert known.is_called(called)
+    assert not known.is_called(next(one for one in fields if "NAMES, 201," in one.after))
 
 
 def test_every_slip_that_is_excused_can_still_be_made() -> None:

@@ -59,6 +59,10 @@ class Known:
             self.seconds = kept["seconds"]
             self.reached = {test: [(path, name) for path, name in each] for test, each in kept["reached"].items()}
 
+    def is_called(self, change: Change) -> bool:
+        """Whether tests call the changed function. Others may run while a module is loaded, and never again."""
+        return any((change.path, change.function) in each for each in self.reached.values())
+
     def add(self, outcome: Mapping[str, Any]) -> None:
         """Learn of more tests."""
         self.seconds |= outcome["seconds"]
@@ -126,16 +130,17 @@ class Bench:
 
     def _run_of(self, change: Change, items: Sequence[pytest.Item]) -> Callable[[], Mapping[str, Any]]:
         """Choose the tests that come to the change, the likeliest first, and how to make it."""
+        called = self.known.is_called(change)
         chosen = sorted(
-            (item for item in items if self._concerns(change, item)), key=lambda item: self._rank(change, item)
+            (item for item in items if self._concerns(change, called, item)), key=lambda item: self._rank(change, item)
         )
         usual = sum(self.known.seconds[item.nodeid] for item in chosen)
-        how = _in_place if change.is_inside_a_function else _loaded_again
+        how = _in_place if called else _loaded_again
         return lambda: how(self, change, chosen, int(20 + 4 * usual))
 
-    def _concerns(self, change: Change, item: pytest.Item) -> bool:
+    def _concerns(self, change: Change, called: bool, item: pytest.Item) -> bool:
         reached = self.known.reached[item.nodeid]
-        if change.is_inside_a_function:
+        if called:
             return (change.path, change.function) in reached
         users = self._users(change)
         return str(item.path.relative_to(self.root)) in users or any(path in users for path, _ in reached)

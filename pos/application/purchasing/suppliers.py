@@ -10,11 +10,10 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.purchasing.supplier import (
-    LONGEST_CONTACT,
     NoSuchSupplier,
     Supplier,
     SupplierKnown,
-    check_line,
+    check_contact,
     check_supplier,
 )
 from pos.domain.staff.staff import Person
@@ -57,7 +56,7 @@ class ManageSuppliers(UseCase):
             other = work.suppliers.by_name(name)
             if other is not None and other.id != supplier_id:
                 raise SupplierKnown(name)
-            kept = before.contact if contact is None else check_line(contact, LONGEST_CONTACT, "contact")
+            kept = before.contact if contact is None else check_contact(contact)
             after = replace(before, name=name, contact=kept)
             if after != before and seen not in (None, before):
                 raise MovedMeanwhile
@@ -78,4 +77,4 @@ def supplier_named(work: UnitOfWork, name: str, field: str = "supplier") -> Supp
 
 
 def _add(work: UnitOfWork, name: str, contact: str) -> Supplier:
-    return work.suppliers.add(check_supplier(name), check_line(contact, LONGEST_CONTACT, "contact"))
+    return work.suppliers.add(check_supplier(name), check_contact(contact))

@@ -75,7 +75,7 @@ class CashRules:
         """The same for what is owed in whole minor units: nearly always, and without a fraction."""
         if money.minor < 0:
             return self.asked(money.units, money.currency)
-        step = self.steps.get(money.currency.code, 1)
+        step = self.step(money.currency).minor
         steps = money.minor // step if self.buyers_favour else (2 * money.minor + step) // (2 * step)
         return Money(steps * step, money.currency)
 

@@ -70,7 +70,7 @@ def _nearest(amount: Money, left: Money, rates: RateTable, *, notes: bool) -> Mo
         if notes and not _is_note(same.minor, currency):
             continue
         share = same.units * rates.taking(currency) / left.units
-        away = max(share, 1 / share) if share else Fraction(_MANY + 1)
+        away = max(share, 1 / share)
         if away <= _MANY and (best is None or away < best[0]):
             best = (away, same)
     return None if best is None else best[1]

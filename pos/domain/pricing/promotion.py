@@ -65,6 +65,11 @@ class Promotion:
             return "bundle"
         return "percent" if self.percent is not None else "amount"
 
+    @property
+    def size(self) -> int:
+        """How many pieces a bundle has."""
+        return self.take or 1
+
     def runs_at(self, instant: datetime) -> bool:
         """Whether it holds at `instant`."""
         over = self.ended_at is not None and self.ended_at <= instant
@@ -172,7 +177,7 @@ def weighable(bundles: Sequence[Promotion]) -> tuple[Promotion, ...]:
     """The bundles, eldest first, that can be weighed against each other exactly; more never claim the same goods."""
     kept: list[Promotion] = []
     for bundle in sorted(bundles, key=lambda bundle: bundle.id):
-        if prod((one.take or 1) for one in (*kept, bundle)) <= _MOST_STATES:
+        if prod(one.size for one in (*kept, bundle)) <= _MOST_STATES:
             kept.append(bundle)
     return tuple(kept)
 

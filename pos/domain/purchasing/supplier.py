@@ -46,6 +46,11 @@ def check_supplier(name: str, field: str = "supplier") -> str:
     return check_line(name, LONGEST_NAME, field)
 
 
+def check_contact(text: str, field: str = "contact") -> str:
+    """Return how a supplier is reached, trimmed, or refuse it: to be read, at most 120 characters."""
+    return check_line(text, LONGEST_CONTACT, field)
+
+
 def check_line(text: str, longest: int, field: str) -> str:
     """Return one line of text trimmed, or refuse what is longer than it may be or cannot be read."""
     text = text.strip()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.duty import ranked
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
-from pos.domain.quota.limits import Limits, kinds_of
-from pos.domain.quota.measure import QuotaItem
+from pos.domain.quota.limits import Limits
 from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import Verdict
 
@@ -26,22 +23,18 @@ class Advice:
 
 
 def advise(
-    standing: AllowancePosition,
-    basket: Sequence[QuotaItem],
     assessment: Assessment,
+    limits: Limits,
     budget: int = BUDGET,
-    limits: Limits | None = None,
     known: Advice | None = None,
 ) -> Advice | None:
     """The cheapest set to leave; ties: fewest units, then the last scanned.
 
     None where nothing needs to be left, and where pending goods alone are too many, so that nothing helps.
-    `limits` are those of the same standing and basket, where they are compiled already; `known` is an advice that was
-    found before.
+    `limits` are those of the assessed standing and basket; `known` is an advice that was found before.
     """
     if assessment.verdict <= Verdict.NOTE:
         return None
-    limits = limits or Limits(standing, kinds_of(basket))
     mine = range(limits.movable)
     pending = [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
     if any(limits.flags[kind] > Verdict.NOTE for kind, _ in pending):

@@ -118,4 +118,4 @@ def profits_of(heap: Heap, worth: Mapping[int, Fraction]) -> tuple[list[int], in
     """Profits in whole numbers: first what a unit is worth, then one unit more; and what a worth of 1 comes to."""
     scale = lcm(*(amount.denominator for amount in worth.values()))
     more = sum(heap.numbers) + 1
-    return [int(worth.get(kind, Fraction(0)) * scale) * more + 1 for kind in range(len(heap.numbers))], scale * more
+    return [int(worth[kind] * scale) * more + 1 for kind in range(len(heap.numbers))], scale * more

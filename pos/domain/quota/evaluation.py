@@ -70,7 +70,7 @@ def evaluate_items(
         free = {kind: exempt.get(held.unit.origin, 0) for kind, held in enumerate(limits.kinds)}
     owed, states = billed(limits, budget, free) if assessment.verdict is Verdict.DUTY else (None, 0)
     left = budget + max(budget - states, 0) // 2  # half of what the duty did not need serves the advice
-    return Evaluation(assessment, owed, advise(standing, lots, assessment, left, limits, known))
+    return Evaluation(assessment, owed, advise(assessment, limits, left, known))
 
 
 def evaluations(standing: AllowancePosition, lots: Sequence[QuotaItem]) -> Iterator[Evaluation]:

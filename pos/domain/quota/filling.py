@@ -125,7 +125,7 @@ class Filling:
         core.sort(key=lambda kind: (-self.sizes[kind], kind))
         others = sorted(set(range(len(self.rest))).difference(core), key=lambda kind: (-self.worths[kind], kind))
         for kind in (*core, *others):
-            while self.rest[kind] and self.profits[kind] > 0:
+            while self.rest[kind]:
                 self.work += len(rooms)
                 choices = []
                 for index, allowance in enumerate(self.allowances):

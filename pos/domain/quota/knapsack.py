@@ -25,8 +25,8 @@ class Packing:
     counts: tuple[int, ...]
     profit: int
     bound: int
+    way: int
     states: int = 0
-    way: int = 0
 
     @property
     def proved(self) -> bool:
@@ -76,7 +76,7 @@ def _known(ways: Sequence[Way], counts: Sequence[int]) -> Packing | None:
             for j, room in enumerate(capacities)
         ):
             profit = sum([item.profit * n for item, n in zip(items, counts)])
-            return Packing(tuple(counts), profit, profit, way=way)
+            return Packing(tuple(counts), profit, profit, way)
     return None
 
 
@@ -114,13 +114,13 @@ class _Task:
     def solved(self, budget: int, beat: int) -> Packing:
         """The best packing; where none earns more than `beat`, any packing, and a bound that may be `beat`."""
         if self.search is None:
-            return Packing(tuple(self.counts), self.sure, self.sure, way=self.way)
+            return Packing(tuple(self.counts), self.sure, self.sure, self.way)
         search = self.search
         search.run(budget, beat - self.sure)
         counts = list(self.counts)
         for i, n in zip(self.core, search.best):
             counts[i] = n
-        return Packing(tuple(counts), self.sure + search.profit, self.sure + search.bound, search.states, self.way)
+        return Packing(tuple(counts), self.sure + search.profit, self.sure + search.bound, self.way, search.states)
 
 
 def _undominated(tasks: list[_Task]) -> list[_Task]:

@@ -157,7 +157,7 @@ class Search:
         for i in order:
             item = self.items[i]
             n = min([item.number, *[room // w for w, room in zip(item.weights, rooms) if w]])
-            if n > 0:
+            if n:
                 counts[i] = n
                 profit += item.profit * n
                 rooms = [room - w * n for w, room in zip(item.weights, rooms)]

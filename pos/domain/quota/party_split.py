@@ -126,10 +126,12 @@ class _Hunt:
                 break
         split, judged = self._judged()
         leaving = _leaving(self._members, self._lots, split, judged)
-        leaves = iter(()) if leaving is None else leaving.steps(_LAST)
-        for _ in leaves:
-            if leaving is None or leaving.work >= first // 4:
-                break
+        leaves: Iterator[bool] = iter(())
+        if leaving is not None:
+            leaves = leaving.steps(_LAST)
+            for _ in leaves:
+                if leaving.work >= first // 4:
+                    break
         yield self._answer(leaving)
         yield from self._better(splitting, steps, leaving, _LAST_SPLIT)
         yield from self._better(leaving, leaves, leaving, _LAST - splitting.work)

@@ -201,7 +201,7 @@ class Sharing:
         """
         luck = Random(len(self.units) * 1_000 + len(self.carriers))  # a fixed seed: the same basket, the same split
         current, held = self.least, list(self.best)
-        while not self.reached_floor and len(self.carriers) > 1:
+        while not self.reached_floor:
             self._restore(held)
             taken = self._ruin(luck)
             if luck.random() < 0.5:

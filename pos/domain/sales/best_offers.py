@@ -122,7 +122,7 @@ def _choices(row: _Row, bundles: Sequence[Promotion], state: _State) -> Iterator
     for index, bundle in enumerate(bundles):
         if bundle in row.bundles:
             filled = state[index]
-            reached = (*state[:index], (filled + 1) % (bundle.take or 1), *state[index + 1 :])
+            reached = (*state[:index], (filled + 1) % bundle.size, *state[index + 1 :])
             yield index, reached, row.price if filled >= (bundle.pay or 0) else 0
 
 
@@ -132,8 +132,8 @@ def _shortened(row: _Row, bundles: Sequence[Promotion]) -> int:
     Of very many like pieces some must form whole bundles of their own; these are made of the sort that takes off most.
     """
     mine = [bundle for bundle in bundles if bundle in row.bundles]
-    whole = lcm(*(bundle.take or 1 for bundle in mine))
-    longest = max((bundle.take or 1 for bundle in mine), default=1)
+    whole = lcm(*(bundle.size for bundle in mine))
+    longest = max((bundle.size for bundle in mine), default=1)
     keep = (len(mine) + 1) * (whole + 2 * longest)
     if row.quantity <= keep:
         return row.quantity
@@ -148,5 +148,4 @@ def _shortened(row: _Row, bundles: Sequence[Promotion]) -> int:
 
 
 def _free(bundle: Promotion, pieces: int) -> int:
-    take, pay = bundle.take or 1, bundle.pay or 1
-    return pieces // take * (take - pay)
+    return pieces // bundle.size * (bundle.size - (bundle.pay or 1))

@@ -55,7 +55,7 @@ class Cover:
     @property
     def per_day(self) -> Fraction:
         """Pieces sold a day, exactly; nothing where nothing was sold."""
-        return Fraction(self.sold, self.days) if self.sold > 0 and self.days > 0 else Fraction(0)
+        return Fraction(max(self.sold, 0), self.days) if self.days > 0 else Fraction(0)
 
     @property
     def days_left(self) -> Fraction | None:

@@ -179,8 +179,6 @@ def shared_out(parts: Sequence[LotPart], requests: Sequence[tuple[int, Sequence[
 
     Lines that name a lot are served first. The costs of the lines add up to those of the parts.
     """
-    if len(requests) == 1 and not requests[0][1] and sum([part.quantity for part in parts]) == requests[0][0]:
-        return [[part for part in parts if part.quantity]]
     left = {part.lot: [part.quantity, part.cost] for part in parts}
     given: list[list[LotPart]] = [[] for _ in requests]
 

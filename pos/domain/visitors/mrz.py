@@ -163,7 +163,7 @@ def _layout_of(parts: Sequence[str]) -> _Layout:
     for layout in _LAYOUTS:
         if length == layout.width * layout.lines and all(len(part) % layout.width == 0 for part in parts):
             return layout
-    widths = {len(part) for part in parts} & {30, 36, 44} or {44}
+    widths = {len(part) for part in parts} & {30, 36, 44}
     for index, part in enumerate(parts, 1):
         if len(part) not in widths:
             raise BadDocument(index, "zone", "length")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -349,11 +350,16 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     taken: dict[tuple[str, str], str] = {}
     for action in actions:
         for key in (action.key, *action.also):
-            name = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+            name = _portable(key)
             for screen_id in sorted(action.screen_ids):
                 other = taken.setdefault((screen_id, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
+
+
+@cache
+def _portable(key: str) -> str:
+    return sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def sequence(key: str) -> QKeySequence:

@@ -210,6 +210,7 @@ def _read(path: Path) -> str:
         raise InfrastructureError("resource_missing", str(path), str(error)) from error
 
 
+@cache
 def _read_tokens(path: Path, *, training: bool) -> dict[Mode, dict[str, QColor]]:
     tables = tomllib.loads(_read(path))
     instead = tables["training"] if training else {}

@@ -79,7 +79,7 @@ class BackgroundServices(QObject):
 
     def stop(self) -> None:
         """Stop all services and release the keyboard."""
-        for one in (self.upkeep, self.backups, self.looking, self.watch, self._listening):
+        for one in (self.idle, self.upkeep, self.backups, self.looking, self.watch, self._listening):
             one.stop()
 
     def _read_pin(self, digits: str) -> None:

@@ -320,6 +320,13 @@ def test_what_goods_took_along_to_another_sale_does_not_go_back_twice() -> None:
     assert left_of(paid, (), [card_along])[("card", "USD")] == money("0.50", USD)
 
 
+def test_goods_take_the_money_of_one_card_along_and_then_that_of_the_next() -> None:
+    paid = settle(money("24.00"), [card("10.00"), card("2.00", USD)], ROUND, SHOP).paid
+    along = Refund("exchange", money("17.00"), Fraction(1), money("17.00"), origin="card")
+
+    assert left_of(paid, (), [along]) == {("card", "CNY"): money("0"), ("card", "USD"): money("1.00", USD)}
+
+
 def test_what_the_drawer_lacks_by_less_than_half_a_coin_of_another_currency_is_left_out() -> None:
     rates = RateTable(KZT, CNY, {"CNY": a_rate("CNY", "130", "130")})
     drawer = {"KZT": {10_000: 1, 2_000: 1, 500: 1}, "CNY": {10: 5}}

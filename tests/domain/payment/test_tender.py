@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money, total
 from pos.domain.payment.tender import (
+    EXCHANGE,
     CashRules,
     OverpaidWithoutCash,
     Settlement,
@@ -294,6 +295,21 @@ def test_less_than_half_a_coin_too_few_in_cash_is_paid_and_half_a_coin_is_not() 
     assert settle(money("100.05"), [cash("100")], rates, SHOP).left == money("0.05")
     assert settle(money("100.09"), [cash("100")], rates, FAVOUR).rounding == money("-0.09")
     assert settle(money("100.10"), [cash("100")], rates, FAVOUR).left == money("0.10")
+
+
+def test_what_goods_given_in_exchange_leave_below_half_a_coin_is_paid_and_half_a_coin_is_not() -> None:
+    def exchanged_for(due: str) -> Settlement:
+        return settle(money(due), [Tender(EXCHANGE, money("100.00"), "T1-000002", origin="cash")], a_rate_table(), SHOP)
+
+    assert (exchanged_for("100.04").as_shown, exchanged_for("100.04").left) == (True, money("0"))
+    assert exchanged_for("100.05").left == money("0.05")
+
+
+def test_cash_without_a_step_is_asked_for_to_the_cent() -> None:
+    yuan_only = CashRules({"CNY": 10})
+
+    assert yuan_only.asked_of(money("0.03", USD)) == money("0.03", USD)
+    assert yuan_only.asked_of(money("0.14")) == money("0.10")
 
 
 def test_a_free_basket_needs_no_payment() -> None:

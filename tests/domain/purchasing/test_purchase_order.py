@@ -19,7 +19,7 @@ from pos.domain.purchasing.purchase_order import (
     check_pieces,
     read_order_name,
 )
-from pos.domain.purchasing.supplier import check_line, check_supplier
+from pos.domain.purchasing.supplier import check_contact, check_line, check_supplier
 from tests.builders import MONDAY, money
 
 ORDER = PurchaseOrder(1, 12, OPEN, "hand", MONDAY, "clerk", lines=(OrderLine(7, 10, 4), OrderLine(8, 5)))
@@ -94,6 +94,14 @@ def test_the_name_of_a_supplier_is_a_line_of_at_most_80_signs() -> None:
         with pytest.raises(BadField) as refused:
             check_supplier(text)
         assert (refused.value.field, refused.value.what) == ("supplier", what)
+
+
+def test_how_a_supplier_is_reached_is_one_line_of_120_characters() -> None:
+    assert check_contact(f" {'x' * 120} ") == "x" * 120
+    assert check_contact("") == ""
+    with pytest.raises(BadField) as refused:
+        check_contact("x" * 121)
+    assert (refused.value.field, refused.value.what) == ("contact", "too_long")
 
 
 def test_a_line_of_text_is_as_long_as_it_may_be_and_can_be_read() -> None:

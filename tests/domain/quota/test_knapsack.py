@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +70,17 @@ def test_of_two_ways_the_better_one_is_taken(items: list[Item], one: tuple[int, 
     assert together.profit == max(packing.profit for packing in apart)
 
 
+def test_the_most_promising_way_is_searched_first_and_rules_the_others_out() -> None:
+    items = [Item(10 + i * i % 7, 2, (3 + i % 4, 2 + i * 3 % 5)) for i in range(9)]
+    poor, rich = [24, 9], [17, 40]
+    alone = pack(items, rich)
+
+    for ways in ([(items, poor), (items, rich)], [(items, rich), (items, poor)]):
+        best = pack_one_of(ways)
+        assert best is not None
+        assert (best.profit, best.states) == (alone.profit, alone.states)
+
+
 def test_without_a_way_there_is_no_packing() -> None:
     assert pack_one_of([]) is None
 
@@ -78,3 +91,16 @@ def test_small_goods_are_exchanged_until_the_last_fen_of_an_allowance_is_used() 
     packing = pack([Item(price, 1, (price,)) for price in prices], [room])
     assert packing.proved
     assert packing.profit == room
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_small_goods_are_exchanged_within_every_limit_that_they_take_room_of(seed: int) -> None:
+    luck = Random(seed)
+    prices = [luck.randint(1_000, 9_999) for _ in range(20)]
+    items = [Item(price, 1, (luck.choice((0, 0, 1, 4, 9)), price)) for price in prices]
+    rooms = [luck.randint(5, 30), sum(prices) // 2]
+
+    packing = pack(items, rooms, budget=700)
+
+    assert all(_taken(items, packing.counts, j) <= room for j, room in enumerate(rooms))
+    assert packing.profit == _taken(items, packing.counts, 1) <= packing.bound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from math import inf
 from random import Random
@@ -261,6 +262,27 @@ def test_equal_units_of_several_lines_are_alike() -> None:
 
 
 # ── what nothing can be under ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_unit_too_dear_for_one_is_taxed_whatever_else_it_fits() -> None:
+    weight = a_rule(Sum("gross_kg", Fraction(10)), over=Verdict.DUTY, id="weight")
+    heavy = goods("toy", "400", gross_kg="1")
+    party = [limits(standing(VALUE, weight, charge=TAXED), heavy)] * 2
+
+    assert duty_floor(party, pooled(party)) == 240
+
+
+def test_where_members_owe_by_other_groups_the_floor_is_under_what_any_of_them_owes() -> None:
+    value = a_rule(Sum("value", Fraction(300)), over=Verdict.DUTY, id="value")
+    weight = a_rule(Sum("gross_kg", Fraction(10)), over=Verdict.DUTY, id="weight")
+    charge = PartAbove(Fraction(3, 10), Fraction(4))
+    heavy = goods("toy", "1000", gross_kg="50")
+    both = limits(standing(value, weight, charge=charge), heavy)
+    greater = limits(standing(replace(value, group="g"), replace(weight, group="g"), charge=charge), heavy)
+    least = greater.part_duty(greater.sums([(0, 1)]))
+
+    for party in ([both, greater], [greater, both]):
+        assert duty_floor(party, pooled(party)) <= least
 
 
 def test_a_party_is_within_where_all_allowances_together_hold_the_goods() -> None:

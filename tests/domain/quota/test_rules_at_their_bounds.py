@@ -9,10 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowance_position import PastSale, Traveller, rules_met, stand
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.duty import billed, ranked
+from pos.domain.quota.evaluation import judge
 from pos.domain.quota.figures import decimal_text, digits_of, figures, plain, unit
 from pos.domain.quota.filling import lots_of, to_the_brim
 from pos.domain.quota.limits import Limits, kinds_of
@@ -167,6 +171,14 @@ def test_a_choice_is_kept_where_one_of_its_sets_holds_all_the_goods() -> None:
     assert judged(rule, toy()).verdict is Verdict.OK
 
 
+def test_what_has_no_figure_for_a_choice_is_what_to_leave() -> None:
+    known, unknown = bottles("wine", "1000"), goods("alcohol.wine", "1", abv="12")
+    said = judge(stand(a_regime(a_choice()), ADULT, [], NOON, RATES), [known, unknown])
+
+    assert said.assessment.verdict is Verdict.UNKNOWN
+    assert said.advice == Advice(((1, 1),))
+
+
 def test_a_set_of_a_choice_counts_from_its_own_day() -> None:
     mixed = (bottles("wine", "500"), bottles("spirit", "500"))
 
@@ -286,6 +298,14 @@ def test_what_went_out_in_the_window_is_used_and_returns_when_it_is_over() -> No
     assert (full.used, full.available, full.returns_on) == (11, 0, date(2026, 11, 22))
     assert full.returns_at == datetime.fromisoformat("2026-11-22T00:00:00+08:00")
     assert judged(replace(rule, window=ONCE), past=[left("2026-11-20", toy(quantity=8))]).used == 0
+
+
+def test_a_missing_figure_of_what_went_out_matters_to_more_of_these_goods_only() -> None:
+    rule = a_rule(Sum("ml", Fraction(1000)), SPIRIT, Window("day"))
+    past = [left("2026-11-20", goods("alcohol.spirit", "1", abv="40"))]
+
+    assert judged(rule, toy(), past=past).verdict is Verdict.OK
+    assert judged(rule, bottles("spirit", "500"), past=past).verdict is Verdict.UNKNOWN
 
 
 def test_units_that_went_out_with_duty_paid_are_not_used() -> None:
@@ -433,6 +453,25 @@ def test_first_the_worth_counts_then_one_unit_more_and_then_the_earlier_scan() -
     assert 2 * profits[2] > profits[0]
     assert ranked([], [])[0] == []
     assert profits[0] - profits[1] < profits[1] - profits[2]
+
+
+@given(st.data())
+def test_goods_are_ranked_by_worth_then_by_how_many_and_then_by_who_was_scanned_first(data: st.DataObject) -> None:
+    numbers = data.draw(st.lists(st.integers(0, 4), min_size=1, max_size=4))
+    worths = data.draw(st.lists(st.integers(0, 3), min_size=len(numbers), max_size=len(numbers)))
+    places = data.draw(st.permutations(range(len(numbers))))
+    profits, one = ranked(worths, list(zip(numbers, places)))
+
+    def kept() -> tuple[int, tuple[int, int, list[int]]]:
+        """What some of the goods earn, and the same figure by figure; of equal sets that of the earlier scans."""
+        counts = [data.draw(st.integers(0, number)) for number in numbers]
+        last_first = [-counts[places.index(place)] for place in reversed(range(len(places)))]
+        earned = sum(profit * n for profit, n in zip(profits, counts))
+        return earned, (sum(worth * n for worth, n in zip(worths, counts)), sum(counts), last_first)
+
+    (one_earned, one_rank), (other_earned, other_rank) = kept(), kept()
+    assert (one_earned > other_earned) is (one_rank > other_rank)
+    assert one_earned // one == one_rank[0]
 
 
 def test_a_room_is_filled_to_the_brim_where_lots_add_up_to_it() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -48,3 +48,13 @@ def test_the_fifteen_days_end_with_today() -> None:
     assert within(15, date(2026, 11, 6), date(2026, 11, 20))
     assert not within(15, date(2026, 11, 5), date(2026, 11, 20))
     assert not within(15, date(2026, 11, 21), date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    "window", [Window("carry_out"), Window("day"), Window("month"), Window("year"), Window("rolling", 15)]
+)
+def test_carry_outs_are_kept_as_long_as_they_can_share_a_limit(window: Window) -> None:
+    leap_year = [date(2028, 1, 1) + timedelta(days=n) for n in range(366)]
+    sharing = max(sum(window.holds(left, today) for left in leap_year) for today in leap_year[::5] + leap_year[-1:])
+
+    assert window.longest == max(sharing, 1)

@@ -15,7 +15,7 @@ from pos.domain.pricing.promotion import Offers, Promotion
 from pos.domain.returns.goods_return import worth_of
 from pos.domain.sales.cart import Cart, NoSuchLine
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.sales.pricing import spread
+from pos.domain.sales.pricing import priced, spread
 from pos.domain.vat import by_rate, vat_in
 from tests.builders import a_cart, a_product, money
 from tests.domain.pricing.test_promotion import GOODS, OFFERS
@@ -43,6 +43,13 @@ def test_it_is_shared_again_when_the_rows_change() -> None:
     assert cart.without(1).total == money("45.00")
     assert cart.with_basket_discount(None).total == money("150.00")
     assert [line.share for line in cart.with_basket_discount(None).lines] == [None, None]
+
+
+def test_a_discount_that_is_gone_leaves_no_share_beside_a_row_that_never_had_one() -> None:
+    [discounted] = a_cart("100.00").with_basket_discount(per_cent("10")).lines
+    [new] = a_cart("50.00").lines
+
+    assert [line.share for line in priced([discounted, new], Offers(()), None)] == [None, None]
 
 
 def test_an_amount_that_has_outgrown_its_basket_takes_off_the_basket() -> None:

@@ -113,6 +113,11 @@ def test_a_line_that_names_a_lot_is_served_from_it_before_the_others() -> None:
     assert first == [LotPart(1, 2, 200)]
 
 
+def test_no_line_is_booked_with_more_than_went_out() -> None:
+    with pytest.raises(AssertionError, match="more was sold"):
+        shared_out([LotPart(1, 2, 200)], [(2, ()), (1, ())])
+
+
 def test_a_lot_may_be_sold_on_its_last_day() -> None:
     lot = Lot(1, 1, "A1126", date(2026, 11, 24))
 

@@ -53,6 +53,12 @@ def test_lots_are_counted_one_by_one_where_they_are_named() -> None:
     assert left == [6]
 
 
+def test_a_lot_that_the_books_do_not_have_was_expected_nowhere() -> None:
+    lines, left = counted_of({3: 5}, [SheetEntry(3, 5, 1, 1), SheetEntry(4, 2, 1, 1)], [])
+    assert [(line.lot, line.expected, line.counted.difference) for line in lines] == [(3, 5, 0), (4, 0, 2)]
+    assert left == []
+
+
 def test_one_entry_without_its_lot_makes_it_a_count_of_the_product() -> None:
     [line], left = counted_of({3: 5, 4: 5}, [SheetEntry(3, 5, 1, 1), SheetEntry(OF_ANY, 3, 1, 1)], [])
     assert (line.whole, line.counted.difference, line.seen, left) == (True, -2, {3: 5}, [])

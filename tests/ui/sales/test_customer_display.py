@@ -229,6 +229,7 @@ def test_a_scan_goes_to_the_checkout_and_the_display_never_has_the_focus(looking
 def test_a_screen_that_is_unplugged_in_the_midst_of_a_sale_changes_nothing_at_the_till(looking: Looking) -> None:
     hand = looking.hand
     hand.scan(hand.goods("food.sweets").code)
+    looking.see()
     looking.screens.unplug()
     hand.until(lambda: not looking.display.is_shown)
     hand.scan(hand.goods("food.honey").code)

@@ -21,11 +21,12 @@ from pos.ui.session.rail_entries import GOODS, RAIL_ENTRIES, beside, entries_for
 from pos.ui.session.session import Session
 from pos.ui.session.till_state import StateFile, TillState
 from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.buttons.language_choice import language_of_system
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.conftest import Hand, Opener, StandInCheckout, stand_in
-from tests.ui.fakes_shop import AMINA, DANA, RESOURCES, RUSLAN, STAFF, a_store, an_open_shift
+from tests.ui.fakes_shop import AMINA, DANA, RESOURCES, RUSLAN, STAFF, a_shop, a_store, an_open_shift, with_fakes
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -246,6 +247,21 @@ def test_a_till_left_alone_locks_itself(hand: Hand, qtbot: QtBot) -> None:
     assert hand.till.session.person == AMINA
     qtbot.waitUntil(lambda: hand.till.session.person is None, timeout=30_000)
     assert hand.screen_id == "sign_in"
+
+
+def test_a_till_that_is_closed_locks_itself_no_more(
+    qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path
+) -> None:
+    shop = with_fakes(a_shop(a_store(*STAFF, shift=an_open_shift())))
+    till = TillWindow(qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", stand_in)
+    till.show()
+    hand = Hand(till, qtbot)
+    hand.wait()
+    hand.sign_in()
+    till.idle.set_minutes(0.1 / 60)
+    till.close()
+    qtbot.wait(200)
+    assert till.session.person == AMINA
 
 
 def test_the_time_until_the_lock_is_the_shops_setting(open_till: Opener) -> None:

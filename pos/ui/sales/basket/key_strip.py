@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.text.translator import Translator
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.buttons.key_hint import GAPS, KeyHint
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
@@ -62,19 +62,26 @@ class KeyStrip(Surface):
     def retranslate(self, tr: Translator) -> None:
         """Show the keys in another language."""
         self._translator = tr
-        for action_id in self._hints:
-            self.show_done(action_id, "")
+        changed = [self._say(action_id, "") for action_id in self._hints]
+        if any(changed):
+            self._arrange()
 
     def show_done(self, action_id: str, done: str) -> None:
         """Fill an action's key and show `text` on it; an empty text shows what the key does."""
+        if self._say(action_id, done):
+            self._arrange()
+
+    def _say(self, action_id: str, done: str) -> bool:
+        """Whether the hint has changed, and may need another width."""
         hint = self._hints.get(action_id)
         says = (bool(done), done or self._actions.text(action_id, self._translator))
-        if hint is not None and self._said.get(action_id) != says:
-            self._said[action_id] = says
-            hint.setCheckable(bool(done))
-            hint.setChecked(bool(done))
-            hint.present(self._actions.key_text(action_id), says[1])
-            self._arrange()
+        if hint is None or self._said.get(action_id) == says:
+            return False
+        self._said[action_id] = says
+        hint.setCheckable(bool(done))
+        hint.setChecked(bool(done))
+        hint.present(self._actions.key_text(action_id), says[1])
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -84,8 +91,8 @@ class KeyStrip(Surface):
         """The widest gaps with which all hints fit."""
         room = self.width() - Space.M - Space.S
         gaps = range(Space.S, Space.XS // 2 - 1, -1)
-        fitting = (gap for gap in gaps if sum(hint.width_with(gap) for hint in self._hints.values()) <= room)
-        gap = next(fitting, gaps[-1])
+        words, count = sum(hint.width_with(0) for hint in self._hints.values()), len(self._hints)
+        gap = next((gap for gap in gaps if words + count * GAPS * gap <= room), gaps[-1])
         for hint in self._hints.values():
             hint.set_gap(gap)
 

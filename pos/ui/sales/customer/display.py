@@ -126,6 +126,7 @@ class CustomerDisplay(QObject):
         (QApplication.activeModalWidget() or self._till).activateWindow()
 
     def _hide(self) -> None:
+        self._soon.stop()
         self._rates_end.stop()
         if self.window is not None:
             self.window.hide()

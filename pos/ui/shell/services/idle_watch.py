@@ -32,6 +32,10 @@ class IdleWatch(QObject):
         if self._timer.interval():
             self._timer.start()
 
+    def stop(self) -> None:
+        """Report nothing more: the window is closed."""
+        self.set_minutes(0)
+
     @property
     def is_quiet(self) -> bool:
         """Whether the till has been idle for this long."""

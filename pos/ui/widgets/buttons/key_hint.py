@@ -13,6 +13,8 @@ from pos.ui.widgets.drawing.drawing import draw_box, draw_text, text_width
 
 _PAINTED = 32
 _INSET = (Size.SMALL_BUTTON - _PAINTED) // 2
+GAPS = 3
+"""Of a hint: before its cap, between cap and text, and after the text."""
 
 
 class KeyHint(DrawnButton):
@@ -60,7 +62,7 @@ class KeyHint(DrawnButton):
     def width_with(self, gap: int) -> int:
         """Width in pixels with the given gap between cap, text and edges."""
         words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
-        return key_cap_width(self.theme, self._key) + words + 3 * gap
+        return key_cap_width(self.theme, self._key) + words + GAPS * gap
 
     def set_gap(self, gap: int) -> None:
         """Change the gap."""
