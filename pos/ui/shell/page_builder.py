@@ -15,8 +15,8 @@ from shiboken6 import isValid
 
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
+from pos.ui.session.room_for_types import make_room_for_types
 from pos.ui.shell.pages_at_work import PageGroup
-from pos.ui.shell.room_for_types import make_room_for_types
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen

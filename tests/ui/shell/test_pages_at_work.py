@@ -19,9 +19,9 @@ from pos.application.settings.options import Options
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
 from pos.ui.session.rail_entries import RAIL_ENTRIES
+from pos.ui.session.room_for_types import ROOM, make_room_for_types
 from pos.ui.session.session import Session
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
-from pos.ui.shell.room_for_types import ROOM, make_room_for_types
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 from tests.ui.conftest import Opener, StandInCheckout
 from tests.ui.fakes_shop import DANA, STAFF, a_store, an_open_shift
