@@ -21,6 +21,11 @@ _OPEN = (
     .order_by(owed_tender.c.at, owed_tender.c.sale_key, owed_tender.c.no)
 )
 _OF_SALE = CompiledStatement(_OPEN.where(owed_tender.c.sale_key == bindparam("sale")))
+_SETTLED_OF_SALE = CompiledStatement(
+    select(owed_tender)
+    .where(owed_tender.c.settled_at.is_not(None), owed_tender.c.sale_key == bindparam("sale"))
+    .order_by(owed_tender.c.no)
+)
 _COUNT = select(func.count()).select_from(owed_tender).where(owed_tender.c.sale_key == bindparam("sale"))
 _IN_SHIFT = _OPEN.where(owed_tender.c.shift_id == bindparam("shift"))
 _SETTLE = (
@@ -58,6 +63,9 @@ class SqlPendingRefunds:
 
     def of_sale(self, key: str) -> Sequence[PendingRefund]:
         return [_owed(row) for row in _OF_SALE.rows(self._connection, {"sale": key})]
+
+    def settled_of_sale(self, key: str) -> Sequence[PendingRefund]:
+        return [_owed(row) for row in _SETTLED_OF_SALE.rows(self._connection, {"sale": key})]
 
     def count_of_sale(self, key: str) -> int:
         return int(self._connection.execute(_COUNT, {"sale": key}).scalar_one())

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
         "Parked sales in this shift: {count}. Settle them or hand them over to the next shift first."
     ),
     "tender_settled": N_("This payment is already refunded."),
+    "payment_refunded": N_("A card or QR payment of this sale has been refunded. Check what is left to pay."),
     "bad_gs1": N_("“{code}” is not a complete GS1 code: {reason}. Scan it again."),
     "carton_serial": N_("{code} is a carton code, pieces per carton: {pieces}. Open the carton and scan each item."),
     "asks_weight": N_("{code} is sold by weight. Scan the scale label, or enter the grams."),

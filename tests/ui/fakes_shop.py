@@ -124,6 +124,9 @@ class _Work:
 
 @dataclass
 class _NothingPrinted:
+    def unprinted_z(self, _till: str) -> int | None:
+        return None
+
     def unfinished(self, _till: str) -> tuple[int, ...]:
         return ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,14 +24,18 @@ _SCREEN = QTest.createTouchDevice()
 
 
 class _Clock:
-    """Runs like a real one, can be moved forward, and stands still while a scanner sends: no load makes it slow."""
+    """Runs like a real one, can be moved forward, and stands still while a scanner sends: no load makes it slow.
+
+    Once it goes by hand it does not run by itself.
+    """
 
     def __init__(self) -> None:
+        self._source: Callable[[], float] = time.monotonic
         self._ahead = 0.0
         self._stands_at: float | None = None
 
     def __call__(self) -> float:
-        return time.monotonic() + self._ahead if self._stands_at is None else self._stands_at
+        return self._source() + self._ahead if self._stands_at is None else self._stands_at
 
     def move(self, seconds: float) -> None:
         self._ahead += seconds
@@ -41,8 +45,13 @@ class _Clock:
 
     def run(self) -> None:
         assert self._stands_at is not None
-        self._ahead = self._stands_at - time.monotonic()
+        self._ahead = self._stands_at - self._source()
         self._stands_at = None
+
+    def go_by_hand(self) -> None:
+        """A moment takes what the test lets pass, however busy the machine is."""
+        taken = time.monotonic()
+        self._source = lambda: taken
 
 
 class Typing:
@@ -129,6 +138,10 @@ class Typing:
             yield
         finally:
             self._clock.run()
+
+    def take_the_clock(self) -> None:
+        """From now on a moment takes what the test lets pass, and nothing on a busy machine."""
+        self._clock.go_by_hand()
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""

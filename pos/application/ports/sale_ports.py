@@ -82,6 +82,9 @@ class StoredPendingRefunds(Protocol):
     def of_sale(self, key: str) -> Sequence[PendingRefund]:
         """The open ones of one sale."""
 
+    def settled_of_sale(self, key: str) -> Sequence[PendingRefund]:
+        """Those of one sale that are settled: refunded, as long as it is not sold."""
+
     def count_of_sale(self, key: str) -> int:
         """How many there are of one sale, settled ones included."""
 

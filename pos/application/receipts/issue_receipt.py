@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,17 +89,17 @@ class IssueReceipt(UseCase):
     def __call__(self, receipt: str, person: Person | None = None, *, to_paper: bool = True) -> IssuedReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it; the drawer opens before an original.
 
-        A copy needs a `person` with the permission to sell, whom the journal names; without one the journal names the
-        person of the record. Raises NoSuchReceipt, NotAllowed, or PrinterError: then the record is unchanged and the
-        receipt can be issued again.
+        A copy needs a `person` with the permission to sell, whom the journal names before it is printed; without one
+        the journal names the person of the record. Raises NoSuchReceipt, NotAllowed, or PrinterError: then the record
+        is unchanged and the receipt can be issued again.
         """
         with self.store.begin() as work:
             recorded = _on_paper(work, receipt)
             till, number = recorded.till, recorded.number
             copy = work.outbox.sending(till, number)
-            name = recorded.cashier
-            if copy and person is not None:
-                name = authorize(work, person, RIGHT).name
+            if copy:
+                name = recorded.cashier if person is None else authorize(work, person, RIGHT).name
+                work.journal.write(self.now(), till, name, "reprint", {"receipt": recorded.receipt, "copy": copy})
             work.commit()
         trouble = self._pulse() if to_paper and not copy and moves_cash(recorded) else None
         issued = self._draw(recorded, copy)
@@ -107,16 +108,10 @@ class IssueReceipt(UseCase):
         if to_paper:
             for path in (issued.path, *issued.slips):
                 self.printer.print_file(path)
-        try:
-            with self.store.begin() as work:
-                work.outbox.done(till, number)
-                if copy:
-                    work.journal.write(self.now(), till, name, "reprint", {"receipt": recorded.receipt, "copy": copy})
-                work.commit()
-        except StoreError:
-            if copy:
-                raise  # the journal has to name it
-        return issued  # an original is on paper, whether the store could note it or not
+        with suppress(StoreError), self.store.begin() as work:
+            work.outbox.done(till, number)
+            work.commit()
+        return issued  # it is on paper, whether the store could note it or not
 
     def on_file(self, receipt: str, person: Person) -> Path | None:
         """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed."""

@@ -14,14 +14,14 @@ from pos.application.sales.order import SaleOrder
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
-from pos.domain.payment.pending_refund import PendingRefund, TenderSettled
+from pos.domain.payment.pending_refund import PaymentRefunded, PendingRefund, TenderSettled
 from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
 from pos.domain.pricing.rates import NoRate
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person, PersonDisabled
 
-_OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
-"""Refusals of the tenders themselves: the till checks them before the money is taken."""
+_OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate, PaymentRefunded)
+"""Refusals of the tenders themselves: the till checks them before the money is taken, or opens the payment again."""
 
 NOT_SOLD = (Refused, PersonDisabled)
 """What may refuse a sale after its money was taken and is not an input error; a disabled cashier is included."""
@@ -36,6 +36,11 @@ class PendingRefunds(UseCase):
         """The unsettled refunds, oldest first."""
         with self.store.reading() as work:
             return work.owed.open()
+
+    def refunded(self, key: str) -> Sequence[PendingRefund]:
+        """What was given back of a sale that is not recorded yet."""
+        with self.store.reading() as work:
+            return work.owed.settled_of_sale(key)
 
     @retry_on_rollback
     def settle(self, owed: PendingRefund, person: Person) -> None:
@@ -112,6 +117,15 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
         work.commit()
 
 
+def check_not_refunded(work: UnitOfWork, key: str, tenders: Sequence[Tender], known: int | None) -> None:
+    """Refuse a card or a wallet that may have been given back at another till: the window knows of `known` refunds of
+    this sale, None where it has not asked. Raises PaymentRefunded.
+    """
+    by_wire = any(tender.method != "cash" for tender in tenders)
+    if known is not None and by_wire and len(work.owed.settled_of_sale(key)) != known:
+        raise PaymentRefunded
+
+
 def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender], at: datetime) -> None:
     """Settle the refunds of tenders that the sale has now used; all others stay pending."""
     paid = Counter(_way(tender.method, tender.amount) for tender in tenders if tender.method != "cash")
@@ -121,8 +135,8 @@ def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender]
         way = _way(owed.method, owed.amount)
         if paid[way] > 0:
             paid[way] -= 1
-            work.owed.settle(owed.key, owed.no, order.cashier, at)
-            work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
+            if work.owed.settle(owed.key, owed.no, order.cashier, at):  # else it was refunded at this moment
+                work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
 
 
 def _way(method: str, amount: Money) -> _Way:

@@ -16,6 +16,13 @@ class TenderSettled(Refused):
     fact = "tender_settled"
 
 
+@dataclass(eq=False)
+class PaymentRefunded(Refused):
+    """A tender of a sale that was refused was given back since its payment was opened again."""
+
+    fact = "payment_refunded"
+
+
 @dataclass(frozen=True, slots=True)
 class PendingRefund:
     """A tender of the sale with this `key`, the `no`-th that is owed of it; `why` is the fact of the refusal."""

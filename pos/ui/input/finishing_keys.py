@@ -261,6 +261,8 @@ class FinishingKeys(QObject):
         (before, first), self._spaced = self._spaced, (at, widget)
         if not isinstance(first, QAbstractButton) or at - before >= STOOD:
             return False
+        if isinstance(widget, QAbstractButton) and widget.isCheckable():
+            return False  # *Days …* leads to the first day, which is marked at once: without it Enter would state none
         is_there = shiboken6.isValid(first) and first.isVisible() and first.isEnabled()
         return not is_there or (isinstance(widget, DrawnButton) and widget.gives_way)
 

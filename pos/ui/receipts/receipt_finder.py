@@ -116,6 +116,9 @@ class ReceiptFinder(QWidget):
         def failed(error: Exception) -> None:
             if question == self._question:
                 self._asking = False
+                self.rows.show_rows(FoundPage((), None), self.session.settings.zone, self.translator)
+                self._pages.present(is_empty=False)  # that nothing was found cannot be said
+                self.answered()
             self.refused.emit(error)
 
         self._asking = self._run(None, take_page, failed)
@@ -131,7 +134,7 @@ class ReceiptFinder(QWidget):
         return self._asking and not self.wait.isActive()
 
     def answered(self) -> None:
-        """The first page of an answer is shown."""
+        """The first page of an answer is shown, or no rows where there was none."""
 
     @property
     def chosen(self) -> str:

@@ -158,9 +158,10 @@ class HistoryScreen(Screen):
 
     @property
     def _chosen(self) -> Sale | GoodsReturn | None:
-        """The receipt of the chosen row; None while it is still read and another one is shown."""
-        recorded = self.recorded
-        return recorded if recorded is not None and recorded.receipt == self.finder.chosen else None
+        """The receipt of the chosen row; None while it is still read or other ones are sought."""
+        recorded, finder = self.recorded, self.finder
+        is_on_show = recorded is not None and recorded.receipt == finder.chosen and not finder.is_behind
+        return recorded if is_on_show else None
 
     def _look(self) -> None:
         """Read the chosen receipt; a late answer for another one is dropped."""

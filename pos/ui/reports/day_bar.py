@@ -39,7 +39,8 @@ class DayBar(QObject):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._today = date.min
-        self._period = Period(date.min, date.min)
+        self._period = self._before = Period(date.min, date.min)
+        """The days that are chosen, and those before a day of them was typed."""
         self._theme = theme
         self._kind = ""
         height = Size.SMALL_BUTTON
@@ -70,9 +71,9 @@ class DayBar(QObject):
         moved_period = self._period.moved(steps)
         if moved_period.last <= self._today:
             self._kind = _RANGE if self._kind == _RANGE else ""
-            self.chosen.emit(moved_period)
+            self._choose(moved_period)
         elif steps > 0 and self._period.last < self._today >= moved_period.first:
-            self.chosen.emit(Period(moved_period.first, self._today))
+            self._choose(Period(moved_period.first, self._today))
 
     def choose(self, usual: Usual) -> None:
         """Choose a usual period."""
@@ -104,6 +105,7 @@ class DayBar(QObject):
         self.earlier.present("", name=tr("Previous period"))
         self.later.present("", name=tr("Next period"))
         self.later.setEnabled(period.last < today)
+        self._keep_before()
 
     def offer(self, tills: Sequence[str], till: str, people: Mapping[str, str], person: str, tr: Translator) -> None:
         """Offer the tills if there are several, and the people by their short names."""
@@ -121,25 +123,36 @@ class DayBar(QObject):
         self._drop_unfinished()
         self._kind = kind
         if kind == _DAY:
-            self.chosen.emit(Period(self._period.last, self._period.last))
+            self._choose(Period(self._period.last, self._period.last))
         elif kind == _RANGE:
-            self.chosen.emit(self._period)
+            self._choose(self._period)
         else:
-            self.chosen.emit(Period.of(Usual(kind), self._today))
+            self._choose(Period.of(Usual(kind), self._today))
+
+    def _choose(self, period: Period) -> None:
+        """What is chosen next is counted from here, also where these days are still read."""
+        self._period = period
+        self._keep_before()
+        self.chosen.emit(period)
+
+    def _keep_before(self) -> None:
+        """On the way to 20.10. stands 20.11.: only the day that is typed last moves the other end."""
+        if not self.is_typing:
+            self._before = self._period
 
     def _first_changed(self, day: QDate) -> None:
         first = _date(day)
-        last = self._period.last if self._kind == _RANGE or self._period.days > 1 else first
+        last = self._before.last if self._kind == _RANGE or self._before.days > 1 else first
         self._type(first, Period(first, max(first, last)))
 
     def _last_changed(self, day: QDate) -> None:
         last = _date(day)
-        self._type(last, Period(min(self._period.first, last), last))
+        self._type(last, Period(min(self._before.first, last), last))
 
     def _type(self, day: date, period: Period) -> None:
         if self._may_be(day):
             self._kind = _RANGE if not self.until.isHidden() else ""
-            self.chosen.emit(period)
+            self._choose(period)
 
     def _may_be(self, day: date) -> bool:
         """A later day is one that is still being typed: on the way to 15.12.2025 its month comes before its year.
@@ -150,6 +163,7 @@ class DayBar(QObject):
 
     def _drop_unfinished(self) -> None:
         """Nothing more is typed: no box shows another day than the page."""
+        self._before = self._period
         for box, day in ((self.box, self._period.first), (self.until, self._period.last)):
             if not self._may_be(_date(box.date())):
                 with QSignalBlocker(box):

@@ -70,7 +70,7 @@ class ReportsScreen(Screen):
         self._till = self._person = ALL
         self._read_for: tuple[Period | None, str, str] = (None, ALL, ALL)
         """Days, till and person of the figures on show."""
-        self._question = 0
+        self._question = self._look = 0
         self._left_field: QWidget | None = None
         self._pages = QStackedWidget()
         self._pages.currentChanged.connect(self.session.finishing.turned)
@@ -244,11 +244,12 @@ class ReportsScreen(Screen):
         self._look_at(lambda person: read(person, till))
 
     def _look_at(self, read: Callable[[Person], ShiftReport]) -> None:
-        self._question += 1
-        question = self._question
+        """Show an X or a Z; the days that are being read come to their figures behind it."""
+        self._look += 1
+        asked = self._question, self._look
 
         def taken(report: ShiftReport) -> None:
-            if question == self._question and self.session.is_awaited:
+            if asked == (self._question, self._look) and self.session.is_awaited:
                 self.z.look_at(report, self._names)
                 self._present()
                 self.z.setFocus()

@@ -94,6 +94,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if hand is None or person is None or self.is_locked:
             return
         self._approval = approval or Approval(person, frozenset({IN_CASH}), hand.key)
+        self.state, self.error = State.OPEN, None  # what was refused was another refund
         self._propose()
 
     def record(self, reason: str) -> None:

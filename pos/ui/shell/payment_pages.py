@@ -49,6 +49,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield payment
     parked = ParkedScreen(session, checkout.parking)
     parked.refunded.connect(payment.take_off)
+    parked.refunded.connect(autosave.take_off)
     yield parked
 
 

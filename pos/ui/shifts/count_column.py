@@ -30,7 +30,7 @@ _FIGURE_WIDTH = 80
 _GAP = 4
 _SMALLEST_PITCH = 28
 _ICON = 16
-_REST_HEIGHT = 40
+_REST_HEIGHT = Size.SMALL_BUTTON
 _FOOT_SIZES = (Type.TITLE, Type.BODY)
 
 
@@ -164,7 +164,11 @@ class CountColumn(QWidget):
         self._look()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * (self._lines + self._has_rest))
+        return QSize(180, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * self._lines + self._rest_room())
+
+    def _rest_room(self) -> int:
+        """The height that the button for the rest takes above the foot."""
+        return _REST_HEIGHT + _GAP if self._has_rest else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,18 +259,15 @@ class CountColumn(QWidget):
 
     def _place_cells(self) -> None:
         shown = self.shown
-        room = self.height() - HEAD - self._foot() - 2 * Space.XS
-        lines = max(1, self._lines + self._has_rest)  # the button for the rest has a line of its own above the foot
-        pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // lines))
+        room = self.height() - HEAD - self._foot() - 2 * Space.XS - self._rest_room()
+        pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))
         left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
         for index, cell in enumerate(shown):
             cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)
         if self._has_rest:
-            height = min(_REST_HEIGHT, pitch - _GAP)
-            self.rest.setFixedHeight(height)
-            top = self.height() - self._foot() - Space.XS - height
-            self.rest.setGeometry(Space.S, top, self.width() - 2 * Space.S, height)
+            top = self.height() - self._foot() - Space.XS - _REST_HEIGHT
+            self.rest.setGeometry(Space.S, top, self.width() - 2 * Space.S, _REST_HEIGHT)
         if self._total is not None:
             top = self.height() - self._foot()
             self._total.setGeometry(Space.S, top + 4 + 1, self.width() - 2 * Space.S, Size.BUTTON)

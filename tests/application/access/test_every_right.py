@@ -128,7 +128,7 @@ OPEN: Mapping[str, str] = {
     "shows no more than the shelf and the till do": "find find.knows find.show find.with_codes find_piece "
     "find_piece.goods "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
-    "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all "
+    "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
     "return_goods.look show_sale show_sale.last report_day.today missing_data.in_use missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
     "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.receipts.issue_receipt import IssueReceipt
 from pos.domain.errors import PrinterError, StoreUnavailable
 from pos.domain.payment.tender import Tender
@@ -40,6 +41,26 @@ def issuing(shop: DemoShop, devices: Any) -> IssueReceipt:
     return IssueReceipt(shop.context, devices, devices.open_drawer)
 
 
+def losing_after_print(server: pytest.MonkeyPatch, shop: DemoShop, devices: RecordingDevices) -> None:
+    """The store goes away between the printer's answer and the next step."""
+    print_file = devices.print_file
+
+    def lost() -> object:
+        raise StoreUnavailable
+
+    def print_and_lose(path: Path) -> None:
+        print_file(path)
+        server.setattr(shop.store, "begin", lost)
+
+    server.setattr(devices, "print_file", print_and_lose)
+
+
+def copies(shop: DemoShop) -> list[int]:
+    """The numbers of the copies that the journal names, newest first."""
+    entries = shop.read_journal(JournalFilter(events=("reprint",)), shop.person("manager")).entries
+    return [entry.details["copy"] for entry in entries]
+
+
 def test_for_cash_the_drawer_opens_before_the_receipt_and_for_a_copy_it_stays_shut(shop: DemoShop) -> None:
     sale, devices = shop.sell(CHOCOLATE), RecordingDevices()
     issue = issuing(shop, devices)
@@ -53,22 +74,27 @@ def test_a_receipt_on_paper_is_not_called_unprinted_by_a_store_that_is_lost_just
     shop: DemoShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sale, devices = shop.sell(CHOCOLATE), RecordingDevices()
-
-    def lost() -> object:
-        raise StoreUnavailable
-
     with monkeypatch.context() as server:
-        print_file = devices.print_file
-
-        def print_and_lose(path: Path) -> None:
-            print_file(path)
-            server.setattr(shop.store, "begin", lost)
-
-        server.setattr(devices, "print_file", print_and_lose)
+        losing_after_print(server, shop, devices)
         issued = issuing(shop, devices)(sale.receipt)
 
     assert (issued.copy, devices.done[-1]) == (0, "printed")
     assert issuing(shop, devices)(sale.receipt).copy == 1  # uncertain: never a second original
+
+
+def test_a_copy_on_paper_is_in_the_journal_and_not_called_unprinted_by_a_store_that_is_lost_just_then(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sale, devices = shop.sell(CHOCOLATE), RecordingDevices()
+    issuing(shop, devices)(sale.receipt)
+    with monkeypatch.context() as server:
+        losing_after_print(server, shop, devices)
+        issued = issuing(shop, devices)(sale.receipt)
+
+    assert (issued.copy, devices.done[-1]) == (1, "printed")
+    assert copies(shop) == [1]
+    assert issuing(shop, devices)(sale.receipt).copy == 2
+    assert copies(shop) == [2, 1]
 
 
 def test_for_a_card_it_stays_shut(shop: DemoShop) -> None:

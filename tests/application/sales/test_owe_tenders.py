@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.sales.pending_refunds import SqlPendingRefunds
 from db.shifts.z_rows import report_from, report_text
 from pos.application.reports.shift_json import shift_json
 from pos.application.sales.check_order import QuotaExceeded
@@ -14,7 +15,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleOrder
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
-from pos.domain.payment.pending_refund import TenderSettled
+from pos.domain.payment.pending_refund import PaymentRefunded, TenderSettled
 from pos.domain.payment.tender import Tender, Underpaid
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import NotAllowed, PersonDisabled, WrongPin
@@ -89,6 +90,21 @@ def test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_
 
     assert owed(shop) == [("qr", "127.00", "out_of_stock")]
     assert shop.rows("SELECT method, settled_by FROM owed_tender WHERE settled_by IS NOT NULL") == [("card", "amina")]
+    assert shop.verify() == []
+
+
+def test_what_is_refunded_while_its_sale_is_recorded_is_settled_once(
+    shop: DemoShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = refused_at_the_end(shop, card("227"))
+    put_one_more_on_the_shelf(shop)
+    [before] = shop.owed_money.all()
+    shop.owed_money.settle(before, shop.person("manager"))
+    monkeypatch.setattr(SqlPendingRefunds, "of_sale", lambda *_asked: [before])  # as a server's till has read it
+
+    shop.complete_sale.from_counter(order, Payment((card("227"),)))
+
+    assert shop.rows("SELECT person FROM journal WHERE act = 'settle_tender'") == [("manager",)]
     assert shop.verify() == []
 
 
@@ -168,6 +184,20 @@ def test_a_ticket_with_a_mistake_in_it_owes_nothing(shop: DemoShop) -> None:
     with pytest.raises(BadField):
         shop.ring_sale(a_ticket(visitors=visitors, payments=paid))
     assert owed(shop) == []
+
+
+def test_a_card_that_was_given_back_since_the_payment_was_opened_sells_nothing_and_is_owed_once(shop: DemoShop) -> None:
+    order = refused_at_the_end(shop, card("227"))
+    put_one_more_on_the_shelf(shop)
+    [first] = shop.owed_money.all()
+    shop.owed_money.settle(first, shop.person("manager"))
+    with pytest.raises(PaymentRefunded):
+        shop.complete_sale.from_counter(order, Payment((card("227"),), refunded=0))
+
+    assert owed(shop) == []
+    assert shop.owed_money.refunded(order.key) == [first]
+    shop.complete_sale.from_counter(order, Payment((card("227"),), refunded=1))  # by another card
+    assert shop.rows("SELECT count(*) FROM sale WHERE till = 'T1'") == [(1,)]
 
 
 def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:

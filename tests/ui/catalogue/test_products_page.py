@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.catalogue.browse_catalogue import BrowseCatalogue
+from pos.application.ports.catalogue_ports import EVERYTHING, LACKING
 from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.shop.shop import Shop
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product_card import ProductCard
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, Collided
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import STORE_ROOM
@@ -146,6 +148,36 @@ def test_what_is_typed_is_found_and_a_filter_holds_for_it(clerk: Clerk) -> None:
     clerk.wait()
     assert clerk.rows() == []
     assert clerk.page.side.empty.accessibleName() == "Nothing found"
+
+
+def test_goods_of_before_do_not_stay_under_a_filter_that_cannot_be_read(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_asked: object) -> None:
+        raise Collided("10.0.0.5")
+
+    side, listed = clerk.page.side, clerk.rows()
+    with monkeypatch.context() as patch:
+        patch.setattr(BrowseCatalogue, "__call__", busy)
+        side.filters.chosen.emit(LACKING)
+        clerk.wait()
+    assert (clerk.rows(), side.count.text(), side.empty.isVisible()) == ([], "", False)
+    side.filters.chosen.emit(EVERYTHING)
+    clerk.wait()
+    assert clerk.rows() == listed
+
+
+def test_enter_opens_no_product_of_the_list_before_what_is_typed(clerk: Clerk) -> None:
+    side = clerk.page.side
+    side.begin()
+    with SlowStore(clerk) as slow:
+        slow.type("cognac")
+        QTest.qWait(300)
+        slow.press(Qt.Key.Key_Return)
+        assert side.box.field.hasFocus()
+    assert clerk.rows() != []
+    clerk.press(Qt.Key.Key_Return)
+    assert not side.box.field.hasFocus()
 
 
 def test_a_scan_opens_its_product_and_an_unknown_code_begins_a_new_one(clerk: Clerk) -> None:

@@ -33,6 +33,7 @@ _JUST = 0.01
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """A visitor with chocolate in the basket."""
     opened = open_till(qapp, qtbot, tmp_path)
+    opened.typing.take_the_clock()
     opened.show_passport()
     opened.scan(opened.goods("food.sweets").code)
     yield opened
@@ -160,6 +161,7 @@ def test_a_tap_for_one_notice_does_nothing_to_the_next_that_takes_its_place(hand
     late = Notice(Tone.NEARLY, "T1-000012 is recorded but not printed.", action="Print again")
     cross = bar._dismiss
     hand.typing.touch(cross)
+    hand.typing.wait(_JUST)
     bar.present(late)  # under the finger
     hand.typing.lift(cross)
     assert bar.notice is late
@@ -180,6 +182,7 @@ def test_a_tap_for_one_advice_removes_nothing_that_a_better_one_names(hand: Hand
     assert isinstance(button, IconButton)
     hand.typing.wait(1)
     hand.typing.touch(button)
+    hand.typing.wait(_JUST)
     panel.verdict.present(replace(view, advice="Remove: 1 × Watch"))  # the search has found it just now
     hand.typing.lift(button)
     assert proposed == []
@@ -237,7 +240,7 @@ def wide(hand: Hand) -> Hand:
 
 def double_tap(hand: Hand | StockHand, widget: QWidget, after: float = 0.15) -> None:
     """Two taps on the place where `widget` stands now, whatever stands there at the second."""
-    hand.typing.look()
+    hand.typing.wait(STOOD)  # the person has seen what is on show
     window = hand.till.window
     position = widget.mapTo(window, widget.rect().center())
     for _ in range(2):
@@ -337,6 +340,7 @@ def space_twice(hand: Hand, button: QWidget) -> None:
     """The space bar on a button that has the cursor, and once more in the same moment, wherever that is by then."""
     button.setFocus(Qt.FocusReason.TabFocusReason)
     hand.wait()
+    hand.typing.wait(STOOD)  # the person has seen what is on show
     hand.press(Key.Key_Space)
     hand.typing.press_again(Key.Key_Space)
     hand.wait()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Never
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.receipts.find_receipts import FindReceipts
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
-from pos.domain.errors import PrinterError
+from pos.domain.errors import Collided, PrinterError
 from pos.domain.money import CNY, KZT
 from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
@@ -207,6 +209,36 @@ def test_no_receipt_of_the_row_before_is_printed_or_returned_for_the_one_that_is
     assert hand.screen_id == "history"
     hand.press(Key.Key_F12)
     assert at_hand(hand).returnable.sale.receipt == "T1-000001"
+
+
+def test_no_receipt_of_the_list_before_is_printed_or_returned_for_one_that_was_scanned_just_now(hand: Hand) -> None:
+    with SlowStore(hand) as slow:
+        slow.scan("T1-000001")
+        slow.press(Key.Key_P, CONTROL)
+        slow.press(Key.Key_F12)
+    hand.until(lambda: hand.checkout.receipts.is_idle)
+    hand.wait()
+
+    assert list(hand.shop.folder.glob("receipts/*/*/*/*.pdf")) == []
+    assert (hand.screen_id, page(hand).panel.texts[0]) == ("history", "T1-000001")
+
+
+def test_receipts_of_before_do_not_stay_under_what_is_sought_where_it_cannot_be_read(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(FindReceipts, "history", _busy)
+        hand.scan("T1-000001")
+
+    assert (listed(hand), page(hand).panel.isHidden(), page(hand).finder.empty.isVisible()) == ([], True, False)
+    hand.press(Key.Key_P, CONTROL)
+    assert list(hand.shop.folder.glob("receipts/*/*/*/*.pdf")) == []
+    hand.press(Key.Key_Escape)
+    assert listed(hand) == ["T1-000002", "T1-000001"]
+
+
+def _busy(*_asked: object, **_how: object) -> Never:
+    raise Collided("10.0.0.5")
 
 
 def test_a_receipt_that_is_still_read_is_not_put_on_a_page_that_was_left(hand: Hand) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from pos.application.reports.export_customs import CarryOut, ExportCustoms
 from pos.application.sales.complete_sale import Payment
+from pos.domain.errors import Collided
 from pos.domain.money import CNY
+from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.session.rail_entries import entries_for
@@ -71,6 +75,29 @@ def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
     hand.press(Key.Key_F6)  # today: no one has been here yet
     assert rows(hand) == []
     assert page(hand).list.empty.accessibleName() == "No goods taken out on these days"
+
+
+def test_days_that_cannot_all_be_read_are_not_said_to_be_read_and_have_no_sums(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_day, week = ExportCustoms.of_day, page(hand).list.carry_outs
+
+    def for_two_days(export: ExportCustoms, person: Person, day: date, regime: str | None) -> Sequence[CarryOut]:
+        if (NOON.date() - day).days > 1:
+            raise Collided("10.0.0.5")
+        return of_day(export, person, day, regime)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ExportCustoms, "of_day", for_two_days)
+        page(hand).read()
+        hand.wait()
+    notice = hand.till.window.work.notices.notice
+
+    assert notice is not None
+    assert notice.text.endswith("The database is busy with another till. Try again.")
+    assert (rows(hand), page(hand).list.summary.text(), page(hand).list.empty.isVisible()) == ([], "", False)
+    hand.press(Key.Key_Escape)
+    assert page(hand).list.carry_outs == week
 
 
 def test_a_receipt_that_is_scanned_or_typed_shows_who_has_its_goods(hand: Hand) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import Collided
 from pos.domain.money import CNY, USD
 from pos.domain.payment.tender import Tender, fewest_notes
-from pos.domain.period import Period
+from pos.domain.period import Period, Usual
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.screen import ReportsScreen
@@ -24,6 +24,7 @@ from pos.ui.session.rail_entries import entries_for
 from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, cash_for, money
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -298,6 +299,21 @@ def test_figures_stay_under_their_days_where_others_cannot_be_read(hand: Hand, m
     assert page(hand).bar.box.date() == today
 
 
+def test_a_z_that_is_opened_while_other_days_are_read_leaves_no_figures_under_them(hand: Hand) -> None:
+    sell(hand)
+    close_shift(hand)
+    shown = look(hand)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Left)
+        shown.day.opened.emit("T1", 1)
+    assert shown.z.report is not None
+    hand.press(Key.Key_Escape)
+    day = shown.bar.box.date()
+
+    assert shown.report is not None
+    assert shown.report.first == date(day.year(), day.month(), day.day())
+
+
 def type_day(hand: Hand, typed: str) -> ReportsScreen:
     """Into the first part of the day of the reports, which are of the 24th of November."""
     shown = look(hand)
@@ -331,6 +347,38 @@ def test_a_day_that_is_still_to_come_has_no_report_and_does_not_stay_beside_anot
     assert period is not None
     assert period.last <= NOON.date()
     assert shown.bar.box.date().toPython() == shown._period.first  # type: ignore[union-attr] # it has one
+
+
+def test_one_end_of_a_range_is_typed_and_the_other_stays(hand: Hand) -> None:
+    hand.till.session.speak("kk")
+    shown = look(hand)
+    shown.bar.choose(Usual.THIS_MONTH)
+    see(hand)
+    with SlowStore(hand):  # also while the days of before are still read
+        for box, typed in (
+            (shown.bar.until, "15.11.2026"),
+            (shown.bar.box, "20.10.2026"),
+            (shown.bar.until, "3.11.2026"),
+        ):
+            box.setFocus(Qt.FocusReason.TabFocusReason)
+            box.setSelectedSection(box.sectionAt(0))
+            for sign in typed:
+                hand.typing.press(sign)
+    see(hand)
+
+    assert shown._period == Period(date(2026, 10, 20), date(2026, 11, 3))
+    assert shown.report is not None
+    assert (shown.report.first, shown.report.last) == (date(2026, 10, 20), date(2026, 11, 3))
+
+
+def test_each_press_of_an_arrow_moves_the_days_also_while_they_are_read(hand: Hand) -> None:
+    shown = look(hand)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Left)
+        slow.press(Key.Key_Left)
+
+    assert shown.report is not None
+    assert shown.report.first == NOON.date() - timedelta(days=2)
 
 
 def test_the_arrows_of_a_day_go_no_further_than_today(hand: Hand) -> None:

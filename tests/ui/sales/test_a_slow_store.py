@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import StoreUnavailable
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
@@ -286,6 +287,33 @@ def test_goods_that_are_filled_in_come_as_often_as_they_were_scanned_whatever_is
     hand.press(Key.Key_Return)
 
     assert hand.rows()[-1] == "3 | Something new | 46.50"
+
+
+def test_goods_that_are_filled_in_and_sold_out_leave_the_basket_on_show_to_be_split(
+    hand: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    filling_in(hand, NOT_COMPLETE, category="toy", price="15.50")
+    with hand.shop.issue_receipt.store.begin() as work:
+        short = hand.shop.find.show(NOT_COMPLETE).product.id
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    hand.press(Key.Key_Return)
+    counter, asked = hand.checkout.counter, list[None]()
+    original = counter.split
+
+    def split() -> None:
+        asked.append(None)
+        if len(asked) < 5:
+            original()
+
+    monkeypatch.setattr(counter, "split", split)
+    said = hand.news
+    hand.press(Key.Key_F9)
+
+    assert said == "“Something new”: 1 needed, only 0 on the floor."
+    assert (len(asked), hand.news) == (1, "Goods split. Depends on the entry days.")
 
 
 def test_what_is_filled_in_for_one_product_waits_while_another_one_is_filled_in(hand: Slow) -> None:

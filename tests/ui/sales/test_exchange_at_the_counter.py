@@ -131,6 +131,36 @@ def test_money_that_is_another_sum_by_now_is_shown_before_the_sale_is_completed(
     assert hand.shop.verify_books() == []
 
 
+def test_that_a_refund_has_changed_is_said_once_and_not_to_the_next_customer(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    dollars_cost(hand, 560, 570)
+    hand.press(Key.Key_F12)
+    assert hand.payment.change.card.accessibleDescription() == "The refund has changed. Check the new amount."
+    hand.press(Key.Key_Escape)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+    again = hand.payment.state, hand.payment.change.card.accessibleName()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    hand.show_passport()
+    hand.scan(toy.code)
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+
+    assert again == (State.OPEN, "The returned goods have a higher value")
+    assert (hand.screen_id, hand.payment.state) == ("payment", State.OPEN)
+    assert "has changed" not in hand.payment.change.card.accessibleDescription()
+
+
 def to_refund(hand: Hand) -> str:
     return hand.payment.change.findChildren(AmountLabel)[0].text()
 

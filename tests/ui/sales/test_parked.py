@@ -333,6 +333,81 @@ def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> Non
     assert hand.payment.payment.tenders == ()
 
 
+@pytest.mark.parametrize("is_on_show", [True, False])
+def test_a_card_that_was_given_back_at_another_till_pays_for_nothing_either(hand: Hand, *, is_on_show: bool) -> None:
+    a_basket(hand, "food.sweets")
+    short = hand.view.lines[0].line.product.id
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, ALT)
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(hand.view.key, "payment")  # as its lapse does
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)  # approved on the terminal
+    refused, person = hand.payment.state, hand.till.session.person
+    assert person is not None
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.stock.move(short, 5, "found", hand.shop.now(), "amina")
+        work.commit()
+    [owed] = hand.shop.owed_money.all()
+    hand.shop.owed_money.settle(owed, person)
+    if not is_on_show:
+        hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F12)
+    said = hand.payment.change.card.accessibleDescription()
+    taken_off = hand.payment.given()
+    hand.wait(450)
+    hand.press(Key.Key_F12)  # another card, of the same amount
+    hand.press(Key.Key_F12)
+
+    assert refused is State.REFUSED
+    assert ("A card or QR payment of this sale has been refunded." in said) is is_on_show
+    assert taken_off is None
+    assert hand.screen_id == "paid"
+    assert hand.shop.owed_money.all() == []
+
+
+@pytest.mark.parametrize("is_quick", [False, True])
+def test_a_card_that_is_given_back_pays_for_no_basket_that_a_stop_has_left(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, *, is_quick: bool
+) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets")
+    before.press(Key.Key_F12)
+    before.press(Key.Key_D, ALT)
+    with before.shop.issue_receipt.store.begin() as work:
+        work.holds.drop(before.view.key, "payment")  # as its lapse does
+        short = before.view.lines[0].line.product.id
+        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
+        work.commit()
+    before.press(Key.Key_F12)
+    before.press(Key.Key_F12)  # approved on the terminal
+    refused = before.payment.state
+    stopped(before)
+    hand = started_again(qapp, qtbot, tmp_path)
+    offered = hand.news
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    if is_quick:  # the basket is resumed before the store has answered
+        with SlowStore(hand) as slow:
+            slow.press(Key.Key_F9)
+            slow.press(Key.Key_Return)
+    else:
+        hand.press(Key.Key_F9)
+        assert '"given"' not in (hand.shop.folder / "baskets-left-T1.json").read_text(encoding="utf-8")
+        hand.till.window.show_screen("checkout")
+        hand.wait()
+        assert "received" not in hand.news
+        hand.press(Key.Key_Return)
+
+    assert refused is State.REFUSED
+    assert "Already received for this sale: Card" in offered
+    assert not (hand.shop.folder / "baskets-left-T1.json").exists()
+    assert (len(hand.rows()), hand.payment.given()) == (1, None)
+    close_till(hand)
+
+
 def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2, 3):

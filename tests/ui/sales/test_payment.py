@@ -559,6 +559,27 @@ def test_a_scan_while_a_sale_is_recorded_that_is_refused_changes_nothing_behind_
     assert [row.split(" | ")[1] for row in paying.rows()][goods if goes_back else 0 :] == [toy.name_in("en")]
 
 
+def test_a_scan_while_a_sale_is_recorded_comes_into_the_basket_that_is_on_show_when_it_is_refused(
+    paying: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goods, toy = len(paying.rows()), paying.goods("toy")
+
+    def collided(*_arguments: object) -> None:
+        raise Collided("store")
+
+    monkeypatch.setattr(type(paying.shop.complete_sale), "from_counter", collided)
+    with SlowStore(paying) as slow:
+        slow.press(Key.Key_F12)
+        slow.scan(toy.code)
+        paying.till.window.show_screen("checkout")
+    notice = paying.till.window.work.notices.notice
+
+    assert paying.screen_id == "checkout"
+    assert notice is not None
+    assert notice.text.endswith("The database is busy with another till. Try again.")
+    assert [row.split(" | ")[1] for row in paying.rows()][goods:] == [toy.name_in("en")]
+
+
 def test_a_scan_after_paying_begins_the_next_sale_and_is_not_lost(paying: Hand) -> None:
     toy = paying.goods("toy")
     paying.press(Key.Key_F12)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Never
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.maintenance.startup_checks import StartupChecks
 from pos.application.receipts.issue_receipt import IssuedReceipt
-from pos.domain.errors import PrinterError
+from pos.domain.errors import Collided, PrinterError
 from pos.domain.money import CURRENCIES
 from pos.domain.receipt_number import read_receipt_number
 from pos.domain.staff.staff import Person
@@ -19,6 +21,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.shops import a_ticket
 from tests.ui.at_the_counter import Hand, a_demo_shop, a_past, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 MB = 1_000_000
 
@@ -110,6 +113,28 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         close_till(hand)
 
 
+def test_what_is_found_after_the_first_person_has_left_is_offered_to_the_next_one(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, (first, second) = _stopped(tmp_path / "stopped")
+    with monkeypatch.context() as busy:
+        busy.setattr(StartupChecks, "__call__", _busy)
+        hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
+    try:
+        people = {person.name: person for person in hand.shop.sign_in.people()}
+        hand.till.window.lock()
+        hand.till.window.work.notices.clear()
+        with SlowStore(hand):
+            hand.till.session.take_person(people["amina"])
+            hand.till.window.lock()
+        hand.sign_in("manager")
+        offered = notice(hand)
+        assert offered is not None
+        assert offered.text.startswith(f"Not printed before the till stopped: {first}, {second}.")
+    finally:
+        close_till(hand)
+
+
 def test_a_printer_that_misses_the_first_of_them_is_not_said_to_have_printed_it(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -187,6 +212,10 @@ def test_the_past_of_a_demo_shop_has_nothing_left_to_print(tmp_path: Path) -> No
     shop.close()
 
     assert (found.receipts, found.z) == ((), None)
+
+
+def _busy(*_asked: object) -> Never:
+    raise Collided("10.0.0.5")
 
 
 def jammed(_printer: object, path: Path) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
@@ -200,6 +200,16 @@ def test_an_instant_is_pasted_with_its_time_of_day(qtbot: QtBot) -> None:
     QTest.keyClick(instant, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
     assert instant.text() == "05.01.2027 14:30"
+
+
+def test_a_shortcut_with_a_figure_types_nothing_into_a_day(qtbot: QtBot) -> None:
+    box = DateBox("", _SATURDAY)
+    qtbot.addWidget(box)
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier, "1")
+    box.keyPressEvent(press)
+    box.settle("until")
+
+    assert (box.date(), box.is_typed) == (_SATURDAY, False)
 
 
 def test_all_of_a_day_that_is_selected_is_typed_over(qtbot: QtBot) -> None:

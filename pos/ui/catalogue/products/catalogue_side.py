@@ -55,7 +55,7 @@ class CatalogueSide(QWidget):
         self._question = 0
         self._sought: tuple[str, str, str] | None = None
         """What the list on show was asked for."""
-        self._is_loading = self._is_quiet = False
+        self._is_loading = self._is_quiet = self._is_unread = False
         self.is_locked = False
         """Whether the selection is locked: the product has unsaved changes."""
         self.product: int | None = None
@@ -141,13 +141,17 @@ class CatalogueSide(QWidget):
 
     def _load(self, after: int | None) -> None:
         self._is_loading = True
-        question, browse = self._question, self._session.shop.browse
-        text, shown, scope = self.box.text(), self._shown, self._scope
+        question, browse, sought = self._question, self._session.shop.browse, self._asked
         self._session.run_as(
-            lambda person: browse(person, text, shown, scope, after, _PAGE),
-            lambda page: self._take(question, page, (text, shown, scope), is_first=after is None),
-            self._failed,
+            lambda person: browse(person, *sought, after, _PAGE),
+            lambda page: self._take(question, page, sought, is_first=after is None),
+            partial(self._failed, question, sought),
         )
+
+    @property
+    def _asked(self) -> tuple[str, str, str]:
+        """What is typed and chosen now."""
+        return self.box.text(), self._shown, self._scope
 
     def _load_more(self) -> None:
         if not self._is_loading and self._next is not None:
@@ -158,7 +162,7 @@ class CatalogueSide(QWidget):
             return
         # the same list read again, as after a scan that passed through the field, is no reason to leave the product
         stays, self._sought = self.product is not None and sought == self._sought, sought
-        self._is_loading, self._next = False, page.next
+        self._is_loading, self._is_unread, self._next = False, False, page.next
         if is_first:
             self._count = page.result_count
             self._is_quiet = True
@@ -172,8 +176,15 @@ class CatalogueSide(QWidget):
         if is_first and self.table.current_row < 0 and not self.is_locked and not stays:
             self.table.choose(0)
 
-    def _failed(self, error: Exception) -> None:
-        self._is_loading = False
+    def _failed(self, question: int, sought: tuple[str, str, str], error: Exception) -> None:
+        if question == self._question:
+            self._is_loading = False
+            if sought != self._sought:  # goods of before do not stay under what is sought now
+                self._sought, self._is_unread, self._count = None, True, None
+                self._is_quiet = True
+                self.rows.present(())
+                self._is_quiet = False
+                self._present(self._session.translator)
         self._session.report_foreseen(error)
 
     def _filter(self, shown: str) -> None:
@@ -181,9 +192,9 @@ class CatalogueSide(QWidget):
         self.ask()
 
     def _submit(self) -> None:
-        if self._wait.isActive():
+        if self._wait.isActive() or (self._sought != self._asked and not self._is_loading):
             self.ask()
-        elif self.rows.rowCount():
+        elif self._sought == self._asked and self.rows.rowCount():
             self.opened.emit()
 
     def _quietly(self, index: int) -> None:
@@ -231,8 +242,8 @@ class CatalogueSide(QWidget):
         choices = (EVERYTHING, tr.context("filter", "All")), (LACKING, tr("Data missing")), (LOW, tr("Low"))
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, tr("No price")))]
         self.filters.present(segments, self._shown)
-        self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading)
-        self.count.setText(self._counted(tr))
+        self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading and not self._is_unread)
+        self.count.setText("" if self._is_unread else self._counted(tr))
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
             title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")

@@ -41,7 +41,7 @@ class CustomsScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL)
         self._question = 0
-        self._is_writing = False
+        self._is_writing = self._is_unread = False
         self.list = CarryList(session, [("customs_find", self._find)])
         self.list.regimes.narrowed.connect(self.read)
         self.list.periods.narrowed.connect(self.read)
@@ -90,6 +90,7 @@ class CustomsScreen(Screen):
     def read(self) -> None:
         """Read the days again."""
         self._question += 1
+        self._is_unread = False
         first, last = self._days()
         days = [last - timedelta(days=back) for back in range((last - first).days + 1)]
         self.list.begin()
@@ -152,7 +153,13 @@ class CustomsScreen(Screen):
             if not is_last:
                 self._read(question, days, done + 1, answer[1])
 
-        self.session.run_as(call, taken)
+        def failed(error: Exception) -> None:
+            if question == self._question:  # some of the days are not all of them
+                self.list.reading, self._is_unread = "", True
+                self.list.begin()
+            self.session.report_foreseen(error)
+
+        self.session.run_as(call, taken, failed)
 
     def _show_progress(self, done: int, of: int) -> None:
         tr = self.translator
@@ -189,9 +196,11 @@ class CustomsScreen(Screen):
         self.list.box.field.selectAll()
 
     def _back(self) -> None:
-        """Reset the filters of the days on show."""
+        """Reset the filters of the days on show; days that could not be read are read again."""
         self.list.box.clear()
         self.list.seek("")
+        if self._is_unread:
+            self.read()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ from pos.domain.staff.staff import Approvable, Approval, ApprovalRequirement, Pe
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
-from pos.ui.input.actions import PAYMENT
+from pos.ui.input.actions import CHECKOUT, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
@@ -313,7 +313,9 @@ class CheckoutController(QObject):
             return checkout.add(seen.id, quantity) if quantity else view
 
         def failed(error: Exception) -> None:
-            if isinstance(error, MovedMeanwhile):
+            if is_saved:
+                self.show()  # its rows are judged by it already
+            elif isinstance(error, MovedMeanwhile):
                 self._step(lambda checkout: checkout.refresh(seen.id))
             if is_saved or isinstance(error, MovedMeanwhile):
                 saved()
@@ -353,6 +355,7 @@ class CheckoutController(QObject):
                 settings.zone,
                 self._shop.read_shift.drawer(),
                 () if exchange is None else self._shop.propose_exchange(exchange, view.total),
+                self._shop.owed_money.refunded(view.key),
             )
 
         def done(opening: PaymentOpening) -> None:
@@ -426,6 +429,7 @@ class CheckoutController(QObject):
         def failed(error: Exception) -> None:
             self._recording = not self._doubt.after(error)
             self.unsold.emit(error)
+            self._take_held_on_show()
 
         # A sale that its cashier may not make any more still writes down what was taken by card for it.
         self._session.run(call, done, failed, asks_itself=True)
@@ -458,6 +462,7 @@ class CheckoutController(QObject):
                 self._recording = False
                 self._doubt.end()
                 not_recorded()
+                self._take_held_on_show()
 
         self._session.run(lambda: sold_as(key), done, self._session.report)
 
@@ -471,6 +476,11 @@ class CheckoutController(QObject):
                 scan()
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take_held_on_show(self) -> None:
+        """The cashier has gone back to the basket before it was known that nothing is recorded."""
+        if self._session.screen_id == CHECKOUT:
+            self.take_held()
 
     def _key_on_show(self) -> str | None:
         return None if self.view is None else self.view.key

@@ -12,6 +12,7 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money, total
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.payment.tender import METHODS as TYPED
 from pos.domain.payment.tender import Tender, check_tender
 
@@ -44,6 +45,13 @@ class Given:
 def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
     """What was given in a payment; None for nothing."""
     return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
+
+
+def refunded_index(given: Given, refund: PendingRefund) -> int | None:
+    """Which of the tenders this refund gives back; None for none."""
+    back = Tender(refund.method, refund.amount, refund.reference)
+    is_of_it = given.key == refund.key and back in given.tenders
+    return given.tenders.index(back) if is_of_it else None
 
 
 def without(given: Given, index: int) -> Given | None:

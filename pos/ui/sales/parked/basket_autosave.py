@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.checkout import Checkout
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.received_money import Given
+from pos.ui.sales.current_sale.received_money import Given, refunded_index, without
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session
@@ -69,6 +70,17 @@ class BasketAutosave(QObject):
         if person is not None:
             discard = partial(sales.discard_left, basket.text, person)
             self._session.run(discard, lambda _done: self._gone(basket))
+
+    def take_off(self, refund: PendingRefund) -> None:
+        """A card or a wallet that was refunded pays for no basket that was left."""
+        for basket in self.baskets:
+            given = basket.given
+            index = None if given is None else refunded_index(given, refund)
+            if given is not None and index is not None:
+                rest = replace(basket, given=without(given, index))
+                self.baskets = tuple(rest if one is basket else one for one in self.baskets)
+                self._session.keep_file(partial(self._file.keep_given, rest), self._passed_over)
+                self.changed.emit()
 
     def empty(self) -> None:
         """There is nothing in hand that could be lost."""
@@ -147,13 +159,20 @@ class BasketAutosave(QObject):
 
     def _in_hand(self, basket: AutosavedBasket) -> None:
         """It is written down as the basket in hand before it is no longer one that was left."""
+        basket = self._kept_now(basket)
         self.taken_up.emit(basket)
         self._write()
         self._decided(basket)
 
     def _gone(self, basket: AutosavedBasket) -> None:
+        basket = self._kept_now(basket)
         self._decided(basket)
         self.discarded.emit(basket)
+
+    def _kept_now(self, basket: AutosavedBasket) -> AutosavedBasket:
+        """Without what was refunded since it was chosen."""
+        key = basket.summary.key
+        return next((one for one in self.baskets if one.summary.key == key), basket)
 
     def _decided(self, basket: AutosavedBasket) -> None:
         self.baskets = tuple(one for one in self.baskets if one is not basket)

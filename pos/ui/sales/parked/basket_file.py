@@ -80,6 +80,12 @@ class BasketFile:
         if self._is_ours:
             _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
 
+    def keep_given(self, basket: AutosavedBasket) -> None:
+        """Other money than before is kept for a basket that was left."""
+        if self._is_ours:
+            key = basket.summary.key
+            _write(self._left, [basket if one.summary.key == key else one for one in _read(self._left)])
+
     def end(self) -> None:
         """The till is closed: what is in hand is left from now on."""
         self._held.let_go()

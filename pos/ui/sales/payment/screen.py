@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,8 +16,8 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.pending_refund import PendingRefund
-from pos.domain.payment.tender import METHODS, Tender
+from pos.domain.payment.pending_refund import PaymentRefunded, PendingRefund
+from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
@@ -27,7 +27,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.current_sale.received_money import Given, given_in, waiting_text, without
+from pos.ui.sales.current_sale.received_money import Given, given_in, refunded_index, waiting_text, without
 from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
@@ -40,6 +40,8 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
 """Milliseconds after which “Recording…” is shown: nearly always the change is on show before."""
+_OPENS_AGAIN = (RefundChanged, PaymentRefunded)
+"""Refusals of money that is another than on show: the payment is opened again, and shows it."""
 
 
 class PaymentScreen(Screen):
@@ -64,6 +66,8 @@ class PaymentScreen(Screen):
         self._opening: PaymentOpening | None = None
         self._payment: PaymentInProgress | None = None
         self._recovered: Given | None = None  # before the till stopped, until the payment goes on
+        self._refunded: set[tuple[str, int]] = set()
+        """The refunds that are taken off their sales."""
         self._basket: CheckoutView | None = None
         self._key = ""
         self._state = State.OPEN
@@ -103,9 +107,12 @@ class PaymentScreen(Screen):
         key = opening.view.key
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
+        taken_off = () if self._is_unknown() else self._take_off_refunded(opening.refunded)
         self._key, self._recovered = key, None
+        if taken_off:
+            self.changed.emit()
         if not self._is_unknown():
-            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why it is opened again
+            changed = self._error if isinstance(self._error, _OPENS_AGAIN) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
         if not self._is_overpaid():
@@ -129,18 +136,30 @@ class PaymentScreen(Screen):
 
     def take_off(self, refund: PendingRefund) -> None:
         """A card or a wallet of the basket in hand was refunded: it pays for nothing any more."""
+        if self._is_unknown():
+            return
+        self._refunded |= {(refund.key, refund.no)}
         given = self.given()
-        if given is None or given.key != refund.key or self._is_unknown():
+        index = None if given is None else refunded_index(given, refund)
+        if index is None:
             return
-        back = Tender(refund.method, refund.amount, refund.reference)
-        if back not in given.tenders:
-            return
-        index = given.tenders.index(back)
         if self._recovered is not None:
             self._recovered = without(self._recovered, index)
         elif self._payment is not None:
             self._payment, self._state, self._error = self._payment.without(index), State.OPEN, None
         self.changed.emit()
+
+    def _take_off_refunded(self, refunds: Sequence[PendingRefund]) -> Sequence[PendingRefund]:
+        """What was refunded at another till since the payment was on show; one refund takes off one tender, once."""
+        taken_off = []
+        for refund in refunds:
+            given = given_in(self._payment, refund.key)
+            index = None if given is None else refunded_index(given, refund)
+            if self._payment is not None and index is not None and (refund.key, refund.no) not in self._refunded:
+                self._payment = self._payment.without(index)
+                taken_off.append(refund)
+        self._refunded |= {(refund.key, refund.no) for refund in refunds}
+        return taken_off
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
@@ -156,6 +175,8 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
+        if isinstance(self._error, _OPENS_AGAIN):  # it was on show, and is no word about what is opened next
+            self._state, self._error = State.OPEN, None
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
         self.session.sale_news.payment_left.emit()
@@ -251,7 +272,9 @@ class PaymentScreen(Screen):
             return
         self._state, self._error = State.RECORDING, None
         back = None if self._opening is None else self._opening.money_back
-        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing, back), person)
+        refunded = sum(key == self._key for key, _ in self._refunded)
+        given = Payment(payment.tenders, payment.change_currency, payment.handing, back, refunded)
+        self._counter.complete(given, person)
         self._slow.start()
 
     def _ask_approval(self) -> None:
@@ -421,14 +444,15 @@ class PaymentScreen(Screen):
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(error, RefundChanged) and self.session.person is not None:
+        self.report_elsewhere(error)
+        if isinstance(error, _OPENS_AGAIN) and self.session.person is not None:
             self.session.finishing.turned()
             self._counter.open_payment(self.session.person)
 
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
         if view.key != self._key:
-            self._payment, self._key, self._state = None, "", State.OPEN
+            self._payment, self._key, self._state, self._error = None, "", State.OPEN, None
             self.entry.forget()
         if self._recovered is not None and view.key != self._recovered.key:
             self._recovered = None

@@ -118,10 +118,12 @@ class StartupNotices(QObject):
             )
 
     def _offered(self) -> _Unprinted:
-        """What the user may print, taken from what is left to offer."""
+        """What the user may print, taken from what is left to offer; who has left meanwhile is offered nothing."""
         person, left = self._session.person, self._unprinted
         assert left is not None, "it was looked at"
-        is_closer = person is not None and person.may("close_shift")
+        if person is None:
+            return replace(left, receipts=(), z=None)
+        is_closer = person.may("close_shift")
         self._unprinted = replace(left, receipts=(), z=None if is_closer else left.z)
         return left if is_closer else replace(left, z=None)
 

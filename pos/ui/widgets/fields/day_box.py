@@ -118,10 +118,15 @@ class _DressedBox(QDateTimeEdit):
         if has_led and event.text() in _BETWEEN:
             event.accept()
             return
-        is_figure = event.text().isascii() and event.text().isdigit()
+        is_shortcut = (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        )  # Ctrl+1 has the text of 1, and types none
+        is_figure = event.text().isascii() and event.text().isdigit() and not is_shortcut
         if is_figure and edit.selectedText() == self.text():
             self.setSelectedSection(self.sectionAt(0))
         section, before = self.currentSection(), self._before_cursor()
+        if is_figure:
+            self._typed.setdefault(section, "")  # before it is heard that there is another day
         super().keyPressEvent(event)
         if is_figure:
             self._typed[section] = before + event.text()
