@@ -63,8 +63,19 @@ def _removed_remark(report: DayReport, tr: Translator) -> str:
     return labelled(tr, tr("Removed lines"), number_text(_removed(report), tr.language))
 
 
+def _is_without_trade(report: DayReport) -> bool:
+    return not report.sales.count and not report.returns.count
+
+
+def _earned(report: DayReport) -> Money | None:
+    margin = report.margin
+    return None if margin is None or (margin.rate is None and not _is_without_trade(report)) else margin.amount
+
+
 def _cost_remark(report: DayReport, tr: Translator) -> str:
     margin = report.margin
+    if margin is not None and _is_without_trade(report):
+        return ""
     if margin is None or margin.rate is None:
         return tr("no known cost")
     if margin.coverage is None or margin.coverage >= 1:
@@ -117,12 +128,11 @@ MARGIN: tuple[Figure[Money], ...] = (
     Figure("cost", lambda tr: tr("Cost of goods"), AMOUNT, _of_margin(lambda margin: margin.cost)),
     Figure("amount", lambda tr: tr("Margin"), AMOUNT, _of_margin(lambda margin: margin.amount)),
     Figure(
-        "earned", lambda tr: tr("Margin"), AMOUNT,
-        lambda day: None if day.margin is None or day.margin.rate is None else day.margin.amount, share=_margin_rate,
+        "earned", lambda tr: tr("Margin"), AMOUNT, _earned, share=_margin_rate,
         is_answered=False, is_in_table=False, window=TileSlot(6, _cost_remark), paper=TileSlot(5, _cost_remark),
     ),
 )  # fmt: skip
-"""Goods of unknown cost count in `turnover` alone; `earned` is unknown where no cost is known."""
+"""Goods of unknown cost count in `turnover` alone; `earned` is unknown where goods were sold and no cost is known."""
 
 EVENTS: tuple[Figure[Any], ...] = (
     Figure(

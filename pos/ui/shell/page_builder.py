@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
+from pos.ui.session.room_for_types import make_room_for_types
 from pos.ui.shell.pages_at_work import PageGroup
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class PageBuilder(QObject):
         gc.enable()
 
     def _start(self, pages: Iterator[Screen]) -> None:
+        make_room_for_types()
         gc.disable()  # objects under construction are no garbage, and collecting blocks the user
         self._pages = pages
         call_soon(self, self._build_next)

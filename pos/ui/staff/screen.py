@@ -292,7 +292,7 @@ class StaffScreen(Screen):
             return
 
         def disabled(tr: Translator) -> str:
-            return tr("{name} is disabled and signed out at all tills.", name=person.title)
+            return tr("{name} is disabled. Their till locks at the next step.", name=person.title)
 
         def asking(tr: Translator) -> Notice:
             text = tr(

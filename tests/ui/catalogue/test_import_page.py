@@ -221,11 +221,7 @@ def test_what_is_not_clear_is_asked_and_what_was_said_is_known_the_next_time(cle
 def test_an_import_is_stopped_in_the_middle_without_damage(
     clerk: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_driver, "FIRST_SLICE", 20)
-    monkeypatch.setattr(import_driver, "SLICE_SECONDS", 0.0)
-    path = tmp_path / "goods.csv"
-    path.write_text("code,name\n" + "".join(f"{code},Tea {code}\n" for code in range(100_000, 100_400)))
-    clerk.take(path)
+    clerk.take(_long_list(tmp_path, monkeypatch))
     clerk.press(Qt.Key.Key_F12)
     assert clerk.figures()[0] == "400"
 
@@ -331,3 +327,58 @@ def test_a_file_is_read_after_the_database_was_away(
     clerk.till.session.look_for_store()
     clerk.press(Qt.Key.Key_Return)
     assert clerk.page.pages.page == LOOK
+
+
+def _long_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list that is read in many slices."""
+    monkeypatch.setattr(import_driver, "FIRST_SLICE", 20)
+    monkeypatch.setattr(import_driver, "SLICE_SECONDS", 0.0)
+    path = folder / "goods.csv"
+    path.write_text("code,name\n" + "".join(f"{code},Tea {code}\n" for code in range(100_000, 100_400)))
+    return path
+
+
+def test_an_import_that_runs_or_was_stopped_does_not_say_that_all_rows_were_processed(
+    clerk: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.take(_long_list(tmp_path, monkeypatch))
+    clerk.press(Qt.Key.Key_F12)
+    driver, pages, meanwhile = clerk.page.driver, clerk.page.pages, []
+
+    def looked_at() -> None:
+        meanwhile.append((pages._hint.text(), pages.figures.isVisible()))
+        if driver.done >= 100:
+            driver.cancel()
+
+    driver.moved.connect(looked_at)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert meanwhile[-1] == ("goods.csv", False)  # the figures are those of the preview
+    assert (pages._hint.text(), pages.figures.isVisible()) == ("goods.csv", True)
+
+
+def test_a_preview_that_was_stopped_shows_no_part_of_the_changes_as_all_of_them(
+    clerk: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.take(_long_list(tmp_path, monkeypatch))
+    driver, pages = clerk.page.driver, clerk.page.pages
+    stopping = driver.moved.connect(driver.cancel)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert (pages.page, driver.progress.result) == (LOOK, None)  # it said *Completed rows are saved*
+    driver.moved.disconnect(stopping)
+    clerk.press(Qt.Key.Key_F12)
+    assert (pages.page, clerk.figures()[0]) == (RESULT, "400")
+
+
+def test_no_key_is_said_to_stop_an_undo_that_none_stops(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F6)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F6)
+        clerk.typing.time.pass_by(100, QApplication.processEvents)
+        nothing = clerk.page.pages._nothing
+        assert (nothing.accessibleName(), nothing.accessibleDescription()) == ("Undoing…", "")
+    assert clerk.price(COGNAC) == Money(45000, CNY)

@@ -150,6 +150,15 @@ def test_a_quantity_is_ordered_as_it_stands_in_its_field_also_without_enter(cler
     assert "O-000001 · B Sweets | 50 of 50 still to come" in clerk.orders()
 
 
+def test_a_quantity_that_is_typed_on_its_row_is_ordered(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.type("50")
+    assert clerk.page.panel.quantity.text() == "50"
+    clerk.press(Qt.Key.Key_F12)
+
+    assert "O-000001 · B Sweets | 50 of 50 still to come" in clerk.orders()
+
+
 def test_a_quantity_that_is_typed_stays_where_its_field_is_left_and_esc_gives_it_up(clerk: Clerk) -> None:
     clerk.look()
     before = clerk.rows()[0]

@@ -20,6 +20,7 @@ from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.reports.trade_figures import Margin
+from pos.domain.shifts.shift_report import Turnover
 from pos.ui.look.theme import Mode
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.reports import glance as glance_of_the_day
@@ -202,6 +203,13 @@ def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
     tr = hand.till.session.translator
     margin = Margin(report.sales.amount, none, none)
     assert tiles(replace(report, margin=margin), tr)[-1].spoken == "Margin: unknown, no known cost"
+
+
+def test_no_cost_is_called_unknown_before_the_first_sale_of_a_day(hand: Hand) -> None:
+    report, none = yesterday(hand), Money.zero(CNY)
+    untouched = replace(report, sales=Turnover(0, 0, none), returns=Turnover(0, 0, none))
+    opened = replace(untouched, margin=Margin(none, none, none))
+    assert tiles(replace(opened, compared=None), hand.till.session.translator)[-1].spoken == "Margin: ¥\xa00.00"
 
 
 def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 import main
 from pos.application.settings.options import Options
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
 from pos.ui.session.rail_entries import RAIL_ENTRIES
+from pos.ui.session.room_for_types import ROOM, make_room_for_types
 from pos.ui.session.session import Session
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
@@ -145,3 +148,22 @@ def test_who_founds_a_shop_finds_every_page_built_meanwhile(qapp: QApplication, 
     with whole_window(qapp, qtbot, tmp_path, shop, Hand) as hand:
         assert hand.screen_id == "first_start"
         assert {*GOODS.screen_ids, *OFFICE.screen_ids} <= set(hand.till.window.built)
+
+
+def test_there_is_room_for_the_types_of_all_pages_before_one_is_imported_beside_the_window(hand: Hand) -> None:
+    assert make_room_for_types.cache_info().currsize == 1
+    for group in pages_at_work(hand.till.session):
+        import_module(group.module)
+    ours = [one for one in _types() if one.__module__.startswith("pos.") and one.__name__ != "Room"]
+    assert 0 < len(ours) < ROOM // 2  # the other half is for those of Qt
+
+
+def _types() -> set[type]:
+    """All types of Qt objects."""
+    known: set[type] = set()
+    ahead: list[type] = [Shiboken.Object]
+    while ahead:
+        children: set[type] = set(type.__subclasses__(ahead.pop())) - known
+        known |= children
+        ahead.extend(children)
+    return known

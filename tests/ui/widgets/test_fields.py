@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import BadField
@@ -296,6 +296,28 @@ def test_the_ring_follows_the_focus_and_goes_with_its_window(theme: Theme, qtbot
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
     assert qapp_ring._ring is not None
+
+
+def test_the_ring_of_a_field_that_is_scrolled_away_is_not_drawn_over_what_stands_below(
+    theme: Theme, qtbot: QtBot, qapp_ring: FocusRing
+) -> None:
+    form, area = QWidget(), QScrollArea()
+    field = QLineEdit(form)
+    form.setFixedSize(200, 600)
+    field.move(0, 100)
+    area.setWidget(form)
+    area.resize(220, 200)
+    qtbot.addWidget(area)
+    area.show()
+    qtbot.waitExposed(area)
+    area.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: qapp_ring._ring is not None and qapp_ring._ring.isVisible())
+
+    area.verticalScrollBar().setValue(400)
+    qtbot.waitUntil(lambda: qapp_ring._ring is not None and not qapp_ring._ring.isVisible())
+    area.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: qapp_ring._ring is not None and qapp_ring._ring.isVisible())
 
 
 def ring_of(ring: FocusRing) -> QRect:

@@ -141,6 +141,10 @@ class ImportDriver(QObject):
         """Stop after the current slice: its changes are complete, and the journal records how far the import went."""
         self._is_cancelled = self.doing in (Doing.TRYING, Doing.IMPORTING)
 
+    def forget(self) -> None:
+        """Drop the result of what has ended."""
+        self.progress = ImportProgress()
+
     def _begin(self, doing: Doing) -> None:
         self.doing, self.done, self._rows, self._is_cancelled = doing, 0, FIRST_SLICE, False
         self._began = time.monotonic()

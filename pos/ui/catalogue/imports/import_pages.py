@@ -196,7 +196,7 @@ class ImportPages:
         self.runs.show_rows(runs, lambda run: run_text(run, zone, names, tr))
         self._runs_side.setCurrentIndex(1 if runs else 0)
         is_busy = driver.doing is not Doing.NOTHING
-        self._hint.setText(self._hint_text(chosen, tr))
+        self._hint.setText(self._hint_text(driver, chosen, tr))
         result, page = driver.progress.result, self.page
         self._present_go(driver, tr)
         back = tr("Stop") if is_busy else tr("Back")
@@ -210,7 +210,7 @@ class ImportPages:
         self.undo_button.setVisible(undoes and not self.is_undo)
         self.bar.setVisible(is_busy)
         self.rate.setVisible(page == RESULT)
-        self.figures.setVisible(not self.is_undo)
+        self.figures.setVisible(not self.is_undo and not is_busy)  # till then they are those of the step before
         if page == LOOK and chosen is not None:
             size = tr("{size} KB", size=number_text(max(1, chosen.look.size // 1024), tr.language))
             self.options.about.setText(size)
@@ -230,7 +230,7 @@ class ImportPages:
             self.go_button.present(tr("Check the file"), icon="eye")
             self.go_button.setEnabled(True)
 
-    def _hint_text(self, chosen: ChosenFile | None, tr: Translator) -> str:
+    def _hint_text(self, driver: ImportDriver, chosen: ChosenFile | None, tr: Translator) -> str:
         if self.page == CHOOSE or chosen is None:
             return tr("Import products from a file: review the changes first, then import.")
         name = chosen.look.name
@@ -242,6 +242,8 @@ class ImportPages:
             return tr("Undoing the last import.")
         if self.is_trial:
             return tr("{file}: no changes yet.", file=name)
+        if driver.doing is not Doing.NOTHING or driver.progress.was_cancelled:
+            return name
         return tr("{file}: all rows processed.", file=name)
 
     def present_result(self, driver: ImportDriver, tr: Translator) -> None:
@@ -252,7 +254,8 @@ class ImportPages:
         if driver.doing is not Doing.NOTHING:
             self.progress(driver, tr)
             self.lists.hide()
-            self._nothing.present("hourglass", _busy(driver.doing, tr), tr("Press Esc to stop safely."))
+            stops = "" if driver.doing is Doing.UNDOING else tr("Press Esc to stop safely.")
+            self._nothing.present("hourglass", _busy(driver.doing, tr), stops)
             self._lists.setCurrentIndex(1)
             return
         if self.is_undo:

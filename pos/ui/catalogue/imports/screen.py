@@ -250,7 +250,10 @@ class ImportScreen(Screen):
     def _ended(self) -> None:
         self.session.finishing.turned()  # a key that was pressed to hurry the preview does not import
         progress, undone = self.driver.progress, self.driver.undone
-        if self.pages.is_undo and undone is not None:
+        if progress.was_cancelled and self.pages.is_trial and not self.pages.is_undo:
+            self.driver.forget()  # a part of the changes is no preview
+            self.pages.show(LOOK)
+        elif self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.translator)
             text = N_("Import of {file} undone.")

@@ -121,11 +121,13 @@ class LowPanel(Surface):
         if is_other and before is not None and typed is not None:  # a scan or another list came before its Enter
             self.taken.emit(before, typed)
 
-    def open(self) -> None:
-        """Focus the quantity of the selected product."""
+    def open(self, typed: str = "") -> None:
+        """Focus the quantity of the selected product; what is typed takes its place."""
         if self._goods is not None:
             self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.quantity.selectAll()
+            if typed:
+                self.quantity.insert(typed)
 
     def _details(self, cover: Cover, tr: Translator) -> str:
         said = [detail] if (detail := detail_text(cover, tr)) else []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
@@ -56,13 +56,24 @@ class LowModel(TranslatedListModel[LowGoods]):
 
 
 class LowTable(CountedTable):
-    """The table; plus and minus change the quantity to order."""
+    """The table; plus and minus change the quantity to order.
+
+    `figure`: a figure was typed, the first one of a quantity for the selected row.
+    """
+
+    figure = Signal(str)
 
     def __init__(self, theme: Theme, rows: LowModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, ROW, parent, opens=True)
         self.setItemDelegate(
             RowPainter(theme, self, lambda index: (rows.rows[index], rows.text(index)), _draw, high=ROW)
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdecimal():
+            self.figure.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
 
 class LowHeader(ColumnHeader):

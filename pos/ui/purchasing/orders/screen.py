@@ -68,6 +68,7 @@ class OrdersScreen(Screen):
         self.rows = LowModel(self)
         self.table = LowTable(session.theme, self.rows)
         self.table.opened.connect(self._open)
+        self.table.figure.connect(self._type)
         self.table.more.connect(self._more)
         self.table.sideways.connect(self._beside)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._present_panel())
@@ -205,6 +206,11 @@ class OrdersScreen(Screen):
     def _open(self) -> None:
         if self._chosen() is not None:
             self.panel.open()
+
+    def _type(self, figure: str) -> None:
+        """The number stands there as if it was being typed over."""
+        if self._chosen() is not None:
+            self.panel.open(figure)
 
     def _more(self, cartons: int) -> None:
         goods = self._chosen()

@@ -124,7 +124,11 @@ class _Ring(QWidget):
                 seen &= QRegion(QRect(self.mapFrom(window, holder.mapTo(window, QPoint(0, 0))), holder.size()))
             holder = holder.parentWidget()
         inner = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
-        self.setMask(seen - QRegion(inner.adjusted(2, 2, -2, -2)))
+        mask = seen - QRegion(inner.adjusted(2, 2, -2, -2))
+        if mask.isEmpty():
+            self.hide()  # Qt takes an empty mask for none
+            return
+        self.setMask(mask)
         self.show()
         self.raise_()
 
