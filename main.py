@@ -432,11 +432,9 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
-    from pos.ui.shell.class_table import make_room_for_classes
     from pos.ui.shell.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
-    make_room_for_classes()  # before there is a second thread
     from pos.ui.shell.open_window import open_window
 
     def open_shop() -> OpenedShop:

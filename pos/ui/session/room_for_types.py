@@ -6,8 +6,8 @@ from functools import cache
 
 from PySide6.QtCore import QObject
 
-ROOM = 1_200
-"""More types than the pages have together, with those of Qt that they use."""
+ROOM = 2_400
+"""About twice the types that all pages have together, with those of Qt and of the charts."""
 
 
 @cache
