@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.money import CNY, KZT, USD, Currency, Money, total
-from pos.domain.payment.tender import CashRules, Tender, settle
-from pos.domain.returns.goods_return import Refund, left_of, refunds_for, worth_of
-from tests.builders import a_rate_table, card, cash, money
+from pos.domain.payment.tender import CashRules, Tender, fewest_notes, settle
+from pos.domain.pricing.rates import RateTable
+from pos.domain.returns.goods_return import (
+    SHELF,
+    GoodsReturn,
+    Refund,
+    RefundChanged,
+    ReturnedLine,
+    Way,
+    cash_of,
+    check_as_shown,
+    exchanged_for,
+    from_the_drawer,
+    left_of,
+    refunds_for,
+    worth_of,
+)
+from tests.builders import MONDAY, a_rate, a_rate_table, card, cash, money, qr
 
 CASH = CashRules()
 RATES = a_rate_table()
@@ -132,3 +150,205 @@ def test_a_shop_that_rounds_for_the_buyer_gives_back_no_more_than_was_paid() -> 
     assert [str(refund.amount) for refund in refunds] == ["0.10"]
     assert total((refund.value for refund in refunds), CNY) + rounding == money("0.70")
     assert rounding.minor >= 0
+
+
+def returned(minor: int, vat: str | None = None, tax: str | None = None, of_line: int | None = 1) -> ReturnedLine:
+    return ReturnedLine(
+        of_line=of_line,
+        product_id=1,
+        code="4870204321111",
+        name="Tea",
+        names={},
+        category="food.sweets",
+        quantity=2,
+        amount=Money(minor, CNY),
+        to=SHELF,
+        vat=None if vat is None else Decimal(vat),
+        tax=None if tax is None else money(tax),
+    )
+
+
+def a_return(*lines: ReturnedLine) -> GoodsReturn:
+    return GoodsReturn(
+        till="A",
+        number=7,
+        key="key",
+        at=MONDAY,
+        cashier="Anna",
+        shift=1,
+        reverses="A-000006",
+        reason="unwanted",
+        total=total((line.amount for line in lines), CNY),
+        lines=lines,
+        refunds=(),
+        rounding=money("0.00"),
+        rates=RATES,
+    )
+
+
+def test_a_return_sums_up_the_tax_of_its_goods_by_rate() -> None:
+    back = a_return(
+        returned(1120, "12", "1.20"), returned(560, "12", "0.60"), returned(500), returned(1000, "5"), returned(0, "0")
+    )
+
+    assert back.tax == ((Decimal(0), money("0.00")), (Decimal(5), money("0.00")), (Decimal(12), money("1.80")))
+    assert back.pieces == 10
+
+
+def test_goods_without_a_receipt_came_back_of_no_line() -> None:
+    assert a_return(returned(1120, of_line=3), returned(560, of_line=None)).by_line() == ((3, 2),)
+
+
+def exchange(text: str, origin: str) -> Refund:
+    return Refund("exchange", money(text), Fraction(1), money(text), origin=origin)
+
+
+def test_goods_that_paid_for_others_take_along_the_money_that_had_paid_for_them() -> None:
+    paid = settle(money("200.00"), [card("50.00"), qr("30.00"), cash("120.00")], RATES, CASH).paid
+
+    left = left_of(paid, (), [exchange("20.00", "card"), exchange("0.04", "cash"), exchange("10.00", "card")], CASH)
+    assert left == {("card", "CNY"): money("20.00"), ("qr", "CNY"): money("30.00"), ("cash", "CNY"): money("119.90")}
+
+    left = left_of(paid, (), [exchange("999.00", "qr"), exchange("0.04", "cash"), exchange("0.04", "cash")])
+    assert left == {("card", "CNY"): money("50.00"), ("qr", "CNY"): money("0.00"), ("cash", "CNY"): money("119.90")}
+
+
+def test_goods_paid_in_two_currencies_take_along_the_one_paid_first_and_then_the_other() -> None:
+    tenders = [cash("10000", KZT), cash("20", USD), card("1000.00")]
+    paid = settle(money("2000.00"), tenders, RATES, CASH).paid
+
+    left = left_of(paid, (), [exchange("200.00", "cash")], CASH)
+
+    tenge = Fraction(10000) * RATES.taking(KZT)  # 136.05 yuan
+    dollars = 20 - (200 - tenge) / RATES.taking(USD)
+    assert left[("cash", "KZT")] == money("0", KZT)
+    assert left[("cash", "USD")].units == dollars.__floor__() == 10  # whole notes: there are no coins of it
+    assert left[("card", "CNY")] == money("1000.00")
+
+
+def test_what_goods_paid_counts_as_paid_by_what_they_had_been_paid() -> None:
+    given = [Tender("exchange", money("30.00"), origin="card"), card("20.00"), card("5.00"), cash("5.00")]
+    paid = settle(money("60.00"), given, RATES, CASH).paid
+
+    assert left_of(paid, (), ()) == {("card", "CNY"): money("55.00"), ("cash", "CNY"): money("5.00")}
+
+
+def paid_in(value: str, left: dict[Way, Money], last: Way) -> list[str]:
+    refunds = exchanged_for(money(value), left, RATES, last)
+    assert all(r.method == "exchange" and r.rate == 1 and r.value == r.amount and r.notes is None for r in refunds)
+    return [f"{refund.origin} {refund.amount}" for refund in refunds]
+
+
+def test_goods_pay_for_others_by_what_they_had_been_paid_the_wanted_way_last() -> None:
+    left = {
+        ("card", "CNY"): money("30.00"),
+        ("qr", "CNY"): money("0.00"),
+        ("cash", "KZT"): money("735", KZT),
+        ("cash", "CNY"): money("50.00"),
+    }
+
+    assert paid_in("20.00", left, ("cash", "CNY")) == ["card 20.00"]
+    assert paid_in("35.00", left, ("cash", "CNY")) == ["card 30.00", "cash 5.00"]
+    assert paid_in("75.00", left, ("cash", "CNY")) == ["card 30.00", "cash 45.00"]  # tenge and yuan are one: cash
+    assert paid_in("75.00", left, ("card", "CNY")) == ["cash 60.00", "card 15.00"]
+    assert paid_in("100.00", left, ("card", "CNY")) == ["cash 70.00", "card 30.00"]  # what no way covers is cash
+    assert paid_in("0.01", {}, ("card", "CNY")) == ["cash 0.01"]
+    assert paid_in("0.00", left, ("cash", "CNY")) == []
+
+
+def test_cash_goes_back_in_the_notes_of_the_drawer_and_no_note_twice() -> None:
+    back = [
+        Refund("cash", money("100.00"), Fraction(1), money("100.00"), {10000: 1}),
+        Refund("card", money("100.00"), Fraction(1), money("100.00")),
+        Refund("cash", money("100.00"), Fraction(1), money("100.00"), {10000: 1}),
+        Refund("cash", money("1000", KZT), Fraction(73), money("13.61"), {100000: 1}),
+    ]
+
+    in_notes = from_the_drawer(back, {"CNY": {10000: 1, 5000: 1, 2000: 3}})
+
+    assert [refund.notes for refund in in_notes] == [{10000: 1}, None, {10000: 1}, {100000: 1}]
+    in_notes = from_the_drawer(back, {"CNY": {10000: 1, 5000: 4}, "KZT": {50000: 2}})
+    assert [refund.notes for refund in in_notes] == [{10000: 1}, None, {5000: 2}, {50000: 2}]
+    assert cash_of(in_notes) == [money("100.00"), money("100.00"), money("1000", KZT)]
+
+
+def test_other_money_than_was_on_show_does_not_go_back() -> None:
+    shown = [Refund("cash", money("10.00"), Fraction(1), money("10.00")), exchange("5.00", "card")]
+
+    check_as_shown([shown[1], replace(shown[0], notes={1000: 1})], shown)
+    check_as_shown(shown, None)
+    check_as_shown([shown[0]], shown)
+    for other in ([], [replace(shown[0], amount=money("10.10"))], [replace(shown[0], method="card")], shown * 2):
+        with pytest.raises(RefundChanged):
+            check_as_shown(other, shown)
+
+
+@given(st.integers(100, 60_000), tenders, ways, st.integers(1, 100), st.booleans())
+def test_each_refund_is_worth_its_money_at_its_rate_and_cash_is_in_the_fewest_notes(
+    minor: int, given: list[Tender], requested: tuple[str, Currency], percent: int, in_cash: bool
+) -> None:
+    settlement = settle(Money(minor, CNY), given, RATES, CASH)
+    if settlement.left.minor > 0:
+        return
+    left = left_of(settlement.paid, settlement.change, ())
+    refunds, _ = refunds_for(
+        Money(max(1, minor * percent // 100), CNY), requested, left, RATES, RATES, CASH, in_cash=in_cash
+    )
+    for refund in refunds:
+        assert abs(refund.value.units - refund.amount.units / refund.rate) <= Fraction(1, 100)
+        assert refund.notes == (fewest_notes(refund.amount) if refund.method == "cash" else None)
+    assert len({(r.method, r.amount.currency, r.rate) for r in refunds}) == len(refunds)
+
+
+TODAY = RateTable(KZT, CNY, {"CNY": a_rate("CNY", "79.00", "80.00"), "USD": a_rate("USD", "560.00", "570.00")})
+
+
+def today(value: str, requested: tuple[str, Currency], left: dict[Way, Money], *, in_cash: bool = False) -> list[str]:
+    """What goes back today of money taken at other rates."""
+    refunds, rounding = refunds_for(money(value), requested, left, RATES, TODAY, CASH, in_cash=in_cash)
+    return [f"{r.method} {r.amount} {r.amount.currency.code}" for r in refunds] + [str(rounding)]
+
+
+def test_what_was_taken_goes_back_at_its_own_rate_and_other_money_at_the_rate_of_today() -> None:
+    tenge = {("cash", "KZT"): money("7350", KZT)}  # at 73.50
+    assert today("50.00", ("cash", KZT), tenge) == ["cash 3675.00 KZT", "0.00"]
+    assert today("50.00", ("cash", CNY), tenge) == ["cash 50.00 CNY", "0.00"]
+    assert today("57.00", ("cash", USD), tenge) == ["cash 8.00 USD", "0.00"]  # 570 tenge for a dollar, 80 for a yuan
+    assert today("100.00", ("cash", KZT), tenge) == ["cash 7350.00 KZT", "0.00"]
+    assert today("110.00", ("cash", KZT), tenge) == ["cash 7350.00 KZT", "cash 800.00 KZT", "0.00"]
+
+
+def test_money_of_a_card_goes_back_to_it_before_any_cash_is_given() -> None:
+    left = {("card", "CNY"): money("30.00"), ("qr", "CNY"): money("20.00"), ("cash", "CNY"): money("50.00")}
+
+    assert today("60.00", ("cash", CNY), left) == ["cash 50.00 CNY", "card 10.00 CNY", "0.00"]
+    assert today("60.00", ("qr", CNY), left) == ["qr 20.00 CNY", "card 30.00 CNY", "cash 10.00 CNY", "0.00"]
+    assert today("90.00", ("cash", CNY), left, in_cash=True) == ["cash 90.00 CNY", "0.00"]
+    assert today("90.00", ("card", CNY), left, in_cash=True) == [
+        "card 30.00 CNY", "qr 20.00 CNY", "cash 40.00 CNY", "0.00",
+    ]  # fmt: skip
+    assert today("100.00", ("qr", CNY), left) == ["qr 20.00 CNY", "card 30.00 CNY", "cash 50.00 CNY", "0.00"]
+    assert today("100.00", ("qr", CNY), left, in_cash=True) == [
+        "qr 20.00 CNY", "card 30.00 CNY", "cash 50.00 CNY", "0.00",
+    ]  # fmt: skip
+    assert today("10.03", ("card", CNY), left) == ["card 10.03 CNY", "0.00"]
+    assert today("0.01", ("card", CNY), left) == ["card 0.01 CNY", "0.00"]
+
+
+def test_what_the_smallest_coin_cannot_express_is_rounding_and_no_more_than_that() -> None:
+    yuan = {("cash", "CNY"): money("50.00")}
+
+    assert today("10.04", ("cash", CNY), yuan) == ["cash 10.00 CNY", "0.04"]
+    assert today("10.05", ("cash", CNY), yuan) == ["cash 10.10 CNY", "-0.05"]
+    assert today("0.04", ("cash", CNY), yuan) == ["0.04"]
+    assert today("49.95", ("cash", CNY), yuan) == ["cash 50.00 CNY", "-0.05"]
+    assert today("50.10", ("cash", CNY), yuan) == ["cash 50.00 CNY", "0.10"]  # all that came goes back as it came
+    assert today("50.11", ("cash", CNY), yuan) == ["cash 50.10 CNY", "0.01"]
+    assert today("-1.00", ("cash", CNY), yuan) == ["-1.00"]
+
+
+def test_dollars_go_back_as_whole_notes_and_all_the_rest_in_yuan() -> None:
+    dollars = {("cash", "USD"): money("20", USD)}  # 136.33 yuan
+
+    assert today("100.00", ("cash", USD), dollars) == ["cash 14.00 USD", "cash 4.60 CNY", "-0.03"]
+    assert today("6.81", ("cash", USD), dollars) == ["cash 6.80 CNY", "0.01"]
