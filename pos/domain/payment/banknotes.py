@@ -36,12 +36,7 @@ def best_notes(amount: int, at_hand: Notes) -> dict[int, int]:
     Exactly `wanted` wherever the pieces make it.
     """
     held = [(value, count) for value, count in sorted(at_hand.items(), reverse=True) if count > 0 and value > 0]
-    notes, left = {}, amount
-    for value, count in held:  # nearly always the first way that the search would look at does it
-        if value <= left:
-            notes[value] = min(count, left // value)
-            left -= notes[value] * value
-    return _Search(held, amount).best if left else notes
+    return _Search(held, amount).best
 
 
 def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
@@ -50,11 +45,10 @@ def other_ways(notes: Notes, at_hand: Notes) -> Iterator[dict[int, int]]:
     A cashier without fives, or who wants to keep them, is offered the same amount without them.
     """
     amount = worth(notes)
-    held = {value: count for value, count in at_hand.items() if count > 0}
     ways = [{value: count for value, count in notes.items() if count}]
     for way in ways:  # grows while it is walked
         for spared in sorted(way):
-            other = best_notes(amount, {value: count for value, count in held.items() if value != spared})
+            other = best_notes(amount, {value: count for value, count in at_hand.items() if value != spared})
             if worth(other) == amount and other not in ways:
                 ways.append(other)
                 yield other

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pos.domain.money import CURRENCIES
 from pos.domain.payment.banknotes import added, best_notes, other_ways, worth
 
-DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
+DRAWERS = st.dictionaries(st.sampled_from([0, 1, 5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
 
 
 @given(st.integers(0, 1500), DRAWERS)
@@ -20,6 +20,7 @@ def test_nothing_nearer_can_be_made(amount: int, at_hand: dict[int, int]) -> Non
 
     assert all(0 < count <= at_hand[value] for value, count in notes.items())
     values = [value for value, count in at_hand.items() if count > 0]
+    assert list(notes) == sorted(notes, reverse=True)
     every = product(*(range(at_hand[value] + 1) for value in values))
     nearest = max(s for s in (sum(v * n for v, n in zip(values, counts)) for counts in every) if s <= amount)
     assert worth(notes) == nearest
@@ -49,6 +50,11 @@ def test_a_barcode_typed_as_an_amount_does_not_keep_the_till_searching() -> None
     tendered = {10_000: 10**10, 2_000: 1}  # 999,999,999,900.00 yuan in hundreds, and a twenty
 
     assert worth(best_notes(99_999_999_988_770, tendered)) == 99_999_999_982_000
+
+
+def test_nothing_is_proposed_of_a_note_that_is_used_up_or_of_no_worth() -> None:
+    assert best_notes(3, {0: 4, 1: 2, 2: 0, 3: -1}) == {1: 2}
+    assert list(other_ways({2: 1, 1: 0}, {2: 1, 1: 2})) == [{1: 2}]
 
 
 def test_piles_are_put_together() -> None:
