@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pos.domain.errors import BadField, Refused
-from pos.domain.money import CURRENCIES, Currency, Money, half_up, total
+from pos.domain.money import CURRENCIES, Currency, Money, half_up, half_up_ratio, total
 from pos.domain.payment.banknotes import Drawer, Notes, added, best_notes, worth
 
 if TYPE_CHECKING:
@@ -73,10 +73,8 @@ class CashRules:
 
     def asked_of(self, money: Money) -> Money:
         """The same for what is owed in whole minor units: nearly always, and without a fraction."""
-        if money.minor < 0:
-            return self.asked(money.units, money.currency)
         step = self.step(money.currency).minor
-        steps = money.minor // step if self.buyers_favour else (2 * money.minor + step) // (2 * step)
+        steps = money.minor // step if self.buyers_favour else half_up_ratio(money.minor, step)
         return Money(steps * step, money.currency)
 
     def asked(self, exact: Fraction, currency: Currency) -> Money:
@@ -156,7 +154,7 @@ def notes_total(notes: Mapping[int, int], currency: Currency) -> Money:
 
 def due_in(left: Money, currency: Currency, method: str, rates: RateTable, cash: CashRules) -> Money:
     """What is left, as shown in `currency`: to its cash step for cash, to its minor unit for card and QR."""
-    if currency == rates.price == left.currency:
+    if currency == left.currency:
         return cash.asked_of(left) if method == "cash" else left
     exact = left.units / rates.taking(currency)
     return cash.asked(exact, currency) if method == "cash" else Money.rounded(exact, currency)

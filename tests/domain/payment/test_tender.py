@@ -226,6 +226,22 @@ def test_change_goes_back_at_the_rate_at_which_the_money_was_taken() -> None:
     assert settled.change[0].rate == Fraction("73.50")
 
 
+def test_change_in_the_currency_of_the_prices_is_worth_what_it_is() -> None:
+    (change,) = settle(money("100"), [cash("150")], a_rate_table(), SHOP).change
+
+    assert (change.amount, change.value, change.rate) == (money("50"), money("50"), Fraction(1))
+
+
+@given(st.integers(-100, 100), st.integers(1, 12), st.booleans())
+def test_what_is_owed_in_whole_minor_units_is_asked_for_like_any_other_figure(
+    minor: int, step: int, favour: bool
+) -> None:
+    shop = CashRules({"CNY": step}, favour)
+
+    assert shop.asked_of(Money(minor, CNY)) == shop.asked(Fraction(minor, 100), CNY)
+    assert due_in(Money(minor, CNY), CNY, "cash", a_rate_table(), shop) == shop.asked_of(Money(minor, CNY))
+
+
 def test_change_in_a_currency_that_was_not_tendered_goes_out_at_the_selling_rate() -> None:
     settled = settle(money("100"), [cash("1000")], a_rate_table(), WITH_COINS, USD)
 
