@@ -283,7 +283,7 @@ def _national_number(zone: MrzFields, country: str) -> str | None:
     if country != "KAZ":
         return None if match is None else match[0]
     line = 1 if zone.layout == "TD1" else 2
-    if match is None and 6 <= len(zone.optional) <= 12 and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
+    if match is None and len(zone.optional) <= 12 and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
         raise BadDocument(line, "optional", "character")
     return None if match is None else read_iin(match[0], line=line)
 
@@ -292,8 +292,7 @@ def _expiry(digits: str, today: date) -> date | None:
     """YYMMDD in the century nearest to today; None for papers that never run out."""
     if "<" in digits:
         return None
-    this_century = today.year // 100 * 100
-    year = min((this_century + shift + int(digits[:2]) for shift in (-100, 0, 100)), key=lambda y: abs(y - today.year))
+    year = today.year - 50 + (int(digits[:2]) - (today.year - 50)) % 100
     ends = possible_date(year, int(digits[2:4]), int(digits[4:]))
     if ends is None:
         raise BadDocument(2, "expiry", "date")

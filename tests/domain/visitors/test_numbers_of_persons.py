@@ -178,6 +178,16 @@ def test_a_paper_runs_out_in_the_century_nearest_to_today(digits: str, ends: dat
     assert read_mrz(a_zone("TD3", Holder("L898902C3", expiry=digits)), TODAY).expiry == ends
 
 
+@pytest.mark.parametrize("year", [1999, 2000, 2026, 2049, 2050, 2051, 2099])
+def test_two_digits_of_a_year_are_the_one_of_all_centuries_nearest_to_today(year: int) -> None:
+    for digits in range(100):
+        ends = read_mrz(a_zone("TD3", Holder("L898902C3", expiry=f"{digits:02}0101")), date(year, 7, 1)).expiry
+
+        assert ends is not None
+        assert ends.year % 100 == digits
+        assert abs(ends.year - year) == min(abs(digits + century - year) for century in (1800, 1900, 2000, 2100))
+
+
 def test_a_typed_number_has_four_to_twenty_signs() -> None:
     assert read_typed("other", "AB12", "UZB", None, TODAY).number == "AB12"
     assert read_typed("other", "A" * 20, "UZB", None, TODAY).number == "A" * 20
@@ -259,6 +269,9 @@ def test_a_scan_where_a_paper_is_asked_for_may_be_a_number_of_a_person() -> None
     assert (chinese.kind, chinese.birth_date, chinese.nationality) == ("cn-id", date(1985, 5, 5), "CHN")
     foreigner = read_scanned(prc("19850505", county="910105"), TODAY)
     assert (foreigner.nationality, foreigner.country) == (None, "CHN")
+    days = [f"198505{day:02}" for day in range(1, 31)]
+    assert {read_scanned(prc(day, county="910105"), TODAY).nationality for day in days} == {None}
+    assert {read_scanned(prc(day), TODAY).nationality for day in days} == {"CHN"}
     assert card.identity == ("KAZ", "person", card.number)
     assert card.paper == ("KAZ", "kz-id", card.number)
     assert chinese.paper is None
@@ -306,6 +319,12 @@ def test_an_iin_that_was_misread_in_an_optional_field_asks_for_another_scan() ->
     assert kazakh("").national_number is None
     assert kazakh("12345").national_number is None
     assert kazakh("ABCDEF12345").national_number is None
+    assert kazakh("ABCDEF1234567").national_number is None  # thirteen signs are no IIN, well read or not
+    assert kazakh("1234567890123").national_number is None
+    card = Holder("N12345678", "KAZ", "KAZ", born="900115", optional=good[:-1])
+    with pytest.raises(BadDocument) as refused:
+        read_mrz(a_zone("TD1", card), TODAY)
+    assert refused.value.facts() == {"line": 1, "field": "optional", "what": "character"}
     for optional in ("123456", good[:-1], good[:5] + "X" + good[6:], "ABCDEF123456"):
         with pytest.raises(BadDocument) as refused:
             kazakh(optional)
