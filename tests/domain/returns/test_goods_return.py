@@ -48,7 +48,7 @@ def test_the_same_notes_go_back_when_everything_comes_back() -> None:
     settlement = settle(money("837.40"), [cash("62000", KZT)], RATES, CASH)
     left = left_of(settlement.paid, settlement.change, ())
     refunds, rounding = refunds_for(money("837.40"), ("cash", KZT), left, RATES, RATES, CASH)
-    assert [refund.amount for refund in refunds] == [left[("cash", "KZT")]]
+    assert [(refund.amount, refund.rate) for refund in refunds] == [(left[("cash", "KZT")], 1 / RATES.taking(KZT))]
     assert abs((rounding + settlement.rounding).minor) <= 1  # two roundings to the fen
 
 
@@ -116,14 +116,22 @@ tenders = st.lists(
 ways = st.tuples(st.sampled_from(["cash", "card", "qr"]), st.sampled_from([CNY, KZT, USD]))
 
 
-@given(st.integers(100, 60_000), tenders, ways, st.integers(1, 100), st.booleans())
+percents = st.just(100) | st.integers(1, 100)
+
+
+def left_of_a_sale(minor: int, given: list[Tender]) -> dict[Way, Money]:
+    """What is here of a sale paid with these tenders, and with a card where they do not reach."""
+    settlement = settle(Money(minor, CNY), given, RATES, CASH)
+    if settlement.left.minor > 0:
+        settlement = settle(Money(minor, CNY), [*given, Tender("card", settlement.left)], RATES, CASH)
+    return left_of(settlement.paid, settlement.change, ())
+
+
+@given(st.integers(100, 60_000), tenders, ways, percents, st.booleans())
 def test_what_goes_back_is_what_the_goods_cost_but_for_a_cash_step(
     minor: int, given: list[Tender], requested: tuple[str, Currency], percent: int, in_cash: bool
 ) -> None:
-    settlement = settle(Money(minor, CNY), given, RATES, CASH)
-    if settlement.left.minor > 0:
-        return
-    left = left_of(settlement.paid, settlement.change, ())
+    left = left_of_a_sale(minor, given)
     value = Money(max(1, minor * percent // 100), CNY)
     refunds, rounding = refunds_for(value, requested, left, RATES, RATES, CASH, in_cash=in_cash)
     assert total((refund.value for refund in refunds), CNY) + rounding == value
@@ -139,7 +147,7 @@ def test_what_goes_back_in_one_way_at_one_rate_is_one_sum() -> None:
     settlement = settle(money("680.00"), [cash("400.00"), cash("21000", KZT)], RATES, CASH)
     left = left_of(settlement.paid, settlement.change, ())
     refunds, _ = refunds_for(money("500.00"), ("cash", CNY), left, RATES, RATES, CASH)
-    assert [(refund.method, str(refund.amount)) for refund in refunds] == [("cash", "500.00")]
+    assert refunds == (Refund("cash", money("500.00"), Fraction(1), money("500.00"), {10000: 5}),)
 
 
 def test_a_shop_that_rounds_for_the_buyer_gives_back_no_more_than_was_paid() -> None:
@@ -283,14 +291,11 @@ def test_other_money_than_was_on_show_does_not_go_back() -> None:
             check_as_shown(other, shown)
 
 
-@given(st.integers(100, 60_000), tenders, ways, st.integers(1, 100), st.booleans())
+@given(st.integers(100, 60_000), tenders, ways, percents, st.booleans())
 def test_each_refund_is_worth_its_money_at_its_rate_and_cash_is_in_the_fewest_notes(
     minor: int, given: list[Tender], requested: tuple[str, Currency], percent: int, in_cash: bool
 ) -> None:
-    settlement = settle(Money(minor, CNY), given, RATES, CASH)
-    if settlement.left.minor > 0:
-        return
-    left = left_of(settlement.paid, settlement.change, ())
+    left = left_of_a_sale(minor, given)
     refunds, _ = refunds_for(
         Money(max(1, minor * percent // 100), CNY), requested, left, RATES, RATES, CASH, in_cash=in_cash
     )
@@ -303,9 +308,16 @@ def test_each_refund_is_worth_its_money_at_its_rate_and_cash_is_in_the_fewest_no
 TODAY = RateTable(KZT, CNY, {"CNY": a_rate("CNY", "79.00", "80.00"), "USD": a_rate("USD", "560.00", "570.00")})
 
 
-def today(value: str, requested: tuple[str, Currency], left: dict[Way, Money], *, in_cash: bool = False) -> list[str]:
+def today(
+    value: str,
+    requested: tuple[str, Currency],
+    left: dict[Way, Money],
+    *,
+    in_cash: bool = False,
+    shop: CashRules = CASH,
+) -> list[str]:
     """What goes back today of money taken at other rates."""
-    refunds, rounding = refunds_for(money(value), requested, left, RATES, TODAY, CASH, in_cash=in_cash)
+    refunds, rounding = refunds_for(money(value), requested, left, RATES, TODAY, shop, in_cash=in_cash)
     return [f"{r.method} {r.amount} {r.amount.currency.code}" for r in refunds] + [str(rounding)]
 
 
@@ -352,3 +364,32 @@ def test_dollars_go_back_as_whole_notes_and_all_the_rest_in_yuan() -> None:
 
     assert today("100.00", ("cash", USD), dollars) == ["cash 14.00 USD", "cash 4.60 CNY", "-0.03"]
     assert today("6.81", ("cash", USD), dollars) == ["cash 6.80 CNY", "0.01"]
+    assert today("95.53", ("cash", USD), dollars) == ["cash 14.00 USD", "cash 0.10 CNY", "0.00"]
+    dollars |= {("card", "CNY"): money("30.00")}
+    assert today("136.19", ("cash", USD), dollars) == ["cash 20.00 USD", "-0.14"]  # without a stray coin
+    assert today("136.05", ("cash", USD), dollars) == ["cash 19.00 USD", "card 6.54 CNY", "0.00"]
+
+
+def test_what_is_rounding_of_one_way_is_not_asked_of_the_next() -> None:
+    yuan = {("cash", "CNY"): money("50.00"), ("card", "CNY"): money("30.00")}
+    assert today("10.04", ("cash", CNY), yuan) == ["cash 10.00 CNY", "0.04"]
+    assert today("50.05", ("cash", CNY), yuan) == ["cash 50.00 CNY", "0.05"]
+    assert today("50.06", ("cash", CNY), yuan) == ["cash 50.00 CNY", "card 0.06 CNY", "0.00"]
+    cards = {("card", "USD"): money("20", USD), ("qr", "CNY"): money("100.00")}
+    assert today("50.01", ("card", USD), cards) == ["card 7.34 USD", "-0.02"]
+    assert today("49.99", ("card", USD), cards) == ["card 7.33 USD", "0.03"]
+    assert today("136.28", ("card", USD), cards) == ["card 19.99 USD", "0.02"]
+
+
+def test_where_all_comes_back_the_largest_of_the_steps_that_paid_is_rounding() -> None:
+    left = {("cash", "KZT"): money("7350", KZT), ("card", "CNY"): money("30.00")}
+
+    assert today("130.06", ("cash", KZT), left) == ["cash 7350.00 KZT", "card 30.00 CNY", "0.06"]
+    assert today("130.07", ("cash", KZT), left) == ["cash 7350.00 KZT", "card 30.00 CNY", "cash 5.00 KZT", "0.01"]
+
+
+def test_a_shop_that_rounds_no_cash_gives_back_the_last_fen() -> None:
+    exact = CashRules(steps={})
+
+    assert today("0.01", ("cash", CNY), {}, shop=exact) == ["cash 0.01 CNY", "0.00"]
+    assert today("0.01", ("cash", CNY), {("cash", "CNY"): money("0.02")}, shop=exact) == ["cash 0.02 CNY", "-0.01"]
