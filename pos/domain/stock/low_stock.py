@@ -79,7 +79,7 @@ class Cover:
         needed = ceil(self.per_day * self.cover) + (point or 0)
         if point is not None:
             needed = max(needed, point + 1)  # at its point it would be ordered again
-        missing = max(1, needed - self.available - self.coming)
+        missing = needed - self.available - self.coming  # above nothing, since it is low
         return -(-missing // self.carton) * self.carton
 
     @property
@@ -100,4 +100,4 @@ class Cover:
             return 0, Fraction(0), -self.per_day
         if left is not None:
             return 1, left, -self.per_day
-        return 2, Fraction(self.available, max(1, self.reorder_point or 1)), Fraction(0)
+        return 2, Fraction(self.available, self.reorder_point or 1), Fraction(0)

@@ -129,7 +129,7 @@ class Worth:
         elif pieces >= self.pieces:
             cost = self.value
         else:
-            cost = (2 * self.value * pieces + self.pieces) // (2 * self.pieces)
+            cost = _share(self.value, pieces, self.pieces)
         return Worth(left, self.value - cost), cost
 
     def receiving(self, pieces: int, cost: int | None) -> Received:
@@ -137,13 +137,11 @@ class Worth:
         owned = self.pieces + pieces
         if cost is None:
             return self._at_average(pieces, owned)
-        if self.value is None:  # what lies here already is taken to have cost as much as what came
-            earlier = _share(cost, max(self.pieces, 0), pieces)
-            value = earlier + cost if self.pieces >= 0 else _share(cost, max(owned, 0), pieces)
-            return Received(Worth(owned, value), cost, value - cost)
-        if self.pieces < 0:  # so many were sold before they came: their cost is gone with them
+        if self.value is None or self.pieces < 0:
+            # What lies here at an unknown cost is taken to have cost as much as what came; what was sold before it
+            # came has taken its cost along.
             value = _share(cost, max(owned, 0), pieces)
-            return Received(Worth(owned, value), cost, value - cost - self.value)
+            return Received(Worth(owned, value), cost, value - cost - (self.value or 0))
         return Received(Worth(owned, self.value + cost), cost, 0)
 
     def _at_average(self, pieces: int, owned: int) -> Received:
@@ -188,8 +186,11 @@ def shared_out(parts: Sequence[LotPart], requests: Sequence[tuple[int, Sequence[
         pieces = min(there, most)
         if not pieces:
             return 0
-        worth = None if cost is None else _share(cost, pieces, there)
-        left[lot] = [there - pieces, None if cost is None or worth is None else cost - worth]
+        worth = None
+        if cost is not None:
+            worth = _share(cost, pieces, there)
+            cost -= worth
+        left[lot] = [there - pieces, cost]
         given[line].append(LotPart(lot, pieces, worth))
         return pieces
 

@@ -228,7 +228,8 @@ def missing_by_lot(missing: int, there: Mapping[int | None, int], seen: Mapping[
     left = missing
     for keep in (True, False):
         for lot, pieces in there.items():
-            room = pieces - taken.get(lot, 0) - (seen.get(lot or 0, 0) if keep else 0)
+            kept = seen.get(lot, 0) if keep and lot is not None else 0
+            room = pieces - taken.get(lot, 0) - kept
             out = min(left, max(room, 0))
             if out:
                 taken[lot] = taken.get(lot, 0) + out

@@ -26,6 +26,24 @@ def test_days_without_stock_do_not_make_goods_look_slow(owned: int, flows: tuple
     assert days_on_hand(owned, 28, flows) == expected
 
 
+flows_of_a_month = st.dictionaries(
+    st.integers(0, 27), st.tuples(st.integers(-3, 3), st.integers(-1, 2), st.booleans()), max_size=8
+).map(lambda by_day: [Flow(back, *moved) for back, moved in sorted(by_day.items())])
+
+
+@given(st.integers(-2, 4), flows_of_a_month)
+def test_a_day_counts_on_which_there_was_some_or_some_came_or_was_sold(owned: int, flows: list[Flow]) -> None:
+    by_day = {flow.back: flow for flow in flows}
+    evening, counted = owned, 0
+    for back in range(28):
+        flow = by_day.get(back, Flow(back, 0, 0))
+        morning = evening - flow.net
+        counted += morning > 0 or evening > 0 or flow.came or flow.sold > 0
+        evening = morning
+
+    assert days_on_hand(owned, 28, flows) == counted
+
+
 def test_the_pace_is_exact_and_the_days_follow_from_it() -> None:
     cover = Cover(available=10, coming=0, sold=7, days=3, cover=14)
 

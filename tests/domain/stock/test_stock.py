@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.stock.stock import Lot, LotPart, Worth, check_location, check_lot, shared_out
+from pos.domain.stock.stock import Lot, LotPart, Worth, check_entry, check_location, check_lot, shared_out
 
 steps = st.lists(
     st.one_of(
@@ -27,6 +28,15 @@ def test_ten_at_five_and_ten_at_six_cost_five_and_a_half_each() -> None:
 
     assert cost == 550
     assert after == Worth(19, 10_450)
+
+
+@given(st.integers(0, 90_000), st.integers(1, 60), st.integers(1, 60))
+def test_pieces_go_out_at_their_average_to_half_of_the_last_unit(value: int, here: int, pieces: int) -> None:
+    after, cost = Worth(here, value).issuing(pieces)
+
+    assert cost is not None
+    assert abs(cost - Fraction(value * min(pieces, here), here)) <= Fraction(1, 2)
+    assert after == Worth(here - pieces, value - cost)
 
 
 def test_the_last_piece_takes_the_rest_and_nothing_is_left_over() -> None:
@@ -134,6 +144,14 @@ def test_what_cannot_be_a_lot_is_refused(text: str, what: str) -> None:
 
     assert (refused.value.field, refused.value.what) == ("lot", what)
     assert check_lot(" A1126 ") == "A1126"
+    assert check_lot("L" * 20) == "L" * 20
+
+
+def test_the_number_of_a_customs_document_has_at_most_forty_signs() -> None:
+    assert check_entry(" " + "5" * 40) == "5" * 40
+    with pytest.raises(BadField) as refused:
+        check_entry("5" * 41)
+    assert (refused.value.field, refused.value.what) == ("entry", "too_long")
 
 
 def test_goods_lie_on_the_floor_in_the_store_room_or_apart() -> None:
