@@ -105,6 +105,15 @@ def test_a_discount_or_a_price_by_hand_takes_the_place_of_a_promotion() -> None:
     assert cart.with_discount(1, Discount(Decimal(5))).with_discount(1, None).total == money("38.40")
 
 
+def test_a_promotion_that_ended_is_off_the_rows_that_had_it() -> None:
+    cart = basket((HONEY, 1), (SWEETS, 1), offers=(replace(per_cent(1, "10"), scope="", code=HONEY.code),))
+    assert [len(line.promotions) for line in cart.lines] == [1, 0]
+
+    after = replace(cart, offers=Offers(())).priced()
+
+    assert discounts_of(after) == [[], []]
+
+
 def test_a_promotion_holds_from_its_instant_until_it_is_over_or_ended() -> None:
     hour = timedelta(hours=1)
     promotion = replace(per_cent(1, "10"), until=MONDAY + 2 * hour)
