@@ -11,7 +11,6 @@ from pos.domain.staff.staff import (
     DISCOUNT_LIMIT,
     PERMISSIONS,
     ROLES,
-    Approval,
     ApprovalRequirement,
     NotAllowed,
     Person,
@@ -20,7 +19,6 @@ from pos.domain.staff.staff import (
     lock_after,
     need_behind,
 )
-from tests.builders import MONDAY
 
 
 def person_with_role(role: str) -> Person:
@@ -99,16 +97,6 @@ def test_what_could_steer_a_screen_or_a_file_is_no_name(name: str) -> None:
         check_name(name)
 
     assert refused.value.what == "not_a_name"
-
-
-def test_an_approval_holds_for_ten_minutes_of_a_clock_that_stays_as_it_is() -> None:
-    given = Approval(person_with_role("manager"), None, "A-000007", at=MONDAY)
-    ten = timedelta(minutes=10)
-
-    assert [given.holds(MONDAY + by) for by in (timedelta(0), ten, -ten)] == [True, True, True]
-    assert not given.holds(MONDAY + ten + timedelta(seconds=1))
-    assert not given.holds(MONDAY - ten - timedelta(seconds=1))
-    assert Approval(person_with_role("manager"), None, "A-000007").holds(MONDAY)
 
 
 def test_a_right_that_is_missing_can_be_approved_and_a_wrong_name_cannot() -> None:
