@@ -156,3 +156,10 @@ def test_a_value_of_a_product_is_text_in_its_history() -> None:
 
     assert [field_text(value) for value in values] == [None, None, "Tea", "yes", "no", "12", "100"]
     assert (price_text(None), price_text(money("12.50"))) == (None, "12.50 CNY")
+
+
+def test_the_first_code_is_one_of_a_single_piece_and_the_refusal_says_what_it_was() -> None:
+    with pytest.raises(BadField) as raised:
+        with_codes(PackCode(CASE, CARTON, 12), PackCode(CODE)).check()
+
+    assert (raised.value.field, raised.value.what, raised.value.value) == ("codes[0].pieces", "out_of_range", "12")

@@ -12,7 +12,7 @@ import pytest
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowance_position import AllowancePosition, stand
 from pos.domain.quota.allowances import Heap, profits_of
-from pos.domain.quota.evaluation import evaluate_items
+from pos.domain.quota.evaluation import Evaluation, evaluate_items
 from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay
 from pos.domain.quota.goods_to_remove import alike
 from pos.domain.quota.knapsack import pack, pack_one_of
@@ -253,6 +253,14 @@ def test_a_unit_of_worth_comes_before_all_units_of_none() -> None:
     heap = Heap([limits(standing(VALUE), toy("100", 3), toy("1", 4))], Verdict.DUTY)
 
     assert profits_of(heap, {0: Fraction(1, 2), 1: Fraction(0)}) == ([9, 1], 16)
+
+
+def test_what_is_only_noted_owes_nothing_and_nothing_need_be_left() -> None:
+    at = standing(a_rule(Sum("value", Fraction(300)), over=Verdict.NOTE))
+    judged = evaluate_items(at, weighed(at, toy("301")))
+
+    assert judged == Evaluation(judged.assessment, None, None)
+    assert judged.assessment.verdict is Verdict.NOTE
 
 
 def test_equal_units_of_several_lines_are_alike() -> None:
