@@ -272,6 +272,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
+            at=now,
             lines=tuple([LineView(line, rows.get(line.id)) for line in moment.cart.lines]),
             last=moment.cart.last,
             total=total,

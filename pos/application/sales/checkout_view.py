@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from pos.application.ports.visitor_ports import LedgerLine
@@ -73,6 +74,8 @@ class CheckoutView:
 
     sequence: int
     key: str
+    at: datetime
+    """The instant by which it is judged."""
     lines: tuple[LineView, ...]
     last: int | None
     total: Money
@@ -108,6 +111,11 @@ class CheckoutView:
     news: News = ()
     """The notices of the step that made it."""
 
+    def is_of_another_day(self, now: datetime, zone: tzinfo) -> bool:
+        """Whether a day has begun since, in the zone of the shop or of the rules: ages and limits go by days."""
+        zones = (zone,) if self.regime is None else (zone, self.regime.zone)
+        return any(self.at.astimezone(one).date() != now.astimezone(one).date() for one in zones)
+
     @property
     def due(self) -> Money:
         """What is to be paid for the basket less what comes back; below zero where money goes back."""
@@ -139,7 +147,12 @@ class CheckoutView:
 
 
 def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
-    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
+    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out.
+
+    There are none for money that goes back: the payment shows it at the rates and in the notes of its way.
+    """
+    if total.minor < 0:
+        return ()
     cash = settings.cash()
     shown = []
     for currency in CURRENCIES.values():

@@ -203,6 +203,8 @@ class BlindReturnScreen(ReturnScreenBase):
         self._present()
 
     def _back_step(self) -> None:
+        if self.controller.state is State.RECORDING:
+            return  # the money to give is shown in a moment
         if self._back is not None or self.controller.is_locked:
             self.go_on()
         elif self.approval.close_down():

@@ -92,6 +92,9 @@ class ReturnsScreen(ReturnScreenBase):
 
     def scanned(self, text: str) -> None:
         """A receipt, or goods of the open one."""
+        if self.controller.is_locked:
+            self._refuse(lambda tr: tr("First check whether this return was recorded."))
+            return
         code = text.strip().upper()
         try:
             read_receipt_number(code)
@@ -99,9 +102,7 @@ class ReturnsScreen(ReturnScreenBase):
             self._scan_goods(text.strip(" \t\r\n"))
             return
         hand = self.controller.hand
-        if self.controller.is_locked:
-            self._refuse(lambda tr: tr("First check whether this return was recorded."))
-        elif hand is None or self._back is not None or not hand.pieces:
+        if hand is None or self._back is not None or not hand.pieces:
             self.controller.open(code)
         elif code != hand.returnable.sale.receipt:
             self.session.sounds.play(Sound.NOTE)
@@ -117,7 +118,7 @@ class ReturnsScreen(ReturnScreenBase):
     # ── returned goods ───────────────────────────────────────────────────────────────────────────────────────
 
     def _scan_goods(self, code: str) -> None:
-        if is_element_string(code) and not self.controller.is_locked:
+        if is_element_string(code):
             self.goods.scan_piece(code, self._ask_to_leave_it, lambda: self._scan_article(code))
         else:
             self._scan_article(code)
@@ -246,6 +247,8 @@ class ReturnsScreen(ReturnScreenBase):
 
     def _back_step(self) -> None:
         hand = self.controller.hand
+        if self.controller.state is State.RECORDING:
+            return  # the money to give is shown in a moment
         if self._back is not None or hand is None or self.controller.is_locked:
             self.go_on()
         elif not self.approval.isHidden():

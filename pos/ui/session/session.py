@@ -74,6 +74,8 @@ class Session(QObject):
     stepped = Signal(int)
     """A step that the user requested has succeeded; the number of its key, tap or scan."""
     broke = Signal(object)
+    minute_began = Signal(object)
+    """The instant, at the start of each minute."""
     screen_requested = Signal(str)
     page_shown = Signal(str)
     """The place of the page that is shown now."""

@@ -169,6 +169,7 @@ class TillWindow(QObject):
         self.way_in.went.connect(self._see_arrival)
         self.way_in.sign_in.checked.connect(self._hand_over)
         session = self.session
+        self.clock.ticked.connect(session.minute_began)
         session.language_changed.connect(lambda _tr: self._translate_qt())
         session.broke.connect(self._broke)
         session.page_shown.connect(self._shown)

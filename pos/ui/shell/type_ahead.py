@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QWindow
 
 from pos.ui.input.key_bindings import KeyBindings
+from pos.ui.widgets.fields.key_positions import ENTERS
 
 _MOST = 500
 """The most entries: a key held down for long does not fill the memory."""
@@ -46,7 +47,8 @@ class TypeAhead(QObject):
         """Keep the window's keys while a user is signing in."""
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow) or not self._waits():
             return False
-        if event.type() == QEvent.Type.KeyPress:
+        is_again = event.key() in ENTERS and not self._kept  # the Enter of the PIN, pressed twice
+        if event.type() == QEvent.Type.KeyPress and not is_again:
             copy = event.clone()
             self._keep(False, lambda: self._press(watched, copy))
         event.accept()  # before Qt looks for a shortcut of the page that is left

@@ -436,6 +436,26 @@ def test_escape_asks_before_it_leaves_what_was_begun(hand: Hand) -> None:
     assert recorded(hand) == []
 
 
+def test_what_is_pressed_and_scanned_while_a_refund_is_recorded_changes_nothing_and_hides_no_money(hand: Hand) -> None:
+    toy = hand.goods("toy")
+    sell(hand, (toy, 2))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    hand.press(Key.Key_F8)
+    hand.heard.sounds.clear()
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_F12)
+        slow.scan(toy.code)
+        said = news(hand)
+        slow.press(Key.Key_Escape)
+
+    assert said == "First check whether this return was recorded."
+    assert Sound.ACCEPT not in hand.heard.sounds
+    assert [back.pieces for back in recorded(hand)] == [1]
+    assert hand.screen_id == "returns"
+    assert page(hand).done.isVisible()
+
+
 def test_its_paper_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
     sell(hand, (hand.goods("toy"), 1))
     open_receipt(hand, "T1-000001")

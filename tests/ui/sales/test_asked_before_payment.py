@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.verdict_words import tone_of
 from pos.ui.sales.customer.basket_words import BasketWriter
@@ -138,6 +139,15 @@ def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -
     assert hand.screen_id == "checkout"
     assert hand.news.startswith("This basket is over the allowance.")
     assert verdict(hand) == "Over: to declare"
+
+
+def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_read(hand: Hand) -> None:
+    hand.checkout.unreadable("P<CHN")
+    before = hand.news
+    hand.show_passport()
+
+    assert before == "The scan was incomplete. Scan again."
+    assert hand.news == ""
 
 
 # ── what a verdict hangs on ──────────────────────────────────────────────────────────────────────────────────
@@ -472,3 +482,73 @@ def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> 
     assert (open_.word, open_.tone) == ("We have one more question for you", Tone.NEARLY)
     assert [bar.figure for bar in open_.bars if bar.title == "Tobacco"] == [""]
     assert (settled.word, settled.tone) == ("Within your allowance", Tone.WITHIN)
+
+
+# ── midnight ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Night:
+    """A clock that runs from 23:50 in the shop, and can be moved over midnight."""
+
+    def __init__(self) -> None:
+        self._ahead = datetime(2026, 11, 24, 15, 50, tzinfo=UTC) - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def pass_midnight(self) -> None:
+        self._ahead += timedelta(minutes=15)
+
+
+@pytest.fixture
+def night(monkeypatch: pytest.MonkeyPatch) -> _Night:
+    night = _Night()
+    monkeypatch.setattr(main, "_clock", lambda _at: night)
+    return night
+
+
+@pytest.fixture
+def late(night: _Night, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A visitor has answered today, and has another carton in the basket ten minutes before midnight."""
+    hand = open_till(qapp, qtbot, tmp_path)
+    for _ in range(2):
+        hand.show_passport()
+        hand.scan(CARTON)
+        if hand.view.open_questions:
+            hand.sell()
+    yield hand
+    close_till(hand)
+
+
+def test_a_question_that_a_new_day_opens_is_asked_before_the_payment_opens(late: Hand, night: _Night) -> None:
+    before = late.view.open_questions
+    night.pass_midnight()
+    late.press(Key.Key_F12)
+    question, screen_id = asked(late), late.screen_id
+    late.press(Key.Key_1, CONTROL)
+
+    assert before == ()
+    assert (screen_id, "other entries in the last 15 days?" in question) == ("checkout", True)
+    assert late.screen_id == "payment"
+
+
+def test_a_basket_that_stays_over_midnight_is_judged_by_the_new_day(late: Hand, night: _Night) -> None:
+    before = (verdict(late), late.view.visitors[0].visits_today)
+    night.pass_midnight()
+    late.till.clock.start()
+    late.wait()
+
+    assert before == ("Within the allowance", 1)
+    assert (verdict(late), late.view.visitors[0].visits_today) == ("Depends on the entry days", 0)
+
+
+def test_a_basket_is_judged_by_the_new_day_when_the_payment_is_left(late: Hand, night: _Night) -> None:
+    late.press(Key.Key_F12)
+    night.pass_midnight()
+    late.till.clock.start()
+    late.wait()
+    at_payment = late.screen_id
+    late.press(Key.Key_Escape)
+
+    assert at_payment == "payment"
+    assert verdict(late) == "Depends on the entry days"

@@ -83,6 +83,25 @@ def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> Non
     assert hand.shop.verify_books() == []
 
 
+def test_money_that_goes_back_is_not_promised_in_a_currency_before_its_way_is_known(hand: Hand) -> None:
+    """The total is converted at the rates by which money is taken; refunds are paid at others."""
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    at_first = hand.view.others
+    hand.scan(honey.code)
+    back = hand.view.others
+    for code in [honey.code] * 2 + [toy.code] * 4:
+        hand.scan(code)
+
+    assert (at_first, back) == ((), ())
+    assert hand.view.due.minor > 0
+    assert len(hand.view.others) == 4
+
+
 def test_how_the_money_goes_back_can_be_chosen(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     first = sell(hand, (toy, 3), (honey, 3))

@@ -13,7 +13,7 @@ from pos.domain.money import CNY
 from pos.domain.shifts.shift_report import CashLine, ZReport
 from pos.ui.shifts.open_shift.screen import OpenShiftScreen
 from tests.ui.conftest import Hand, Opener
-from tests.ui.fakes_shop import STAFF, FakeStore, a_store
+from tests.ui.fakes_shop import PIN, STAFF, FakeStore, a_store
 
 Key = Qt.Key
 
@@ -74,6 +74,29 @@ def test_a_total_that_was_typed_gives_way_to_the_notes_and_comes_back_empty(hand
     hand.press(Key.Key_Backspace)
     assert not cny.isHidden()
     assert cny.is_empty()
+
+
+def test_an_enter_pressed_twice_after_the_pin_leaves_the_cursor_in_the_first_currency(
+    open_till: Opener, store: FakeStore
+) -> None:
+    hand = open_till(store)
+    hand.wait()
+    hand.till.way_in.sign_in.people.card("amina").setChecked(True)
+    hand.type(PIN)
+    hand.typing.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return, 0.1)
+    hand.wait()
+    hand.typing.press_again(Key.Key_Return, 0.1)
+    for total in ("100", "20000", "10", "10"):
+        hand.type(total)
+        hand.press(Key.Key_Return)
+    before = store.shift
+    hand.type("500")
+    hand.press(Key.Key_Return)
+
+    assert before is None
+    assert store.shift is not None
+    assert [str(money) for money in store.shift.float_.values()] == ["100.00", "20000.00", "10.00", "10.00", "500.00"]
 
 
 def test_enter_goes_through_the_totals_and_then_opens(hand: Hand, store: FakeStore) -> None:

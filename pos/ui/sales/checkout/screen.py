@@ -116,6 +116,7 @@ class CheckoutScreen(Screen):
             self._counter.start_new()
         elif self._counter.view is None:
             self._counter.show()
+        self._counter.follow_day()
         self._counter.take_held()
         if not self._asked_quick:
             self._asked_quick = True
@@ -148,6 +149,11 @@ class CheckoutScreen(Screen):
         if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
             self._side.setCurrentWidget(self.panel)
 
+    def _follow_day(self) -> None:
+        """A payment on show is of the basket as it was judged when it opened; elsewhere the next look is enough."""
+        if self.session.screen_id == CHECKOUT:
+            self._counter.follow_day()
+
     def _person_changed(self, person: Person | None) -> None:
         """The till may be locked on another page, too: what has stayed here while that was on show goes then."""
         if person is None:
@@ -162,8 +168,13 @@ class CheckoutScreen(Screen):
         self._counter.identify_scanned(text)
 
     def unreadable(self, _text: str) -> None:
+        before = self._counter.view
         self.session.sounds.play(Sound.UNREAD)
-        self.notify(Tone.NEARLY, lambda tr: tr("The scan was incomplete. Scan again."))
+        self.page.news.notify(
+            "checkout.said",
+            lambda tr: Notice(Tone.NEARLY, tr("The scan was incomplete. Scan again."), seconds=12),
+            holds=lambda: self._counter.view is before,
+        )
 
     def waiting(self) -> str:
         view, tr = self._counter.view, self.session.translator
@@ -323,10 +334,13 @@ class CheckoutScreen(Screen):
     def _may_open_payment(self) -> bool:
         """Whether nothing else was begun, the checkout is still on show, and no typed text would be dropped.
 
+        What the sale as it was read now asks, and its view on show did not, is asked first.
         A payment that is on show always takes it: money goes back in the way that was chosen there.
         """
-        screen_id = self.session.screen_id
-        return screen_id == PAYMENT or (self.session.is_awaited and screen_id == CHECKOUT and not self._is_unfinished())
+        if self.session.screen_id == PAYMENT:
+            return True
+        is_here = self.session.is_awaited and self.session.screen_id == CHECKOUT
+        return is_here and not self._is_unfinished() and not self.questions.insist()
 
     def _is_unfinished(self) -> bool:
         """Before the payment or parking: whether a typed figure or document is not entered; it is asked for."""
@@ -490,6 +504,7 @@ class CheckoutScreen(Screen):
         counter.take_quantity = page.scan.scanned
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
+        self.session.minute_began.connect(lambda _now: self._follow_day())
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)

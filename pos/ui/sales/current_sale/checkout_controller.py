@@ -122,6 +122,13 @@ class CheckoutController(QObject):
         """Ask for the sale as it stands."""
         self._step(Checkout.view)
 
+    def follow_day(self) -> None:
+        """Judge the sale on show by the day that has begun since; it is no step of the cashier's."""
+        view, session = self.view, self._session
+        if view is None or self._recording or not view.is_of_another_day(self._shop.now(), session.settings.zone):
+            return
+        self._search.rest_during(lambda: self._at_hand().read_again(), self._show, lambda _error: None)
+
     def start_new(self) -> None:
         """The next customer. What was scanned while the last sale was recorded comes first."""
         self._recording = self._sold = False

@@ -145,7 +145,11 @@ class OpenShiftScreen(Screen):
         return True
 
     def _enter(self, index: int) -> None:
-        if not self._beside(index, 1) and self.session.finishing.counts():
+        counts = self.session.finishing.counts()
+        edit = list(self.amounts.values())[index]
+        if edit.is_empty() and not counts:
+            return  # the Enter of the PIN, pressed twice
+        if not self._beside(index, 1) and counts:
             self.button.click()
 
     def _beside(self, index: int, step: int) -> bool:
