@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
-from pos.application.text.formatting import money_text
 from pos.domain.errors import Collided, PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
-from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied
 from tests.ui.slow_store import SlowStore
 
@@ -261,51 +260,6 @@ def test_enter_twice_in_a_moment_sells_once(paying: Hand) -> None:
     assert sales(paying) == 1
 
 
-def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> None:
-    paying.type("10")
-    paying.press(Key.Key_Return)
-
-    paying.press(Key.Key_Escape)
-    back = (paying.screen_id, paying.news)
-    paying.press(Key.Key_Return)  # which is what a scanner sends
-    paying.press(Key.Key_F12)
-    kept = paying.payment.payment and len(paying.payment.payment.tenders)
-    paying.press(Key.Key_Escape)
-    paying.checkout.page.news.action_pressed.emit()
-    paying.wait()
-    handed = paying.news
-    paying.press(Key.Key_F12)
-
-    assert back[0] == "checkout"
-    assert back[1] == "Already received for this sale: Cash ¥\u00a010.00."
-    assert kept == 1
-    assert handed == "Refund to the customer: Cash ¥\u00a010.00."
-    assert paying.payment.payment is not None
-    assert paying.payment.payment.tenders == ()
-
-
-def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying: Hand) -> None:
-    paying.type("10")
-    paying.press(Key.Key_Return)
-    paying.press(Key.Key_D, ALT)
-    paying.type("5")
-    paying.press(Key.Key_Return)
-    waiting = paying.payment.waiting()
-
-    paying.press(Key.Key_Escape)
-    kept = paying.news
-    paying.press(Key.Key_F7)
-    parked = paying.news
-    paying.checkout.page.news.action_pressed.emit()
-    paying.wait()
-
-    assert waiting == "received: ¥\u00a010.00"
-    assert kept == "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a05.00."
-    first = "¥\u00a010.00 was already received for this sale. Refund it first."
-    assert parked == f"{first} Not approved yet: Card ¥\u00a05.00."
-    assert paying.news == "Refund to the customer: Cash ¥\u00a010.00. Removed, not approved: Card ¥\u00a05.00."
-
-
 @pytest.mark.parametrize("away", [False, True])
 def test_esc_drops_the_amount_that_is_typed_before_it_leaves_the_payment(paying: Hand, away: bool) -> None:
     paying.type("500")
@@ -343,165 +297,6 @@ def test_esc_drops_the_reference_of_a_card_before_it_leaves_the_payment(paying: 
 
     assert dropped == ("payment", "")
     assert paying.screen_id == "checkout"
-
-
-def test_a_payment_of_nothing_but_an_unapproved_card_is_nothing_received(paying: Hand) -> None:
-    paying.press(Key.Key_D, ALT)
-    paying.type("5")
-    paying.press(Key.Key_Return)
-    assert paying.payment.waiting() == "not approved yet: Card ¥\u00a05.00"
-
-    paying.press(Key.Key_Escape)
-    assert paying.news == "Not approved yet: Card ¥\u00a05.00."
-    assert paying.checkout.page.news.notice is not None
-    assert paying.checkout.page.news.notice.action == "Remove it"
-
-
-def test_escape_takes_away_the_card_that_is_asked_about_and_none_that_was_approved(paying: Hand) -> None:
-    def card() -> str:
-        texts = (label.text() for label in paying.payment.change.card.findChildren(TextLabel))
-        return next(line for text in texts for line in text.splitlines() if line.endswith("by card"))
-
-    def asked() -> tuple[State, str]:
-        return paying.payment.state, card()
-
-    paying.press(Key.Key_D, ALT)
-    paying.type("5")
-    paying.press(Key.Key_Return)
-    paying.payment.entry.exact.emit()
-    paying.wait()
-    due = paying.payment.payment
-    assert due is not None
-    first = asked()
-    paying.press(Key.Key_Return)  # the first has come
-    second = asked()
-    paying.press(Key.Key_Escape)  # the second has not
-
-    assert first == (State.APPROVING, "¥\u00a05.00 by card")
-    assert second == (State.APPROVING, f"{money_text(due.tenders[1].amount, 'en')} by card")
-    assert (paying.screen_id, paying.payment.state) == ("payment", State.OPEN)
-    assert paying.payment.payment is not None
-    assert [one.amount for one in paying.payment.payment.tenders] == [Money(500, CNY)]
-
-    paying.press(Key.Key_Escape)
-    assert paying.news == "Already received for this sale: Card ¥\u00a05.00."
-    paying.press(Key.Key_F12)
-    paying.press(Key.Key_C, ALT)
-    paying.press(Key.Key_F12)
-    assert (paying.screen_id, sales(paying)) == ("paid", 1)  # an approved card is not asked about again
-
-
-def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
-    honey = paying.goods("food.honey").code
-    paying.type("10")
-    paying.press(Key.Key_Return)
-    paying.press(Key.Key_Escape)
-    for _ in range(2):
-        paying.press(Key.Key_F6)
-    question = "¥\u00a010.00 was already received for this sale. Refund it first."
-
-    def stands() -> tuple[int, int, str]:
-        return len(paying.rows()), len(paying.view.visitors), paying.news
-
-    paying.scan(honey)
-    scanned = stands()
-    paying.checkout.document_scanned(a_passport(7))
-    paying.wait()
-    another = stands()
-    paying.checkout.visitors.on_requested("dismiss", paying.view.visitors[0].visitor.label)
-    paying.wait()
-    dismissed = stands()
-    paying.press(Key.Key_F7)
-    assert paying.screen_id == "checkout"
-    assert [scanned, another, dismissed, stands()] == [(0, 1, question)] * 4
-
-    paying.checkout.page.news.other_action_pressed.emit()  # the same customer chooses something else
-    paying.wait()
-    paying.checkout.document_scanned(a_passport(7))
-    paying.wait()
-    assert stands() == (0, 2, question)  # another one is asked about again
-    paying.checkout.page.news.other_action_pressed.emit()
-    paying.scan(honey)
-    assert len(paying.rows()) == 1
-    assert paying.payment.given() is not None
-
-
-def test_what_was_received_is_shown_as_it_stands_however_the_payment_was_left(paying: Hand) -> None:
-    paying.type("10")
-    paying.press(Key.Key_Return)
-    paying.press(Key.Key_Escape)
-    paying.press(Key.Key_F12)
-    paying.type("100")
-    paying.press(Key.Key_Return)
-    paying.till.window.lock()
-    paying.sign_in()
-    after_lock = paying.news
-    paying.press(Key.Key_F12)
-    paying.payment.due.removed.emit(0)
-    paying.wait()
-    paying.till.window.show_screen("checkout")
-    paying.wait()
-
-    assert after_lock == "Already received for this sale: Cash ¥\u00a010.00, Cash ¥\u00a0100.00."
-    assert paying.news == "Already received for this sale: Cash ¥\u00a0100.00."
-
-
-def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand) -> None:
-    paying.type("10")
-    paying.press(Key.Key_Return)
-    paying.press(Key.Key_Escape)
-
-    said = []
-    for step in (Key.Key_F6, Key.Key_F6, Key.Key_F12):
-        paying.press(step)
-        said.append((paying.screen_id, paying.news))
-    paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    said.append((paying.screen_id, paying.news))
-    paying.checkout.document_scanned(a_passport(7))
-    paying.wait()
-    said.append((paying.screen_id, paying.news))
-    paying.checkout.page.news.action_pressed.emit()
-    paying.wait()
-
-    first = "¥\u00a010.00 was already received for this sale. Refund it first."
-    assert said[0][1].startswith("Removed from the basket: ")
-    assert said[1:] == [("checkout", first)] * 4
-    assert paying.news == "Refund to the customer: Cash ¥\u00a010.00."
-    assert paying.payment.given() is None
-
-
-def test_money_without_goods_is_not_lost_with_the_shift(paying: Hand) -> None:
-    paying.type("10")
-    paying.press(Key.Key_Return)
-    paying.press(Key.Key_Escape)
-    for _ in range(2):
-        paying.press(Key.Key_F6)
-    shift = paying.till.session.shift
-
-    paying.till.session.take_shift(None)
-    paying.till.session.take_shift(shift)
-    paying.wait()
-
-    assert paying.view.lines == ()
-    assert given(paying) == [Money(1_000, CNY)]
-    assert paying.news.endswith("was already received for this sale. Refund it first.")
-
-
-def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Hand) -> None:
-    paying.type("10")
-    paying.press(Key.Key_Return)
-    paying.press(Key.Key_Escape)
-    for _ in range(2):
-        paying.press(Key.Key_F6)
-    asked = paying.news
-    paying.press(Key.Key_Z, CONTROL)
-    undone = paying.news
-    paying.press(Key.Key_F12)
-
-    assert "Refund it first" in asked
-    assert "Refund it first" not in undone
-    assert paying.screen_id == "payment"
-    assert given(paying) == [Money(1_000, CNY)]
 
 
 def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None:
@@ -671,100 +466,6 @@ def test_the_payment_changes_its_language_with_what_is_typed(paying: Hand, langu
     assert str(paying.payment.entry.amount.amount()) == "12.00"
 
 
-def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(paying: Hand) -> None:
-    paying.press(Key.Key_3, ALT)
-    paying.type("50000")
-    paying.press(Key.Key_Return)
-    asked = (paying.payment.state, paying.payment.payment and paying.payment.payment.tenders)
-    text = paying.payment.change.card.accessibleDescription()
-    sound = paying.heard.sounds[-1]
-    paying.press(Key.Key_Return)
-
-    assert asked == (State.ASKED, ())
-    assert "times the amount due" in text
-    assert "₸" in text
-    assert sound is Sound.UNKNOWN
-    assert paying.payment.payment is not None
-    assert [str(tender.amount) for tender in paying.payment.payment.tenders] == ["50000.00"]
-    assert sales(paying) == 0
-
-
-def test_cash_that_no_coins_make_is_refused_where_it_is_typed(paying: Hand) -> None:
-    paying.press(Key.Key_2, ALT)
-    paying.type("12.5")
-    paying.press(Key.Key_Return)
-    refused = given(paying), paying.payment.change.card.accessibleDescription()
-
-    assert refused == ([], "Amount: 12.50 KZT cannot be made with notes and coins.")
-
-
-def test_a_figure_in_the_wrong_currency_is_kept_when_the_right_one_is_chosen(paying: Hand) -> None:
-    paying.press(Key.Key_3, ALT)
-    paying.type("20000")
-    paying.press(Key.Key_F12)
-    asked = paying.payment.state
-    paying.press(Key.Key_2, ALT)
-    chosen = (paying.payment.state, paying.payment.entry.amount.amount())
-    paying.press(Key.Key_Return)
-
-    assert (asked, chosen) == (State.ASKED, (State.OPEN, Money(2_000_000, KZT)))
-    assert paying.payment.payment is not None
-    assert [tender.amount for tender in paying.payment.payment.tenders] == [Money(2_000_000, KZT)]
-
-
-def test_what_is_typed_after_all_is_paid_is_asked_about_and_nothing_is_recorded_meanwhile(paying: Hand) -> None:
-    paying.type("1000")
-    paying.press(Key.Key_Return)
-    assert paying.payment.payment is not None
-    settled = paying.payment.payment.view().is_settled
-    paying.type("999999999999")
-    paying.press(Key.Key_F12)
-
-    assert settled
-    assert paying.payment.state in (State.ASKED, State.REFUSED)
-    assert sales(paying) == 0
-
-
-def test_a_question_about_an_amount_goes_when_it_is_corrected(paying: Hand) -> None:
-    paying.type("50000")
-    paying.press(Key.Key_Return)
-    asked = paying.payment.state
-    paying.press(Key.Key_Backspace)
-
-    assert (asked, paying.payment.state) == (State.ASKED, State.OPEN)
-    assert sales(paying) == 0
-
-
-@pytest.mark.parametrize("first", ["50000", "999999999999"])
-def test_a_figure_typed_after_one_that_is_asked_about_is_another_figure(paying: Hand, first: str) -> None:
-    paying.type(first)
-    paying.press(Key.Key_Return)
-    asked = paying.payment.state
-    paying.type("20")
-    paying.press(Key.Key_Return)
-
-    assert asked in (State.ASKED, State.REFUSED)
-    assert given(paying) == [Money(2_000, CNY)]
-
-
-def test_a_figure_that_is_asked_about_can_be_corrected_from_its_end(paying: Hand) -> None:
-    paying.type("50000")
-    paying.press(Key.Key_Return)
-    for _ in range(3):
-        paying.press(Key.Key_Backspace)
-    paying.type("5")
-
-    assert paying.payment.entry.amount.amount() == Money(50_500, CNY)
-
-
-def test_an_absurd_amount_is_refused_in_one_sentence(paying: Hand) -> None:
-    paying.type("999999999999")
-    paying.press(Key.Key_Return)
-
-    assert paying.payment.state is State.REFUSED
-    assert paying.payment.change.card.accessibleDescription() == "Amount: “999999999999.00” is too large."
-
-
 def test_a_shop_that_wants_the_reference_of_a_wallet_takes_none_without(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         work.settings.set("qr_reference", "yes")
@@ -819,23 +520,6 @@ def test_tenge_that_were_received_are_shown_as_they_are_handed_over(paying: Hand
     assert "Cash ₸\u00a050,000." in paying.news
 
 
-def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> None:
-    paying.type("1,000")
-    card = paying.payment.change.card
-    assert card.accessibleDescription() == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
-    for key in (Key.Key_Return, Key.Key_F12):
-        paying.press(key)
-        paying.wait(450)
-    assert (paying.screen_id, given(paying), sales(paying)) == ("payment", [], 0)
-
-    for _ in range(4):
-        paying.press(Key.Key_Backspace)
-    assert "ambiguous" not in card.accessibleDescription()
-    paying.type("000")
-    paying.press(Key.Key_Return)
-    assert given(paying) == [Money(100_000, CNY)]
-
-
 def test_change_of_more_than_the_drawer_holds_is_reported(paying: Hand) -> None:
     paying.press(Key.Key_Escape)
     emptied(paying, "USD")
@@ -867,70 +551,6 @@ def test_what_the_terminal_has_not_approved_is_not_among_what_was_received(payin
     assert sums()[:2] == ["Received from customer", "Not approved yet"]
 
 
-def test_a_figure_that_is_typed_is_kept_when_another_currency_is_chosen(paying: Hand) -> None:
-    paying.type("500")
-    paying.press(Key.Key_2, ALT)
-    assert paying.payment.entry.amount.amount() == Money(50_000, KZT)
-    paying.type("20000")  # it was only proposed
-    paying.press(Key.Key_Return)
-    assert given(paying) == [Money(2_000_000, KZT)]
-
-
-def test_a_figure_that_can_be_read_in_two_ways_is_not_dropped_by_another_currency(paying: Hand) -> None:
-    paying.type("1,000")
-    paying.press(Key.Key_2, ALT)
-    assert paying.payment.entry.amount.doubt is not None
-    paying.press(Key.Key_F12)
-    assert (paying.screen_id, paying.payment.state, given(paying)) == ("payment", State.REFUSED, [])
-    paying.press(Key.Key_Delete)
-    paying.type("2000")
-    paying.press(Key.Key_Return)
-    assert given(paying) == [Money(200_000, KZT)]
-
-
-def test_a_tap_on_complete_does_not_drop_what_is_typed(paying: Hand) -> None:
-    for _ in range(4):
-        paying.payment.entry.given.emit(Money(10_000, CNY))
-    paying.type("50")
-    paying.typing.look()
-    paying.payment.change.button.click()
-    paying.wait()
-    assert (paying.screen_id, sales(paying)) == ("payment", 0)
-    paying.typing.look()
-    if paying.payment.state is State.ASKED:  # more than is due looks like a slip
-        paying.payment.change.button.click()
-        paying.wait()
-        paying.typing.look()
-    assert given(paying) == [Money(40_000, CNY), Money(5_000, CNY)]
-    paying.payment.change.button.click()
-    paying.wait()
-    assert (paying.screen_id, sales(paying)) == ("paid", 1)
-
-
-@pytest.mark.parametrize("is_tapped", [False, True])
-def test_a_figure_typed_while_a_card_is_asked_about_is_added_before_anything_is_recorded(
-    paying: Hand, *, is_tapped: bool
-) -> None:
-    paying.press(Key.Key_D, ALT)
-    paying.press(Key.Key_F12)
-    assert paying.payment.state is State.APPROVING
-    paying.press(Key.Key_C, ALT)
-    paying.type("3")
-    paying.wait(450)
-
-    if is_tapped:
-        paying.payment.change.record.emit()
-        paying.wait()
-    else:
-        paying.press(Key.Key_F12)
-
-    assert (paying.screen_id, paying.payment.state) == ("payment", State.APPROVING)
-    given = paying.payment.given()
-    assert given is not None
-    assert [tender.method for tender in given.tenders] == ["card", "cash"]
-    assert sales(paying) == 0
-
-
 def test_a_card_that_has_paid_more_than_the_basket_costs_by_now_promises_no_change(paying: Hand) -> None:
     paying.press(Key.Key_Escape)
     paying.scan(paying.goods("food.honey").code)
@@ -955,64 +575,3 @@ def test_a_card_that_has_paid_more_than_the_basket_costs_by_now_promises_no_chan
     paying.payment.entry.exact.emit()
     assert "above the total" in paying.payment.change.card.accessibleDescription()
     assert sales(paying) == 0
-
-
-def test_a_figure_typed_at_the_payment_is_there_again_after_goods_are_scanned(paying: Hand) -> None:
-    more = paying.goods("toy").code
-    paying.press(Key.Key_2, ALT)
-    paying.type("20000")
-    paying.scan(more)
-    assert (paying.screen_id, len(paying.rows())) == ("checkout", 3)
-
-    paying.press(Key.Key_F12)
-    amount = paying.payment.entry.amount
-    assert (paying.screen_id, amount.amount(), given(paying)) == ("payment", Money(2_000_000, KZT), [])
-    paying.press(Key.Key_Return)
-    assert given(paying) == [Money(2_000_000, KZT)]
-
-
-def test_another_figure_replaces_the_one_that_was_typed_before_the_scan(paying: Hand) -> None:
-    paying.type("20")
-    paying.scan(a_passport(1))
-    assert paying.screen_id == "checkout"
-    paying.open_payment()
-    paying.type("50")
-
-    assert (paying.payment.entry.amount.amount(), given(paying)) == (Money(5_000, CNY), [])
-
-
-def test_a_reference_of_the_terminal_stays_while_goods_are_scanned(paying: Hand) -> None:
-    paying.press(Key.Key_D, ALT)
-    paying.payment.entry.reference.setText("Terminal 01 4417")
-    paying.scan(paying.goods("toy").code)
-    paying.press(Key.Key_F12)
-
-    assert paying.payment.entry.reference.text() == "Terminal 01 4417"
-
-
-def test_a_figure_typed_at_the_payment_is_dropped_by_esc_and_not_left_to_the_next_person(paying: Hand) -> None:
-    amount = paying.payment.entry.amount
-    paying.type("20")
-    paying.press(Key.Key_Escape)
-    paying.press(Key.Key_F12)
-    dropped = amount.is_empty()
-    paying.type("30")
-    paying.till.window.lock()
-    paying.sign_in("manager")
-    paying.press(Key.Key_F12)
-
-    assert dropped
-    assert amount.is_empty()
-
-
-def test_a_figure_typed_for_one_basket_is_not_there_for_the_next(paying: Hand) -> None:
-    more = paying.goods("toy").code
-    paying.type("20")
-    paying.scan(more)
-    paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    paying.show_passport()
-    paying.scan(more)
-    paying.open_payment()
-
-    assert paying.screen_id == "payment"
-    assert paying.payment.entry.amount.is_empty()

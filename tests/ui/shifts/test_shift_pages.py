@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,16 +15,14 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.close_shift import CloseShift
 from pos.application.text.formatting import money_text
 from pos.domain.errors import Collided, PrinterError
-from pos.domain.money import CURRENCIES, KZT, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.look.theme import Mode, Space, Type
-from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.count_column import ColumnState, CountColumn
 from pos.ui.shifts.count_screen import Stage
-from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.shifts.report_words import cash_rows
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
@@ -415,164 +412,6 @@ def test_without_an_open_shift_the_page_says_what_to_do(hand: Hand) -> None:
 # ── cash without a sale ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def drawer(hand: Hand) -> DrawerPanel:
-    page = hand.till.window.page
-    assert isinstance(page, CheckoutScreen | ShiftScreen)
-    return page.drawer
-
-
-def moved(hand: Hand, code: str = "CNY") -> tuple[str, str, str]:
-    """What came in, went out and went to the safe."""
-    lines = hand.shop.read_shift(person(hand, "manager")).cash
-    line = next(line for line in lines if line.currency.code == code)
-    return str(line.paid_in), str(line.paid_out), str(line.drops)
-
-
-def test_cash_is_paid_in_at_the_checkout_by_keys_alone(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    hand.press(Key.Key_Return)
-    assert moved(hand) == ("500.00", "0.00", "0.00")
-    assert hand.news == "¥\u00a0500.00 paid in."
-    assert not drawer(hand).isVisible()
-
-
-def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.press(Key.Key_F10)
-    assert drawer(hand).kind == "drop"
-    hand.press(Key.Key_2, ALT)
-    hand.type("100000")
-    hand.press(Key.Key_Return)
-    hand.type("evening")
-    hand.press(Key.Key_Return)
-    assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
-
-
-def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("5000")
-    hand.press(Key.Key_2, ALT)
-    assert drawer(hand).amount.amount() == Money(500_000, KZT)
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    hand.press(Key.Key_Return)
-    assert moved(hand, "KZT") == ("5000.00", "0.00", "0.00")
-
-
-def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(hand: Hand) -> None:
-    hand.till.window.show_screen("shift")
-    hand.wait()
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_F12)
-    waited = hand.screen_id
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    hand.press(Key.Key_Return)
-    hand.press(Key.Key_F12)
-
-    assert (waited, hand.screen_id) == ("shift", "close_shift")
-    assert moved(hand)[0] == "500.00"
-
-
-def test_a_reason_must_be_given(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_Return)
-    hand.press(Key.Key_Return)
-    assert drawer(hand).sentence == "Enter a short reason."
-    assert moved(hand) == ("0.00", "0.00", "0.00")
-
-
-def test_more_than_the_drawer_holds_is_refused_without_saying_what_it_holds(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.press(Key.Key_F10)
-    hand.type("9000")
-    hand.press(Key.Key_Return)
-    hand.type("safe")
-    hand.press(Key.Key_Return)
-    assert "9,000" in drawer(hand).sentence
-    assert "2,000" not in drawer(hand).sentence
-
-
-def test_a_pay_out_is_approved_in_the_panel_and_only_then_done(hand: Hand) -> None:
-    for _ in range(3):
-        hand.press(Key.Key_F10)
-    hand.type("50")
-    hand.press(Key.Key_Return)
-    hand.type("taxi")
-    hand.press(Key.Key_Return)
-    panel = drawer(hand)
-    assert not panel.approval.isHidden()
-    assert moved(hand) == ("0.00", "0.00", "0.00")
-    hand.till.window.resize(1366, 768)
-    hand.wait(50)
-    parts = [part for part in panel.approval.findChildren(QWidget) if part.parent() is panel.approval]
-    boxes = [part.geometry() for part in parts if part.isVisible() and part.height() > 0]
-    assert not any(one.intersects(other) for index, one in enumerate(boxes) for other in boxes[index + 1 :])
-    panel.approval.pin.push(MANAGER_PIN)
-    hand.press(Key.Key_Return)
-    hand.wait(50)
-    assert moved(hand) == ("0.00", "50.00", "0.00")
-    assert hand.news == "¥\u00a050.00 paid out."
-
-
-def test_escape_takes_the_question_for_an_approval_back_and_then_the_panel(hand: Hand) -> None:
-    for _ in range(4):
-        hand.press(Key.Key_F10)
-    hand.type("look")
-    hand.press(Key.Key_Return)
-    panel = drawer(hand)
-    assert panel.kind == "no_sale"
-    assert panel.approval.title == "Approval needed: opening the drawer without a sale"
-    hand.press(Key.Key_Escape)
-    assert panel.approval.isHidden()
-    assert panel.isVisible()
-    assert panel.reason.text() == "look"
-    hand.press(Key.Key_Escape)
-    assert not panel.isVisible()
-
-
-def test_an_approval_that_was_given_up_moves_no_cash_whenever_its_answer_comes(hand: Hand) -> None:
-    for _ in range(3):
-        hand.press(Key.Key_F10)
-    hand.type("50")
-    hand.press(Key.Key_Return)
-    hand.type("taxi")
-    hand.press(Key.Key_Return)
-    panel = drawer(hand)
-    panel.approval.pin.push(MANAGER_PIN)
-    QTest.keyClick(panel.approval.pin, Key.Key_Return)  # the PIN is being checked
-    assert panel.back()
-    hand.wait(50)
-    assert moved(hand) == ("0.00", "0.00", "0.00")
-    assert panel.approval.isHidden()
-
-
-def test_a_scan_while_the_drawer_is_asked_about_is_still_a_line(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.scan(hand.goods("toy").codes[0])
-    assert len(hand.view.lines) == 1
-    assert drawer(hand).amount.is_empty()
-
-
-def test_cash_moves_on_the_page_of_the_shift_and_its_report_follows(hand: Hand) -> None:
-    go_to(hand, "shift")
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    hand.press(Key.Key_Return)
-    page = shift_page(hand)
-    assert notice(page) == "¥\u00a0500.00 paid in."
-    assert page.view.cash.texts == ()
-    yuan = hand.shop.read_shift(person(hand, "manager")).cash[0]
-    assert (str(yuan.float_), str(yuan.paid_in)) == ("2000.00", "500.00")
-
-
 # ── languages and light ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -620,20 +459,6 @@ def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> No
     assert first[1].hasFocus()
 
 
-def test_an_amount_that_can_be_read_in_two_ways_moves_no_cash(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("1,000")
-    hand.press(Key.Key_Return)
-    hand.press(Key.Key_Return)
-    panel = drawer(hand)
-    assert panel.sentence == "Amount: “1,000” is ambiguous. Type it without a thousands separator."
-    assert panel.amount.hasFocus()
-    hand.press(Key.Key_2, ALT)
-    assert panel.amount.doubt is not None
-    hand.press(Key.Key_Delete)
-    assert panel.sentence == ""
-
-
 def test_expected_cash_below_zero_is_red_on_the_x(hand: Hand) -> None:
     report = hand.shop.read_shift(person(hand, "manager"))
     line = report.cash[0]
@@ -642,80 +467,6 @@ def test_expected_cash_below_zero_is_red_on_the_x(hand: Hand) -> None:
     assert (cells[-1].text, cells[-1].tone) == ("−50.00", Tone.OVER)
     [cells] = cash_rows(replace(report, cash=(line,)), hand.till.session.translator)
     assert cells[-1].tone is None
-
-
-def test_an_amount_typed_while_cash_is_recorded_stays_and_is_not_recorded_yet(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    with SlowStore(hand) as slow:
-        slow.press(Key.Key_Return)
-        slow.press(Key.Key_Return)
-        slow.fill(drawer(hand).reason, "coins")
-
-    assert moved(hand) == ("500.00", "0.00", "0.00")
-    assert (drawer(hand).isVisible(), drawer(hand).reason.text()) == (True, "coins")
-
-
-def test_an_amount_that_can_be_read_in_two_ways_may_be_typed_while_cash_is_recorded(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    recorded: list[object] = []
-    drawer(hand).done.connect(recorded.append)
-    with SlowStore(hand) as slow:
-        slow.press(Key.Key_Return)
-        drawer(hand).amount.setFocus()
-        drawer(hand).amount.clear()
-        slow.type("1,000")
-
-    assert moved(hand) == ("500.00", "0.00", "0.00")
-    assert len(recorded) == 1
-    assert (drawer(hand).isVisible(), drawer(hand).amount.doubt is not None) == (True, True)
-
-
-def test_a_doubtful_amount_does_not_keep_the_drawer_from_being_opened_without_cash(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("1,000")
-    for _ in range(3):
-        hand.press(Key.Key_F10)
-    hand.type("change a note")
-    hand.press(Key.Key_Return)
-
-    assert not drawer(hand).approval.isHidden()
-
-
-def test_a_visitor_typed_while_cash_is_recorded_stays(hand: Hand) -> None:
-    hand.press(Key.Key_F10)
-    hand.type("500")
-    hand.press(Key.Key_Return)
-    hand.type("change")
-    with SlowStore(hand) as slow:
-        slow.press(Key.Key_Return)
-        slow.press(Key.Key_Escape)
-        slow.press(Key.Key_F3)
-        slow.type("E12")
-    form = hand.checkout.form
-
-    assert (form.isVisible(), form.findChildren(QLineEdit)[0].text()) == (True, "E12")
-    assert moved(hand) == ("500.00", "0.00", "0.00")
-
-
-def test_an_approval_is_not_asked_for_over_what_is_typed_by_then(hand: Hand) -> None:
-    for _ in range(3):
-        hand.press(Key.Key_F10)
-    hand.type("50")
-    hand.press(Key.Key_Return)
-    hand.type("taxi")
-    with SlowStore(hand) as slow:
-        slow.press(Key.Key_Return)
-        slow.type(" x")
-
-    assert (drawer(hand).approval.isHidden(), drawer(hand).reason.text()) == (True, "taxi x")
-    hand.press(Key.Key_Return)
-    assert not drawer(hand).approval.isHidden()
 
 
 def test_a_count_changed_while_it_is_compared_is_confirmed_again(hand: Hand) -> None:
@@ -757,23 +508,6 @@ def test_a_shift_is_closed_once_however_often_its_key_is_pressed(hand: Hand) -> 
 
     assert stage(hand) is Stage.DONE
     assert hand.shop.open_shift.current() is None
-
-
-def test_cash_that_is_not_recorded_is_reported_though_the_panel_was_left_meanwhile(hand: Hand) -> None:
-    for _ in range(3):
-        hand.press(Key.Key_F10)
-    hand.type("50")
-    hand.press(Key.Key_Return)
-    hand.type("taxi")
-    with SlowStore(hand) as slow:
-        slow.press(Key.Key_Return)
-        slow.press(Key.Key_Escape)
-    notice = hand.till.window.work.notices.notice
-
-    assert moved(hand) == ("0.00", "0.00", "0.00")
-    assert not drawer(hand).isVisible()
-    assert notice is not None
-    assert notice.tone is Tone.NEARLY
 
 
 def test_a_close_that_is_refused_is_reported_on_the_page_that_is_on_show_by_then(

@@ -306,3 +306,24 @@ def test_a_scanner_that_is_no_keyboard_types_no_pin(open_till: Opener) -> None:
     hand.wait()
     assert hand.news == "Sign in first, then scan again."
     assert store.failures == {}
+
+
+def test_a_till_at_rest_learns_who_was_added_at_another_one_and_leaves_a_pin_in_hand_alone(open_till: Opener) -> None:
+    store = a_store(AMINA, DANA)
+    hand = open_till(store)
+    page = hand.till.way_in.sign_in
+    store.staff.append(RUSLAN)
+    store.pins[RUSLAN.name] = store.pins[AMINA.name]
+    hand.type(PIN[:3])
+    hand.till.clock.start()
+    hand.wait()
+    typing = hand.till.session.names, page.pin.field.pin()
+    for _ in range(3):
+        hand.press(Qt.Key.Key_Backspace)
+    hand.press(Qt.Key.Key_Right)
+    hand.till.clock.start()
+    hand.wait()
+
+    assert typing == ({person.name: person.title for person in (AMINA, DANA)}, PIN[:3])
+    assert page.people.card("ruslan").isVisible()
+    assert page.people.person == DANA

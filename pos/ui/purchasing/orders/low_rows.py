@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
 _COLUMNS = bar_columns(44, RowColumn(96, right=True))
+_SHORTCUT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class LowModel(TranslatedListModel[LowGoods]):
@@ -70,7 +71,7 @@ class LowTable(CountedTable):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal():
+        if event.text().isdecimal() and not event.modifiers() & _SHORTCUT:
             self.figure.emit(event.text())
         else:
             super().keyPressEvent(event)
