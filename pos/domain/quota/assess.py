@@ -326,7 +326,7 @@ def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) 
     """Hold the pieces of a lot against the limit of each."""
     if amount is None:
         tally.lacking.append(UnknownAttribute(lot.origin, form.measure))
-    elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
+    elif amount > form.limit * lot.quantity:
         tally.broken = True
 
 
