@@ -210,6 +210,30 @@ def test_very_many_pieces_are_weighed_as_if_each_lay_alone(
     assert cart.total == apart.total
 
 
+SIZES = st.sampled_from([(2, 1), (3, 1), (3, 2), (4, 3), (5, 3)])
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9), st.integers(1, 160), st.lists(SIZES, min_size=1, max_size=2, unique=True), st.integers(0, 6))
+def test_of_many_like_pieces_the_best_mixture_of_bundles_and_single_pieces_is_taken(
+    price: int, pieces: int, sizes: list[tuple[int, int]], off: int
+) -> None:
+    goods = a_product(str(Money(price, CNY)))
+    offers = [bundle(number, take, pay) for number, (take, pay) in enumerate(sizes, 1)]
+    if off:
+        offers.append(off_each(3, str(Money(off, CNY))))
+    (take, pay), (other_take, other_pay) = sizes[0], sizes[-1]
+
+    (line,) = basket((goods, pieces), offers=tuple(offers)).lines
+
+    assert sum(one.amount.minor for one in line.promotions) == max(
+        (first * (take - pay) + second * (other_take - other_pay)) * price
+        + (pieces - first * take - second * other_take) * min(off, price)
+        for first in range(pieces // take + 1)
+        for second in range((pieces - first * take) // other_take + 1)
+    )
+
+
 def test_bundles_that_claim_the_same_goods_are_weighed_while_that_can_be_done_exactly() -> None:
     many = [bundle(number, 8, 1) for number in range(1, 6)]
 
