@@ -254,8 +254,7 @@ def _exact_change(
 def _line(amount: Money, rate: Fraction, excess: Money, notes: Notes | None = None) -> tuple[Change, ...]:
     if not amount:
         return ()
-    is_same = rate is _ONE_TO_ONE and amount.currency == excess.currency
-    value = amount if is_same else Money.rounded(amount.units / rate, excess.currency)
+    value = amount if amount.currency == excess.currency else Money.rounded(amount.units / rate, excess.currency)
     return (Change(amount, rate, value, fewest_notes(amount) if notes is None else notes),)
 
 

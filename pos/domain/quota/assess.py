@@ -300,8 +300,8 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         verdict = Verdict.OK
     if tally.unknowns and verdict < Verdict.UNKNOWN:
         verdict = Verdict.UNKNOWN
-    over: Exact = current - available if current > available else 0
-    left: Exact = available - current if available > current else 0
+    over: Exact = max(current - available, 0)
+    left: Exact = max(available - current, 0)
     renews = stance.renews
     returns_at = None if renews is None else datetime.combine(renews, time(0), standing.regime.zone)
     return RuleResult(

@@ -244,6 +244,7 @@ def test_what_is_owed_in_whole_minor_units_is_asked_for_like_any_other_figure(
 
 def test_change_in_a_currency_that_was_not_tendered_goes_out_at_the_selling_rate() -> None:
     settled = settle(money("100"), [cash("1000")], a_rate_table(), WITH_COINS, USD)
+    assert [change.rate for change in settled.change] == [a_rate_table().giving(USD)]
 
     # 900 yuan at 73.50 ÷ 505.00 are 130.99 dollars.
     assert [str(part.amount) for part in settled.change] == ["131.00"]
