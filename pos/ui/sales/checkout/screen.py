@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -149,7 +149,7 @@ class CheckoutScreen(Screen):
         if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
             self._side.setCurrentWidget(self.panel)
 
-    def _follow_day(self) -> None:
+    def _follow_day(self, _instant: datetime) -> None:
         """A payment on show is of the basket as it was judged when it opened; elsewhere the next look is enough."""
         if self.session.screen_id == CHECKOUT:
             self._counter.follow_day()
@@ -504,7 +504,7 @@ class CheckoutScreen(Screen):
         counter.take_quantity = page.scan.scanned
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
-        self.session.minute_began.connect(lambda _now: self._follow_day())
+        self.session.minute_began.connect(self._follow_day)
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)

@@ -73,7 +73,7 @@ class SignInScreen(Screen):
         self.pin = PinPanel(session.theme)
         self._lay_out()
         clock.ticked.connect(self._tick)
-        clock.ticked.connect(lambda _instant: self._follow_people())
+        clock.ticked.connect(self._follow_people)
         self.people.chosen.connect(self._person_chosen)
         self.people.picked.connect(self.pin.field.setFocus)
         self.pin.submitted.connect(self._submit)
@@ -94,7 +94,7 @@ class SignInScreen(Screen):
         """
         self.session.run(self.session.shop.sign_in.people, partial(self._present_people, refresh))
 
-    def _follow_people(self) -> None:
+    def _follow_people(self, _instant: datetime) -> None:
         """A till at rest learns who was added, disabled or enabled at another one; a PIN in hand is left alone."""
         if self.isVisible() and self.session.shop.is_open and not self._has_begun():
             self.session.run(self.session.shop.sign_in.people, self._follow, lambda _error: None)
