@@ -158,7 +158,8 @@ class PaintedHand:
         self._gives(Money.zero)
         self.payment.confirm()
         self._gives(lambda _currency: self._left())
-        self._hand.wait(30)
+        self.payment.confirm()
+        self._hand.wait(450)  # a key that records counts only when what is on show has stood
         paid = self.till.window.screen_at(PAID)
         assert isinstance(paid, PaidScreen)
         took = self._timed(lambda: self._starts(Qt.Key.Key_F12), paid, lambda: self.till.window.page is paid)
@@ -177,6 +178,7 @@ class PaintedHand:
         return self.payment.payment.remaining()
 
     def _gives(self, more_than: Callable[[Currency], Money]) -> None:
-        """Ten units more than so much, typed."""
+        """Ten units more than so much, typed in whole units, which notes make."""
         currency = self._left().currency
-        self.payment.entry.amount.set_amount(more_than(currency) + Money.parse("10", currency))
+        whole = more_than(currency).minor // 10**currency.digits
+        self.payment.entry.amount.set_amount(Money.parse(str(whole + 10), currency))
