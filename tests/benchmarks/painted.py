@@ -149,6 +149,7 @@ class PaintedHand:
         """A sale with two tenders; from the key that records it to the painted change."""
         self.begins(visitor)
         self.fills(codes)
+        self._hand.wait(450)  # a finishing key counts only when what is on show has stood
         self._hand.press(Qt.Key.Key_F12)
         view = self.checkout.counter.view
         for _ in () if view is None else view.open_questions:
@@ -159,7 +160,7 @@ class PaintedHand:
         self.payment.confirm()
         self._gives(lambda _currency: self._left())
         self.payment.confirm()
-        self._hand.wait(450)  # a key that records counts only when what is on show has stood
+        self._hand.wait(450)
         paid = self.till.window.screen_at(PAID)
         assert isinstance(paid, PaidScreen)
         took = self._timed(lambda: self._starts(Qt.Key.Key_F12), paid, lambda: self.till.window.page is paid)
