@@ -23,6 +23,8 @@ class TypeAhead(QObject):
         self._bindings = bindings
         self._kept: list[tuple[bool, Callable[[], None]]] = []
         """The input in its order: whether it is a scan, and the function that delivers it."""
+        self._has_begun = False
+        """Whether something was typed ahead for this user, delivered or not."""
 
     def scan(self, deliver: Callable[[], None]) -> None:
         """Deliver a scan now or in its turn."""
@@ -45,9 +47,12 @@ class TypeAhead(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the window's keys while a user is signing in."""
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow) or not self._waits():
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
-        is_again = event.key() in ENTERS and not self._kept  # the Enter of the PIN, pressed twice
+        if not self._waits():
+            self._has_begun = False
+            return False
+        is_again = event.key() in ENTERS and not self._has_begun  # the Enter of the PIN, pressed twice
         if event.type() == QEvent.Type.KeyPress and not is_again:
             copy = event.clone()
             self._keep(False, lambda: self._press(watched, copy))
@@ -60,5 +65,6 @@ class TypeAhead(QObject):
         QCoreApplication.sendEvent(window, key)
 
     def _keep(self, is_scan: bool, hand_over: Callable[[], None]) -> None:
+        self._has_begun = True
         if len(self._kept) < _MOST:
             self._kept.append((is_scan, hand_over))
