@@ -277,7 +277,9 @@ class TillAdapters:
         """What a table of a training begins with; nothing in a shop."""
         if not self.options.training:
             return ""
-        return self.context.translators[self.context.settings().receipt_languages[0]]("TRAINING — not a real document")
+        from pos.application.text.training_stamp import TRAINING_STAMP
+
+        return self.context.translators[self.context.settings().receipt_languages[0]](TRAINING_STAMP)
 
     @cached_property
     def table_files(self) -> TablesByEnding:
@@ -293,15 +295,15 @@ class TillAdapters:
 
     @cached_property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:
-        from pos.exports.customs_files import WRITERS, stamping_writers
+        from pos.exports.customs_files import customs_writers
 
-        return stamping_writers(self._stamp) if self.options.training else WRITERS
+        return customs_writers(self._stamp)
 
     @cached_property
     def journal_writer(self) -> WriteJournal:
         from pos.exports.journal_csv import write_journal
 
-        return partial(write_journal, stamp=self._stamp())
+        return lambda file, entries, formatter: write_journal(file, entries, formatter, self._stamp())
 
     @property
     def catalogue_files(self) -> CatalogueFiles:

@@ -52,11 +52,8 @@ def customs_json(file: Path, made: CustomsFile, stamp: str = "") -> None:
         stream.write("\n")
 
 
-WRITERS = {".csv": customs_csv, ".json": customs_json}
-
-
-def stamping_writers(stamp: Callable[[], str]) -> Mapping[str, Write]:
-    """The writers of a training, whose files say that they are none."""
+def customs_writers(stamp: Callable[[], str] = str) -> Mapping[str, Write]:
+    """The writers by the ending of the file; `stamp` marks the files of a training, and is empty in a shop."""
     return {
         ".csv": lambda file, made: customs_csv(file, made, stamp()),
         ".json": lambda file, made: customs_json(file, made, stamp()),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pos.application.reports.report_document import DayDocument
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Table
+from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.domain.stock.stock import LotBalance
 
@@ -32,7 +33,7 @@ class Drawings:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.reports.day_sheet import day_sheet_pdf
 
-        stamp = document.reader.translator("TRAINING — not a real document") if self.training else ""
+        stamp = document.reader.translator(TRAINING_STAMP) if self.training else ""
         return day_sheet_pdf(document, Fonts(self.fonts), stamp)
 
     def count(self, content: Mapping[str, Any]) -> bytes:

@@ -210,7 +210,9 @@ class LabelPdfPrinter:
         """In training a word in the place of the second name: the price is none of the shop's."""
         if not self.training:
             return labels
-        word = self.translators[settings.label_languages[0]]("TRAINING")
+        from pos.printing.drawing.training_mark import TRAINING
+
+        word = self.translators[settings.label_languages[0]](TRAINING)
         return [replace(label, names=(word, *label.names[:1])) for label in labels]
 
     def papers(self) -> tuple[str, ...]:

@@ -114,32 +114,32 @@ def test_what_a_training_orders_receives_labels_and_hands_in_says_that_it_is_not
 ) -> None:
     """A supplier would deliver what was ordered, a price on the shelf holds, and customs believes a list."""
 
-    def told(*words: str, stdin: object = None, out: str = "") -> Path:
+    def run(*words: str, stdin: object = None, out: str = "") -> Path:
         file = tmp_path / out
         answer = trained(*words, *(("--out", str(file)) if out else ()), stdin=stdin, options=TRAIN)
         assert answer.code == 0, answer.err
         return file
 
     count: dict[str, dict[str, int]] = {line["currency"]: {} for line in trained("shift", "show").json["cash"]}
-    told("order", "new", "-", stdin={"supplier": "Seoul Beauty", "lines": [{"code": CREAM, "pieces": 24}]})
+    run("order", "new", "-", stdin={"supplier": "Seoul Beauty", "lines": [{"code": CREAM, "pieces": 24}]})
     came = [{"code": CREAM, "quantity": 24, "lot": "A1", "expiry": "2030-05-31"}]
-    told("stock", "receive", "-", stdin={"order": "O-000001", "lines": came})
+    run("stock", "receive", "-", stdin={"order": "O-000001", "lines": came})
     label = tmp_path / "label.pdf"
-    told("labels", str(label), CREAM)
-    told("visitor", "left", "-", stdin={"document": {"mrz": MRZ}})
-    told("shift", "close", "-", stdin={"cashier": "amina", "count": count})
+    run("labels", str(label), CREAM)
+    run("visitor", "left", "-", stdin={"document": {"mrz": MRZ}})
+    run("shift", "close", "-", stdin={"cashier": "amina", "count": count})
     day = trained("journal", "show", "--kind", "sale", options=TRAIN).json[0]["at"][:10]
     customs = ("export", "customs", "--from", day, "--to", day)
     tables = [
-        told(*customs, out="customs.csv"),
-        told("stock", "lots", "--format", "csv", out="lots.csv"),
-        told("report", "day", "--format", "csv", out="day.csv"),
-        told("report", "month", day[:7], "--format", "csv", out="month.csv"),
+        run(*customs, out="customs.csv"),
+        run("stock", "lots", "--format", "csv", out="lots.csv"),
+        run("report", "day", "--format", "csv", out="day.csv"),
+        run("report", "month", day[:7], "--format", "csv", out="month.csv"),
         tmp_path / "journal.csv",
     ]
-    told("journal", "export", str(tables[-1]))
-    papers = [label, told("shift", "z", "1", "--paper", "a4", out="z.pdf")]
-    listed = json.loads(told(*customs, out="customs.json").read_text(encoding="utf-8"))
+    run("journal", "export", str(tables[-1]))
+    papers = [label, run("shift", "z", "1", "--paper", "a4", out="z.pdf")]
+    listed = json.loads(run(*customs, out="customs.json").read_text(encoding="utf-8"))
     training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
     try:
         order = training.deliveries.orders.show(1, CONSOLE)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pos.application.tables.table import Table
+from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, Refused
 
@@ -81,7 +82,7 @@ class TablesByEnding:
         return stream.getvalue()
 
     def _write(self, kind: str, tables: Sequence[Table], stream: BinaryIO, tr: Translator) -> None:
-        stamp = tr("TRAINING — not a real document") if self.training else ""
+        stamp = tr(TRAINING_STAMP) if self.training else ""
         self.writers[kind](tables, stream, tr, stamp)
 
 

@@ -10,7 +10,6 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.rows import Banner, Heading, Row
 
 TRAINING = N_("TRAINING")
-TRAINING_PAPER = N_("TRAINING — not a real document")
 _NOT_A_RECEIPT = N_("TRAINING — not a receipt")
 
 

@@ -8,13 +8,13 @@ from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedRe
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import STOCK_LOCATIONS
+from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
-from pos.printing.drawing.training_mark import TRAINING_PAPER
 
 _ROW = 22.0
 _EXPECTED, _COUNTED, _DIFFERENCE, _COST = CONTENT - 170, CONTENT - 115, CONTENT - 60, RIGHT
@@ -36,7 +36,7 @@ def goods_receipt_pdf(
     with DRAWING:
         sheet = PrintedSheet(fonts)
         if training:
-            sheet.stamp(both(TRAINING_PAPER))
+            sheet.stamp(both(TRAINING_STAMP))
         _head(sheet, posted, settings, both, copy)
         _lines(sheet, posted, both, costs=costs)
         _beside(sheet, tr=both, title=both("Still missing"), goods=posted.missing)

@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, number_text
+from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import N_, Translator
 from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules
@@ -23,7 +24,6 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Picture
-from pos.printing.drawing.training_mark import TRAINING_PAPER
 from pos.printing.drawing.wrapping import wrapped
 
 _TITLE = N_("Purchase order")
@@ -58,7 +58,7 @@ def order_pdf(
     """Draw the order; equal content gives equal bytes. Raises PrinterError where a font is missing."""
     fonts, tr = Fonts(folder), JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
-        return _Paper(view, settings, tr, fonts, tr(TRAINING_PAPER) if training else "").drawn()
+        return _Paper(view, settings, tr, fonts, tr(TRAINING_STAMP) if training else "").drawn()
 
 
 class _Paper:

@@ -16,6 +16,7 @@ from pos.application.text.formatting import (
     sign_of,
 )
 from pos.application.text.names import CURRENCY_NAMES, METHODS
+from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandOver
@@ -25,7 +26,6 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
-from pos.printing.drawing.training_mark import TRAINING_PAPER
 from pos.printing.shifts.report_details import counts_text
 from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL, differences_text, people_text
 
@@ -54,7 +54,7 @@ def sheet_pdf(
     with DRAWING:
         sheet = PrintedSheet(fonts)
         if training:
-            sheet.stamp(both(TRAINING_PAPER))
+            sheet.stamp(both(TRAINING_STAMP))
         _head(sheet, report, settings, both, copy)
         _persons(sheet, report, settings, both)
         _turnover(sheet, report, both)

@@ -15,7 +15,7 @@ from pos.application.visitors.record_departure import RecordDeparture
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import NotAllowed
-from pos.exports.customs_files import COLUMNS, WRITERS
+from pos.exports.customs_files import COLUMNS, customs_writers
 from tests.application.returns.test_return_goods import record_return
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
@@ -32,7 +32,7 @@ def sold(shop: DemoShop) -> DemoShop:
 
 
 def export(shop: DemoShop) -> ExportCustoms:
-    return ExportCustoms(shop.context, WRITERS)
+    return ExportCustoms(shop.context, customs_writers())
 
 
 def made(shop: DemoShop, folder: Path, first: date = MONDAY, last: date = MONDAY, form: str = ".csv") -> CustomsFile:
@@ -60,7 +60,7 @@ def test_what_they_still_have_with_them_is_not_in_it_until_they_left(shop: DemoS
 
 def test_no_one_can_read_a_document_in_it(sold: DemoShop, tmp_path: Path) -> None:
     number = sold.document().number
-    for form in WRITERS:
+    for form in customs_writers():
         made(sold, tmp_path, form=form)
         written = (tmp_path / f"customs{form}").read_text(encoding="utf-8")
         assert number not in written
@@ -73,7 +73,7 @@ def test_no_one_can_read_a_document_in_it(sold: DemoShop, tmp_path: Path) -> Non
 
 
 def test_both_forms_tell_the_same(sold: DemoShop, tmp_path: Path) -> None:
-    for form in WRITERS:
+    for form in customs_writers():
         made(sold, tmp_path, form=form)
     rows = list(csv.DictReader((tmp_path / "customs.csv").read_text(encoding="utf-8").splitlines()))
     export = json.loads((tmp_path / "customs.json").read_text(encoding="utf-8"))
