@@ -262,7 +262,7 @@ class FinishingKeys(QObject):
         if not isinstance(first, QAbstractButton) or at - before >= STOOD:
             return False
         if isinstance(widget, QAbstractButton) and widget.isCheckable():
-            return False  # *Days …* leads to the first day, which is marked at once: without it Enter would state none
+            return False  # a mark is seen and is taken back by the same key; a mark that is missing would be entered
         is_there = shiboken6.isValid(first) and first.isVisible() and first.isEnabled()
         return not is_there or (isinstance(widget, DrawnButton) and widget.gives_way)
 

@@ -29,16 +29,17 @@ class Pager(QObject):
         self._is_loading = False
         self._next: Any = None
         self._requested = 0
-        self._of: tuple[object, object] = (None, None)
-        """What the rows on show were asked for, and what is asked for now."""
+        self._shown_filter: object = None
+        self._asked_filter: object = None
+        """That of the rows on show, and that of the rows that are asked for now."""
         self._has_failed = False
         self.rows: list[Any] = []
         self.is_answered = False
 
-    def begin(self, ask: Ask, of: object = None) -> None:
-        """Load again from the beginning. Where that fails, rows of another filter than `of` do not stay."""
+    def begin(self, ask: Ask, filters: object = None) -> None:
+        """Load again from the beginning. Where that fails, rows of other `filters` do not stay."""
         self._ask = ask
-        self._of = self._of[0], of
+        self._asked_filter = filters
         self._question += 1
         self._is_loading, self._next = False, None
         self._load(refresh=True)
@@ -80,7 +81,7 @@ class Pager(QObject):
             if question != self._question:
                 return
             self._is_loading, self.is_answered = False, True
-            self._next, self._of = self.next_of(page), (self._of[1], self._of[1])
+            self._next, self._shown_filter = self.next_of(page), self._asked_filter
             self.rows = [*([] if refresh else self.rows), *self.rows_of(page)]
             self.changed.emit()
             if self.is_searching:
@@ -89,10 +90,10 @@ class Pager(QObject):
         def failed(error: Exception) -> None:
             if question == self._question:
                 self._is_loading, self._has_failed = False, True
-                if self._of[0] != self._of[1]:
+                if self._shown_filter != self._asked_filter:
                     self.rows = []
                 self.is_answered = bool(self.rows)  # that nothing was found cannot be said
                 self.changed.emit()
-            self._session.report(error)
+            self._session.report_foreseen(error)
 
         self._session.run(lambda: ask(person, after), taken, failed)

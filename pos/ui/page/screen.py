@@ -73,8 +73,7 @@ class Screen(QWidget):
 
     def report_elsewhere(self, error: Exception) -> None:
         """A refusal that is shown on this page: another one may be on show by now, on which it is reported."""
-        if not self.isVisible():
-            self.session.report_foreseen(error)
+        self.session.report_if_hidden(self, error)
 
     def emptied(self) -> None:
         """The user closes the till although work is waiting here: do not offer it again."""

@@ -414,6 +414,11 @@ class Session(QObject):
         if isinstance(error, RuleBroken | InfrastructureError):
             self.report(error)
 
+    def report_if_hidden(self, widget: QWidget, error: Exception) -> None:
+        """Report a refusal that `widget` shows: it was closed meanwhile, or another page is on show by now."""
+        if not widget.isVisible():
+            self.report_foreseen(error)
+
     def notify(
         self, kind: str, news: News, action: Callback | None = None, *, holds: Callable[[], bool] | None = None
     ) -> None:

@@ -262,8 +262,7 @@ class DrawerPanel(Surface):
         if need is not None and self._session.shift is not None and self.approval.isHidden() and is_asked:
             self.approval.open(need.permission, self._session.shift.key, needs_approval, self._needs(), figures_text)
             return
-        if not self.isVisible():  # the panel was closed, or another page is on show by now
-            self._session.report_foreseen(error)
+        self._session.report_if_hidden(self, error)
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
         self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)
 

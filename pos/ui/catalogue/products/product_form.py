@@ -208,8 +208,7 @@ class ProductForm(Surface):
         field = str(error.facts().get("field", ""))
         named = _named(error, self._session.translator)
         sentence = self._session.wording(named)
-        if not self.isVisible():  # another page is on show by now
-            self._session.report(named)
+        self._session.report_if_hidden(self, named)
         for key, section in self.sections.items():
             row = section.row_of(field)
             if row is not None and not isinstance(error, ChangedMeanwhile):

@@ -177,8 +177,7 @@ class PromotionForm(Surface):
         ):  # recorded is the midnight after the day that was chosen
             named = replace(named, value=_day_of(self.until).isoformat())
         row.complain(self._session.wording(named))
-        if not self.isVisible():  # another page is on show by now
-            self._session.report(named)
+        self._session.report_if_hidden(self, named)
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> PromotionDraft:

@@ -195,8 +195,7 @@ class PostedDelivery(QObject):
         self._charging = False
         self._session.sounds.play(Sound.REFUSE)
         self.page.form.show_error(self._session.wording(error))
-        if not self.page.form.isVisible():  # it was closed, or another page is on show by now
-            self._session.report_foreseen(error)
+        self._session.report_if_hidden(self.page.form, error)
 
     # ── the rest of the order ────────────────────────────────────────────────────────────────────────────────
 

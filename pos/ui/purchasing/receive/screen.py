@@ -303,8 +303,7 @@ class ReceiveScreen(Screen):
     def _delivery_note_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
         self.count_page.delivery_note.show_error(self.session.wording(error))
-        if not self.count_page.delivery_note.isVisible():  # it was closed, or another page is on show by now
-            self.session.report_foreseen(error)
+        self.session.report_if_hidden(self.count_page.delivery_note, error)
 
     def _discard(self) -> None:
         """Ask for confirmation; the same key once more discards."""

@@ -118,15 +118,13 @@ class _DressedBox(QDateTimeEdit):
         if has_led and event.text() in _BETWEEN:
             event.accept()
             return
-        is_shortcut = (
-            event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        )  # Ctrl+1 has the text of 1, and types none
+        is_shortcut = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)  # the text of Ctrl+1 is 1
         is_figure = event.text().isascii() and event.text().isdigit() and not is_shortcut
         if is_figure and edit.selectedText() == self.text():
             self.setSelectedSection(self.sectionAt(0))
         section, before = self.currentSection(), self._before_cursor()
         if is_figure:
-            self._typed.setdefault(section, "")  # before it is heard that there is another day
+            self._typed.setdefault(section, "")  # `super` reports the new day: it is one that is being typed
         super().keyPressEvent(event)
         if is_figure:
             self._typed[section] = before + event.text()
