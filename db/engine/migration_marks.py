@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from db.engine.real_path import real_path
 from pos.domain.errors import StoreError
 
 MOVING, MOVED = "moving", "moved"
@@ -51,7 +52,7 @@ def moved_mark(file: Path) -> Path:
 
 def check_note(file: Path) -> None:
     """Refuse the file of a shop that has moved, also through a link. Raises StoreError, as Said has it."""
-    note = next((note for note in (moved_mark(file), moved_mark(_resolved(file))) if note.exists()), None)
+    note = next((note for note in (moved_mark(file), moved_mark(real_path(file))) if note.exists()), None)
     if note is None:
         return
     try:
@@ -59,13 +60,6 @@ def check_note(file: Path) -> None:
     except (OSError, UnicodeDecodeError):
         said = MigrationMark(MOVED, "")
     raise (said if said.to else MigrationMark(said.state, str(note))).as_trouble()
-
-
-def _resolved(file: Path) -> Path:
-    try:
-        return file.resolve()
-    except (OSError, RuntimeError):
-        return file
 
 
 def check_row(connection: Any) -> None:

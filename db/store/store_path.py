@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.engine.migration_marks import check_note
+from db.engine.real_path import real_path
 from pos.domain.errors import StoreError
 
 _NETWORK = frozenset(
@@ -87,7 +88,7 @@ def _has_traded(file: Path) -> bool:
 def _file_system(folder: Path, table: str) -> str:
     """The kind of the file system of a folder: the last of the longest mount points above it."""
     kind, longest = "", -1
-    resolved = f"{_resolved(folder)}/"
+    resolved = f"{real_path(folder)}/"
     for line in table.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:
@@ -96,13 +97,6 @@ def _file_system(folder: Path, table: str) -> str:
         if resolved.startswith(point) and len(point) >= longest:
             kind, longest = fields[2], len(point)
     return kind
-
-
-def _resolved(folder: Path) -> Path:
-    try:
-        return folder.resolve()
-    except (OSError, RuntimeError):
-        return folder
 
 
 def _unescaped(point: str) -> str:

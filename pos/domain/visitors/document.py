@@ -292,7 +292,8 @@ def _expiry(digits: str, today: date) -> date | None:
     """YYMMDD in the century nearest to today; None for papers that never run out."""
     if "<" in digits:
         return None
-    year = today.year - 50 + (int(digits[:2]) - (today.year - 50)) % 100
+    earliest = today.year - 50  # of the hundred years of which today is the middle, one ends in these two figures
+    year = earliest + (int(digits[:2]) - earliest) % 100
     ends = possible_date(year, int(digits[2:4]), int(digits[4:]))
     if ends is None:
         raise BadDocument(2, "expiry", "date")

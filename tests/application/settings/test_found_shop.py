@@ -84,7 +84,7 @@ def test_a_shop_is_founded_once(empty: DemoShop) -> None:
     before = empty.tables()
 
     with pytest.raises(AlreadyFounded):
-        found_shop(empty, manager="Somebody Else")
+        found_shop(empty, manager="Another Manager")
 
     assert empty.tables() == before
 
