@@ -19,6 +19,7 @@ from pos.ui.widgets.fields.pin_field import PinField
 _HEARD = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
 )
+_TAPS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 # Native modifiers that no keyboard reports: the mark of a key that this filter delivers itself.
 _OWN = 0x5CA11ED
 _PAUSE = 1.0
@@ -94,6 +95,8 @@ class ScannerFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True swallows."""
         kind = event.type()
+        if kind in _TAPS and isinstance(watched, QWindow):
+            self._deliver_typed()
         if kind not in _HEARD:
             return False
         if isinstance(event, QInputMethodEvent):
@@ -136,10 +139,22 @@ class ScannerFilter(QObject):
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         """Qt asks before it looks for a shortcut: in a burst the key is no command."""
-        if is_modifier(event) or not sign_of(event) or not self._assembler.is_bursting(self.time_of(event)):
+        if is_modifier(event):
+            return False
+        if not sign_of(event):
+            self._deliver_typed()
+            return False
+        if not self._assembler.is_bursting(self.time_of(event)):
             return False
         event.accept()
         return True
+
+    def _deliver_typed(self) -> None:
+        """One key alone that is held back was typed, not scanned, and comes before the command or the tap that follows
+        it at once: a busy window hears the two together.
+        """
+        if len(self._held) == 1 and not self._assembler.leading:
+            self._obey(self._assembler.interrupt(), None)
 
     def _obey(self, heard: Heard, held: _Held | None) -> None:
         """Do what the assembler says; signals come last, for their slots may open a dialog and stay."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -269,3 +270,32 @@ def test_a_figure_typed_for_one_basket_is_not_there_for_the_next(paying: Hand) -
 
     assert paying.screen_id == "payment"
     assert paying.payment.entry.amount.is_empty()
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.02, 0.2])
+def test_a_figure_with_f12_right_behind_it_is_asked_about_also_where_the_window_hears_both_late(
+    paying: Hand, gap: float
+) -> None:
+    paying.press(Key.Key_2, ALT)
+    paying.typing.take_the_clock()
+    paying.typing.look()
+    window = paying.till.window.windowHandle()
+    QTest.keyClick(window, Key.Key_5)
+    paying.typing.wait(gap)
+    QTest.keyClick(window, Key.Key_F12)
+    paying.wait()
+
+    assert (paying.screen_id, paying.payment.state) == ("payment", State.ASKED)
+    assert given(paying) == []
+
+
+def test_a_figure_with_a_tap_right_behind_it_is_not_dropped_either(paying: Hand) -> None:
+    for _ in range(4):
+        paying.payment.entry.given.emit(Money(10_000, CNY))
+    paying.typing.take_the_clock()
+    paying.typing.wait(1)
+    QTest.keyClick(paying.till.window.windowHandle(), Key.Key_5)
+    paying.typing.tap(paying.payment.change.button)
+    paying.wait()
+
+    assert (paying.screen_id, sales(paying)) == ("payment", 0)
