@@ -88,6 +88,7 @@ class PromotionsScreen(Screen):
         self.form.empty()
 
     def entered(self) -> None:
+        self.form.renew_days()
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
