@@ -19,7 +19,6 @@ from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports import import_driver
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT
-from pos.ui.catalogue.imports.import_pages import LOOK
 from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import a_demo_shop
