@@ -207,10 +207,9 @@ class PromotionsScreen(Screen):
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        chosen = self.rows.row(self.table.current_row)
         now, zone, tr = self.session.shop.now(), self.session.settings.zone, self.translator
-        self.rows.present([PromotionText.of(one, now, zone, tr) for one in self._promotions])
-        self.table.choose(max(0, self.rows.index_of(chosen.id)) if chosen is not None else 0)
+        rows = [PromotionText.of(one, now, zone, tr) for one in self._promotions]
+        self.table.renew(lambda: self.rows.present(rows), self.rows.key)
         self._pages.present(is_empty=not self._promotions)
         self._mark_end()
 

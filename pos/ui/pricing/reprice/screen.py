@@ -250,8 +250,6 @@ class RepriceScreen(Screen):
         """The change that was `wanted` is made; None: one was withdrawn."""
         withdrawn = request is None
         self._busy = False
-        if withdrawn:
-            self.session.finishing.turned()  # the same key would withdraw the change that comes after it
         self.session.sounds.play(Sound.ACCEPT)
         if not withdrawn and self._request == request and not self._wait.isActive():  # else more was typed meanwhile
             self.form.clear()
@@ -293,7 +291,9 @@ class RepriceScreen(Screen):
         self.form.complain(error, self.session.wording(named))
 
     def _take_pending(self, pending: Sequence[PriceChangeMade]) -> None:
-        self._pending = pending
+        first, self._pending = self._pending[:1], pending
+        if first and [one.no for one in first] != [one.no for one in pending[:1]] and self.isVisible():
+            self.session.finishing.turned()  # the same key would withdraw another change
         self._present()
 
     def _back(self) -> None:

@@ -64,6 +64,8 @@ class JournalPager(Pager):
 class JournalList(ListPage):
     """The list with the selected entry beside it."""
 
+    newest_first = True
+
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.panel = EntryPanel(session)
         self._known = JournalPager(session)
