@@ -92,6 +92,10 @@ class StockScreen(Screen):
         self._read()
         self._focus()
 
+    def follow_day(self) -> None:
+        if self.on_show == _EXPIRY:
+            self.expiry.read()
+
     def waiting(self) -> str:
         return self.translator("an unrecorded stock document") if self.document.is_begun else ""
 

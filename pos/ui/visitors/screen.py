@@ -97,6 +97,9 @@ class VisitorsScreen(Screen):
     def entered(self) -> None:
         self._focus_rows()
 
+    def follow_day(self) -> None:
+        self.controller.refresh()
+
     def left(self) -> None:
         """Clear all data of a person."""
         self.controller.clear()

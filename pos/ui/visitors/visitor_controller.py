@@ -35,7 +35,7 @@ class VisitorController(QObject):
     @property
     def today(self) -> date:
         """The shop's day."""
-        return self._session.shop.now().astimezone(self._session.settings.zone).date()
+        return self._session.today
 
     def look_up(self, shown: Shown) -> None:
         """Show a visitor; of two requests in quick succession the later one is shown, and meanwhile none."""

@@ -105,6 +105,9 @@ class LabelsScreen(Screen):
         self.choose(self._which)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow_day(self) -> None:
+        self.choose(self._which)  # a price or a promotion may begin or end with the day
+
     def left(self) -> None:
         self.search.close_down()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -109,14 +110,22 @@ class PromotionForm(Surface):
 
     def empty(self) -> None:
         """Reset the form: from today, for a week."""
-        today = self._today()
         for field in (self._name_field, self._value_field, self._code_field):
             field.clear()
-        for row, day in ((self.since, today), (self.until, today + _WEEK)):
-            if isinstance(row.field, DateBox):
-                row.field.setDate(QDate(day.year, day.month, day.day))
+        self._put_days((self.since, self.until))
         self.endless.setChecked(False)
         self.clear_errors()
+
+    def follow_day(self) -> None:
+        """A first and a last day that no one has chosen are those of today."""
+        self._put_days(row for row, day in self._usual if _day_of(row) == day)
+
+    def _put_days(self, rows: Iterable[FormRow]) -> None:
+        rows, today = list(rows), self._session.today
+        self._usual = ((self.since, today), (self.until, today + _WEEK))
+        for row, day in self._usual:
+            if row in rows and isinstance(row.field, DateBox):
+                row.field.setDate(QDate(day.year, day.month, day.day))
 
     def ask(self, reach: Reach) -> None:
         """Show the effect of the promotion."""
@@ -209,7 +218,7 @@ class PromotionForm(Surface):
     def _since(self) -> datetime | None:
         """The beginning of the first day; None (now) for today."""
         day = _day_of(self.since)
-        return None if day == self._today() else self._start_of(day)
+        return None if day == self._session.today else self._start_of(day)
 
     def _until(self) -> datetime | None:
         """The end of the last day; None for a promotion without an end."""
@@ -217,9 +226,6 @@ class PromotionForm(Surface):
 
     def _start_of(self, day: date) -> datetime:
         return datetime.combine(day, time(0), self._session.settings.zone)
-
-    def _today(self) -> date:
-        return self._session.shop.now().astimezone(self._session.settings.zone).date()
 
     def _choose(self, kind: str) -> None:
         self._kind = kind

@@ -88,8 +88,13 @@ class PromotionsScreen(Screen):
         self.form.empty()
 
     def entered(self) -> None:
+        self.form.follow_day()
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow_day(self) -> None:
+        self.form.follow_day()
+        self._present()
 
     def left(self) -> None:
         """Cancel open questions and clear errors."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
@@ -140,9 +140,14 @@ class RepriceForm(Surface):
 
     def set_tomorrow(self) -> None:
         """Set the start to the beginning of tomorrow."""
-        zone = self._session.settings.zone
-        day: date = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+        day = self._session.today + timedelta(days=1)
         self.instant.setDateTime(QDateTime(QDate(day.year, day.month, day.day), QTime(0, 0), self.instant.timeZone()))
+        self._tomorrow = self.instant.dateTime()
+
+    def follow_day(self) -> None:
+        """A start that no one has chosen is the beginning of tomorrow."""
+        if self.instant.dateTime() == self._tomorrow:
+            self.set_tomorrow()
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""

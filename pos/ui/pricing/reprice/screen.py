@@ -90,12 +90,16 @@ class RepriceScreen(Screen):
             self._take_pending(loaded[1])
 
         self.session.run_as(read, done)
+        self.form.follow_day()
         self.ask()
         self.form.begin()
 
     def _listing(self) -> Listing | None:
         request = self._request
         return None if request is None else repriced(self.session.shop.office.change_prices, request)
+
+    def follow_day(self) -> None:
+        self.form.follow_day()
 
     def left(self) -> None:
         self.news.clear()

@@ -48,8 +48,8 @@ class OpenOrders(QObject):
 
     def present(self, orders: Sequence[OrderSummary]) -> None:
         """Show these orders; the selection stays."""
-        today = self._session.shop.now().astimezone(self._session.settings.zone).date()
-        self.table.renew(lambda: self.rows.show_rows(orders, today, self._session.translator), self.rows.key)
+        session = self._session
+        self.table.renew(lambda: self.rows.show_rows(orders, session.today, session.translator), self.rows.key)
         self.panel.present(self._view if orders else None, self._session.translator)
 
     def run_action(self, action: str) -> None:

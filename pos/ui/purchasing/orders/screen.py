@@ -107,6 +107,9 @@ class OrdersScreen(Screen):
         self._read()
         self._focus()
 
+    def follow_day(self) -> None:
+        self._read()
+
     def retranslate(self, tr: Translator) -> None:
         self.tabs.setAccessibleName(tr("Which list"))
         self.table.setAccessibleName(tr("Low-stock products"))

@@ -199,7 +199,7 @@ class DeliveryLineActions(QObject):
 
     def _set_lot(self, line: int, lot: str, day: str, done: Callable[[CountedChange], None]) -> bool:
         try:
-            expiry = check_expiry(read_day(day), self._delivery.session.shop.now().date())
+            expiry = check_expiry(read_day(day), self._delivery.session.today)
         except BadField as error:
             self._delivery.refuse(error)
             return False

@@ -70,6 +70,10 @@ class JournalScreen(Screen):
 
         self.session.run_as(call, self._begin)
 
+    def follow_day(self) -> None:
+        if self.list.periods.key:
+            self.list.read()
+
     def left(self) -> None:
         """Stop the check: the user has left."""
         self._run += 1

@@ -85,6 +85,10 @@ class SearchScreen(Screen):
     def entered(self) -> None:
         self.box.setFocus()
 
+    def follow_day(self) -> None:
+        if self.box.text().strip() and not self._wait.isActive():
+            self._ask()
+
     def retranslate(self, tr: Translator) -> None:
         key = self.session.actions.key_text("search")
         self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key)
