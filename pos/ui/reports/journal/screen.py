@@ -114,7 +114,13 @@ class JournalScreen(Screen):
             else:
                 self._walk(run, further)
 
-        self.session.run_as(lambda person: read.walk(walk, person), walked)
+        def failed(error: Exception) -> None:
+            if run == self._run:
+                self.walked = None  # it does not go on
+                self._present_state()
+            self.session.report_foreseen(error)
+
+        self.session.run_as(lambda person: read.walk(walk, person), walked, failed)
 
     def _say_checked(self, walk: ChainWalk) -> None:
         if not walk.all_faults:
