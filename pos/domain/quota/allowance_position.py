@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, UnknownAttribute, inside
 from pos.domain.quota.rule import Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
@@ -55,8 +56,7 @@ class CompletedCarryOut:
     exempt: tuple[QuotaItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulePosition:
+class RulePosition(NamedTuple):
     """One rule as it meets this visitor today.
 
     `barred`: too young, any unit in scope is over. `doubts`: attributes of the visitor that the rule needs and

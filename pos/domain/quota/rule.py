@@ -111,11 +111,11 @@ class Alternative:
     limit: Fraction
     since: date | None = None
     within: tuple[Bound, ...] = ()
+    bounds: tuple[Bound, ...] = field(init=False, repr=False, compare=False)
+    """Every limit of this alternative, the main one first."""
 
-    @property
-    def bounds(self) -> tuple[Bound, ...]:
-        """Every limit of this alternative, the main one first."""
-        return (Bound(self.only, self.measure, self.limit), *self.within)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bounds", (Bound(self.only, self.measure, self.limit), *self.within))
 
 
 @dataclass(frozen=True, slots=True)
