@@ -88,7 +88,8 @@ def _locations(connection: Connection) -> Iterator[str]:
     summed = (
         select(stock_move.c.product_id, stock_move.c.place, lot_id.label("lot_id"), func.sum(stock_move.c.quantity))
         .where((stock_move.c.place != FLOOR) | stock_move.c.lot_id.is_not(None))
-        .group_by(stock_move.c.product_id, stock_move.c.place, lot_id)
+        # Few movements are meant. The product first would make SQLite read all of them by its index.
+        .group_by(stock_move.c.place, lot_id, stock_move.c.product_id)
     )
     moved = {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(summed) if row[3]}
     for key in sorted(kept.keys() | moved.keys()):
