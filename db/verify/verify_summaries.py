@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from db.shifts.shift_totals import Row, Sums, TotalsPart, folded
 from db.shifts.summaries import kept
@@ -16,6 +16,7 @@ from db.tables.summaries import summary
 from db.verify.pages import in_groups
 from pos.domain.errors import RuleBroken
 
+_NOT_WHAT_A_TILL_WRITES = (ValueError, KeyError, TypeError, AttributeError, RuleBroken, ArithmeticError)
 _Parts = Mapping[TotalsPart, Sums]
 _SHIFTS = 10
 """Shifts whose receipts are read together: each question costs as much as the receipts of some dozen sales."""
@@ -26,17 +27,19 @@ def summary_mismatches(connection: Connection) -> Iterator[str]:
     for some in in_groups(connection.execute(select(shift).order_by(shift.c.id)).all(), _SHIFTS):
         stored = _by_shift(kept(connection, [row.id for row in some]))
         closed = [row.id for row in some if row.id in stored and row.closed_at is not None]
-        expected = _recounted(connection, closed)
+        together = _recounted(connection, closed)
         for row in some:
             name = f"sums of shift {row.number} {row.till}"
             if row.id not in stored:
                 continue  # reports count its receipts
             if row.closed_at is None:
                 yield f"{name}: it is open and has some"
-            elif (parts := expected[row.id]) is None:
+                continue
+            expected = _recounted_alone(connection, row.id) if together is None else together.get(row.id, {})
+            if expected is None:
                 yield f"{name}: its receipts are not what a till writes"
             else:
-                yield from _of_shift(name, parts, stored[row.id])
+                yield from _of_shift(name, expected, stored[row.id])
     unknown = select(summary.c.id).where(summary.c.shift_id.not_in(select(shift.c.id)))
     for shift_id in connection.execute(unknown).scalars():
         yield f"sums {shift_id}: of a shift that is not there"
@@ -49,16 +52,19 @@ def _by_shift(parts: Mapping[TotalsPart, Sums]) -> Mapping[int, _Parts]:
     return by_shift
 
 
-def _recounted(connection: Connection, shifts: Sequence[int]) -> dict[int, _Parts | None]:
-    """The receipts of each shift added up; None where they are not what a till writes."""
+def _recounted(connection: Connection, shifts: Sequence[int]) -> Mapping[int, _Parts] | None:
+    """The receipts of some shifts added up; None where some are not what a till writes, or cannot be read."""
     try:
-        parts = _by_shift(folded(connection, sale.c.shift_id.in_(shifts))) if shifts else {}
-    except (ValueError, KeyError, TypeError, AttributeError, RuleBroken, ArithmeticError, json.JSONDecodeError):
-        if len(shifts) == 1:
-            return {shifts[0]: None}
-        alone = [_recounted(connection, [shift_id]) for shift_id in shifts]
-        return {shift_id: counted for one in alone for shift_id, counted in one.items()}
-    return {shift_id: parts.get(shift_id, {}) for shift_id in shifts}
+        return _by_shift(folded(connection, sale.c.shift_id.in_(shifts))) if shifts else {}
+    except (DBAPIError, *_NOT_WHAT_A_TILL_WRITES):
+        return None
+
+
+def _recounted_alone(connection: Connection, shift_id: int) -> _Parts | None:
+    try:
+        return folded(connection, sale.c.shift_id == shift_id)
+    except _NOT_WHAT_A_TILL_WRITES:
+        return None
 
 
 def _of_shift(name: str, expected: _Parts, stored: _Parts) -> Iterator[str]:
