@@ -21,7 +21,6 @@ from pos.domain.errors import (
     StoreError,
     StoreUnavailable,
 )
-from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
 from pos.ui.notices.notices import TURN, Callback, News, ShownNotice
@@ -396,6 +395,8 @@ class Session(QObject):
 
     def report(self, error: Exception) -> None:
         """Show a failure in the notice bar; an unexpected error is logged too."""
+        from pos.domain.sales.goods_for_sale import UnknownCode  # not needed for the first picture
+
         if isinstance(error, RuleBroken):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
             self.notify(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
