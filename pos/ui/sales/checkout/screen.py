@@ -546,7 +546,7 @@ class CheckoutScreen(Screen):
         self.changes.held.connect(lambda: self._ask_to_finish(self.changes))
         self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
-        self.changes.ended.connect(self.refusals.forget_typed)
+        self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
         self.changes.voided.connect(self.visitors.voided)
         self.missing_data.closed.connect(self._search)
         self.weighing.closed.connect(self._search)
