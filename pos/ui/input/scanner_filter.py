@@ -24,8 +24,8 @@ _TAPS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _OWN = 0x5CA11ED
 _PAUSE = 1.0
 _SOON_MS = 20
-_LATE = 0.001
-"""Seconds by which a timer of a window that is not busy may fire late."""
+_LATE, _MOST_CHANCES = 0.001, 3
+"""Seconds by which a timer of a window that is not busy may fire late, and how often a busy one is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class ScannerFilter(QObject):
         self._offset = 0.0
         self._stamp = 0.0
         self._fires_at = 0.0
+        self._chances = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -227,12 +228,16 @@ class ScannerFilter(QObject):
         if not stamp or not event.nativeScanCode():
             return now
         lag = now - stamp
-        if not 0 <= stamp - self._stamp <= _PAUSE or lag < self._offset:
+        if not 0 <= stamp - self._stamp <= _PAUSE:
+            self._offset = lag
+        elif lag < self._offset:  # the keys before came so much earlier than they seemed to
+            self._assembler.date_back(self._offset - lag)
             self._offset = lag
         self._stamp = stamp
         return stamp + self._offset
 
     def _wind(self) -> None:
+        self._chances = 0
         due = self._assembler.due
         if due is None:
             self._timer.stop()
@@ -246,8 +251,9 @@ class ScannerFilter(QObject):
     def poll(self) -> None:
         """Look at the clock: what waited for keys that did not come is typing, or half a paper."""
         now, due = self.clock(), self._assembler.due
-        if due is not None and now - self._fires_at > _LATE:
+        if due is not None and now - self._fires_at > _LATE and self._chances < _MOST_CHANCES:
             # The window was busy: keys that came in time may still wait behind this very call.
+            self._chances += 1
             self._start(_SOON_MS)
             return
         heard = self._assembler.poll(now)

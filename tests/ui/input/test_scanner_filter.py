@@ -462,6 +462,23 @@ def test_a_window_that_is_busy_for_a_moment_breaks_no_scan_off(
     assert (counter.unreadable, counter.scanned, edit.text()) == ([], [], "")
 
 
+def test_figures_that_a_person_typed_while_the_window_was_busy_are_no_scan(
+    qtbot: QtBot, window: QWidget, counter: Counter
+) -> None:
+    """The window hears them all at once, 90 ms apart by their stamps."""
+    edit = shown(qtbot, window, QLineEdit())
+    entered: list[str] = []
+    edit.returnPressed.connect(lambda: entered.append(edit.text()))
+    counter.now[0] += 0.7
+    for index, sign in enumerate("500000\r"):
+        code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
+        scan_code = 36 if sign == "\r" else _SCAN_CODES[sign] + 8
+        event = QKeyEvent(QEvent.Type.KeyPress, code, NO_MODIFIER, scan_code, 0, 0, sign)
+        event.setTimestamp(50_000 + 90 * index)
+        QCoreApplication.sendEvent(counter.handle(), event)
+    assert (entered, counter.scanned) == (["500000"], [])
+
+
 class Composer:
     """A pinyin input method between the keys and the field: letters compose, a digit chooses, < becomes 《."""
 
