@@ -172,6 +172,13 @@ class ScanAssembler:
             heard = replace(heard, scans=heard.scans + self._incomplete())
         return heard
 
+    def date_back(self, seconds: float) -> None:
+        """All that was heard came earlier than it was said: between it and the next key there is so much more time."""
+        self._last = None if self._last is None else self._last - seconds
+        self._scanned_at = None if self._scanned_at is None else self._scanned_at - seconds
+        self._broken_until = None if self._broken_until is None else self._broken_until - seconds
+        self._lines_until -= seconds
+
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _process_char(self, key: Key, into_text: bool) -> Heard:

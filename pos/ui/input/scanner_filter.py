@@ -24,6 +24,8 @@ _TAPS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _OWN = 0x5CA11ED
 _PAUSE = 1.0
 _SOON_MS = 20
+_LATE, _MOST_CHANCES = 0.001, 3
+"""Seconds by which a timer of a window that is not busy may fire late, and how often a busy one is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class ScannerFilter(QObject):
         self._clearing = self._inserting = False
         self._offset = 0.0
         self._stamp = 0.0
-        self._gave_a_chance = False
+        self._fires_at = 0.0
+        self._chances = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -225,27 +228,34 @@ class ScannerFilter(QObject):
         if not stamp or not event.nativeScanCode():
             return now
         lag = now - stamp
-        if not 0 <= stamp - self._stamp <= _PAUSE or lag < self._offset:
+        if not 0 <= stamp - self._stamp <= _PAUSE:
+            self._offset = lag
+        elif lag < self._offset:  # the keys before came so much earlier than they seemed to
+            self._assembler.date_back(self._offset - lag)
             self._offset = lag
         self._stamp = stamp
         return stamp + self._offset
 
     def _wind(self) -> None:
+        self._chances = 0
         due = self._assembler.due
         if due is None:
             self._timer.stop()
         else:
-            self._timer.start(max(int((due - self.clock()) * 1000) + 1, _SOON_MS // 2))
+            self._start(max(int((due - self.clock()) * 1000) + 1, _SOON_MS // 2))
+
+    def _start(self, milliseconds: int) -> None:
+        self._fires_at = self.clock() + milliseconds / 1000
+        self._timer.start(milliseconds)
 
     def poll(self) -> None:
         """Look at the clock: what waited for keys that did not come is typing, or half a paper."""
         now, due = self.clock(), self._assembler.due
-        if due is not None and now - due > self._assembler.timing.gap and not self._gave_a_chance:
+        if due is not None and now - self._fires_at > _LATE and self._chances < _MOST_CHANCES:
             # The window was busy: keys that came in time may still wait behind this very call.
-            self._gave_a_chance = True
-            self._timer.start(_SOON_MS)
+            self._chances += 1
+            self._start(_SOON_MS)
             return
-        self._gave_a_chance = False
         heard = self._assembler.poll(now)
         if heard.broke_off:
             self._take_back()

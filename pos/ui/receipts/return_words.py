@@ -10,8 +10,10 @@ from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.formatting import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import noted
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Currency, Money
+from pos.domain.payment.tender import Change
 from pos.domain.returns.goods_return import NothingLeftToReturn, Refund
 from pos.domain.sales.sale import SaleLine
 from pos.ui.widgets.cards.verdict_card import VerdictView
@@ -116,6 +118,18 @@ def _why(refund: Refund, tr: Translator) -> str:
 def _short(rate: Fraction) -> Fraction:
     """A rate to four decimals, as the payment writes it."""
     return Fraction(round(rate * 10_000), 10_000)
+
+
+def further_refunds(back: Sequence[Refund], change: Sequence[Change], tr: Translator) -> str:
+    """What goes to the customer beside the first refund; each with its way where the ways differ."""
+    ways = [*((one.method, one.amount) for one in back), *(("cash", part.amount) for part in change)]
+    differ = len({method for method, _ in ways}) > 1
+
+    def text(method: str, amount: Money) -> str:
+        more = f"+ {money_text(amount, tr.language, cash=True)}"
+        return noted(tr, more, name_of(METHODS, method, tr)) if differ else more
+
+    return "  ".join(text(method, amount) for method, amount in ways[1:])
 
 
 def goes_back(refund: Refund, tr: Translator) -> str:

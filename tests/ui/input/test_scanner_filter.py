@@ -30,6 +30,7 @@ from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import digit_of, sign_of
+from tests.ui.keyboard import NO_MODIFIER
 
 Widget = TypeVar("Widget", bound=QWidget)
 EAN = "4006381333931"
@@ -435,6 +436,47 @@ def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, win
         QCoreApplication.sendEvent(counter.handle(), event)
     assert counter.scanned == [EAN]
     assert edit.text() == ""
+
+
+@pytest.mark.parametrize("busy", [(0.06,), (0.09,), (0.4,), (0.09, 0.06, 0.09)])
+def test_a_window_that_is_busy_for_a_moment_breaks_no_scan_off(
+    qtbot: QtBot, window: QWidget, counter: Counter, busy: tuple[float, ...]
+) -> None:
+    """Its timer comes before the keys that wait already; their stamps show 5 ms."""
+    edit = shown(qtbot, window, QLineEdit())
+    lines = "\r".join(LINES) + "\r"
+    for index, sign in enumerate(lines):
+        if index in (7, 60):
+            for seconds in busy:
+                counter.now[0] += seconds
+                counter.filter.poll()
+        counter.now[0] += 0.005
+        plain = _SHIFTED.get(sign, sign.lower())
+        code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
+        modifier = NO_MODIFIER if plain == sign else Qt.KeyboardModifier.ShiftModifier
+        scan_code = 36 if sign == "\r" else _SCAN_CODES[plain] + 8
+        event = QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan_code, 0, 0, sign)
+        event.setTimestamp(50_000 + 5 * index)
+        QCoreApplication.sendEvent(counter.handle(), event)
+    assert counter.documents == ["\n".join(LINES)]
+    assert (counter.unreadable, counter.scanned, edit.text()) == ([], [], "")
+
+
+def test_figures_that_a_person_typed_while_the_window_was_busy_are_no_scan(
+    qtbot: QtBot, window: QWidget, counter: Counter
+) -> None:
+    """The window hears them all at once, 90 ms apart by their stamps."""
+    edit = shown(qtbot, window, QLineEdit())
+    entered: list[str] = []
+    edit.returnPressed.connect(lambda: entered.append(edit.text()))
+    counter.now[0] += 0.7
+    for index, sign in enumerate("500000\r"):
+        code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
+        scan_code = 36 if sign == "\r" else _SCAN_CODES[sign] + 8
+        event = QKeyEvent(QEvent.Type.KeyPress, code, NO_MODIFIER, scan_code, 0, 0, sign)
+        event.setTimestamp(50_000 + 90 * index)
+        QCoreApplication.sendEvent(counter.handle(), event)
+    assert (entered, counter.scanned) == (["500000"], [])
 
 
 class Composer:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import money_text
 from pos.domain.money import CNY, Money
+from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -484,6 +485,24 @@ def test_money_that_was_given_before_goes_back_beside_the_refund(hand: Hand) -> 
     sale = last_sale(hand)
     assert [part.amount for part in sale.change] == [Money(10_000, CNY)]
     assert (hand.paid._second.isHidden(), hand.paid._second.text()) == (False, "+ ¥\u00a0100.00")
+
+
+def test_what_goes_back_by_card_beside_cash_is_not_read_as_cash(hand: Hand) -> None:
+    def in_both(total: Money) -> tuple[Tender, ...]:
+        return Tender("cash", Money(5_000, CNY)), Tender("card", total - Money(5_000, CNY))
+
+    first = sell(hand, (hand.goods("toy"), 3), (hand.goods("food.honey"), 3), paid=in_both)
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F12)
+    at_payment = hand.payment.change._second.text()
+    hand.press(Key.Key_F12)
+
+    assert hand.screen_id == "paid"
+    assert at_payment == hand.paid._second.text() == "+ ¥\u00a0446.70 (Card)"
 
 
 def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once(hand: Hand) -> None:

@@ -54,6 +54,25 @@ def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(
     assert sales(paying) == 0
 
 
+def test_an_amount_typed_though_all_is_paid_shows_its_change_before_f12_records(paying: Hand) -> None:
+    """*Exact* was tapped by mistake, the customer hands over 500: the change is 500 more than it should be."""
+    paying.payment.entry.all.click()
+    paying.wait()
+    paid = given(paying)
+    paying.type("500")
+    paying.press(Key.Key_F12)
+    paying.typing.press_again(Key.Key_F12)
+    paying.wait()
+    assert paying.payment.payment is not None
+    change = [one.amount for one in paying.payment.payment.view().change]
+    shown = (sales(paying), paying.screen_id, change)
+    paying.press(Key.Key_F12)
+
+    assert len(paid) == 1
+    assert shown == (0, "payment", [Money.parse("500", CNY)])
+    assert (sales(paying), paying.screen_id) == (1, "paid")
+
+
 def test_cash_that_no_coins_make_is_refused_where_it_is_typed(paying: Hand) -> None:
     paying.press(Key.Key_2, ALT)
     paying.type("12.5")

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.money import CNY, Money
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -380,3 +381,54 @@ def test_the_note_of_a_basket_that_is_dropped_is_not_left_to_the_next_one(hand: 
     hand.scan(CARTON)
 
     assert not hand.checkout.changes.whole.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("keys", "refused", "right", "row"),
+    [
+        ((Key.Key_F4,), "9000", "2", "2 | Cigarettes, carton of 200 | 520.00"),
+        ((Key.Key_F5, Key.Key_F5), "500", "4", "1 | Cigarettes, carton of 200 | 256.00"),
+    ],
+)
+def test_a_figure_that_is_refused_stays_in_its_field_to_be_corrected(
+    hand: Hand, keys: tuple[Key, ...], refused: str, right: str, row: str
+) -> None:
+    for key in keys:
+        hand.press(key)
+    hand.type(refused)
+    hand.press(Key.Key_Return)
+    said, stays = hand.news, (hand.checkout.changes.editor.text(), hand.checkout.changes.editor.hasFocus())
+    hand.type(right)
+    hand.wait(30)
+    hand.press(Key.Key_Return)
+
+    assert said
+    assert stays == (refused, True)
+    assert (hand.rows(), hand.checkout.changes.is_begun, hand.news) == ([row], False, "")
+
+
+def test_a_refused_discount_on_the_basket_stays_in_its_field_until_esc(hand: Hand) -> None:
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("500")
+    hand.press(Key.Key_Return)
+    whole = hand.checkout.changes.whole
+    stays = (whole.text(), whole.unit, whole.hasFocus(), hand.news != "")
+    hand.press(Key.Key_Escape)
+
+    assert stays == ("500", 1, True, True)
+    assert (hand.checkout.changes.is_begun, hand.news, hand.rows()) == (
+        False,
+        "",
+        ["1 | Cigarettes, carton of 200 | 260.00"],
+    )
+
+
+def test_a_refused_figure_comes_back_over_nothing_that_was_typed_since(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.type("9000")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.type("h")
+
+    assert (hand.checkout.page.scan.box.text(), hand.checkout.changes.is_begun) == ("h", False)

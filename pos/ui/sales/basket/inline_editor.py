@@ -73,6 +73,12 @@ class InlineEditor(QLineEdit):
         self.reposition()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def insist(self, text: str) -> None:
+        """What was refused stands here again, to be corrected or dropped."""
+        self.setText(text)
+        self.selectAll()
+        self.set_wrong(True)
+
     def name(self, name: str) -> None:
         """Name what is typed here; for a note the name is shown in the field too."""
         self.setAccessibleName(name)

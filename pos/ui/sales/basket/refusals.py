@@ -82,10 +82,10 @@ class Refusals(QObject):
         )
         self._showing = self._news.notice
 
-    def forget_typed(self) -> None:
-        """The field is closed: what was wrong with its text is over."""
+    def forget_typed(self, refusal: Exception | None) -> None:
+        """The field is closed: what was wrong with its text, or its `refusal`, is over."""
         is_own = self._showing is not None and self._news.notice is self._showing
-        if is_own and all(isinstance(one, BadField) for one in self._lately):
+        if is_own and all(isinstance(one, BadField) or one is refusal for one in self._lately):
             self._news.clear()
 
     def forget_asked(self) -> None:

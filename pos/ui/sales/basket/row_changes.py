@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
 from pos.application.text.translator import N_, Translator
@@ -16,14 +17,18 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
 from pos.domain.staff.staff import Approval, Person, need_behind
+from pos.ui.input.actions import CHECKOUT
+from pos.ui.input.field_memory import text_field
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
-from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController, Failed
 from pos.ui.session.session import Session
 
 Change = Callable[[Cart], Cart]
 """A change of the basket by one step."""
+_Step = Callable[[Person, Failed | None], None]
+"""Asks the counter for a typed change; what refuses it is told."""
 
 WHOLE = 0
 """The row id that means the whole basket."""
@@ -37,7 +42,7 @@ class _Asked:
     """A typed change that may need an approval: the permission, the step, and the change of the basket."""
 
     permission: str
-    step: Callable[[Person], None]
+    step: _Step
     change: Change
 
 
@@ -67,6 +72,8 @@ class RowChanges(QObject):
             editor.closed.connect(self._closed)
         self._asked: _Asked | None = None
         self._is_refused = False
+        self.refusal: Exception | None = None
+        """Why the figure in the field was refused; its notice falls with the field."""
         counter.refused.connect(self._refused)
         self._names: dict[InlineEditor, str] = {}
 
@@ -105,7 +112,7 @@ class RowChanges(QObject):
         """Edit the quantity of the selected row."""
         line = self._line()
         if line is not None and not self._is_held(self._editor, Editing.QUANTITY, line.id):
-            self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._named(self._editor, N_("Quantity")))
+            self._open_quantity(line)
 
     def discount(self) -> None:
         """Edit the discount of the selected row, in per cent or money; a second press switches the unit. An empty
@@ -126,10 +133,7 @@ class RowChanges(QObject):
         """Edit the price of a piece in the selected row; an empty text restores the catalogue price."""
         line = self._line()
         if line is not None and not self._is_held(self._editor, Editing.PRICE, line.id):
-            text = amount_text(line.unit_price, self._session.translator.language)
-            name = self._named(self._editor, N_("Price per item"))
-            symbol = sign_of(line.unit_price.currency)
-            self._editor.open(Editing.PRICE, line.id, text, name, (symbol,))
+            self._open_price(line)
 
     def note(self) -> None:
         """Edit the note of the selected row; an empty text removes it."""
@@ -159,7 +163,7 @@ class RowChanges(QObject):
         asked, self._asked = self._asked, None
         if asked is None or asked.permission not in (approval.permissions or ()):
             return False
-        asked.step(approval.by)
+        asked.step(approval.by, None)
         return True
 
     def requested_change(self) -> Change | None:
@@ -230,6 +234,14 @@ class RowChanges(QObject):
         self._foot.hold(False)
         self.ended.emit()
 
+    def _open_quantity(self, line: CartLine) -> None:
+        self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._named(self._editor, N_("Quantity")))
+
+    def _open_price(self, line: CartLine) -> None:
+        text = amount_text(line.unit_price, self._session.translator.language)
+        name = self._named(self._editor, N_("Price per item"))
+        self._editor.open(Editing.PRICE, line.id, text, name, (sign_of(line.unit_price.currency),))
+
     def _discount(self, editor: InlineEditor, line_id: int, given: Discount | None, currency: Currency) -> None:
         if editor.is_open(Editing.DISCOUNT, line_id):
             editor.turn()
@@ -251,15 +263,43 @@ class RowChanges(QObject):
             self.wrong.emit(error)
             return
         person = self._session.person
+        again = partial(self._open_again, Editing(editing), line_id, text, editor.unit)
         editor.leave()
         if person is not None:
             self._asked = None if change is None else _Asked(_PERMISSIONS[Editing(editing)], step, change)
             self._is_refused = False
-            step(person)
+            step(person, again)
 
-    def _step(
-        self, editing: Editing, line_id: int, text: str, unit: int
-    ) -> tuple[Callable[[Person], None], Change | None]:
+    def _open_again(self, editing: Editing, line_id: int, text: str, unit: int, error: Exception) -> None:
+        """A figure that was refused stands in its field: the next one typed would be a search, and sell its find.
+
+        Not where an approval is asked for, and not over what the cashier has begun since.
+        """
+        cursor = text_field(QApplication.focusWidget())
+        is_begun = self.is_begun or (isinstance(cursor, QLineEdit) and bool(cursor.text()))
+        is_here = self._session.screen_id == CHECKOUT and self._session.person is not None
+        if need_behind(error) is not None or is_begun or not is_here:
+            return
+        editor = self._whole if line_id == WHOLE else self._editor
+        view = self._counter.view
+        line = next((one.line for one in view.lines if one.line.id == line_id), None) if view is not None else None
+        if line_id == WHOLE:
+            self.discount_basket()
+        elif line is None:
+            return
+        elif editing is Editing.QUANTITY:
+            self._open_quantity(line)
+        elif editing is Editing.PRICE:
+            self._open_price(line)
+        else:
+            self._discount(editor, line.id, line.discount, line.unit_price.currency)
+        if editor.is_open(editing, line_id):
+            if editor.unit != unit:
+                editor.turn()
+            editor.insist(text)
+            self.refusal = error
+
+    def _step(self, editing: Editing, line_id: int, text: str, unit: int) -> tuple[_Step, Change | None]:
         """The step of the typed text, and the change of the basket if it may need an approval.
 
         Raises a BadInput.
@@ -269,25 +309,32 @@ class RowChanges(QObject):
             case Editing.QUANTITY:
                 quantity = read_count(text, self._session.translator.language)
                 check_quantity(quantity)
-                return lambda _person: counter.set_quantity(line_id, quantity), None
+                return lambda _person, failed: counter.set_quantity(line_id, quantity, failed), None
             case Editing.PRICE:
                 price = self._money(text, "price")
                 return (
-                    lambda person: counter.change(lambda checkout: checkout.set_price(line_id, price, person)),
+                    lambda person, failed: counter.change(
+                        lambda checkout: checkout.set_price(line_id, price, person), failed=failed
+                    ),
                     lambda cart: cart.with_price(line_id, price),
                 )
             case Editing.NOTE:
                 note = check_note(text)
-                return lambda _person: counter.change(lambda checkout: checkout.note(line_id or None, note)), None
+                return (
+                    lambda _person, _failed: counter.change(lambda checkout: checkout.note(line_id or None, note)),
+                    None,
+                )
             case Editing.DISCOUNT:
                 given = self._read_discount(text, unit)
                 if line_id == WHOLE:
                     return (
-                        lambda person: counter.change(lambda checkout: checkout.discount_basket(given, person)),
+                        lambda person, failed: counter.change(
+                            lambda checkout: checkout.discount_basket(given, person), failed=failed
+                        ),
                         lambda cart: cart.with_basket_discount(given),
                     )
                 return (
-                    lambda person: counter.discount(line_id, given, person),
+                    lambda person, failed: counter.discount(line_id, given, person, failed),
                     lambda cart: cart.with_discount(line_id, given),
                 )
 

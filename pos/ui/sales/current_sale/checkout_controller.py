@@ -41,6 +41,7 @@ from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
 T = TypeVar("T")
+Failed = Callable[[Exception], None]
 
 
 class CheckoutController(QObject):
@@ -161,19 +162,21 @@ class CheckoutController(QObject):
         else:
             step()
 
-    def set_quantity(self, line_id: int, quantity: int) -> None:
+    def set_quantity(self, line_id: int, quantity: int, failed: Failed | None = None) -> None:
         """Another quantity in a row."""
-        self.change(lambda checkout: checkout.set_quantity(line_id, quantity))
+        self.change(lambda checkout: checkout.set_quantity(line_id, quantity), failed=failed)
 
-    def discount(self, line_id: int, given: Discount | None, person: Person) -> None:
+    def discount(self, line_id: int, given: Discount | None, person: Person, failed: Failed | None = None) -> None:
         """Something off a row; None takes the discount away."""
-        self.change(lambda checkout: checkout.discount(line_id, given, person))
+        self.change(lambda checkout: checkout.discount(line_id, given, person), failed=failed)
 
-    def change(self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None) -> None:
+    def change(
+        self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None, failed: Failed | None = None
+    ) -> None:
         """A step on the sale on show, or on a visitor `of` it, that answers with its view alone.
 
         It changes nothing where the next sale has begun meanwhile: rows and visitors have the same numbers and letters
-        there.
+        there. `failed` is given a refusal before it is shown.
         """
         key = self._key_on_show()
 
@@ -181,7 +184,12 @@ class CheckoutController(QObject):
             is_same = key in (None, checkout.key) and (of is None or checkout.has(of))
             return call(checkout) if is_same else checkout.view()
 
-        self._step(step)
+        def refused(error: Exception) -> None:
+            if failed is not None and key == self._key_on_show():
+                failed(error)
+            self._refuse(error)
+
+        self._step(step, failed=refused)
 
     def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
         """Take a row out; `then` is given the view without it."""

@@ -16,7 +16,7 @@ from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.receipts.return_words import beyond_text, goes_back, way_text
+from pos.ui.receipts.return_words import beyond_text, further_refunds, goes_back, way_text
 from pos.ui.sales.payment.change_notes import ChangeNotes
 from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -151,13 +151,11 @@ class ChangeColumn(Surface):
 
     def _present_back(self, back: Sequence[Refund], change: Sequence[Change], tr: Translator) -> None:
         """Everything that goes to the customer: the refunds, and the change of what was given before."""
-        first, *others = [*(refund.amount for refund in back), *(part.amount for part in change)]
-        refund = back[0]
+        others, refund = further_refunds(back, change, tr), back[0]
         self._caption.setText(f"{tr('To refund')} · {way_text(refund.method, refund.amount.currency.code, tr)}")
-        self._amount.present(money_text(first, tr.language, cash=True), "text")
+        self._amount.present(money_text(refund.amount, tr.language, cash=True), "text")
         self._second.setVisible(bool(others))
-        if others:
-            self._second.present("  ".join(f"+ {money_text(x, tr.language, cash=True)}" for x in others))
+        self._second.present(others)
         cash = (*as_change(back), *change)
         for part in (self._choice_caption, self.choice, self.other):
             part.hide()

@@ -15,7 +15,7 @@ from pos.ui.input.actions import CHECKOUT, PAID
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.page.screen import Screen
 from pos.ui.receipts.receipts import ReceiptPrinting
-from pos.ui.receipts.return_words import goes_back, refund_detail, refund_title
+from pos.ui.receipts.return_words import further_refunds, goes_back, refund_detail, refund_title
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.payment.change_column import as_change
 from pos.ui.sales.payment.paid_pieces import PaidPieces
@@ -87,12 +87,11 @@ class PaidScreen(Screen):
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
         tr, language = self.translator, self.translator.language
-        first, *others = [*(refund.amount for refund in back), *(part.amount for part in sale.change)]
+        others = further_refunds(back, sale.change, tr)
         self._caption.setText(goes_back(back[0], tr))
-        self._amount.present(money_text(first, language, cash=True), "text")
+        self._amount.present(money_text(back[0].amount, language, cash=True), "text")
         self._second.setVisible(bool(others))
-        if others:
-            self._second.present("  ".join(f"+ {money_text(x, language, cash=True)}" for x in others))
+        self._second.present(others)
         self._pieces.present((*as_change(back), *sale.change), language)
         given = [
             FigureRow(refund_title(x, tr), refund_detail(x, sale.total.currency, tr), money_text(-x.value, language))

@@ -228,13 +228,19 @@ class PaymentScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
 
     def pay_rest(self) -> None:
-        """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
+        """F12: what is typed, or exactly what is left in the chosen currency and method, and record.
+
+        What is typed though all is paid is more than likely a slip: its change is shown first.
+        """
         payment = self._payment
         if payment is None or self._state is State.RECORDING or self._is_in_doubt() or self._is_overpaid():
             return
         if self._state in (State.OPEN, State.REFUSED, State.ASKED, State.APPROVING):
             if not self.entry.amount.is_empty():
-                self._add(self.entry.amount.amount(), then=self._record_or_present)
+                is_paid = payment.view().is_settled
+                self._add(self.entry.amount.amount(), then=None if is_paid else self._record_or_present)
+                if is_paid:
+                    self.session.finishing.turned()
                 return
             if not payment.view().is_settled:
                 self._add(payment.remaining(), then=self._record_or_present)
