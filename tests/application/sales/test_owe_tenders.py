@@ -239,9 +239,12 @@ def test_a_ticket_that_names_a_card_that_was_given_back_sells_nothing(shop: Demo
         shop.ring_sale(ticket)
     assert owed(shop) == [("card", "390.00", "quota_exceeded")] * 2
     shop.owed_money.settle(shop.owed_money.all()[0], shop.person("manager"))
+    with_refunded = [ticket["payments"][0], {"method": "cash", "currency": "CNY", "amount": "130.00"}]
+    two = {**ticket, "lines": [{"code": CARTON, "quantity": 2}]}
+    with pytest.raises(PaymentRefunded):
+        shop.ring_sale({**two, "payments": with_refunded})
 
-    payments = [{"method": "card", "currency": "CNY", "amount": "260.00"}] * 2
-    shop.ring_sale({**ticket, "lines": [{"code": CARTON, "quantity": 2}], "payments": payments})
+    shop.ring_sale({**two, "payments": [{"method": "card", "currency": "CNY", "amount": "260.00"}] * 2})
 
     assert owed(shop) == [("card", "390.00", "quota_exceeded")]
     assert shop.verify() == []
