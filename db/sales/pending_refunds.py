@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
@@ -20,13 +20,9 @@ _OPEN = (
     .where(owed_tender.c.settled_at.is_(None))
     .order_by(owed_tender.c.at, owed_tender.c.sale_key, owed_tender.c.no)
 )
-_OF_SALE = CompiledStatement(_OPEN.where(owed_tender.c.sale_key == bindparam("sale")))
-_SETTLED_OF_SALE = CompiledStatement(
-    select(owed_tender)
-    .where(owed_tender.c.settled_at.is_not(None), owed_tender.c.sale_key == bindparam("sale"))
-    .order_by(owed_tender.c.no)
+_OF_SALE = CompiledStatement(
+    select(owed_tender).where(owed_tender.c.sale_key == bindparam("sale")).order_by(owed_tender.c.no)
 )
-_COUNT = select(func.count()).select_from(owed_tender).where(owed_tender.c.sale_key == bindparam("sale"))
 _IN_SHIFT = _OPEN.where(owed_tender.c.shift_id == bindparam("shift"))
 _SETTLE = (
     update(owed_tender)
@@ -49,6 +45,7 @@ class SqlPendingRefunds:
         row = {
             "sale_key": owed.key,
             "no": owed.no,
+            "tender": owed.tender,
             "till": owed.till,
             "shift_id": shift,
             "person": owed.person,
@@ -61,14 +58,8 @@ class SqlPendingRefunds:
         }
         self._connection.execute(_INSERT, row)
 
-    def of_sale(self, key: str) -> Sequence[PendingRefund]:
-        return [_owed(row) for row in _OF_SALE.rows(self._connection, {"sale": key})]
-
-    def settled_of_sale(self, key: str) -> Sequence[PendingRefund]:
-        return [_owed(row) for row in _SETTLED_OF_SALE.rows(self._connection, {"sale": key})]
-
-    def count_of_sale(self, key: str) -> int:
-        return int(self._connection.execute(_COUNT, {"sale": key}).scalar_one())
+    def of_sale(self, key: str) -> Sequence[tuple[PendingRefund, bool]]:
+        return [(_owed(row), row.settled_at is None) for row in _OF_SALE.rows(self._connection, {"sale": key})]
 
     def open(self) -> Sequence[PendingRefund]:
         return [_owed(row) for row in self._connection.execute(_OPEN)]
@@ -88,6 +79,7 @@ def _owed(row: Row[Any]) -> PendingRefund:
     return PendingRefund(
         key=row.sale_key,
         no=row.no,
+        tender=row.tender,
         till=row.till,
         person=row.person,
         method=row.method,

@@ -42,7 +42,7 @@ _TABLES: Sequence[tuple[Table, Sequence[str], Sequence[str], Sequence[str]]] = (
     (sale_change, ("no",), _MONEY, ("notes", "rate")),
     (declared_line, ("no",), ("at", "no", "quantity", "taxed", "visitor_id"), ()),
     (sale_line, ("line_no",), ("amount_minor", "line_no", "quantity"), ()),
-    (sale_payment, ("no",), _MONEY, ("notes", "reference")),
+    (sale_payment, ("no",), _MONEY, ("notes", "reference", "tender")),
     (line_promotion, ("line_no", "promotion_id"), ("amount_minor", "line_no", "pieces"), ()),
     (quota_entry, ("line_no",), ("at", "line_no", "quantity", "taxed", "visitor_id"), ()),
     (refund, ("no",), _MONEY, ("notes", "rate")),

@@ -155,7 +155,7 @@ class PastHolds(SqlReservations):
 class PastOwed(SqlPendingRefunds):
     """And no refund is ever pending."""
 
-    def of_sale(self, key: str) -> Sequence[PendingRefund]:  # noqa: ARG002
+    def of_sale(self, key: str) -> Sequence[tuple[PendingRefund, bool]]:  # noqa: ARG002
         return []
 
 

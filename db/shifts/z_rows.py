@@ -68,6 +68,7 @@ def _owed_to(owed: PendingRefund) -> dict[str, Any]:
     return {
         "key": owed.key,
         "no": owed.no,
+        "tender": owed.tender,
         "till": owed.till,
         "person": owed.person,
         "method": owed.method,
@@ -80,7 +81,7 @@ def _owed_to(owed: PendingRefund) -> dict[str, Any]:
 
 
 def _owed_from(row: Mapping[str, Any]) -> PendingRefund:
-    values = {name: row[name] for name in ("key", "no", "till", "person", "method", "reference", "why")}
+    values = {name: row[name] for name in ("key", "no", "tender", "till", "person", "method", "reference", "why")}
     return PendingRefund(
         amount=Money(row["amount"], CURRENCIES[row["currency"]]), at=from_microseconds(row["at"]), **values
     )

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 
 from db.engine.types import Exact, Instant, Key
 from db.tables.metadata import table
@@ -68,6 +79,7 @@ owed_tender = table(
     "owed_tender",
     Column("sale_key", String(64), primary_key=True),
     Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("tender", String(32), nullable=False),
     Column("till", String(8), nullable=False),
     Column("shift_id", Key, ForeignKey("shift.id")),
     Column("person", String(60), nullable=False),
@@ -82,6 +94,7 @@ owed_tender = table(
     CheckConstraint("method IN ('card', 'qr')", name="method_known"),
     CheckConstraint("amount_minor > 0", name="owes_something"),
     CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
+    UniqueConstraint("sale_key", "tender"),
     Index(None, "shift_id"),
     clustered=True,
 )

@@ -211,12 +211,14 @@ sale_payment = table(
     Column("reference", String(64), nullable=False),
     Column("notes", Text),
     Column("origin", String(10)),
+    Column("tender", String(32)),
     CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
     CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
     Index(None, "amount_minor"),
     clustered=True,
 )
+"""`tender` is the id of what was paid by card or wallet, by which a pending refund names it."""
 
 sale_change = table(
     "sale_change",

@@ -16,8 +16,8 @@ from db.tables.stock import stock
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
 
-Owed = tuple[str, str | None, str, int, str, str | None, str, str, int]
-"""Till, its shift, person, when, why it is owed, reference, method, currency, minor units.
+Owed = tuple[str, str, str | None, str, int, str, str | None, str, str, int]
+"""Id of the tender, till, its shift, person, when, why it is owed, reference, method, currency, minor units.
 
 The shift is the one that was open by the order of writing: a clock can be set back. An older entry has no reference.
 """
@@ -94,7 +94,7 @@ def _owed(connection: Connection) -> Iterator[str]:
             if row.act == "settle_tender":
                 settled[tender] = (row.person, row.at)
                 continue
-            facts = (row.till, open_at.get(row.till), row.person, row.at, details["why"])
+            facts = (details["tender"], row.till, open_at.get(row.till), row.person, row.at, details["why"])
             journaled[tender] = (*facts, details.get("reference"), *money)
         except (ValueError, KeyError, TypeError, RuleBroken):
             yield f"owed tender of till {row.till}: the journal does not say what a till writes"
@@ -104,8 +104,8 @@ def _owed(connection: Connection) -> Iterator[str]:
     for row in connection.execute(_THERE):
         tender = (row.sale_key, row.no)
         known = journaled.get(tender)
-        reference = None if known is not None and known[5] is None else row.reference
-        facts = (row.till, row.of_shift, row.person, row.at, row.why)
+        reference = None if known is not None and known[6] is None else row.reference
+        facts = (row.tender, row.till, row.of_shift, row.person, row.at, row.why)
         there[tender] = (*facts, reference, row.method, row.currency, row.amount_minor)
         if row.settled_at is not None:
             done[tender] = (row.settled_by, row.settled_at)

@@ -114,8 +114,8 @@ def an_owing_x() -> ShiftReport:
     return replace(
         an_x(),
         owed=(
-            PendingRefund(no=0, method="card", amount=Money(84_500, CNY), reference="", **shared),
-            PendingRefund(no=1, method="qr", amount=Money(500_000, KZT), reference="4417", **shared),
+            PendingRefund(no=0, tender="a", method="card", amount=Money(84_500, CNY), reference="", **shared),
+            PendingRefund(no=1, tender="b", method="qr", amount=Money(500_000, KZT), reference="4417", **shared),
         ),
     )
 

@@ -273,6 +273,7 @@ table(
     Column("reference", chars(64), nullable=False),
     Column("notes", TEXT),
     Column("origin", chars(10)),
+    Column("tender", chars(32)),
     CheckConstraint("method IN ('cash', 'card', 'qr', 'exchange')", name="method_known"),
     CheckConstraint("(method = 'exchange') = (origin IS NOT NULL)", name="origin_of_an_exchange"),
     CheckConstraint("amount_minor > 0", name="pays_something"),
@@ -353,6 +354,7 @@ table(
     "owed_tender",
     Column("sale_key", chars(64), primary_key=True),
     Column("no", SMALL, primary_key=True, autoincrement=False),
+    Column("tender", chars(32), nullable=False),
     Column("till", chars(8), nullable=False),
     Column("shift_id", WHOLE, ForeignKey("shift.id")),
     Column("person", chars(60), nullable=False),
@@ -367,6 +369,7 @@ table(
     CheckConstraint("method IN ('card', 'qr')", name="method_known"),
     CheckConstraint("amount_minor > 0", name="owes_something"),
     CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
+    UniqueConstraint("sale_key", "tender"),
     Index(None, "shift_id"),
     clustered=True,
 )

@@ -79,14 +79,8 @@ class StoredPendingRefunds(Protocol):
 
     def add(self, owed: PendingRefund, shift: int | None) -> None: ...
 
-    def of_sale(self, key: str) -> Sequence[PendingRefund]:
-        """The open ones of one sale."""
-
-    def settled_of_sale(self, key: str) -> Sequence[PendingRefund]:
-        """Those of one sale that are settled: refunded, as long as it is not sold."""
-
-    def count_of_sale(self, key: str) -> int:
-        """How many there are of one sale, settled ones included."""
+    def of_sale(self, key: str) -> Sequence[tuple[PendingRefund, bool]]:
+        """All of one sale, each with whether it is open; else it is refunded, as long as the sale is not recorded."""
 
     def open(self) -> Sequence[PendingRefund]:
         """The open ones of the shop, oldest first."""

@@ -34,7 +34,6 @@ from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.pending_refunds import (
     NOT_SOLD,
     Taken,
-    check_not_refunded,
     is_at_the_counter,
     record_pending_refunds,
     settle_by_sale,
@@ -74,8 +73,6 @@ class Payment:
     """The notes of the change chosen by the cashier, by currency code; without them the notes are proposed."""
     money_back: tuple[Refund, ...] | None = None
     """The money on show that goes back for goods worth more than the sale; None where nothing was on show."""
-    refunded: int | None = None
-    """How many refunds of this sale's tenders are taken off them; None where nothing was on show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,6 @@ class CompleteSale(UseCase):
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
-            check_not_refunded(work, order.key, payment.tenders, payment.refunded)
             approval = usable(work, approval, at)
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,20 +12,17 @@ from pos.application.ports.store import Store, UnitOfWork
 from pos.application.sales.order import SaleOrder
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField, Refused, RuleBroken
-from pos.domain.money import Money
 from pos.domain.payment.pending_refund import PaymentRefunded, PendingRefund, TenderSettled
 from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
 from pos.domain.pricing.rates import NoRate
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person, PersonDisabled
 
-_OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate, PaymentRefunded)
-"""Refusals of the tenders themselves: the till checks them before the money is taken, or opens the payment again."""
+_OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
+"""Refusals of the tenders themselves: the till checks them before the money is taken."""
 
 NOT_SOLD = (Refused, PersonDisabled)
 """What may refuse a sale after its money was taken and is not an input error; a disabled cashier is included."""
-
-_Way = tuple[str, Money]
 
 
 class PendingRefunds(UseCase):
@@ -37,10 +33,10 @@ class PendingRefunds(UseCase):
         with self.store.reading() as work:
             return work.owed.open()
 
-    def refunded(self, key: str) -> Sequence[PendingRefund]:
-        """What was given back of a sale that is not recorded yet."""
+    def refunded(self, key: str) -> frozenset[str]:
+        """The ids of the tenders that were given back of a sale that is not recorded yet: they pay for nothing."""
         with self.store.reading() as work:
-            return work.owed.settled_of_sale(key)
+            return frozenset(owed.tender for owed, is_open in work.owed.of_sale(key) if not is_open)
 
     @retry_on_rollback
     def settle(self, owed: PendingRefund, person: Person) -> None:
@@ -49,7 +45,7 @@ class PendingRefunds(UseCase):
         with authorized_write(self.store, person, "return") as (work, person):
             if not work.owed.settle(owed.key, owed.no, person.name, at):
                 raise TenderSettled
-            work.journal.write(at, self.till, person.name, "settle_tender", _named(owed, "given_back"))
+            work.journal.write(at, self.till, person.name, "settle_tender", {**_named(owed), "how": "given_back"})
             work.commit()
 
 
@@ -90,18 +86,15 @@ def record_pending_refunds(store: Store, at: datetime, taken: Taken, refused: Ru
 def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     with store.begin() as work:
         shift = work.shifts.open_at(taken.till)
-        known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))
-        sold = work.sales.with_key(taken.key)  # with other content: the tenders of that sale are not pending
-        known.update(_way(paid.tender.method, paid.tender.amount) for paid in (sold.paid if sold else ()))
-        no = work.owed.count_of_sale(taken.key)
-        for tender in taken.tenders:
-            way = _way(tender.method, tender.amount)
-            if tender.method == "cash" or known[way] > 0:
-                known[way] -= 1
-                continue
+        recorded = [owed.tender for owed, _ in work.owed.of_sale(taken.key)]
+        sold = work.sales.with_key(taken.key)  # with other content
+        known = {*recorded, *(paid.tender.id for paid in (sold.paid if sold else ()))}
+        new = [tender for tender in taken.tenders if tender.method != "cash" and tender.id not in known]
+        for no, tender in enumerate(new, len(recorded)):
             owed = PendingRefund(
                 key=taken.key,
                 no=no,
+                tender=tender.id,
                 till=taken.till,
                 person=taken.person,
                 method=tender.method,
@@ -111,44 +104,30 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
                 at=at,
             )
             work.owed.add(owed, None if shift is None else shift.id)
-            details = {**_named(owed, ""), "why": owed.why, "reference": owed.reference}
+            details = {**_named(owed), "why": owed.why, "reference": owed.reference}
             work.journal.write(at, taken.till, taken.person, "owe_tender", details)
-            no += 1
         work.commit()
 
 
-def check_not_refunded(work: UnitOfWork, key: str, tenders: Sequence[Tender], known: int | None) -> None:
-    """Refuse a card or a wallet that may have been given back at another till: the window knows of `known` refunds of
-    this sale, None where it has not asked. Raises PaymentRefunded.
-    """
-    by_wire = any(tender.method != "cash" for tender in tenders)
-    if known is not None and by_wire and len(work.owed.settled_of_sale(key)) != known:
-        raise PaymentRefunded
-
-
 def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender], at: datetime) -> None:
-    """Settle the refunds of tenders that the sale has now used; all others stay pending."""
-    paid = Counter(_way(tender.method, tender.amount) for tender in tenders if tender.method != "cash")
-    if not paid:
-        return
-    for owed in work.owed.of_sale(order.key):
-        way = _way(owed.method, owed.amount)
-        if paid[way] > 0:
-            paid[way] -= 1
-            if work.owed.settle(owed.key, owed.no, order.cashier, at):  # else it was refunded at this moment
-                work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
+    """Settle the refunds of the tenders that the sale is paid with; all others stay pending.
+
+    Raises PaymentRefunded where one was given back, at any till and up to this moment.
+    """
+    paid = {tender.id for tender in tenders if tender.method != "cash"}
+    for owed, _ in work.owed.of_sale(order.key) if paid else ():
+        if owed.tender in paid:
+            if not work.owed.settle(owed.key, owed.no, order.cashier, at):
+                raise PaymentRefunded
+            work.journal.write(at, order.till, order.cashier, "settle_tender", {**_named(owed), "how": "sold"})
 
 
-def _way(method: str, amount: Money) -> _Way:
-    return method, amount
-
-
-def _named(owed: PendingRefund, how: str) -> dict[str, object]:
-    named: dict[str, object] = {
+def _named(owed: PendingRefund) -> dict[str, object]:
+    return {
         "key": owed.key,
         "no": owed.no,
+        "tender": owed.tender,
         "method": owed.method,
         "currency": owed.amount.currency.code,
         "amount": str(owed.amount),
     }
-    return {**named, "how": how} if how else named

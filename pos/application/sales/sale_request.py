@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -110,7 +112,7 @@ def read_sale_request(element: object, today: date, price: Currency, now: dateti
         regime=None if sale.get("regime") is None else read_text(sale["regime"], "regime"),
         visitors=visitors,
         lines=tuple(_line(line, f"lines[{i}]", labels, price) for i, line in enumerate(goods)),
-        payments=tuple(_payment(p, f"payments[{i}]") for i, p in enumerate(read_list(sale, "payments", "", 50))),
+        payments=_identified(_payment(p, f"payments[{i}]") for i, p in enumerate(read_list(sale, "payments", "", 50))),
         change_currency=None if change is None else currency(change, "change_currency"),
         over_quota=over,
         approval=None if sale.get("approve") is None else read_approval(sale["approve"]),
@@ -209,6 +211,17 @@ def _payment(element: object, field: str) -> Tender:
     )
     check_tender(tender, field)
     return tender
+
+
+def _identified(payments: Iterable[Tender]) -> tuple[Tender, ...]:
+    """A file knows a payment by its words alone: in the words of before it is the payment of before."""
+    same: Counter[str] = Counter()
+    identified = []
+    for tender in payments:
+        words = f"{tender.method} {tender.amount.currency.code} {tender.amount} {tender.reference}"
+        same[words] += 1
+        identified.append(replace(tender, id=uuid.uuid5(uuid.NAMESPACE_OID, f"{words} {same[words]}").hex))
+    return tuple(identified)
 
 
 def read_exchange(sale: object) -> Exchange | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -87,8 +87,8 @@ class PaymentInProgress:
     """The notes from which the change is proposed; None where nothing is known of them."""
     handing: Drawer = field(default_factory=dict)
     """The notes that the cashier chose to hand out instead, by currency code."""
-    approved: frozenset[int] = frozenset()
-    """The indexes of the tenders by card or wallet of which the cashier said that the money has come."""
+    approved: frozenset[str] = frozenset()
+    """The ids of the tenders by card or wallet of which the cashier said that the money has come."""
 
     @classmethod
     def of(
@@ -137,14 +137,13 @@ class PaymentInProgress:
                 raise doubt
         return after
 
-    def without(self, index: int) -> PaymentInProgress:
-        """Take a tender back by its index."""
-        approved = frozenset(one - (one > index) for one in self.approved if one != index)
-        return replace(self, tenders=self.tenders[:index] + self.tenders[index + 1 :], approved=approved)
+    def without(self, ids: Collection[str]) -> PaymentInProgress:
+        """Take the tenders with these ids back."""
+        return replace(self, tenders=tuple(tender for tender in self.tenders if tender.id not in ids))
 
-    def approving(self, index: int) -> PaymentInProgress:
+    def approving(self, tender: Tender) -> PaymentInProgress:
         """The money of this tender by card or wallet has come."""
-        return replace(self, approved=self.approved | {index})
+        return replace(self, approved=self.approved | {tender.id})
 
     def paying_rest(self) -> PaymentInProgress:
         """The remainder tendered exactly as shown, in the chosen currency and method."""
@@ -187,8 +186,8 @@ class PaymentInProgress:
     def _unapproved(self, settlement: Settlement) -> Money | None:
         unseen = [
             paid.value
-            for index, paid in enumerate(settlement.paid)
-            if paid.tender.method != "cash" and index not in self.approved
+            for paid in settlement.paid
+            if paid.tender.method != "cash" and paid.tender.id not in self.approved
         ]
         return total(unseen, self.total.currency) if unseen else None
 

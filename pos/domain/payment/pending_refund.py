@@ -18,17 +18,20 @@ class TenderSettled(Refused):
 
 @dataclass(eq=False)
 class PaymentRefunded(Refused):
-    """A tender of a sale that was refused was given back since its payment was opened again."""
+    """A tender of this payment was given back, after its sale had been refused before."""
 
     fact = "payment_refunded"
 
 
 @dataclass(frozen=True, slots=True)
 class PendingRefund:
-    """A tender of the sale with this `key`, the `no`-th that is owed of it; `why` is the fact of the refusal."""
+    """The tender with the id `tender`, the `no`-th that is owed of the sale with this `key`; `why` is the fact of the
+    refusal.
+    """
 
     key: str
     no: int
+    tender: str
     till: str
     person: str
     method: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -101,6 +102,8 @@ class Tender:
     """Notes by their value in minor units, where the cashier named them."""
     origin: str | None = None
     """Of an exchange: by what the goods given for it had been paid."""
+    id: str = field(default_factory=lambda: uuid.uuid4().hex, compare=False)
+    """Made when the money is taken: of two cards with one amount, it says which one is refunded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,10 +67,18 @@ def _show_kept(news: News, counter: CheckoutController, payment: PaymentScreen) 
 
 
 def _hand_back(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
-    """The money goes back to the customer, and the notice says which; not where its sale may be recorded."""
-    if counter.leads_to_payment():
+    """The money goes back to the customer, but for what another till has given back, and the notice says which; not
+    where its sale may be recorded.
+    """
+    given, session = payment.given(), payment.session
+    if given is None or counter.leads_to_payment():
         return
-    given = payment.given()
-    payment.give_back()
-    if given is not None:
-        notify_given_back(news, given)
+
+    def hand_back(refunded: Collection[str]) -> None:
+        payment.take_off(refunded)
+        left = payment.given()
+        payment.give_back()
+        if left is not None:
+            notify_given_back(news, left)
+
+    session.run(partial(session.shop.owed_money.refunded, given.key), hand_back, lambda _error: hand_back(()))

@@ -73,8 +73,9 @@ def test_what_was_taken_by_card_and_qr_is_to_be_given_back_and_cash_is_in_the_ha
 
 
 def test_the_same_refusal_again_owes_it_once_and_a_further_card_is_added(shop: DemoShop) -> None:
-    order = refused_at_the_end(shop, card("100"), card("127"))
-    for tenders in ((card("127"), card("100")), (card("27"), card("100"), card("100"))):
+    first, second, same = card("100"), card("127"), card("100")
+    order = refused_at_the_end(shop, first, second)
+    for tenders in ((second, first), (card("27"), first, same)):
         with pytest.raises(OutOfStock):
             shop.complete_sale.from_counter(order, Payment(tenders))
 
@@ -83,28 +84,32 @@ def test_the_same_refusal_again_owes_it_once_and_a_further_card_is_added(shop: D
 
 
 def test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_else(shop: DemoShop) -> None:
-    order = refused_at_the_end(shop, card("100"), qr("127"))
+    first, second, third = card("100"), card("100"), qr("27")
+    order = refused_at_the_end(shop, first, second, third)
     put_one_more_on_the_shelf(shop)
 
-    shop.complete_sale.from_counter(order, Payment((card("100"), cash("127"))))
+    shop.complete_sale.from_counter(order, Payment((first, cash("127"))))
 
-    assert owed(shop) == [("qr", "127.00", "out_of_stock")]
+    assert owed(shop) == [("card", "100.00", "out_of_stock"), ("qr", "27.00", "out_of_stock")]
     assert shop.rows("SELECT method, settled_by FROM owed_tender WHERE settled_by IS NOT NULL") == [("card", "amina")]
     assert shop.verify() == []
 
 
-def test_what_is_refunded_while_its_sale_is_recorded_is_settled_once(
+def test_what_is_refunded_while_its_sale_is_recorded_pays_for_nothing(
     shop: DemoShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order = refused_at_the_end(shop, card("227"))
+    paid = card("227")
+    order = refused_at_the_end(shop, paid)
     put_one_more_on_the_shelf(shop)
     [before] = shop.owed_money.all()
     shop.owed_money.settle(before, shop.person("manager"))
-    monkeypatch.setattr(SqlPendingRefunds, "of_sale", lambda *_asked: [before])  # as a server's till has read it
-
-    shop.complete_sale.from_counter(order, Payment((card("227"),)))
+    with monkeypatch.context() as patch:  # as a server's till has read it
+        patch.setattr(SqlPendingRefunds, "of_sale", lambda *_asked: [(before, True)])
+        with pytest.raises(PaymentRefunded):
+            shop.complete_sale.from_counter(order, Payment((paid,)))
 
     assert shop.rows("SELECT person FROM journal WHERE act = 'settle_tender'") == [("manager",)]
+    assert shop.rows("SELECT count(*) FROM sale WHERE till = 'T1'") == [(0,)]
     assert shop.verify() == []
 
 
@@ -187,17 +192,62 @@ def test_a_ticket_with_a_mistake_in_it_owes_nothing(shop: DemoShop) -> None:
 
 
 def test_a_card_that_was_given_back_since_the_payment_was_opened_sells_nothing_and_is_owed_once(shop: DemoShop) -> None:
-    order = refused_at_the_end(shop, card("227"))
+    paid, other = card("227"), card("227")
+    order = refused_at_the_end(shop, paid)
     put_one_more_on_the_shelf(shop)
     [first] = shop.owed_money.all()
     shop.owed_money.settle(first, shop.person("manager"))
     with pytest.raises(PaymentRefunded):
-        shop.complete_sale.from_counter(order, Payment((card("227"),), refunded=0))
+        shop.complete_sale.from_counter(order, Payment((paid,)))
 
     assert owed(shop) == []
-    assert shop.owed_money.refunded(order.key) == [first]
-    shop.complete_sale.from_counter(order, Payment((card("227"),), refunded=1))  # by another card
+    assert shop.owed_money.refunded(order.key) == {paid.id}
+    shop.complete_sale.from_counter(order, Payment((other,)))
     assert shop.rows("SELECT count(*) FROM sale WHERE till = 'T1'") == [(1,)]
+
+
+def test_a_further_card_of_a_payment_of_which_one_was_given_back_is_to_be_given_back_too(shop: DemoShop) -> None:
+    paid, further = card("200"), card("27")
+    order = refused_at_the_end(shop, paid, cash("27"))
+    put_one_more_on_the_shelf(shop)
+    shop.owed_money.settle(shop.owed_money.all()[0], shop.person("manager"))
+    with pytest.raises(PaymentRefunded):
+        shop.complete_sale.from_counter(order, Payment((paid, further)))
+
+    assert owed(shop) == [("card", "27.00", "payment_refunded")]
+    shop.complete_sale.from_counter(order, Payment((card("200"), further)))
+    assert owed(shop) == []
+    assert shop.verify() == []
+
+
+def test_a_card_of_before_is_still_to_be_given_back_where_another_of_its_amount_pays(shop: DemoShop) -> None:
+    order = refused_at_the_end(shop, card("227"))
+    put_one_more_on_the_shelf(shop)
+
+    shop.complete_sale.from_counter(order, Payment((card("227"),)))
+
+    assert owed(shop) == [("card", "227.00", "out_of_stock")]
+    assert shop.verify() == []
+
+
+def test_a_ticket_that_names_a_card_that_was_given_back_sells_nothing(shop: DemoShop) -> None:
+    ticket = a_ticket(
+        lines=[{"code": CARTON, "quantity": 3}],
+        payments=[{"method": "card", "currency": "CNY", "amount": "390.00"}] * 2,
+    )
+    with pytest.raises(QuotaExceeded):
+        shop.ring_sale(ticket)
+    assert owed(shop) == [("card", "390.00", "quota_exceeded")] * 2
+    shop.owed_money.settle(shop.owed_money.all()[0], shop.person("manager"))
+    with_refunded = [ticket["payments"][0], {"method": "cash", "currency": "CNY", "amount": "130.00"}]
+    two = {**ticket, "lines": [{"code": CARTON, "quantity": 2}]}
+    with pytest.raises(PaymentRefunded):
+        shop.ring_sale({**two, "payments": with_refunded})
+
+    shop.ring_sale({**two, "payments": [{"method": "card", "currency": "CNY", "amount": "260.00"}] * 2})
+
+    assert owed(shop) == [("card", "390.00", "quota_exceeded")]
+    assert shop.verify() == []
 
 
 def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
@@ -250,14 +300,18 @@ def test_who_may_not_ring_up_for_their_leaves_nothing_to_give_back(shop: DemoSho
 def test_a_card_for_a_basket_that_was_sold_as_another_one_is_to_be_given_back(shop: DemoShop) -> None:
     order = an_order(shop, CHOCOLATE)
     dearer = replace(order, cart=order.cart.with_quantity(order.cart.lines[0].id, 2))
-    sold = shop.complete_sale.from_counter(dearer, Payment((card("25.00"),)))
+    sold_for, taken = card("25.00"), card("12.50")
+    sold = shop.complete_sale.from_counter(dearer, Payment((sold_for,)))
     for _again in range(2):
         with pytest.raises(KeyReused):
-            shop.complete_sale.from_counter(order, Payment((card("12.50"),)))
+            shop.complete_sale.from_counter(order, Payment((taken,)))
     assert owed(shop) == [("card", "12.50", "key_reused")]
 
     noted = replace(order, cart=order.cart.with_note(None, "again"))
     with pytest.raises(KeyReused):  # with the card that the sale was paid with
-        shop.complete_sale.from_counter(noted, Payment((card("25.00"), qr("3.00"))))
+        shop.complete_sale.from_counter(noted, Payment((sold_for, qr("3.00"))))
     assert owed(shop) == [("card", "12.50", "key_reused"), ("qr", "3.00", "key_reused")]
+    with pytest.raises(KeyReused):  # with another one of its amount
+        shop.complete_sale.from_counter(replace(noted, cart=noted.cart.with_note(None, "3")), Payment((card("25.00"),)))
+    assert owed(shop)[-1] == ("card", "25.00", "key_reused")
     assert (sold.number, shop.verify()) == (1, [])

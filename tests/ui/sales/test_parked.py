@@ -56,6 +56,11 @@ def owed_on_the_list(hand: Hand) -> list[tuple[str, str]]:
     return [(model.text(index).title, model.text(index).amount) for index in range(model.rowCount())]  # type: ignore[attr-defined] # ours
 
 
+def pending(hand: Hand, no: int) -> PendingRefund:
+    amount = Money(no * 10_000, CNY)
+    return PendingRefund("0" * 32, no, f"{no}", "T1", "amina", "card", amount, "", "out_of_stock", hand.shop.now())
+
+
 def in_the_store(hand: Hand, statement: str, *values: object) -> list[tuple[Any, ...]]:
     """What someone with a SQLite shell finds or does."""
     connection = sqlite.connect(hand.shop.folder / "shop.db")
@@ -317,118 +322,10 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     assert hand.shop.owed_money.all() == []
 
 
-def test_a_card_that_was_given_back_pays_for_nothing_any_more(hand: Hand) -> None:
-    a_basket(hand, "food.sweets")
-    short = hand.view.lines[0].line.product.id
-    hand.press(Key.Key_F12)
-    hand.press(Key.Key_D, ALT)
-    with hand.shop.issue_receipt.store.begin() as work:
-        work.holds.drop(hand.view.key, "payment")  # as its lapse does
-        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
-        work.commit()
-    hand.press(Key.Key_F12)
-    hand.press(Key.Key_F12)  # approved on the terminal
-    refused = hand.payment.state
-    hand.till.window.show_screen("parked")
-    hand.wait()
-    hand.press(Key.Key_F9)
-    hand.till.window.show_screen("checkout")
-    hand.wait()
-    kept = hand.payment.given(), hand.news
-    with hand.shop.issue_receipt.store.begin() as work:
-        work.stock.move(short, 5, "found", hand.shop.now(), "amina")
-        work.commit()
-    hand.press(Key.Key_F12)
-
-    assert refused is State.REFUSED
-    assert kept == (None, "")
-    assert hand.screen_id == "payment"
-    assert hand.payment.payment is not None
-    assert hand.payment.payment.tenders == ()
-
-
-@pytest.mark.parametrize("is_on_show", [True, False])
-def test_a_card_that_was_given_back_at_another_till_pays_for_nothing_either(hand: Hand, *, is_on_show: bool) -> None:
-    a_basket(hand, "food.sweets")
-    short = hand.view.lines[0].line.product.id
-    hand.press(Key.Key_F12)
-    hand.press(Key.Key_D, ALT)
-    with hand.shop.issue_receipt.store.begin() as work:
-        work.holds.drop(hand.view.key, "payment")  # as its lapse does
-        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
-        work.commit()
-    hand.press(Key.Key_F12)
-    hand.press(Key.Key_F12)  # approved on the terminal
-    refused, person = hand.payment.state, hand.till.session.person
-    assert person is not None
-    with hand.shop.issue_receipt.store.begin() as work:
-        work.stock.move(short, 5, "found", hand.shop.now(), "amina")
-        work.commit()
-    [owed] = hand.shop.owed_money.all()
-    hand.shop.owed_money.settle(owed, person)
-    if not is_on_show:
-        hand.press(Key.Key_Escape)
-    hand.press(Key.Key_F12)
-    said = hand.payment.change.card.accessibleDescription()
-    taken_off = hand.payment.given()
-    hand.wait(450)
-    hand.press(Key.Key_F12)  # another card, of the same amount
-    hand.press(Key.Key_F12)
-
-    assert refused is State.REFUSED
-    assert ("A card or QR payment of this sale has been refunded." in said) is is_on_show
-    assert taken_off is None
-    assert hand.screen_id == "paid"
-    assert hand.shop.owed_money.all() == []
-
-
-@pytest.mark.parametrize("is_quick", [False, True])
-def test_a_card_that_is_given_back_pays_for_no_basket_that_a_stop_has_left(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, *, is_quick: bool
-) -> None:
-    before = open_till(qapp, qtbot, tmp_path)
-    a_basket(before, "food.sweets")
-    before.press(Key.Key_F12)
-    before.press(Key.Key_D, ALT)
-    with before.shop.issue_receipt.store.begin() as work:
-        work.holds.drop(before.view.key, "payment")  # as its lapse does
-        short = before.view.lines[0].line.product.id
-        work.stock.take(StockDeduction(short, work.stock.on_hand(short)))
-        work.commit()
-    before.press(Key.Key_F12)
-    before.press(Key.Key_F12)  # approved on the terminal
-    refused = before.payment.state
-    stopped(before)
-    hand = started_again(qapp, qtbot, tmp_path)
-    offered = hand.news
-    hand.till.window.show_screen("parked")
-    hand.wait()
-    if is_quick:  # the basket is resumed before the store has answered
-        with SlowStore(hand) as slow:
-            slow.press(Key.Key_F9)
-            slow.press(Key.Key_Return)
-    else:
-        hand.press(Key.Key_F9)
-        assert '"given"' not in (hand.shop.folder / "baskets-left-T1.json").read_text(encoding="utf-8")
-        hand.till.window.show_screen("checkout")
-        hand.wait()
-        assert "received" not in hand.news
-        hand.press(Key.Key_Return)
-
-    assert refused is State.REFUSED
-    assert "Already received for this sale: Card" in offered
-    assert not (hand.shop.folder / "baskets-left-T1.json").exists()
-    assert (len(hand.rows()), hand.payment.given()) == (1, None)
-    close_till(hand)
-
-
 def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2, 3):
-            owed = PendingRefund(
-                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
-            )
-            work.owed.add(owed, None)
+            work.owed.add(pending(hand, no), None)
         work.commit()
     hand.till.window.show_screen("parked")
     hand.wait()
@@ -445,10 +342,7 @@ def test_enter_twice_on_a_refund_marks_one_as_refunded(hand: Hand) -> None:
 def test_the_refund_that_is_chosen_stays_chosen_when_another_till_has_marked_one(hand: Hand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2, 3):
-            owed = PendingRefund(
-                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
-            )
-            work.owed.add(owed, None)
+            work.owed.add(pending(hand, no), None)
         work.commit()
     hand.till.window.show_screen("parked")
     hand.wait()
@@ -518,10 +412,7 @@ def test_one_refund_is_marked_however_often_its_keys_are_pressed_while_the_store
 ) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         for no in (1, 2):
-            owed = PendingRefund(
-                "0" * 32, no, "T1", "amina", "card", Money(no * 10_000, CNY), "", "out_of_stock", hand.shop.now()
-            )
-            work.owed.add(owed, None)
+            work.owed.add(pending(hand, no), None)
         work.commit()
     hand.till.window.show_screen("parked")
     hand.wait()

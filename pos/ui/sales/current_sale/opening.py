@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,7 +12,6 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.cash_withdrawal import more_than_held
-from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.payment.tender import EXCHANGE, CashRules
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund, cash_of
@@ -34,8 +32,8 @@ class PaymentOpening:
     """The notes from which change is proposed."""
     coming: tuple[Coming, ...] = ()
     """What comes back in exchange, and how its worth goes back."""
-    refunded: Sequence[PendingRefund] = ()
-    """What was given back of the tenders of this sale, which was refused before."""
+    refunded: frozenset[str] = frozenset()
+    """The ids of the tenders of this sale that were given back, after it had been refused before."""
 
     def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
         """The payment that begins, with what was given and chosen `before` for the same sale.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pos.application.sales.take_payment import PaymentInProgress
@@ -12,55 +12,43 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money, total
-from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.payment.tender import METHODS as TYPED
 from pos.domain.payment.tender import Tender, check_tender
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The tenders for the basket with this `key`, at least one; `approved` are the indexes of those by card or wallet
-    of which the cashier said that the money has come.
+    """The tenders for the basket with this `key`, at least one; `approved` are the ids of those by card or wallet of
+    which the cashier said that the money has come.
     """
 
     key: str
     tenders: tuple[Tender, ...]
-    approved: frozenset[int] = frozenset()
+    approved: frozenset[str] = frozenset()
 
     @property
     def received(self) -> Sequence[Tender]:
         """What has come for certain: cash, and what was approved."""
-        return [tender for index, tender in enumerate(self.tenders) if self.has_come(index)]
+        return [tender for tender in self.tenders if self.has_come(tender)]
 
     @property
     def unapproved(self) -> Sequence[Tender]:
         """By card or wallet, and the till does not know whether it has come."""
-        return [tender for index, tender in enumerate(self.tenders) if not self.has_come(index)]
+        return [tender for tender in self.tenders if not self.has_come(tender)]
 
-    def has_come(self, index: int) -> bool:
+    def has_come(self, tender: Tender) -> bool:
         """Whether it is certain that the money of this tender has come."""
-        return self.tenders[index].method == "cash" or index in self.approved
+        return tender.method == "cash" or tender.id in self.approved
+
+    def without(self, ids: Collection[str]) -> Given | None:
+        """What is left without the tenders with these ids; None for nothing."""
+        left = tuple(tender for tender in self.tenders if tender.id not in ids)
+        return replace(self, tenders=left) if left else None
 
 
 def given_in(payment: PaymentInProgress | None, key: str) -> Given | None:
     """What was given in a payment; None for nothing."""
     return None if payment is None or not payment.tenders else Given(key, payment.tenders, payment.approved)
-
-
-def refunded_index(given: Given, refund: PendingRefund) -> int | None:
-    """Which of the tenders this refund gives back; None for none."""
-    back = Tender(refund.method, refund.amount, refund.reference)
-    is_of_it = given.key == refund.key and back in given.tenders
-    return given.tenders.index(back) if is_of_it else None
-
-
-def without(given: Given, index: int) -> Given | None:
-    """The rest, where one tender was given back; None for nothing."""
-    left = [kept for kept in range(len(given.tenders)) if kept != index]
-    if not left:
-        return None
-    approved = frozenset(kept for kept, before in enumerate(left) if before in given.approved)
-    return Given(given.key, tuple(given.tenders[kept] for kept in left), approved)
 
 
 def cash_of(*each: Given | None) -> Sequence[Money]:
@@ -104,7 +92,7 @@ def waiting_text(payment: PaymentInProgress | None, key: str, tr: Translator) ->
     if not given.received:
         return tr("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, tr))
     settlement = payment.settlement()
-    certain = (paid.value for index, paid in enumerate(settlement.paid) if given.has_come(index))
+    certain = (paid.value for paid in settlement.paid if given.has_come(paid.tender))
     return tr("received: {amount}", amount=money_text(total(certain, settlement.total.currency), tr.language))
 
 
@@ -132,14 +120,15 @@ def rows_of(given: Given) -> list[dict[str, Any]]:
     """The tenders as they are written beside the basket."""
     return [
         {
+            "id": tender.id,
             "method": tender.method,
             "currency": tender.amount.currency.code,
             "amount": tender.amount.minor,
             "reference": tender.reference,
             "notes": None if tender.notes is None else {str(note): count for note, count in tender.notes.items()},
-            "approved": index in given.approved,
+            "approved": tender.id in given.approved,
         }
-        for index, tender in enumerate(given.tenders)
+        for tender in given.tenders
     ]
 
 
@@ -148,14 +137,18 @@ def given_from(key: str, rows: Sequence[Mapping[str, Any]]) -> Given | None:
     if not rows:
         return None
     tenders = tuple(_tender(row) for row in rows)
-    return Given(key, tenders, frozenset(index for index, row in enumerate(rows) if row["approved"] is True))
+    return Given(key, tenders, frozenset(row["id"] for row in rows if row["approved"] is True))
 
 
 def _tender(row: Mapping[str, Any]) -> Tender:
-    notes, minor, reference = row["notes"], row["amount"], row["reference"]
-    if row["method"] not in TYPED or not isinstance(minor, int) or not isinstance(reference, str):
+    notes, minor, reference, id_ = row["notes"], row["amount"], row["reference"], row["id"]
+    if (
+        row["method"] not in TYPED
+        or not isinstance(minor, int)
+        or not all(isinstance(x, str) for x in (reference, id_))
+    ):
         raise ValueError("not a tender")
     counted = None if notes is None else {int(note): int(count) for note, count in notes.items()}
-    tender = Tender(row["method"], Money(minor, CURRENCIES[row["currency"]]), reference, counted)
+    tender = Tender(row["method"], Money(minor, CURRENCIES[row["currency"]]), reference, counted, id=id_)
     check_tender(tender, "payments")
     return tender

@@ -13,7 +13,7 @@ from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.customer.view_models import DisplayedAmount, Paying, Thanks
-from pos.ui.sales.payment.further_tenders import asked_about
+from pos.ui.sales.payment.further_tenders import to_approve
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -23,7 +23,7 @@ _MOST_GIVEN = 4
 def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     """The amounts due and given; the rest in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
-    awaited = asked_about(shown.payment) if view.is_settled else None
+    awaited = to_approve(shown.payment) if view.is_settled else None
     change = [] if awaited is not None else [part.amount for part in view.change]
     back = [refund.amount for refund in shown.back]
     if back:

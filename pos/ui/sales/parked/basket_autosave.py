@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -12,12 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.checkout import Checkout
-from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.current_sale.received_money import Given, refunded_index, without
+from pos.ui.sales.current_sale.received_money import Given
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session
@@ -62,30 +61,34 @@ class BasketAutosave(QObject):
         """It is the basket in hand from now on; the controller reports what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
+            self._look_at_money(basket)
             self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))
 
     def discard(self, basket: AutosavedBasket) -> None:
         """It is discarded."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
+            self._look_at_money(basket)
             discard = partial(sales.discard_left, basket.text, person)
             self._session.run(discard, lambda _done: self._gone(basket))
 
-    def take_off(self, refund: PendingRefund) -> None:
-        """A card or a wallet that was refunded pays for no basket that was left."""
-        for basket in self.baskets:
-            given = basket.given
-            index = None if given is None else refunded_index(given, refund)
-            if given is not None and index is not None:
-                rest = replace(basket, given=without(given, index))
-                self.baskets = tuple(rest if one is basket else one for one in self.baskets)
-                self._session.keep_file(partial(self._file.keep_given, rest), self._passed_over)
-                self.changed.emit()
+    def take_off(self, refunded: Collection[str]) -> None:
+        """The tenders with these ids were given back: they pay for no basket that was left."""
+        rest = tuple(basket.without(refunded) for basket in self.baskets)
+        if rest != self.baskets:
+            self.baskets = rest
+            self.changed.emit()
 
     def empty(self) -> None:
         """There is nothing in hand that could be lost."""
         self._timer.stop()
         self._forget_file()
+
+    def _look_at_money(self, basket: AutosavedBasket) -> None:
+        """Another till may have given it back since."""
+        if basket.given is not None:
+            refunded = self._session.shop.owed_money.refunded
+            self._session.run(partial(refunded, basket.summary.key), self.take_off, self._passed_over)
 
     def _sold(self, _sale: Sale) -> None:
         """The file goes once the change is painted; one that stays by mischance is known to be sold."""
@@ -99,11 +102,13 @@ class BasketAutosave(QObject):
 
     def _begin(self) -> Sequence[AutosavedBasket]:
         """Those that were left, but for one that was sold before the till could note it."""
-        left, sold_as = self._file.begin(), self._session.shop.parked_sales.sold_as
-        unsold = [basket for basket in left if sold_as(basket.summary.key) is None]
-        for basket in left:
-            if basket not in unsold:
-                self._file.forget(basket.summary.key)
+        shop, unsold = self._session.shop, []
+        for basket in self._file.begin():
+            key = basket.summary.key
+            if shop.parked_sales.sold_as(key) is None:
+                unsold.append(basket.without(shop.owed_money.refunded(key)))
+            else:
+                self._file.forget(key)
         return unsold
 
     def _keep(self, person: Person | None, given: Given | None, zone: tzinfo, checkout: Checkout) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,10 @@ class AutosavedBasket:
     def summary(self) -> BasketSummary:
         """What a list shows of it."""
         return summary_of(self.text)
+
+    def without(self, refunded: Collection[str]) -> AutosavedBasket:
+        """The same basket without the tenders with these ids."""
+        return replace(self, given=self.given and self.given.without(refunded))
 
 
 class BasketFile:
@@ -79,12 +83,6 @@ class BasketFile:
         """A basket that was left is decided about."""
         if self._is_ours:
             _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
-
-    def keep_given(self, basket: AutosavedBasket) -> None:
-        """Other money than before is kept for a basket that was left."""
-        if self._is_ours:
-            key = basket.summary.key
-            _write(self._left, [basket if one.summary.key == key else one for one in _read(self._left)])
 
     def end(self) -> None:
         """The till is closed: what is in hand is left from now on."""

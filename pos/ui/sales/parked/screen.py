@@ -47,7 +47,7 @@ class ParkedScreen(Screen):
     screen_id = PARKED
     rail = PARKED
     refunded = Signal(object)
-    """A PendingRefund that was recorded as given back."""
+    """The ids of tenders that were recorded as given back."""
 
     def __init__(self, session: Session, parking: Parking, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -162,7 +162,7 @@ class ParkedScreen(Screen):
 
         def settled(_done: None) -> None:
             self.session.sounds.play(Sound.ACCEPT)
-            self.refunded.emit(tender)
+            self.refunded.emit({tender.tender})
             self.session.finishing.turned()  # another refund takes its row
             self._notify(
                 Tone.WITHIN,

@@ -13,6 +13,7 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import added
+from pos.domain.payment.pending_refund import PaymentRefunded
 from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid, check_settled, over_without_cash
 from pos.domain.payment.tender_doubts import TooMuchTendered, UnlikelyTender
 from pos.ui.sales.payment.change_column import State
@@ -43,7 +44,7 @@ def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
     if last is None or last.method != "cash" or last.amount.currency != note.currency:
         return checked(payment.adding(note, notes=notes))
     together = None if last.notes is None else added(last.notes, notes)  # the notes of a typed amount are unknown
-    return checked(payment.without(len(payment.tenders) - 1).adding(last.amount + note, notes=together))
+    return checked(payment.without({last.id}).adding(last.amount + note, notes=together))
 
 
 def owed_text(tenders: Sequence[Tender], tr: Translator) -> str:
@@ -59,8 +60,9 @@ def refused_text(
     error: Exception | None, tenders: Sequence[Tender], wording: Callable[[Exception], str], tr: Translator
 ) -> str:
     """Why a sale was not recorded, and what that means for the money; empty for nothing."""
-    owed = "" if error is None or not is_owed(error, tenders) else owed_text(tenders, tr)
-    refusal = "" if error is None else wording(error)
+    refusal, owed = "" if error is None else wording(error), ""
+    if error is not None and is_owed(error, tenders) and not isinstance(error, PaymentRefunded):  # some are marked
+        owed = owed_text(tenders, tr)
     return "\n".join(part for part in (refusal, owed, perhaps_text(error, tr)) if part)
 
 
@@ -86,22 +88,16 @@ def is_unread(error: Exception | None) -> bool:
     return isinstance(error, BadField) and (error.field, error.what) == ("amount", "ambiguous")
 
 
-def to_approve(payment: PaymentInProgress) -> int | None:
-    """The index of the first tender by card or wallet that was not confirmed as received, which no till can see."""
-    unseen = (index for index, tender in enumerate(payment.tenders) if tender.method in _UNSEEN)
-    return next((index for index in unseen if index not in payment.approved), None)
-
-
-def asked_about(payment: PaymentInProgress) -> Tender | None:
-    """The tender at that index."""
-    index = to_approve(payment)
-    return None if index is None else payment.tenders[index]
+def to_approve(payment: PaymentInProgress) -> Tender | None:
+    """The first tender by card or wallet that was not confirmed as received, which no till can see."""
+    unseen = (tender for tender in payment.tenders if tender.method in _UNSEEN)
+    return next((tender for tender in unseen if tender.id not in payment.approved), None)
 
 
 def with_approved(payment: PaymentInProgress) -> PaymentInProgress:
     """The same payment, of which the tender that was asked about has come."""
-    index = to_approve(payment)
-    return payment if index is None else payment.approving(index)
+    asked = to_approve(payment)
+    return payment if asked is None else payment.approving(asked)
 
 
 def state_of(payment: PaymentInProgress) -> State:
@@ -112,8 +108,8 @@ def state_of(payment: PaymentInProgress) -> State:
 
 def without_unapproved(payment: PaymentInProgress) -> PaymentInProgress:
     """The same payment without the tender that was asked about, and has not come by card or wallet."""
-    index = to_approve(payment)
-    return payment if index is None else payment.without(index)
+    asked = to_approve(payment)
+    return payment if asked is None else payment.without({asked.id})
 
 
 def field_of(error: Exception) -> Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.payment.pending_refund import PaymentRefunded, PendingRefund
+from pos.domain.payment.pending_refund import PaymentRefunded
 from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.returns.goods_return import Refund, RefundChanged
@@ -27,7 +27,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.current_sale.received_money import Given, given_in, refunded_index, waiting_text, without
+from pos.ui.sales.current_sale.received_money import Given, given_in, waiting_text
 from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
@@ -66,8 +66,6 @@ class PaymentScreen(Screen):
         self._opening: PaymentOpening | None = None
         self._payment: PaymentInProgress | None = None
         self._recovered: Given | None = None  # before the till stopped, until the payment goes on
-        self._refunded: set[tuple[str, int]] = set()
-        """The refunds that are taken off their sales."""
         self._basket: CheckoutView | None = None
         self._key = ""
         self._state = State.OPEN
@@ -107,10 +105,8 @@ class PaymentScreen(Screen):
         key = opening.view.key
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
-        taken_off = () if self._is_unknown() else self._take_off_refunded(opening.refunded)
         self._key, self._recovered = key, None
-        if taken_off:
-            self.changed.emit()
+        self._without(opening.refunded)
         if not self._is_unknown():
             changed = self._error if isinstance(self._error, _OPENS_AGAIN) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
@@ -134,32 +130,19 @@ class PaymentScreen(Screen):
             self._payment = replace(self._payment, tenders=(), approved=frozenset(), change_currency=None)
         self.changed.emit()
 
-    def take_off(self, refund: PendingRefund) -> None:
-        """A card or a wallet of the basket in hand was refunded: it pays for nothing any more."""
-        if self._is_unknown():
-            return
-        self._refunded |= {(refund.key, refund.no)}
-        given = self.given()
-        index = None if given is None else refunded_index(given, refund)
-        if index is None:
-            return
-        if self._recovered is not None:
-            self._recovered = without(self._recovered, index)
-        elif self._payment is not None:
-            self._payment, self._state, self._error = self._payment.without(index), State.OPEN, None
-        self.changed.emit()
+    def take_off(self, refunded: Collection[str]) -> None:
+        """The tenders with these ids were given back: they pay for nothing any more."""
+        if self._without(refunded):
+            self._state, self._error = State.OPEN, None
 
-    def _take_off_refunded(self, refunds: Sequence[PendingRefund]) -> Sequence[PendingRefund]:
-        """What was refunded at another till since the payment was on show; one refund takes off one tender, once."""
-        taken_off = []
-        for refund in refunds:
-            given = given_in(self._payment, refund.key)
-            index = None if given is None else refunded_index(given, refund)
-            if self._payment is not None and index is not None and (refund.key, refund.no) not in self._refunded:
-                self._payment = self._payment.without(index)
-                taken_off.append(refund)
-        self._refunded |= {(refund.key, refund.no) for refund in refunds}
-        return taken_off
+    def _without(self, refunded: Collection[str]) -> bool:
+        given = self.given()
+        if self._is_unknown() or given is None or given.without(refunded) == given:
+            return False
+        self._recovered = self._recovered and self._recovered.without(refunded)
+        self._payment = self._payment and self._payment.without(refunded)
+        self.changed.emit()
+        return True
 
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
@@ -278,8 +261,7 @@ class PaymentScreen(Screen):
             return
         self._state, self._error = State.RECORDING, None
         back = None if self._opening is None else self._opening.money_back
-        refunded = sum(key == self._key for key, _ in self._refunded)
-        given = Payment(payment.tenders, payment.change_currency, payment.handing, back, refunded)
+        given = Payment(payment.tenders, payment.change_currency, payment.handing, back)
         self._counter.complete(given, person)
         self._slow.start()
 
@@ -333,7 +315,7 @@ class PaymentScreen(Screen):
             self._add(payment.remaining())
 
     def _remove_tender(self, index: int) -> None:
-        self._change(lambda payment: payment.without(index))
+        self._change(lambda payment: payment.without({payment.tenders[index].id}))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._pay_back(currency=currency):
@@ -495,7 +477,7 @@ class PaymentScreen(Screen):
         if payment is None or opening is None or basket is None:
             return
         tr, view = self.translator, payment.view()
-        asked, locked = further_tenders.asked_about(payment), self._state in (State.RECORDING, State.UNCERTAIN)
+        asked, locked = further_tenders.to_approve(payment), self._state in (State.RECORDING, State.UNCERTAIN)
         refusal = further_tenders.refused_text(self._error, payment.tenders, self._wording, tr)
         self.due.present(view, basket, opening, tr, locked=locked)
         refund = self._refund
