@@ -21,8 +21,9 @@ class Heap:
     def __init__(self, party: Sequence[Limits], lowest: Verdict, pending_too: bool = False) -> None:
         self.party = party
         self.lowest = lowest
-        self.movable = party[0].movable
-        self.numbers = [kind.number for kind in party[0].kinds[: self.movable]]
+        first, *_ = party
+        self.movable = first.movable
+        self.numbers = [*first.numbers]
         self.first_pending: list[int] = []
         for limits in party:
             self.first_pending.append(len(self.numbers))

@@ -33,10 +33,11 @@ class RemovalSearch:
         carried: Sequence[Mapping[int, int]],
     ) -> None:
         self._party = [packer.limits for packer in packers]
-        kinds = self._party[0].kinds[: self._party[0].movable]
+        first, *_ = self._party
+        kinds = first.kinds[: first.movable]
         self._lots = lots
         self._lines = [kind.unit.origin.line for kind in kinds]
-        numbers = [kind.number for kind in kinds]
+        numbers = first.numbers
         self._worths = [Fraction(kind.unit.value) for kind in kinds]
         self._scale = scale = lcm(*(worth.denominator for worth in self._worths))
         prices, self._one = ranked(

@@ -102,14 +102,15 @@ class _Step(NamedTuple):
 class Limits:
     """The rules of one standing over `kinds`: first the goods at hand, then the visitor's pending goods.
 
-    An allocation is a list of numbers, one for each kind. `pending` are the numbers of the kinds that the
-    visitor has already bought.
+    An allocation is a list of numbers, one for each kind. `numbers` are those of the kinds at hand, `pending` those
+    of the kinds that the visitor has already bought.
     """
 
     def __init__(self, standing: AllowancePosition, at_hand: Sequence[EqualUnits]) -> None:
         self.standing = standing
         self.kinds = [*at_hand, *kinds_of(standing.pending)]
         self.movable = len(at_hand)
+        self.numbers = [kind.number for kind in at_hand]
         self.pending = tuple(kind.number for kind in self.kinds[self.movable :])
         self.flags = [Verdict.OK] * len(self.kinds)
         self.taxed = [False] * len(self.kinds)

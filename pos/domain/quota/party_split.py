@@ -96,12 +96,13 @@ def party_answers(
     basket gives the same answers: work ends the search, never a clock.
     """
     lots = _weighed(members, basket)
-    if len(members) == 1:
+    first_member, *others = members
+    if not others:
         everything = tuple((lot.origin.line, lot.quantity) for lot in lots if lot.quantity)
-        for alone in evaluations(members[0].standing, lots):
+        for alone in evaluations(first_member.standing, lots):
             proved = alone.bill is None or alone.bill.proved
-            by_member = ((members[0].id, alone),)
-            yield _party_evaluation(members, {members[0].id: everything}, by_member, alone.advice, proved)
+            by_member = ((first_member.id, alone),)
+            yield _party_evaluation(members, {first_member.id: everything}, by_member, alone.advice, proved)
         return
     yield from _Hunt(members, lots).answers(first)
 
@@ -221,7 +222,8 @@ def evaluate_split(
 
 
 def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[QuotaItem]:
-    scales = members[0].standing.scales
+    first, *_ = members
+    scales = first.standing.scales
     return [scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
 
 
@@ -252,7 +254,8 @@ def _bearers(members: Sequence[Member], kinds: Sequence[EqualUnits], sort: type[
 def _sizes(party: Sequence[Limits]) -> list[Fraction]:
     """How much of an allowance one unit takes at most: the great ones are shared out first."""
     sizes = []
-    for kind in range(party[0].movable):
+    first, *_ = party
+    for kind in range(first.movable):
         shares = [
             max((Fraction(amount, room) for amount, room in _rooms(limits, kind) if room), default=Fraction(0))
             for limits in different(party)
@@ -328,7 +331,8 @@ def _party_evaluation(
     if verdict is Verdict.DUTY:
         bills = [judgement.bill for _, judgement in judged if judgement.bill is not None]
         exact = sum((bill.exact for bill in bills), Fraction(0))
-        duty = Money.rounded(exact, members[0].standing.regime.currency)
+        first, *_ = members
+        duty = Money.rounded(exact, first.standing.regime.currency)
         proved = (proved and all(bill.proved for bill in bills)) or (floor is not None and exact <= floor)
     return PartyEvaluation(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 
