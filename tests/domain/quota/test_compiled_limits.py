@@ -182,10 +182,29 @@ def test_a_child_adds_no_room_for_what_they_may_not_carry() -> None:
     assert duty_floor(within, pooled(within)) == 0
     adults = two(drink("wine", "500", 4, "12"), second=ADULT)
     assert verdict_floor(adults, pooled(adults)) is Verdict.OK
+    owing = two(drink("wine", "500", 3, "12"), rule=replace(ADULTS, under_age=Verdict.DUTY))
+    assert verdict_floor(owing, pooled(owing)) is Verdict.DUTY
     lenient = two(drink("wine", "500", 3, "12"), rule=replace(ADULTS, under_age=None))
     assert verdict_floor(lenient, pooled(lenient)) is Verdict.OK
     banned = two(drink("wine", "500", abv="12"), second=CHILD, rule=a_rule(Ban(), over=Verdict.REVIEW))
     assert verdict_floor(banned, pooled(banned)) is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(("under_age", "least"), [(Verdict.REFUSE, 20), (None, 0)])
+def test_only_who_may_not_carry_goods_leaves_the_tiers_to_the_others(under_age: Verdict | None, least: int) -> None:
+    steps = Tiers("net_g", (Tier(TEN), Tier(Fraction(20), Verdict.DUTY, Fraction(2))))
+    rule = a_rule(steps, who=Who(age_from=18), under_age=under_age)
+    charge = PartAbove(Fraction(1, 5), Fraction(4))
+    party = [limits(standing(rule, who=who, charge=charge), toy("1", 2, net_g="10")) for who in (ADULT, CHILD)]
+
+    assert duty_floor(party, pooled(party)) == least
+
+
+def test_goods_beside_a_full_limit_go_out_exempt() -> None:
+    none = a_rule(Sum("ml", Fraction(0)), ALCOHOL, over=Verdict.DUTY)
+    party = [limits(standing(none, charge=TAXED), drink("wine", "1"), toy("10"))] * 2
+
+    assert duty_floor(party, pooled(party)) == Fraction(1, 5)
 
 
 def test_goods_of_which_a_unit_is_over_alone_go_into_no_ones_allowance() -> None:

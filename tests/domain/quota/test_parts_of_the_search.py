@@ -321,6 +321,8 @@ def test_where_the_part_above_is_taxed_no_split_owes_less_than_what_is_above_all
     steps = (Tier(Fraction(10)), Tier(Fraction(20), Verdict.DUTY, Fraction(2)))
     tiers = a_rule(Tiers("net_g", steps), over=Verdict.REFUSE)
     assert floor(tiers, goods("toy", "1", 5, net_g="5")) == 10
+    free = a_rule(Tiers("net_g", steps[:1]), over=Verdict.REFUSE)
+    assert floor(free, goods("toy", "1", 5, net_g="5")) == 0
 
 
 def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
@@ -331,6 +333,7 @@ def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
 
     assert kept(toy("100", 7)) == 60
     assert kept(toy("100", 5)) == 50
+    assert kept(toy("100.5", 7)) == 50
     assert kept(toy("100", 7), waiting=(toy("100"),)) == 50
 
 
