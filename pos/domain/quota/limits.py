@@ -181,7 +181,7 @@ class Limits:
                     self._flag(index, stance.over)
             if counted.amount:
                 amounts[index] = counted.amount
-        if stance.barred:
+        if stance.barred and stance.over is not Verdict.DUTY:
             return
         available = stance.available or 0
         if isinstance(form, Tiers):

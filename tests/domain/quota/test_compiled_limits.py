@@ -161,6 +161,18 @@ def test_the_greatest_duty_of_a_group_counts() -> None:
     assert owed(value, replace(weight, form=Sum("gross_kg", Fraction(20)))) == 4
 
 
+def test_who_is_too_young_owes_for_all_of_it() -> None:
+    rule = a_rule(
+        Sum("value", Fraction(30)), who=Who(age_from=18), under_age=Verdict.DUTY, over=Verdict.DUTY, id="value"
+    )
+
+    def owed(who: Traveller) -> Fraction:
+        compiled = limits(standing(rule, who=who, charge=PartAbove(Fraction(1, 5))), toy("50"))
+        return compiled.part_duty(compiled.sums([(0, 1)]))
+
+    assert (owed(ADULT), owed(CHILD)) == (4, 10)
+
+
 # ── parties ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 VALUE = a_rule(Sum("value", Fraction(300)), over=Verdict.DUTY, id="value")
