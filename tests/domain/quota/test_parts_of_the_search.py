@@ -19,7 +19,7 @@ from pos.domain.quota.knapsack import pack, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.meet_in_the_middle import Item
-from pos.domain.quota.party_split import Member, UnitsAstray, best_party, evaluate_split
+from pos.domain.quota.party_split import Member, UnitsAstray, best_party, by_line, evaluate_split
 from pos.domain.quota.pooling import duty_floor, most_kept, pooled, verdict_floor
 from pos.domain.quota.rule import (
     Ban,
@@ -368,6 +368,20 @@ def test_goods_go_to_the_visitor_who_may_carry_them() -> None:
     assert 0 not in dict(answer.split["A"])
 
 
+def test_of_equal_units_the_first_scanned_go_to_the_first_member_and_out_exempt() -> None:
+    waiting = standing(VALUE, charge=TAXED, waiting=(toy("7"), toy("9")))
+    pending = [lot.origin for lot in waiting.pending]
+    lines = [[(0, 2), (2, 3)], [(1, 2)]]
+
+    split, exempt = by_line(
+        party(waiting, standing(VALUE)), [((0, 3), (1, 1)), ((0, 2), (1, 1))], [{0: 2, 2: 1}, None], lines
+    )
+
+    assert split == {"A": ((0, 2), (1, 1), (2, 1)), "B": ((1, 1), (2, 2))}
+    free = {ItemOrigin(0): 2, ItemOrigin(1): 0, ItemOrigin(2): 0, pending[0]: 1, pending[1]: 0}
+    assert exempt == {"A": free, "B": None}
+
+
 def test_a_split_by_hand_carries_every_unit_once() -> None:
     two = party(standing(VALUE, charge=TAXED), standing(VALUE, charge=TAXED))
     basket = [toy("100", 4), toy("5")]
@@ -375,7 +389,9 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
     good = evaluate_split(two, basket, {"A": [(0, 3), (1, 0)], "B": [(0, 1), (1, 1)]})
     assert (good.verdict, good.duty, good.proved, good.advice) == (Verdict.OK, None, False, None)
     owes = evaluate_split(two, basket, {"A": [(0, 2), (0, 2)], "B": [(1, 1)]})
-    assert (owes.verdict, str(owes.duty)) == (Verdict.DUTY, "20.00")
+    assert (owes.verdict, str(owes.duty), owes.proved) == (Verdict.DUTY, "20.00", False)
+    alone = evaluate_split(two[:1], basket, {"A": [(0, 4), (1, 1)]})
+    assert (str(alone.duty), alone.proved, alone.advice) == ("21.00", True, Advice(((0, 1), (1, 1))))
     for split, shares in (
         ({"A": [(0, 3)], "B": [(1, 1)]}, (0, 4, 3)),
         ({"A": [(0, 4)], "B": [(1, 2)]}, (1, 1, 2)),
