@@ -104,3 +104,23 @@ def test_small_goods_are_exchanged_within_every_limit_that_they_take_room_of(see
 
     assert all(_taken(items, packing.counts, j) <= room for j, room in enumerate(rooms))
     assert packing.profit == _taken(items, packing.counts, 1) <= packing.bound
+
+
+def _greatest_sum(items: list[Item], room: int) -> int:
+    sums = {0}
+    for item in items:
+        lots = [item.weights[0] * n for n in range(item.number + 1)]
+        sums = {sum_ + lot for sum_ in sums for lot in lots if sum_ + lot <= room}
+    return max(sums)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_allowance_is_filled_as_far_as_the_prices_allow_though_the_search_is_cut_off(seed: int) -> None:
+    luck = Random(seed)
+    prices = [luck.randint(300, 9_000) for _ in range(luck.randint(6, 12))]
+    items = [Item(price, luck.randint(1, 6), (price,)) for price in prices]
+    room = _taken(items, tuple([item.number for item in items]), 0) * luck.randint(30, 80) // 100
+
+    packing = pack(items, [room], budget=2_000)
+
+    assert packing.profit == _taken(items, packing.counts, 0) == _greatest_sum(items, room) <= packing.bound
