@@ -81,6 +81,13 @@ def test_the_most_promising_way_is_searched_first_and_rules_the_others_out() -> 
         assert (best.profit, best.states) == (alone.profit, alone.states)
 
 
+def test_a_way_that_holds_no_more_than_another_takes_nothing_of_the_budget() -> None:
+    prices = [1_009 + 977 * i * i % 9_973 for i in range(40)]
+    items, room = [Item(price, 1, (price,)) for price in prices], sum(prices) // 2
+
+    assert pack_one_of([(items, [room]), (items, [room - 1])], budget=700) == pack(items, [room], budget=700)
+
+
 def test_without_a_way_there_is_no_packing() -> None:
     assert pack_one_of([]) is None
 
