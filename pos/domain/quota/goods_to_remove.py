@@ -14,7 +14,7 @@ from pos.domain.quota.pooling import most_kept, pooled
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import Carrier, Counts, LeftBehind, ShareCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS, MORE
 
 
@@ -48,7 +48,7 @@ class RemovalSearch:
         self._kept = kept // self._one
         carriers: list[Carrier] = [*packers, LeftBehind(prices)]
         start = [_counts({kind: share.get(line, 0) for kind, line in enumerate(self._lines)}) for share in carried]
-        self._sharing = Sharing(carriers, numbers, sizes, PartyTotal(Verdict.OK, self._floor, 0, 0), start)
+        self._sharing = Sharing(carriers, numbers, sizes, Floor(Verdict.OK, self._floor), start)
         self._refilling: Refilling | None = None
         self._tried_all = False
 

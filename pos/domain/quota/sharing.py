@@ -37,6 +37,13 @@ class PartyTotal(NamedTuple):
     extra: int
 
 
+class Floor(NamedTuple):
+    """A verdict and a duty that nothing is under."""
+
+    verdict: Verdict
+    duty: int
+
+
 class _Trial(NamedTuple):
     """A share with one unit more, and the worst verdict then."""
 
@@ -64,7 +71,7 @@ class Sharing:
         carriers: Sequence[Carrier],
         numbers: Sequence[int],
         sizes: Sequence[Fraction],
-        floor: PartyTotal,
+        floor: Floor,
         start: Sequence[Counts] | None = None,
     ) -> None:
         self.carriers = carriers
@@ -85,7 +92,7 @@ class Sharing:
     @property
     def reached_floor(self) -> bool:
         """Whether the best sharing costs no more than what none can be under."""
-        return self.least[:2] <= self.floor[:2]
+        return self.least[:2] <= self.floor
 
     def _restore(self, shares: Sequence[Counts]) -> None:
         self.shares = list(shares)

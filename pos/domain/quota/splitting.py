@@ -13,7 +13,7 @@ from pos.domain.quota.pooling import different, duty_floor, pooled, verdict_floo
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
 from pos.domain.quota.share_cost import Counts, TravellerCost, changed
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 
 COSTED = 5
 """The work of one costed share, in the measure of Filling.work."""
@@ -43,7 +43,7 @@ class Splitting:
         self._scale = lcm(*(carrier.scale for carrier in carriers))
         for carrier in carriers:
             carrier.scale = self._scale
-        floor = PartyTotal(verdict, ceil(self.duty_floor * self._scale) if verdict <= Verdict.DUTY else 0, 0, 0)
+        floor = Floor(verdict, ceil(self.duty_floor * self._scale) if verdict <= Verdict.DUTY else 0)
         self._first, *_ = self._party
         self._numbers = self._first.numbers
         self._floor = floor

@@ -39,7 +39,7 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.share_cost import TravellerCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 from tests.domain.quota.border import ADULT, ALL, CHILD, NOON, RATES, a_regime, a_rule, goods, sold
 
 TAXED = WholeUnit((DutyRate(ALL, Fraction(1, 5)),))
@@ -253,9 +253,7 @@ def test_every_sharing_of_few_units_is_tried() -> None:
         at.scales.lot(ItemOrigin(index), line) for index, line in enumerate((toy("200", 2), toy("100", 2), toy("50")))
     ]
     carriers = [TravellerCost(at, kinds_of(lots))] * 2
-    sharing = Sharing(
-        carriers, [2, 2, 1], [Fraction(2, 3), Fraction(1, 3), Fraction(1, 6)], PartyTotal(Verdict.OK, 0, 0, 0)
-    )
+    sharing = Sharing(carriers, [2, 2, 1], [Fraction(2, 3), Fraction(1, 3), Fraction(1, 6)], Floor(Verdict.OK, 0))
 
     steps = sharing.exact(10_000)
     try:

@@ -25,7 +25,7 @@ from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import TravellerCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, shipped
 
 OWN = Path(__file__).parents[2] / "vectors" / "parties.json"
@@ -161,7 +161,7 @@ def test_units_that_no_one_can_take_free_of_duty_go_to_those_whom_they_cost_leas
         standing, kinds_of([standing.scales.lot(ItemOrigin(line), bag) for line, bag in enumerate(basket)])
     )
     all_to_one = [((0, 1), (1, 1), (2, 1)), ()]
-    nothing = PartyTotal(Verdict.OK, 0, 0, 0)
+    nothing = Floor(Verdict.OK, 0)
     sharing = Sharing([carrier, carrier], [1, 1, 1], [Fraction(3), Fraction(2), Fraction(1)], nothing, all_to_one)
     assert sharing.complete([((0, 1),), ((1, 1),)])
     assert sharing.best == [((0, 1),), ((1, 1), (2, 1))]
