@@ -87,8 +87,7 @@ class Search:
         self.prices = self._prices()
         self._put_dearest_last()
         self._weigh_gains()
-        self.best = [0] * len(items)
-        self.profit = -1
+        self.best, self.profit = [0] * len(items), 0
         every = range(len(items))
         self._fill(sorted(every, key=lambda i: (-self.gains[i], -items[i].profit, i)))
         if self.slack >= 0:

@@ -57,6 +57,12 @@ def test_a_budget_ends_the_search_with_an_honest_answer() -> None:
     assert pack(items, [room], budget=100) == packing
 
 
+def test_of_goods_that_earn_least_one_is_kept_where_there_is_room_for_one() -> None:
+    packing = pack([Item(1, 2, (3,))], [5])
+
+    assert (packing.counts, packing.profit) == ((1,), 1)
+
+
 def test_a_million_equal_units_are_one_step() -> None:
     assert pack([Item(3, 1_000_000, (7,)), Item(2, 1_000_000, (5,))], [6_999_999]).profit == 2_999_999
 
