@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -23,10 +24,10 @@ from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
-from pos.domain.quota.rule import Verdict
+from pos.domain.quota.rule import PartAbove, Sum, Verdict
 from pos.domain.quota.share_cost import TravellerCost
 from pos.domain.quota.sharing import Floor, Sharing
-from tests.domain.quota.border import ADULT, NOON, RATES, goods, shipped
+from tests.domain.quota.border import ADULT, NOON, RATES, a_regime, a_rule, goods, shipped
 
 OWN = Path(__file__).parents[2] / "vectors" / "parties.json"
 SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "parties.json"
@@ -193,3 +194,20 @@ def test_a_line_of_thousands_is_shared_at_once() -> None:
 
 def _members_of(name: str, count: int) -> list[Member]:
     return [Member(str(i), stand(shipped()[name], ADULT, [], NOON, RATES)) for i in range(count)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_goods_that_just_fill_all_allowances_leave_nothing_to_tax(seed: int) -> None:
+    luck = Random(seed)
+    parts = [[luck.randint(1_000, 9_999) for _ in range(8)] for _ in range(4)]
+    room = max(sum(prices) for prices in parts)
+    prices = [price for part in parts for price in (*part, room - sum(part)) if price]
+    luck.shuffle(prices)
+    rule = a_rule(Sum("value", Fraction(room, 100)), over=Verdict.DUTY)
+    at = stand(a_regime(rule, charge=PartAbove(Fraction(1, 5))), ADULT, [], NOON, RATES)
+
+    answer = evaluate_party(
+        [Member(name, at) for name in "ABCD"], [goods("toy", f"{price / 100:.2f}") for price in prices]
+    )
+
+    assert answer.verdict is Verdict.OK
