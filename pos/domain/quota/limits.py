@@ -51,6 +51,12 @@ class Check:
     steps: tuple[tuple[int, Verdict], ...]
     scale: int
 
+    @property
+    def free(self) -> int:
+        """How much fits before the first step."""
+        (step, _), *_ = self.steps
+        return step
+
     def room(self, lowest: Verdict) -> int | None:
         """How much fits before a verdict of `lowest` or worse; None where nothing is that bad."""
         return next((step for step, verdict in self.steps if verdict >= lowest), None)
@@ -304,7 +310,7 @@ class Limits:
 
     def _whole_steps(self, scale: int) -> tuple[list[list[_Step]], list[_Step]]:
         groups = [
-            [_Step(j, self.checks[j].steps[0][0], 0, int(factor * scale)) for j, factor in members]
+            [_Step(j, self.checks[j].free, 0, int(factor * scale)) for j, factor in members]
             for members in self.groups.values()
         ]
         tiers = []

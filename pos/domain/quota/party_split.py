@@ -271,7 +271,7 @@ def _sizes(party: Sequence[Limits]) -> list[Fraction]:
 
 
 def _rooms(limits: Limits, kind: int) -> list[tuple[int, int]]:
-    return [(amount, limits.checks[j].steps[0][0]) for j, amount in limits.adds[kind]]
+    return [(amount, limits.checks[j].free) for j, amount in limits.adds[kind]]
 
 
 def by_line(

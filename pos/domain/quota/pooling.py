@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,7 +47,7 @@ class Pooled:
 
     def free_of_duty(self) -> list[Fraction]:
         """What each member may carry before the first step."""
-        return [Fraction(0) if check is None else Fraction(check.steps[0][0], check.scale) for check in self.checks]
+        return [Fraction(0) if check is None else Fraction(check.free, check.scale) for check in self.checks]
 
     def total(self, numbers: Sequence[int]) -> Fraction:
         """What all goods, pending ones among them, add up to."""
@@ -69,7 +70,7 @@ def _pool(rule: str, party: Sequence[Limits]) -> Pooled | None:
         named = [check for check in limits.checks if check.rule == rule]
         if len(named) > 1:
             return None
-        checks.append(named[0] if named else None)
+        checks += named or [None]
     first, *_ = party
     kinds = range(first.movable)
     adds, *others = [_adds(one, kinds) for one in {id(one): one for one in checks if one is not None}.values()]
@@ -131,7 +132,7 @@ def duty_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
 
 def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     first, *_ = party
-    above = {}
+    above = defaultdict[str, Fraction](Fraction)
     for pool in pools:
         if None in pool.checks and pool.barred <= Verdict.DUTY:
             continue
@@ -146,10 +147,10 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     for name, members in first.groups.items():
         if all(name in limits.groups for limits in party):
             rules = [(first.checks[j], factor) for j, factor in members]
-            floor += max(above.get(check.rule, Fraction(0)) * factor * check.scale for check, factor in rules)
+            floor += max(above[check.rule] * factor * check.scale for check, factor in rules)
     for j, form in first.tiers:
         if _rising(form):
-            floor += above.get(first.checks[j].rule, Fraction(0)) * form.tiers[1].specific
+            floor += above[first.checks[j].rule] * form.tiers[1].specific
     return floor
 
 
