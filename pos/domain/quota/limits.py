@@ -96,8 +96,16 @@ class CompiledChoice:
         return Verdict.UNKNOWN if doubtful else self.over
 
 
+class _Above(NamedTuple):
+    """Above `floor` each 1/scale of a check costs `factor`."""
+
+    check: int
+    floor: int
+    factor: int
+
+
 class _Step(NamedTuple):
-    """From `floor` to `end` each 1/scale of a check costs `factor`; a group's step has no end."""
+    """From `floor` to `end` each 1/scale of a check costs `factor`."""
 
     check: int
     floor: int
@@ -138,7 +146,7 @@ class Limits:
         self._whole_duties: list[int] = []
         self._whole_scale = 0
         self._rooms: dict[Verdict, tuple[list[int], list[tuple[int, ...]]]] = {}
-        self._steps: dict[int, tuple[list[list[_Step]], list[_Step]]] = {}
+        self._steps: dict[int, tuple[list[list[_Above]], list[_Step]]] = {}
 
     def _flag(self, kind: int, verdict: Verdict) -> None:
         """Any unit of `kind` gives `verdict`."""
@@ -302,15 +310,15 @@ class Limits:
         if known is None:
             known = self._steps[scale] = self._whole_steps(scale)
         groups, tiers = known
-        charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, _, factor in group]) for group in groups])
+        charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, factor in group]) for group in groups])
         for j, floor, end, factor in tiers:
             if sums[j] > floor:
                 charge += (min(sums[j], end) - floor) * factor
         return charge
 
-    def _whole_steps(self, scale: int) -> tuple[list[list[_Step]], list[_Step]]:
+    def _whole_steps(self, scale: int) -> tuple[list[list[_Above]], list[_Step]]:
         groups = [
-            [_Step(j, self.checks[j].free, 0, int(factor * scale)) for j, factor in members]
+            [_Above(j, self.checks[j].free, int(factor * scale)) for j, factor in members]
             for members in self.groups.values()
         ]
         tiers = []

@@ -149,6 +149,14 @@ def test_an_allowance_that_holds_too_much_loses_what_earns_least() -> None:
     assert filling.make_fit(0, Random(1))
 
 
+def test_an_allowance_that_is_full_to_the_brim_holds_no_more_than_it_may() -> None:
+    filling = Filling(one_sum((10,), {0: 5}), [3], [10])
+    filling.restore(AllowanceHoldings(({0: 3},), (0,), 0))
+
+    assert filling.make_fit(0, Random(1))
+    assert filling.shares[0] == {0: 2}
+
+
 def test_what_takes_room_of_several_sums_is_not_taken_out_to_make_room() -> None:
     allowance = Allowance((FillingWay({0: (5, 1)}, (4, 4)),), 2, (frozenset(), frozenset()))
     filling = Filling([allowance], [1], [10])
