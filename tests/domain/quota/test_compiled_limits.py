@@ -214,7 +214,7 @@ def test_only_who_may_not_carry_goods_leaves_the_tiers_to_the_others(under_age: 
 
 def test_goods_beside_a_full_limit_go_out_exempt() -> None:
     none = a_rule(Sum("ml", Fraction(0)), ALCOHOL, over=Verdict.DUTY)
-    party = [limits(standing(none, charge=TAXED), drink("wine", "1"), toy("10"))] * 2
+    party = [limits(standing(none, charge=TAXED, waiting=[toy("7")]), drink("wine", "1"), toy("10"))] * 2
 
     assert duty_floor(party, pooled(party)) == Fraction(1, 5)
 

@@ -24,7 +24,7 @@ from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
-from pos.domain.quota.rule import PartAbove, Sum, Verdict
+from pos.domain.quota.rule import PartAbove, Rule, Sum, Verdict
 from pos.domain.quota.share_cost import TravellerCost
 from pos.domain.quota.sharing import Floor, Sharing
 from tests.domain.quota.border import ADULT, NOON, RATES, a_regime, a_rule, goods, shipped
@@ -196,18 +196,26 @@ def _members_of(name: str, count: int) -> list[Member]:
     return [Member(str(i), stand(shipped()[name], ADULT, [], NOON, RATES)) for i in range(count)]
 
 
+NOTHING_FREE = a_rule(Sum("value", Fraction(0)), over=Verdict.DUTY, id="nothing is free")
+
+
+@pytest.mark.parametrize(
+    ("over", "others", "least"), [(Verdict.DUTY, (), Verdict.OK), (Verdict.REVIEW, (NOTHING_FREE,), Verdict.DUTY)]
+)
 @pytest.mark.parametrize("seed", range(3))
-def test_goods_that_just_fill_all_allowances_leave_nothing_to_tax(seed: int) -> None:
+def test_goods_that_just_fill_all_allowances_are_above_none(
+    seed: int, over: Verdict, others: tuple[Rule, ...], least: Verdict
+) -> None:
     luck = Random(seed)
     parts = [[luck.randint(1_000, 9_999) for _ in range(8)] for _ in range(4)]
     room = max(sum(prices) for prices in parts)
     prices = [price for part in parts for price in (*part, room - sum(part)) if price]
     luck.shuffle(prices)
-    rule = a_rule(Sum("value", Fraction(room, 100)), over=Verdict.DUTY)
-    at = stand(a_regime(rule, charge=PartAbove(Fraction(1, 5))), ADULT, [], NOON, RATES)
+    rule = a_rule(Sum("value", Fraction(room, 100)), over=over)
+    at = stand(a_regime(rule, *others, charge=PartAbove(Fraction(1, 5))), ADULT, [], NOON, RATES)
 
     answer = evaluate_party(
         [Member(name, at) for name in "ABCD"], [goods("toy", f"{price / 100:.2f}") for price in prices]
     )
 
-    assert answer.verdict is Verdict.OK
+    assert answer.verdict is least
