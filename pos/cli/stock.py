@@ -69,7 +69,8 @@ def _add_deliveries(group: typer.Typer, run: Run) -> None:
         money = Money.parse(sum_, currency_of(currency))
         done = run.shop.deliveries.late_charge(read_receipt_name(receipt), Charge(kind, money), run.person())
         answer = {"receipt": done.receipt, "kind": done.charge.kind, **amount(money)}
-        print_json(answer | {"on_owned": amount(done.on_owned), "on_sold": amount(done.on_sold)})
+        parts = {"on_owned": done.on_owned, "on_sold": done.on_sold, "on_unknown": done.on_unknown}
+        print_json(answer | {name: amount(part) for name, part in parts.items()})
 
 
 def _add_count(group: typer.Typer, run: Run) -> None:

@@ -22,14 +22,15 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class LandedCostAdjustment:
-    """Result of a landed cost adjustment: `on_owned` raised the cost of stock, `on_sold` belongs to
-    goods already sold.
+    """Result of a landed cost adjustment: `on_owned` raised the cost of stock, `on_sold` belongs to goods already sold,
+    and `on_unknown` raised nothing: the goods are in stock, and what they cost is not known.
     """
 
     receipt: str
     charge: Charge
     on_owned: Money
     on_sold: Money
+    on_unknown: Money
 
 
 class AdjustLandedCost(UseCase):
@@ -45,23 +46,27 @@ class AdjustLandedCost(UseCase):
             posted, rates = posted_from(receipt), rates_of(work, settings, at)
             total = in_price(charge.amount, 1, rates)
             shares = share_charges(total, [_arrived(work, line, at) for line in posted.lines])
-            on_owned = 0
-            owned = {line.product: max(work.stock.worth(line.product).pieces, 0) for line in posted.lines}
+            on_owned = on_unknown = 0
+            worths = {line.product: work.stock.worth(line.product) for line in posted.lines}
+            owned = {product: max(worth.pieces, 0) for product, worth in worths.items()}
             for line, share in zip(posted.lines, shares, strict=True):
                 still = min(owned[line.product], line.counted)
                 owned[line.product] -= still  # two lots of one product do not count the same pieces twice
                 part = adjustment_share(share, line.counted, still)
-                if work.stock.revalue(line.product, part.owned, "charges", at, person.name, receipt.name):
+                if worths[line.product].value is None:
+                    on_unknown += part.owned
+                elif work.stock.revalue(line.product, part.owned, "charges", at, person.name, receipt.name):
                     on_owned += part.owned
             work.receipts.add_charge(receipt.id, charge)
-            done = LandedCostAdjustment(
-                receipt.name, charge, Money(on_owned, rates.price), Money(total - on_owned, rates.price)
-            )
+            parts = (Money(part, rates.price) for part in (on_owned, total - on_owned - on_unknown, on_unknown))
+            done = LandedCostAdjustment(receipt.name, charge, *parts)
             details = {"receipt": receipt.name, "kind": charge.kind, "amount": str(charge.amount)} | {
                 "currency": charge.amount.currency.code,
                 "on_owned": str(done.on_owned),
                 "on_sold": str(done.on_sold),
             }
+            if on_unknown:
+                details["on_unknown"] = str(done.on_unknown)
             work.journal.write(at, self.till, person.name, "late_charge", details)
             work.commit()
         return done

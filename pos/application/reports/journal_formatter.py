@@ -154,7 +154,9 @@ _CASH = {
 _STOCK = {
     ADJUSTMENT: N_("corrected"), TRANSFER: N_("moved"), WASTE: N_("written off"), SAMPLE: N_("samples"),
 }  # fmt: skip
-_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "low", "high"})
+_PRICES = frozenset(
+    {"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "on_unknown", "low", "high"}
+)
 _INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
 _COUNTED = frozenset({"lines", "keys"})

@@ -89,6 +89,7 @@ class SettingsScreen(Screen):
         self.form.trial_requested.connect(self._try)
 
     def entered(self) -> None:
+        self._read(self.session.settings)  # as this till knows them, until the store has answered
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
         self._here.ask()
         self._find()

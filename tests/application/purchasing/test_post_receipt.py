@@ -220,6 +220,22 @@ def test_a_bill_that_comes_late_raises_the_cost_of_what_is_still_owned(shop: Dem
     assert verified(shop) == []
 
 
+def test_a_late_bill_for_goods_in_stock_of_unknown_cost_is_not_called_one_for_goods_sold(shop: DemoShop) -> None:
+    forget_stock(shop, SWEETS)
+    receive = receiving(shop)
+    receive.begin(CLERK)
+    receive.scan(1, SWEETS, CLERK, 10)
+    posting(shop)(1, CLERK)
+    owned = worth(shop, SWEETS)
+
+    done = late_charge(shop)(1, Charge("freight", money("10.00")), CLERK)
+
+    assert owned == Worth(10, None)
+    assert (done.on_owned, done.on_sold, done.on_unknown) == (money("0.00"), money("0.00"), money("10.00"))
+    assert worth(shop, SWEETS) == owned
+    assert verified(shop) == []
+
+
 def test_a_cost_in_a_currency_without_a_rate_is_refused_before_anything_comes_in(shop: DemoShop) -> None:
     an_order(shop, OrderDraftLine(SWEETS, 2, Money(100, USD)))
     receive = receiving(shop)

@@ -382,3 +382,21 @@ def test_no_key_is_said_to_stop_an_undo_that_none_stops(clerk: Importer, price_l
         nothing = clerk.page.pages._nothing
         assert (nothing.accessibleName(), nothing.accessibleDescription()) == ("Undoing…", "")
     assert clerk.price(COGNAC) == Money(45000, CNY)
+
+
+def test_what_an_import_of_the_manager_would_change_is_not_promised_to_the_clerk(
+    clerk: Importer, price_list: Path
+) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.figures()[2] == "1"
+    clerk.till.session.take_person(next(one for one in clerk.shop.sign_in.people() if one.name == "clerk"))
+    clerk.till.window.show_screen("import_goods")
+    clerk.page.entered()
+    clerk.wait()
+    before = clerk.page.pages.page
+    clerk.press(Qt.Key.Key_F12)
+
+    assert before == LOOK
+    assert clerk.page.pages.is_trial
+    assert clerk.figures()[2] == "0"

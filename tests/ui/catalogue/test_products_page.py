@@ -653,3 +653,16 @@ def test_a_product_without_a_category_is_not_changed_by_another_language(clerk: 
     clerk.till.session.speak("ru")
     clerk.wait()
     assert (clerk.page.form.is_changed, clerk.page.form.unsaved.text()) == (False, "")
+
+
+def test_the_catalogue_is_not_called_empty_before_it_is_read(clerk: Clerk) -> None:
+    here = ProductsScreen(clerk.till.session)
+    here.retranslate(clerk.till.session.translator)
+    with SlowStore(clerk):
+        here.entered()
+        side = here.side
+        here.retranslate(clerk.till.session.translator)
+        said = side.count.text(), side.empty.isVisibleTo(side)
+    here.deleteLater()
+
+    assert said == ("", False)

@@ -357,6 +357,16 @@ def test_a_currency_without_a_rate_says_so_and_one_rate_is_one_mark(hand: Hand) 
     assert not board.chart.marks
 
 
+def test_nothing_is_said_of_rates_before_they_are_read(hand: Hand) -> None:
+    unread = RatesScreen(hand.till.session)
+    unread.retranslate(hand.till.session.translator)
+    drawn = unread.board.chart.grab().toImage()
+    colours = {drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}
+    unread.deleteLater()
+
+    assert len(colours) == 1
+
+
 def test_the_page_speaks_every_language_and_keeps_what_was_typed(hand: Hand) -> None:
     type_into(hand, USD_buy="510")
     for language in ("zh", "ru", "kk"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.application.text.formatting import plain_text
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -233,3 +235,24 @@ def test_a_key_pressed_twice_withdraws_one_change_of_prices(hand: Hand) -> None:
     hand.typing.press_again(Key.Key_F6)
     hand.wait()
     assert (pending, len(page(hand)._pending)) == (2, 1)
+
+
+def test_the_start_of_new_prices_is_tomorrow_also_on_a_till_that_was_left_on(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [0]
+    monkeypatch.setattr(main, "_clock", lambda _at: lambda: NOON + timedelta(days=days[0]))
+    hand = open_till(qapp, qtbot, tmp_path, "manager")
+    hand.till.window.plug(RepriceScreen(hand.till.session))
+    hand.till.window.show_screen("reprice")
+    hand.wait()
+    starts = []
+    for now in (1, 0, 2):
+        hand.till.window.show_screen("checkout")
+        days[0] = now
+        hand.till.window.show_screen("reprice")
+        hand.wait()
+        starts.append(page(hand).form.instant.date())
+    close_till(hand)
+
+    assert starts == [QDate(2026, 11, 26), QDate(2026, 11, 26), QDate(2026, 11, 27)]

@@ -462,6 +462,15 @@ def test_a_figure_typed_behind_a_scan_is_on_the_sheet_that_is_finished_before_th
     assert [row.split(" | ")[2] for row in review.rows.texts()] == ["7"]
 
 
+def test_the_list_does_not_say_that_nothing_is_counted_while_it_is_still_read(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Escape)
+        assert not page(clerk).empty.isVisible()
+
+    assert page(clerk).rows.rowCount() == 1
+
+
 def test_differences_read_late_do_not_open_over_a_sheet_that_is_counted_on(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)

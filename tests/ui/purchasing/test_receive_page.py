@@ -20,7 +20,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.screen import ReceiveScreen
 from pos.ui.shell.application import TillWindow
-from tests.ui.at_the_counter import Hand, a_demo_shop
+from tests.ui.at_the_counter import VOLUME_UNKNOWN, Hand, a_demo_shop
 from tests.ui.slow_store import SlowStore
 
 SWEETS, CHOCOLATE, COGNAC, BAG = "4870204320060", "4870204320145", "4870204321111", "6901204300016"
@@ -444,6 +444,30 @@ def test_charges_that_are_typed_and_not_saved_are_not_posted_away(clerk: Clerk) 
     view = clerk.page.posted.view
     assert view is not None
     assert [str(charge.amount) for charge, _ in view.posted.charges] == ["100.00"]
+
+
+def test_no_delivery_is_called_expected_by_none_while_the_orders_are_still_read(clerk: Clerk) -> None:
+    start = clerk.page.start_page
+    assert start.empty.isVisible()
+    clerk.order((SWEETS, 24))
+    with SlowStore(clerk):
+        clerk.page.entered()
+        assert not start.empty.isVisible()
+
+    assert start.rows.rowCount() == 1
+
+
+def test_a_late_bill_for_goods_of_unknown_cost_is_said_to_raise_nothing(clerk: Clerk) -> None:
+    clerk.scan(VOLUME_UNKNOWN)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("12.50")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_Return)
+
+    said = clerk.till.window.work.notices.accessibleName()
+    assert "0.00 on goods sold" in said
+    assert "12.50 is on goods in stock of unknown cost" in said
 
 
 def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(clerk: Clerk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.application.pricing.promotions import PromotionDraft, Promotions
 from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
@@ -20,7 +21,7 @@ from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.spin_box import SpinBox
 from tests.builders import money
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -474,6 +475,33 @@ def test_a_last_day_that_is_typed_and_not_entered_is_the_one_that_holds(boss: Ha
     [made] = boss.shop.promotions.all(boss.till.session.person)  # type: ignore[arg-type] # signed in
     assert (shown, taken) == ("2026-12-3", "2026-12-03")
     assert made.until == datetime(2026, 12, 3, 16, tzinfo=UTC)  # midnight after it, by the clock of the shop
+
+
+def test_a_promotion_of_a_till_that_was_left_on_begins_today_by_itself(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [0]
+    monkeypatch.setattr(main, "_clock", lambda _at: lambda: NOON + timedelta(days=days[0]))
+    boss = open_till(qapp, qtbot, tmp_path, "manager")
+    boss.till.window.plug(PromotionsScreen(boss.till.session))
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.till.window.show_screen("checkout")
+    days[0] = 2
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    proposed = page.form.since.field.text(), page.form.until.field.text()  # type: ignore[attr-defined] # boxes of days
+    page.form.until.field.setDate(QDate(2026, 12, 25))  # type: ignore[attr-defined]
+    boss.till.window.show_screen("checkout")
+    days[0] = 3
+    boss.till.window.show_screen("prices")
+    kept = page.form.until.field.text()  # type: ignore[attr-defined]
+    close_till(boss)
+
+    assert proposed == ("2026-11-26", "2026-12-03")
+    assert kept == "2026-12-25"
 
 
 def test_a_day_that_is_half_typed_starts_no_promotion(boss: Hand) -> None:

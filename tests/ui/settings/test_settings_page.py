@@ -67,6 +67,16 @@ def test_every_option_is_on_the_page_with_a_field_that_holds_its_value(hand: Han
             assert field.accessibleName()
 
 
+def test_what_is_set_is_on_show_before_the_store_has_answered(hand: Hand) -> None:
+    here = SettingsScreen(hand.till.session)
+    with SlowStore(hand):
+        here.entered()
+        shown = {name: here.settings.text(name) for name in Settings.names()}
+    here.deleteLater()
+
+    assert shown == {name: hand.shop.settings().text(name) for name in Settings.names()}
+
+
 def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Hand) -> None:
     hand.type("locks")
     assert names(hand)[0] == "lock_minutes"

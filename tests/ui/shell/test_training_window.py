@@ -64,6 +64,17 @@ def test_two_taps_start_one_training(open_till: Opener, qtbot: QtBot, tmp_path: 
     assert len(list(marks.iterdir())) == 2
 
 
+def test_the_pin_is_typed_after_the_training_was_opened_and_opens_no_other(open_till: Opener, tmp_path: Path) -> None:
+    hand = open_till(a_store(AMINA), training_command=(sys.executable, "-c", "pass", str(tmp_path)))
+    sign_in = hand.till.way_in.sign_in
+    hand.typing.look()
+    hand.typing.tap(sign_in.training)
+    hand.wait()
+    hand.type("135")
+
+    assert sign_in.pin.field.pin() == "135"
+
+
 def test_a_training_that_cannot_be_started_is_reported(open_till: Opener, tmp_path: Path) -> None:
     hand = open_till(a_store(AMINA), training_command=(str(tmp_path / "nothing"),))
 

@@ -53,6 +53,7 @@ class ImportScreen(Screen):
         self._runs: Sequence[ImportRun] = ()
         self._names: Mapping[str, str] = {}
         self._is_looking = self._is_ready = False
+        self._previewed_by = ""
         self.pages = ImportPages(session, self)
         pages = self.pages
         pages.choose_button.clicked.connect(self._choose)
@@ -91,6 +92,7 @@ class ImportScreen(Screen):
             self._is_ready = True
             self.session.run(self.session.shop.read_dictionary, lambda _none: None)
         if self.driver.doing is Doing.NOTHING:
+            self._drop_preview_of_another()
             self._read_runs()
         self._present()
         self.pages.focus()
@@ -214,9 +216,18 @@ class ImportScreen(Screen):
             self._present()
 
     def _start(self, chosen: ChosenFile, person: Person, *, is_trial: bool) -> None:
+        self._previewed_by = person.name
         self.driver.start(self._plan(chosen), person, is_trial=is_trial)
         self.pages.show_result(is_trial=is_trial)
         call_soon(self, self._present)  # the other view is laid out in this event-loop turn and filled in the next
+
+    def _drop_preview_of_another(self) -> None:
+        """What an import would change depends on what its person may do."""
+        person = self.session.person
+        is_preview = self.pages.page == RESULT and self.pages.is_trial
+        if is_preview and (person is None or person.name != self._previewed_by):
+            self.driver.forget()
+            self.pages.show(LOOK)
 
     def _plan(self, chosen: ChosenFile) -> ImportPlan:
         look = chosen.look
@@ -261,6 +272,7 @@ class ImportScreen(Screen):
                 "import.undone", lambda: Notice(Tone.WITHIN, self.translator(text, file=undone.run.file), seconds=8)
             )
         elif progress.result is not None:
+            self._drop_preview_of_another()
             is_clean = not progress.was_cancelled and not progress.result.rejected
             self.session.sounds.play(Sound.ACCEPT if is_clean else Sound.NOTE)
         self._read_runs()

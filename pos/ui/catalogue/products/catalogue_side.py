@@ -55,7 +55,8 @@ class CatalogueSide(QWidget):
         self._question = 0
         self._sought: tuple[str, str, str] | None = None
         """What the list on show was asked for."""
-        self._is_loading = self._is_quiet = self._is_unread = False
+        self._is_loading = self._is_quiet = False
+        self._is_unread = True
         self.is_locked = False
         """Whether the selection is locked: the product has unsaved changes."""
         self.product: int | None = None

@@ -109,14 +109,27 @@ class PromotionForm(Surface):
 
     def empty(self) -> None:
         """Reset the form: from today, for a week."""
-        today = self._today()
         for field in (self._name_field, self._value_field, self._code_field):
             field.clear()
+        self._propose_days()
+        self.endless.setChecked(False)
+        self.clear_errors()
+
+    def renew_days(self) -> None:
+        """Propose the days as of now, where those on show were proposed on an earlier day."""
+        if self._days == self._proposed and _day_of(self.since) != self._today():
+            self._propose_days()
+
+    def _propose_days(self) -> None:
+        today = self._today()
         for row, day in ((self.since, today), (self.until, today + _WEEK)):
             if isinstance(row.field, DateBox):
                 row.field.setDate(QDate(day.year, day.month, day.day))
-        self.endless.setChecked(False)
-        self.clear_errors()
+        self._proposed = self._days
+
+    @property
+    def _days(self) -> tuple[date, date]:
+        return _day_of(self.since), _day_of(self.until)
 
     def ask(self, reach: Reach) -> None:
         """Show the effect of the promotion."""

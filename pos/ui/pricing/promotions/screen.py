@@ -40,7 +40,7 @@ class PromotionsScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._promotions: Sequence[Promotion] = ()
-        self._is_saving = False
+        self._is_saving = self._is_answered = False
         self._draft: PromotionDraft | None = None
         """The draft under confirmation; the same key starts it."""
         self._title = TextLabel(role=Role.SECTION)
@@ -88,6 +88,7 @@ class PromotionsScreen(Screen):
         self.form.empty()
 
     def entered(self) -> None:
+        self.form.renew_days()
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -105,10 +106,12 @@ class PromotionsScreen(Screen):
     def _read(self) -> None:
         person, promotions = self.session.person, self.session.shop.promotions
         if person is not None:
+            self._is_answered = False
+            self._present()
             self.session.run(lambda: promotions.all(person), self._take)
 
     def _take(self, all_promotions: Sequence[Promotion]) -> None:
-        self._promotions = all_promotions
+        self._promotions, self._is_answered = all_promotions, True
         self._present()
 
     def _want(self, draft: PromotionDraft) -> None:
@@ -211,7 +214,7 @@ class PromotionsScreen(Screen):
         now, zone, tr = self.session.shop.now(), self.session.settings.zone, self.translator
         self.rows.present([PromotionText.of(one, now, zone, tr) for one in self._promotions])
         self.table.choose(max(0, self.rows.index_of(chosen.id)) if chosen is not None else 0)
-        self._pages.present(is_empty=not self._promotions)
+        self._pages.present(is_empty=self._is_answered and not self._promotions)
         self._mark_end()
 
     def _mark_end(self) -> None:

@@ -116,7 +116,9 @@ class RateChart(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         scale = self._scale()
-        if scale is None or self._line is None or self._board is None:
+        if self._board is None:  # not read yet
+            return
+        if scale is None or self._line is None:
             said = self._translator("No rates yet.")
             draw_text(painter, self.rect(), said, theme.font(Type.BODY), theme.colour("muted"), CENTRE)
             return

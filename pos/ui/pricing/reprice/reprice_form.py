@@ -138,11 +138,18 @@ class RepriceForm(Surface):
             self.supplier.addItem(name, name)
         self.supplier.setCurrentIndex(max(self.supplier.findData(chosen), 0))
 
+    def renew_start(self) -> None:
+        """Propose tomorrow again where the start that was proposed is over: a price begins never in the past."""
+        at, now = self.instant.dateTime(), self._session.shop.now().astimezone(self._session.settings.zone)
+        if at == self._proposed and (at.date().toPython(), at.time().toPython()) < (now.date(), now.time()):
+            self.set_tomorrow()
+
     def set_tomorrow(self) -> None:
         """Set the start to the beginning of tomorrow."""
         zone = self._session.settings.zone
         day: date = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
         self.instant.setDateTime(QDateTime(QDate(day.year, day.month, day.day), QTime(0, 0), self.instant.timeZone()))
+        self._proposed = self.instant.dateTime()
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""

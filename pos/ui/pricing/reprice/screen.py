@@ -90,6 +90,7 @@ class RepriceScreen(Screen):
             self._take_pending(loaded[1])
 
         self.session.run_as(read, done)
+        self.form.renew_start()
         self.ask()
         self.form.begin()
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.purchasing.landed_cost_adjustments import LandedCostAdjustment
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
 from pos.application.text.formatting import money_text
+from pos.application.text.translator import Translator
+from pos.application.text.typography import paragraph
 from pos.domain.purchasing.goods_receipt import Charge, MissingLot
 from pos.domain.purchasing.purchase_order import read_order_name
 from pos.ui.input.actions import LABELS
@@ -179,15 +181,7 @@ class PostedDelivery(QObject):
                 self.page.form.show()
 
         def notice() -> Notice:
-            language = session.translator.language
-            text = session.translator(
-                "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
-                amount=money_text(late.charge.amount, language),
-                receipt=late.receipt,
-                owned=money_text(late.on_owned, language),
-                sold=money_text(late.on_sold, language),
-            )
-            return Notice(Tone.WITHIN, text, seconds=15)
+            return Notice(Tone.WITHIN, _shared_text(late, session.translator), seconds=15)
 
         session.notify("receive.posted", notice)
 
@@ -226,3 +220,19 @@ class PostedDelivery(QObject):
     def _at_hand(self) -> tuple[PostedReceipt, Person] | None:
         person = self._session.person
         return None if self.view is None or person is None else (self.view.posted, person)
+
+
+def _shared_text(late: LandedCostAdjustment, tr: Translator) -> str:
+    language = tr.language
+    text = tr(
+        "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
+        amount=money_text(late.charge.amount, language),
+        receipt=late.receipt,
+        owned=money_text(late.on_owned, language),
+        sold=money_text(late.on_sold, language),
+    )
+    if not late.on_unknown.minor:
+        return text
+    amount = money_text(late.on_unknown, language)
+    rest = tr("{amount} is on goods in stock of unknown cost and was not added to it.", amount=amount)
+    return paragraph(tr, (text, rest))

@@ -47,7 +47,7 @@ class ReceiveScreen(Screen):
         key = session.actions.key_text
         self.start_page = StartPage(session.theme, key("without_order"))
         self.count_page = CountPage(session)
-        self._start = ReceiveStart((), ())
+        self._start, self._is_answered = ReceiveStart((), ()), False
         self._taken: int | None = None
         self._begun_with: list[Callable[[], None]] = []
         """What waits for the delivery that is being begun."""
@@ -95,7 +95,7 @@ class ReceiveScreen(Screen):
 
     def retranslate(self, tr: Translator) -> None:
         self.start_page.retranslate(tr)
-        self.start_page.present(self._start, tr)
+        self._present_start()
         self._present_posted()
         self.count_page.retranslate(tr)
         self.posted_page.present(self.posted.view, tr)
@@ -132,16 +132,22 @@ class ReceiveScreen(Screen):
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.table.setFocus()
         if person is not None:
+            self._is_answered = False
+            self._present_start()
             self.session.run(lambda: receive.start(person), self._take_start)
             self.posted.read_list()
 
     def _take_start(self, answer: ReceiveStart) -> None:
-        self._start = answer
-        self.start_page.present(answer, self.translator)
+        self._start, self._is_answered = answer, True
+        self._present_start()
+
+    def _present_start(self) -> None:
+        self.start_page.present(self._start, self.translator, is_answered=self._is_answered)
 
     def _present_posted(self) -> None:
         listed = self.posted.listed
-        self.start_page.present_posted(listed.rows, self.session.settings.zone, self.translator)
+        zone, is_answered = self.session.settings.zone, listed.is_answered
+        self.start_page.present_posted(listed.rows, zone, self.translator, is_answered=is_answered)
 
     def _opened(self, row: DeliveryOpening) -> None:
         if row.posted:

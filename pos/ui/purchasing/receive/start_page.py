@@ -104,6 +104,7 @@ class StartPage(QWidget):
         self.tab = COMING
         self._coming: list[LineRow] = []
         self._posted: list[LineRow] = []
+        self._answered = {COMING: False, POSTED: False}
         self._translator = Translator.english()
         self.tabs = Segmented(theme, "", even=False)
         self.tabs.chosen.connect(self.choose)
@@ -126,14 +127,16 @@ class StartPage(QWidget):
         )
         self._key = key
 
-    def present(self, start: ReceiveStart, tr: Translator) -> None:
-        """Show what can be received."""
-        self._coming = start_rows(start, tr)
+    def present(self, start: ReceiveStart, tr: Translator, *, is_answered: bool) -> None:
+        """Show what can be received. Only an answer of the store says that there is nothing."""
+        self._coming, self._answered[COMING] = start_rows(start, tr), is_answered
         self._present()
 
-    def present_posted(self, receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, tr: Translator) -> None:
+    def present_posted(
+        self, receipts: Sequence[GoodsReceiptSummary], zone: tzinfo, tr: Translator, *, is_answered: bool
+    ) -> None:
         """Show the loaded posted receipts."""
-        self._posted = posted_rows(receipts, zone, tr)
+        self._posted, self._answered[POSTED] = posted_rows(receipts, zone, tr), is_answered
         self._present()
 
     def choose(self, tab: str) -> None:
@@ -157,7 +160,7 @@ class StartPage(QWidget):
     def _present(self) -> None:
         index = max(self.table.current_row, 0)
         self.rows.exchange(self._coming if self.tab == COMING else self._posted)
-        self._pages.present(is_empty=not self.rows.rowCount())
+        self._pages.present(is_empty=self._answered[self.tab] and not self.rows.rowCount())
         self.go_on.setEnabled(bool(self.rows.rowCount()))
         self.table.choose(index)
 

@@ -76,6 +76,7 @@ class SignInScreen(Screen):
         clock.ticked.connect(self._follow_people)
         self.people.chosen.connect(self._person_chosen)
         self.people.picked.connect(self.pin.field.setFocus)
+        self.training.clicked.connect(self._to_pin)
         self.pin.submitted.connect(self._submit)
         self.pin.change_requested.connect(self._want_change)
         self.steps["back"] = self._leave_choosing
@@ -165,6 +166,10 @@ class SignInScreen(Screen):
         if person.name != self._typed_for:
             self._typed_for = person.name
             self._choose(None)
+
+    def _to_pin(self) -> None:
+        """The next key is one of the PIN."""
+        self.pin.field.setFocus()
 
     # ── PIN change ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -51,7 +51,7 @@ class StockTakeScreen(Screen):
         super().__init__(session, parent)
         theme = session.theme
         self.counts: Sequence[StockCount] = ()
-        self._is_beginning = False
+        self._is_beginning = self._is_answered = False
         self._messages = StockMessages(session)
         self._home = QWidget()
         self._title = TextLabel(role=Role.SECTION)
@@ -149,10 +149,12 @@ class StockTakeScreen(Screen):
     def _read(self) -> None:
         person, step = self.session.person, self.session.shop.count_stock
         if person is not None:
+            self._is_answered = False
+            self._present()
             self.session.run(lambda: step.all(person, _PAGE), self._take)
 
     def _take(self, counts: Sequence[StockCount]) -> None:
-        self.counts = counts
+        self.counts, self._is_answered = counts, True
         self._present()
 
     def _present(self) -> None:
@@ -160,7 +162,7 @@ class StockTakeScreen(Screen):
         self.rows.exchange(
             [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
         )
-        self._lists.present(is_empty=not self.counts)
+        self._lists.present(is_empty=self._is_answered and not self.counts)
         self.table.choose(index)
 
     @property
