@@ -429,6 +429,15 @@ def test_what_to_leave_is_the_cheapest_and_of_equals_the_last_scanned() -> None:
     assert evaluate_items(standing(PIECES), weighed(at, toy("1", 4))).bill is None
 
 
+def test_a_bill_names_what_is_bought_now_before_what_waits() -> None:
+    mine = standing(VALUE, charge=TAXED, waiting=(toy("400"), toy("301")))
+
+    bill = evaluate_items(mine, weighed(mine, toy("500"), toy("302"))).bill
+
+    assert bill is not None
+    assert [str(unit.taxable) for unit in bill.units] == ["500", "302", "400", "301"]
+
+
 def test_the_figures_of_a_limit_say_what_is_over_and_what_is_left() -> None:
     assert (LimitUse("ml", 10, 12, 3).over, LimitUse("ml", 10, 12, 3).left) == (2, 0)
     assert (LimitUse("ml", 10, 7, 3).over, LimitUse("ml", 10, 7, 3).left) == (0, 3)
