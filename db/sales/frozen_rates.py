@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from db.engine.types import from_microseconds, to_microseconds
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.rates import Rate, RateTable
-from pos.domain.pricing.spread import Spread
+from pos.domain.pricing.spread import worth_of
 
 
 def rates_from(frozen: Mapping[str, Any]) -> RateTable:
@@ -30,11 +31,16 @@ def _frozen(text: str) -> RateTable:
     return rates_from(json.loads(text))
 
 
+@lru_cache(maxsize=256)
+def _middle(currency: str, frozen: str) -> tuple[Fraction, Currency]:
+    rates = _frozen(frozen)
+    return rates.middle(CURRENCIES[currency]), rates.price
+
+
 @lru_cache(maxsize=4096)
 def worth_at(minor: int, currency: str, frozen: str) -> Money:
     """The value of foreign money, negative where it is paid out, at the stored rates of its receipt, rounded alone."""
-    rates = _frozen(frozen)
-    return Spread.of(Money(minor, CURRENCIES[currency]), Money.zero(rates.price), rates).worth
+    return worth_of(Money(minor, CURRENCIES[currency]), *_middle(currency, frozen))
 
 
 def rates_content(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -11,6 +11,10 @@ from db.sales.sale_rows import chained
 
 _KEPT = 20_000
 """Forms of rows that are kept: as many as the goods of a large shop have prices."""
+
+
+def _nothing_more(_row: Any) -> Mapping[str, Any]:
+    return {}
 
 
 class RowTexts:
@@ -32,20 +36,29 @@ class RowTexts:
         self.names: tuple[str, ...] = (*slots, *sorted(set(columns) - self._formats.keys()))
         self._forms: dict[Any, str] = {}
 
-    def text(self, values: tuple[Any, ...], more: Mapping[str, Any] | None = None) -> str:
-        """The row as JSON. `more`: further columns, the same in every row that has the rest in common."""
-        rest = values[self._slots :]
-        form = self._forms.get(rest)
-        if form is None:
-            form = self._add(rest, more or {})
-        try:
-            return form % self._filling(values[: self._slots])
-        except TypeError:  # a damaged row; the chain shows it
-            return dumps([str(value) for value in values])
+    def of_sales(
+        self, rows: Iterable[tuple[Any, ...]], more: Callable[[Any], Mapping[str, Any]] = _nothing_more
+    ) -> dict[int, str]:
+        """The rows of each sale as JSON, with commas between them. Each is given behind the id of its sale.
+
+        `more`: further columns of a row, the same in every row that has the rest in common.
+        """
+        texts: dict[int, str] = {}
+        forms, end, has_words = self._forms, 1 + self._slots, bool(self._words)
+        for row in rows:
+            rest = row[end:]
+            form = forms.get(rest)
+            if form is None:
+                form = self._add(rest, more(row))
+            try:
+                text = form % (self._filling(row[1:end]) if has_words else row[1:end])
+            except TypeError:  # a damaged row; the chain shows it
+                text = dumps([str(value) for value in row[1:]])
+            sale_id = row[0]
+            texts[sale_id] = f"{texts[sale_id]},{text}" if sale_id in texts else text
+        return texts
 
     def _filling(self, slots: tuple[Any, ...]) -> tuple[Any, ...]:
-        if not self._words:
-            return slots
         filling = list(slots)
         for index in self._words:
             filling[index] = "null" if slots[index] is None else encode_basestring(slots[index])

@@ -97,34 +97,21 @@ class SaleContents:
         part_texts = [self._rows(part, ids, index == _LINES) for index, part in enumerate(self._parts)]
         judged = self._judged(ids)
         self._know_rates({row.rates_id for row in rows})
-        return [SaleContent(self._text(row, part_texts, judged.get(row.id, ""))) for row in rows]
+        heads = self._head.of_sales(self._head_of(row, judged.get(row.id, "")) for row in rows)
+        return [SaleContent(_text(row.id, heads[row.id], part_texts)) for row in rows]
 
-    def _text(self, row: Any, part_texts: Sequence[Mapping[int, list[str]]], judged: str) -> str:
+    def _head_of(self, row: Any, judged: str) -> tuple[Any, ...]:
         values, quota = self._of_head(row), self._quota
         rates = self._rates.get(row.rates_id, "null")
-        head = self._head.text((*values[:quota], f'"{{{judged}}}"', rates, *values[quota:]))
-        parts = []
-        for name, of_sale in zip(PARTS, part_texts, strict=True):
-            texts = of_sale.get(row.id)
-            if texts is not None:
-                parts.append(f'"{name}":[{",".join(texts)}]')
-            elif name in ALWAYS_PRESENT:
-                parts.append(f'"{name}":[]')
-        return f'{{{",".join(parts)},"sale":{head[:-1]}'
+        return (row.id, *values[:quota], f'"{{{judged}}}"', rates, *values[quota:])
 
-    def _rows(self, part: _Part, ids: Sequence[int], are_lines: bool) -> Mapping[int, list[str]]:
-        texts: dict[int, list[str]] = {}
-        text = part.rows.text
+    def _rows(self, part: _Part, ids: Sequence[int], are_lines: bool) -> Mapping[int, str]:
+        rows = self._near(part.between, part.among, ids)
         if not are_lines:
-            for row in self._near(part.between, part.among, ids):
-                texts.setdefault(row[0], []).append(text(row[1:]))
-            return texts
-        lines = list(self._near(part.between, part.among, ids))
-        index, goods = part.goods, self._goods
+            return part.rows.of_sales(rows)
+        lines, index, goods = list(rows), part.goods, self._goods
         self._know_goods({line[index] for line in lines})
-        for row in lines:
-            texts.setdefault(row[0], []).append(text(row[1:], goods.get(row[index], _NOT_THERE)))
-        return texts
+        return part.rows.of_sales(lines, lambda line: goods.get(line[index], _NOT_THERE))
 
     def _near(self, between: Select[Any], among: Select[Any], ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """The rows of these sales, by a long list of numbers only where they lie apart."""
@@ -166,6 +153,17 @@ class SaleContents:
         some = sorted(ids)
         for start in range(0, len(some), _AT_ONCE):
             yield from plain_rows(self._connection, question, {"ids": some[start : start + _AT_ONCE]})
+
+
+def _text(sale_id: int, head: str, part_texts: Sequence[Mapping[int, str]]) -> str:
+    parts = []
+    for name, of_sale in zip(PARTS, part_texts, strict=True):
+        text = of_sale.get(sale_id)
+        if text is not None:
+            parts.append(f'"{name}":[{text}]')
+        elif name in ALWAYS_PRESENT:
+            parts.append(f'"{name}":[]')
+    return f'{{{",".join(parts)},"sale":{head[:-1]}'
 
 
 class SaleContent:

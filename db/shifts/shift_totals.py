@@ -133,15 +133,18 @@ def _receipt(sums: Sums, row: Any) -> None:
 
 def _judgements(connection: Connection, ids: Any, of: Mapping[int, Sums], sales: Mapping[int, Any]) -> None:
     over: set[int] = set()
+    alike: dict[tuple[int, str, str, str | None], list[int]] = {}
     for sale_id, judged in gauges_of(connection, ids):
-        sums = of[sale_id]
-        sums.share("visitors", sales[sale_id].destination, 1, 0, 0)
-        sums.share("verdict", judged["verdict"], 1, 0, 0)
-        bucket = bucket_of(judged)
-        if bucket is not None:
-            sums.share("use", bucket, 1, 0, 0)
+        key = id(of[sale_id]), sales[sale_id].destination, judged["verdict"], bucket_of(judged)
+        alike.setdefault(key, []).append(sale_id)
         if beyond(judged):
             over.add(sale_id)
+    for (_, destination, verdict, bucket), carried_out in alike.items():
+        sums, count = of[carried_out[0]], len(carried_out)
+        sums.share("visitors", destination, count, 0, 0)
+        sums.share("verdict", verdict, count, 0, 0)
+        if bucket is not None:
+            sums.share("use", bucket, count, 0, 0)
     for sale_id in sorted(over):
         of[sale_id].share("beyond", "over", 1, sales[sale_id].pieces, sales[sale_id].total_minor)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select
 
-from db.engine.stored_rows import stored_rows
+from db.engine.stored_rows import plain_rows
 from db.shifts.shift_totals import Row, Sums, TotalsPart, shifts_folded
 from db.tables.sales import sale
 from db.tables.shop import shift
@@ -35,7 +35,7 @@ _LEFT_OUT = (
     .where(shift.c.closed_at.is_not(None), UNSUMMED, select(sale.c.id).where(sale.c.shift_id == shift.c.id).exists())
     .order_by(shift.c.id.desc())
 )
-_OF_SHIFT = select(summary).where(summary.c.shift_id == bindparam("shift")).order_by(summary.c.id)
+_OF_SHIFTS = select(summary).where(summary.c.shift_id.in_(bindparam("shifts", expanding=True))).order_by(summary.c.id)
 
 
 def write_summary(connection: Connection, shift_id: int) -> None:
@@ -50,17 +50,18 @@ def shifts_left_out(connection: Connection, most: int) -> Sequence[int]:
     return connection.execute(_LEFT_OUT.limit(most)).scalars().all()
 
 
-def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
-    """The sums of a shift as written."""
+def kept(connection: Connection, shifts: Collection[int]) -> dict[TotalsPart, Sums]:
+    """The sums of some shifts as written."""
     by_part: dict[TotalsPart, Sums] = {}
-    for row in connection.execute(_OF_SHIFT, {"shift": shift_id}).all():
-        sums = Sums()
-        for table, rows in zip(_TABLES, _of(sums)):
-            keys, figures = _TABLES[table]
-            columns = (table.c[name] for name in (*keys, *figures))
-            for read in stored_rows(connection, select(*columns).where(table.c.summary_id == row.id)):
-                rows[read[0] if len(keys) == 1 else tuple(read[: len(keys)])] = list(read[len(keys) :])
-        by_part[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
+    of: dict[int, Sums] = {}
+    for row in connection.execute(_OF_SHIFTS, {"shifts": shifts}):
+        of[row.id] = by_part[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = Sums()
+    for index, table in enumerate(_TABLES):
+        keys, figures = _TABLES[table]
+        columns = (table.c[name] for name in ("summary_id", *keys, *figures))
+        end = 1 + len(keys)
+        for read in plain_rows(connection, select(*columns).where(table.c.summary_id.in_(of))):
+            _of(of[read[0]])[index][read[1] if end == 2 else read[1:end]] = list(read[end:])
     return by_part
 
 

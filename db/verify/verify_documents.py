@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.engine.stored_rows import plain_rows, stored_rows
 from db.tables.sales import sale, sale_line
@@ -15,6 +15,12 @@ from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.verify.pages import Page, in_groups, sale_pages, streamed
 from db.visitors.erased_visitors import seal_of
 from pos.domain.receipt_number import receipt_number
+
+_OF = visitor_document.c
+_KEPT = select(_OF.visitor_id, _OF.document_key, _OF.kind, _OF.country, _OF.masked).where(
+    _OF.visitor_id.in_(bindparam("persons", expanding=True))
+)
+"""The documents of some persons."""
 
 
 class _Carried(NamedTuple):
@@ -66,6 +72,7 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
             (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
         )
         .where(*page.has(quota_entry.c.sale_id))
+        .distinct()
     )
     declared = select(declared_line.c.sale_id, declared_line.c.carrier, declared_line.c.visitor_id).where(
         *page.has(declared_line.c.sale_id)
@@ -84,24 +91,24 @@ def _on(connection: Connection, page: Page, linked: _Linked) -> Iterator[str]:
         shown_of = _documents_of(row.visitors)
         for carrier, visitor_id in sorted(theirs, key=str):
             shown.append((_Carried(row.till, row.number, carrier, visitor_id), shown_of.get(carrier, {})))
-    known: dict[str, int] = {}
+    keys: set[tuple[int, str]] = set()
     documents: set[tuple[int, str, str, str]] = set()
-    of = visitor_document.c
-    for keys in in_groups({str(document.get("key")) for _, document in shown}):
-        asked = select(of.document_key, of.visitor_id).where(of.document_key.in_(keys))
-        known.update(plain_rows(connection, asked))
-    persons = {one for row in set(known.values()) for one in linked.of(row)}
-    for rows_of in in_groups(sorted(persons)):
-        kept_documents = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
-        documents.update(plain_rows(connection, kept_documents))
+    persons = {one for row, _ in shown for one in linked.of(row.visitor_id)}
+    for ids in in_groups(sorted(persons)):
+        for visitor_id, key, *kept in plain_rows(connection, _KEPT, {"persons": ids}):
+            keys.add((visitor_id, key))
+            documents.add((visitor_id, *kept))
     for row, document in shown:
-        name = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
         identity = document.get("kind"), document.get("country"), document.get("masked")
-        if known.get(str(document.get("key"))) != row.visitor_id:
-            yield f"{name}: the document shown leads to another person"
+        if (row.visitor_id, str(document.get("key"))) not in keys:
+            yield f"{_name(row)}: the document shown leads to another person"
         # Several documents have the number of one person: it is one of those that the person showed.
         elif not any((one, *identity) in documents for one in linked.of(row.visitor_id)):
-            yield f"{name}: the document shown is another one"
+            yield f"{_name(row)}: the document shown is another one"
+
+
+def _name(row: _Carried) -> str:
+    return f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
 
 
 def _documents_of(visitors: str) -> Mapping[str, Mapping[str, Any]]:

@@ -77,7 +77,9 @@ def _before(connection: Connection) -> dict[tuple[int, str], list[int]]:
     held: Counter[tuple[int, str]] = Counter()
     before: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
-    for row in streamed(connection, select(*columns).order_by(cash_move.c.id)):
+    handed_over = select(cash_move.c.shift_id).where(cash_move.c.kind == HAND_OVER)
+    question = select(*columns).where(cash_move.c.shift_id.in_(handed_over)).order_by(cash_move.c.id)
+    for row in streamed(connection, question):
         key = row.shift_id, row.currency
         if row.kind == HAND_OVER:
             before[key].append(held[key])

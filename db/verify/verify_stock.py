@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from db.tables.catalogue import product
 from db.tables.stock import lot, stock, stock_document, stock_move, stock_place, stock_valuation
@@ -14,48 +14,66 @@ from pos.domain.stock.stock import FLOOR
 
 def stock_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each product, location or lot whose balance is not the sum of its movements."""
-    yield from _balances(connection)
+    different = connection.execute(_DIFFERENT).all()
+    for what, balance, moved in _PAIRS:
+        for row in different:
+            if row._mapping[balance] != row._mapping[moved]:
+                yield f"stock {row.code}: {what} {row._mapping[balance]}, movements come to {row._mapping[moved]}"
     yield from _locations(connection)
-    yield from _values(connection)
+    for row in different:
+        if row.value != row.cost:
+            yield f"stock {row.code}: worth {row.value}, its movements cost {row.cost}"
     yield from _lots(connection)
 
 
-def _balances(connection: Connection) -> Iterator[str]:
+_PAIRS = (("on hand", "on_hand", "floor"), ("owned", "owned", "moved"), ("of lots", "lotted", "in_lots"))
+"""What a balance is called, its column, and that of the sum of the movements."""
+
+
+def _in_one_reading() -> Select[Any]:
+    """The products with another balance or cost than their movements, which are millions and read once.
+
+    The cost of the goods is the sum of the costs of their movements and of later corrections; unknown is nothing.
+    """
     on_floor = case((stock_move.c.place == FLOOR, stock_move.c.quantity), else_=0)
     of_lots = case(((stock_move.c.place == FLOOR) & stock_move.c.lot_id.is_not(None), stock_move.c.quantity), else_=0)
     moved = (
         select(
             stock_move.c.product_id,
             func.sum(on_floor).label("floor"),
-            func.sum(of_lots).label("lotted"),
-            func.sum(stock_move.c.quantity).label("owned"),
+            func.sum(of_lots).label("in_lots"),
+            func.sum(stock_move.c.quantity).label("moved"),
+            func.sum(stock_move.c.cost_minor).label("cost"),
         )
         .group_by(stock_move.c.product_id)
+        .subquery()
+    )
+    learnt = (
+        select(stock_valuation.c.product_id, func.sum(stock_valuation.c.cost_minor).label("cost"))
+        .group_by(stock_valuation.c.product_id)
         .subquery()
     )
 
     def none(column: ColumnElement[Any]) -> ColumnElement[Any]:
         return func.coalesce(column, 0)
 
-    pairs = [
-        ("on hand", none(stock.c.on_hand), none(moved.c.floor)),
-        ("owned", none(stock.c.owned), none(moved.c.owned)),
-        ("of lots", none(stock.c.lotted), none(moved.c.lotted)),
-    ]
-    question = (
-        select(product.c.code, *(column for _, balance, sum_ in pairs for column in (balance, sum_)))
+    cost = none(moved.c.cost) + none(learnt.c.cost)
+    pairs = [(none(stock.c[balance]), none(moved.c[sum_])) for _, balance, sum_ in _PAIRS]
+    pairs.append((none(stock.c.value_minor), case((stock.c.product_id.is_not(None), cost), else_=0)))
+    names = [name for _, *both in _PAIRS for name in both] + ["value", "cost"]
+    columns = [column.label(name) for name, column in zip(names, (one for pair in pairs for one in pair), strict=True)]
+    return (
+        select(product.c.code, *columns)
         .select_from(product)
         .outerjoin(stock, stock.c.product_id == product.c.id)
         .outerjoin(moved, moved.c.product_id == product.c.id)
-        .where(or_(*(balance != sum_ for _, balance, sum_ in pairs)))
+        .outerjoin(learnt, learnt.c.product_id == product.c.id)
+        .where(or_(*(balance != sum_ for balance, sum_ in pairs)))
         .order_by(product.c.code)
     )
-    different = connection.execute(question).all()  # in one reading of all movements
-    for index, (what, _, _) in enumerate(pairs):
-        for row in different:
-            balanced, came_to = row[1 + 2 * index : 3 + 2 * index]
-            if balanced != came_to:
-                yield f"stock {row.code}: {what} {balanced}, movements come to {came_to}"
+
+
+_DIFFERENT = _in_one_reading()
 
 
 def _locations(connection: Connection) -> Iterator[str]:
@@ -70,7 +88,8 @@ def _locations(connection: Connection) -> Iterator[str]:
     summed = (
         select(stock_move.c.product_id, stock_move.c.place, lot_id.label("lot_id"), func.sum(stock_move.c.quantity))
         .where((stock_move.c.place != FLOOR) | stock_move.c.lot_id.is_not(None))
-        .group_by(stock_move.c.product_id, stock_move.c.place, lot_id)
+        # Few movements are meant. The product first would make SQLite read all of them by its index.
+        .group_by(stock_move.c.place, lot_id, stock_move.c.product_id)
     )
     moved = {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(summed) if row[3]}
     for key in sorted(kept.keys() | moved.keys()):
@@ -78,33 +97,6 @@ def _locations(connection: Connection) -> Iterator[str]:
             where = f"{key[1]}, lot {key[2]}" if key[2] else key[1]
             code = codes.get(key[0], str(key[0]))
             yield f"stock {code} at {where}: {kept.get(key, 0)}, movements come to {moved.get(key, 0)}"
-
-
-def _values(connection: Connection) -> Iterator[str]:
-    """The cost of the goods is the sum of the costs of their movements and of later corrections; unknown is nothing."""
-    moved = (
-        select(stock_move.c.product_id, func.sum(stock_move.c.cost_minor).label("cost"))
-        .group_by(stock_move.c.product_id)
-        .subquery()
-    )
-    learnt = (
-        select(stock_valuation.c.product_id, func.sum(stock_valuation.c.cost_minor).label("cost"))
-        .group_by(stock_valuation.c.product_id)
-        .subquery()
-    )
-    value = func.coalesce(stock.c.value_minor, 0)
-    cost = func.coalesce(moved.c.cost, 0) + func.coalesce(learnt.c.cost, 0)
-    question = (
-        select(product.c.code, value.label("value"), cost.label("cost"))
-        .select_from(stock)
-        .join(product, product.c.id == stock.c.product_id)
-        .outerjoin(moved, moved.c.product_id == stock.c.product_id)
-        .outerjoin(learnt, learnt.c.product_id == stock.c.product_id)
-        .where(value != cost)
-        .order_by(product.c.code)
-    )
-    for row in connection.execute(question):
-        yield f"stock {row.code}: worth {row.value}, its movements cost {row.cost}"
 
 
 def _lots(connection: Connection) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
+from db.engine.stored_rows import stored_rows
 from db.engine.types import as_stored, to_microseconds
 from db.tables.sales import sale
 from db.tables.shop import journal
@@ -36,7 +37,7 @@ def visit_mismatches(connection: Connection) -> Iterator[str]:
     # writes its entry before the next one can.
     entries = select(*as_stored(journal)).where(journal.c.act.in_(_EVENTS)).order_by(journal.c.id)
     numbers: dict[str, int] = {}
-    for row in streamed(connection, entries):
+    for row in stored_rows(connection, entries, all_at_once=False):
         if row.number < numbers.get(row.till, 0):
             yield f"journal {row.till} {row.number}: it stands after a later entry"
         numbers[row.till] = row.number

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import uuid
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +13,9 @@ _RANDOM = 1 << 40
 
 def seat_at(till: str, folder: Path) -> Seat:
     """The till's seat: this folder on this computer, as recorded."""
+    import socket  # asked only when the store is opened, after the first picture
+    import uuid
+
     name, card = socket.gethostname(), uuid.getnode()
     identity = f"{name} {0 if card & _RANDOM else card} {folder.absolute()}"
     return Seat(till, sha256(identity.encode()).hexdigest(), name)

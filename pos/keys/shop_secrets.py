@@ -125,4 +125,4 @@ class _Hasher:
 
 
 def _mac(key: bytes, content: bytes) -> str:
-    return hmac.new(key, content, hashlib.sha256).hexdigest()
+    return hmac.digest(key, content, "sha256").hex()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from pos.application.access.authorize import SYSTEM_USER
 from pos.domain.receipt_number import receipt_number
-from pos.domain.shifts.shift_report import z_name
 
 if TYPE_CHECKING:
     from pos.application.ports.sale_ports import RegisterEntry
@@ -61,6 +60,8 @@ def take_number(work: UnitOfWork, given: NumbersGiven, till: str, amount: Money,
 
 def skip_zs(work: UnitOfWork, given: NumbersGiven, till: str, at: datetime) -> None:
     """The same for the next Z of the till, before it is made."""
+    from pos.domain.shifts.shift_report import z_name  # not needed for the first picture
+
     following = work.shifts.next_z(till)
     last = last_on_paper(given.z(till), following)
     if last is not None:

@@ -50,4 +50,4 @@ def _is_about(result: RuleResult, leaves: frozenset[str]) -> bool:
 
 
 def _unsettled(result: RuleResult) -> RuleResult:
-    return replace(result, verdict=max(result.verdict, Verdict.UNKNOWN), open=True)
+    return result._replace(verdict=max(result.verdict, Verdict.UNKNOWN), open=True)

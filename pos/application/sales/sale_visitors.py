@@ -165,6 +165,7 @@ class SaleVisitors:
         here.
         """
         label = visitor.label
+        limited = self.limited_by_entries(label, carried)
         return VisitorView(
             visitor=visitor,
             age=visitor.age_on(today),
@@ -173,8 +174,8 @@ class SaleVisitors:
             visits_today=self.visits_on(label, today, zone),
             pending=self.has_pending(label),
             other_side=self.other_side(label),
-            asks_entries=not entries_answered and self.asks_entries(label, carried, today),
-            limited_by_entries=self.limited_by_entries(label, carried),
+            asks_entries=limited and not entries_answered and self.entries_unknown(label, today),
+            limited_by_entries=limited,
             held=sum(line.quantity for line in self._stored(label) if line.key is None),
         )
 
@@ -206,10 +207,6 @@ class SaleVisitors:
         ledger, visitor = self.ledgers.get(label, ()), self.visitors.get(label)
         return ledger if visitor is None else ledger[: len(ledger) - len(visitor.declared)]
 
-    def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
-        """Whether a limit on goods of `categories`, or pending ones, depends on entries not asked for today."""
-        return self.entries_unknown(label, today) and self.limited_by_entries(label, categories)
-
     def entries_unknown(self, label: str, today: date) -> bool:
         """Whether the visitor was not asked about the days of entry today, neither here nor at another counter."""
         known, standing = self.known.get(label), self._standings.get(label)
@@ -218,7 +215,7 @@ class SaleVisitors:
         return self.visitors[label].entries == (() if known is None else known.entries)
 
     def limited_by_entries(self, label: str, categories: Collection[str]) -> bool:
-        """The same whether or not the days are known."""
+        """Whether a limit on goods of `categories`, or pending ones, depends on the days of entry, known or not."""
         standing = self._standings.get(label)
         if standing is None:
             return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from pos.domain.money import CURRENCIES, Money, total
+from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.pricing.rates import RateTable
 
 
@@ -28,7 +29,7 @@ class Spread:
     @classmethod
     def of(cls, amount: Money, counted: Money, rates: RateTable) -> Spread:
         """One tender (above zero), or one change or refund (below), at the rates frozen with its receipt."""
-        return cls(amount, counted, Money.rounded(amount.units * rates.middle(amount.currency), rates.price))
+        return cls(amount, counted, worth_of(amount, rates.middle(amount.currency), rates.price))
 
     def joined(self, other: Spread) -> Spread:
         """Both together."""
@@ -38,6 +39,11 @@ class Spread:
             counted=self.counted + other.counted,
             worth=self.worth + other.worth,
         )
+
+
+def worth_of(amount: Money, middle: Fraction, price: Currency) -> Money:
+    """The worth of an amount of which a unit is worth `middle` of the price currency."""
+    return Money.rounded(amount.units * middle, price)
 
 
 def joined(parts: Iterable[Spread]) -> tuple[Spread, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from typing import NamedTuple
 
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, UnknownAttribute, inside
 from pos.domain.quota.rule import Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
@@ -55,8 +55,7 @@ class CompletedCarryOut:
     exempt: tuple[QuotaItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulePosition:
+class RulePosition(NamedTuple):
     """One rule as it meets this visitor today.
 
     `barred`: too young, any unit in scope is over. `doubts`: attributes of the visitor that the rule needs and
@@ -191,7 +190,7 @@ def _may_lie_outside(who: Who, youngest: int, oldest: int | None) -> bool:
 def _met(regime: Regime, visitor: Traveller, day: date) -> tuple[_Met, ...]:
     """The rules for this visitor; of versions that differ only by an unknown age, the most generous one."""
     met: dict[str, _Met] = {}
-    for rule in _in_force(regime, day):
+    for rule in regime.in_force(day):
         meeting = _meets(rule, visitor, day)
         if meeting is None:
             continue
@@ -199,11 +198,6 @@ def _met(regime: Regime, visitor: Traveller, day: date) -> tuple[_Met, ...]:
         if other is None or _generosity(rule) > _generosity(other[0]):
             met[rule.id] = meeting
     return tuple(meeting for meeting in met.values() if meeting[0].unless not in met)
-
-
-@lru_cache(maxsize=64)
-def _in_force(regime: Regime, day: date) -> tuple[Rule, ...]:
-    return regime.in_force(day)
 
 
 def _generosity(rule: Rule) -> Exact:

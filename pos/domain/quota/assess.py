@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
@@ -28,8 +27,7 @@ from pos.domain.quota.rule import (
 from pos.domain.quota.rule_excess import LimitUse, fit_of
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """One rule's verdict and its exact figures, None for a rule that is not one sum.
 
     `barred`: the visitor is too young for any unit in scope. `fit` are the figures that decide where there is no one
@@ -288,11 +286,12 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
     assert used is not None
     assert available is not None
     current = tally.current
+    exceeds = current > available
     if tally.present or tally.unknowns:
         tally.unknowns += stance.unknowns
     if stance.barred:
         verdict = stance.over if tally.present else Verdict.OK
-    elif current > available:
+    elif exceeds:
         verdict = form.verdict(current, stance.over) if isinstance(form, Tiers) else stance.over
     elif isinstance(form, Pool) and len(tally.parts) > 1:
         verdict = form.mixed
@@ -300,8 +299,8 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         verdict = Verdict.OK
     if tally.unknowns and verdict < Verdict.UNKNOWN:
         verdict = Verdict.UNKNOWN
-    over: Exact = max(current - available, 0)
-    left: Exact = max(available - current, 0)
+    over: Exact = current - available if exceeds else 0
+    left: Exact = 0 if exceeds else available - current if current else available
     renews = stance.renews
     returns_at = None if renews is None else datetime.combine(renews, time(0), standing.regime.zone)
     return RuleResult(
@@ -326,7 +325,7 @@ def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) 
     """Hold the pieces of a lot against the limit of each."""
     if amount is None:
         tally.lacking.append(UnknownAttribute(lot.origin, form.measure))
-    elif amount > form.limit * lot.quantity:
+    elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
         tally.broken = True
 
 
@@ -374,13 +373,13 @@ def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:
 
 def _known(scope: Scope, measure: str, lots: Sequence[QuotaItem]) -> tuple[Exact, list[UnknownAttribute]]:
     """The sum of what is on file, and what is not."""
-    known: Exact = Fraction(0)
+    known: Exact = 0
     unknowns = []
     for lot in lots:
         held = inside(scope, lot)
-        amount = lot.of(measure)
         if held is False:
             continue
+        amount = lot.of(measure)
         if held is None:
             unknowns.append(UnknownAttribute(lot.origin, "abv"))
         if amount is None:

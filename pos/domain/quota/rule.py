@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pos.domain.catalogue.category import LEAVES, any_covers
@@ -111,11 +112,11 @@ class Alternative:
     limit: Fraction
     since: date | None = None
     within: tuple[Bound, ...] = ()
+    bounds: tuple[Bound, ...] = field(init=False, repr=False, compare=False)
+    """Every limit of this alternative, the main one first."""
 
-    @property
-    def bounds(self) -> tuple[Bound, ...]:
-        """Every limit of this alternative, the main one first."""
-        return (Bound(self.only, self.measure, self.limit), *self.within)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bounds", (Bound(self.only, self.measure, self.limit), *self.within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +298,12 @@ class Regime:
 
     def in_force(self, day: date) -> tuple[Rule, ...]:
         """The rules that hold on the local `day`, in the order of the file."""
-        return tuple(rule for rule in self.rules if rule.in_force(day))
+        return _in_force(self, day)
+
+
+@lru_cache(maxsize=64)
+def _in_force(regime: Regime, day: date) -> tuple[Rule, ...]:
+    return tuple(rule for rule in regime.rules if rule.in_force(day))
 
 
 @dataclass(eq=False)

@@ -30,8 +30,12 @@ class LimitUse(NamedTuple):
         return max(self.limit - self.current, 0)
 
     @property
-    def _share(self) -> Fraction:
-        return Fraction(self.current) / Fraction(self.limit) if self.limit else Fraction(self.current)
+    def _share(self) -> Exact:
+        if not self.current or not self.limit:
+            return self.current
+        return Fraction(
+            self.current.numerator * self.limit.denominator, self.current.denominator * self.limit.numerator
+        )
 
 
 def fit_of(form: Form, lots: Sequence[QuotaItem], day: date) -> LimitUse | None:
@@ -43,7 +47,9 @@ def fit_of(form: Form, lots: Sequence[QuotaItem], day: date) -> LimitUse | None:
         return None
     if isinstance(form, Choice):
         fits = (_alternative(one, lots) for one in form.alternatives if one.since is None or day >= one.since)
-        return min((fit for fit in fits if fit is not None), key=lambda fit: fit._share, default=None)
+        known = [fit for fit in fits if fit is not None]
+        # The share is worth a thought only where there is another one: nearly always one set alone holds the goods.
+        return min(known, key=lambda fit: fit._share) if len(known) > 1 else known[0] if known else None
     if isinstance(form, PerVariant):
         return _most_of_a_kind(form, lots)
     return _greatest_piece(form, lots) if isinstance(form, Each) else None
@@ -62,9 +68,10 @@ def _under(bound: Bound, lots: Sequence[QuotaItem]) -> LimitUse | None:
     current: Exact = 0
     pending: Exact = 0
     for lot in lots:
-        held, amount = inside(bound.scope, lot), lot.of(bound.measure)
+        held = inside(bound.scope, lot)
         if held is False:
             continue
+        amount = lot.of(bound.measure)
         if held is None or amount is None:
             return None
         current += amount

@@ -35,13 +35,13 @@ def bucket_of(judged: Mapping[str, Any]) -> str | None:
     """
     if beyond(judged):
         return OVER
-    fullest: Decimal | None = None
-    for rule in judged.get("rules", ()):
-        if rule.get("limit") is None or rule.get("left") is None:
-            continue
-        filled = _filled(rule["left"], rule["limit"])
-        if filled is not None:
-            fullest = filled if fullest is None else max(fullest, filled)
-    if fullest is None:
+    gauges = {
+        (rule["left"], rule["limit"])
+        for rule in judged.get("rules", ())
+        if rule.get("limit") is not None and rule.get("left") is not None
+    }
+    filled = [share for left, limit in gauges if (share := _filled(left, limit)) is not None]
+    if not filled:
         return None
+    fullest = max(filled)
     return next((bucket for bound, bucket in _BOUNDS if fullest < bound), BUCKETS[-2])

@@ -33,6 +33,8 @@ class ListPage(QWidget):
 
     typed = Signal(str)
     opened = Signal()
+    newest_first = False
+    """Whether the first row stays chosen where a newer one comes before it."""
     seeks_while_typed = False
     """Whether the rows follow each typed character; else they wait for Enter, and the field says so."""
 
@@ -48,6 +50,8 @@ class ListPage(QWidget):
     ) -> None:
         super().__init__()
         self.session = session
+        self.sought = 0
+        """How many scans or texts are looked up that will narrow the list."""
         theme = session.theme
         self.pager = pager or Pager(session, key, self)
         self.pager.changed.connect(self.present)
@@ -74,9 +78,15 @@ class ListPage(QWidget):
             self.box.drop_unsent()
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the rows on show are not those that were asked for last."""
+        return self.sought > 0 or self.pager.is_behind
+
+    @property
     def chosen(self) -> Any:
-        """The item of the chosen row; None for no row."""
-        return self.pager.rows[self.table.current_row] if 0 <= self.table.current_row < len(self.pager.rows) else None
+        """The item of the chosen row; None for no row, or while other rows are read."""
+        index = self.table.current_row
+        return self.pager.rows[index] if 0 <= index < len(self.pager.rows) and not self.is_behind else None
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
@@ -88,16 +98,19 @@ class ListPage(QWidget):
 
     def present(self) -> None:
         """Show the loaded rows."""
-        index = max(0, self.table.current_row)
         tr = self.session.translator
-        self.rows.exchange([self.row_of(one, tr) for one in self.pager.rows])
+        rows = [self.row_of(one, tr) for one in self.pager.rows]
+        if self.newest_first and self.table.current_row <= 0:
+            self.rows.exchange(rows)
+            self.table.choose(0)
+        elif not self.table.renew(lambda: self.rows.exchange(rows), self.rows.key) and self.isVisible():
+            self.session.finishing.turned()  # the same key would take the row that stands there now
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
         self._pages.present(is_empty=nothing)
         self.say_empty(tr)
         text = self.said(tr)
         self.summary.setText(text)
         self.summary.setVisible(bool(text))
-        self.table.choose(index)
 
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -54,6 +54,11 @@ class Pager(QObject):
         """Whether the store is still searching for the rest of a page."""
         return self._next is not None and not self._has_failed and len(self.rows) < self._requested
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the rows on show are of another filter than is asked for now."""
+        return self._shown_filter != self._asked_filter
+
     # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
 
     def rows_of(self, page: Any) -> Sequence[Any]:

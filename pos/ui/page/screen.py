@@ -33,6 +33,7 @@ class Screen(QWidget):
         self.session = session
         self.theme = session.theme
         self.steps: dict[str, Callable[[], None]] = {}
+        session.day_began.connect(self._day_began)
 
     @property
     def translator(self) -> Translator:
@@ -54,6 +55,13 @@ class Screen(QWidget):
 
     def left(self) -> None:
         """Another page is shown now, or the till is locked."""
+
+    def follow_day(self) -> None:
+        """Another day has begun while this page is shown: show what it says of today as it is by now."""
+
+    def _day_began(self) -> None:
+        if self.isVisible():
+            self.follow_day()
 
     def scanned(self, text: str) -> None:
         """A product's code was scanned while this page was shown."""

@@ -78,8 +78,7 @@ class HistoryFinder(ReceiptFinder):
         def call() -> FoundPage:
             if document is None:
                 return find.history(text, filters, person, before)
-            today = session.shop.now().astimezone(session.settings.zone).date()
-            return find.history("", filters, person, before, document=read_scanned(document, today))
+            return find.history("", filters, person, before, document=read_scanned(document, session.today))
 
         return call
 
@@ -87,8 +86,7 @@ class HistoryFinder(ReceiptFinder):
         """The list shown, as a table."""
         session, document = self.session, None
         if self.document is not None:
-            today = session.shop.now().astimezone(session.settings.zone).date()
-            document = read_scanned(self.document, today)
+            document = read_scanned(self.document, session.today)
         return history(session.shop.find_receipts, self.box.text(), self.filters, document)
 
     def may_ask(self, person: Person) -> bool:
@@ -100,8 +98,7 @@ class HistoryFinder(ReceiptFinder):
     @property
     def filters(self) -> ReceiptFilter:
         """The filter of the boxes."""
-        today = self.session.shop.now().astimezone(self.session.settings.zone).date()
-        days = days_of(self.periods.key, today)
+        days = days_of(self.periods.key, self.session.today)
         return ReceiptFilter(self.kinds.key, self.people.key, self.tills.key, days)
 
     def _submit(self) -> None:

@@ -95,6 +95,10 @@ class HistoryScreen(Screen):
         self.session.run_as(call, lambda known: self.finder.offer(*known))
         self.finder.begin()
 
+    def follow_day(self) -> None:
+        if self.finder.periods.key:
+            self.finder.seek()
+
     def left(self) -> None:
         """The visitors of receipts are not for the next user, and a receipt that is still read is none of theirs."""
         self._question += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -121,13 +120,16 @@ class ReportsScreen(Screen):
             self.read()
             self.behind.setFocus()
             return
-        self._period = Period.of(Usual.TODAY, self._today)
+        self._period = Period.of(Usual.TODAY, self.session.today)
         self._till = self._person = ALL
         self._is_morning = True
         self.z.clear()
         self._present()  # a key pressed before the store answers still moves the days
         self.setFocus()  # the key is applied when the day is loaded
         self.read()
+
+    def follow_day(self) -> None:
+        self._present()  # the figures stay, and those of before midnight are not called today's
 
     def left(self) -> None:
         self._question += 1
@@ -161,7 +163,7 @@ class ReportsScreen(Screen):
         question, (till, whose), choice = self._question, self._chosen(), (self._till, self._person)
 
         may_look_back, self._is_morning = self._is_morning, False
-        before = Period.of(Usual.YESTERDAY, self._today)
+        before = Period.of(Usual.YESTERDAY, self.session.today)
 
         def call(person: Person) -> tuple[DayReport, Period, Mapping[str, str]]:
             report, days = shop.report_day(person, period.first, till, period.last, whose), period
@@ -202,10 +204,6 @@ class ReportsScreen(Screen):
     def _chosen(self) -> tuple[str | None, str | None]:
         """The chosen till and person; None for all."""
         return None if self._till == ALL else self._till, None if self._person == ALL else self._person
-
-    @property
-    def _today(self) -> date:
-        return self.session.shop.now().astimezone(self.session.settings.zone).date()
 
     def _choose(self, period: Period) -> None:
         self._period = period
@@ -269,7 +267,7 @@ class ReportsScreen(Screen):
             self.day.setFocus()
 
     def _back(self) -> None:
-        today = Period.of(Usual.TODAY, self._today)
+        today = Period.of(Usual.TODAY, self.session.today)
         if self.z.report is not None:
             self._close_z()
         elif self.behind.behind is not None:
@@ -329,14 +327,14 @@ class ReportsScreen(Screen):
             "", name=tr("Monthly report for accounting"), key=self.session.actions.key_text("report_month")
         )
         if period is not None:
-            self.bar.present(period, self._today, tr)
+            self.bar.present(period, self.session.today, tr)
             tills = seen.report.tills if seen is not None else ()
             self.bar.offer(tills, self._till, self._names, self._person, tr)
         self.empty.present(
             "chart-column",
             tr("No sales on this day") if period is None or period.days == 1 else tr("No sales on these days"),
             tr("Use the arrow keys to choose another day. Figures appear after the first shift is opened."),
-            tr("Today") if period != Period.of(Usual.TODAY, self._today) else "",
+            tr("Today") if period != Period.of(Usual.TODAY, self.session.today) else "",
         )
         if on_z:
             page: QWidget = self.z

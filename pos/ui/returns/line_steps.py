@@ -38,21 +38,29 @@ class LineSteps(QObject):
         self._change, self._refuse, self._failed = change, refuse, failed
         self._awaited: FoundPiece | None = None
 
+    @property
+    def _line(self) -> SaleLine | None:
+        """The chosen line for a key; None while goods are looked up, whose line is not chosen yet."""
+        if self._controller.is_finding:
+            self._session.sounds.play(Sound.NOTE)
+            return None
+        return self._work.line
+
     def count(self, quantity: int) -> None:
         """Set the returned pieces of the chosen line."""
-        line = self._work.line
+        line = self._line
         if line is not None:
             self._change(lambda hand: hand.taking(line.line, quantity))
 
     def step(self, by: int) -> None:
         """Return one piece of the chosen line more or less."""
-        line = self._work.line
+        line = self._line
         if line is not None:
             self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + by))
 
     def all_of_line(self) -> None:
         """Return all remaining pieces of the chosen line."""
-        line, hand = self._work.line, self._controller.hand
+        line, hand = self._line, self._controller.hand
         if line is not None and hand is not None:
             self.count(hand.left(line.line))
 
@@ -62,13 +70,13 @@ class LineSteps(QObject):
 
     def send_to(self, disposition: str) -> None:
         """Set the disposition of the goods of the chosen line."""
-        line = self._work.line
+        line = self._line
         if line is not None:
             self._change(lambda hand: hand.going_to(line.line, disposition))
 
     def send_on(self) -> None:
         """Set the next disposition of the goods of the chosen line."""
-        line, hand = self._work.line, self._controller.hand
+        line, hand = self._line, self._controller.hand
         if line is not None and hand is not None:
             self.send_to(DISPOSITIONS[(DISPOSITIONS.index(hand.of_line(line.line).to) + 1) % len(DISPOSITIONS)])
 
@@ -146,8 +154,8 @@ class LineSteps(QObject):
             self._refuse(lambda tr: tr("Not on this receipt: {goods}", goods=name))
             return
         open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
-        index, _line = (open_lines or lines)[0]
+        index, line = (open_lines or lines)[0]
         self._work.table.choose(index)
         if open_lines:
             self._session.sounds.play(Sound.ACCEPT)
-        self.step(1)
+        self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + 1))

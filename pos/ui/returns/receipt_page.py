@@ -60,8 +60,7 @@ class ReceiptPage(ReceiptFinder):
         def call() -> FoundPage:
             if document is None:
                 return find(text, person, before)
-            today = session.shop.now().astimezone(session.settings.zone).date()
-            return find.of_visitor(read_scanned(document, today), person, before)
+            return find.of_visitor(read_scanned(document, session.today), person, before)
 
         return call
 

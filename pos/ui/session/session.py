@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
@@ -20,7 +21,6 @@ from pos.domain.errors import (
     StoreError,
     StoreUnavailable,
 )
-from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
 from pos.ui.notices.notices import TURN, Callback, News, ShownNotice
@@ -76,6 +76,8 @@ class Session(QObject):
     broke = Signal(object)
     minute_began = Signal(object)
     """The instant, at the start of each minute."""
+    day_began = Signal()
+    """It is another day in the shop than a minute ago."""
     screen_requested = Signal(str)
     page_shown = Signal(str)
     """The place of the page that is shown now."""
@@ -149,6 +151,8 @@ class Session(QObject):
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
         self.settings_changed.connect(self.devices.obey)
+        self._day: date | None = None
+        self.minute_began.connect(self._follow_day)
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
@@ -165,6 +169,16 @@ class Session(QObject):
     def shift_is_anothers(self) -> bool:
         """Whether the till's open shift belongs to another cashier, so that the user may not work on it."""
         return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
+
+    @property
+    def today(self) -> date:
+        """The shop's day."""
+        return self.shop.now().astimezone(self.settings.zone).date()
+
+    def _follow_day(self, _instant: object) -> None:
+        before, self._day = self._day, self.today
+        if before is not None and before != self._day:
+            self.day_began.emit()
 
     # ── faults, in a sentence of the current language; empty for none ───────────────────────────────────────────
 
@@ -381,6 +395,8 @@ class Session(QObject):
 
     def report(self, error: Exception) -> None:
         """Show a failure in the notice bar; an unexpected error is logged too."""
+        from pos.domain.sales.goods_for_sale import UnknownCode  # not needed for the first picture
+
         if isinstance(error, RuleBroken):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
             self.notify(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))

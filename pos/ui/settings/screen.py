@@ -93,6 +93,8 @@ class SettingsScreen(Screen):
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
         self._here.ask()
         self._find()
+        if not self.form.backup.isEnabled():
+            self._say_backup_begun()
 
     def left(self) -> None:
         self.news.clear()
@@ -174,8 +176,11 @@ class SettingsScreen(Screen):
             return
         self.form.backup.setEnabled(False)
         keep = session.shop.office.keep_backups
-        self.news.notify("setting.backup_begun", lambda tr: Notice(Tone.INFO, tr("Making a backup …"), "archive"))
+        self._say_backup_begun()
         session.saving.run(lambda: keep.now_by(person), self._backed_up, self._not_backed_up)
+
+    def _say_backup_begun(self) -> None:
+        self.news.notify("setting.backup_begun", lambda tr: Notice(Tone.INFO, tr("Making a backup …"), "archive"))
 
     def _backed_up(self, made: LastBackup) -> None:
         self.form.backup.setEnabled(True)

@@ -62,6 +62,8 @@ class WhereItLies(Surface):
 class MovesPage(ListPage):
     """Movements, newest first; for a product with its stock by place, for a lot, or for a document."""
 
+    newest_first = True
+
     def __init__(self, session: Session) -> None:
         self.where = WhereItLies()
         self.product_stock: ProductStock | None = None

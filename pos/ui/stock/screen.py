@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -33,6 +34,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _PAPER, _MOVES, _EXPIRY, _LOTS = "paper", "moves", "expiry", "lots"
 _LISTS = (_PAPER, _MOVES, _EXPIRY, _LOTS)
+T = TypeVar("T")
 _DOCUMENT = re.compile(r"[ROCM]-[0-9]{6}", re.IGNORECASE)
 
 
@@ -73,12 +75,12 @@ class StockScreen(Screen):
             "stock_to": lambda: self._on(_PAPER, self.document.next_goal),
             "stock_aside": lambda: self._on(_EXPIRY, self._set_aside),
             "stock_waste": lambda: self._on(_EXPIRY, self._write_off),
-            "stock_remove": lambda: self._on(_PAPER, self.document.remove),
+            "stock_remove": lambda: self._on(_PAPER, self._once_found(self.document.remove)),
             "stock_reason": lambda: self._on(_MOVES, self.moves.reasons.step),
             "stock_place": lambda: self._on(_MOVES, self.moves.locations.step),
             "stock_on_hand": lambda: self._on(_LOTS, self.lots.kept.step),
             "stock_print": lambda: self._on(_LOTS, self._print),
-            "undo": lambda: self._on(_PAPER, self.document.undo),
+            "undo": lambda: self._on(_PAPER, self._once_found(self.document.undo)),
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -89,6 +91,10 @@ class StockScreen(Screen):
     def entered(self) -> None:
         self._read()
         self._focus()
+
+    def follow_day(self) -> None:
+        if self.on_show == _EXPIRY:
+            self.expiry.read()
 
     def waiting(self) -> str:
         return self.translator("an unrecorded stock document") if self.document.is_begun else ""
@@ -181,7 +187,7 @@ class StockScreen(Screen):
         elif page is self.lots:
             person, read = self.session.person, self.session.shop.read_stock
             if person is not None:
-                self.session.run(
+                self._seek(
                     lambda: bool(read.lots(person, None, text, limit=1)),
                     lambda known: self.lots.show_all(entry=text) if known else self._find(text, self.lots.show_all),
                 )
@@ -190,7 +196,9 @@ class StockScreen(Screen):
 
     def _open_lot(self) -> None:
         lot = self.lots.chosen
-        if lot is not None:
+        if self.lots.is_behind:
+            self.session.sounds.play(Sound.NOTE)
+        elif lot is not None:
             self.moves.widen()
             self.moves.lot = lot
             self.show_list(_MOVES)
@@ -235,10 +243,31 @@ class StockScreen(Screen):
             self._finding += 1
             self.session.run(lambda: read.show(person, text), done, unknown)
 
+    def _once_found(self, step: Callable[[], None]) -> Callable[[], None]:
+        """A step on the row of the last scan, which does not stand there while it is looked up."""
+        return (lambda: self.session.sounds.play(Sound.NOTE)) if self._finding else step
+
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
         if person is not None:
-            self.session.run(lambda: read.show(person, text), then, self._messages.unknown)
+            self._seek(lambda: read.show(person, text), then, self._messages.unknown)
+
+    def _seek(
+        self, call: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        """Find out what narrows the list on show; until then its rows are those of before."""
+        page = self.lots if self.on_show == _LOTS else self.moves
+        page.sought += 1
+
+        def found(value: T) -> None:
+            page.sought -= 1
+            then(value)
+
+        def broken(error: Exception) -> None:
+            page.sought -= 1
+            (failed or self.session.report_foreseen)(error)
+
+        self.session.run(call, found, broken)
 
     def _put(self, product_stock: ProductStock, times: int) -> None:
         if self.document.is_sent:
@@ -359,7 +388,9 @@ class StockScreen(Screen):
         person, stock_document = self.session.person, self.session.shop.issue_stock
         product = None if self.lots.product_stock is None else self.lots.product_stock.product.id
         entry, on_hand = self.lots.entry, self.lots.on_hand
-        if person is not None:
+        if self.lots.is_behind:
+            self.session.sounds.play(Sound.NOTE)
+        elif person is not None:
             self.session.run(
                 lambda: stock_document.lots(person, product, entry, on_hand=on_hand), self._messages.printed
             )

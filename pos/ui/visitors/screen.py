@@ -97,6 +97,9 @@ class VisitorsScreen(Screen):
     def entered(self) -> None:
         self._focus_rows()
 
+    def follow_day(self) -> None:
+        self.controller.refresh()
+
     def left(self) -> None:
         """Clear all data of a person."""
         self.controller.clear()
@@ -248,6 +251,17 @@ class VisitorsScreen(Screen):
         elif is_other:
             self._focus_rows()
 
+    def _drop(self) -> None:
+        """Another visitor is looked up; a form in which they are typed stays."""
+        self._on_show = ""
+        self.rows.clear()
+        self.person.forget()
+        is_typed = self._side.currentWidget() is self.form
+        self._side.setVisible(is_typed)
+        self._show(None)
+        if not is_typed:
+            self._focus_rows()
+
     def _show(self, account: VisitorAccount | None) -> None:
         tr, index = self.translator, self.table.current_row
         self._pending = 0
@@ -297,6 +311,7 @@ class VisitorsScreen(Screen):
 
     def _connect(self) -> None:
         self.controller.presented.connect(self._present)
+        self.controller.dropped.connect(self._drop)
         self.form.typed.connect(self._typed)
         self.form.asked.connect(self.session.finishing.turned)
         self.form.counts = self.session.finishing.counts

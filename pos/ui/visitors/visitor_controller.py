@@ -18,12 +18,13 @@ T = TypeVar("T")
 
 
 class VisitorController(QObject):
-    """Holds the shown VisitorAccount. `presented` carries it, or None.
+    """Holds the shown VisitorAccount. `presented` carries it, or None; `dropped`: another one is looked up.
 
     An answer that comes after `clear` is dropped: its visitor is no longer shown.
     """
 
     presented = Signal(object)
+    dropped = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +35,15 @@ class VisitorController(QObject):
     @property
     def today(self) -> date:
         """The shop's day."""
-        return self._session.shop.now().astimezone(self._session.settings.zone).date()
+        return self._session.today
 
     def look_up(self, shown: Shown) -> None:
-        """Show a visitor; of two requests in quick succession the later one is shown."""
+        """Show a visitor; of two requests in quick succession the later one is shown, and meanwhile none."""
+        self.account = None
+        self.dropped.emit()
+        self._read(shown)
+
+    def _read(self, shown: Shown) -> None:
         self._question += 1
         question, show = self._question, self._session.shop.visits.show
 
@@ -51,7 +57,7 @@ class VisitorController(QObject):
     def refresh(self) -> None:
         """Read the shown visitor again."""
         if self.account is not None:
-            self.look_up(self.account.visitor)
+            self._read(self.account.visitor)
 
     def clear(self) -> None:
         """Remove the visitor."""

@@ -333,3 +333,18 @@ def test_a_label_is_printed_with_the_price_that_holds_when_its_key_is_pressed(cl
     clerk.page.choose(CHANGED)
     clerk.wait(330)
     assert clerk.rows() == []
+
+
+def test_no_list_is_printed_for_the_label_that_was_scanned_just_now(clerk: Clerk) -> None:
+    clerk.look(NEW)
+    assert clerk.rows()
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_F12)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press("+")
+
+    assert clerk.files() == []
+    clerk.page.choose(CHOSEN)
+    assert clerk.rows() == [f"{COGNAC} | no label yet | × 1", f"{CHOCOLATE} | no label yet | × 1"]

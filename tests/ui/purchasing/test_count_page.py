@@ -591,3 +591,20 @@ def test_an_undo_that_is_refused_is_still_to_be_done_and_undoes_no_earlier_scan(
 
     counted = {row.split(" | ")[0]: row.split(" | ")[2] for row in page(clerk).sheet.rows.texts()}
     assert counted == {"Dark chocolate 100 g": "1", "Assorted sweets 1 kg": "0"}
+
+
+def test_the_keys_of_a_sheet_behind_a_scan_concern_what_was_scanned(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS, COGNAC)
+    clerk.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press("+")
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_F6)
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+
+    assert {row.code: row.counted for row in shown.sheet.rows if row.counted} == {CHOCOLATE: 1}

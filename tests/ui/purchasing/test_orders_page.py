@@ -542,3 +542,47 @@ def test_a_quantity_without_its_enter_stays_in_its_list_when_the_same_goods_are_
     assert clerk.page.panel.quantity.text() == proposed
     clerk.page.choose(LOW)
     assert clerk.rows()[0].endswith(" | 7")
+
+
+def test_a_quantity_typed_while_the_list_is_read_again_is_typed_to_its_end(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.till.window.show_screen("checkout")
+    clerk.wait()
+    with SlowStore(clerk) as slow:
+        clerk.till.window.show_screen("orders")
+        slow.press(Qt.Key.Key_Down)
+        slow.type("5")
+    slow.type("0")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert clerk.rows()[1] == f"{COGNAC} | less than a day left | 50"
+
+
+def test_a_quantity_is_of_the_goods_it_was_typed_for_also_where_their_row_has_moved(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.till.window.show_screen("checkout")
+    clerk.wait()
+    chocolate = clerk.shop.find.show(CHOCOLATE).product.id
+    with clerk.shop.issue_receipt.store.begin() as work:  # a delivery at another till
+        work.stock.record([Movement(chocolate, 500, "receipt")], clerk.shop.now(), "amina")
+        work.commit()
+    with SlowStore(clerk) as slow:
+        clerk.till.window.show_screen("orders")
+        slow.press(Qt.Key.Key_Down)
+        slow.type("5")
+    slow.type("0")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert clerk.rows() == [f"{COGNAC} | less than a day left | 50"]
+
+
+def test_an_order_that_is_still_read_has_none_of_the_lines_of_the_one_before_beside_it(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    panel = clerk.page.open_orders.panel
+    before = panel._name.text()
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_Down)
+        meanwhile = panel._name.text()
+
+    assert (before, meanwhile, panel._name.text()) == ("O-000002", "", "O-000001")

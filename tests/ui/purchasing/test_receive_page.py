@@ -689,3 +689,15 @@ def test_a_late_charge_that_is_not_booked_is_reported_though_its_form_was_closed
     assert clerk.late() == []
     assert notice is not None
     assert notice.text.endswith("The database is busy with another till. Try again.")
+
+
+def test_a_line_is_closed_for_the_goods_that_were_scanned_last(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_F7)
+    closed = {row.split(" | ")[0]: row.split(" | ")[3] for row in clerk.rows()}
+
+    assert (closed[SWEETS], closed[CHOCOLATE]) == ("counting, 23 to go", "23 short, closed")

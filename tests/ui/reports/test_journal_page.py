@@ -213,3 +213,12 @@ def test_the_search_for_older_entries_is_not_said_to_go_on_once_it_has_failed(
 
 def _busy(*_asked: object) -> Never:
     raise Collided("10.0.0.5")
+
+
+def test_a_check_that_has_failed_is_not_said_to_go_on(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    idle = page(hand)._state.text()
+    with monkeypatch.context() as patch:
+        patch.setattr(ReadJournal, "walk", _busy)
+        hand.press(Qt.Key.Key_F9)
+
+    assert (page(hand).walked, page(hand)._state.text()) == (None, idle)

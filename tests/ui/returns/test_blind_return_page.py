@@ -218,3 +218,15 @@ def test_goods_found_late_are_not_in_the_return_of_the_next_customer(hand: Hand)
         blind(hand).controller.clear()
 
     assert rows(hand) == []
+
+
+def test_a_key_behind_goods_that_are_still_looked_up_pays_none_of_the_row_before(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    hand.scan(toy.code)
+    with SlowStore(hand) as slow:
+        slow.scan(honey.code)
+        slow.press("+")
+        slow.press(Key.Key_F7)
+
+    assert [row.split(" | ")[0] for row in rows(hand)] == ["1", "1"]
+    assert len({row.split(" | ")[2] for row in rows(hand)}) == 1

@@ -596,3 +596,15 @@ def test_enter_opens_no_receipt_of_the_list_before_the_search_is_answered(hand: 
     assert page(hand).controller.hand is None
     hand.press(Key.Key_Return)
     assert at_hand(hand).returnable.sale.receipt == wanted.receipt
+
+
+def test_a_key_behind_goods_that_are_still_looked_up_returns_none_of_the_line_before(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    sale = sell(hand, (toy, 3), (honey, 3))
+    open_receipt(hand, sale.receipt)
+    hand.type("1")
+    with SlowStore(hand) as slow:
+        slow.scan(next(code for code in honey.codes if code != sale.lines[1].code))
+        slow.press("+")
+
+    assert [at_hand(hand).of_line(line.line).quantity for line in sale.lines] == [1, 1]

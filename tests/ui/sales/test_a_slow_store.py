@@ -29,7 +29,7 @@ class Slow(Hand):
     def __init__(self, hand: Hand, qtbot: QtBot) -> None:
         super().__init__(hand.till, hand.shop, qtbot)
         slow = self._slow = SlowStore(self)
-        self.strike, self.write = slow.press, slow.type
+        self.strike, self.write, self.scan_blindly = slow.press, slow.type, slow.scan
 
     def busy(self) -> None:
         """From here on the store answers nothing."""
@@ -188,6 +188,34 @@ def test_a_row_of_the_next_basket_is_not_removed_for_one_of_the_last(hand: Slow)
     hand.answered()
 
     assert hand.rows()[0].startswith("5 | ")
+
+
+def test_a_key_of_a_row_behind_a_scan_concerns_what_was_scanned(hand: Slow) -> None:
+    honey = hand.goods("food.honey").code
+    hand.busy()
+    hand.scan_blindly(honey)
+    hand.strike(Key.Key_F4)
+    hand.answered()
+    hand.type("3")
+    hand.press(Key.Key_Return)
+    typed = [row.split(" | ")[0] for row in hand.rows()]
+    hand.busy()
+    hand.scan_blindly(hand.goods("toy").code)
+    hand.strike(Key.Key_F6)
+    hand.strike(Key.Key_F6)
+    hand.answered()
+
+    assert typed == ["1", "3"]
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "3"]
+
+
+def test_a_key_of_a_row_behind_a_scan_that_is_refused_concerns_no_other_row(hand: Slow) -> None:
+    hand.busy()
+    hand.scan_blindly("4006381333931")
+    hand.strike(Key.Key_F6)
+    hand.answered()
+
+    assert len(hand.rows()) == 1
 
 
 def test_what_is_too_much_is_removed_once_however_often_its_key_is_pressed(paying: Slow) -> None:

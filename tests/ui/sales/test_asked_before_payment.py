@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import main
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.verdict_words import tone_of
 from pos.ui.sales.customer.basket_words import BasketWriter
@@ -19,6 +18,7 @@ from pos.ui.sales.customer.speech import Speech
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.night import Night, at_night
 from tests.ui.returns.test_returns_page import open_receipt, sell, with_returns
 
 Key = Qt.Key
@@ -487,28 +487,13 @@ def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> 
 # ── midnight ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Night:
-    """A clock that runs from 23:50 in the shop, and can be moved over midnight."""
-
-    def __init__(self) -> None:
-        self._ahead = datetime(2026, 11, 24, 15, 50, tzinfo=UTC) - datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
-
-    def pass_midnight(self) -> None:
-        self._ahead += timedelta(minutes=15)
+@pytest.fixture
+def night(monkeypatch: pytest.MonkeyPatch) -> Night:
+    return at_night(monkeypatch)
 
 
 @pytest.fixture
-def night(monkeypatch: pytest.MonkeyPatch) -> _Night:
-    night = _Night()
-    monkeypatch.setattr(main, "_clock", lambda _at: night)
-    return night
-
-
-@pytest.fixture
-def late(night: _Night, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+def late(night: Night, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """A visitor has answered today, and has another carton in the basket ten minutes before midnight."""
     hand = open_till(qapp, qtbot, tmp_path)
     for _ in range(2):
@@ -520,7 +505,7 @@ def late(night: _Night, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Ite
     close_till(hand)
 
 
-def test_a_question_that_a_new_day_opens_is_asked_before_the_payment_opens(late: Hand, night: _Night) -> None:
+def test_a_question_that_a_new_day_opens_is_asked_before_the_payment_opens(late: Hand, night: Night) -> None:
     before = late.view.open_questions
     night.pass_midnight()
     late.press(Key.Key_F12)
@@ -532,7 +517,7 @@ def test_a_question_that_a_new_day_opens_is_asked_before_the_payment_opens(late:
     assert late.screen_id == "payment"
 
 
-def test_a_basket_that_stays_over_midnight_is_judged_by_the_new_day(late: Hand, night: _Night) -> None:
+def test_a_basket_that_stays_over_midnight_is_judged_by_the_new_day(late: Hand, night: Night) -> None:
     before = (verdict(late), late.view.visitors[0].visits_today)
     night.pass_midnight()
     late.till.clock.start()
@@ -542,7 +527,7 @@ def test_a_basket_that_stays_over_midnight_is_judged_by_the_new_day(late: Hand, 
     assert (verdict(late), late.view.visitors[0].visits_today) == ("Depends on the entry days", 0)
 
 
-def test_a_basket_is_judged_by_the_new_day_when_the_payment_is_left(late: Hand, night: _Night) -> None:
+def test_a_basket_is_judged_by_the_new_day_when_the_payment_is_left(late: Hand, night: Night) -> None:
     late.press(Key.Key_F12)
     night.pass_midnight()
     late.till.clock.start()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Never
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from pos.application.catalogue.find_product import FindProduct
 from pos.application.text.formatting import money_text
 from pos.domain.catalogue.barcode import check_digit
+from pos.domain.errors import Collided
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
@@ -174,6 +177,25 @@ def test_the_search_offers_as_someone_types_and_enter_adds_the_chosen(hand: Hand
 
     assert [row.split(" | ")[1] for row in hand.rows()] == [second.name]
     assert not popup.isVisible()
+
+
+def test_no_goods_of_before_stay_under_a_text_that_cannot_be_sought(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.type("honey")
+    hand.wait(200)
+    popup = hand.checkout.page.scan.popup
+    before = popup.isVisible()
+    with monkeypatch.context() as patch:
+        patch.setattr(FindProduct, "__call__", _busy)
+        hand.type("z")
+        hand.wait(200)
+
+    assert (before, popup.isVisible()) == (True, False)
+
+
+def _busy(*_asked: object, **_how: object) -> Never:
+    raise Collided("10.0.0.5")
 
 
 def test_the_beginning_of_a_scan_is_not_searched_for_but_what_proves_to_be_typing_is(hand: Hand) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Never
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
+from pos.domain.errors import Collided
 from pos.domain.money import CNY, Money
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -224,3 +226,30 @@ def test_a_text_typed_while_a_scan_is_looked_up_stays(hand: Hand) -> None:
     hand.wait()
 
     assert page(hand).box.text() == "cognac"
+
+
+def test_no_price_of_before_stands_under_a_text_that_cannot_be_sought(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.type("hon")
+    hand.press(Qt.Key.Key_Return)
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "__call__", _busy)
+        page(hand).box.field.selectAll()
+        hand.type("cognac")
+        hand.press(Qt.Key.Key_Return)
+
+    assert (page(hand).box.text(), shown(hand)) == ("cognac", [])
+
+
+def test_what_is_typed_before_a_scan_that_no_one_knows_is_sought(hand: Hand) -> None:
+    with SlowStore(hand) as slow:
+        slow.type("hon")
+        slow.scan("4006381333931")
+    hand.wait()
+
+    assert (page(hand).box.text(), shown(hand)) == ("hon", ["Honey 1 kg, ¥ 88.00, 4 on the floor"])
+
+
+def _busy(*_asked: object, **_how: object) -> Never:
+    raise Collided("10.0.0.5")

@@ -463,3 +463,16 @@ def test_a_logo_that_is_read_slowly_is_not_chosen_by_the_person_who_comes_next(h
         hand.till.session.take_person(next(one for one in hand.shop.sign_in.people() if one.name == "amina"))
     assert page(hand).form.text() == ""
     assert page(hand).waiting() == ""
+
+
+def test_a_backup_that_is_still_made_is_said_again_when_the_page_is_shown_again(hand: Hand) -> None:
+    choose(hand, "backup_days")
+    with SlowStore(hand):
+        page(hand).back_up()
+        hand.till.window.show_screen("checkout")
+        hand.till.window.show_screen("settings")
+        notice = page(hand).news.notice
+        meanwhile = "" if notice is None else notice.text
+    notice = page(hand).news.notice
+
+    assert (meanwhile, "" if notice is None else notice.text) == ("Making a backup …", "Backup complete.")

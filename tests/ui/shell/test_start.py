@@ -51,9 +51,10 @@ if TYPE_CHECKING:
 
 HEAVY = (
     "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
-    "db", "numpy", "pos.application.sales.checkout", "pos.cli.commands", "pos.exports", "pos.printing",
+    "db", "numpy", "pos.application.sales.checkout", "pos.cli.commands", "pos.domain.sales", "pos.domain.shifts",
+    "pos.exports", "pos.printing",
     "pos.ui.sales.checkout.screen", "pos.ui.shell.work_frame", "psycopg", "pyqtgraph", "pysqlite3", "reportlab",
-    "sqlalchemy", "typer",
+    "socket", "sqlalchemy", "typer", "uuid",
 )  # fmt: skip
 _FIRST_PICTURE = f"""
 import os, sys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -475,3 +476,44 @@ def test_a_quantity_typed_after_a_place_was_chosen_is_for_the_next_scan(clerk: S
     clerk.scan(CHOCOLATE)
 
     assert [line.quantity for line in document.lines] == [5]
+
+
+def test_the_lot_that_is_set_aside_is_the_chosen_one_also_where_its_row_has_moved(clerk: StockHand) -> None:
+    expiry = look(clerk, "expiry").expiry
+    clerk.press(Qt.Key.Key_Down)
+    first, chosen = (one.balance for one in expiry.pager.rows[:2])
+    gone = [
+        StockDocumentDraft(WASTE, [StockDocumentLine(n, product=first.lot.product, lot_id=first.lot.id)], location)
+        for location, n in first.locations.items()
+    ]
+    clerk.shop.move_stock.all(clerk.person, [replace(draft, reason="expired") for draft in gone])  # at another till
+    look(clerk, "lots")
+    look(clerk, "expiry")
+    clerk.press(Qt.Key.Key_F6)
+
+    aside = [one.balance.lot.id for one in expiry.pager.rows if set(one.balance.locations) == {"quarantine"}]
+    assert chosen.lot.id in aside
+    assert expiry.chosen.balance.lot.id == chosen.lot.id
+
+
+def test_no_lots_of_the_list_before_are_printed_or_opened_for_goods_that_were_scanned_just_now(
+    clerk: StockHand,
+) -> None:
+    lots = look(clerk, "lots").lots
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        slow.press(Qt.Key.Key_Return)
+
+    assert (page(clerk).on_show, clerk.news) == ("lots", "")
+    assert lots.summary.text() == clerk.shop.find.show(CHOCOLATE).product.name_in("en")
+
+
+def test_no_goods_of_before_leave_a_paper_for_those_that_were_scanned_just_now(clerk: StockHand) -> None:
+    clerk.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan(COGNAC)
+        slow.press(Qt.Key.Key_Delete)
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(page(clerk).document.rows.texts()) == 2

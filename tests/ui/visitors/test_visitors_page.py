@@ -28,6 +28,7 @@ from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -497,3 +498,33 @@ def test_a_document_typed_while_the_one_scanned_before_is_read_keeps_the_cursor(
 
     assert page(hand).form.findChildren(QLineEdit)[0].text() == "E1234"
     assert page(hand).controller.account is not None
+
+
+def test_a_key_behind_a_document_concerns_no_visitor_of_before(hand: Hand) -> None:
+    sell_yesterday(hand, ZHANG_WEI, hand.goods("food.sweets"))
+    show(hand)
+    with SlowStore(hand) as slow:
+        hand.till.window.document_scanned(a_passport(1))
+        meanwhile = rows(hand), page(hand).person.isVisible()
+        for key, modifier in ((Key.Key_F6, NO_MODIFIER), (Key.Key_O, CONTROL)):
+            slow.press(key, modifier)
+    shown = page(hand).controller.account
+
+    assert meanwhile == ([], False)
+    assert (news(hand), page(hand).bar.isHidden()) == ("", True)
+    assert shown is not None
+    assert shown.visitor.name != ZHANG_WEI.masked_name
+
+
+def test_no_visitor_of_before_stands_there_where_the_next_one_cannot_be_read(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_arguments: object) -> None:
+        raise Collided("store")
+
+    show(hand)
+    with monkeypatch.context() as patch:
+        patch.setattr(ShowVisitor, "__call__", lost)
+        show(hand, a_passport(1))
+
+    assert (page(hand).controller.account, page(hand).person.isVisible()) == (None, False)

@@ -81,7 +81,7 @@ class PriceSection(Section):
         self.instant_row.complain("")
         if not keeping:
             zone = self._session.settings.zone
-            tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+            tomorrow = self._session.today + timedelta(days=1)
             self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
             self.later.clear()
         self.retranslate(tr)

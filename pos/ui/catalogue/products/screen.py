@@ -82,6 +82,9 @@ class ProductsScreen(Screen):
             self.open(shown.listed.product.id)
         self.side.begin()
 
+    def follow_day(self) -> None:
+        self.side.ask()
+
     def waiting(self) -> str:
         return self.translator("an unsaved product") if self.form.is_changed else ""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import listed, paragraph
 from pos.domain.pricing.label import MOST_COPIES
+from pos.domain.staff.staff import Person
 from pos.ui.input.actions import LABELS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -33,6 +35,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
+T = TypeVar("T")
 CHANGED, NEW, CHOSEN = "changed", "new", "chosen"
 _LISTS = (CHANGED, NEW, CHOSEN)
 _PAGE = 100
@@ -53,7 +56,7 @@ class LabelsScreen(Screen):
         self._chosen: list[DueLabel] = []
         self._counts: dict[str, str] = {}
         self._next: int | None = None
-        self._question = self._requested_picture = 0
+        self._question = self._requested_picture = self._finding = 0
         self._is_loading = self._is_answered = self._is_printing = False
         self._paper, self._start, self._copies = "a4", 1, ONE
         self._rest = QTimer(self)  # the preview is drawn once the selection stays still
@@ -102,6 +105,9 @@ class LabelsScreen(Screen):
         self.choose(self._which)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow_day(self) -> None:
+        self.choose(self._which)  # a price or a promotion may begin or end with the day
+
     def left(self) -> None:
         self.search.close_down()
 
@@ -121,7 +127,7 @@ class LabelsScreen(Screen):
         """Add one label of these goods."""
         self.search.close_down()
         labels = self.session.shop.list_labels
-        self.session.run_as(lambda person: labels.of_code(text, person), self._take, self._not_taken)
+        self._find(lambda person: labels.of_code(text, person), self._take)
 
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -207,14 +213,34 @@ class LabelsScreen(Screen):
 
     def _ask_receipt(self, number: str) -> None:
         labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
-        self.session.run_as(
-            lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt, self._not_taken
-        )
+        self._find(lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt)
 
     def _take_product(self, product_id: int) -> None:
         self.search.close_down()
         labels = self.session.shop.list_labels
-        self.session.run_as(lambda person: labels.of_product(product_id, person), self._take, self._not_taken)
+        self._find(lambda person: labels.of_product(product_id, person), self._take)
+
+    def _find(self, call: Callable[[Person], T], take: Callable[[T], None]) -> None:
+        """Look up what is added to the chosen labels; until then no key takes the rows on show for them."""
+        person = self.session.person
+        if person is None:
+            return
+        self._finding += 1
+
+        def found(labels: T) -> None:
+            self._finding -= 1
+            take(labels)
+
+        def broken(error: Exception) -> None:
+            self._finding -= 1
+            self._not_taken(error)
+
+        self.session.run(lambda: call(person), found, broken)
+
+    def _is_behind(self) -> bool:
+        if self._finding:
+            self.session.sounds.play(Sound.NOTE)
+        return self._finding > 0
 
     def _take(self, due: DueLabel) -> None:
         self._add([self._with_options(due)])
@@ -259,14 +285,14 @@ class LabelsScreen(Screen):
 
     def _change_copies(self, by: int) -> None:
         index = self.table.current_row
-        if 0 <= index < self.rows.rowCount():
+        if 0 <= index < self.rows.rowCount() and not self._is_behind():
             self.rows.set_copies(index, self.rows.rows[index].copies + by)
             self._changed_by_hand()
 
     def _drop(self) -> None:
         """Remove a label; on a computed list it reappears when the page is entered again."""
         index = self.table.current_row
-        if self.table.hasFocus() and 0 <= index < self.rows.rowCount():
+        if self.table.hasFocus() and 0 <= index < self.rows.rowCount() and not self._is_behind():
             self.rows.remove(index)
             self.table.choose(index)
             self._changed_by_hand()
@@ -319,7 +345,7 @@ class LabelsScreen(Screen):
     def print_now(self) -> None:
         """Print the list on show as it is."""
         person, rows = self.session.person, list(self.rows.rows)
-        if person is None or self._is_printing or not rows:
+        if person is None or self._is_printing or not rows or (self._which != CHOSEN and self._is_behind()):
             return
         self._is_printing = True
         paper, start, printing, which = self._paper, self._start, self.session.shop.print_labels, self._which

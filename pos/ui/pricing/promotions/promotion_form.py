@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -111,25 +112,20 @@ class PromotionForm(Surface):
         """Reset the form: from today, for a week."""
         for field in (self._name_field, self._value_field, self._code_field):
             field.clear()
-        self._propose_days()
+        self._put_days((self.since, self.until))
         self.endless.setChecked(False)
         self.clear_errors()
 
-    def renew_days(self) -> None:
-        """Propose the days as of now, where those on show were proposed on an earlier day."""
-        if self._days == self._proposed and _day_of(self.since) != self._today():
-            self._propose_days()
+    def follow_day(self) -> None:
+        """A first and a last day that no one has chosen are those of today."""
+        self._put_days(row for row, day in self._usual if _day_of(row) == day)
 
-    def _propose_days(self) -> None:
-        today = self._today()
-        for row, day in ((self.since, today), (self.until, today + _WEEK)):
-            if isinstance(row.field, DateBox):
+    def _put_days(self, rows: Iterable[FormRow]) -> None:
+        rows, today = list(rows), self._session.today
+        self._usual = ((self.since, today), (self.until, today + _WEEK))
+        for row, day in self._usual:
+            if row in rows and isinstance(row.field, DateBox):
                 row.field.setDate(QDate(day.year, day.month, day.day))
-        self._proposed = self._days
-
-    @property
-    def _days(self) -> tuple[date, date]:
-        return _day_of(self.since), _day_of(self.until)
 
     def ask(self, reach: Reach) -> None:
         """Show the effect of the promotion."""
@@ -222,7 +218,7 @@ class PromotionForm(Surface):
     def _since(self) -> datetime | None:
         """The beginning of the first day; None (now) for today."""
         day = _day_of(self.since)
-        return None if day == self._today() else self._start_of(day)
+        return None if day == self._session.today else self._start_of(day)
 
     def _until(self) -> datetime | None:
         """The end of the last day; None for a promotion without an end."""
@@ -230,9 +226,6 @@ class PromotionForm(Surface):
 
     def _start_of(self, day: date) -> datetime:
         return datetime.combine(day, time(0), self._session.settings.zone)
-
-    def _today(self) -> date:
-        return self._session.shop.now().astimezone(self._session.settings.zone).date()
 
     def _choose(self, kind: str) -> None:
         self._kind = kind

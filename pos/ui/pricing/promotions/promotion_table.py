@@ -22,6 +22,10 @@ _COLUMNS = RowColumns(
 class PromotionModel(TextRows[PromotionText]):
     """The rows."""
 
+    def key(self, index: int) -> int:
+        """The number of the promotion at an index."""
+        return self._rows[index].id
+
     def index_of(self, number: int) -> int:
         """Index of a promotion; -1 if there is none."""
         return next((index for index, row in enumerate(self._rows) if row.id == number), -1)

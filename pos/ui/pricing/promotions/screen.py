@@ -88,9 +88,13 @@ class PromotionsScreen(Screen):
         self.form.empty()
 
     def entered(self) -> None:
-        self.form.renew_days()
+        self.form.follow_day()
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow_day(self) -> None:
+        self.form.follow_day()
+        self._present()
 
     def left(self) -> None:
         """Cancel open questions and clear errors."""
@@ -210,10 +214,9 @@ class PromotionsScreen(Screen):
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
     def _present(self) -> None:
-        chosen = self.rows.row(self.table.current_row)
         now, zone, tr = self.session.shop.now(), self.session.settings.zone, self.translator
-        self.rows.present([PromotionText.of(one, now, zone, tr) for one in self._promotions])
-        self.table.choose(max(0, self.rows.index_of(chosen.id)) if chosen is not None else 0)
+        rows = [PromotionText.of(one, now, zone, tr) for one in self._promotions]
+        self.table.renew(lambda: self.rows.present(rows), self.rows.key)
         self._pages.present(is_empty=self._is_answered and not self._promotions)
         self._mark_end()
 

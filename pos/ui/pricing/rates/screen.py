@@ -76,6 +76,9 @@ class RatesScreen(Screen):
         self.form.begin()
         self.read()
 
+    def follow_day(self) -> None:
+        self.read()
+
     def left(self) -> None:
         self._side.setCurrentWidget(self.form)
         self.form.complain(None)

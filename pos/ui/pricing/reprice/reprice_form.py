@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
@@ -138,18 +138,16 @@ class RepriceForm(Surface):
             self.supplier.addItem(name, name)
         self.supplier.setCurrentIndex(max(self.supplier.findData(chosen), 0))
 
-    def renew_start(self) -> None:
-        """Propose tomorrow again where the start that was proposed is over: a price begins never in the past."""
-        at, now = self.instant.dateTime(), self._session.shop.now().astimezone(self._session.settings.zone)
-        if at == self._proposed and (at.date().toPython(), at.time().toPython()) < (now.date(), now.time()):
-            self.set_tomorrow()
-
     def set_tomorrow(self) -> None:
         """Set the start to the beginning of tomorrow."""
-        zone = self._session.settings.zone
-        day: date = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+        day = self._session.today + timedelta(days=1)
         self.instant.setDateTime(QDateTime(QDate(day.year, day.month, day.day), QTime(0, 0), self.instant.timeZone()))
-        self._proposed = self.instant.dateTime()
+        self._tomorrow = self.instant.dateTime()
+
+    def follow_day(self) -> None:
+        """A start that no one has chosen is the beginning of tomorrow."""
+        if self.instant.dateTime() == self._tomorrow:
+            self.set_tomorrow()
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""

@@ -90,13 +90,16 @@ class RepriceScreen(Screen):
             self._take_pending(loaded[1])
 
         self.session.run_as(read, done)
-        self.form.renew_start()
+        self.form.follow_day()
         self.ask()
         self.form.begin()
 
     def _listing(self) -> Listing | None:
         request = self._request
         return None if request is None else repriced(self.session.shop.office.change_prices, request)
+
+    def follow_day(self) -> None:
+        self.form.follow_day()
 
     def left(self) -> None:
         self.news.clear()
@@ -251,8 +254,6 @@ class RepriceScreen(Screen):
         """The change that was `wanted` is made; None: one was withdrawn."""
         withdrawn = request is None
         self._busy = False
-        if withdrawn:
-            self.session.finishing.turned()  # the same key would withdraw the change that comes after it
         self.session.sounds.play(Sound.ACCEPT)
         if not withdrawn and self._request == request and not self._wait.isActive():  # else more was typed meanwhile
             self.form.clear()
@@ -294,7 +295,9 @@ class RepriceScreen(Screen):
         self.form.complain(error, self.session.wording(named))
 
     def _take_pending(self, pending: Sequence[PriceChangeMade]) -> None:
-        self._pending = pending
+        first, self._pending = self._pending[:1], pending
+        if first and [one.no for one in first] != [one.no for one in pending[:1]] and self.isVisible():
+            self.session.finishing.turned()  # the same key would withdraw another change
         self._present()
 
     def _back(self) -> None:

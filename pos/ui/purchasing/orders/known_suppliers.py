@@ -61,13 +61,11 @@ class KnownSuppliers(QObject):
 
     def present(self, suppliers: Sequence[Supplier]) -> None:
         """Show these suppliers; the selection stays."""
-        chosen = self._chosen()
         self.all = suppliers
         rows = [
             LineRow(one.id, "store", (Cell(one.name, bold=True), Cell(one.contact, token="muted"))) for one in suppliers
         ]
-        self.rows.exchange(rows)
-        self.table.choose(max(0, -1 if chosen is None else self.rows.index_of(chosen.id)))
+        self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
         self._show()
 
     def save(self) -> None:

@@ -38,6 +38,10 @@ class LowModel(TranslatedListModel[LowGoods]):
         self._pieces = pieces
         self.present(rows)
 
+    def key(self, index: int) -> int:
+        """The product of the row at an index."""
+        return self._rows[index].product.id
+
     def pieces(self, goods: LowGoods) -> int:
         """The quantity to order of a product."""
         return self._pieces.get(goods.product.id, goods.cover.proposal)

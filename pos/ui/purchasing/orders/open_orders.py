@@ -48,10 +48,8 @@ class OpenOrders(QObject):
 
     def present(self, orders: Sequence[OrderSummary]) -> None:
         """Show these orders; the selection stays."""
-        chosen = self._order()
-        today = self._session.shop.now().astimezone(self._session.settings.zone).date()
-        self.rows.show_rows(orders, today, self._session.translator)
-        self.table.choose(max(0, -1 if chosen is None else self.rows.index_of(chosen.number)))
+        session = self._session
+        self.table.renew(lambda: self.rows.show_rows(orders, session.today, session.translator), self.rows.key)
         self.panel.present(self._view if orders else None, self._session.translator)
 
     def run_action(self, action: str) -> None:
@@ -71,7 +69,7 @@ class OpenOrders(QObject):
             self.receive_requested.emit(order.number)
 
     def _is_chosen(self, view: OrderView) -> bool:
-        """Whether it is the order of the chosen row, and not the one before, which is on show until it is read."""
+        """Whether it is the order of the chosen row."""
         now = self._order()
         return now is not None and now.number == view.order.number
 
@@ -85,6 +83,9 @@ class OpenOrders(QObject):
             self._view = None
             self.panel.present(None, self._session.translator)
             return
+        if self._view is not None and not self._is_chosen(self._view):
+            self._view = None
+            self.panel.present(None, self._session.translator)
 
         def show(view: OrderView) -> None:
             if self._is_chosen(view):

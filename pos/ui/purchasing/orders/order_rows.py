@@ -68,9 +68,9 @@ class OrderModel(PairListModel[OrderSummary, OrderText]):
         """Show these orders."""
         self.present([(order, OrderText.of(order, today, tr)) for order in orders])
 
-    def index_of(self, number: int) -> int:
-        """Index of an order; -1 if there is none."""
-        return next((index for index, (order, _text) in enumerate(self._rows) if order.number == number), -1)
+    def key(self, index: int) -> int:
+        """The number of the order at an index."""
+        return self._rows[index][0].number
 
 
 class OrderTable(SidewaysTable):

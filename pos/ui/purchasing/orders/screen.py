@@ -107,6 +107,9 @@ class OrdersScreen(Screen):
         self._read()
         self._focus()
 
+    def follow_day(self) -> None:
+        self._read()
+
     def retranslate(self, tr: Translator) -> None:
         self.tabs.setAccessibleName(tr("Which list"))
         self.table.setAccessibleName(tr("Low-stock products"))
@@ -180,13 +183,11 @@ class OrdersScreen(Screen):
         self._is_answered = True
         self._by_hand = [by_hand.get(one.product.id, one) for one in self._by_hand]
         self.suppliers.present(suppliers)
-        index = self.table.current_row
         self._low, self._orders = low, orders
         for tab, goods in ((LOW, low), (HAND, self._by_hand)):
             known, quantities = {one.product.id for one in goods}, self._quantities[tab]
             self._quantities[tab] = {key: pieces for key, pieces in quantities.items() if key in known}
         self._present()
-        self.table.choose(max(0, index))
 
     def _shown(self) -> list[LowGoods]:
         goods = self._by_hand if self._tab == HAND else self._low
@@ -239,11 +240,9 @@ class OrdersScreen(Screen):
         if goods is None or not self.table.hasFocus():
             return
         if self._tab == HAND:
-            index = self.table.current_row
             self._by_hand = [one for one in self._by_hand if one is not goods]
             self._pieces.pop(goods.product.id, None)
             self._present()
-            self.table.choose(index)
         else:
             self._pieces[goods.product.id] = 0
             self._repaint()
@@ -415,9 +414,7 @@ class OrdersScreen(Screen):
             self._supplier = None
         titles = [tr("All suppliers") if name is None else name or tr("no supplier") for name in names]
         self.panel.present_suppliers(titles, names.index(self._supplier))
-        self.rows.propose(self._shown(), self._pieces)
-        if self.rows.rowCount():
-            self.table.choose(max(0, self.table.current_row))
+        self.table.renew(lambda: self.rows.propose(self._shown(), self._pieces), self.rows.key)
         self.open_orders.present(self._orders)
         self._present_empty()
         self._sides.setCurrentIndex(_CARDS.get(self._tab, 0))

@@ -96,6 +96,9 @@ class DeliveryLineActions(QObject):
 
     def close_short(self) -> None:
         """F7: no more of the line is expected; pressed again, it is expected again."""
+        self._delivery.once_counted(self._close_short)
+
+    def _close_short(self) -> None:
         row = self._delivery.chosen_row()
         if row is None or row.expected is None:
             return
@@ -142,6 +145,9 @@ class DeliveryLineActions(QObject):
 
     def another_lot(self) -> None:
         """F8: the next scans belong to another lot."""
+        self._delivery.once_counted(self._another_lot)
+
+    def _another_lot(self) -> None:
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -193,7 +199,7 @@ class DeliveryLineActions(QObject):
 
     def _set_lot(self, line: int, lot: str, day: str, done: Callable[[CountedChange], None]) -> bool:
         try:
-            expiry = check_expiry(read_day(day), self._delivery.session.shop.now().date())
+            expiry = check_expiry(read_day(day), self._delivery.session.today)
         except BadField as error:
             self._delivery.refuse(error)
             return False

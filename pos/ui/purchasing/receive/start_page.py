@@ -158,11 +158,10 @@ class StartPage(QWidget):
         self._say()
 
     def _present(self) -> None:
-        index = max(self.table.current_row, 0)
-        self.rows.exchange(self._coming if self.tab == COMING else self._posted)
-        self._pages.present(is_empty=self._answered[self.tab] and not self.rows.rowCount())
-        self.go_on.setEnabled(bool(self.rows.rowCount()))
-        self.table.choose(index)
+        rows = self._coming if self.tab == COMING else self._posted
+        self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
+        self._pages.present(is_empty=self._answered[self.tab] and not rows)
+        self.go_on.setEnabled(bool(rows))
 
     def _say(self) -> None:
         tr, coming = self._translator, self.tab == COMING

@@ -48,6 +48,9 @@ class RegimesScreen(Screen):
 
     def entered(self) -> None:
         self.list.setFocus()
+        self.follow_day()
+
+    def follow_day(self) -> None:
         self.session.run(self.session.shop.show_regimes, self._take)
 
     def retranslate(self, tr: Translator) -> None:

@@ -74,6 +74,9 @@ class CustomsScreen(Screen):
         self.read()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow_day(self) -> None:
+        self.read()
+
     def left(self) -> None:
         """Clear the page: the next user must not see who carried what."""
         self._question += 1
@@ -186,8 +189,7 @@ class CustomsScreen(Screen):
         )
 
     def _days(self) -> tuple[date, date]:
-        today = self.session.shop.now().astimezone(self.session.settings.zone).date()
-        days = days_of(self.list.periods.key or "today", today)
+        days = days_of(self.list.periods.key or "today", self.session.today)
         assert days is not None, "the list keeps to some days"
         return days.first, days.last
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pos.application.ports.journal_ports import JournalEntry, JournalFilter, JournalPage
@@ -64,6 +64,8 @@ class JournalPager(Pager):
 class JournalList(ListPage):
     """The list with the selected entry beside it."""
 
+    newest_first = True
+
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.panel = EntryPanel(session)
         self._known = JournalPager(session)
@@ -94,8 +96,8 @@ class JournalList(ListPage):
     def _read_filter(self) -> JournalFilter:
         """Read the filter from the fields. Raises DayDoubt for a day that can be read in two ways."""
         zone = self.session.settings.zone
-        days, rest = days_in(self.text, self._today())
-        days = days or days_of(self.periods.key, self._today())
+        days, rest = days_in(self.text, self.session.today)
+        days = days or days_of(self.periods.key, self.session.today)
         since = None if days is None else datetime.combine(days.first, time(0), zone)
         until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
         events = events_of_kind(self.kinds.key)
@@ -188,6 +190,3 @@ class JournalList(ListPage):
     def _formatter(self, tr: Translator) -> JournalFormatter:
         settings = self.session.settings
         return JournalFormatter(tr, settings.zone, settings.price, self.session.names, self._known.goods)
-
-    def _today(self) -> date:
-        return self.session.shop.now().astimezone(self.session.settings.zone).date()

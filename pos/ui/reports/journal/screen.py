@@ -70,6 +70,10 @@ class JournalScreen(Screen):
 
         self.session.run_as(call, self._begin)
 
+    def follow_day(self) -> None:
+        if self.list.periods.key:
+            self.list.read()
+
     def left(self) -> None:
         """Stop the check: the user has left."""
         self._run += 1
@@ -110,7 +114,13 @@ class JournalScreen(Screen):
             else:
                 self._walk(run, further)
 
-        self.session.run_as(lambda person: read.walk(walk, person), walked)
+        def failed(error: Exception) -> None:
+            if run == self._run:
+                self.walked = None  # it does not go on
+                self._present_state()
+            self.session.report_foreseen(error)
+
+        self.session.run_as(lambda person: read.walk(walk, person), walked, failed)
 
     def _say_checked(self, walk: ChainWalk) -> None:
         if not walk.all_faults:

@@ -82,14 +82,18 @@ class RowChanges(QObject):
 
     def steps(self) -> dict[str, Callable[[], None]]:
         """The key handlers, by action."""
-        return {
+        of_row = {
             "quantity": self.quantity,
             "discount": self.discount,
-            "discount_basket": self.discount_basket,
             "price": self.price,
             "note": self.note,
-            "note_basket": self.note_basket,
             "void": self.void,
+        }
+        once_added = self._counter.once_added
+        return {
+            **{name: partial(once_added, step) for name, step in of_row.items()},
+            "discount_basket": self.discount_basket,
+            "note_basket": self.note_basket,
         }
 
     def retranslate(self, tr: Translator) -> None:

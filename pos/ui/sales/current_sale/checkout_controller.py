@@ -31,6 +31,7 @@ from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import CHECKOUT, PAYMENT
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
@@ -86,7 +87,9 @@ class CheckoutController(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = AdviceSearch(session, self._advise)
-        self._steps_asked = 0
+        self._steps_asked = self._adding = 0
+        self._once_added: tuple[int, Callable[[], None]] | None = None
+        """What a key does with the row of a scan that is still on its way, and the number of that key."""
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.take_quantity: Callable[[], int | None] = lambda: 1
@@ -148,6 +151,15 @@ class CheckoutController(QObject):
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> None:
         """A product chosen by hand, perhaps weighed."""
         self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
+
+    def once_added(self, step: Callable[[], None]) -> None:
+        """Do `step`, which concerns the selected row: that of the last scan, once its goods are there. It is given up
+        where they are refused, or something else was begun meanwhile.
+        """
+        if self._adding:
+            self._once_added = self._session.finishing.begun, step
+        else:
+            step()
 
     def set_quantity(self, line_id: int, quantity: int) -> None:
         """Another quantity in a row."""
@@ -527,10 +539,15 @@ class CheckoutController(QObject):
         failed: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
         def added(view: CheckoutView) -> None:
+            self._adding -= 1
             done(view)
             self.added.emit(view)
+            if not self._adding:
+                self._go_on(is_added=True)
 
         def not_added(error: Exception) -> None:
+            self._adding -= 1
+            self._go_on(is_added=False)
             failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
@@ -540,9 +557,20 @@ class CheckoutController(QObject):
             show = self._shop.find.show
             self._session.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
 
-        if self.is_held_up():
+        if self.is_held_up() or self.leads_to_payment():
             return
+        self._adding += 1
         self._step(call, added, not_added)
+
+    def _go_on(self, *, is_added: bool) -> None:
+        once, self._once_added = self._once_added, None
+        if once is None:
+            return
+        begun, step = once
+        if is_added and begun == self._session.finishing.begun:
+            call_soon(self, step)  # its field keeps the cursor, which an answer puts back
+        else:
+            self._session.sounds.play(Sound.NOTE)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
         def step(checkout: Checkout) -> CheckoutView:

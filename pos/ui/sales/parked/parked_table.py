@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from pos.application.sales.parked_sales import ParkedSale
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.parked.row_text import ParkedRowText
@@ -28,6 +29,11 @@ _COLUMNS = RowColumns(
 class ParkedModel(PairListModel[object, ParkedRowText]):
     """Rows as text, each with its item."""
 
+    def key(self, index: int) -> object:
+        """The item at an index; a parked sale by its basket, whatever has become of what it holds."""
+        item = self._rows[index][0]
+        return item.basket.key if isinstance(item, ParkedSale) else item
+
 
 class ParkedTable(RowTable):
     """The rows, one of them chosen."""
@@ -35,14 +41,11 @@ class ParkedTable(RowTable):
     def __init__(self, theme: Theme, rows: ParkedModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent=parent, opens=True)
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
+        self._rows = rows
 
-    def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> None:
-        """Show these rows; the chosen one stays chosen, also where another till has taken one before it."""
-        model, index = self.model(), max(self.current_row, 0)
-        assert isinstance(model, ParkedModel)
-        chosen = model.thing(index) if index < model.rowCount() else None
-        model.present(rows)
-        self.choose(next((place for place, (thing, _) in enumerate(rows) if thing == chosen), index))
+    def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> bool:
+        """Show these rows; False if another till has taken the chosen one, and another is chosen in its place."""
+        return self.renew(lambda: self._rows.present(rows), self._rows.key)
 
 
 class ParkedHeader(ColumnHeader):

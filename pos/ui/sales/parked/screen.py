@@ -230,8 +230,10 @@ class ParkedScreen(Screen):
             (one, autosaved_row(one, context, tr)) for one in self._autosave.baskets
         ]
         baskets += [(one, parked_row(one, context, tr)) for one in parked]
-        self.baskets.present(baskets)
-        self.tenders.present([(one, owed_row(one, context, tr)) for one in owed])
+        stays = self.baskets.present(baskets)
+        stays = self.tenders.present([(one, owed_row(one, context, tr)) for one in owed]) and stays
+        if not stays and self.isVisible():
+            session.finishing.turned()  # the same key would take the row that stands there now
         self._pages.setCurrentIndex(0 if baskets else 1)
         for button in (self.take_up_button, self.discard_button):
             button.setVisible(bool(baskets))

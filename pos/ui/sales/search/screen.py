@@ -50,7 +50,8 @@ class SearchScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._question = 0
+        self._question = self._shown = 0
+        self._shown_text = ""
         self._products: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -84,6 +85,10 @@ class SearchScreen(Screen):
     def entered(self) -> None:
         self.box.setFocus()
 
+    def follow_day(self) -> None:
+        if self.box.text().strip() and not self._wait.isActive():
+            self._ask()
+
     def retranslate(self, tr: Translator) -> None:
         key = self.session.actions.key_text("search")
         self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key)
@@ -96,7 +101,11 @@ class SearchScreen(Screen):
         self._wait.stop()
         self._question += 1
         question, show = self._question, self.session.shop.find.show
-        self.session.run(lambda: show(text), lambda product: self._show_scanned(question, product), self._scan_unknown)
+        self.session.run(
+            lambda: show(text),
+            lambda product: self._show_scanned(question, product),
+            lambda error: self._scan_unknown(question, error),
+        )
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """The up and down keys go to the rows: the field has no use for them."""
@@ -113,15 +122,30 @@ class SearchScreen(Screen):
         self._wait.stop()
         text = self.box.text().strip()
         self._question += 1
-        if not text:
-            self._present(())
-            return
         question, find = self._question, self.session.shop.find
-        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(question, products))
+        if not text:
+            self._answer(question, ())
+            return
+
+        def failed(error: Exception) -> None:
+            if question == self._question and text == self._shown_text:
+                self._shown = question
+            elif question == self._question:  # goods of before do not stay under it
+                self._answer(question, ())
+                self._pages.present(is_empty=False)  # that nothing was found cannot be said
+            self.session.report_foreseen(error)
+
+        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(question, products), failed)
 
     def _answer(self, question: int, products: Sequence[FoundProduct]) -> None:
         if question == self._question:
+            self._shown, self._shown_text = question, self.box.text().strip()
             self._present(products)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether other goods are read than those on show."""
+        return self._shown != self._question
 
     def _show_scanned(self, question: int, product: FoundProduct) -> None:
         if question != self._question or self._wait.isActive():  # another text is typed by now
@@ -131,15 +155,23 @@ class SearchScreen(Screen):
         self._answer(question, (product,))
         self._offer(product)
 
-    def _scan_unknown(self, error: Exception) -> None:
+    def _scan_unknown(self, question: int, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
-        self.session.report(error)
+        self.session.report_foreseen(error)
+        if question != self._question or self._wait.isActive():
+            return
+        if self.box.text().strip() == self._shown_text:
+            self._shown = question
+        else:  # the scan came before what was typed was answered
+            self._ask()
 
     def _submit(self, _text: str = "") -> None:
         """Enter: search at once, or open the chosen row if data can be filled in."""
         index = self._list.currentIndex().row()
         if self._wait.isActive() or not 0 <= index < len(self._products):
             self._ask()
+        elif self._is_behind:
+            self.session.sounds.play(Sound.NOTE)
         else:
             self._offer(self._products[index])
 

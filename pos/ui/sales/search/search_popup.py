@@ -145,7 +145,11 @@ class SearchPopup(Surface):
         if not text:
             return
         find = self._session.shop.find
-        self._session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(text, products))
+        self._session.run(
+            lambda: find(text, _PAGE + 1),
+            lambda products: self._answer(text, products),
+            lambda error: self._failed(text, error),
+        )
 
     def _answer(self, text: str, products: Sequence[FoundProduct]) -> None:
         if text != self._asked or self._wait.isActive():
@@ -160,6 +164,14 @@ class SearchPopup(Surface):
             self.nothing.emit(text)
             return
         self._present(products)
+
+    def _failed(self, text: str, error: Exception) -> None:
+        if text == self._asked and not self._wait.isActive():
+            self._confirmed = False
+            if text != self._answered:  # goods of before do not stay under another text
+                self._answered = ""
+                self.hide()
+        self._session.report_foreseen(error)
 
     def _present(self, products: Sequence[FoundProduct]) -> None:
         tr = self._session.translator

@@ -158,12 +158,9 @@ class StockTakeScreen(Screen):
         self._present()
 
     def _present(self) -> None:
-        index = max(0, self.table.current_row)
-        self.rows.exchange(
-            [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
-        )
+        rows = [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
+        self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
         self._lists.present(is_empty=self._is_answered and not self.counts)
-        self.table.choose(index)
 
     @property
     def chosen(self) -> StockCount | None:

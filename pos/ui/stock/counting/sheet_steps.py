@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -38,7 +39,8 @@ class SheetSteps(QObject):
         self._undo: list[tuple[int, str, int]] = []
         self._last: OnSheet | None = None
         self._on_the_way = 0
-        self._waiting: list[str] = []
+        self._waiting: list[Callable[[], None]] = []
+        """What concerns the goods of an entry that is still on its way."""
         self._is_finishing = self._is_done = False
 
     def take(self, number: int) -> None:
@@ -99,7 +101,7 @@ class SheetSteps(QObject):
     def typed(self, text: str) -> None:
         """A number is the count of the last product; anything else is a code."""
         if self._on_the_way:
-            self._waiting.append(text)
+            self._waiting.append(partial(self.typed, text))
             self._page.box.clear()
             return
         typed, last, step = read_typed(text), self._last, self._session.shop.count_stock
@@ -119,6 +121,16 @@ class SheetSteps(QObject):
 
     def change(self, by: int) -> None:
         """Add one to the count of the last product, or take one off."""
+        self._once_counted(partial(self._change, by))
+
+    def _once_counted(self, step: Callable[[], None]) -> None:
+        """Do `step` when every entry is answered: it concerns the goods of the last one."""
+        if self._on_the_way:
+            self._waiting.append(step)
+        else:
+            step()
+
+    def _change(self, by: int) -> None:
         last, step = self._last, self._session.shop.count_stock
         if last is not None:
             lot, product = _lot(last), last.product.id
@@ -126,6 +138,9 @@ class SheetSteps(QObject):
 
     def undo(self) -> None:
         """Undo the last entry."""
+        self._once_counted(self._take_back)
+
+    def _take_back(self) -> None:
         if self._undo:
             product, lot, pieces = entry = self._undo.pop()
             step, undo, opened = self._session.shop.count_stock, self._undo, self.on_show
@@ -142,6 +157,9 @@ class SheetSteps(QObject):
         if read_typed(self._page.box.text()).number is None:  # the figure that is asked for may stand there already
             self._page.box.clear()
         self._page.box.setFocus()
+        self._once_counted(self._say_whose)
+
+    def _say_whose(self) -> None:
         last, words = self._last, self._session
         if last is None:
             self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
@@ -155,6 +173,9 @@ class SheetSteps(QObject):
 
     def recount_product(self) -> None:
         """Remove the last product from the sheet, to count it again."""
+        self._once_counted(self._strike)
+
+    def _strike(self) -> None:
         opened, last = self.on_show, self._last
         session, person, step = self._session, self._session.person, self._session.shop.count_stock
         if opened is None or last is None or person is None:
@@ -266,7 +287,7 @@ class SheetSteps(QObject):
     def _go_on(self) -> None:
         self._on_the_way -= 1
         while self._waiting and not self._on_the_way:
-            self.typed(self._waiting.pop(0))
+            self._waiting.pop(0)()
         if self._is_done and not self._on_the_way and not self._waiting:
             self._is_done = False
             self.finish()

@@ -55,6 +55,10 @@ class LineRow:
 class LineModel(TextRows[LineRow]):
     """The loaded rows."""
 
+    def key(self, index: int) -> object:
+        """The key of the row at an index."""
+        return self._rows[index].key
+
     def index_of(self, key: object) -> int:
         """Index of the row with this key; -1 if it is not loaded."""
         return next((index for index, row in enumerate(self._rows) if row.key == key), -1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -65,6 +65,19 @@ class RowTable(QListView):
         if index >= 0:
             self.setCurrentIndex(self.model().index(index, 0))
             self.scrollTo(self.currentIndex())
+
+    def renew(self, show: Callable[[], None], key: Callable[[int], object]) -> bool:
+        """`show` replaces the rows. The chosen one, by the `key` of an index, stays chosen wherever it stands by then;
+        where it is gone, the one in its place is chosen, and False is returned.
+        """
+        index, count = max(self.current_row, 0), self.model().rowCount()
+        chosen = key(index) if index < count else None
+        show()
+        count = self.model().rowCount()
+        places = (index, *range(count)) if index < count else range(count)
+        place = next((place for place in places if key(place) == chosen), None)
+        self.choose(index if place is None else place)
+        return chosen is None or place is not None
 
     def look_ahead(self) -> None:
         """Ask for more rows near the end of the loaded ones."""

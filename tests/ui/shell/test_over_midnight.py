@@ -1,0 +1,177 @@
+"""Pages that are left open over midnight say of today what it is by now, and their keys concern the new day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.pricing.promotions import PromotionDraft
+from pos.domain.money import CNY, Money
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import read_mrz
+from pos.ui.page.screen import Screen
+from pos.ui.pricing.promotions.screen import PromotionsScreen
+from pos.ui.pricing.reprice.screen import RepriceScreen
+from pos.ui.reports.customs.screen import CustomsScreen
+from pos.ui.reports.journal.screen import JournalScreen
+from pos.ui.reports.screen import ReportsScreen
+from pos.ui.sales.search.screen import SearchScreen
+from pos.ui.stock.screen import StockScreen
+from pos.ui.visitors.screen import VisitorsScreen
+from tests.ui.at_the_counter import PASSPORT, Hand, close_till, open_till
+from tests.ui.night import Night, at_night
+
+Key = Qt.Key
+TODAY = date(2026, 11, 24)
+MIDNIGHT = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def night(monkeypatch: pytest.MonkeyPatch) -> Night:
+    return at_night(monkeypatch)
+
+
+@pytest.fixture
+def boss(night: Night, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager, ten minutes before midnight; honey has been sold to a visitor."""
+    hand = open_till(qapp, qtbot, tmp_path)
+    hand.show_passport()
+    hand.scan(hand.goods("food.honey").code)
+    hand.sell()
+    hand.sign_in("manager")
+    hand.till.clock.start()
+    yield hand
+    close_till(hand)
+
+
+def look(hand: Hand, screen: Screen) -> None:
+    hand.till.window.plug(screen)
+    hand.till.window.show_screen(screen.screen_id)
+    hand.wait()
+
+
+def pass_midnight(hand: Hand, night: Night) -> None:
+    night.pass_midnight()
+    hand.till.clock.start()
+    hand.wait()
+
+
+def person(hand: Hand) -> Person:
+    assert hand.till.session.person is not None
+    return hand.till.session.person
+
+
+def test_figures_of_before_midnight_are_yesterdays(boss: Hand, night: Night) -> None:
+    page = ReportsScreen(boss.till.session)
+    look(boss, page)
+    before = page.bar.periods.currentText(), page.report is not None and page.report.sales.count
+    pass_midnight(boss, night)
+    after = page.bar.periods.currentText()
+    boss.press(Key.Key_F4)
+
+    assert (before, after) == (("Today", 1), "Yesterday")
+    assert (page.bar.periods.currentText(), page.report is not None and page.report.sales.count) == ("Today", 0)
+
+
+def test_what_was_taken_out_before_midnight_is_neither_shown_nor_exported_as_todays(boss: Hand, night: Night) -> None:
+    boss.shop.visits.record_departure(read_mrz(PASSPORT.split("\n"), TODAY), person(boss))
+    page = CustomsScreen(boss.till.session)
+    look(boss, page)
+    page.list.periods.setCurrentIndex(0)
+    page.read()
+    boss.wait()
+    before = len(page.list.carry_outs)
+    pass_midnight(boss, night)
+
+    assert (before, len(page.list.carry_outs)) == (1, 0)
+
+
+def test_the_journal_of_today_is_that_of_the_new_day(boss: Hand, night: Night) -> None:
+    page = JournalScreen(boss.till.session)
+    look(boss, page)
+    page.list.periods.setCurrentIndex(page.list.periods.findData("today"))
+    page.list.read()
+    boss.wait()
+    before = bool(page.list.pager.rows)
+    pass_midnight(boss, night)
+
+    assert (before, page.list.pager.rows) == (True, [])
+
+
+def test_a_promotion_that_begins_at_midnight_is_said_to_be_in_force(boss: Hand, night: Night) -> None:
+    boss.shop.promotions.add(PromotionDraft("Night", percent=Decimal(10), since=MIDNIGHT), person(boss))
+    page = PromotionsScreen(boss.till.session)
+    look(boss, page)
+    before = page.rows.text(0).spoken
+    pass_midnight(boss, night)
+
+    assert page.rows.text(0).spoken != before
+
+
+def test_a_promotion_is_from_today_on_a_till_that_has_run_for_days(boss: Hand, night: Night) -> None:
+    page = PromotionsScreen(boss.till.session)
+    look(boss, page)
+    boss.till.window.show_screen("checkout")
+    boss.wait()
+    night.pass_midnight()
+    look(boss, page)
+    boss.press(Key.Key_F4)
+    boss.type("Night")
+    page.form.value.field.setFocus()
+    boss.type("10")
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+    (made,) = boss.shop.promotions.all(person(boss))
+
+    assert made.since >= MIDNIGHT
+
+
+def test_new_prices_are_from_tomorrow_on_a_page_that_is_open_over_midnight(boss: Hand, night: Night) -> None:
+    page = RepriceScreen(boss.till.session)
+    look(boss, page)
+    before = page.form.instant.date()
+    pass_midnight(boss, night)
+
+    assert page.form.instant.date() == before.addDays(1)
+
+
+def test_a_price_from_midnight_on_is_shown_from_then_on(boss: Hand, night: Night) -> None:
+    honey = boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(45_000, CNY), person(boss), MIDNIGHT)
+    page = SearchScreen(boss.till.session)
+    look(boss, page)
+    boss.scan(honey.code)
+    before = page.rows.text(0).price
+    pass_midnight(boss, night)
+
+    assert before != "¥\u00a0450.00"
+    assert page.rows.text(0).price == "¥\u00a0450.00"
+
+
+def test_a_visitor_on_show_at_midnight_has_the_allowance_of_the_new_day(boss: Hand, night: Night) -> None:
+    page = VisitorsScreen(boss.till.session)
+    look(boss, page)
+    boss.till.window.document_scanned(PASSPORT)
+    boss.wait()
+    before = [gauge.accessibleDescription() for gauge in page.person.gauges()]
+    pass_midnight(boss, night)
+
+    assert [gauge.accessibleDescription() for gauge in page.person.gauges()] != before
+
+
+def test_a_lot_whose_last_day_is_over_has_expired(boss: Hand, night: Night) -> None:
+    page = StockScreen(boss.till.session)
+    look(boss, page)
+    page.show_list("expiry")
+    boss.wait()
+    before = [row.split(" | ")[3] for row in page.expiry.rows.texts()]
+    pass_midnight(boss, night)
+
+    assert [row.split(" | ")[3] for row in page.expiry.rows.texts()] != before
