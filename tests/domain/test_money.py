@@ -103,6 +103,8 @@ def test_two_currencies_never_meet_without_a_rate() -> None:
 def test_amounts_of_one_currency_are_ordered_and_nothing_is_falsy() -> None:
     assert money("1") < money("2") <= money("2") < money("3")
     assert money("3") > money("2") >= money("2")
+    assert not money("2") < money("2")
+    assert not money("2") > money("2")
     assert not money("0")
     assert money("0.01")
     assert -money("1") == money("-1")

@@ -63,7 +63,7 @@ class _Search:
         self._measure = [*accumulate((value for value, _ in reversed(held)), gcd, initial=0)][::-1]
         self._seen: set[tuple[int, int]] = set()
         self._steps = 0
-        self._left = amount + 1
+        self._left = amount
         self.best: dict[int, int] = {}
         self._look(0, amount, ())
 

@@ -49,6 +49,10 @@ class Discount:
         share = Money.rounded(off * (before + units) / of, currency) - Money.rounded(off * before / of, currency)
         return Discount(self.percent, share)
 
+    def on(self, whole: Money) -> Discount:
+        """The same discount with what it takes off `whole`."""
+        return Discount(self.percent, self.off(whole))
+
     def together(self, other: Discount) -> Discount | None:
         """One discount for two lines that become one again; None where they are of different kinds."""
         if self.percent != other.percent or self.amount is None or other.amount is None:

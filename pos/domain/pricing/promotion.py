@@ -68,7 +68,14 @@ class Promotion:
     @property
     def size(self) -> int:
         """How many pieces a bundle has."""
-        return self.take or 1
+        assert self.take is not None
+        return self.take
+
+    @property
+    def paid(self) -> int:
+        """How many pieces of a bundle are paid."""
+        assert self.pay is not None
+        return self.pay
 
     def runs_at(self, instant: datetime) -> bool:
         """Whether it holds at `instant`."""

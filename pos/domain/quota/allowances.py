@@ -21,8 +21,9 @@ class Heap:
     def __init__(self, party: Sequence[Limits], lowest: Verdict, pending_too: bool = False) -> None:
         self.party = party
         self.lowest = lowest
-        self.movable = party[0].movable
-        self.numbers = [kind.number for kind in party[0].kinds[: self.movable]]
+        first, *_ = party
+        self.movable = first.movable
+        self.numbers = [*first.numbers]
         self.first_pending: list[int] = []
         for limits in party:
             self.first_pending.append(len(self.numbers))
@@ -79,13 +80,13 @@ class Heap:
         """What a unit of each kind adds to every sum that the party knows, and the rooms, all in the party's scales."""
         sums: list[dict[int, int]] = []
         rooms: list[int] = []
+        known = {check.rule: (check, room) for check in limits.checks if (room := check.room(self.lowest)) is not None}
         for rule, scale in self._scales.items():
-            check = next((c for c in limits.checks if c.rule == rule and c.room(self.lowest) is not None), None)
-            room = None if check is None else check.room(self.lowest)
-            if check is None or room is None:
+            if rule not in known:
                 sums.append({})
                 rooms.append(0)
                 continue
+            check, room = known[rule]
             by = scale // check.scale
             sums.append({kind: amount * by for kind, amount in check.adds.items()})
             rooms.append(room * by)
@@ -108,10 +109,10 @@ class Heap:
 def _plain(ways: Sequence[FillingWay], total: int) -> frozenset[int]:
     """The kinds that take room of this sum alone in every way."""
     kinds = [
-        {kind for kind, weights in way.takes.items() if weights[total] and sum([1 for w in weights if w]) == 1}
+        {kind for kind, weights in way.takes.items() if [j for j, weight in enumerate(weights) if weight] == [total]}
         for way in ways
     ]
-    return frozenset(kinds[0].intersection(*kinds[1:])) if kinds else frozenset()
+    return frozenset(set.intersection(*kinds)) if kinds else frozenset()
 
 
 def profits_of(heap: Heap, worth: Mapping[int, Fraction]) -> tuple[list[int], int]:

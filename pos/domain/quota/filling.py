@@ -102,8 +102,9 @@ class Filling:
                 for way in ways
                 if kind in way.takes
             ]
-            self.sizes.append(min(sizes, default=0.0))
-            self.worths.append(profit / self.sizes[-1] if self.sizes[-1] else inf)
+            size = min(sizes, default=0.0)
+            self.sizes.append(size)
+            self.worths.append(profit / size if size else inf)
 
     def core(self) -> list[int]:
         """The kinds that earn most for their room and would all fit if the allowances were one."""
@@ -211,14 +212,15 @@ class Filling:
         """
         ways = [self.way(index) for index in indexes]
         shared = [kind for kind in range(len(self.rest)) if all(kind in way.takes for way in ways)]
-        plain = frozenset[int]().union(*self.allowances[indexes[0]].plain)
+        (first, way), *_ = zip([self.allowances[index] for index in indexes], ways)
+        plain = frozenset[int]().union(*first.plain)
         if luck.random() < _LEFT_ALONE:
             shared = [kind for kind in shared if kind in plain] or shared
         for index in indexes:
             for kind in shared:
                 self.move_in(index, kind, -self.shares[index].get(kind, 0))
         free = {kind for kind in shared if self.rest[kind]}
-        takers = [{kind for kind in free if ways[0].takes[kind][j]} for j in range(self.allowances[indexes[0]].sums)]
+        takers = [{kind for kind in free if way.takes[kind][j]} for j in range(first.sums)]
         for j in sorted(range(len(takers)), key=lambda j: (len(takers[j]), luck.random())):
             self._pack(indexes, j, sorted(takers[j] & free), luck)
             free -= takers[j]
@@ -229,7 +231,8 @@ class Filling:
         """Fill one sum of several allowances with the units of these kinds that earn most in the room of all."""
         if not kinds:
             return
-        takes = self.way(indexes[0]).takes
+        first, *_ = indexes
+        takes = self.way(first).takes
         rooms = [max(self.room(index, total), 0) for index in indexes]
         items = [Item(self.profits[kind], self.rest[kind], (takes[kind][total],)) for kind in kinds]
         packing = pack_one_of([(items, [sum(rooms)])], _REFILL)

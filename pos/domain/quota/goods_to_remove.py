@@ -14,7 +14,7 @@ from pos.domain.quota.pooling import most_kept, pooled
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import Carrier, Counts, LeftBehind, ShareCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS, MORE
 
 
@@ -33,10 +33,11 @@ class RemovalSearch:
         carried: Sequence[Mapping[int, int]],
     ) -> None:
         self._party = [packer.limits for packer in packers]
-        kinds = self._party[0].kinds[: self._party[0].movable]
+        first, *_ = self._party
+        kinds = first.kinds[: first.movable]
         self._lots = lots
         self._lines = [kind.unit.origin.line for kind in kinds]
-        numbers = [kind.number for kind in kinds]
+        numbers = first.numbers
         self._worths = [Fraction(kind.unit.value) for kind in kinds]
         self._scale = scale = lcm(*(worth.denominator for worth in self._worths))
         prices, self._one = ranked(
@@ -47,7 +48,7 @@ class RemovalSearch:
         self._kept = kept // self._one
         carriers: list[Carrier] = [*packers, LeftBehind(prices)]
         start = [_counts({kind: share.get(line, 0) for kind, line in enumerate(self._lines)}) for share in carried]
-        self._sharing = Sharing(carriers, numbers, sizes, PartyTotal(Verdict.OK, self._floor, 0, 0), start)
+        self._sharing = Sharing(carriers, numbers, sizes, Floor(Verdict.OK, self._floor), start)
         self._refilling: Refilling | None = None
         self._tried_all = False
 

@@ -51,6 +51,12 @@ class Check:
     steps: tuple[tuple[int, Verdict], ...]
     scale: int
 
+    @property
+    def free(self) -> int:
+        """How much fits before the first step."""
+        (step, _), *_ = self.steps
+        return step
+
     def room(self, lowest: Verdict) -> int | None:
         """How much fits before a verdict of `lowest` or worse; None where nothing is that bad."""
         return next((step for step, verdict in self.steps if verdict >= lowest), None)
@@ -90,8 +96,16 @@ class CompiledChoice:
         return Verdict.UNKNOWN if doubtful else self.over
 
 
+class _Above(NamedTuple):
+    """Above `floor` each 1/scale of a check costs `factor`."""
+
+    check: int
+    floor: int
+    factor: int
+
+
 class _Step(NamedTuple):
-    """From `floor` to `end` each 1/scale of a check costs `factor`; a group's step has no end."""
+    """From `floor` to `end` each 1/scale of a check costs `factor`."""
 
     check: int
     floor: int
@@ -102,14 +116,15 @@ class _Step(NamedTuple):
 class Limits:
     """The rules of one standing over `kinds`: first the goods at hand, then the visitor's pending goods.
 
-    An allocation is a list of numbers, one for each kind. `pending` are the numbers of the kinds that the
-    visitor has already bought.
+    An allocation is a list of numbers, one for each kind. `numbers` are those of the kinds at hand, `pending` those
+    of the kinds that the visitor has already bought.
     """
 
     def __init__(self, standing: AllowancePosition, at_hand: Sequence[EqualUnits]) -> None:
         self.standing = standing
         self.kinds = [*at_hand, *kinds_of(standing.pending)]
         self.movable = len(at_hand)
+        self.numbers = [kind.number for kind in at_hand]
         self.pending = tuple(kind.number for kind in self.kinds[self.movable :])
         self.flags = [Verdict.OK] * len(self.kinds)
         self.taxed = [False] * len(self.kinds)
@@ -131,7 +146,7 @@ class Limits:
         self._whole_duties: list[int] = []
         self._whole_scale = 0
         self._rooms: dict[Verdict, tuple[list[int], list[tuple[int, ...]]]] = {}
-        self._steps: dict[int, tuple[list[list[_Step]], list[_Step]]] = {}
+        self._steps: dict[int, tuple[list[list[_Above]], list[_Step]]] = {}
 
     def _flag(self, kind: int, verdict: Verdict) -> None:
         """Any unit of `kind` gives `verdict`."""
@@ -180,7 +195,7 @@ class Limits:
                     self._flag(index, stance.over)
             if counted.amount:
                 amounts[index] = counted.amount
-        if stance.barred:
+        if stance.barred and stance.over is not Verdict.DUTY:
             return
         available = stance.available or 0
         if isinstance(form, Tiers):
@@ -295,15 +310,15 @@ class Limits:
         if known is None:
             known = self._steps[scale] = self._whole_steps(scale)
         groups, tiers = known
-        charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, _, factor in group]) for group in groups])
+        charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, factor in group]) for group in groups])
         for j, floor, end, factor in tiers:
             if sums[j] > floor:
                 charge += (min(sums[j], end) - floor) * factor
         return charge
 
-    def _whole_steps(self, scale: int) -> tuple[list[list[_Step]], list[_Step]]:
+    def _whole_steps(self, scale: int) -> tuple[list[list[_Above]], list[_Step]]:
         groups = [
-            [_Step(j, self.checks[j].steps[0][0], 0, int(factor * scale)) for j, factor in members]
+            [_Above(j, self.checks[j].free, int(factor * scale)) for j, factor in members]
             for members in self.groups.values()
         ]
         tiers = []

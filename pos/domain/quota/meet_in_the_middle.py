@@ -16,13 +16,18 @@ class Item(NamedTuple):
     number: int
     weights: tuple[int, ...]
 
+    @property
+    def last(self) -> int:
+        """What a unit takes of the last capacity."""
+        return self.weights[-1]
+
 
 def _with(sums: int, item: Item, room: int) -> int:
     """The sums of weights that can be reached with `item`, too, up to `room`; bit n stands for the sum n."""
     left, lot = item.number, 1
-    while left and item.weights[-1]:
+    while left and item.last:
         lot = min(lot, left)
-        sums |= sums << item.weights[-1] * lot
+        sums |= sums << item.last * lot
         left -= lot
         lot *= 2
     return sums & (2 << room) - 1
@@ -46,6 +51,8 @@ _MOST_EQUAL = 60
 """Equal units of a line whose numbers are tried for it one by one."""
 _APART = 16
 """Of states with equal losses every so manieth is kept first, so that all amounts of room stay among them."""
+_FEW = 1_000
+"""Packings of one half up to which goods that take room of several capacities stay together there."""
 _MOST_STEPS = 2_000
 """Numbers of one item that are tried; only a line of thousands has more."""
 
@@ -80,8 +87,7 @@ class Search:
         self.prices = self._prices()
         self._put_dearest_last()
         self._weigh_gains()
-        self.best = [0] * len(items)
-        self.profit = -1
+        self.best, self.profit = [0] * len(items), 0
         every = range(len(items))
         self._fill(sorted(every, key=lambda i: (-self.gains[i], -items[i].profit, i)))
         if self.slack >= 0:
@@ -181,12 +187,12 @@ class Search:
 
         Says whether nothing better can exist then.
         """
-        used = [item.weights[-1] * n for item, n in zip(self.items, self.best)]
+        used = [item.last * n for item, n in zip(self.items, self.best)]
         room, ways, small = self.rooms[-1] - sum(used), 1, []
         if self.slack < 0 or not room or self.bound - self.profit > self.profit // _NEAR:
             return self.slack < 0
         loose = [i for i, item in enumerate(self.items) if not any(item.weights[:-1]) and item.number <= _MOST_EQUAL]
-        for i in sorted(loose, key=lambda i: (self.items[i].weights[-1], i)):
+        for i in sorted(loose, key=lambda i: (self.items[i].last, i)):
             if room + used[i] > _MOST_BITS or ways > _AMPLE * room:
                 break
             small.append(i)
@@ -198,7 +204,7 @@ class Search:
         target = reached[-1].bit_length() - 1
         counts = list(self.best)
         for i, before in zip(reversed(small), reversed(reached[:-1])):
-            weight = self.items[i].weights[-1]
+            weight = self.items[i].last
             most = min(self.items[i].number, target // weight)
             counts[i] = next(n for n in range(most, -1, -1) if before >> (target - weight * n) & 1)
             target -= weight * counts[i]
@@ -247,15 +253,19 @@ class Search:
         Goods that take room of several capacities stay together as far as they can: the other half is then
         joined by one capacity alone.
         """
-        several = [sum([1 for w in item.weights if w]) > 1 or not item.weights[-1] for item in self.items]
+        several = [sum([1 for w in item.weights if w]) > 1 or not item.last for item in self.items]
         order = sorted(range(len(self.items)), key=lambda i: (not several[i], -abs(self.gains[i]), i))
-        halves: tuple[list[int], list[int]] = ([], [])
-        sizes = [1, 1]
+        one: list[int] = []
+        other: list[int] = []
+        ways, others = 1, 1
         for i in order:
-            side = 0 if sizes[0] <= sizes[1] or (several[i] and sizes[0] < 1_000) else 1
-            halves[side].append(i)
-            sizes[side] *= self.items[i].number + 1
-        return halves
+            if ways <= others or (several[i] and ways < _FEW):
+                one.append(i)
+                ways *= self.items[i].number + 1
+            else:
+                other.append(i)
+                others *= self.items[i].number + 1
+        return one, other
 
     def _half(self, order: list[int], budget: int) -> _Half:
         all_steps = [self._steps(i) for i in order]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -96,12 +97,13 @@ def party_answers(
     basket gives the same answers: work ends the search, never a clock.
     """
     lots = _weighed(members, basket)
-    if len(members) == 1:
+    first_member, *others = members
+    if not others:
         everything = tuple((lot.origin.line, lot.quantity) for lot in lots if lot.quantity)
-        for alone in evaluations(members[0].standing, lots):
+        for alone in evaluations(first_member.standing, lots):
             proved = alone.bill is None or alone.bill.proved
-            by_member = ((members[0].id, alone),)
-            yield _party_evaluation(members, {members[0].id: everything}, by_member, alone.advice, proved)
+            by_member = ((first_member.id, alone),)
+            yield _party_evaluation(members, {first_member.id: everything}, by_member, alone.advice, proved)
         return
     yield from _Hunt(members, lots).answers(first)
 
@@ -134,19 +136,20 @@ class _Hunt:
                     break
         yield self._answer(leaving)
         yield from self._better(splitting, steps, leaving, _LAST_SPLIT)
-        yield from self._better(leaving, leaves, leaving, _LAST - splitting.work)
+        if leaving is not None:
+            yield from self._better(leaving, leaves, leaving, _LAST - splitting.work)
         yield self._answer(leaving)
 
     def _better(
-        self, search: Splitting | RemovalSearch | None, steps: Iterator[bool], leaving: RemovalSearch | None, most: int
+        self, search: Splitting | RemovalSearch, steps: Iterator[bool], leaving: RemovalSearch | None, most: int
     ) -> Iterator[PartyEvaluation | None]:
         """Better answers, as far as steps of this search find them within a work of `most`; None beside."""
-        waiting, reported_at = False, 0 if search is None else search.work
+        waiting, reported_at = False, search.work
         for better in steps:
             waiting = waiting or better
-            if search is not None and search.work >= most:
+            if search.work >= most:
                 return
-            if search is not None and waiting and search.work - reported_at >= _APART:
+            if waiting and search.work - reported_at >= _APART:
                 waiting, reported_at = False, search.work
                 yield self._answer(leaving)
             else:
@@ -158,7 +161,7 @@ class _Hunt:
         proved, floor = self._splitting.proved, self._splitting.duty_floor
         now = _party_evaluation(self._members, split, judged, None, proved, floor)
         before = self._shown
-        if before is not None and _worse(now, before):
+        if before is not None and _badness(now) > _badness(before):
             now = replace(before, proved=before.proved or proved)
         now = _with_advice(self._members, now, leaving)
         if before is not None and now == before:
@@ -169,22 +172,21 @@ class _Hunt:
     def _judged(self) -> tuple[Split, Judged]:
         """The best split so far by basket line, and the judgement on each member's part."""
         splitting, members = self._splitting, self._members
-        split, exempt = _by_line(members, splitting.best, splitting.exempt, self._lines)
+        split, exempt = by_line(members, splitting.best, splitting.exempt, self._lines)
         judged = []
         for member in members:
             key = (member.id, split[member.id])
             if key not in self._known:
                 self._known[key] = _judge_part(
-                    member, self._lots, split[member.id], BUDGET // len(members), exempt[member.id]
+                    member, self._lots, split[member.id], _budget_of_each(members), exempt[member.id]
                 )
             judged.append((member.id, self._known[key]))
         return split, tuple(judged)
 
 
-def _worse(one: PartyEvaluation, other: PartyEvaluation) -> bool:
-    """Whether a split has a worse verdict, or more duty."""
-    minor = [0 if party.duty is None else party.duty.minor for party in (one, other)]
-    return (one.verdict, minor[0]) > (other.verdict, minor[1])
+def _badness(party: PartyEvaluation) -> tuple[Verdict, int]:
+    """A split with a worse verdict is worse, and then one with more duty."""
+    return party.verdict, 0 if party.duty is None else party.duty.minor
 
 
 def evaluate_split(
@@ -210,18 +212,24 @@ def evaluate_split(
             raise UnitsAstray(line, lot.quantity, units)
     by_member = {member.id: tuple(split.get(member.id, ())) for member in members}
     judged = tuple(
-        (member.id, _judge_part(member, lots, by_member[member.id], BUDGET // len(members))) for member in members
+        (member.id, _judge_part(member, lots, by_member[member.id], _budget_of_each(members))) for member in members
     )
-    if len(members) == 1:
-        return _party_evaluation(members, by_member, judged, judged[0][1].advice, True)
+    (_, first), *others = judged
+    if not others:
+        return _party_evaluation(members, by_member, judged, first.advice, True)
     leaving = _leaving(members, lots, by_member, judged)
     for _ in () if leaving is None else leaving.steps(budget):
         pass
     return _with_advice(members, _party_evaluation(members, by_member, judged, None, False), leaving)
 
 
+def _budget_of_each(members: Sequence[Member]) -> int:
+    return BUDGET // len(members)
+
+
 def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[QuotaItem]:
-    scales = members[0].standing.scales
+    first, *_ = members
+    scales = first.standing.scales
     return [scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
 
 
@@ -252,7 +260,8 @@ def _bearers(members: Sequence[Member], kinds: Sequence[EqualUnits], sort: type[
 def _sizes(party: Sequence[Limits]) -> list[Fraction]:
     """How much of an allowance one unit takes at most: the great ones are shared out first."""
     sizes = []
-    for kind in range(party[0].movable):
+    first, *_ = party
+    for kind in range(first.movable):
         shares = [
             max((Fraction(amount, room) for amount, room in _rooms(limits, kind) if room), default=Fraction(0))
             for limits in different(party)
@@ -262,10 +271,10 @@ def _sizes(party: Sequence[Limits]) -> list[Fraction]:
 
 
 def _rooms(limits: Limits, kind: int) -> list[tuple[int, int]]:
-    return [(amount, limits.checks[j].steps[0][0]) for j, amount in limits.adds[kind]]
+    return [(amount, limits.checks[j].free) for j, amount in limits.adds[kind]]
 
 
-def _by_line(
+def by_line(
     members: Sequence[Member],
     shares: Sequence[Counts],
     exempt: Sequence[Mapping[int, int] | None],
@@ -328,7 +337,8 @@ def _party_evaluation(
     if verdict is Verdict.DUTY:
         bills = [judgement.bill for _, judgement in judged if judgement.bill is not None]
         exact = sum((bill.exact for bill in bills), Fraction(0))
-        duty = Money.rounded(exact, members[0].standing.regime.currency)
+        first, *_ = members
+        duty = Money.rounded(exact, first.standing.regime.currency)
         proved = (proved and all(bill.proved for bill in bills)) or (floor is not None and exact <= floor)
     return PartyEvaluation(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 
@@ -347,7 +357,7 @@ def _leaving(
 ) -> RemovalSearch | None:
     """The search for what to leave, from what each member should leave of their own part; None where nothing helps."""
     kinds = kinds_of(lots)
-    if not kinds or max(judgement.assessment.verdict for _, judgement in judged) <= Verdict.NOTE:
+    if max(judgement.assessment.verdict for _, judgement in judged) <= Verdict.NOTE:
         return None
     packers = _bearers(members, kinds, ShareCost)
     if any(packer.cost(()).verdict > Verdict.NOTE for packer in packers):
@@ -356,8 +366,7 @@ def _leaving(
     carried: list[dict[int, int]] = []
     for member, leave in zip(members, leaves):
         carried.append({line: n - leave.get(line, 0) for line, n in split[member.id]})
-    carried.append({})
+    left = Counter[int]()
     for leave in leaves:
-        for line, n in leave.items():
-            carried[-1][line] = carried[-1].get(line, 0) + n
-    return RemovalSearch(packers, lots, _sizes([packer.limits for packer in packers]), carried)
+        left.update(leave)
+    return RemovalSearch(packers, lots, _sizes([packer.limits for packer in packers]), [*carried, left])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,9 @@ from pos.domain.quota.knapsack import BUDGET, pack
 from pos.domain.quota.limits import Check, Limits
 from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import PartAbove, Tiers, Verdict, WholeUnit
+
+_BRIEF = BUDGET // 4
+"""The states of the search for a bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Pooled:
 
     def free_of_duty(self) -> list[Fraction]:
         """What each member may carry before the first step."""
-        return [Fraction(0) if check is None else Fraction(check.steps[0][0], check.scale) for check in self.checks]
+        return [Fraction(0) if check is None else Fraction(check.free, check.scale) for check in self.checks]
 
     def total(self, numbers: Sequence[int]) -> Fraction:
         """What all goods, pending ones among them, add up to."""
@@ -66,19 +70,21 @@ def _pool(rule: str, party: Sequence[Limits]) -> Pooled | None:
         named = [check for check in limits.checks if check.rule == rule]
         if len(named) > 1:
             return None
-        checks.append(named[0] if named else None)
-    adds = [_adds(one, range(party[0].movable)) for one in {id(one): one for one in checks if one is not None}.values()]
-    if any(other != adds[0] for other in adds):
+        checks += named or [None]
+    first, *_ = party
+    kinds = range(first.movable)
+    adds, *others = [_adds(one, kinds) for one in {id(one): one for one in checks if one is not None}.values()]
+    if any(other != adds for other in others):
         return None
     barred = Verdict.REFUSE
     pending = Fraction(0)
     for check, limits in zip(checks, party):
         if check is None:
-            barred = min([barred, *[limits.flags[kind] for kind in adds[0]]])
+            barred = min([barred, *[limits.flags[kind] for kind in adds]])
         else:
             for i, n in enumerate(limits.pending):
                 pending += Fraction(check.adds.get(limits.movable + i, 0) * n, check.scale)
-    return Pooled(rule, tuple(checks), barred, adds[0], pending) if barred >= Verdict.DUTY else None
+    return Pooled(rule, tuple(checks), barred, adds, pending) if barred >= Verdict.DUTY else None
 
 
 def _adds(check: Check, kinds: Iterable[int]) -> dict[int, Fraction]:
@@ -93,16 +99,16 @@ def different(party: Sequence[Limits]) -> list[Limits]:
 def verdict_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Verdict:
     """The best worst verdict that can be hoped for."""
     floor = Verdict.OK
-    numbers = [kind.number for kind in party[0].kinds[: party[0].movable]]
+    first, *_ = party
     alone = [(limits, _pending(limits)) for limits in different(party)]
     for limits, mine in alone:
         floor = max(floor, limits.verdict(mine, limits.sums(mine)))
-    for kind, number in enumerate(numbers):
+    for kind, number in enumerate(first.numbers):
         if number:
             with_one = ((limits, [(kind, 1), *mine]) for limits, mine in alone)
             floor = max(floor, min(limits.verdict(goods, limits.sums(goods)) for limits, goods in with_one))
     for pool in pools:
-        total = pool.total(numbers)
+        total = pool.total(first.numbers)
         for verdict in (Verdict.REFUSE, Verdict.REVIEW, Verdict.DUTY, Verdict.NOTE):
             room = pool.room(verdict)
             if room is not None and total > room:
@@ -117,34 +123,34 @@ def _pending(limits: Limits) -> list[tuple[int, int]]:
 
 def duty_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     """A duty that no split is under."""
-    charge = party[0].standing.regime.charge
+    first, *_ = party
+    charge = first.standing.regime.charge
     if isinstance(charge, PartAbove):
         return _part_floor(party, pools)
     return _whole_floor(party, pools) if isinstance(charge, WholeUnit) else Fraction(0)
 
 
 def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
-    first = party[0]
-    numbers = [kind.number for kind in first.kinds[: first.movable]]
-    above = {}
+    first, *_ = party
+    above = defaultdict[str, Fraction](Fraction)
     for pool in pools:
         if None in pool.checks and pool.barred <= Verdict.DUTY:
             continue
         rooms = pool.free_of_duty()
-        together = pool.total(numbers) - sum(rooms, Fraction(0))
+        together = pool.total(first.numbers) - sum(rooms, Fraction(0))
         most = max(rooms)  # a unit above this is above it for every carrier, and no less beside other goods
         alone = sum(
-            (max(amount - most, Fraction(0)) * numbers[kind] for kind, amount in pool.adds.items()), Fraction(0)
+            (max(amount - most, Fraction(0)) * first.numbers[kind] for kind, amount in pool.adds.items()), Fraction(0)
         )
         above[pool.rule] = max(together, alone, Fraction(0))
     floor = Fraction(0)
     for name, members in first.groups.items():
         if all(name in limits.groups for limits in party):
             rules = [(first.checks[j], factor) for j, factor in members]
-            floor += max(above.get(check.rule, Fraction(0)) * factor * check.scale for check, factor in rules)
+            floor += max(above[check.rule] * factor * check.scale for check, factor in rules)
     for j, form in first.tiers:
         if _rising(form):
-            floor += above.get(first.checks[j].rule, Fraction(0)) * form.tiers[1].specific
+            floor += above[first.checks[j].rule] * form.tiers[1].specific
     return floor
 
 
@@ -155,13 +161,13 @@ def _rising(form: Tiers) -> bool:
 
 
 def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
-    first = party[0]
+    first, *_ = party
     rooms = [(pool, room) for pool in pools if (room := pool.room(Verdict.DUTY)) is not None]
     goods: list[tuple[Fraction, int, list[Fraction] | None]] = []
-    for kind in range(first.movable):
+    for kind, number in enumerate(first.numbers):
         fits = any(_exempt_alone(limits, kind) for limits in different(party))
         weights = [pool.adds.get(kind, Fraction(0)) for pool, _ in rooms]
-        goods.append((first.duty_of_unit(kind), first.kinds[kind].number, weights if fits else None))
+        goods.append((first.duty_of_unit(kind), number, weights if fits else None))
     for index, limits in enumerate(party):
         for kind, n in _pending(limits):
             checks = [pool.checks[index] for pool, _ in rooms]
@@ -181,7 +187,7 @@ def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
         Item(int(duty * scale), n, tuple([int(weight * by) for weight, by in zip(weights, scales)]))
         for duty, n, weights in free
     ]
-    packing = pack(items, [int(room * by) for (_, room), by in zip(rooms, scales)], BUDGET // 4)
+    packing = pack(items, [int(room * by) for (_, room), by in zip(rooms, scales)], _BRIEF)
     return total - Fraction(packing.bound, scale)
 
 
@@ -195,12 +201,12 @@ def _exempt_alone(limits: Limits, kind: int) -> bool:
 
 def most_kept(party: Sequence[Limits], pools: Sequence[Pooled], profits: Sequence[int]) -> int:
     """More than this the goods that all members together carry at `ok` or `note` cannot be worth."""
-    first = party[0]
+    first, *_ = party
     rooms = [(pool, room - pool.pending) for pool in pools if (room := pool.room(Verdict.UNKNOWN)) is not None]
     scales = [lcm(room.denominator, *(amount.denominator for amount in pool.adds.values())) for pool, room in rooms]
     items = []
-    for kind in range(first.movable):
+    for kind, number in enumerate(first.numbers):
         barred = all(limits.flags[kind] > Verdict.NOTE for limits in different(party))
         weights = tuple([int(pool.adds.get(kind, Fraction(0)) * by) for (pool, _), by in zip(rooms, scales)])
-        items.append(Item(profits[kind], 0 if barred else first.kinds[kind].number, weights))
-    return pack(items, [max(int(room * by), 0) for (_, room), by in zip(rooms, scales)], BUDGET // 4).bound
+        items.append(Item(profits[kind], 0 if barred else number, weights))
+    return pack(items, [max(int(room * by), 0) for (_, room), by in zip(rooms, scales)], _BRIEF).bound

@@ -38,7 +38,8 @@ class Refilling:
         self._luck = Random(sum(numbers) * 1_000 + len(allowances))  # a fixed seed: the same basket, the same split
         self._filling = Filling(allowances, numbers, profits)
         self._indexes = range(len(allowances))
-        self._totals = [j for j in range(allowances[0].sums) if any(one.plain[j] for one in allowances)]
+        first, *_ = allowances
+        self._totals = [j for j in range(first.sums) if any(one.plain[j] for one in allowances)]
         self._several = [
             frozenset(one.ways[0].takes) - frozenset().union(*one.plain) if one.ways else frozenset()
             for one in allowances

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from random import Random
 from typing import NamedTuple
@@ -36,6 +37,21 @@ class PartyTotal(NamedTuple):
     extra: int
 
 
+class Floor(NamedTuple):
+    """A verdict and a duty that nothing is under."""
+
+    verdict: Verdict
+    duty: int
+
+
+class _Trial(NamedTuple):
+    """A share with one unit more, and the worst verdict then."""
+
+    verdict: Verdict
+    carrier: int
+    share: Counts
+
+
 def total_of(costs: Sequence[Cost]) -> PartyTotal:
     """What the shares cost together."""
     worst = max([cost.verdict for cost in costs])
@@ -55,7 +71,7 @@ class Sharing:
         carriers: Sequence[Carrier],
         numbers: Sequence[int],
         sizes: Sequence[Fraction],
-        floor: PartyTotal,
+        floor: Floor,
         start: Sequence[Counts] | None = None,
     ) -> None:
         self.carriers = carriers
@@ -65,6 +81,7 @@ class Sharing:
         self.sizes = [int(size * scale) for size in sizes]
         order = sorted(range(len(numbers)), key=lambda kind: (-sizes[kind], kind))
         self.units = [kind for kind in order for _ in range(numbers[kind])]
+        self._is_repeated = [*(kind == following for kind, following in pairwise(self.units)), False]
         self._restore(start or [()] * len(carriers))
         if start is None:
             for kind in self.units:
@@ -75,7 +92,7 @@ class Sharing:
     @property
     def reached_floor(self) -> bool:
         """Whether the best sharing costs no more than what none can be under."""
-        return self.least[:2] <= self.floor[:2]
+        return self.least[:2] <= self.floor
 
     def _restore(self, shares: Sequence[Counts]) -> None:
         self.shares = list(shares)
@@ -88,7 +105,7 @@ class Sharing:
         Of carriers that are alike and carry the same only the first is worth trying. With `least_only` those
         with more than the least verdict are left out, and so is their duty.
         """
-        trials: list[tuple[Verdict, int, Counts]] = []
+        trials: list[_Trial] = []
         seen: set[tuple[int, Counts]] = set()
         for index, carrier in enumerate(self.carriers):
             mine = self.shares[index]
@@ -98,17 +115,17 @@ class Sharing:
             seen.add(state)
             if index >= first:
                 more = changed(mine, kind, 1)
-                trials.append((max(carrier.verdict(more), worst), index, more))
+                trials.append(_Trial(max(carrier.verdict(more), worst), index, more))
                 self.work += 1
         if not trials:
             return []
         if least_only:
-            bar = min(trials)[0]
-            free = [trial for trial in trials if self.carriers[trial[1]].verdict(trial[2]) <= Verdict.NOTE]
+            bar = min([trial.verdict for trial in trials])
+            free = [trial for trial in trials if self.carriers[trial.carrier].verdict(trial.share) <= Verdict.NOTE]
             if free and bar >= Verdict.DUTY:
                 trials = free  # a carrier who owes nothing with it adds nothing, which is the least
             elif bar >= Verdict.DUTY:
-                trials.sort(key=lambda trial: (trial[0], self.loads[trial[1]], trial[1]))
+                trials.sort(key=lambda trial: (trial.verdict, self.loads[trial.carrier], trial.carrier))
                 del trials[max(_TRIED, len(self.carriers) // 3) :]
         else:
             bar = self.least.verdict
@@ -120,12 +137,12 @@ class Sharing:
                     self.work += self.carriers[index].effort
                 key = (verdict, cost.duty - old.duty, cost.strain - old.strain, -self.loads[index], index)
                 choices.append((key, index, more, cost))
-        choices.sort(key=lambda choice: choice[0])
-        return [choice[1:] for choice in choices]
+        return [(index, more, cost) for _, index, more, cost in sorted(choices)]
 
     def _cheapest(self, kind: int) -> tuple[int, Counts, Cost]:
         worst = max([cost.verdict for cost in self.costs])
-        return self._choices(kind, 0, worst, least_only=True)[0]
+        cheapest, *_ = self._choices(kind, 0, worst, least_only=True)
+        return cheapest
 
     def _put(self, kind: int, carrier: int, share: Counts, cost: Cost) -> None:
         self.shares[carrier] = share
@@ -186,8 +203,8 @@ class Sharing:
             if (now, owed if now <= Verdict.DUTY else 0) >= self.least[:2]:
                 continue
             self._put(kind, carrier, more, cost)
-            same = depth + 1 < len(self.units) and self.units[depth + 1] == kind
-            done = yield from self._deeper(depth + 1, carrier if same else 0, now, owed, limit)
+            first_next = carrier if self._is_repeated[depth] else 0
+            done = yield from self._deeper(depth + 1, first_next, now, owed, limit)
             self._put(kind, carrier, share, old)
             self.loads[carrier] -= 2 * self.sizes[kind]
             if not done:
@@ -223,11 +240,11 @@ class Sharing:
         mine, theirs = self.shares[one], self.shares[two]
         if not mine:
             return total
-        kind = luck.choice(mine)[0]
+        kind, _ = luck.choice(mine)
         less, more = changed(mine, kind, -1), changed(theirs, kind, 1)
         size = self.sizes[kind]
         if theirs and luck.random() < 0.8:
-            other = luck.choice(theirs)[0]
+            other, _ = luck.choice(theirs)
             less, more = changed(less, other, 1), changed(more, other, -1)
             size -= self.sizes[other]
         self.work += 8

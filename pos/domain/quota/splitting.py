@@ -13,7 +13,7 @@ from pos.domain.quota.pooling import different, duty_floor, pooled, verdict_floo
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
 from pos.domain.quota.share_cost import Counts, TravellerCost, changed
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 
 COSTED = 5
 """The work of one costed share, in the measure of Filling.work."""
@@ -43,9 +43,9 @@ class Splitting:
         self._scale = lcm(*(carrier.scale for carrier in carriers))
         for carrier in carriers:
             carrier.scale = self._scale
-        floor = PartyTotal(verdict, ceil(self.duty_floor * self._scale) if verdict <= Verdict.DUTY else 0, 0, 0)
-        kinds = self._party[0].kinds[: self._party[0].movable]
-        self._numbers = [kind.number for kind in kinds]
+        floor = Floor(verdict, ceil(self.duty_floor * self._scale) if verdict <= Verdict.DUTY else 0)
+        self._first, *_ = self._party
+        self._numbers = self._first.numbers
         self._floor = floor
         self._sizes = sizes
         self._fitting: dict[Verdict, tuple[Heap, Refilling | None]] = {}
@@ -121,7 +121,7 @@ class Splitting:
 
     @property
     def _taxes_units(self) -> bool:
-        return isinstance(self._party[0].standing.regime.charge, WholeUnit)
+        return isinstance(self._first.standing.regime.charge, WholeUnit)
 
     def _same_rooms(self, verdict: Verdict) -> bool:
         """Whether the search for the least duty looks for this verdict, too: no unit can be `unknown`."""
@@ -148,7 +148,7 @@ class Splitting:
     def _exempting(self) -> list[Counts] | None:
         """Begin to look for the split in which the units that cannot go out exempt owe least; a first such split."""
         heap = self._heap = Heap(self._party, Verdict.DUTY, pending_too=True)
-        duties = dict(enumerate(self._party[0].duty_of_unit(kind) for kind in range(heap.movable)))
+        duties = dict(enumerate(self._first.duty_of_unit(kind) for kind in range(heap.movable)))
         for first, limits in zip(heap.first_pending, self._party):
             for i in range(len(limits.pending)):
                 duties[first + i] = limits.duty_of_unit(limits.movable + i)

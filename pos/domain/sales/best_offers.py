@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import lcm
 
@@ -97,10 +97,10 @@ def _weigh(rows: Sequence[_Row], bundles: Sequence[Promotion]) -> None:
     pieces = [row for row in rows for _ in range(_shortened(row, bundles))]
     start: _State = (0,) * len(bundles)
     gains: dict[_State, int] = {start: 0}
-    ways: list[dict[_State, tuple[_State, int]]] = []
+    ways: list[dict[_State, tuple[_State, int | None]]] = []
     for row in pieces:
         after: dict[_State, int] = {}
-        way: dict[_State, tuple[_State, int]] = {}
+        way: dict[_State, tuple[_State, int | None]] = {}
         for state, gain in gains.items():
             for choice, reached, more in _choices(row, bundles, state):
                 if reached not in after or gain + more > after[reached]:
@@ -110,20 +110,20 @@ def _weigh(rows: Sequence[_Row], bundles: Sequence[Promotion]) -> None:
     state = start  # only whole bundles count
     for row, way in zip(reversed(pieces), reversed(ways)):
         before, choice = way[state]
-        if choice < 0:
+        if choice is None:
             row.take(row.chosen.single, 1, row.single_off)
-        elif before[choice] >= (bundles[choice].pay or 0):
+        elif before[choice] >= bundles[choice].paid:
             row.take(bundles[choice], 1, row.price)
         state = before
 
 
-def _choices(row: _Row, bundles: Sequence[Promotion], state: _State) -> Iterator[tuple[int, _State, int]]:
-    yield -1, state, row.single_off
+def _choices(row: _Row, bundles: Sequence[Promotion], state: _State) -> Iterator[tuple[int | None, _State, int]]:
+    yield None, state, row.single_off
     for index, bundle in enumerate(bundles):
         if bundle in row.bundles:
             filled = state[index]
             reached = (*state[:index], (filled + 1) % bundle.size, *state[index + 1 :])
-            yield index, reached, row.price if filled >= (bundle.pay or 0) else 0
+            yield index, reached, row.price if filled >= bundle.paid else 0
 
 
 def _shortened(row: _Row, bundles: Sequence[Promotion]) -> int:
@@ -138,14 +138,14 @@ def _shortened(row: _Row, bundles: Sequence[Promotion]) -> int:
     if row.quantity <= keep:
         return row.quantity
     times = (row.quantity - keep) // whole
-    worth: Mapping[int, int] = {i: _free(bundle, whole) * row.price for i, bundle in enumerate(mine)}
-    best = max(worth, key=lambda i: worth[i], default=-1)
-    if best >= 0 and worth[best] > row.single_off * whole:
-        row.take(mine[best], _free(mine[best], whole) * times, worth[best] * times)
+    best = max(mine, key=lambda bundle: _free(bundle, whole), default=None)
+    free = 0 if best is None else _free(best, whole)
+    if free * row.price > row.single_off * whole:
+        row.take(best, free * times, free * times * row.price)
     else:
         row.take(row.chosen.single, whole * times, row.single_off * whole * times)
     return row.quantity - times * whole
 
 
 def _free(bundle: Promotion, pieces: int) -> int:
-    return pieces // bundle.size * (bundle.size - (bundle.pay or 1))
+    return pieces // bundle.size * (bundle.size - bundle.paid)

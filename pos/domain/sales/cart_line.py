@@ -104,7 +104,7 @@ class CartLine:
             return replace(self, quantity=quantity)
         if self.discount is None or other.discount is None:
             return None
-        both = self.discount.part(self.gross, 0, 1, 1).together(other.discount.part(other.gross, 0, 1, 1))
+        both = self.discount.on(self.gross).together(other.discount.on(other.gross))
         return None if both is None else replace(self, quantity=quantity, discount=both)
 
     def takes(self, product: Product, carrier: str | None, piece: Piece = NO_PIECE) -> bool:

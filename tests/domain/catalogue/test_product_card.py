@@ -42,6 +42,15 @@ def test_a_product_needs_a_name_and_a_code_and_little_else() -> None:
     assert refused(with_codes()) == ("codes", "missing")
 
 
+def test_a_text_that_is_cleared_is_empty_and_any_other_value_is_gone() -> None:
+    full = replace(TEA, shelf="A1", reorder_point=5)
+
+    card = full.having({"shelf": None, "reorder_point": None})
+
+    assert (card.shelf, card.reorder_point) == ("", None)
+    assert full.having({"shelf": "B2"}).shelf == "B2"
+
+
 def test_texts_are_as_long_as_they_may_be_and_can_be_read() -> None:
     longest = replace(TEA, name="x" * 200, names={"zh": "茶" * 200}, shelf="x" * 20)
     longest.check()

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pos.domain.money import CURRENCIES
 from pos.domain.payment.banknotes import added, best_notes, other_ways, worth
 
-DRAWERS = st.dictionaries(st.sampled_from([0, 1, 5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
+AMOUNTS = st.integers(0, 40) | st.integers(0, 1500)
+DRAWERS = st.dictionaries(st.sampled_from([0, 1, 2, 5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
 
 
-@given(st.integers(0, 1500), DRAWERS)
+@given(AMOUNTS, DRAWERS)
 def test_nothing_nearer_can_be_made(amount: int, at_hand: dict[int, int]) -> None:
     notes = best_notes(amount, at_hand)
 
@@ -35,6 +36,9 @@ def test_the_largest_come_first_and_a_lacking_one_is_made_of_smaller_ones() -> N
     }
     assert best_notes(6_000, {5_000: 1, 2_000: 3}) == {2_000: 3}  # the fifty would leave ten over
     assert best_notes(1_235, {1_000: 5, 100: 5, 10: 5}) == {1_000: 1, 100: 2, 10: 3}
+    assert best_notes(6, {5: 1, 2: 3}) == {2: 3}
+    assert best_notes(1, {1: 1}) == {1: 1}
+    assert best_notes(1_150, {1_000: 1, 500: 2, 200: 1}) == {1_000: 1}  # two five hundreds come no nearer
     assert best_notes(99, {}) == {}
 
 
@@ -50,6 +54,8 @@ def test_a_barcode_typed_as_an_amount_does_not_keep_the_till_searching() -> None
     tendered = {10_000: 10**10, 2_000: 1}  # 999,999,999,900.00 yuan in hundreds, and a twenty
 
     assert worth(best_notes(99_999_999_988_770, tendered)) == 99_999_999_982_000
+    without_end = tendered | {5_000: 10**10}  # no number of hundreds ends the search: fifties make up for each
+    assert worth(best_notes(99_999_999_988_770, without_end)) == 99_999_999_987_000
 
 
 def test_nothing_is_proposed_of_a_note_that_is_used_up_or_of_no_worth() -> None:
@@ -71,7 +77,7 @@ def test_who_lacks_a_coin_is_offered_the_same_amount_without_it() -> None:
     assert list(other_ways({100: 1}, {100: 1})) == []
 
 
-@given(st.integers(0, 1500), DRAWERS)
+@given(AMOUNTS, DRAWERS)
 def test_every_other_way_comes_to_the_same_and_is_reported_once(amount: int, at_hand: dict[int, int]) -> None:
     first = best_notes(amount, at_hand)
 

@@ -43,6 +43,10 @@ def test_a_500_euro_note_typed_in_tenge_is_asked_about() -> None:
     }
 
 
+def test_less_than_a_twentieth_of_what_is_due_is_little() -> None:
+    assert isinstance(asked(a_payment("2000.10"), "100"), NoteOfAnother)
+
+
 def test_tenge_typed_as_euros_are_more_than_ten_times_what_is_due() -> None:
     doubt = asked(a_payment("837.40", EUR), "60000")
 
@@ -88,6 +92,7 @@ def test_a_card_is_never_asked_about_and_neither_is_what_is_added_when_nothing_i
         ("837.40", RUB, "5000"),
         ("837.40", KZT, "550"),  # coins and a small note at the end of a count: no note of anyone
         ("9.90", CNY, "50"),
+        ("2000", CNY, "100"),  # a note of others, too, and a twentieth of what is due
     ],
 )
 def test_what_customers_really_give_is_taken_without_a_word(total: str, currency: Currency, amount: str) -> None:

@@ -226,6 +226,8 @@ def test_of_many_like_pieces_the_best_mixture_of_bundles_and_single_pieces_is_ta
 
     (line,) = basket((goods, pieces), offers=tuple(offers)).lines
 
+    each = {3: min(off, price)}
+    assert all(one.amount.minor == one.pieces * each.get(one.promotion, price) for one in line.promotions)
     assert sum(one.amount.minor for one in line.promotions) == max(
         (first * (take - pay) + second * (other_take - other_pay)) * price
         + (pieces - first * take - second * other_take) * min(off, price)

@@ -153,7 +153,8 @@ class Plain:
             if len(spent) >= rule.uses:
                 return Fraction(0), False
         if isinstance(form, MostVisits):
-            return max(limit - len(outs), Fraction(0)), False
+            touched = [out for out in outs if any(_may_touch([rule], piece) for _, piece, _ in out)]
+            return max(limit - len(touched), Fraction(0)), False
         exempt = [piece for out in outs for _, piece, free in out if free]
         known, missing = _added(rule, exempt)
         return max(limit - known, Fraction(0)), missing
@@ -222,7 +223,7 @@ class Plain:
         if isinstance(charge, PartAbove):
             return self._part(charge, pieces)
         assert isinstance(charge, WholeUnit)
-        taxing = [met for met in self.met if met.over is Verdict.DUTY]
+        taxing = [met for met in self.met if met.over is Verdict.DUTY or isinstance(met.rule.form, Tiers)]
         duties = [piece.value * _rate(charge, piece) for piece in pieces]
         least = sum(duties, Fraction(0))
         for exempt in product((False, True), repeat=len(pieces)):

@@ -39,7 +39,7 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.share_cost import TravellerCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 from tests.domain.quota.border import ADULT, ALL, CHILD, NOON, RATES, a_regime, a_rule, goods, sold
 
 TAXED = WholeUnit((DutyRate(ALL, Fraction(1, 5)),))
@@ -161,6 +161,19 @@ def test_the_greatest_duty_of_a_group_counts() -> None:
     assert owed(value, replace(weight, form=Sum("gross_kg", Fraction(20)))) == 4
 
 
+def test_who_is_too_young_owes_for_all_of_it() -> None:
+    rule = a_rule(
+        Sum("value", Fraction(30)), who=Who(age_from=18), under_age=Verdict.DUTY, over=Verdict.DUTY, id="value"
+    )
+
+    def owed(who: Traveller) -> Fraction:
+        compiled = limits(standing(rule, who=who, charge=PartAbove(Fraction(1, 5))), toy("50"))
+        return compiled.part_duty(compiled.sums([(0, 1)]))
+
+    assert owed(ADULT) == 4
+    assert owed(CHILD) == 10
+
+
 # ── parties ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 VALUE = a_rule(Sum("value", Fraction(300)), over=Verdict.DUTY, id="value")
@@ -182,10 +195,29 @@ def test_a_child_adds_no_room_for_what_they_may_not_carry() -> None:
     assert duty_floor(within, pooled(within)) == 0
     adults = two(drink("wine", "500", 4, "12"), second=ADULT)
     assert verdict_floor(adults, pooled(adults)) is Verdict.OK
+    owing = two(drink("wine", "500", 3, "12"), rule=replace(ADULTS, under_age=Verdict.DUTY))
+    assert verdict_floor(owing, pooled(owing)) is Verdict.DUTY
     lenient = two(drink("wine", "500", 3, "12"), rule=replace(ADULTS, under_age=None))
     assert verdict_floor(lenient, pooled(lenient)) is Verdict.OK
     banned = two(drink("wine", "500", abv="12"), second=CHILD, rule=a_rule(Ban(), over=Verdict.REVIEW))
     assert verdict_floor(banned, pooled(banned)) is Verdict.REVIEW
+
+
+@pytest.mark.parametrize(("under_age", "least"), [(Verdict.REFUSE, 20), (None, 0)])
+def test_only_who_may_not_carry_goods_leaves_the_tiers_to_the_others(under_age: Verdict | None, least: int) -> None:
+    steps = Tiers("net_g", (Tier(TEN), Tier(Fraction(20), Verdict.DUTY, Fraction(2))))
+    rule = a_rule(steps, who=Who(age_from=18), under_age=under_age)
+    charge = PartAbove(Fraction(1, 5), Fraction(4))
+    party = [limits(standing(rule, who=who, charge=charge), toy("1", 2, net_g="10")) for who in (ADULT, CHILD)]
+
+    assert duty_floor(party, pooled(party)) == least
+
+
+def test_goods_beside_a_full_limit_go_out_exempt() -> None:
+    none = a_rule(Sum("ml", Fraction(0)), ALCOHOL, over=Verdict.DUTY)
+    party = [limits(standing(none, charge=TAXED, waiting=[toy("7")]), drink("wine", "1"), toy("10"))] * 2
+
+    assert duty_floor(party, pooled(party)) == Fraction(1, 5)
 
 
 def test_goods_of_which_a_unit_is_over_alone_go_into_no_ones_allowance() -> None:
@@ -222,9 +254,7 @@ def test_every_sharing_of_few_units_is_tried() -> None:
         at.scales.lot(ItemOrigin(index), line) for index, line in enumerate((toy("200", 2), toy("100", 2), toy("50")))
     ]
     carriers = [TravellerCost(at, kinds_of(lots))] * 2
-    sharing = Sharing(
-        carriers, [2, 2, 1], [Fraction(2, 3), Fraction(1, 3), Fraction(1, 6)], PartyTotal(Verdict.OK, 0, 0, 0)
-    )
+    sharing = Sharing(carriers, [2, 2, 1], [Fraction(2, 3), Fraction(1, 3), Fraction(1, 6)], Floor(Verdict.OK, 0))
 
     steps = sharing.exact(10_000)
     try:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -23,10 +24,10 @@ from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
-from pos.domain.quota.rule import Verdict
+from pos.domain.quota.rule import PartAbove, Rule, Sum, Verdict
 from pos.domain.quota.share_cost import TravellerCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
-from tests.domain.quota.border import ADULT, NOON, RATES, goods, shipped
+from pos.domain.quota.sharing import Floor, Sharing
+from tests.domain.quota.border import ADULT, NOON, RATES, a_regime, a_rule, goods, shipped
 
 OWN = Path(__file__).parents[2] / "vectors" / "parties.json"
 SHARED = Path(__file__).parents[4] / "shared" / "vectors" / "parties.json"
@@ -161,7 +162,7 @@ def test_units_that_no_one_can_take_free_of_duty_go_to_those_whom_they_cost_leas
         standing, kinds_of([standing.scales.lot(ItemOrigin(line), bag) for line, bag in enumerate(basket)])
     )
     all_to_one = [((0, 1), (1, 1), (2, 1)), ()]
-    nothing = PartyTotal(Verdict.OK, 0, 0, 0)
+    nothing = Floor(Verdict.OK, 0)
     sharing = Sharing([carrier, carrier], [1, 1, 1], [Fraction(3), Fraction(2), Fraction(1)], nothing, all_to_one)
     assert sharing.complete([((0, 1),), ((1, 1),)])
     assert sharing.best == [((0, 1),), ((1, 1), (2, 1))]
@@ -193,3 +194,28 @@ def test_a_line_of_thousands_is_shared_at_once() -> None:
 
 def _members_of(name: str, count: int) -> list[Member]:
     return [Member(str(i), stand(shipped()[name], ADULT, [], NOON, RATES)) for i in range(count)]
+
+
+NOTHING_FREE = a_rule(Sum("value", Fraction(0)), over=Verdict.DUTY, id="nothing is free")
+
+
+@pytest.mark.parametrize(
+    ("over", "others", "least"), [(Verdict.DUTY, (), Verdict.OK), (Verdict.REVIEW, (NOTHING_FREE,), Verdict.DUTY)]
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_goods_that_just_fill_all_allowances_are_above_none(
+    seed: int, over: Verdict, others: tuple[Rule, ...], least: Verdict
+) -> None:
+    luck = Random(seed)
+    parts = [[luck.randint(1_000, 9_999) for _ in range(8)] for _ in range(4)]
+    room = max(sum(prices) for prices in parts)
+    prices = [price for part in parts for price in (*part, room - sum(part)) if price]
+    luck.shuffle(prices)
+    rule = a_rule(Sum("value", Fraction(room, 100)), over=over)
+    at = stand(a_regime(rule, *others, charge=PartAbove(Fraction(1, 5))), ADULT, [], NOON, RATES)
+
+    answer = evaluate_party(
+        [Member(name, at) for name in "ABCD"], [goods("toy", f"{price / 100:.2f}") for price in prices]
+    )
+
+    assert answer.verdict is least

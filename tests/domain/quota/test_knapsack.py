@@ -57,6 +57,12 @@ def test_a_budget_ends_the_search_with_an_honest_answer() -> None:
     assert pack(items, [room], budget=100) == packing
 
 
+def test_of_goods_that_earn_least_one_is_kept_where_there_is_room_for_one() -> None:
+    packing = pack([Item(1, 2, (3,))], [5])
+
+    assert (packing.counts, packing.profit) == ((1,), 1)
+
+
 def test_a_million_equal_units_are_one_step() -> None:
     assert pack([Item(3, 1_000_000, (7,)), Item(2, 1_000_000, (5,))], [6_999_999]).profit == 2_999_999
 
@@ -79,6 +85,13 @@ def test_the_most_promising_way_is_searched_first_and_rules_the_others_out() -> 
         best = pack_one_of(ways)
         assert best is not None
         assert (best.profit, best.states) == (alone.profit, alone.states)
+
+
+def test_a_way_that_holds_no_more_than_another_takes_nothing_of_the_budget() -> None:
+    prices = [1_009 + 977 * i * i % 9_973 for i in range(40)]
+    items, room = [Item(price, 1, (price,)) for price in prices], sum(prices) // 2
+
+    assert pack_one_of([(items, [room]), (items, [room - 1])], budget=700) == pack(items, [room], budget=700)
 
 
 def test_without_a_way_there_is_no_packing() -> None:
@@ -104,3 +117,23 @@ def test_small_goods_are_exchanged_within_every_limit_that_they_take_room_of(see
 
     assert all(_taken(items, packing.counts, j) <= room for j, room in enumerate(rooms))
     assert packing.profit == _taken(items, packing.counts, 1) <= packing.bound
+
+
+def _greatest_sum(items: list[Item], room: int) -> int:
+    sums = {0}
+    for item in items:
+        lots = [item.weights[0] * n for n in range(item.number + 1)]
+        sums = {sum_ + lot for sum_ in sums for lot in lots if sum_ + lot <= room}
+    return max(sums)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_allowance_is_filled_as_far_as_the_prices_allow_though_the_search_is_cut_off(seed: int) -> None:
+    luck = Random(seed)
+    prices = [luck.randint(300, 9_000) for _ in range(luck.randint(6, 12))]
+    items = [Item(price, luck.randint(1, 6), (price,)) for price in prices]
+    room = _taken(items, tuple([item.number for item in items]), 0) * luck.randint(30, 80) // 100
+
+    packing = pack(items, [room], budget=2_000)
+
+    assert packing.profit == _taken(items, packing.counts, 0) == _greatest_sum(items, room) <= packing.bound

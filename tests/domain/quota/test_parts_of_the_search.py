@@ -19,7 +19,7 @@ from pos.domain.quota.knapsack import pack, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.meet_in_the_middle import Item
-from pos.domain.quota.party_split import Member, UnitsAstray, best_party, evaluate_split
+from pos.domain.quota.party_split import Member, UnitsAstray, best_party, by_line, evaluate_split
 from pos.domain.quota.pooling import duty_floor, most_kept, pooled, verdict_floor
 from pos.domain.quota.rule import (
     Ban,
@@ -147,6 +147,14 @@ def test_an_allowance_that_holds_too_much_loses_what_earns_least() -> None:
     assert filling.shares[0] == {0: 1, 1: 1}
     assert filling.rest == [0, 0, 2]
     assert filling.make_fit(0, Random(1))
+
+
+def test_an_allowance_that_is_full_to_the_brim_holds_no_more_than_it_may() -> None:
+    filling = Filling(one_sum((10,), {0: 5}), [3], [10])
+    filling.restore(AllowanceHoldings(({0: 3},), (0,), 0))
+
+    assert filling.make_fit(0, Random(1))
+    assert filling.shares[0] == {0: 2}
 
 
 def test_what_takes_room_of_several_sums_is_not_taken_out_to_make_room() -> None:
@@ -321,6 +329,8 @@ def test_where_the_part_above_is_taxed_no_split_owes_less_than_what_is_above_all
     steps = (Tier(Fraction(10)), Tier(Fraction(20), Verdict.DUTY, Fraction(2)))
     tiers = a_rule(Tiers("net_g", steps), over=Verdict.REFUSE)
     assert floor(tiers, goods("toy", "1", 5, net_g="5")) == 10
+    free = a_rule(Tiers("net_g", steps[:1]), over=Verdict.REFUSE)
+    assert floor(free, goods("toy", "1", 5, net_g="5")) == 0
 
 
 def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
@@ -331,6 +341,7 @@ def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
 
     assert kept(toy("100", 7)) == 60
     assert kept(toy("100", 5)) == 50
+    assert kept(toy("100.5", 7)) == 50
     assert kept(toy("100", 7), waiting=(toy("100"),)) == 50
 
 
@@ -365,6 +376,20 @@ def test_goods_go_to_the_visitor_who_may_carry_them() -> None:
     assert 0 not in dict(answer.split["A"])
 
 
+def test_of_equal_units_the_first_scanned_go_to_the_first_member_and_out_exempt() -> None:
+    waiting = standing(VALUE, charge=TAXED, waiting=(toy("7"), toy("9")))
+    pending = [lot.origin for lot in waiting.pending]
+    lines = [[(0, 2), (2, 3)], [(1, 2)]]
+
+    split, exempt = by_line(
+        party(waiting, standing(VALUE)), [((0, 3), (1, 1)), ((0, 2), (1, 1))], [{0: 2, 2: 1}, None], lines
+    )
+
+    assert split == {"A": ((0, 2), (1, 1), (2, 1)), "B": ((1, 1), (2, 2))}
+    free = {ItemOrigin(0): 2, ItemOrigin(1): 0, ItemOrigin(2): 0, pending[0]: 1, pending[1]: 0}
+    assert exempt == {"A": free, "B": None}
+
+
 def test_a_split_by_hand_carries_every_unit_once() -> None:
     two = party(standing(VALUE, charge=TAXED), standing(VALUE, charge=TAXED))
     basket = [toy("100", 4), toy("5")]
@@ -372,7 +397,9 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
     good = evaluate_split(two, basket, {"A": [(0, 3), (1, 0)], "B": [(0, 1), (1, 1)]})
     assert (good.verdict, good.duty, good.proved, good.advice) == (Verdict.OK, None, False, None)
     owes = evaluate_split(two, basket, {"A": [(0, 2), (0, 2)], "B": [(1, 1)]})
-    assert (owes.verdict, str(owes.duty)) == (Verdict.DUTY, "20.00")
+    assert (owes.verdict, str(owes.duty), owes.proved) == (Verdict.DUTY, "20.00", False)
+    alone = evaluate_split(two[:1], basket, {"A": [(0, 4), (1, 1)]})
+    assert (str(alone.duty), alone.proved, alone.advice) == ("21.00", True, Advice(((0, 1), (1, 1))))
     for split, shares in (
         ({"A": [(0, 3)], "B": [(1, 1)]}, (0, 4, 3)),
         ({"A": [(0, 4)], "B": [(1, 2)]}, (1, 1, 2)),
@@ -400,6 +427,15 @@ def test_what_to_leave_is_the_cheapest_and_of_equals_the_last_scanned() -> None:
     assert advice(toy("100"), waiting=(toy("400"),)) is None
     assert evaluate_items(at, weighed(at, toy("100", 4))).bill is not None
     assert evaluate_items(standing(PIECES), weighed(at, toy("1", 4))).bill is None
+
+
+def test_a_bill_names_what_is_bought_now_before_what_waits() -> None:
+    mine = standing(VALUE, charge=TAXED, waiting=(toy("400"), toy("301")))
+
+    bill = evaluate_items(mine, weighed(mine, toy("500"), toy("302"))).bill
+
+    assert bill is not None
+    assert [str(unit.taxable) for unit in bill.units] == ["500", "302", "400", "301"]
 
 
 def test_the_figures_of_a_limit_say_what_is_over_and_what_is_left() -> None:

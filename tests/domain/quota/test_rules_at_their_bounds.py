@@ -132,7 +132,8 @@ def test_every_variant_has_a_limit_of_its_own() -> None:
 def test_what_is_banned_is_banned_from_the_first_piece() -> None:
     rule = a_rule(Ban(), Scope(("toy",)))
 
-    assert judged(rule, toy()).verdict is Verdict.REFUSE
+    banned = judged(rule, toy())
+    assert (banned.verdict, banned.spent, banned.barred, banned.open) == (Verdict.REFUSE, False, False, False)
     assert judged(rule, goods("book", "1")).verdict is Verdict.OK
 
 
@@ -147,6 +148,8 @@ def test_so_many_carry_outs_are_free_and_one_more_is_not() -> None:
     )  # fmt: skip
     assert (third.verdict, third.used, third.current, third.over) == (Verdict.REFUSE, 2, 1, 1)
     assert judged(rule, past=past).verdict is Verdict.OK
+    waiting = sold("2026-11-20T10:00:00+08:00", toy())
+    assert [judged(rule, toy(), past=[*past, *more]).pending for more in ((), (waiting,))] == [0, 1]
 
 
 def a_choice(*, since: date | None = None) -> Rule:

@@ -23,7 +23,7 @@ from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import DutyRate, PartAbove, Scope, Sum, Verdict, WholeUnit
 from pos.domain.quota.share_cost import ShareCost, TravellerCost
-from pos.domain.quota.sharing import PartyTotal, Sharing
+from pos.domain.quota.sharing import Floor, Sharing
 from pos.domain.quota.splitting import Splitting
 from tests.domain.quota.border import ADULT, ALL, NOON, RATES, a_regime, a_rule, goods
 
@@ -179,7 +179,7 @@ def sizes_of(carrier: TravellerCost) -> list[Fraction]:
 
 def sharing_of(carriers: list[TravellerCost]) -> Sharing:
     numbers = [kind.number for kind in carriers[0].limits.kinds]
-    return Sharing(carriers, numbers, sizes_of(carriers[0]), PartyTotal(Verdict.OK, 0, 0, 0))
+    return Sharing(carriers, numbers, sizes_of(carriers[0]), Floor(Verdict.OK, 0))
 
 
 SHARED: list[tuple[tuple[int, int, int], bool, str, str, int, str]] = [

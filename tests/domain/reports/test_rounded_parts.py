@@ -31,6 +31,10 @@ def test_the_odd_per_cent_goes_to_the_part_that_lost_most(minor: tuple[int, ...]
     assert parts_of_whole(amounts(*minor), of) == parts
 
 
+def test_parts_are_per_cent_unless_others_are_asked_for() -> None:
+    assert parts_of_whole(amounts(1, 1, 1)) == [34, 33, 33]
+
+
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=12), st.sampled_from([100, 1000]))
 def test_parts_add_up_to_all_of_it_and_none_is_off_by_a_whole_one(minor: list[int], of: int) -> None:
     parts = parts_of_whole(amounts(*minor), of)

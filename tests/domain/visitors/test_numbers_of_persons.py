@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 import pytest
 
 from pos.domain.visitors.country import issuer_of, three_letters
 from pos.domain.visitors.document import Document, read_mrz, read_scanned, read_typed
 from pos.domain.visitors.document_format import check_format, check_misread, kinds_of, lasting
-from pos.domain.visitors.mrz import BadDocument, is_second_line, is_zone_line, lines_expected, mrz_digit
+from pos.domain.visitors.mrz import BadDocument, is_second_line, is_zone_line, lines_expected, may_begin_zone, mrz_digit
 from pos.domain.visitors.national_number import (
     birth_in_iin,
     iin_digit,
@@ -104,6 +105,24 @@ def test_an_iin_of_tomorrow_or_of_no_century_tells_no_birth() -> None:
     assert birth_in_iin(iin("900115", 7), TODAY) is None
     assert sex_in_iin(iin("900115", 0)) is None
     assert sex_in_iin(iin("900115", 7)) is None
+
+
+def test_where_one_weighing_of_an_iin_leaves_ten_each_digit_weighs_two_more() -> None:
+    luck = Random(11)
+    for _ in range(1_000):
+        body = [luck.randrange(10) for _ in range(11)]
+        once = sum((place + 1) * digit for place, digit in enumerate(body)) % 11
+        again = sum(((place + 2) % 11 + 1) * digit for place, digit in enumerate(body)) % 11
+        rest = again if once == 10 else once
+        assert iin_digit("".join(map(str, body))) == (None if rest == 10 else str(rest))
+
+
+def test_a_card_begins_with_its_letters_and_four_digits_of_its_number() -> None:
+    assert may_begin_zone("IDKAZ0123")
+    assert may_begin_zone("P<CHNZHANG")
+    assert not may_begin_zone("IDKAZX123")
+    assert not may_begin_zone("IDKAZ012X")
+    assert not may_begin_zone("12345<789")
 
 
 def test_an_iin_has_twelve_digits_and_their_check_digit() -> None:

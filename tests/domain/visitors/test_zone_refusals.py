@@ -78,7 +78,7 @@ def test_a_wrong_check_digit_is_named_by_what_it_covers(
 
 @pytest.mark.parametrize(
     ("layout", "line", "index"),
-    [("TD2", 1, 30), ("TD1", 0, 20), ("TD1", 1, 20)],
+    [("TD2", 1, 28), ("TD2", 1, 34), ("TD1", 0, 15), ("TD1", 0, 29), ("TD1", 1, 18), ("TD1", 1, 28)],
 )
 def test_the_composite_digit_covers_what_has_no_digit_of_its_own(layout: str, line: int, index: int) -> None:
     zone = a_zone(layout, HOLDER)
