@@ -96,9 +96,9 @@ class RowChanges(QObject):
             "note": self.note,
             "void": self.void,
         }
-        once_added = self._counter.once_added
+        once_there = self._counter.scanned_row.once_there
         return {
-            **{name: partial(once_added, step) for name, step in of_row.items()},
+            **{name: partial(once_there, step) for name, step in of_row.items()},
             "discount_basket": self.discount_basket,
             "note_basket": self.note_basket,
         }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
@@ -57,6 +57,8 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 _Basket = tuple[str, tuple[CartLine, ...]]
+_NO_PAYMENT = N_("The payment is not open yet. “{figures}” adds no goods; Esc drops it.")
+_NO_ROW = N_("The scanned goods were not there yet. “{figures}” adds no goods; Esc drops it.")
 
 
 class CheckoutScreen(Screen):
@@ -75,7 +77,8 @@ class CheckoutScreen(Screen):
         counter.setParent(self)
         receipts.setParent(self)
         self._asked_quick = False
-        self._unopened: _Basket | None = None
+        self._unmet: tuple[_Basket | None, str] | None = None
+        """The basket on which a key asked for a payment or a row that did not come, and what is said of figures then."""
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -137,7 +140,7 @@ class CheckoutScreen(Screen):
         A figure over a row and a document stay for the person who typed them and looks at another page.
         """
         stays = self.session.person is not None
-        self._unopened = None
+        self._unmet = None
         self.page.approval.close_down()
         self.drawer.forget()
         if stays:
@@ -324,7 +327,7 @@ class CheckoutScreen(Screen):
             or self.weighing.insist()
             or self.questions.insist()
         )
-        self._unopened = self._basket()
+        self._unmet = self._basket(), _NO_PAYMENT
         if person is not None and not held_up:
             self._counter.open_payment(person)
 
@@ -333,20 +336,26 @@ class CheckoutScreen(Screen):
         view = self._counter.view
         return (view.key, tuple(one.line for one in view.lines)) if view is not None and view.lines else None
 
-    def _is_amount(self, figures: str) -> bool:
-        """Figures behind an F12 that has opened no payment: a blind hand pays, and the first find would be sold."""
-        if self._unopened is None or self._unopened != self._basket():
+    def _is_figure(self, figures: str) -> bool:
+        """Figures behind an F12 that has opened no payment, or behind a key of a row that is not there yet: a blind
+        hand goes on, and the first find would be sold.
+        """
+        if self._counter.scanned_row.is_awaited:
+            said = _NO_ROW
+        elif self._unmet is not None and self._unmet[0] is not None and self._unmet[0] == self._basket():
+            said = self._unmet[1]
+        else:
             return False
         self.session.sounds.play(Sound.NOTE)
         if self.page.news.notice is None:
-            self.notify(
-                Tone.NEARLY,
-                lambda tr: tr("The payment is not open yet. “{figures}” adds no goods; Esc drops it.", figures=figures),
-            )
+            self.notify(Tone.NEARLY, lambda tr: tr(said, figures=figures))
         return True
 
+    def _row_given_up(self) -> None:
+        self._unmet = self._basket(), _NO_ROW
+
     def _payment_opens(self, _opening: object) -> None:
-        self._unopened = None
+        self._unmet = None
 
     def _park(self) -> None:
         if not (self._is_unfinished() or self.weighing.insist()):
@@ -430,7 +439,7 @@ class CheckoutScreen(Screen):
 
     def _back(self) -> None:
         """Esc: what the cursor stands in is closed, else the first of what is open."""
-        self._unopened = None
+        self._unmet = None
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
@@ -498,8 +507,8 @@ class CheckoutScreen(Screen):
             "split": self.visitors.split,
             "next_visitor": partial(self.carriers.choose, 1),
             "previous_visitor": partial(self.carriers.choose, -1),
-            "give": partial(self._counter.once_added, self.carriers.give),
-            "carrier": partial(self._counter.once_added, self.carriers.ask),
+            "give": partial(self._counter.scanned_row.once_there, self.carriers.give),
+            "carrier": partial(self._counter.scanned_row.once_there, self.carriers.ask),
             "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
             "entries": self._ask_entries,
             **self.questions.steps(),
@@ -526,13 +535,15 @@ class CheckoutScreen(Screen):
         counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
         counter.payable.connect(self._payment_opens)
+        counter.scanned_row.given_up.connect(self._row_given_up)
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
+        counter.scanned_row.selected = lambda: page.rows.currentIndex().row()
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
-        page.scan.is_amount = self._is_amount
+        page.scan.is_figure = self._is_figure
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
