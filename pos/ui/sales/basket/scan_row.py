@@ -48,7 +48,7 @@ class ScanRow(QWidget):
         self._session = session
         self._quantity = 1
         self.is_figure: Callable[[str], bool] = lambda _figures: False
-        """Asks whether figures that are no code are for a payment or a row that a key asked for and that has not come."""
+        """Asks whether figures that are no code are for a payment or a row that a key asked for and did not get."""
         self._box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
         self._chip = IconButton(session.theme, icon="x", kind=ButtonKind.TINTED, height=Size.FIELD)
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -78,7 +78,7 @@ class CheckoutScreen(Screen):
         receipts.setParent(self)
         self._asked_quick = False
         self._unmet: tuple[_Basket | None, str] | None = None
-        """The basket on which a key asked for a payment or a row that did not come, and what is said of figures then."""
+        """The basket for which a key asked for a payment or a row that did not come, and what is said of figures."""
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
