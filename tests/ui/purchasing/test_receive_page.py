@@ -726,3 +726,19 @@ def test_the_line_that_is_chosen_behind_a_scan_is_the_one_that_is_closed(clerk: 
     closed = {row.split(" | ")[0]: row.split(" | ")[3] for row in clerk.rows()}
 
     assert (closed[SWEETS], closed[CHOCOLATE]) == ("counting, 22 to go", "24 short, closed")
+
+
+def test_a_lot_typed_behind_a_key_whose_line_is_not_there_yet_counts_no_goods(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    before = clerk.rows()
+    with SlowStore(clerk) as slow:
+        slow.scan(NOBODYS)
+        slow.press(Qt.Key.Key_F8)
+        slow.type("20")
+    clerk.wait(60)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait(60)
+
+    assert clerk.rows() == before

@@ -26,6 +26,7 @@ from pos.ui.purchasing.receive.delivery_controller import DeliveryController
 from pos.ui.purchasing.receive.delivery_line_actions import DeliveryLineActions
 from pos.ui.purchasing.receive.posted_delivery import PostedDelivery
 from pos.ui.purchasing.receive.start_page import POSTED, DeliveryOpening, StartPage
+from pos.ui.sales.current_sale.scanned_row import NOT_THERE
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -91,6 +92,7 @@ class ReceiveScreen(Screen):
 
     def left(self) -> None:
         """Release the delivery, so that another till may continue it."""
+        self.delivery.scanned_row.drop()
         self._let_go()
 
     def retranslate(self, tr: Translator) -> None:
@@ -215,8 +217,15 @@ class ReceiveScreen(Screen):
                 lambda: receive.leave(number, person, given_up=given_up), lambda _none: None, lambda _error: None
             )
 
+    def _is_figure(self, figures: str) -> bool:
+        """Figures behind an F8 whose line is not there yet are no goods."""
+        if self.delivery.scanned_row.takes_figures:
+            self.notify_unread(lambda: self.translator(NOT_THERE, figures=figures))
+        return self.delivery.scanned_row.takes_figures
+
     def _back(self) -> None:
         page = self.count_page
+        self.delivery.scanned_row.drop()
         if self._pages.currentWidget() is not page:
             if not self.posted.leave_form():
                 self.show_start()
@@ -344,6 +353,7 @@ class ReceiveScreen(Screen):
         start.opened.connect(self._opened)
         start.free.connect(self._free)
         start.more.connect(self.posted.listed.more)
+        page.scan.is_figure = self._is_figure
         page.scan.coded.connect(self._scan)
         page.scan.chosen.connect(self._chosen_by_name)
         page.scan.documented.connect(self.document_scanned)

@@ -37,6 +37,7 @@ from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.current_sale.scanned_row import NOT_THERE
 from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.sales.parked.parking import Parking
@@ -58,7 +59,6 @@ from pos.ui.widgets.drawing.tone import Tone
 _Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 _Basket = tuple[str, tuple[CartLine, ...]]
 _NO_PAYMENT = N_("The payment is not open yet. “{figures}” adds no goods; Esc drops it.")
-_NO_ROW = N_("The scanned goods were not there yet. “{figures}” adds no goods; Esc drops it.")
 
 
 class CheckoutScreen(Screen):
@@ -77,8 +77,7 @@ class CheckoutScreen(Screen):
         counter.setParent(self)
         receipts.setParent(self)
         self._asked_quick = False
-        self._unmet: tuple[_Basket | None, str] | None = None
-        """The basket for which a key asked for a payment or a row that did not come, and what is said of figures."""
+        self._unopened: _Basket | None = None
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -140,7 +139,7 @@ class CheckoutScreen(Screen):
         A figure over a row and a document stay for the person who typed them and looks at another page.
         """
         stays = self.session.person is not None
-        self._unmet = None
+        self._drop_asked()
         self.page.approval.close_down()
         self.drawer.forget()
         if stays:
@@ -327,7 +326,7 @@ class CheckoutScreen(Screen):
             or self.weighing.insist()
             or self.questions.insist()
         )
-        self._unmet = self._basket(), _NO_PAYMENT
+        self._unopened = self._basket()
         if person is not None and not held_up:
             self._counter.open_payment(person)
 
@@ -340,22 +339,19 @@ class CheckoutScreen(Screen):
         """Figures behind an F12 that has opened no payment, or behind a key of a row that is not there yet: a blind
         hand goes on, and the first find would be sold.
         """
-        if self._counter.scanned_row.is_awaited:
-            said = _NO_ROW
-        elif self._unmet is not None and self._unmet[0] is not None and self._unmet[0] == self._basket():
-            said = self._unmet[1]
-        else:
+        is_of_row = self._counter.scanned_row.takes_figures
+        if not is_of_row and (self._unopened is None or self._unopened != self._basket()):
             return False
+        said = NOT_THERE if is_of_row else _NO_PAYMENT
         self.session.sounds.play(Sound.NOTE)
         if self.page.news.notice is None:
             self.notify(Tone.NEARLY, lambda tr: tr(said, figures=figures))
         return True
 
-    def _row_given_up(self) -> None:
-        self._unmet = self._basket(), _NO_ROW
-
-    def _payment_opens(self, _opening: object) -> None:
-        self._unmet = None
+    def _drop_asked(self) -> None:
+        """Figures mean what they say again."""
+        self._unopened = None
+        self._counter.scanned_row.drop()
 
     def _park(self) -> None:
         if not (self._is_unfinished() or self.weighing.insist()):
@@ -439,7 +435,7 @@ class CheckoutScreen(Screen):
 
     def _back(self) -> None:
         """Esc: what the cursor stands in is closed, else the first of what is open."""
-        self._unmet = None
+        self._drop_asked()
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
@@ -534,8 +530,7 @@ class CheckoutScreen(Screen):
         counter.incomplete.connect(self.missing_data.incomplete)
         counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
-        counter.payable.connect(self._payment_opens)
-        counter.scanned_row.given_up.connect(self._row_given_up)
+        counter.payable.connect(lambda _opening: self._drop_asked())
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
+from pos.application.text.translator import N_
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 
+NOT_THERE = N_("The scanned goods were not there yet. “{figures}” adds no goods; Esc drops it.")
+
 
 class ScannedRow(QObject):
-    """Counts the scans that are on their way, and keeps the key that was pressed behind them."""
+    """Counts the scans that are on their way, and keeps the key that was pressed behind them.
 
-    given_up = Signal()
-    """What a key does with the row: the row did not come, or came after something else was begun."""
+    Figures that are typed behind such a key are for it, and are no search: a blind hand goes on, and their Enter would
+    take the first find.
+    """
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -23,15 +27,20 @@ class ScannedRow(QObject):
         self._coming = 0
         self._waiting: tuple[int, Callable[[], None]] | None = None
         """What the key does, and the number of the key."""
+        self._is_given_up = False
         self._before: object = None
         """The row that was selected when it was scanned, or by a view since: another one is a hand's choice."""
         self.selected: Callable[[], object] = lambda: None
         """Asks which row is selected."""
 
     @property
-    def is_awaited(self) -> bool:
-        """Whether a key waits for it."""
-        return self._waiting is not None
+    def takes_figures(self) -> bool:
+        """Whether a key waits for it, or was given up and nothing was scanned or dropped since."""
+        return self._is_given_up or self._waiting is not None
+
+    def drop(self) -> None:
+        """Esc, or the page was left: figures mean what they say again."""
+        self._is_given_up = False
 
     def once_there(self, step: Callable[[], None]) -> None:
         """Do `step`, which concerns the selected row: that of the last scan, once its goods are there, unless another
@@ -45,6 +54,7 @@ class ScannedRow(QObject):
     def scan(self) -> None:
         """Goods were scanned."""
         self._coming += 1
+        self._is_given_up = False
         self.follow()
 
     def follow(self) -> None:
@@ -60,5 +70,5 @@ class ScannedRow(QObject):
         if is_added and begun == self._session.finishing.begun:
             call_soon(self, step)  # its field keeps the cursor, which an answer puts back
         else:
+            self._is_given_up = True
             self._session.sounds.play(Sound.NOTE)
-            self.given_up.emit()
