@@ -336,9 +336,11 @@ class CheckoutScreen(Screen):
         return (view.key, tuple(one.line for one in view.lines)) if view is not None and view.lines else None
 
     def _is_figure(self, figures: str) -> bool:
-        """Figures behind an F12 that has opened no payment, or behind a key of a row that is not there yet: a blind
-        hand goes on, and the first find would be sold.
+        """Figures behind an F12 that has opened no payment or a key of a row that is not there yet, or grams for which
+        another field asks by now: a blind hand goes on, and the first find would be sold.
         """
+        if self.weighing.insist():
+            return True
         is_of_row = self._counter.scanned_row.takes_figures
         if not is_of_row and (self._unopened is None or self._unopened != self._basket()):
             return False
