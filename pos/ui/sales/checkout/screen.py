@@ -247,6 +247,7 @@ class CheckoutScreen(Screen):
         self.refusals.show_refusal(error)
 
     def _started(self, _view: CheckoutView) -> None:
+        self._drop_asked()
         self.page.news.clear()
         self.page.approval.close_down()
         self.missing_data.put_away()

@@ -35,11 +35,11 @@ class ScannedRow(QObject):
 
     @property
     def takes_figures(self) -> bool:
-        """Whether a key waits for it, or was given up and nothing was scanned or dropped since."""
+        """Whether a key waits for it, or was given up and nothing was scanned, pressed again or dropped since."""
         return self._is_given_up or self._waiting is not None
 
     def drop(self) -> None:
-        """Esc, or the page was left: figures mean what they say again."""
+        """Figures mean what they say again: the key was pressed again, or Esc, or the page was left."""
         self._is_given_up = False
 
     def once_there(self, step: Callable[[], None]) -> None:
@@ -49,6 +49,7 @@ class ScannedRow(QObject):
         if self._coming and self.selected() == self._before:
             self._waiting = self._session.finishing.begun, step
         else:
+            self.drop()
             step()
 
     def scan(self) -> None:
