@@ -50,7 +50,7 @@ class ImportScreen(Screen):
         self.setAcceptDrops(True)
         self.driver = ImportDriver(session, self)
         self.chosen: ChosenFile | None = None
-        self._runs: Sequence[ImportRun] = ()
+        self._runs: Sequence[ImportRun] | None = None
         self._names: Mapping[str, str] = {}
         self._is_looking = self._is_ready = False
         self._previewed_by = ""
@@ -252,7 +252,7 @@ class ImportScreen(Screen):
         self._present()
 
     def _last(self) -> ImportRun | None:
-        standing = (run for run in self._runs if run.state != "undone" and run.has_changed_something)
+        standing = (run for run in self._runs or () if run.state != "undone" and run.has_changed_something)
         return next(standing, None)
 
     def _moved(self) -> None:
