@@ -85,12 +85,7 @@ class ReviewSteps(QObject):
             self._messages.notify(Tone.NEARLY, N_("Choose a reason for one difference first."))
             return
         rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
-
-        def write(person: Person, number: int) -> None:
-            for product, line in rest:
-                step.explain(person, number, product, line, given)
-
-        self._do(write)
+        self._do(lambda person, number: step.explain_rest(person, number, rest, given))
 
     def recount(self) -> None:
         """Order a recount of all differences."""
