@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
+    func,
     or_,
     select,
     table,
@@ -40,8 +41,7 @@ _TAKEN = (stock.c.product_id, stock.c.on_hand, stock.c.lotted, stock.c.last_cost
 def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
     """One conditional UPDATE; what a piece costs is Worth.issuing in SQL: its share, and the rest with the last."""
     cost = case(
-        (stock.c.value_minor.is_(None), None),
-        (stock.c.owned <= 0, 0),
+        (or_(stock.c.value_minor.is_(None), stock.c.owned <= 0), None),
         (stock.c.owned <= pieces, stock.c.value_minor),
         else_=(2 * stock.c.value_minor * pieces + stock.c.owned) // (2 * stock.c.owned),
     )
@@ -52,7 +52,7 @@ def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
             on_hand=stock.c.on_hand - pieces,
             held=stock.c.held - own,
             owned=stock.c.owned - pieces,
-            value_minor=stock.c.value_minor - cost,
+            value_minor=stock.c.value_minor - func.coalesce(cost, 0),
             last_cost_minor=cost,
             below=and_(below, stock.c.on_hand - pieces < stock.c.held - own),
         )

@@ -120,16 +120,11 @@ class Worth:
     value: int | None
 
     def issuing(self, pieces: int) -> tuple[Worth, int | None]:
-        """After pieces went out at their average, and what they cost. Sold before they came they cost nothing yet."""
+        """After pieces went out at their average, and what they cost: not known of those sold before they came."""
         left = self.pieces - pieces
-        if self.value is None:
-            return Worth(left, None), None
-        if self.pieces <= 0:
-            cost = 0
-        elif pieces >= self.pieces:
-            cost = self.value
-        else:
-            cost = _share(self.value, pieces, self.pieces)
+        if self.value is None or self.pieces <= 0:
+            return Worth(left, self.value), None
+        cost = self.value if pieces >= self.pieces else _share(self.value, pieces, self.pieces)
         return Worth(left, self.value - cost), cost
 
     def receiving(self, pieces: int, cost: int | None) -> Received:
@@ -151,7 +146,7 @@ class Worth:
             cost = _share(self.value, pieces, self.pieces)
             return Received(Worth(owned, self.value + cost), cost, 0)
         if owned <= 0:  # a hole that is not filled yet
-            return Received(Worth(owned, self.value), 0, 0)
+            return Received(Worth(owned, self.value), None, 0)
         return Received(Worth(owned, None), None, -self.value)
 
     def revalued(self, by: int) -> Worth:

@@ -21,7 +21,7 @@ from pos.domain.staff.staff import NotAllowed
 from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
 from tests.next_version import next_version
-from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
+from tests.shops import CARTON, CHOCOLATE, COGNAC, SOLD_OUT, SWEETS, WATCH, DemoShop
 
 FIRST = MONDAY.date()
 NOTHING: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
@@ -283,6 +283,19 @@ def test_the_margin_speaks_of_goods_whose_cost_is_known(shop: DemoShop) -> None:
     assert margin.amount.minor == 2500 - tax - 1462
     assert margin.coverage is not None
     assert margin.coverage == Fraction(margin.known.minor, margin.turnover.minor) < 1
+
+
+def test_goods_sold_before_they_came_earn_nothing_that_is_known(shop: DemoShop) -> None:
+    shop.set("sell_below_zero", "*")
+    shop.sell(SOLD_OUT, SOLD_OUT)
+
+    margin = shop.read_day(shop.person("manager")).margin
+
+    assert margin is not None
+    assert margin.turnover.minor > 0
+    assert (margin.known.minor, margin.cost.minor) == (0, 0)
+    assert (margin.rate, margin.coverage) == (None, Fraction(0))
+    assert shop.verify() == []
 
 
 def test_a_day_without_sales_has_no_rate_of_margin(shop: DemoShop) -> None:
