@@ -18,6 +18,7 @@ from pos.application.reports.report_period import DaysBackwards
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_slice import KINDS, NoSuchSlice, ReportSlice, SliceReceipt
 from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import Movement
 from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
 from tests.next_version import next_version
@@ -295,6 +296,22 @@ def test_goods_sold_before_they_came_earn_nothing_that_is_known(shop: DemoShop) 
     assert margin.turnover.minor > 0
     assert (margin.known.minor, margin.cost.minor) == (0, 0)
     assert (margin.rate, margin.coverage) == (None, Fraction(0))
+    assert shop.verify() == []
+
+
+def test_the_last_pieces_that_were_there_do_not_pay_for_those_sold_before_they_came(shop: DemoShop) -> None:
+    shop.set("sell_below_zero", "*")
+    with shop.store.begin() as work:
+        product = shop.find.show(SOLD_OUT).product.id
+        work.stock.record([Movement(product, 2, "opening", cost=2_000)], MONDAY, "demo")
+        work.commit()
+    shop.sell(*[SOLD_OUT] * 5)
+
+    moves = shop.rows("SELECT quantity, cost_minor FROM stock_move WHERE sale_id IS NOT NULL ORDER BY id")
+    margin = shop.read_day(shop.person("manager")).margin
+    assert moves == [(-2, -2_000), (-3, None)]
+    assert margin is not None
+    assert (margin.known.minor, margin.rate) == (0, None)
     assert shop.verify() == []
 
 
