@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -97,6 +97,8 @@ class CheckoutController(QObject):
         """Takes how many pieces a scan means that comes while another page is on show; None for what cannot be."""
         self.may_open: Callable[[], bool] = lambda: True
         """Whether a payment that was asked for may open now: not over what the cashier has begun since."""
+        self.before_payment: Callable[[SaleOrder, tzinfo], None] = lambda _order, _zone: None
+        """On the worker thread, with the basket whose payment opens now."""
         self.view: CheckoutView | None = None
         self.advice: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
@@ -373,6 +375,7 @@ class CheckoutController(QObject):
                 as_refused.append(checkout.view())
                 raise
             exchange = view.back.order()
+            self.before_payment(checkout.put_away(person.name), settings.zone)
             return PaymentOpening(
                 view,
                 checkout.rates,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.checkout import Checkout
+from pos.application.sales.order import SaleOrder
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
@@ -26,7 +28,7 @@ _AFTER = 500
 
 
 class BasketAutosave(QObject):
-    """Listens to the counter; the file in hand is written on the store's thread, and money beside it.
+    """Listens to the counter; the file in hand is written on the store's thread, and money on the window's.
 
     `changed`: there are others than before in `baskets`, `taken_up` the AutosavedBasket that is in hand again and
     `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
@@ -45,8 +47,9 @@ class BasketAutosave(QObject):
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.baskets: tuple[AutosavedBasket, ...] = ()
         """Undecided baskets, oldest first."""
+        self._writing = Lock()  # the file is written from two threads: what follows is read and changed under it
         self._kept: AutosavedBasket | None = None  # what is in the file
-        self._writing = Lock()  # the file is written from two threads
+        self._money: Given | None = None  # what was given by now, for the basket in hand
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
@@ -54,6 +57,7 @@ class BasketAutosave(QObject):
         counter.presented.connect(lambda _view: self.write_soon())
         counter.sold.connect(self._sold)
         counter.unsold.connect(lambda _error: self._write())
+        counter.before_payment = self._keep_before_payment
         session.closed.connect(self._file.end)
         session.run(self._begin, self._take_autosaved, self._passed_over)
 
@@ -96,7 +100,7 @@ class BasketAutosave(QObject):
         call_soon(self, self._forget_file)
 
     def _forget_file(self) -> None:
-        self._session.keep_file(partial(self._keep_in_file, None), self._passed_over)
+        self._session.keep_file(self._forget_kept, self._passed_over)
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
@@ -111,20 +115,30 @@ class BasketAutosave(QObject):
                 self._file.forget(key)
         return unsold
 
-    def _keep(self, person: Person | None, given: Given | None, zone: tzinfo, checkout: Checkout) -> None:
-        order = checkout.put_away("" if person is None else person.name)
-        if given is not None and given.key != order.key:
-            given = None
-        if not order.cart.lines and order.exchange is None and given is None:
-            self._keep_in_file(None)
-            return
-        at = self._session.shop.now()
-        self._keep_in_file(AutosavedBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given))
+    def _keep(self, person: Person | None, zone: tzinfo, checkout: Checkout) -> None:
+        self._keep_order(checkout.put_away("" if person is None else person.name), zone)
 
-    def _keep_in_file(self, basket: AutosavedBasket | None) -> None:
+    def _keep_before_payment(self, order: SaleOrder, zone: tzinfo) -> None:
+        """The basket is in the file before there is money for it."""
+        with suppress(OSError):  # as `_passed_over`
+            self._keep_order(order, zone)
+
+    def _keep_order(self, order: SaleOrder, zone: tzinfo) -> None:
+        """With what was given for it by the time at which it is written: a write that waits knows no later money."""
+        at = self._session.shop.now()
+        text = basket_json(order, at.astimezone(zone).date())
         with self._writing:
-            self._kept = basket
-            self._file.keep(basket)
+            given = self._money if self._money is not None and self._money.key == order.key else None
+            is_empty = not order.cart.lines and order.exchange is None and given is None
+            basket = None if is_empty else AutosavedBasket(text, order.cashier, at, given)
+            if basket is None or self._kept is None or replace(basket, at=self._kept.at) != self._kept:
+                self._kept = basket
+                self._file.keep(basket)
+
+    def _forget_kept(self) -> None:
+        with self._writing:
+            self._kept = None
+            self._file.keep(None)
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,28 +148,24 @@ class BasketAutosave(QObject):
             self._timer.start()
 
     def write_money(self) -> None:
-        """Other money is received than before: that is written at once, and does not hold up its sale."""
-        self.write_given()
-        self.write_soon()
+        """Other money is received than before: it is in the file before the window paints it.
 
-    def write_given(self) -> None:
-        """Write what was given for the basket in the file, beside the store's thread, which may be recording it."""
-        kept, given = self._kept, self.given()
-        if kept is None or kept.given == given or (given is not None and kept.summary.key != given.key):
-            return
-        self._kept = replace(kept, given=given)
-        keep = partial(self._keep_given, self._kept)
-        self._session.think(keep, lambda _done: None, self._passed_over)
-
-    def _keep_given(self, basket: AutosavedBasket) -> None:
+        Not on the store's thread, which may be waiting for the store or recording the sale.
+        """
         with self._writing:
-            if self._kept is basket and not self._counter.is_sold:
-                self._file.keep(basket)
+            kept, self._money = self._kept, self.given()
+            is_anothers = kept is None or (self._money is not None and kept.summary.key != self._money.key)
+            if kept is not None and not is_anothers and kept.given != self._money and not self._counter.is_sold:
+                self._kept = replace(kept, given=self._money)
+                self._file.keep(self._kept)
+        self.write_soon()
 
     def _write(self) -> None:
         if not self._counter.is_sold:
+            with self._writing:
+                self._money = self.given()
             person, zone = self._session.person, self._session.settings.zone
-            self._counter.look(partial(self._keep, person, self.given(), zone), self._passed_over)
+            self._counter.look(partial(self._keep, person, zone), self._passed_over)
 
     def _take_autosaved(self, left: Sequence[AutosavedBasket]) -> None:
         if left:
