@@ -115,11 +115,16 @@ def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender]
     Raises PaymentRefunded where one was given back, at any till and up to this moment.
     """
     paid = {tender.id for tender in tenders if tender.method != "cash"}
+    refunded = set()
     for owed, _ in work.owed.of_sale(order.key) if paid else ():
-        if owed.tender in paid:
-            if not work.owed.settle(owed.key, owed.no, order.cashier, at):
-                raise PaymentRefunded
+        if owed.tender not in paid:
+            continue
+        if work.owed.settle(owed.key, owed.no, order.cashier, at):
             work.journal.write(at, order.till, order.cashier, "settle_tender", {**_named(owed), "how": "sold"})
+        else:
+            refunded.add(owed.tender)
+    if refunded:
+        raise PaymentRefunded(refunded)
 
 
 def _named(owed: PendingRefund) -> dict[str, object]:

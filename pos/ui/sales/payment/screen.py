@@ -40,8 +40,6 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
 """Milliseconds after which “Recording…” is shown: nearly always the change is on show before."""
-_OPENS_AGAIN = (RefundChanged, PaymentRefunded)
-"""Refusals of money that is another than on show: the payment is opened again, and shows it."""
 
 
 class PaymentScreen(Screen):
@@ -106,7 +104,7 @@ class PaymentScreen(Screen):
         self._key, self._recovered = key, None
         self._without(opening.refunded)
         if not self._is_unknown():
-            changed = self._error if isinstance(self._error, _OPENS_AGAIN) else None  # it says why
+            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
         if not self._is_overpaid():
@@ -156,7 +154,7 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
-        if isinstance(self._error, _OPENS_AGAIN):  # it was on show, and is no word about what is opened next
+        if isinstance(self._error, RefundChanged):  # it was on show, and is no word about what is opened next
             self._state, self._error = State.OPEN, None
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
@@ -425,11 +423,13 @@ class PaymentScreen(Screen):
         self._slow.stop()
         certain = not self._counter.is_recording
         self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
+        if isinstance(error, PaymentRefunded) and self._without(error.tenders):
+            self.session.finishing.turned()  # what is left to pay is seen first
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         self.report_elsewhere(error)
-        if isinstance(error, _OPENS_AGAIN) and self.session.person is not None:
+        if isinstance(error, RefundChanged) and self.session.person is not None:  # it is opened again, and shows it
             self.session.finishing.turned()
             self._counter.open_payment(self.session.person)
 
