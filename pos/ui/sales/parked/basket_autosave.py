@@ -59,7 +59,10 @@ class BasketAutosave(QObject):
         counter.unsold.connect(lambda _error: self._write())
         counter.before_payment = self._keep_before_payment
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._take_autosaved, self._passed_over)
+        session.came_back.connect(self._look_at_left)
+        self._left: Sequence[AutosavedBasket] = ()  # by the files, until the store has said which were sold
+        session.keep_file(self._begin, self._passed_over)
+        self._look_at_left()
 
     def take_up(self, basket: AutosavedBasket) -> None:
         """It is the basket in hand from now on; the controller reports what has changed."""
@@ -104,15 +107,20 @@ class BasketAutosave(QObject):
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self) -> Sequence[AutosavedBasket]:
+    def _begin(self) -> None:
+        """Also while the database is away: what is in hand from now on comes into the same file."""
+        self._left = self._file.begin()
+
+    def _unsold(self) -> Sequence[AutosavedBasket]:
         """Those that were left, but for one that was sold before the till could note it."""
         shop, unsold = self._session.shop, []
-        for basket in self._file.begin():
+        for basket in self._left:
             key = basket.summary.key
             if shop.parked_sales.sold_as(key) is None:
                 unsold.append(basket.without(shop.owed_money.refunded(key)))
             else:
                 self._file.forget(key)
+        self._left = ()
         return unsold
 
     def _keep(self, person: Person | None, zone: tzinfo, checkout: Checkout) -> None:
@@ -167,9 +175,13 @@ class BasketAutosave(QObject):
             person, zone = self._session.person, self._session.settings.zone
             self._counter.look(partial(self._keep, person, zone), self._passed_over)
 
+    def _look_at_left(self) -> None:
+        """At the start, and when the database answers again that did not answer then."""
+        self._session.run(self._unsold, self._take_autosaved, self._passed_over)
+
     def _take_autosaved(self, left: Sequence[AutosavedBasket]) -> None:
         if left:
-            self.baskets = tuple(left)
+            self.baskets = (*left, *self.baskets)
             self.changed.emit()
 
     def _in_hand(self, basket: AutosavedBasket) -> None:
@@ -180,14 +192,15 @@ class BasketAutosave(QObject):
         self._decided(basket)
 
     def _gone(self, basket: AutosavedBasket) -> None:
+        """Where it was resumed just before, its money stays with it."""
         basket = self._kept_now(basket)
         self._decided(basket)
         self.discarded.emit(basket)
 
     def _kept_now(self, basket: AutosavedBasket) -> AutosavedBasket:
-        """Without what was refunded since it was chosen."""
+        """Without what was refunded since it was chosen; without any money where it was decided about since."""
         key = basket.summary.key
-        return next((one for one in self.baskets if one.summary.key == key), basket)
+        return next((one for one in self.baskets if one.summary.key == key), replace(basket, given=None))
 
     def _decided(self, basket: AutosavedBasket) -> None:
         self.baskets = tuple(one for one in self.baskets if one is not basket)

@@ -61,11 +61,10 @@ class BasketFile:
         self._is_ours = self._held.take()
         if not self._is_ours:
             return []
-        left = _read(self._left)
-        known = {basket.summary.key for basket in left}
-        of_file = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
-        if of_file:
-            left = [*left, *of_file]
+        left, of_file = _read(self._left), _read(self._in_hand)
+        if of_file:  # one that was resumed, and perhaps paid in part since, before it was forgotten as left
+            resumed = {basket.summary.key for basket in of_file}
+            left = [*(basket for basket in left if basket.summary.key not in resumed), *of_file]
             _write(self._left, left)
         self._in_hand.unlink(missing_ok=True)
         return left
