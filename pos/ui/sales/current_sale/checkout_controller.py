@@ -374,19 +374,8 @@ class CheckoutController(QObject):
             except Approvable:
                 as_refused.append(checkout.view())
                 raise
-            exchange = view.back.order()
             self.before_payment(checkout.put_away(person.name), settings.zone)
-            return PaymentOpening(
-                view,
-                checkout.rates,
-                settings.cash(),
-                self._shop.now(),
-                settings.stale_after,
-                settings.zone,
-                self._shop.read_shift.drawer(),
-                () if exchange is None else self._shop.propose_exchange(exchange, view.total),
-                self._shop.owed_money.refunded(view.key),
-            )
+            return PaymentOpening.of(view, checkout.rates, self._shop, settings)
 
         def done(opening: PaymentOpening) -> None:
             # No money is taken for an approval that lapses while it is counted: it holds again from here.
