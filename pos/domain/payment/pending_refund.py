@@ -17,6 +17,7 @@ class TenderSettled(Refused):
     fact = "tender_settled"
 
 
+@dataclass(eq=False, init=False)
 class PaymentRefunded(Refused):
     """Tenders of this payment were given back, after its sale had been refused before.
 
@@ -25,7 +26,7 @@ class PaymentRefunded(Refused):
 
     fact = "payment_refunded"
 
-    def __init__(self, tenders: Collection[str]) -> None:
+    def __init__(self, tenders: Collection[str] = ()) -> None:
         super().__init__()
         self.tenders = frozenset(tenders)
 

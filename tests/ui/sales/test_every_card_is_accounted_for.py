@@ -290,12 +290,10 @@ class CardMoney:
 
     def look(self) -> None:
         """Remember what was approved, and what was taken in cash."""
-        for tender in (one for given in self.counter.shown() for one in given.tenders if one.method == "cash"):
-            if tender.id not in self.counter.of_before:
-                self.cash[tender.id] = tender.amount.minor
-        self.taken |= {
-            tender.id for given in self.counter.shown() for tender in given.received if tender.method != "cash"
-        } - self.counter.of_before
+        taken = [tender for shown in self.counter.shown() for tender in shown.received]
+        cash = {tender.id: tender.amount.minor for tender in taken if tender.method == "cash"}
+        self.cash |= {id_: amount for id_, amount in cash.items() if id_ not in self.counter.of_before}
+        self.taken |= {tender.id for tender in taken} - cash.keys() - self.counter.of_before
 
     def shown(self) -> list[str]:
         return sorted(tender.id for given in self.counter.shown() for tender in given.tenders)
