@@ -49,6 +49,7 @@ class BasketAutosave(QObject):
         """Undecided baskets, oldest first."""
         self._writing = Lock()  # the file is written from two threads: what follows is read and changed under it
         self._kept: AutosavedBasket | None = None  # what is in the file
+        self._is_written = True  # and not refused by the disk
         self._money: Given | None = None  # what was given by now, for the basket in hand
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -119,7 +120,7 @@ class BasketAutosave(QObject):
             if shop.parked_sales.sold_as(key) is None:
                 unsold.append(basket.without(shop.owed_money.refunded(key)))
             else:
-                self._file.forget(key)
+                self._forget_left(key)
         self._left = ()
         return unsold
 
@@ -139,14 +140,22 @@ class BasketAutosave(QObject):
             given = self._money if self._money is not None and self._money.key == order.key else None
             is_empty = not order.cart.lines and order.exchange is None and given is None
             basket = None if is_empty else AutosavedBasket(text, order.cashier, at, given)
-            if basket is None or self._kept is None or replace(basket, at=self._kept.at) != self._kept:
-                self._kept = basket
-                self._file.keep(basket)
+            is_known = basket is not None and self._kept is not None and replace(basket, at=self._kept.at) == self._kept
+            if not is_known or not self._is_written:
+                self._keep_in_file(basket)
+
+    def _forget_left(self, key: str) -> None:
+        with self._writing:
+            self._file.forget(key)
 
     def _forget_kept(self) -> None:
         with self._writing:
-            self._kept = None
-            self._file.keep(None)
+            self._keep_in_file(None)
+
+    def _keep_in_file(self, basket: AutosavedBasket | None) -> None:
+        """Under the lock."""
+        self._kept = basket
+        self._is_written = self._file.keep(basket)
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -161,11 +170,11 @@ class BasketAutosave(QObject):
         Not on the store's thread, which may be waiting for the store or recording the sale.
         """
         with self._writing:
-            kept, self._money = self._kept, self.given()
-            is_anothers = kept is None or (self._money is not None and kept.summary.key != self._money.key)
-            if kept is not None and not is_anothers and kept.given != self._money and not self._counter.is_sold:
-                self._kept = replace(kept, given=self._money)
-                self._file.keep(self._kept)
+            kept, money = self._kept, self.given()
+            self._money = money
+            is_its = kept is not None and (money is None or kept.summary.key == money.key)
+            if kept is not None and is_its and kept.given != money and not self._counter.is_sold:
+                self._keep_in_file(replace(kept, given=money))
         self.write_soon()
 
     def _write(self) -> None:
@@ -189,11 +198,14 @@ class BasketAutosave(QObject):
         basket = self._kept_now(basket)
         self.taken_up.emit(basket)
         self._write()
+        self._session.keep_file(partial(self._forget_left, basket.summary.key), self._passed_over)
         self._decided(basket)
 
     def _gone(self, basket: AutosavedBasket) -> None:
-        """Where it was resumed just before, its money stays with it."""
+        """It is in no file before its money is called back; where it was resumed just before, that stays with it."""
         basket = self._kept_now(basket)
+        with suppress(OSError):  # as `_passed_over`
+            self._forget_left(basket.summary.key)
         self._decided(basket)
         self.discarded.emit(basket)
 
@@ -204,7 +216,6 @@ class BasketAutosave(QObject):
 
     def _decided(self, basket: AutosavedBasket) -> None:
         self.baskets = tuple(one for one in self.baskets if one is not basket)
-        self._session.keep_file(partial(self._file.forget, basket.summary.key), self._passed_over)
         self.changed.emit()
 
     def _passed_over(self, _error: Exception) -> None:

@@ -69,14 +69,9 @@ class BasketFile:
         self._in_hand.unlink(missing_ok=True)
         return left
 
-    def keep(self, basket: AutosavedBasket | None) -> None:
-        """Write down what is in hand now; None where the basket is empty."""
-        if not self._is_ours:
-            return
-        if basket is None:
-            self._in_hand.unlink(missing_ok=True)
-        else:
-            _write(self._in_hand, [basket])
+    def keep(self, basket: AutosavedBasket | None) -> bool:
+        """Write down what is in hand now; None where the basket is empty. False where the folder does not take it."""
+        return not self._is_ours or _write(self._in_hand, [] if basket is None else [basket])
 
     def forget(self, key: str) -> None:
         """A basket that was left is decided about."""
@@ -106,11 +101,11 @@ def _row(basket: AutosavedBasket) -> dict[str, Any]:
     return row if basket.given is None else {**row, "given": rows_of(basket.given)}
 
 
-def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> None:
-    """The whole file or the one of before; without baskets there is none."""
+def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> bool:
+    """The whole file or, with False, the one of before; without baskets there is none."""
     if not baskets:
         file.unlink(missing_ok=True)
-        return
+        return True
     rows = [_row(basket) for basket in baskets]
     beside = ""
     try:
@@ -123,3 +118,5 @@ def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> None:
     except OSError:
         if beside:
             Path(beside).unlink(missing_ok=True)
+        return False
+    return True
