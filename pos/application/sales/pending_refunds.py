@@ -115,20 +115,24 @@ def refunds_of(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender]) ->
     Raises PaymentRefunded where one was given back, at any till: before another refusal says that it is owed.
     """
     paid = {tender.id for tender in tenders if tender.method != "cash"}
-    refunds = [
-        (owed, is_open) for owed, is_open in (work.owed.of_sale(order.key) if paid else ()) if owed.tender in paid
-    ]
-    if not all(is_open for _, is_open in refunds):
-        raise PaymentRefunded
+    of_sale = work.owed.of_sale(order.key) if paid else ()
+    refunds = [(owed, is_open) for owed, is_open in of_sale if owed.tender in paid]
+    refunded = {owed.tender for owed, is_open in refunds if not is_open}
+    if refunded:
+        raise PaymentRefunded(refunded)
     return [owed for owed, _ in refunds]
 
 
 def settle_by_sale(work: UnitOfWork, order: SaleOrder, refunds: Sequence[PendingRefund], at: datetime) -> None:
     """Settle these refunds: the sale is paid with them. Raises PaymentRefunded where one was given back meanwhile."""
+    refunded = set()
     for owed in refunds:
-        if not work.owed.settle(owed.key, owed.no, order.cashier, at):
-            raise PaymentRefunded
-        work.journal.write(at, order.till, order.cashier, "settle_tender", {**_named(owed), "how": "sold"})
+        if work.owed.settle(owed.key, owed.no, order.cashier, at):
+            work.journal.write(at, order.till, order.cashier, "settle_tender", {**_named(owed), "how": "sold"})
+        else:
+            refunded.add(owed.tender)
+    if refunded:
+        raise PaymentRefunded(refunded)
 
 
 def _named(owed: PendingRefund) -> dict[str, object]:

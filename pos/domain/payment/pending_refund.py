@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,11 +17,18 @@ class TenderSettled(Refused):
     fact = "tender_settled"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, init=False)
 class PaymentRefunded(Refused):
-    """A tender of this payment was given back, after its sale had been refused before."""
+    """Tenders of this payment were given back, after its sale had been refused before.
+
+    Their ids are for the window that shows the payment, and no figures of the refusal.
+    """
 
     fact = "payment_refunded"
+
+    def __init__(self, tenders: Collection[str] = ()) -> None:
+        super().__init__()
+        self.tenders = frozenset(tenders)
 
 
 @dataclass(frozen=True, slots=True)

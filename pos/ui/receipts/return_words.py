@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -120,14 +120,19 @@ def _short(rate: Fraction) -> Fraction:
     return Fraction(round(rate * 10_000), 10_000)
 
 
-def further_refunds(back: Sequence[Refund], change: Sequence[Change], tr: Translator) -> str:
-    """What goes to the customer beside the first refund; each with its way where the ways differ."""
+def further_refunds(
+    back: Sequence[Refund], change: Sequence[Change], tr: Translator, name: Callable[[str], str] | None = None
+) -> str:
+    """What goes to the customer beside the first refund; each with its way where the ways differ.
+
+    `name` says what a way is called, where that is in more than one language.
+    """
     ways = [*((one.method, one.amount) for one in back), *(("cash", part.amount) for part in change)]
     differ = len({method for method, _ in ways}) > 1
 
     def text(method: str, amount: Money) -> str:
         more = f"+ {money_text(amount, tr.language, cash=True)}"
-        return noted(tr, more, name_of(METHODS, method, tr)) if differ else more
+        return noted(tr, more, name(method) if name else name_of(METHODS, method, tr)) if differ else more
 
     return "  ".join(text(method, amount) for method, amount in ways[1:])
 

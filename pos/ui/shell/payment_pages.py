@@ -37,9 +37,8 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     checkout.parking.given = checkout.parking.autosave.given = payment.given
     autosave = checkout.parking.autosave  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in autosave.baskets))
-    payment.changed.connect(checkout.parking.autosave.write_money)
+    payment.changed.connect(autosave.write_money)
     payment.changed.connect(checkout.page.news.look_again)
-    payment.slow.connect(checkout.parking.autosave.write_given)
     checkout.parking.autosave.taken_up.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back

@@ -1,4 +1,5 @@
-"""Whatever is pressed, refused, marked as refunded and stopped: no card that was approved is lost or counted twice.
+"""Whatever is pressed, refused, refunded, parked and stopped: no card that was approved and no cash that was taken is
+lost or counted twice.
 
 `--hypothesis-profile=explore` tries thousands of ways.
 """
@@ -103,7 +104,9 @@ STEP = st.one_of(
     PAY,
     st.tuples(st.just("mark_as_refunded"), st.integers(0, 2), st.booleans()),
     st.tuples(st.just("go_back"), st.booleans(), st.booleans()),
-    st.tuples(st.just("take_a_row_off_or_park"), st.sampled_from([Key.Key_F6, Key.Key_F7])),
+    st.tuples(st.just("take_cash"), st.booleans()),
+    st.tuples(st.just("take_a_row_off_or_keep"), st.booleans()),
+    st.tuples(st.just("park_or_resume"), st.booleans()),
     st.tuples(st.just("mark_as_refunded"), st.integers(0, 2), st.booleans()),
     st.tuples(st.just("stop"), st.sampled_from([True, True, False, None]), st.booleans()),
     st.tuples(st.just("store_answers")),
@@ -112,6 +115,9 @@ STEP = st.one_of(
 
 SOLD = ("pay", False, "", "sold", True)
 REFUSED = ("pay", False, "1", "sold out", True)
+CASH = ("take_cash", True)
+EMPTIED = ("take_a_row_off_or_keep", True)
+PARKED, RESUMED = ("park_or_resume", True), ("park_or_resume", False)
 AT_ANOTHER = ("mark_as_refunded", 0, False)
 
 
@@ -123,6 +129,9 @@ class CardMoney:
         self.taken: set[str] = set()
         self.back: set[str] = set()
         """Given back: the till has said so, or the cashier has taken the row off."""
+        self.cash: dict[str, int] = {}
+        """What was taken in cash, by tender; the books know only how much."""
+        self.booked_before = self.booked()
 
     @property
     def hand(self) -> Hand:
@@ -171,6 +180,20 @@ class CardMoney:
         if answers:
             self.store_answers()
 
+    def take_cash(self, leaves: bool) -> None:
+        """One yuan of it."""
+        if self.at("checkout"):
+            self.to_the_payment(False)
+        payment = self.hand.payment.payment
+        if not self.at("payment") or self.is_in_doubt or payment is None or not payment.remaining():
+            return
+        self.hand.press(Key.Key_C, ALT)
+        self.hand.type("1")
+        self.hand.press(Key.Key_Return)
+        self.look()
+        if leaves:
+            self.hand.press(Key.Key_Escape)
+
     def press_f12(self) -> None:
         payment = self.hand.payment
         for _ in range(8):
@@ -211,10 +234,24 @@ class CardMoney:
             news.action_pressed.emit()
             self.hand.wait()
 
-    def take_a_row_off_or_park(self, key: Key) -> None:
+    def take_a_row_off_or_keep(self, keeps: bool) -> None:
+        """The customer of an emptied basket stays, and chooses other goods."""
+        if not self.at("checkout"):
+            return
+        self.hand.press(Key.Key_F6)
+        news = self.hand.checkout.page.news
+        if keeps and news.kind == "payment.kept" and news.notice is not None and news.notice.other:
+            news.other_action_pressed.emit()
+            self.hand.wait()
+
+    def park_or_resume(self, scans: bool) -> None:
         if self.at("checkout"):
-            self.hand.press(key)
-            self.hand.press(Key.Key_Escape)
+            if scans:
+                self.hand.scan(self.counter.code)
+            self.hand.press(Key.Key_F7)
+            self.hand.press(Key.Key_Return)
+            if self.at("parked"):
+                self.hand.press(Key.Key_Escape)
 
     # ── refunds ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -252,16 +289,21 @@ class CardMoney:
     # ── what must be so ──────────────────────────────────────────────────────────────────────────────────────
 
     def look(self) -> None:
-        """Remember what was approved."""
-        self.taken |= {
-            tender.id for given in self.counter.shown() for tender in given.received if tender.method != "cash"
-        } - self.counter.of_before
+        """Remember what was approved, and what was taken in cash."""
+        taken = [tender for shown in self.counter.shown() for tender in shown.received]
+        cash = {tender.id: tender.amount.minor for tender in taken if tender.method == "cash"}
+        self.cash |= {id_: amount for id_, amount in cash.items() if id_ not in self.counter.of_before}
+        self.taken |= {tender.id for tender in taken} - cash.keys() - self.counter.of_before
 
     def shown(self) -> list[str]:
         return sorted(tender.id for given in self.counter.shown() for tender in given.tenders)
 
     def sold(self) -> list[str]:
         return [id_ for (id_,) in in_the_store(self.hand, "SELECT tender FROM sale_payment WHERE tender IS NOT NULL")]
+
+    def booked(self) -> int:
+        [(cash,)] = in_the_store(self.hand, "SELECT sum(amount_minor) FROM sale_payment WHERE method = 'cash'")
+        return int(cash or 0)
 
     def refunded(self) -> set[str]:
         entries = in_the_store(self.hand, "SELECT details FROM journal WHERE act = 'settle_tender'")
@@ -280,6 +322,9 @@ class CardMoney:
         assert not told & refunded, "the refund was marked before"
         self.back |= told
         assert len(shown) == len(set(shown)), "shown twice"
+        unbooked = {*shown, *self.back}
+        gone = sum(amount for tender, amount in self.cash.items() if tender not in unbooked)
+        assert gone == self.booked() - self.booked_before, "cash lost, or counted twice"
         for tender in self.taken:
             places = (sold.count(tender), tender in refunded or tender in self.back, tender in shown)
             assert sold.count(tender) <= 1, "sold twice"
@@ -308,14 +353,16 @@ class CardMoney:
         hand.wait()
         person = hand.till.session.person
         assert person is not None
+        for one in hand.shop.parked_sales.all():
+            hand.shop.parked_sales.discard(one.basket.key, person)
         for owed in counter.owed():
             hand.shop.owed_money.settle(owed, person)
         assert (hand.rows(), counter.shown()) == ([], [])
-        counter.of_before |= self.taken
+        counter.of_before |= {*self.taken, *self.cash}
         counter.handed = []
 
 
-def test_no_card_is_lost_or_counted_twice_whatever_happens_to_its_sale(
+def test_no_card_and_no_cash_is_lost_or_counted_twice_whatever_happens_to_its_sale(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counter = Counter(qapp, qtbot, tmp_path)
@@ -335,6 +382,10 @@ def test_no_card_is_lost_or_counted_twice_whatever_happens_to_its_sale(
     @example([REFUSED, ("stop", True, True), SOLD])
     @example([REFUSED, ("stop", False, True)])
     @example([REFUSED, ("pay", False, "", "lost and recorded", False), ("stop", True, False)])
+    @example([PARKED, CASH, EMPTIED, RESUMED])
+    @example([PARKED, CASH, ("stop", True, False), EMPTIED, RESUMED, ("stop", False, False), RESUMED])
+    @example([CASH, ("pay", False, "1", "lost", False), ("stop", True, False), SOLD])
+    @example([CASH, ("pay", False, "", "lost and recorded", False), ("stop", True, False), SOLD])
     def holds(steps: list[tuple[Any, ...]]) -> None:
         money = CardMoney(counter)
         try:

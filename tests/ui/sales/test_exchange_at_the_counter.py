@@ -14,7 +14,10 @@ from pos.application.text.formatting import money_text
 from pos.domain.money import CNY, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
+from pos.ui.sales.customer.payment_words import paying_face, thanks_face
+from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.payment.change_column import State
+from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, dollars_cost, emptied, open_receipt, page, sell, with_returns
@@ -492,6 +495,8 @@ def test_what_goes_back_by_card_beside_cash_is_not_read_as_cash(hand: Hand) -> N
         return Tender("cash", Money(5_000, CNY)), Tender("card", total - Money(5_000, CNY))
 
     first = sell(hand, (hand.goods("toy"), 3), (hand.goods("food.honey"), 3), paid=in_both)
+    shown: list[PaymentShown] = []
+    hand.till.session.sale_news.paying.connect(shown.append)
     hand.show_passport()
     open_receipt(hand, first.receipt)
     hand.press(Key.Key_F5)
@@ -500,9 +505,12 @@ def test_what_goes_back_by_card_beside_cash_is_not_read_as_cash(hand: Hand) -> N
     hand.press(Key.Key_F12)
     at_payment = hand.payment.change._second.text()
     hand.press(Key.Key_F12)
+    both = Speech.of(hand.shop.translators, ("zh", "ru"))
+    for_the_customer = paying_face(shown[-1], both).second, thanks_face(last_sale(hand), both).second
 
     assert hand.screen_id == "paid"
     assert at_payment == hand.paid._second.text() == "+ ¥\u00a0446.70 (Card)"
+    assert for_the_customer == ("+ ¥\u00a0446.70（银行卡 · Карта）",) * 2
 
 
 def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once(hand: Hand) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
+from pos.domain.errors import StoreUnavailable
 from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.sales.test_parked import ALT, Key, a_basket, owed_on_the_list, started_again, stopped
@@ -97,6 +98,27 @@ def test_a_card_that_was_given_back_at_another_till_pays_for_nothing_either(hand
     assert taken_off is None
     assert hand.screen_id == "paid"
     assert hand.shop.owed_money.all() == []
+
+
+def test_a_card_that_was_given_back_is_not_said_to_be_received_where_the_database_is_lost_next(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused_with_a_card(hand)
+    goods_are_there_again(hand)
+    marked_at_another_till(hand)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(hand.shop.hold_sale), "__call__", lambda *_asked: lost())
+        hand.press(Key.Key_F12)
+    on_show = ways(hand)
+    hand.press(Key.Key_Escape)
+
+    assert on_show == []
+    assert "received" not in hand.news
+    assert hand.payment.given() is None
+
+
+def lost() -> None:
+    raise StoreUnavailable("store")
 
 
 def test_a_card_that_another_till_has_given_back_is_not_given_back_here_as_well(hand: Hand) -> None:

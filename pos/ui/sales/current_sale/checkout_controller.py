@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -95,6 +95,8 @@ class CheckoutController(QObject):
         """Takes how many pieces a scan means that comes while another page is on show; None for what cannot be."""
         self.may_open: Callable[[], bool] = lambda: True
         """Whether a payment that was asked for may open now: not over what the cashier has begun since."""
+        self.before_payment: Callable[[SaleOrder, tzinfo], None] = lambda _order, _zone: None
+        """On the worker thread, with the basket whose payment opens now."""
         self.view: CheckoutView | None = None
         self.advice: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
@@ -353,18 +355,8 @@ class CheckoutController(QObject):
             except Approvable:
                 as_refused.append(checkout.view())
                 raise
-            exchange = view.back.order()
-            return PaymentOpening(
-                view,
-                checkout.rates,
-                settings.cash(),
-                self._shop.now(),
-                settings.stale_after,
-                settings.zone,
-                self._shop.read_shift.drawer(),
-                () if exchange is None else self._shop.propose_exchange(exchange, view.total),
-                self._shop.owed_money.refunded(view.key),
-            )
+            self.before_payment(checkout.put_away(person.name), settings.zone)
+            return PaymentOpening.of(view, checkout.rates, self._shop, settings)
 
         def done(opening: PaymentOpening) -> None:
             # No money is taken for an approval that lapses while it is counted: it holds again from here.

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange import Coming, paid_by
 from pos.application.sales.take_payment import PaymentInProgress
+from pos.application.settings.settings import Settings
+from pos.application.shop.shop import Shop
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.cash_withdrawal import more_than_held
@@ -34,6 +36,22 @@ class PaymentOpening:
     """What comes back in exchange, and how its worth goes back."""
     refunded: frozenset[str] = frozenset()
     """The ids of the tenders of this sale that were given back, after it had been refused before."""
+
+    @classmethod
+    def of(cls, view: CheckoutView, rates: RateTable, shop: Shop, settings: Settings) -> PaymentOpening:
+        """What it begins with now; on the store's thread."""
+        exchange = view.back.order()
+        return cls(
+            view,
+            rates,
+            settings.cash(),
+            shop.now(),
+            settings.stale_after,
+            settings.zone,
+            shop.read_shift.drawer(),
+            () if exchange is None else shop.propose_exchange(exchange, view.total),
+            shop.owed_money.refunded(view.key),
+        )
 
     def payment(self, before: PaymentInProgress | None, given: Given | None = None) -> PaymentInProgress:
         """The payment that begins, with what was given and chosen `before` for the same sale.

@@ -8,9 +8,10 @@ from functools import partial
 from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.domain.money import Money
-from pos.domain.payment.tender import EXCHANGE
+from pos.domain.payment.tender import EXCHANGE, Change
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
+from pos.ui.receipts.return_words import further_refunds
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.customer.view_models import DisplayedAmount, Paying, Thanks
 from pos.ui.sales.payment.further_tenders import to_approve
@@ -24,16 +25,17 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     """The amounts due and given; the rest in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
     awaited = to_approve(shown.payment) if view.is_settled else None
-    change = [] if awaited is not None else [part.amount for part in view.change]
-    back = [refund.amount for refund in shown.back]
-    if back:
-        result, tone = DisplayedAmount(both("You get back"), money_text(back[0], language, cash=True)), Tone.WITHIN
+    change = () if awaited is not None else tuple(view.change)
+    if shown.back:
+        amount = money_text(shown.back[0].amount, language, cash=True)
+        result, tone = DisplayedAmount(both("You get back"), amount), Tone.WITHIN
     elif not view.is_settled:
         result, tone = DisplayedAmount(both("Remaining"), money_text(view.remaining, language, cash=True)), Tone.INFO
     elif awaited is not None:
         result, tone = DisplayedAmount(both("Awaiting approval"), money_text(awaited.amount, language)), Tone.INFO
     elif change:
-        result, tone = DisplayedAmount(both("Your change"), money_text(change[0], language, cash=True)), Tone.WITHIN
+        amount = money_text(change[0].amount, language, cash=True)
+        result, tone = DisplayedAmount(both("Your change"), amount), Tone.WITHIN
     else:
         result, tone = (
             DisplayedAmount(both("Paid in full"), money_text(Money.zero(view.total.currency), language)),
@@ -41,7 +43,7 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
         )
     given = tuple(
         DisplayedAmount(
-            both.line(partial(name_of, METHODS, paid.tender.method)),
+            _method(paid.tender.method, both),
             money_text(paid.tender.amount, language, cash=True),
         )
         for paid in view.settlement.paid
@@ -51,7 +53,7 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
         others=tuple(money_text(line.amount, language, cash=True) for line in view.due),
         given=given[-_MOST_GIVEN:],
         result=result,
-        second=_rest([*back, *(change if view.is_settled else [])], language),
+        second=_second(shown.back, change if view.is_settled else (), both),
         tone=tone,
     )
 
@@ -59,17 +61,17 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
 def thanks_face(sale: Sale, both: Speech) -> Thanks:
     """The change of a sale, in the largest figures."""
     language = both.language
-    back = [refund.amount for one in sale.returns for refund in one.refunds if _is_money(refund)]
-    amounts = [*back, *(part.amount for part in sale.change)]
+    back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]
+    amounts = [*(refund.amount for refund in back), *(part.amount for part in sale.change)]
     heading = both("You get back") if back else both("Your change")
     first = DisplayedAmount(heading, money_text(amounts[0], language, cash=True)) if amounts else None
-    return Thanks(both("Thank you!"), first, _rest(amounts, language), both("Have a good journey."))
+    return Thanks(both("Thank you!"), first, _second(back, sale.change, both), both("Have a good journey."))
 
 
-def _is_money(refund: Refund) -> bool:
-    return refund.method != EXCHANGE
+def _second(back: Sequence[Refund], change: Sequence[Change], both: Speech) -> str:
+    """What the customer gets beside the first amount."""
+    return further_refunds(back, change, both.first, lambda method: _method(method, both))
 
 
-def _rest(amounts: Sequence[Money], language: str) -> str:
-    """The amounts beside the first one."""
-    return "  ".join(f"+ {money_text(amount, language, cash=True)}" for amount in amounts[1:])
+def _method(method: str, both: Speech) -> str:
+    return both.line(partial(name_of, METHODS, method))

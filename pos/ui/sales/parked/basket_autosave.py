@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.checkout import Checkout
+from pos.application.sales.order import SaleOrder
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
@@ -26,7 +28,7 @@ _AFTER = 500
 
 
 class BasketAutosave(QObject):
-    """Listens to the counter; the file in hand is written on the store's thread, and money beside it.
+    """Listens to the counter; the file in hand is written on the store's thread, and money on the window's.
 
     `changed`: there are others than before in `baskets`, `taken_up` the AutosavedBasket that is in hand again and
     `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
@@ -45,8 +47,10 @@ class BasketAutosave(QObject):
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.baskets: tuple[AutosavedBasket, ...] = ()
         """Undecided baskets, oldest first."""
+        self._writing = Lock()  # the file is written from two threads: what follows is read and changed under it
         self._kept: AutosavedBasket | None = None  # what is in the file
-        self._writing = Lock()  # the file is written from two threads
+        self._is_written = True  # and not refused by the disk
+        self._money: Given | None = None  # what was given by now, for the basket in hand
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER)
@@ -54,8 +58,12 @@ class BasketAutosave(QObject):
         counter.presented.connect(lambda _view: self.write_soon())
         counter.sold.connect(self._sold)
         counter.unsold.connect(lambda _error: self._write())
+        counter.before_payment = self._keep_before_payment
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._take_autosaved, self._passed_over)
+        session.came_back.connect(self._look_at_left)
+        self._left: Sequence[AutosavedBasket] = ()  # by the files, until the store has said which were sold
+        session.keep_file(self._begin, self._passed_over)
+        self._look_at_left()
 
     def take_up(self, basket: AutosavedBasket) -> None:
         """It is the basket in hand from now on; the controller reports what has changed."""
@@ -96,35 +104,58 @@ class BasketAutosave(QObject):
         call_soon(self, self._forget_file)
 
     def _forget_file(self) -> None:
-        self._session.keep_file(partial(self._keep_in_file, None), self._passed_over)
+        self._session.keep_file(self._forget_kept, self._passed_over)
 
     # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self) -> Sequence[AutosavedBasket]:
+    def _begin(self) -> None:
+        """Also while the database is away: what is in hand from now on comes into the same file."""
+        self._left = self._file.begin()
+
+    def _unsold(self) -> Sequence[AutosavedBasket]:
         """Those that were left, but for one that was sold before the till could note it."""
         shop, unsold = self._session.shop, []
-        for basket in self._file.begin():
+        for basket in self._left:
             key = basket.summary.key
             if shop.parked_sales.sold_as(key) is None:
                 unsold.append(basket.without(shop.owed_money.refunded(key)))
             else:
-                self._file.forget(key)
+                self._forget_left(key)
+        self._left = ()
         return unsold
 
-    def _keep(self, person: Person | None, given: Given | None, zone: tzinfo, checkout: Checkout) -> None:
-        order = checkout.put_away("" if person is None else person.name)
-        if given is not None and given.key != order.key:
-            given = None
-        if not order.cart.lines and order.exchange is None and given is None:
-            self._keep_in_file(None)
-            return
+    def _keep(self, person: Person | None, zone: tzinfo, checkout: Checkout) -> None:
+        self._keep_order(checkout.put_away("" if person is None else person.name), zone)
+
+    def _keep_before_payment(self, order: SaleOrder, zone: tzinfo) -> None:
+        """The basket is in the file before there is money for it."""
+        with suppress(OSError):  # as `_passed_over`
+            self._keep_order(order, zone)
+
+    def _keep_order(self, order: SaleOrder, zone: tzinfo) -> None:
+        """With what was given for it by the time at which it is written: a write that waits knows no later money."""
         at = self._session.shop.now()
-        self._keep_in_file(AutosavedBasket(basket_json(order, at.astimezone(zone).date()), order.cashier, at, given))
+        text = basket_json(order, at.astimezone(zone).date())
+        with self._writing:
+            given = self._money if self._money is not None and self._money.key == order.key else None
+            is_empty = not order.cart.lines and order.exchange is None and given is None
+            basket = None if is_empty else AutosavedBasket(text, order.cashier, at, given)
+            is_known = basket is not None and self._kept is not None and replace(basket, at=self._kept.at) == self._kept
+            if not is_known or not self._is_written:
+                self._keep_in_file(basket)
+
+    def _forget_left(self, key: str) -> None:
+        with self._writing:
+            self._file.forget(key)
+
+    def _forget_kept(self) -> None:
+        with self._writing:
+            self._keep_in_file(None)
 
     def _keep_in_file(self, basket: AutosavedBasket | None) -> None:
-        with self._writing:
-            self._kept = basket
-            self._file.keep(basket)
+        """Under the lock."""
+        self._kept = basket
+        self._is_written = self._file.keep(basket)
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -134,32 +165,32 @@ class BasketAutosave(QObject):
             self._timer.start()
 
     def write_money(self) -> None:
-        """Other money is received than before: that is written at once, and does not hold up its sale."""
-        self.write_given()
-        self.write_soon()
+        """Other money is received than before: it is in the file before the window paints it.
 
-    def write_given(self) -> None:
-        """Write what was given for the basket in the file, beside the store's thread, which may be recording it."""
-        kept, given = self._kept, self.given()
-        if kept is None or kept.given == given or (given is not None and kept.summary.key != given.key):
-            return
-        self._kept = replace(kept, given=given)
-        keep = partial(self._keep_given, self._kept)
-        self._session.think(keep, lambda _done: None, self._passed_over)
-
-    def _keep_given(self, basket: AutosavedBasket) -> None:
+        Not on the store's thread, which may be waiting for the store or recording the sale.
+        """
         with self._writing:
-            if self._kept is basket and not self._counter.is_sold:
-                self._file.keep(basket)
+            kept, money = self._kept, self.given()
+            self._money = money
+            is_its = kept is not None and (money is None or kept.summary.key == money.key)
+            if kept is not None and is_its and kept.given != money and not self._counter.is_sold:
+                self._keep_in_file(replace(kept, given=money))
+        self.write_soon()
 
     def _write(self) -> None:
         if not self._counter.is_sold:
+            with self._writing:
+                self._money = self.given()
             person, zone = self._session.person, self._session.settings.zone
-            self._counter.look(partial(self._keep, person, self.given(), zone), self._passed_over)
+            self._counter.look(partial(self._keep, person, zone), self._passed_over)
+
+    def _look_at_left(self) -> None:
+        """At the start, and when the database answers again that did not answer then."""
+        self._session.run(self._unsold, self._take_autosaved, self._passed_over)
 
     def _take_autosaved(self, left: Sequence[AutosavedBasket]) -> None:
         if left:
-            self.baskets = tuple(left)
+            self.baskets = (*left, *self.baskets)
             self.changed.emit()
 
     def _in_hand(self, basket: AutosavedBasket) -> None:
@@ -167,21 +198,24 @@ class BasketAutosave(QObject):
         basket = self._kept_now(basket)
         self.taken_up.emit(basket)
         self._write()
+        self._session.keep_file(partial(self._forget_left, basket.summary.key), self._passed_over)
         self._decided(basket)
 
     def _gone(self, basket: AutosavedBasket) -> None:
+        """It is in no file before its money is called back; where it was resumed just before, that stays with it."""
         basket = self._kept_now(basket)
+        with suppress(OSError):  # as `_passed_over`
+            self._forget_left(basket.summary.key)
         self._decided(basket)
         self.discarded.emit(basket)
 
     def _kept_now(self, basket: AutosavedBasket) -> AutosavedBasket:
-        """Without what was refunded since it was chosen."""
+        """Without what was refunded since it was chosen; without any money where it was decided about since."""
         key = basket.summary.key
-        return next((one for one in self.baskets if one.summary.key == key), basket)
+        return next((one for one in self.baskets if one.summary.key == key), replace(basket, given=None))
 
     def _decided(self, basket: AutosavedBasket) -> None:
         self.baskets = tuple(one for one in self.baskets if one is not basket)
-        self._session.keep_file(partial(self._file.forget, basket.summary.key), self._passed_over)
         self.changed.emit()
 
     def _passed_over(self, _error: Exception) -> None:

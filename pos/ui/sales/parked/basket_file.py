@@ -61,23 +61,17 @@ class BasketFile:
         self._is_ours = self._held.take()
         if not self._is_ours:
             return []
-        left = _read(self._left)
-        known = {basket.summary.key for basket in left}
-        of_file = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
-        if of_file:
-            left = [*left, *of_file]
+        left, of_file = _read(self._left), _read(self._in_hand)
+        if of_file:  # one that was resumed, and perhaps paid in part since, before it was forgotten as left
+            resumed = {basket.summary.key for basket in of_file}
+            left = [*(basket for basket in left if basket.summary.key not in resumed), *of_file]
             _write(self._left, left)
         self._in_hand.unlink(missing_ok=True)
         return left
 
-    def keep(self, basket: AutosavedBasket | None) -> None:
-        """Write down what is in hand now; None where the basket is empty."""
-        if not self._is_ours:
-            return
-        if basket is None:
-            self._in_hand.unlink(missing_ok=True)
-        else:
-            _write(self._in_hand, [basket])
+    def keep(self, basket: AutosavedBasket | None) -> bool:
+        """Write down what is in hand now; None where the basket is empty. False where the folder does not take it."""
+        return not self._is_ours or _write(self._in_hand, [] if basket is None else [basket])
 
     def forget(self, key: str) -> None:
         """A basket that was left is decided about."""
@@ -107,11 +101,11 @@ def _row(basket: AutosavedBasket) -> dict[str, Any]:
     return row if basket.given is None else {**row, "given": rows_of(basket.given)}
 
 
-def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> None:
-    """The whole file or the one of before; without baskets there is none."""
+def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> bool:
+    """The whole file or, with False, the one of before; without baskets there is none."""
     if not baskets:
         file.unlink(missing_ok=True)
-        return
+        return True
     rows = [_row(basket) for basket in baskets]
     beside = ""
     try:
@@ -124,3 +118,5 @@ def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> None:
     except OSError:
         if beside:
             Path(beside).unlink(missing_ok=True)
+        return False
+    return True

@@ -29,6 +29,8 @@ class PutAway(QObject):
         super().__init__(counter)
         self._session = session
         self._counter = counter
+        self.is_paid_in_part: Callable[[], bool] = lambda: False
+        """Whether money was received for the basket in hand; it is asked about then."""
 
     def park(self, note: str, person: Person) -> None:
         """Park the basket and begin a new sale."""
@@ -47,9 +49,10 @@ class PutAway(QObject):
     def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
         """Go on with the basket that `find` fetches; refused before that where another one is in hand.
 
-        Money of an emptied basket must have gone back before: with another basket in hand it would be forgotten.
+        Money of an emptied basket must have gone back before, also where it was kept for the customer: with another
+        basket in hand it would be forgotten.
         """
-        if self._counter.is_held_up():
+        if self.is_paid_in_part():
             self._session.go(CHECKOUT)
             return
 

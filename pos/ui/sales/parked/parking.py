@@ -59,7 +59,8 @@ class Parking(QObject):
         counter.started.connect(lambda _view: self.leave())
         counter.presented.connect(self._look_at_goods)
         counter.is_held_up = self.is_paid_for_nothing
-        session.person_changed.connect(lambda _person: self.offer_autosaved())
+        self.put_away.is_paid_in_part = self.is_paid_in_part
+        session.person_changed.connect(lambda _person: self._person_changed())
         self.autosave.changed.connect(self.offer_autosaved)
         self.autosave.discarded.connect(self._show_discarded)
 
@@ -109,6 +110,10 @@ class Parking(QObject):
             holds=lambda: basket in self.autosave.baskets,
             other=lambda: self.autosave.discard(basket),
         )
+
+    def _person_changed(self) -> None:
+        self._staying = None  # the next person is asked about the money themselves
+        self.offer_autosaved()
 
     def _is_for_nothing(self) -> bool:
         view = self.counter.view

@@ -40,13 +40,11 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
 """Milliseconds after which “Recording…” is shown: nearly always the change is on show before."""
-_OPENS_AGAIN = (RefundChanged, PaymentRefunded)
-"""Refusals of money that is another than on show: the payment is opened again, and shows it."""
 
 
 class PaymentScreen(Screen):
-    """Takes tenders for the Counter's sale. `kept`: left with something given. `changed`: something else is given.
-    `slow`: a recording takes longer than usual.
+    """Takes tenders for the Counter's sale. `kept`: left with something given. `changed`: something else is given; it
+    is not painted yet.
 
     While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
     it is unknown whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
@@ -58,7 +56,6 @@ class PaymentScreen(Screen):
     takes_scans = True
     kept = Signal()
     changed = Signal()
-    slow = Signal()
 
     def __init__(self, session: Session, counter: CheckoutController, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -75,7 +72,6 @@ class PaymentScreen(Screen):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MS)
         self._slow.timeout.connect(self._present)
-        self._slow.timeout.connect(self.slow)
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme)
@@ -108,7 +104,7 @@ class PaymentScreen(Screen):
         self._key, self._recovered = key, None
         self._without(opening.refunded)
         if not self._is_unknown():
-            changed = self._error if isinstance(self._error, _OPENS_AGAIN) else None  # it says why
+            changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
         if not self._is_overpaid():
@@ -158,7 +154,7 @@ class PaymentScreen(Screen):
     def left(self) -> None:
         """What is typed stays for the same sale and person: goods scanned in the middle of it are no answer to it."""
         self._is_entered = False
-        if isinstance(self._error, _OPENS_AGAIN):  # it was on show, and is no word about what is opened next
+        if isinstance(self._error, RefundChanged):  # it was on show, and is no word about what is opened next
             self._state, self._error = State.OPEN, None
         if self._payment is not None and self._payment.tenders and not self._is_unknown():
             self.kept.emit()
@@ -253,17 +249,15 @@ class PaymentScreen(Screen):
             return
         if self._state is State.APPROVING:
             payment = self._payment = further_tenders.with_approved(payment)
-            self.changed.emit()
         if further_tenders.to_approve(payment) is not None and self._state is not State.UNCERTAIN:
             self._ask_approval()
-            return
-        if self._is_overpaid():
-            return
-        self._state, self._error = State.RECORDING, None
-        back = None if self._opening is None else self._opening.money_back
-        given = Payment(payment.tenders, payment.change_currency, payment.handing, back)
-        self._counter.complete(given, person)
-        self._slow.start()
+        elif not self._is_overpaid():
+            self._state, self._error = State.RECORDING, None
+            back = None if self._opening is None else self._opening.money_back
+            given = Payment(payment.tenders, payment.change_currency, payment.handing, back)
+            self._counter.complete(given, person)
+            self._slow.start()
+        self.changed.emit()
 
     def _ask_approval(self) -> None:
         """What has not come by card or wallet is no payment: ask about one after the other, before recording."""
@@ -376,12 +370,12 @@ class PaymentScreen(Screen):
             self.entry.amount.ask_again()
             return
         self._state, self._error = State.OPEN, None
-        self.changed.emit()
         if done is not None:
             done()
-        if self._is_overpaid():
-            return
-        (then or (self._present if further_tenders.state_of(self._payment) is State.OPEN else self._ask_approval))()
+        if not self._is_overpaid():
+            is_open = further_tenders.state_of(self._payment) is State.OPEN
+            (then or (self._present if is_open else self._ask_approval))()
+        self.changed.emit()  # a sale is recorded beside it
 
     def _is_in_doubt(self) -> bool:
         """Whether the typed amount could be read in two ways (1,000); then a notice says so, and nothing is paid."""
@@ -429,11 +423,13 @@ class PaymentScreen(Screen):
         self._slow.stop()
         certain = not self._counter.is_recording
         self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
+        if isinstance(error, PaymentRefunded) and self._without(error.tenders):
+            self.session.finishing.turned()  # what is left to pay is seen first
         self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         self._present()
         self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         self.report_elsewhere(error)
-        if isinstance(error, _OPENS_AGAIN) and self.session.person is not None:
+        if isinstance(error, RefundChanged) and self.session.person is not None:  # it is opened again, and shows it
             self.session.finishing.turned()
             self._counter.open_payment(self.session.person)
 
