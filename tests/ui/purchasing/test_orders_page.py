@@ -242,6 +242,19 @@ def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:
     assert len(clerk.orders()) == 1
 
 
+def test_the_order_that_is_printed_next_is_the_one_just_created(clerk: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "order.csv"
+    file.write_text(f"code,pieces\n{SWEETS},24\n", encoding="utf-8")
+    clerk.look()
+    for _order in range(2):
+        clerk.page.order_file(file)
+        clerk.wait()
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert clerk.page.open_orders.panel._name.text() == "O-000002"
+    assert [path.name for path in (clerk.shop.folder / "orders").glob("*.pdf")] == ["O-000002.pdf"]
+
+
 def test_the_clerk_finds_the_orders_and_the_cashier_does_not() -> None:
     built = {entry.key for entry in RAIL_ENTRIES}
 
