@@ -242,6 +242,21 @@ def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:
     assert len(clerk.orders()) == 1
 
 
+def test_a_figure_with_a_comma_in_it_is_no_order_of_its_first_part(clerk: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "order.csv"
+    file.write_text(f"code,pieces\n{SWEETS},1,000\n", encoding="utf-8")
+    clerk.look()
+    clerk.page.order_file(file)
+    clerk.wait()
+    assert clerk.news == "row 2: more cells than the header."
+    assert clerk.orders() == []
+
+    file.write_text(f"code,pieces\n{SWEETS},24,,\n", encoding="utf-8")
+    clerk.page.order_file(file)
+    clerk.wait()
+    assert clerk.orders() == ["O-000001 · no supplier | 24 of 24 still to come"]
+
+
 def test_the_order_that_is_printed_next_is_the_one_just_created(clerk: Clerk, tmp_path: Path) -> None:
     file = tmp_path / "order.csv"
     file.write_text(f"code,pieces\n{SWEETS},24\n", encoding="utf-8")
