@@ -184,7 +184,7 @@ def test_a_row_of_the_next_basket_is_not_removed_for_one_of_the_last(hand: Slow)
     hand.checkout.visitors.clear(lambda: False)
     hand.checkout.counter.scan(CARTON, 5)
     hand.checkout.changes.void()
-    hand.checkout.counter.set_quantity(1, 9)
+    hand.checkout.counter.change(lambda checkout: checkout.set_quantity(1, 9))
     hand.answered()
 
     assert hand.rows()[0].startswith("5 | ")

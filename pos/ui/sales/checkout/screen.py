@@ -16,7 +16,6 @@ from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
-from pos.domain.sales.cart_line import CartLine
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
@@ -56,7 +55,6 @@ from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
 
 _Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
-_Basket = tuple[str, tuple[CartLine, ...]]
 
 
 class CheckoutScreen(Screen):
@@ -75,7 +73,6 @@ class CheckoutScreen(Screen):
         counter.setParent(self)
         receipts.setParent(self)
         self._asked_quick = False
-        self._unopened: _Basket | None = None
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -137,7 +134,6 @@ class CheckoutScreen(Screen):
         A figure over a row and a document stay for the person who typed them and looks at another page.
         """
         stays = self.session.person is not None
-        self._unopened = None
         self.page.approval.close_down()
         self.drawer.forget()
         if stays:
@@ -324,29 +320,8 @@ class CheckoutScreen(Screen):
             or self.weighing.insist()
             or self.questions.insist()
         )
-        self._unopened = self._basket()
         if person is not None and not held_up:
             self._counter.open_payment(person)
-
-    def _basket(self) -> _Basket | None:
-        """The sale on show with its rows; None without goods."""
-        view = self._counter.view
-        return (view.key, tuple(one.line for one in view.lines)) if view is not None and view.lines else None
-
-    def _is_amount(self, figures: str) -> bool:
-        """Figures behind an F12 that has opened no payment: a blind hand pays, and the first find would be sold."""
-        if self._unopened is None or self._unopened != self._basket():
-            return False
-        self.session.sounds.play(Sound.NOTE)
-        if self.page.news.notice is None:
-            self.notify(
-                Tone.NEARLY,
-                lambda tr: tr("The payment is not open yet. “{figures}” adds no goods; Esc drops it.", figures=figures),
-            )
-        return True
-
-    def _payment_opens(self, _opening: object) -> None:
-        self._unopened = None
 
     def _park(self) -> None:
         if not (self._is_unfinished() or self.weighing.insist()):
@@ -430,7 +405,6 @@ class CheckoutScreen(Screen):
 
     def _back(self) -> None:
         """Esc: what the cursor stands in is closed, else the first of what is open."""
-        self._unopened = None
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
@@ -525,14 +499,12 @@ class CheckoutScreen(Screen):
         counter.incomplete.connect(self.missing_data.incomplete)
         counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
-        counter.payable.connect(self._payment_opens)
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
-        page.scan.is_amount = self._is_amount
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
