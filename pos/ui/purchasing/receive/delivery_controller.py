@@ -14,6 +14,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_page import CountPage
 from pos.ui.purchasing.receive.outcome_words import SOUNDS
+from pos.ui.sales.current_sale.scanned_row import ScannedRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -36,6 +37,8 @@ class DeliveryController(QObject):
         self.page = page
         self.number: int | None = None
         """The current delivery."""
+        self.scanned_row = ScannedRow(session, self)
+        self.scanned_row.selected = lambda: page.table.current_row
         self._under_way = 0
         self._waiting: list[Callable[[], None]] = []
 
@@ -54,6 +57,7 @@ class DeliveryController(QObject):
         self.number = view.receipt.number
         self.opened.emit()
         self.page.present(view, self.translator)
+        self.scanned_row.follow()
         self.page.ready()
 
     def close(self) -> None:
@@ -81,13 +85,17 @@ class DeliveryController(QObject):
         if number is None or person is None:
             return
         self._under_way += 1
+        self.scanned_row.scan()
 
         def answered(counted: CountedChange) -> None:
             if counted.receipt.number == self.number:
                 done(counted)
+                self.scanned_row.follow()
+            self.scanned_row.answer(is_added=True)
             self._go_on()
 
         def broken(error: Exception) -> None:
+            self.scanned_row.answer(is_added=False)
             (failed or self.refuse)(error)
             self._go_on()
 

@@ -96,7 +96,7 @@ class DeliveryLineActions(QObject):
 
     def close_short(self) -> None:
         """F7: no more of the line is expected; pressed again, it is expected again."""
-        self._delivery.once_counted(self._close_short)
+        self._delivery.scanned_row.once_there(self._close_short)
 
     def _close_short(self) -> None:
         row = self._delivery.chosen_row()
@@ -145,7 +145,7 @@ class DeliveryLineActions(QObject):
 
     def another_lot(self) -> None:
         """F8: the next scans belong to another lot."""
-        self._delivery.once_counted(self._another_lot)
+        self._delivery.scanned_row.once_there(self._another_lot)
 
     def _another_lot(self) -> None:
         row = self._delivery.chosen_row()

@@ -472,8 +472,8 @@ class CheckoutScreen(Screen):
             "split": self.visitors.split,
             "next_visitor": partial(self.carriers.choose, 1),
             "previous_visitor": partial(self.carriers.choose, -1),
-            "give": partial(self._counter.once_added, self.carriers.give),
-            "carrier": partial(self._counter.once_added, self.carriers.ask),
+            "give": partial(self._counter.scanned_row.once_there, self.carriers.give),
+            "carrier": partial(self._counter.scanned_row.once_there, self.carriers.ask),
             "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
             "entries": self._ask_entries,
             **self.questions.steps(),
@@ -502,6 +502,7 @@ class CheckoutScreen(Screen):
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
+        counter.scanned_row.selected = lambda: page.rows.currentIndex().row()
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)

@@ -30,12 +30,12 @@ from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import CHECKOUT, PAYMENT
-from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
+from pos.ui.sales.current_sale.scanned_row import ScannedRow
 from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
@@ -87,9 +87,8 @@ class CheckoutController(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = AdviceSearch(session, self._advise)
-        self._steps_asked = self._adding = 0
-        self._once_added: tuple[int, Callable[[], None]] | None = None
-        """What a key does with the row of a scan that is still on its way, and the number of that key."""
+        self._steps_asked = 0
+        self.scanned_row = ScannedRow(session, self)
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.take_quantity: Callable[[], int | None] = lambda: 1
@@ -151,15 +150,6 @@ class CheckoutController(QObject):
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> None:
         """A product chosen by hand, perhaps weighed."""
         self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
-
-    def once_added(self, step: Callable[[], None]) -> None:
-        """Do `step`, which concerns the selected row: that of the last scan, once its goods are there. It is given up
-        where they are refused, or something else was begun meanwhile.
-        """
-        if self._adding:
-            self._once_added = self._session.finishing.begun, step
-        else:
-            step()
 
     def change(
         self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None, failed: Failed | None = None
@@ -538,15 +528,12 @@ class CheckoutController(QObject):
         failed: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
         def added(view: CheckoutView) -> None:
-            self._adding -= 1
             done(view)
             self.added.emit(view)
-            if not self._adding:
-                self._go_on(is_added=True)
+            self.scanned_row.answer(is_added=True)
 
         def not_added(error: Exception) -> None:
-            self._adding -= 1
-            self._go_on(is_added=False)
+            self.scanned_row.answer(is_added=False)
             failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
@@ -558,18 +545,8 @@ class CheckoutController(QObject):
 
         if self.is_held_up() or self.leads_to_payment():
             return
-        self._adding += 1
+        self.scanned_row.scan()
         self._step(call, added, not_added)
-
-    def _go_on(self, *, is_added: bool) -> None:
-        once, self._once_added = self._once_added, None
-        if once is None:
-            return
-        begun, step = once
-        if is_added and begun == self._session.finishing.begun:
-            call_soon(self, step)  # its field keeps the cursor, which an answer puts back
-        else:
-            self._session.sounds.play(Sound.NOTE)
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
         def step(checkout: Checkout) -> CheckoutView:
@@ -584,6 +561,7 @@ class CheckoutController(QObject):
         if self.view is None or view.sequence > self.view.sequence:
             self.view, self.advice, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
+            self.scanned_row.follow()
 
     def _advise(self, advice: QuotaAdvice) -> None:
         self.advice = advice
