@@ -295,6 +295,7 @@ REASONS: Mapping[str, str] = {
     "too_large": N_("it is too large"),
     "too_long": N_("it is too long"),
     "too_long_ago": N_("it is too far in the past"),
+    "too_many_cells": N_("more cells than the header"),
     "too_many_decimals": N_("it has too many decimals"),
     "too_short": N_("it is too short"),
     "two_versions_on_one_day": N_("two versions of the rule apply on the same day"),

@@ -11,7 +11,7 @@ from typing import Any
 from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
 from pos.application.ports.catalogue_ports import FieldChange, GoodsRow
-from pos.application.tables.raw_table import RawRow
+from pos.application.tables.raw_table import RawRow, is_too_wide
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.catalogue.category import is_leaf
@@ -75,8 +75,7 @@ class RowReader:
         if row.fault:
             raise RowRejected(row.fault, row.detail)
         cells = row.cells
-        if len(cells) > self.columns.width and any(cell.strip() for cell in cells[self.columns.width :]):
-            # One surplus comma shifts every cell after it, so that a price would be read from the wrong column.
+        if is_too_wide(cells, self.columns.width):
             raise RowRejected("too_many_cells", f"{len(cells)} > {self.columns.width}")
         code = _code(self.cell(cells, "code"))
         further = self.cell(cells, "codes").split()

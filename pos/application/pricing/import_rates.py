@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pos.application.pricing.set_rates import RateDraft, RatePlan, SetRate
 from pos.application.settings.options import read_instant
-from pos.application.tables.raw_table import RawTable, bare, check_there, column_indexes
+from pos.application.tables.raw_table import RawTable, bare, check_there, column_indexes, is_too_wide
 from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.pricing.rates import Rate, read_rate
@@ -48,6 +48,8 @@ class ImportRates:
             for raw in table.rows:
                 if raw.fault:
                     raise BadField(f"row {raw.line}", raw.fault)
+                if is_too_wide(raw.cells, len(table.header)):
+                    raise BadField(f"row {raw.line}", "too_many_cells")
                 cells = {name: raw.cells[index].strip() for name, index in indexes.items() if index < len(raw.cells)}
                 if any(cells.values()):
                     drafts.append(_row(cells, raw.line))

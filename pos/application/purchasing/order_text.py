@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, OrderView, PurchaseOrders
-from pos.application.tables.raw_table import RawTable, bare, check_there, column_indexes
+from pos.application.tables.raw_table import RawTable, bare, check_there, column_indexes, is_too_wide
 from pos.application.text.json_fields import (
     read_cost,
     read_day,
@@ -78,6 +78,8 @@ class OrderFromFile:
             for raw in table.rows:
                 if raw.fault:
                     raise BadField(f"row {raw.line}", raw.fault)
+                if is_too_wide(raw.cells, len(table.header)):
+                    raise BadField(f"row {raw.line}", "too_many_cells")
                 cells = {name: raw.cells[index].strip() for name, index in indexes.items() if index < len(raw.cells)}
                 if any(cells.values()):
                     lines.append(_row(cells, raw.line, self.price()))

@@ -55,6 +55,13 @@ def column_indexes(header: Sequence[str], known: Mapping[str, str]) -> Mapping[s
     return indexes
 
 
+def is_too_wide(cells: Sequence[str], width: int) -> bool:
+    """Whether cells beyond the `width` of the header are filled: one surplus comma shifts every cell after it, so that
+    a figure would be read from the wrong column.
+    """
+    return len(cells) > width and any(cell.strip() for cell in cells[width:])
+
+
 def check_there(names: Iterable[str], indexes: Mapping[str, int]) -> None:
     """Raise BadField for the first of `names` that has no column."""
     for name in names:

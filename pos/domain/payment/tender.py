@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -91,6 +90,12 @@ class CashRules:
         return Money((steps.__ceil__() if self.buyers_favour else half_up(steps)) * step, currency)
 
 
+def _new_id() -> str:
+    import uuid  # only where money is taken, after the first picture
+
+    return uuid.uuid4().hex
+
+
 @dataclass(frozen=True, slots=True)
 class Tender:
     """One payment as handed over: cash, card or QR wallet, in its own currency."""
@@ -102,7 +107,7 @@ class Tender:
     """Notes by their value in minor units, where the cashier named them."""
     origin: str | None = None
     """Of an exchange: by what the goods given for it had been paid."""
-    id: str = field(default_factory=lambda: uuid.uuid4().hex, compare=False)
+    id: str = field(default_factory=_new_id, compare=False)
     """Made when the money is taken: of two cards with one amount, it says which one is refunded."""
 
 

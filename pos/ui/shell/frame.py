@@ -59,6 +59,15 @@ class Frame(QWidget):
         self.session.question = (shown.kind, shown.about)
         self.notices.present(shown.news())
 
+    def take_notice_of(self, before: Frame) -> None:
+        """Show what came for this person or about the shop while the frame `before` was still there: the first page of
+        a person who signs in may take a moment to be built.
+        """
+        shown = before.shown_notice
+        if before is not self and shown is not None and not NOTICES[shown.kind].is_of_page:
+            before.notices.clear()
+            self.notify(shown)
+
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         self.notices.name_dismissal(tr("Close"))

@@ -272,6 +272,7 @@ class MainWindow(QWidget):
         self._frames.setCurrentWidget(frame)
         self.keys.bind(screen.screen_id, self._steps_of(screen))
         if frame is not self.front:
+            frame.take_notice_of(self.front)
             self.work.status.offer(screen.steps.get("save_table"))
         self._show_rail()
         screen.entered()

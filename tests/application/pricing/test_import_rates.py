@@ -45,6 +45,7 @@ def test_each_rate_is_recorded_per_unit_whatever_the_source_quotes_it_per(shop: 
         ("currency,buy,sell\nUSD,five,507\n", "row 2, buy", "not_a_rate"),
         ("currency,buy,sell\nUSD,500,0\n", "row 2, sell", "not_a_rate"),
         ("currency,buy,sell\nUSD,510,507\n", "row 2, buy", "above_sell"),
+        ("currency,buy,sell\nEUR,590,596,5\n", "row 2", "too_many_cells"),
         ("currency,buy,sell\nKZT,1,1\n", "row 2, currency", "is_the_base"),
         ("currency,buy,sell,unit\nUSD,500,507,7\n", "row 2, unit", "unknown"),
         ("currency,buy,sell,from\nUSD,500,507,tomorrow\n", "row 2, from", "not_an_instant"),

@@ -442,6 +442,22 @@ def test_another_language_changes_every_word_and_nothing_that_was_typed(clerk: C
     assert clerk.page.form.title.text() != before or language == "en"
 
 
+def test_a_file_that_is_no_picture_is_not_complained_of_beside_the_one_that_was_taken(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    (tmp_path / "a.png").write_bytes(b"not a picture")
+    good = QImage(10, 10, QImage.Format.Format_RGB32)
+    good.save(str(tmp_path / "good.png"))
+    clerk.scanned(COGNAC)
+    clerk.page.extras.take_picture(tmp_path / "a.png")
+    clerk.wait()
+    complaints = clerk.page.form.complaints()
+    clerk.page.extras.take_picture(tmp_path / "good.png")
+    clerk.wait()
+
+    assert (len(complaints), clerk.page.form.complaints()) == (1, [])
+
+
 def test_no_scan_waits_for_a_picture_that_takes_long(
     clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

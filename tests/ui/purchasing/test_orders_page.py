@@ -242,6 +242,34 @@ def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:
     assert len(clerk.orders()) == 1
 
 
+def test_a_figure_with_a_comma_in_it_is_no_order_of_its_first_part(clerk: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "order.csv"
+    file.write_text(f"code,pieces\n{SWEETS},1,000\n", encoding="utf-8")
+    clerk.look()
+    clerk.page.order_file(file)
+    clerk.wait()
+    assert clerk.news == "row 2: more cells than the header."
+    assert clerk.orders() == []
+
+    file.write_text(f"code,pieces\n{SWEETS},24,,\n", encoding="utf-8")
+    clerk.page.order_file(file)
+    clerk.wait()
+    assert clerk.orders() == ["O-000001 · no supplier | 24 of 24 still to come"]
+
+
+def test_the_order_that_is_printed_next_is_the_one_just_created(clerk: Clerk, tmp_path: Path) -> None:
+    file = tmp_path / "order.csv"
+    file.write_text(f"code,pieces\n{SWEETS},24\n", encoding="utf-8")
+    clerk.look()
+    for _order in range(2):
+        clerk.page.order_file(file)
+        clerk.wait()
+    clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert clerk.page.open_orders.panel._name.text() == "O-000002"
+    assert [path.name for path in (clerk.shop.folder / "orders").glob("*.pdf")] == ["O-000002.pdf"]
+
+
 def test_the_clerk_finds_the_orders_and_the_cashier_does_not() -> None:
     built = {entry.key for entry in RAIL_ENTRIES}
 

@@ -135,6 +135,32 @@ def test_what_is_found_after_the_first_person_has_left_is_offered_to_the_next_on
         close_till(hand)
 
 
+def test_what_is_found_before_the_first_page_is_built_stands_above_that_page(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, (first, second) = _stopped(tmp_path / "stopped")
+    with monkeypatch.context() as busy:
+        busy.setattr(StartupChecks, "__call__", _busy)
+        hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
+    try:
+        people = {person.name: person for person in hand.shop.sign_in.people()}
+        hand.till.window.lock()
+        hand.till.window.work.notices.clear()
+        hand.till.session.take_person(people["amina"])
+        hand.until(lambda: hand.till.window.front.notices.notice is not None)
+        hand.till.window.show_screen("checkout")
+
+        offered = notice(hand)
+        assert offered is not None
+        assert offered.text.startswith(f"Not printed before the till stopped: {first}, {second}.")
+        assert hand.till.window.front.notices.notice is None
+
+        hand.till.window.work.notices.action_pressed.emit()
+        hand.until(lambda: (notice(hand) or offered).text == f"Printed: {first}, {second}.")
+    finally:
+        close_till(hand)
+
+
 def test_a_printer_that_misses_the_first_of_them_is_not_said_to_have_printed_it(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:

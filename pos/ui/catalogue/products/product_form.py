@@ -197,7 +197,8 @@ class ProductForm(Surface):
         return [*names, tr("Schedule a price")] if self.price.is_planning else names
 
     def take_picture(self, png: bytes) -> None:
-        """Set the picture to save with the product."""
+        """Set the picture to save with the product; nothing is said any more of a file that was none."""
+        self.clear_errors()
         self.new_picture = png
         self.tile.present(QPixmap.fromImage(of_the_store(png)), "package")
         self._changed()

@@ -34,6 +34,7 @@ class OpenOrders(QObject):
         super().__init__(page)
         self._session = session
         self._view: OrderView | None = None
+        self._made: int | None = None
         self.rows = OrderModel(self)
         self.table = OrderTable(session.theme, self.rows)
         self.header = OrderHeader(session.theme, self.table)
@@ -46,10 +47,18 @@ class OpenOrders(QObject):
         self.header.retranslate(tr)
         self.panel.retranslate(tr)
 
+    def choose_made(self, number: int) -> None:
+        """Select this order as soon as the list has it: what is printed next is what was just ordered."""
+        self._made = number
+
     def present(self, orders: Sequence[OrderSummary]) -> None:
-        """Show these orders; the selection stays."""
+        """Show these orders; the selection stays, but for an order that was just created."""
         session = self._session
         self.table.renew(lambda: self.rows.show_rows(orders, session.today, session.translator), self.rows.key)
+        made = next((index for index, order in enumerate(orders) if order.number == self._made), None)
+        if made is not None:
+            self._made = None
+            self.table.choose(made)
         self.panel.present(self._view if orders else None, self._session.translator)
 
     def run_action(self, action: str) -> None:

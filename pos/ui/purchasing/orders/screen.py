@@ -324,6 +324,7 @@ class OrdersScreen(Screen):
         self.session.notify("order.made", notice)
         if self.session.is_awaited:
             self._tab, self._supplier = OPEN, None
+            self.open_orders.choose_made(max(view.order.number for view in views))
             self._focus()
         self._present()
         self._read()
