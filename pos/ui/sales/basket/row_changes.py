@@ -30,6 +30,8 @@ Change = Callable[[Cart], Cart]
 _Step = Callable[[Person, Failed | None], None]
 """Asks the counter for a typed change; what refuses it is told."""
 
+FIGURES = frozenset({"quantity", "discount", "discount_basket", "price"})
+"""The keys behind which a figure is typed."""
 WHOLE = 0
 """The row id that means the whole basket."""
 _PER_CENT, _MONEY = 0, 1
@@ -89,18 +91,14 @@ class RowChanges(QObject):
 
     def steps(self) -> dict[str, Callable[[], None]]:
         """The key handlers, by action."""
-        of_row = {
+        return {
             "quantity": self.quantity,
             "discount": self.discount,
+            "discount_basket": self.discount_basket,
             "price": self.price,
             "note": self.note,
-            "void": self.void,
-        }
-        once_added = self._counter.once_added
-        return {
-            **{name: partial(once_added, step) for name, step in of_row.items()},
-            "discount_basket": self.discount_basket,
             "note_basket": self.note_basket,
+            "void": self.void,
         }
 
     def retranslate(self, tr: Translator) -> None:

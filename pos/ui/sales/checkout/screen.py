@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
-from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import NoticeMaker
 from pos.ui.page.screen import Screen
@@ -30,7 +30,7 @@ from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.basket.note_panel import NotePanel
 from pos.ui.sales.basket.refusals import Refusals
-from pos.ui.sales.basket.row_changes import RowChanges
+from pos.ui.sales.basket.row_changes import FIGURES, RowChanges
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
@@ -76,6 +76,7 @@ class CheckoutScreen(Screen):
         receipts.setParent(self)
         self._asked_quick = False
         self._unopened: _Basket | None = None
+        self._is_field_due = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -137,7 +138,7 @@ class CheckoutScreen(Screen):
         A figure over a row and a document stay for the person who typed them and looks at another page.
         """
         stays = self.session.person is not None
-        self._unopened = None
+        self._unopened, self._is_field_due = None, False
         self.page.approval.close_down()
         self.drawer.forget()
         if stays:
@@ -164,6 +165,7 @@ class CheckoutScreen(Screen):
             self.left()
 
     def scanned(self, text: str) -> None:
+        self._is_field_due = False
         if (quantity := self.page.scan.scanned()) is not None:
             self._counter.scan(text, quantity)
 
@@ -303,12 +305,6 @@ class CheckoutScreen(Screen):
         else:
             self._follow_advice()
 
-    def _switch_destination(self) -> None:
-        view = self._counter.view
-        now = view.destination if view is not None else None
-        sides = DESTINATIONS
-        self._counter.leave_to(sides[(sides.index(now) + 1) % len(sides)] if now in sides else sides[0])
-
     def _follow_advice(self) -> None:
         if self.session.person is not None:
             self._counter.follow_advice(self.session.person, self.visitors.left_behind)
@@ -334,15 +330,18 @@ class CheckoutScreen(Screen):
         return (view.key, tuple(one.line for one in view.lines)) if view is not None and view.lines else None
 
     def _is_amount(self, figures: str) -> bool:
-        """Figures behind an F12 that has opened no payment: a blind hand pays, and the first find would be sold."""
-        if self._unopened is None or self._unopened != self._basket():
+        """Figures behind an F12 that has opened no payment, or a key that has opened no field: the first find would be
+        sold for what a blind hand types.
+        """
+        if not self._is_field_due and (self._unopened is None or self._unopened != self._basket()):
             return False
         self.session.sounds.play(Sound.NOTE)
-        if self.page.news.notice is None:
-            self.notify(
-                Tone.NEARLY,
-                lambda tr: tr("The payment is not open yet. “{figures}” adds no goods; Esc drops it.", figures=figures),
-            )
+        if self._is_field_due:
+            text = N_("“{figures}” was typed before the line was there and adds no goods; Esc drops it.")
+        else:
+            text = N_("The payment is not open yet. “{figures}” adds no goods; Esc drops it.")
+        if self._is_field_due or self.page.news.notice is None:
+            self.notify(Tone.NEARLY, lambda tr: tr(text, figures=figures))
         return True
 
     def _payment_opens(self, _opening: object) -> None:
@@ -430,7 +429,7 @@ class CheckoutScreen(Screen):
 
     def _back(self) -> None:
         """Esc: what the cursor stands in is closed, else the first of what is open."""
-        self._unopened = None
+        self._unopened, self._is_field_due = None, False
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
@@ -492,28 +491,45 @@ class CheckoutScreen(Screen):
         steps: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
-            **self.changes.steps(),
-            "park": self._park,
-            "destination": self._switch_destination,
-            "split": self.visitors.split,
+            **self.questions.steps(),
+            "destination": self.visitors.switch_destination,
+            "split": partial(self._counter.on_the_way.then, self.visitors.split),
             "next_visitor": partial(self.carriers.choose, 1),
             "previous_visitor": partial(self.carriers.choose, -1),
-            "give": partial(self._counter.once_added, self.carriers.give),
-            "carrier": partial(self._counter.once_added, self.carriers.ask),
-            "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
-            "entries": self._ask_entries,
-            **self.questions.steps(),
             "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
-            "left": partial(self._want, "left"),
+            "undo": self._counter.undo,
             "drawer": partial(self._ask_beside, self.drawer, self._open_drawer),
             "returns": partial(self.session.go, RETURNS),
             "pay": self._pay,
             "advice": self._follow_advice,
-            "undo": self._counter.undo,
             "reprint": self.receipts.again,
             "back": self._back,
         }
+        of_what_comes: dict[str, Callable[[], None]] = {
+            **self.changes.steps(),
+            "park": self._park,
+            "give": self.carriers.give,
+            "carrier": self.carriers.ask,
+            "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
+            "entries": self._ask_entries,
+            "left": partial(self._want, "left"),
+        }
+        steps |= {name: partial(self._behind, name, step) for name, step in of_what_comes.items()}
         return self.page.scan.ended_by(steps)
+
+    def _behind(self, name: str, step: Callable[[], None]) -> None:
+        """The step of a key: behind a scan it concerns the goods or the visitor scanned."""
+        on_the_way = self._counter.on_the_way
+        self._is_field_due = bool(on_the_way) and name in FIGURES
+
+        def come() -> None:
+            self._is_field_due = False
+            step()
+
+        if on_the_way:
+            on_the_way.behind(partial(call_soon, self, come))  # its field keeps the cursor, which an answer puts back
+        else:
+            step()
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page

@@ -31,13 +31,13 @@ from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import CHECKOUT, PAYMENT
-from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.session.commit_uncertainty import CommitUncertainty
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 
 T = TypeVar("T")
@@ -88,9 +88,11 @@ class CheckoutController(QObject):
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = AdviceSearch(session, self._advise)
-        self._steps_asked = self._adding = 0
-        self._once_added: tuple[int, Callable[[], None]] | None = None
-        """What a key does with the row of a scan that is still on its way, and the number of that key."""
+        self._steps_asked = 0
+        self.on_the_way = OnTheWay(session)
+        """Goods and visitors that were scanned and are still looked up."""
+        self._is_refused = False
+        """On the worker thread: whether the last scan was refused."""
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.take_quantity: Callable[[], int | None] = lambda: 1
@@ -153,15 +155,6 @@ class CheckoutController(QObject):
         """A product chosen by hand, perhaps weighed."""
         self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
 
-    def once_added(self, step: Callable[[], None]) -> None:
-        """Do `step`, which concerns the selected row: that of the last scan, once its goods are there. It is given up
-        where they are refused, or something else was begun meanwhile.
-        """
-        if self._adding:
-            self._once_added = self._session.finishing.begun, step
-        else:
-            step()
-
     def set_quantity(self, line_id: int, quantity: int, failed: Failed | None = None) -> None:
         """Another quantity in a row."""
         self.change(lambda checkout: checkout.set_quantity(line_id, quantity), failed=failed)
@@ -214,9 +207,15 @@ class CheckoutController(QObject):
         self._step(lambda checkout: checkout.bring_back(hand, reason))
         return True
 
-    def clear(self, person: Person, then: Callable[[CheckoutView], None]) -> None:
-        """The next customer without this basket; it can be undone."""
-        self._step(lambda checkout: checkout.clear(person), then)
+    def clear(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
+        """The next customer without this basket; it can be undone. `then` is given the views before and after it."""
+        before: list[CheckoutView] = []
+
+        def step(checkout: Checkout) -> CheckoutView:
+            before.append(checkout.view())
+            return checkout.clear(person)
+
+        self._step(step, lambda after: then(before[0], after))
 
     def keep(self, index: int) -> None:
         """The goods in a row that was to come back stay with the customer: those on show at this index now."""
@@ -231,8 +230,9 @@ class CheckoutController(QObject):
         self.open_payment(person)
 
     def undo(self) -> None:
-        """One step back."""
-        self._step(Checkout.undo)
+        """One step back: behind a scan it is that one, and nothing where that is refused."""
+        is_behind = bool(self.on_the_way)
+        self._step(lambda checkout: checkout.view() if is_behind and self._is_refused else checkout.undo())
 
     def leave_to(self, destination: str) -> None:
         """Switch the side to which the visitor leaves."""
@@ -547,15 +547,10 @@ class CheckoutController(QObject):
         failed: Callable[[Exception], None] = lambda _error: None,
     ) -> None:
         def added(view: CheckoutView) -> None:
-            self._adding -= 1
             done(view)
             self.added.emit(view)
-            if not self._adding:
-                self._go_on(is_added=True)
 
         def not_added(error: Exception) -> None:
-            self._adding -= 1
-            self._go_on(is_added=False)
             failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
@@ -567,27 +562,25 @@ class CheckoutController(QObject):
 
         if self.is_held_up() or self.leads_to_payment():
             return
-        self._adding += 1
-        self._step(call, added, not_added)
+        self._step(self._tried(call), *self.on_the_way.counted(added, not_added))
 
-    def _go_on(self, *, is_added: bool) -> None:
-        once, self._once_added = self._once_added, None
-        if once is None:
-            return
-        begun, step = once
-        if is_added and begun == self._session.finishing.begun:
-            call_soon(self, step)  # its field keeps the cursor, which an answer puts back
-        else:
-            self._session.sounds.play(Sound.NOTE)
+    def _tried(self, call: Callable[[Checkout], CheckoutView]) -> Callable[[Checkout], CheckoutView]:
+        def step(checkout: Checkout) -> CheckoutView:
+            self._is_refused = True
+            view = call(checkout)
+            self._is_refused = False
+            return view
+
+        return step
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
         def step(checkout: Checkout) -> CheckoutView:
             today = self._shop.now().astimezone(self._shop.settings().zone).date()
             return call(checkout, today)
 
-        if self.is_held_up():
+        if self.is_held_up() or self.leads_to_payment():
             return
-        self._step(step, self.identified.emit)
+        self._step(self._tried(step), *self.on_the_way.counted(self.identified.emit, self._refuse))
 
     def _show(self, view: CheckoutView) -> None:
         if self.view is None or view.sequence > self.view.sequence:
