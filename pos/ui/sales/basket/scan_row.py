@@ -113,6 +113,14 @@ class ScanRow(QWidget):
             return None
         return self.take_quantity()
 
+    def take_figure(self) -> str:
+        """A bare figure that is typed and not entered: it is meant for a field that opens now."""
+        text = self._box.text().strip()
+        if not text.isdecimal():
+            return ""
+        self.forget()
+        return text
+
     def drop_quantity(self) -> None:
         """One piece for the next scan."""
         self._quantity = 1

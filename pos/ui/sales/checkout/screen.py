@@ -333,14 +333,15 @@ class CheckoutScreen(Screen):
         """Figures behind an F12 that has opened no payment, or a key that has opened no field: the first find would be
         sold for what a blind hand types.
         """
-        if not self._is_field_due and (self._unopened is None or self._unopened != self._basket()):
+        is_early = self._is_field_due or bool(self._counter.on_the_way)
+        if not is_early and (self._unopened is None or self._unopened != self._basket()):
             return False
         self.session.sounds.play(Sound.NOTE)
-        if self._is_field_due:
+        if is_early:
             text = N_("“{figures}” was typed before the line was there and adds no goods; Esc drops it.")
         else:
             text = N_("The payment is not open yet. “{figures}” adds no goods; Esc drops it.")
-        if self._is_field_due or self.page.news.notice is None:
+        if is_early or self.page.news.notice is None:
             self.notify(Tone.NEARLY, lambda tr: tr(text, figures=figures))
         return True
 
@@ -539,7 +540,7 @@ class CheckoutScreen(Screen):
         counter.identified.connect(self._identified)
         counter.shared.connect(self._shared)
         counter.incomplete.connect(self.missing_data.incomplete)
-        counter.weighing.connect(self.weighing.ask)
+        counter.weighing.connect(lambda product, _n: self.weighing.ask(product, page.scan.take_figure()))
         counter.refused.connect(self._refused)
         counter.payable.connect(self._payment_opens)
         counter.started.connect(self._started)
