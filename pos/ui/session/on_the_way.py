@@ -84,6 +84,11 @@ class OnTheWay:
             self._note()
         return self._asked > 0
 
+    def unless_behind(self, step: Step) -> None:
+        """Do `step` unless it is too early."""
+        if not self.is_behind():
+            step()
+
     def give_up(self) -> None:
         """What was to come does not come, or no longer matters."""
         self._give_up([one for one in self._waiting if one.given_up is not None])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -235,8 +236,7 @@ class StockScreen(Screen):
 
     def _once_found(self, step: Callable[[], None]) -> None:
         """A step on the row of the last scan, which does not stand there while it is looked up."""
-        if self.on_show == _PAPER and not self._finding.is_behind():
-            step()
+        self._on(_PAPER, partial(self._finding.unless_behind, step))
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock

@@ -523,3 +523,17 @@ def test_the_side_is_switched_from_that_of_the_passport_scanned_just_before(hand
 
     assert hand.view.destination == "KZ"
     assert len(hand.rows()) == 1
+
+
+def test_enter_behind_a_scan_opens_nothing_for_the_goods_of_before(hand: Slow) -> None:
+    hand.sign_in("manager")
+    hand.scan(NOT_COMPLETE)
+    hand.wait(450)
+    hand.busy()
+    hand.scan_blindly(hand.goods("toy").code)
+    hand.strike(Key.Key_Return)
+    hand.answered()
+    early = hand.checkout.page.fill_in.isVisible()
+    hand.press(Key.Key_Return)
+
+    assert (early, hand.checkout.page.fill_in.isVisible()) == (False, True)

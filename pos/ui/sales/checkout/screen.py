@@ -550,6 +550,7 @@ class CheckoutScreen(Screen):
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
         page.scan.is_amount = self._is_amount
+        page.scan.confirmed.connect(partial(counter.on_the_way.unless_behind, page.news.confirm))
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)

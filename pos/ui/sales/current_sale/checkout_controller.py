@@ -184,6 +184,10 @@ class CheckoutController(QObject):
 
         self._step(step, failed=refused)
 
+    def step(self, call: Callable[[Checkout], CheckoutView]) -> None:
+        """A step on the sale in hand by then: the scan just before may have begun it."""
+        self._step(call)
+
     def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
         """Take a row out; `then` is given the view without it."""
         key = self._key_on_show()

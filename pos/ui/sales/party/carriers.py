@@ -39,7 +39,7 @@ class Carriers(QObject):
 
     def choose(self, step: int) -> None:
         """Choose the next visitor (or the one before) for the next scans, round and round."""
-        self._counter.change(partial(_choose, step))
+        self._counter.step(partial(_choose, step))
 
     def give(self) -> None:
         """Give the selected row to the chosen visitor."""

@@ -109,7 +109,7 @@ class VisitorSteps(QObject):
 
     def switch_destination(self) -> None:
         """The visitors leave to the other side."""
-        self._counter.change(_switch_destination)
+        self._counter.step(_switch_destination)
 
     def shared(self, best: PartyEvaluation) -> None:
         """Say what the split has come to."""
