@@ -33,11 +33,6 @@ class OnTheWay:
     def __bool__(self) -> bool:
         return self._asked > 0
 
-    @property
-    def is_waited_for(self) -> bool:
-        """Whether a step waits."""
-        return bool(self._waiting)
-
     def run(
         self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
     ) -> None:
@@ -67,6 +62,13 @@ class OnTheWay:
         """Do `step` when everything is answered; `given_up` instead where something is refused."""
         if self._asked or self._waiting:
             self._waiting.append(_Waiting(step, given_up=given_up))
+        else:
+            step()
+
+    def in_turn(self, step: Step) -> None:
+        """Ask for something more: at once, or behind the steps that wait, which do not concern it."""
+        if self._waiting:
+            self._waiting.append(_Waiting(step))
         else:
             step()
 

@@ -761,3 +761,20 @@ def test_the_cost_behind_a_scan_and_a_piece_more_are_of_the_goods_that_were_scan
 
     assert counted == {SWEETS: "1", CHOCOLATE: "2"}
     assert asked.startswith(clerk.shop.find.show(CHOCOLATE).product.name)
+
+
+def test_a_piece_more_and_an_undo_are_of_the_scan_before_them(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    control = Qt.KeyboardModifier.ControlModifier
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        clerk.page.count_page.panel.corrected.emit(1)
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_Z, control)
+        slow.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan("4006381333931")
+        slow.press(Qt.Key.Key_Z, control)
+
+    assert {row.split(" | ")[0]: row.split(" | ")[2] for row in clerk.rows()} == {SWEETS: "2", CHOCOLATE: "1"}

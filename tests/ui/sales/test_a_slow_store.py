@@ -537,3 +537,18 @@ def test_enter_behind_a_scan_opens_nothing_for_the_goods_of_before(hand: Slow) -
     hand.press(Key.Key_Return)
 
     assert (early, hand.checkout.page.fill_in.isVisible()) == (False, True)
+
+
+def test_who_shops_together_is_answered_of_those_who_were_asked_about(hand: Slow) -> None:
+    hand.checkout.visitors.clear(lambda: False)
+    hand.wait()
+    hand.show_companions(2)
+    asked = hand.checkout.page.question.isVisible()
+    hand.wait(450)
+    hand.busy()
+    hand.checkout.document_scanned(a_passport(7))
+    hand.strike(Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    hand.answered()
+
+    assert (asked, hand.checkout.page.question.isVisible()) == (True, True)
+    assert len(hand.view.visitors) == 3

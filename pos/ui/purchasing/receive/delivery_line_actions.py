@@ -125,6 +125,9 @@ class DeliveryLineActions(QObject):
 
     def close_rest(self) -> None:
         """Shift+F7: nothing more of the order is expected; pressed again, closed lines are expected again."""
+        self._delivery.on_the_way.behind(self._close_rest)
+
+    def _close_rest(self) -> None:
         delivery, page = self._delivery, self._delivery.page
         number, person, sums = delivery.number, delivery.session.person, page.tally
         if number is None or person is None or sums is None or page.view is None or page.view.order is None:

@@ -236,7 +236,11 @@ class SheetSteps(QObject):
 
     def _count(self, text: str, times: int) -> None:
         step = self._session.shop.count_stock
-        self._enter(lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True)
+        self._on_the_way.in_turn(
+            lambda: self._enter(
+                lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True
+            )
+        )
 
     def _enter(
         self,
