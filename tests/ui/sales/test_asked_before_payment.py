@@ -268,36 +268,12 @@ def test_an_amount_typed_before_the_question_is_seen_sells_no_goods(hand: Hand) 
     hand.type("100")
     hand.wait(30)
     hand.press(Key.Key_Return)
-    after = hand.rows(), hand.screen_id, hand.checkout.page.scan.popup.isVisible(), hand.news, asked(hand)
+    hand.press(Key.Key_Return)
+    after = hand.rows(), hand.screen_id, asked(hand)
     hand.press(Key.Key_1, CONTROL)
 
-    assert after[:3] == (before, "checkout", False)
-    assert after[3] == "The payment is not open yet. “100” adds no goods; Esc drops it."
-    assert after[4] == "A · ZHANG W••: other entries in the last 15 days?"
+    assert after == (before, "checkout", "A · ZHANG W••: other entries in the last 15 days?")
     assert hand.screen_id == "payment"
-
-
-def test_an_amount_typed_behind_a_refused_payment_sells_no_goods_until_esc(hand: Hand) -> None:
-    hand.show_passport()
-    for _ in range(3):
-        hand.scan(CARTON)
-    hand.checkout.panel.question.no.click()
-    hand.wait()
-    before = hand.rows()
-    hand.press(Key.Key_F12)
-    hand.type("100")
-    hand.wait(30)
-    hand.press(Key.Key_Return)
-    refused, still = hand.rows(), hand.news
-    for _ in range(3):
-        hand.press(Key.Key_Escape)
-    hand.type("100")
-    hand.wait(30)
-    hand.press(Key.Key_Return)
-
-    assert refused == before
-    assert still.startswith("This basket is over the allowance.")
-    assert len(hand.rows()) == len(before) + 1
 
 
 def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:

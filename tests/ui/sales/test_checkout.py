@@ -20,7 +20,7 @@ from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
 from pos.ui.sales.search.typed_text import Meaning, read_typed_text
-from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Hand, close_till, open_till
+from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, VOLUME_UNKNOWN, Hand, close_till, open_till
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -177,6 +177,51 @@ def test_the_search_offers_as_someone_types_and_enter_adds_the_chosen(hand: Hand
 
     assert [row.split(" | ")[1] for row in hand.rows()] == [second.name]
     assert not popup.isVisible()
+
+
+def test_figures_that_are_no_code_sell_only_what_is_chosen(hand: Hand) -> None:
+    """100 may be an amount that was meant for a payment, and stands in many codes."""
+    figures = CARTON[4:9]
+    hand.type(figures)
+    hand.wait(200)
+    popup = hand.checkout.page.scan.popup
+    for _ in range(2):
+        hand.press(Key.Key_Return)
+    before, said, sounds = hand.rows(), popup.foot, list(hand.heard.sounds)
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_Return)
+
+    assert before == []
+    assert said == f"“{figures}” is no code. ↓ chooses."
+    assert sounds == [Sound.NOTE] * 2
+    assert len(hand.rows()) == 1
+
+
+def test_figures_and_enter_at_once_sell_nothing_even_where_one_product_has_them(hand: Hand) -> None:
+    figures = next(part for part in _parts(CARTON) if len(hand.shop.find(part)) == 1)
+    hand.type(figures)
+    hand.press(Key.Key_Return)
+    hand.wait(200)
+
+    assert hand.rows() == []
+    assert hand.checkout.page.scan.popup.foot == f"“{figures}” is no code. ↓ chooses."
+
+
+def _parts(code: str) -> list[str]:
+    return [code[start : start + 5] for start in range(len(code) - 4)]
+
+
+def test_the_chosen_goods_stay_chosen_in_another_language(hand: Hand) -> None:
+    hand.type("honey")
+    hand.wait(200)
+    popup = hand.checkout.page.scan.popup
+    second = popup.rows.text(1).id
+    hand.press(Key.Key_Down)
+    hand.till.session.speak("ru")
+    hand.wait()
+    hand.press(Key.Key_Return)
+
+    assert [line.line.product.id for line in hand.view.lines] == [second]
 
 
 def test_no_goods_of_before_stay_under_a_text_that_cannot_be_sought(

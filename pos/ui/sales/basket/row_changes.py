@@ -9,6 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
 from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadField, BadInput
@@ -22,16 +24,14 @@ from pos.ui.input.field_memory import text_field
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
-from pos.ui.sales.current_sale.checkout_controller import CheckoutController, Failed
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 Change = Callable[[Cart], Cart]
 """A change of the basket by one step."""
-_Step = Callable[[Person, Failed | None], None]
-"""Asks the counter for a typed change; what refuses it is told."""
+_Step = Callable[[Checkout, Person], CheckoutView]
+"""A typed change of the sale by a person."""
 
-FIGURES = frozenset({"quantity", "discount", "discount_basket", "price"})
-"""The keys behind which a figure is typed."""
 WHOLE = 0
 """The row id that means the whole basket."""
 _PER_CENT, _MONEY = 0, 1
@@ -161,7 +161,7 @@ class RowChanges(QObject):
         asked, self._asked = self._asked, None
         if asked is None or asked.permission not in (approval.permissions or ()):
             return False
-        asked.step(approval.by, None)
+        self._counter.change(lambda checkout: asked.step(checkout, approval.by))
         return True
 
     def requested_change(self) -> Change | None:
@@ -261,12 +261,14 @@ class RowChanges(QObject):
             self.wrong.emit(error)
             return
         person = self._session.person
-        again = partial(self._open_again, Editing(editing), line_id, text, editor.unit)
+        again = None
+        if editing != Editing.NOTE:
+            again = partial(self._open_again, Editing(editing), line_id, text, editor.unit)
         editor.leave()
         if person is not None:
             self._asked = None if change is None else _Asked(_PERMISSIONS[Editing(editing)], step, change)
             self._is_refused = False
-            step(person, again)
+            self._counter.change(lambda checkout: step(checkout, person), failed=again)
 
     def _open_again(self, editing: Editing, line_id: int, text: str, unit: int, error: Exception) -> None:
         """A figure that was refused stands in its field: the next one typed would be a search, and sell its find.
@@ -302,37 +304,29 @@ class RowChanges(QObject):
 
         Raises a BadInput.
         """
-        counter = self._counter
         match editing:
             case Editing.QUANTITY:
                 quantity = read_count(text, self._session.translator.language)
                 check_quantity(quantity)
-                return lambda _person, failed: counter.set_quantity(line_id, quantity, failed), None
+                return lambda checkout, _person: checkout.set_quantity(line_id, quantity), None
             case Editing.PRICE:
                 price = self._money(text, "price")
                 return (
-                    lambda person, failed: counter.change(
-                        lambda checkout: checkout.set_price(line_id, price, person), failed=failed
-                    ),
+                    lambda checkout, person: checkout.set_price(line_id, price, person),
                     lambda cart: cart.with_price(line_id, price),
                 )
             case Editing.NOTE:
                 note = check_note(text)
-                return (
-                    lambda _person, _failed: counter.change(lambda checkout: checkout.note(line_id or None, note)),
-                    None,
-                )
+                return lambda checkout, _person: checkout.note(line_id or None, note), None
             case Editing.DISCOUNT:
                 given = self._read_discount(text, unit)
                 if line_id == WHOLE:
                     return (
-                        lambda person, failed: counter.change(
-                            lambda checkout: checkout.discount_basket(given, person), failed=failed
-                        ),
+                        lambda checkout, person: checkout.discount_basket(given, person),
                         lambda cart: cart.with_basket_discount(given),
                     )
                 return (
-                    lambda person, failed: counter.discount(line_id, given, person, failed),
+                    lambda checkout, person: checkout.discount(line_id, given, person),
                     lambda cart: cart.with_discount(line_id, given),
                 )
 

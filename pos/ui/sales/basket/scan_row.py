@@ -47,8 +47,6 @@ class ScanRow(QWidget):
         super().__init__(page)
         self._session = session
         self._quantity = 1
-        self.is_amount: Callable[[str], bool] = lambda _figures: False
-        """Asks whether figures that are no code mean money for a payment that was asked for and has not opened."""
         self._box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
         self._chip = IconButton(session.theme, icon="x", kind=ButtonKind.TINTED, height=Size.FIELD)
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -179,9 +177,6 @@ class ScanRow(QWidget):
         if typed.quantity is not None and not self._keep(typed.quantity):
             return
         if typed.meaning is Meaning.WORDS:
-            if typed.text.isdigit() and self.is_amount(typed.text):
-                self._popup.close_down()
-                return
             self.reposition_popup()
             self._popup.confirm(typed.text)
             return

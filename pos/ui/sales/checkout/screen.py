@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
-from pos.application.text.translator import N_, Translator
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
-from pos.domain.sales.cart_line import CartLine
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
@@ -30,7 +29,7 @@ from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.basket.note_panel import NotePanel
 from pos.ui.sales.basket.refusals import Refusals
-from pos.ui.sales.basket.row_changes import FIGURES, RowChanges
+from pos.ui.sales.basket.row_changes import RowChanges
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
@@ -56,7 +55,6 @@ from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.tone import Tone
 
 _Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
-_Basket = tuple[str, tuple[CartLine, ...]]
 
 
 class CheckoutScreen(Screen):
@@ -75,8 +73,6 @@ class CheckoutScreen(Screen):
         counter.setParent(self)
         receipts.setParent(self)
         self._asked_quick = False
-        self._unopened: _Basket | None = None
-        self._is_field_due = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -138,7 +134,6 @@ class CheckoutScreen(Screen):
         A figure over a row and a document stay for the person who typed them and looks at another page.
         """
         stays = self.session.person is not None
-        self._unopened, self._is_field_due = None, False
         self.page.approval.close_down()
         self.drawer.forget()
         if stays:
@@ -165,7 +160,6 @@ class CheckoutScreen(Screen):
             self.left()
 
     def scanned(self, text: str) -> None:
-        self._is_field_due = False
         if (quantity := self.page.scan.scanned()) is not None:
             self._counter.scan(text, quantity)
 
@@ -320,33 +314,8 @@ class CheckoutScreen(Screen):
             or self.weighing.insist()
             or self.questions.insist()
         )
-        self._unopened = self._basket()
         if person is not None and not held_up:
             self._counter.open_payment(person)
-
-    def _basket(self) -> _Basket | None:
-        """The sale on show with its rows; None without goods."""
-        view = self._counter.view
-        return (view.key, tuple(one.line for one in view.lines)) if view is not None and view.lines else None
-
-    def _is_amount(self, figures: str) -> bool:
-        """Figures behind an F12 that has opened no payment, or a key that has opened no field: the first find would be
-        sold for what a blind hand types.
-        """
-        is_early = self._is_field_due or bool(self._counter.on_the_way)
-        if not is_early and (self._unopened is None or self._unopened != self._basket()):
-            return False
-        self.session.sounds.play(Sound.NOTE)
-        if is_early:
-            text = N_("“{figures}” was typed before the line was there and adds no goods; Esc drops it.")
-        else:
-            text = N_("The payment is not open yet. “{figures}” adds no goods; Esc drops it.")
-        if is_early or self.page.news.notice is None:
-            self.notify(Tone.NEARLY, lambda tr: tr(text, figures=figures))
-        return True
-
-    def _payment_opens(self, _opening: object) -> None:
-        self._unopened = None
 
     def _park(self) -> None:
         if not (self._is_unfinished() or self.weighing.insist()):
@@ -430,7 +399,6 @@ class CheckoutScreen(Screen):
 
     def _back(self) -> None:
         """Esc: what the cursor stands in is closed, else the first of what is open."""
-        self._unopened, self._is_field_due = None, False
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
@@ -515,20 +483,14 @@ class CheckoutScreen(Screen):
             "entries": self._ask_entries,
             "left": partial(self._want, "left"),
         }
-        steps |= {name: partial(self._behind, name, step) for name, step in of_what_comes.items()}
+        steps |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
         return self.page.scan.ended_by(steps)
 
-    def _behind(self, name: str, step: Callable[[], None]) -> None:
+    def _behind(self, step: Callable[[], None]) -> None:
         """The step of a key: behind a scan it concerns the goods or the visitor scanned."""
         on_the_way = self._counter.on_the_way
-        self._is_field_due = bool(on_the_way) and name in FIGURES
-
-        def come() -> None:
-            self._is_field_due = False
-            step()
-
         if on_the_way:
-            on_the_way.behind(partial(call_soon, self, come))  # its field keeps the cursor, which an answer puts back
+            on_the_way.behind(partial(call_soon, self, step))  # its field keeps the cursor, which an answer puts back
         else:
             step()
 
@@ -542,14 +504,12 @@ class CheckoutScreen(Screen):
         counter.incomplete.connect(self.missing_data.incomplete)
         counter.weighing.connect(lambda product, _n: self.weighing.ask(product, page.scan.take_figure()))
         counter.refused.connect(self._refused)
-        counter.payable.connect(self._payment_opens)
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
-        page.scan.is_amount = self._is_amount
         page.scan.confirmed.connect(partial(counter.on_the_way.unless_behind, page.news.confirm))
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)

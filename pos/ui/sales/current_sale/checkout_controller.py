@@ -21,7 +21,6 @@ from pos.domain.catalogue.piece import AsksWeight
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Currency
-from pos.domain.pricing.discount import Discount
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.sales.cart import Cart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct
@@ -154,14 +153,6 @@ class CheckoutController(QObject):
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> None:
         """A product chosen by hand, perhaps weighed."""
         self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
-
-    def set_quantity(self, line_id: int, quantity: int, failed: Failed | None = None) -> None:
-        """Another quantity in a row."""
-        self.change(lambda checkout: checkout.set_quantity(line_id, quantity), failed=failed)
-
-    def discount(self, line_id: int, given: Discount | None, person: Person, failed: Failed | None = None) -> None:
-        """Something off a row; None takes the discount away."""
-        self.change(lambda checkout: checkout.discount(line_id, given, person), failed=failed)
 
     def change(
         self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None, failed: Failed | None = None

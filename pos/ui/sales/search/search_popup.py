@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.text.translator import Translator
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.sales.search.found_row import FoundModel, found_painter
@@ -33,6 +34,9 @@ class SearchPopup(Surface):
 
     An answer to an older text is dropped. `chosen` carries the product's id; `nothing` means that the confirmed text
     matches no product.
+
+    Figures are a part of many codes, and may be an amount that was meant for a payment: Enter takes goods for them
+    where the figures are their code, and else only those that were chosen in the list.
     """
 
     chosen = Signal(int)
@@ -91,6 +95,11 @@ class SearchPopup(Surface):
         """The text of the results shown."""
         return self._answered
 
+    @property
+    def foot(self) -> str:
+        """What stands below the results."""
+        return self._more.text()
+
     def type(self, text: str) -> None:
         """The text changed: search soon."""
         self._confirmed = False
@@ -109,9 +118,13 @@ class SearchPopup(Surface):
         """Enter: add the chosen row; for a text not searched yet add the only product, or offer the results."""
         query = text.strip()
         index = self._list.currentIndex()
-        if query == self._answered and not self.isHidden() and index.isValid():
-            self._take(index)
-            return
+        if query == self._answered and not self.isHidden():
+            if index.isValid():
+                self._take(index)
+                return
+            if self._products:
+                self._ask_to_choose()
+                return
         self._asked = query
         self._confirmed = True
         self._wait.stop()
@@ -138,7 +151,9 @@ class SearchPopup(Surface):
         self._adds.setText(tr("adds it"))
         self._list.setAccessibleName(tr("Products found"))
         if not self.isHidden():
+            row = self._list.currentIndex().row()
             self._present(self._products)
+            self._choose(row if row >= 0 else None)
 
     def _ask(self) -> None:
         text = self._asked
@@ -156,7 +171,8 @@ class SearchPopup(Surface):
             return
         self._answered = text
         confirmed, self._confirmed = self._confirmed, False
-        if confirmed and len(products) == 1:
+        meant = _meant(text, products)
+        if confirmed and len(products) == 1 and meant == 0:
             self.chosen.emit(products[0].product.id)
             return
         if confirmed and not products:
@@ -164,6 +180,9 @@ class SearchPopup(Surface):
             self.nothing.emit(text)
             return
         self._present(products)
+        self._choose(meant)
+        if confirmed and meant is None:
+            self._ask_to_choose()
 
     def _failed(self, text: str, error: Exception) -> None:
         if text == self._asked and not self._wait.isActive():
@@ -191,10 +210,23 @@ class SearchPopup(Surface):
         for part in (self._list, self._line, *self._how):
             part.setVisible(bool(products))
         self.setFixedHeight(rows * Size.ROW + _FOOT + 4)
-        if products:
-            self._list.setCurrentIndex(self._rows.index(0, 0))
         self.show()
         self.raise_()
 
+    def _choose(self, row: int | None) -> None:
+        self._list.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row, 0))
+
+    def _ask_to_choose(self) -> None:
+        text = self._session.translator("“{figures}” is no code. ↓ chooses.", figures=self._answered)
+        self._more.setText(text)
+        self._session.sounds.play(Sound.NOTE)
+
     def _take(self, index: QModelIndex) -> None:
         self.chosen.emit(self._rows.text(index.row()).id)
+
+
+def _meant(text: str, products: Sequence[FoundProduct]) -> int | None:
+    """Which of the goods Enter takes without a choice: the best match of words, or the goods of this code."""
+    if not text.isdigit():
+        return 0 if products else None
+    return next((row for row, one in enumerate(products[:_PAGE]) if one.product.code == text), None)
