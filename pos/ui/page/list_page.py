@@ -103,7 +103,8 @@ class ListPage(QWidget):
         rows = [self.row_of(one, tr) for one in self.pager.rows]
         if self.newest_first and self.table.current_row <= 0:
             self.rows.exchange(rows)
-            self.table.choose(0)
+            if self.table.current_row:
+                self.table.choose(0)
         elif not self.table.renew(lambda: self.rows.exchange(rows), self.rows.key) and self.isVisible():
             self.session.finishing.turned()  # the same key would take the row that stands there now
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching

@@ -29,6 +29,10 @@ class OnTheWay:
         self._session = session
         self._asked = 0
         self._waiting: list[_Waiting] = []
+        self._before: object = None
+        """The row that was selected when something was asked, or by an answer since: another one is a hand's choice."""
+        self.selected: Callable[[], object] = lambda: None
+        """Asks which row is selected."""
 
     def __bool__(self) -> bool:
         return self._asked > 0
@@ -44,10 +48,12 @@ class OnTheWay:
     ) -> tuple[Callable[[T], None], Callable[[Exception], None]]:
         """`done` and `failed` of something that is asked now in another way than by `run`."""
         self._asked += 1
+        self.follow()
 
         def came(value: T) -> None:
             self._asked -= 1
             done(value)
+            self.follow()
             self._go_on()
 
         def refused(error: Exception) -> None:
@@ -57,6 +63,15 @@ class OnTheWay:
             self._go_on()
 
         return came, refused
+
+    def follow(self) -> None:
+        """An answer has selected its row."""
+        self._before = self.selected()
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether a key is of what comes: no hand has chosen another row since it was asked for."""
+        return self._asked > 0 and self.selected() == self._before
 
     def then(self, step: Step, given_up: Step | None = None) -> None:
         """Do `step` when everything is answered; `given_up` instead where something is refused."""
@@ -73,8 +88,11 @@ class OnTheWay:
             step()
 
     def behind(self, step: Step) -> None:
-        """The step of a key on what comes: it is given up where that is refused, or something else is begun."""
-        if not self._asked:
+        """The step of a key on what comes: it is given up where that is refused, or something else is begun.
+
+        Where a hand has chosen another row since, it is of that one, at once.
+        """
+        if not self.is_meant:
             step()
             return
         self._give_up([one for one in self._waiting if one.begun is not None])

@@ -778,3 +778,44 @@ def test_a_piece_more_and_an_undo_are_of_the_scan_before_them(clerk: Clerk) -> N
         slow.press(Qt.Key.Key_Z, control)
 
     assert {row.split(" | ")[0]: row.split(" | ")[2] for row in clerk.rows()} == {SWEETS: "2", CHOCOLATE: "1"}
+
+
+def test_no_line_of_before_is_closed_or_divided_for_a_code_that_no_one_knows(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    for key in (Qt.Key.Key_F7, Qt.Key.Key_F8):
+        with SlowStore(clerk) as slow:
+            slow.scan(NOBODYS)
+            slow.press(key)
+
+    assert [row.split(" | ")[3] for row in clerk.rows()] == ["counting, 23 to go", "waiting"]
+
+
+def test_the_line_that_is_chosen_behind_a_scan_is_the_one_that_is_closed(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_Down)
+        slow.press(Qt.Key.Key_F7)
+    closed = {row.split(" | ")[0]: row.split(" | ")[3] for row in clerk.rows()}
+
+    assert (closed[SWEETS], closed[CHOCOLATE]) == ("counting, 22 to go", "24 short, closed")
+
+
+def test_a_lot_typed_behind_a_key_whose_line_is_not_there_yet_counts_no_goods(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    before = clerk.rows()
+    with SlowStore(clerk) as slow:
+        slow.scan(NOBODYS)
+        slow.press(Qt.Key.Key_F8)
+        slow.type("20")
+    clerk.wait(60)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait(60)
+
+    assert clerk.rows() == before

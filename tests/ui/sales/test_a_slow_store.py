@@ -228,6 +228,54 @@ def test_a_key_of_a_row_behind_a_scan_that_is_refused_concerns_no_other_row(hand
     assert len(hand.rows()) == 1
 
 
+def test_a_figure_behind_a_key_whose_row_is_still_on_its_way_sells_no_goods(hand: Slow) -> None:
+    """Scan, F4, 3, Enter is what a hand does blindly; the first goods with a 3 in their code were sold."""
+    hand.busy()
+    hand.scan_blindly(hand.goods("food.honey").code)
+    hand.strike(Key.Key_F4)
+    hand.write("3")
+    hand.strike(Key.Key_Return)
+    hand.answered()
+    hand.wait(60)
+    hand.press(Key.Key_Return)
+    hand.wait(60)
+
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "1"]
+    assert hand.news == "The scanned goods were not there yet. “3” adds no goods; Esc drops it."
+
+
+def test_a_figure_behind_a_key_of_a_row_that_was_refused_sells_no_goods(hand: Slow) -> None:
+    hand.busy()
+    hand.scan_blindly("4006381333931")
+    hand.strike(Key.Key_F4)
+    hand.answered()
+    hand.type("3")
+    hand.wait(60)
+    hand.press(Key.Key_Return)
+    hand.wait(60)
+    refused = hand.rows()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Escape)
+    hand.type("3")
+    hand.wait(60)
+    hand.press(Key.Key_Return)
+    hand.wait(60)
+
+    assert (len(refused), len(hand.rows())) == (1, 2)
+
+
+def test_a_row_that_is_chosen_behind_a_scan_is_the_one_that_the_key_concerns(hand: Slow) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    hand.scan(toy.code)
+    hand.busy()
+    hand.scan_blindly(honey.code)
+    hand.strike(Key.Key_Up)
+    hand.strike(Key.Key_F6)
+    hand.answered()
+
+    assert [row.split(" | ")[1] for row in hand.rows()] == [toy.name_in("en"), honey.name_in("en")]
+
+
 def test_what_is_too_much_is_removed_once_however_often_its_key_is_pressed(paying: Slow) -> None:
     paying.scan(CARTON)
     paying.scan(CARTON)

@@ -124,6 +124,22 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     assert len(hand.rows()) == 2
 
 
+def test_grams_typed_before_they_are_asked_for_sell_no_other_goods(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    with SlowStore(hand) as slow:
+        slow.scan(CHEESE)
+        slow.type("5")
+    hand.type("500")
+    hand.wait(60)
+    hand.press(Key.Key_Return)
+    sold, is_asked = hand.rows(), hand.checkout.page.weigh.field.hasFocus()
+    hand.type("500")
+    hand.press(Key.Key_Return)
+
+    assert (sold, is_asked) == ([], True)
+    assert [row.split(" | ")[2] for row in hand.rows()] == ["30.00"]
+
+
 def test_goods_that_wait_for_their_weight_are_not_left_out_of_a_parked_sale_nor_put_into_the_next(
     hand: Hand, books: DemoShop
 ) -> None:

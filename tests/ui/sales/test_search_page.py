@@ -242,6 +242,20 @@ def test_no_price_of_before_stands_under_a_text_that_cannot_be_sought(
     assert (page(hand).box.text(), shown(hand)) == ("cognac", [])
 
 
+def test_no_price_of_fewer_words_stands_under_a_text_that_cannot_be_sought(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with SlowStore(hand) as slow:
+        slow.type("hon")
+        slow.press(Qt.Key.Key_Return)
+        slow.type("x")
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "__call__", _busy)
+        hand.press(Qt.Key.Key_Return)
+
+    assert (page(hand).box.text(), shown(hand)) == ("honx", [])
+
+
 def test_what_is_typed_before_a_scan_that_no_one_knows_is_sought(hand: Hand) -> None:
     with SlowStore(hand) as slow:
         slow.type("hon")

@@ -432,3 +432,17 @@ def test_a_refused_figure_comes_back_over_nothing_that_was_typed_since(hand: Han
         slow.type("h")
 
     assert (hand.checkout.page.scan.box.text(), hand.checkout.changes.is_begun) == ("h", False)
+
+
+def test_a_refused_figure_comes_back_over_no_scan_that_came_since(hand: Hand) -> None:
+    """Scan, F4, 3, Enter would correct the row before."""
+    hand.press(Key.Key_F4)
+    hand.type("9000")
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.press(Key.Key_Return)
+
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "3"]

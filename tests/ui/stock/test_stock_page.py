@@ -517,3 +517,14 @@ def test_no_goods_of_before_leave_a_paper_for_those_that_were_scanned_just_now(c
         slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert len(page(clerk).document.rows.texts()) == 2
+
+
+def test_movements_stay_where_they_were_scrolled_to_while_more_are_read(clerk: StockHand) -> None:
+    moves = look(clerk, "moves").moves
+    first, bar = len(moves.rows.texts()), moves.table.verticalScrollBar()
+    bar.setValue(bar.maximum() - 200)
+    before = bar.value()
+    clerk.wait()
+
+    assert len(moves.rows.texts()) > first
+    assert (bar.value(), moves.table.current_row) == (before, 0)

@@ -38,6 +38,7 @@ class DeliveryController(QObject):
         self.number: int | None = None
         """The current delivery."""
         self.on_the_way = OnTheWay(session)
+        self.on_the_way.selected = lambda: page.table.current_row
 
     @property
     def translator(self) -> Translator:
@@ -54,6 +55,7 @@ class DeliveryController(QObject):
         self.number = view.receipt.number
         self.opened.emit()
         self.page.present(view, self.translator)
+        self.on_the_way.follow()
         self.page.ready()
 
     def close(self) -> None:

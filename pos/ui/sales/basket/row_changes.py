@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
@@ -20,7 +19,6 @@ from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
 from pos.domain.staff.staff import Approval, Person, need_behind
 from pos.ui.input.actions import CHECKOUT
-from pos.ui.input.field_memory import text_field
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
@@ -275,10 +273,8 @@ class RowChanges(QObject):
 
         Not where an approval is asked for, and not over what the cashier has begun since.
         """
-        cursor = text_field(QApplication.focusWidget())
-        is_begun = self.is_begun or (isinstance(cursor, QLineEdit) and bool(cursor.text()))
         is_here = self._session.screen_id == CHECKOUT and self._session.person is not None
-        if need_behind(error) is not None or is_begun or not is_here:
+        if need_behind(error) is not None or not self._session.is_awaited or not is_here:
             return
         editor = self._whole if line_id == WHOLE else self._editor
         view = self._counter.view

@@ -489,7 +489,7 @@ class CheckoutScreen(Screen):
     def _behind(self, step: Callable[[], None]) -> None:
         """The step of a key: behind a scan it concerns the goods or the visitor scanned."""
         on_the_way = self._counter.on_the_way
-        if on_the_way:
+        if on_the_way.is_meant:
             on_the_way.behind(partial(call_soon, self, step))  # its field keeps the cursor, which an answer puts back
         else:
             step()
@@ -507,6 +507,7 @@ class CheckoutScreen(Screen):
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
+        counter.on_the_way.selected = lambda: page.rows.currentIndex().row()
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)

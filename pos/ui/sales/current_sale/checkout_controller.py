@@ -581,6 +581,7 @@ class CheckoutController(QObject):
         if self.view is None or view.sequence > self.view.sequence:
             self.view, self.advice, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
+            self.on_the_way.follow()
 
     def _advise(self, advice: QuotaAdvice) -> None:
         self.advice = advice

@@ -124,22 +124,22 @@ class SearchScreen(Screen):
         self._question += 1
         question, find = self._question, self.session.shop.find
         if not text:
-            self._answer(question, ())
+            self._answer(question, "", ())
             return
 
         def failed(error: Exception) -> None:
             if question == self._question and text == self._shown_text:
                 self._shown = question
             elif question == self._question:  # goods of before do not stay under it
-                self._answer(question, ())
+                self._answer(question, text, ())
                 self._pages.present(is_empty=False)  # that nothing was found cannot be said
             self.session.report_foreseen(error)
 
-        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(question, products), failed)
+        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(question, text, products), failed)
 
-    def _answer(self, question: int, products: Sequence[FoundProduct]) -> None:
+    def _answer(self, question: int, text: str, products: Sequence[FoundProduct]) -> None:
         if question == self._question:
-            self._shown, self._shown_text = question, self.box.text().strip()
+            self._shown, self._shown_text = question, text
             self._present(products)
 
     @property
@@ -152,7 +152,7 @@ class SearchScreen(Screen):
             return
         self.session.sounds.play(Sound.ACCEPT)
         self.box.set_text(product.product.code)
-        self._answer(question, (product,))
+        self._answer(question, product.product.code, (product,))
         self._offer(product)
 
     def _scan_unknown(self, question: int, error: Exception) -> None:

@@ -57,8 +57,11 @@ class ListModel(QAbstractListModel, Generic[Row]):
         self.endResetModel()
 
     def exchange(self, rows: Sequence[Row]) -> None:
-        """Replace the rows; if their number is unchanged, only their contents change and the selection is kept."""
-        if len(rows) != len(self._rows):
+        """Replace the rows. Selection and place are kept where their number is the same, or others come behind them."""
+        known = len(self._rows)
+        if 0 < known < len(rows) and self._rows == list(rows[:known]):
+            self.append(rows[known:])
+        elif len(rows) != known:
             self.present(rows)
         else:
             self._rows = list(rows)

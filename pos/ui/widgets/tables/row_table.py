@@ -76,7 +76,9 @@ class RowTable(QListView):
         count = self.model().rowCount()
         places = (index, *range(count)) if index < count else range(count)
         place = next((place for place in places if key(place) == chosen), None)
-        self.choose(index if place is None else place)
+        wanted = min(index, count - 1) if place is None else place
+        if wanted != self.current_row:  # else the rows stay where a finger has scrolled them to
+            self.choose(wanted)
         return chosen is None or place is not None
 
     def look_ahead(self) -> None:
