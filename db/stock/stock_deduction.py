@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
+    func,
     or_,
     select,
     table,
@@ -34,14 +35,13 @@ from pos.domain.stock.stock import FLOOR, LotPart
 
 PIECES: BindParameter[int] = bindparam("n")
 BELOW: BindParameter[bool] = bindparam("below", type_=Boolean())
-_TAKEN = (stock.c.product_id, stock.c.on_hand, stock.c.lotted, stock.c.last_cost_minor)
+_TAKEN = (stock.c.product_id, stock.c.on_hand, stock.c.lotted, stock.c.owned, stock.c.last_cost_minor)
 
 
 def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
     """One conditional UPDATE; what a piece costs is Worth.issuing in SQL: its share, and the rest with the last."""
     cost = case(
-        (stock.c.value_minor.is_(None), None),
-        (stock.c.owned <= 0, 0),
+        (or_(stock.c.value_minor.is_(None), stock.c.owned <= 0), None),
         (stock.c.owned <= pieces, stock.c.value_minor),
         else_=(2 * stock.c.value_minor * pieces + stock.c.owned) // (2 * stock.c.owned),
     )
@@ -52,7 +52,7 @@ def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
             on_hand=stock.c.on_hand - pieces,
             held=stock.c.held - own,
             owned=stock.c.owned - pieces,
-            value_minor=stock.c.value_minor - cost,
+            value_minor=stock.c.value_minor - func.coalesce(cost, 0),
             last_cost_minor=cost,
             below=and_(below, stock.c.on_hand - pieces < stock.c.held - own),
         )
@@ -106,6 +106,7 @@ class _Taken(NamedTuple):
     product_id: int
     on_hand: int
     lotted: int
+    owned: int
     last_cost_minor: int | None
 
 
@@ -121,8 +122,10 @@ def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[
     """Distribute the deducted pieces over the lots; None, with the balance as before, where too few may be taken."""
     if not taking.quantity:
         return []
-    if not after.lotted:  # nearly always
+    if not after.lotted and after.owned >= 0:  # nearly always
         return [LotPart(None, taking.quantity, after.last_cost_minor)]
+    if not after.lotted:
+        return _parts({None: taking.quantity}, after)
     chosen = _chosen_lots(connection, taking, after.on_hand + taking.quantity - after.lotted)
     if chosen is None:
         _undo(connection, taking, after)
@@ -132,7 +135,7 @@ def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[
         deduct_from_location(connection, taking.product, FLOOR, lot_id, pieces)
     if lots:
         connection.execute(_LOTS_LEFT, {"id": taking.product, "n": sum(lots.values())})
-    return _parts(chosen, after.last_cost_minor)
+    return _parts(chosen, after)
 
 
 def deduct_from_location(connection: Connection, product_id: int, location: str, lot_id: int, pieces: int) -> None:
@@ -177,12 +180,21 @@ def _undo(connection: Connection, taking: StockDeduction, after: Any) -> None:
     connection.execute(update(stock).where(stock.c.product_id == taking.product).values(back))
 
 
-def _parts(chosen: Mapping[int | None, int], cost: int | None) -> list[LotPart]:
-    """The pieces by lot with their share of the cost, to the last unit of it."""
+def _parts(chosen: Mapping[int | None, int], after: Any) -> list[LotPart]:
+    """The pieces by lot with their share of the cost, to the last unit of it. Of those that are sold before they came
+    it is not known.
+    """
     parts: list[LotPart] = []
-    left, of = cost, sum(chosen.values())
-    for lot_id, pieces in chosen.items():
+    cost = after.last_cost_minor
+    before_they_came = 0 if cost is None else min(max(-after.owned, 0), chosen.get(None, 0))
+    left, of = cost, sum(chosen.values()) - before_they_came
+    for lot_id, taken in chosen.items():
+        pieces = taken if lot_id is not None else taken - before_they_came
+        if not pieces:
+            continue
         worth = None if left is None else (2 * left * pieces + of) // (2 * of)
         parts.append(LotPart(lot_id, pieces, worth))
         left, of = None if left is None or worth is None else left - worth, of - pieces
+    if before_they_came:
+        parts.append(LotPart(None, before_they_came, None))
     return parts

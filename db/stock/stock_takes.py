@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, literal, or_, select, union_all, update
 
 from db.engine.dialect import insert_new, insert_or_set
 from db.stock.stock_take_sheets import is_on_sheet, not_counted, rows_of
@@ -193,6 +193,12 @@ class SqlCounts:
         changed = update(count_line).where(*_line(count_id, product_id, lot)).values(said)
         return self._connection.execute(changed).rowcount == 1
 
+    def explain_rest(self, count_id: int, lines: Sequence[tuple[int, int]], reason: str) -> None:
+        line = _line(count_id, bindparam("of_product"), bindparam("of_lot"))
+        changed = update(count_line).where(*line, count_line.c.reason.is_(None)).values(reason=reason)
+        if lines:
+            self._connection.execute(changed, [{"of_product": one, "of_lot": lot} for one, lot in lines])
+
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None:
@@ -314,7 +320,7 @@ class SqlCounts:
         ]
 
 
-def _line(count_id: int, product_id: int, lot_id: int) -> tuple[Any, ...]:
+def _line(count_id: int, product_id: Any, lot_id: Any) -> tuple[Any, ...]:
     return (
         count_line.c.count_id == count_id,
         count_line.c.product_id == product_id,

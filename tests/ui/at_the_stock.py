@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -36,6 +36,10 @@ class StockHand(Hand):
         """Until pages have come, one after another."""
         for _ in range(3):
             super().wait()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Until something is so."""
+        self._qtbot.waitUntil(condition, timeout=30_000)
 
     def sees(self, *goods: tuple[str, int]) -> None:
         """How many there are, by code: as the books have it."""

@@ -122,6 +122,9 @@ class Counts(Protocol):
     def explain(self, count_id: int, product_id: int, lot: int, reason: str, note: str) -> bool:
         """Record the reason for a difference; False if there is no such line."""
 
+    def explain_rest(self, count_id: int, lines: Sequence[tuple[int, int]], reason: str) -> None:
+        """Record the reason for those of the lines, by (product, lot), that have none."""
+
     def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None: ...
 
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:

@@ -36,6 +36,7 @@ from pos.application.sales.pending_refunds import (
     Taken,
     is_at_the_counter,
     record_pending_refunds,
+    refunds_of,
     settle_by_sale,
 )
 from pos.application.sales.serial_numbers import check_all_unsold
@@ -129,6 +130,7 @@ class CompleteSale(UseCase):
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
+            refunds = refunds_of(work, order, payment.tenders)
             approval = usable(work, approval, at)
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
@@ -182,7 +184,7 @@ class CompleteSale(UseCase):
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
             _remember_entries(work, order, locked, at, business_date)
             work.register.close_chain(order.till, sale.mac)
-            settle_by_sale(work, order, payment.tenders, at)
+            settle_by_sale(work, order, refunds, at)
             work.journal.write(
                 at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed) | taken.journaled()
             )

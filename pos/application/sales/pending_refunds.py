@@ -109,17 +109,26 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
         work.commit()
 
 
-def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender], at: datetime) -> None:
-    """Settle the refunds of the tenders that the sale is paid with; all others stay pending.
+def refunds_of(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender]) -> Sequence[PendingRefund]:
+    """The pending refunds of the tenders that a sale is to be paid with; all others stay pending.
 
-    Raises PaymentRefunded where one was given back, at any till and up to this moment.
+    Raises PaymentRefunded where one was given back, at any till: before another refusal says that it is owed.
     """
     paid = {tender.id for tender in tenders if tender.method != "cash"}
-    for owed, _ in work.owed.of_sale(order.key) if paid else ():
-        if owed.tender in paid:
-            if not work.owed.settle(owed.key, owed.no, order.cashier, at):
-                raise PaymentRefunded
-            work.journal.write(at, order.till, order.cashier, "settle_tender", {**_named(owed), "how": "sold"})
+    refunds = [
+        (owed, is_open) for owed, is_open in (work.owed.of_sale(order.key) if paid else ()) if owed.tender in paid
+    ]
+    if not all(is_open for _, is_open in refunds):
+        raise PaymentRefunded
+    return [owed for owed, _ in refunds]
+
+
+def settle_by_sale(work: UnitOfWork, order: SaleOrder, refunds: Sequence[PendingRefund], at: datetime) -> None:
+    """Settle these refunds: the sale is paid with them. Raises PaymentRefunded where one was given back meanwhile."""
+    for owed in refunds:
+        if not work.owed.settle(owed.key, owed.no, order.cashier, at):
+            raise PaymentRefunded
+        work.journal.write(at, order.till, order.cashier, "settle_tender", {**_named(owed), "how": "sold"})
 
 
 def _named(owed: PendingRefund) -> dict[str, object]:

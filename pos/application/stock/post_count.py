@@ -165,6 +165,13 @@ class PostCount(UseCase):
             work.counts.explain(count.id, product, line, reason, note)
             work.commit()
 
+    def explain_rest(self, person: Person, number: int, lines: Sequence[tuple[int, int]], reason: str) -> None:
+        """Set the reason of all these differences, by (product, line), or of none; one that was given stays."""
+        check_reason(reason, COUNT_REASONS)
+        with authorized_write(self.store, person, RIGHT) as (work, _person):
+            work.counts.explain_rest(open_count(work, number).id, lines, reason)
+            work.commit()
+
     @retry_on_rollback
     def __call__(self, person: Person, number: int) -> CountReview:
         """Post all differences or nothing; returns the review as posted.

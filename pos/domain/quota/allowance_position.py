@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, UnknownAttribute, inside
-from pos.domain.quota.rule import Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
+from pos.domain.quota.rule import Ban, Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
 from pos.domain.quota.window import age_on, within
 
 
@@ -202,6 +202,8 @@ def _met(regime: Regime, visitor: Traveller, day: date) -> tuple[_Met, ...]:
 
 def _generosity(rule: Rule) -> Exact:
     form = rule.form
+    if isinstance(form, Ban):
+        return 0
     return form.limit if isinstance(form, Sum | Each | PerVariant | MostVisits | Tiers) else 1
 
 

@@ -120,16 +120,11 @@ class Worth:
     value: int | None
 
     def issuing(self, pieces: int) -> tuple[Worth, int | None]:
-        """After pieces went out at their average, and what they cost. Sold before they came they cost nothing yet."""
+        """After pieces went out at their average, and what they cost: not known of those sold before they came."""
         left = self.pieces - pieces
-        if self.value is None:
-            return Worth(left, None), None
-        if self.pieces <= 0:
-            cost = 0
-        elif pieces >= self.pieces:
-            cost = self.value
-        else:
-            cost = _share(self.value, pieces, self.pieces)
+        if self.value is None or self.pieces <= 0:
+            return Worth(left, self.value), None
+        cost = self.value if pieces >= self.pieces else _share(self.value, pieces, self.pieces)
         return Worth(left, self.value - cost), cost
 
     def receiving(self, pieces: int, cost: int | None) -> Received:
@@ -151,7 +146,7 @@ class Worth:
             cost = _share(self.value, pieces, self.pieces)
             return Received(Worth(owned, self.value + cost), cost, 0)
         if owned <= 0:  # a hole that is not filled yet
-            return Received(Worth(owned, self.value), 0, 0)
+            return Received(Worth(owned, self.value), None, 0)
         return Received(Worth(owned, None), None, -self.value)
 
     def revalued(self, by: int) -> Worth:
@@ -177,11 +172,11 @@ def shared_out(parts: Sequence[LotPart], requests: Sequence[tuple[int, Sequence[
 
     Lines that name a lot are served first. The costs of the lines add up to those of the parts.
     """
-    left = {part.lot: [part.quantity, part.cost] for part in parts}
+    left = [[part.quantity, part.cost] for part in parts]
     given: list[list[LotPart]] = [[] for _ in requests]
 
-    def give(line: int, lot: int | None, most: int) -> int:
-        there, cost = left[lot]
+    def give(line: int, at: int, most: int) -> int:
+        there, cost = left[at]
         assert there is not None
         pieces = min(there, most)
         if not pieces:
@@ -190,19 +185,20 @@ def shared_out(parts: Sequence[LotPart], requests: Sequence[tuple[int, Sequence[
         if cost is not None:
             worth = _share(cost, pieces, there)
             cost -= worth
-        left[lot] = [there - pieces, cost]
-        given[line].append(LotPart(lot, pieces, worth))
+        left[at] = [there - pieces, cost]
+        given[line].append(LotPart(parts[at].lot, pieces, worth))
         return pieces
 
     open_ = [pieces for pieces, _ in requests]
     for line, (_, lots) in enumerate(requests):
         for named in lots:
-            if named in left:
-                open_[line] -= give(line, named, open_[line])
+            for at, part in enumerate(parts):
+                if part.lot == named:
+                    open_[line] -= give(line, at, open_[line])
     for line in range(len(requests)):
-        for lot in left:
+        for at in range(len(parts)):
             if open_[line]:
-                open_[line] -= give(line, lot, open_[line])
+                open_[line] -= give(line, at, open_[line])
     assert not any(open_), "more was sold than went out"
     return given
 

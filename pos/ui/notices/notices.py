@@ -159,6 +159,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "label.printed": _done("labels were printed"),
     "import.undo": _question("whether the last import is undone"),
     "import.undone": _done("an import was undone"),
+    "import.interrupted": _done("the database failed in the midst of an import or its undo"),
     "import.rejects": _done("the rejects were saved"),
     "reprice.confirm": _question("whether goods are sold below cost"),
     "reprice.done": _page("prices were set or withdrawn"),
@@ -170,6 +171,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "rates.drop": _question("whether typed rates are dropped"),
     # stock
     "stock.said": _page("a step on the stock was recorded"),
+    "stock.working": _page("the differences of a stock-take are worked out"),
     "stock.refused": _step("a step on the stock was refused"),
     "stock.sure": _question("whether stock is written off, dropped or received at no cost"),
     "receive.lot": _page("a carton names no lot"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -48,10 +49,11 @@ _ASKS: Mapping[str, Callable[[Translator], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A line that is not recorded yet."""
+    """A line that is not recorded yet; `at` is when its goods were scanned last."""
 
     product_stock: ProductStock
     quantity: int
+    at: datetime
 
     @property
     def key(self) -> tuple[int, str]:
@@ -143,7 +145,7 @@ class StockDocumentPage(QWidget):
         self._remember()
         at = self._index_of((product_stock.product.id, product_stock.lot))
         before = self.lines[at].quantity if at >= 0 else 0
-        line = Draft(product_stock, before + pieces)
+        line = Draft(product_stock, before + pieces, self._session.shop.now())
         self._put(at, line, pieces)
         return self._is_there(line)
 
@@ -290,7 +292,7 @@ class StockDocumentPage(QWidget):
             return
         product = last.product_stock.product
         self.last.present(
-            tr("Last scan · {time}", time=time_text(self._session.shop.now().astimezone(self._session.settings.zone))),
+            tr("Last scan · {time}", time=time_text(last.at.astimezone(self._session.settings.zone))),
             goods_icon(last.product_stock),
             product.name_in(language),
             product.code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pos.application.text.translator import N_
 from pos.domain.catalogue.barcode import BadCode
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.look.sounds import Sound
@@ -37,6 +38,16 @@ class StockMessages:
     def forget(self) -> None:
         """Cancel the open confirmation."""
         self._session.withdraw("stock.sure")
+
+    def working(self) -> None:
+        """The differences are worked out."""
+        text = N_("Calculating the differences…")
+        if self._session.person is not None:  # else the till was locked meanwhile
+            self._session.notify("stock.working", lambda: Notice(Tone.NEUTRAL, self._session.translator(text)))
+
+    def rest(self) -> None:
+        """They are there, or were refused."""
+        self._session.withdraw("stock.working")
 
     def printed(self, path: Path) -> None:
         """A document was printed."""

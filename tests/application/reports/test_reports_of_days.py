@@ -18,10 +18,11 @@ from pos.application.reports.report_period import DaysBackwards
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_slice import KINDS, NoSuchSlice, ReportSlice, SliceReceipt
 from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import Movement
 from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
 from tests.next_version import next_version
-from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop
+from tests.shops import CARTON, CHOCOLATE, COGNAC, SOLD_OUT, SWEETS, WATCH, DemoShop
 
 FIRST = MONDAY.date()
 NOTHING: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
@@ -283,6 +284,35 @@ def test_the_margin_speaks_of_goods_whose_cost_is_known(shop: DemoShop) -> None:
     assert margin.amount.minor == 2500 - tax - 1462
     assert margin.coverage is not None
     assert margin.coverage == Fraction(margin.known.minor, margin.turnover.minor) < 1
+
+
+def test_goods_sold_before_they_came_earn_nothing_that_is_known(shop: DemoShop) -> None:
+    shop.set("sell_below_zero", "*")
+    shop.sell(SOLD_OUT, SOLD_OUT)
+
+    margin = shop.read_day(shop.person("manager")).margin
+
+    assert margin is not None
+    assert margin.turnover.minor > 0
+    assert (margin.known.minor, margin.cost.minor) == (0, 0)
+    assert (margin.rate, margin.coverage) == (None, Fraction(0))
+    assert shop.verify() == []
+
+
+def test_the_last_pieces_that_were_there_do_not_pay_for_those_sold_before_they_came(shop: DemoShop) -> None:
+    shop.set("sell_below_zero", "*")
+    with shop.store.begin() as work:
+        product = shop.find.show(SOLD_OUT).product.id
+        work.stock.record([Movement(product, 2, "opening", cost=2_000)], MONDAY, "demo")
+        work.commit()
+    shop.sell(*[SOLD_OUT] * 5)
+
+    moves = shop.rows("SELECT quantity, cost_minor FROM stock_move WHERE sale_id IS NOT NULL ORDER BY id")
+    margin = shop.read_day(shop.person("manager")).margin
+    assert moves == [(-2, -2_000), (-3, None)]
+    assert margin is not None
+    assert (margin.known.minor, margin.rate) == (0, None)
+    assert shop.verify() == []
 
 
 def test_a_day_without_sales_has_no_rate_of_margin(shop: DemoShop) -> None:

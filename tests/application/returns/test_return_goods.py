@@ -24,9 +24,10 @@ from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn, No
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import ApprovalNotAllowed, NotAllowed
+from pos.domain.stock.stock import Movement
 from pos.languages.refusals import sentence_for
-from tests.builders import card, cash, money
-from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
+from tests.builders import MONDAY, card, cash, money
+from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SOLD_OUT, SWEETS, DemoShop, a_ticket
 
 
 def a_return(receipt: str, *lines: tuple[int, int], **changed: Any) -> dict[str, Any]:
@@ -125,6 +126,22 @@ def test_no_more_comes_back_than_was_sold_at_whatever_till(shop: DemoShop) -> No
     other = shop.other_till()
     assert record_return(other, sale.receipt, (0, 1), key="other").receipt == "T2-000001"
     other.close()
+    assert shop.verify() == []
+
+
+def test_pieces_sold_before_they_came_go_back_beside_those_that_were_there(shop: DemoShop) -> None:
+    shop.set("sell_below_zero", "*")
+    with shop.store.begin() as work:
+        product = shop.find.show(SOLD_OUT).product.id
+        work.stock.record([Movement(product, 2, "opening", cost=2_000)], MONDAY, "demo")
+        work.commit()
+    sale = shop.sell(*[SOLD_OUT] * 5)
+    for pieces in (1, 3, 1):
+        record_return(shop, sale.receipt, (0, pieces), key=f"back-{on_hand(shop, SOLD_OUT)}")
+
+    back = shop.rows("SELECT quantity, cost_minor FROM stock_move WHERE reason = 'return' ORDER BY id")
+    assert back == [(1, 1_000), (1, 1_000), (2, None), (1, None)]
+    assert on_hand(shop, SOLD_OUT) == 2
     assert shop.verify() == []
 
 

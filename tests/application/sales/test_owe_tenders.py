@@ -206,6 +206,20 @@ def test_a_card_that_was_given_back_since_the_payment_was_opened_sells_nothing_a
     assert shop.rows("SELECT count(*) FROM sale WHERE till = 'T1'") == [(1,)]
 
 
+def test_a_card_that_was_given_back_is_not_called_marked_for_refund_by_another_refusal(shop: DemoShop) -> None:
+    """The goods are still gone; what matters first is that the customer has their money."""
+    paid = card("227")
+    order = refused_at_the_end(shop, paid)
+    shop.owed_money.settle(shop.owed_money.all()[0], shop.person("manager"))
+    with pytest.raises(PaymentRefunded):
+        shop.complete_sale.from_counter(order, Payment((paid,)))
+
+    assert owed(shop) == []
+    with pytest.raises(OutOfStock):
+        shop.complete_sale.from_counter(order, Payment((card("227"),)))
+    assert owed(shop) == [("card", "227.00", "out_of_stock")]
+
+
 def test_a_further_card_of_a_payment_of_which_one_was_given_back_is_to_be_given_back_too(shop: DemoShop) -> None:
     paid, further = card("200"), card("27")
     order = refused_at_the_end(shop, paid, cash("27"))

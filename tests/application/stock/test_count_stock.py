@@ -279,6 +279,26 @@ def test_every_difference_has_a_reason_before_it_is_posted(clerk: Clerk) -> None
         clerk.shop.post_count.explain(clerk.person, count, clerk.id_of(CHOCOLATE), 0, "because")
 
 
+def test_one_reason_for_the_rest_leaves_what_was_explained_meanwhile(clerk: Clerk) -> None:
+    step = clerk.shop.post_count
+    count = clerk.begins(CHOCOLATE, SWEETS)
+    sheet = clerk.sheet(count)
+    for code in (CHOCOLATE, SWEETS):
+        clerk.counts(count, sheet, code, clerk.on_floor(code) + 1)
+    clerk.finishes(count, sheet)
+    seen = [(one.product.id, one.line) for one in step.review(clerk.person, count).differences]
+    step.explain(clerk.person, count, clerk.id_of(SWEETS), 0, "theft", "the lock of the cabinet is broken")
+    step.explain_rest(clerk.person, count, seen, "unknown")
+
+    differences = step.review(clerk.person, count).differences
+    assert {one.product.code: (one.reason, one.note) for one in differences} == {
+        CHOCOLATE: ("unknown", ""),
+        SWEETS: ("theft", "the lock of the cabinet is broken"),
+    }
+    with pytest.raises(BadField):
+        step.explain_rest(clerk.person, count, seen, "because")
+
+
 def test_the_value_of_a_difference_is_what_the_goods_cost_and_unknown_where_no_one_knows(clerk: Clerk) -> None:
     here = clerk.on_floor(CARTON)
     clerk.brings(CARTON, 10, cost=200_00)

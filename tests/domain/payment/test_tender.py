@@ -242,6 +242,13 @@ def test_what_is_owed_in_whole_minor_units_is_asked_for_like_any_other_figure(
     assert due_in(Money(minor, CNY), CNY, "cash", a_rate_table(), shop) == shop.asked_of(Money(minor, CNY))
 
 
+def test_a_single_fen_too_much_goes_back_where_fen_are_handed_out() -> None:
+    settled = settle(money("9.99"), [cash("10")], a_rate_table(), CashRules({"CNY": 1}, coins=frozenset({"CNY"})))
+
+    assert [(str(part.amount), str(part.value)) for part in settled.change] == [("0.01", "0.01")]
+    assert not settled.rounding
+
+
 def test_change_in_a_currency_that_was_not_tendered_goes_out_at_the_selling_rate() -> None:
     settled = settle(money("100"), [cash("1000")], a_rate_table(), WITH_COINS, USD)
     assert [change.rate for change in settled.change] == [a_rate_table().giving(USD)]

@@ -67,6 +67,14 @@ def test_a_million_equal_units_are_one_step() -> None:
     assert pack([Item(3, 1_000_000, (7,)), Item(2, 1_000_000, (5,))], [6_999_999]).profit == 2_999_999
 
 
+def test_where_not_every_number_of_thousands_was_tried_nothing_is_proved() -> None:
+    packing = pack([Item(415, 1_982, (5,)), Item(984, 8_058, (12,))], [56_214])
+    best = max(415 * n + 984 * ((56_214 - 5 * n) // 12) for n in range(1_983))
+
+    assert packing.profit < best <= packing.bound
+    assert not packing.proved
+
+
 @given(_items, _rooms, _rooms)
 def test_of_two_ways_the_better_one_is_taken(items: list[Item], one: tuple[int, ...], other: tuple[int, ...]) -> None:
     apart = [pack(items, rooms) for rooms in (one, other)]

@@ -261,6 +261,16 @@ def test_of_versions_that_only_an_unknown_age_tells_apart_the_most_generous_coun
         assert result.limit == 20
 
 
+def test_a_ban_is_less_generous_than_the_smallest_limit() -> None:
+    young = a_rule(Ban(), who=Who(age_to=17))
+    old = a_rule(Sum("gross_kg", Fraction(1, 2)), who=Who(age_from=18))
+
+    for order in ((young, old), (old, young)):
+        result = assess(a_regime(*order), Traveller(), [], [toy()], NOON, RATES).rule("r")
+        assert result is not None
+        assert result.limit == Fraction(1, 2)
+
+
 def test_a_rule_stands_back_where_another_is_met() -> None:
     special, usual = a_rule(Ban(), id="special", who=Who(age_from=18)), a_rule(Ban(), id="usual", unless="special")
 

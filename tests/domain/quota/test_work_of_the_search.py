@@ -6,6 +6,7 @@ may need less of it or find more.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from fractions import Fraction
 from itertools import islice
 from random import Random
@@ -212,6 +213,27 @@ def test_the_least_duty_of_few_units_is_found_with_no_more_work(
     assert Fraction(exact.least.duty, scale) == Fraction(least)
     assert exact.work <= work
     assert Fraction(ruined.least.duty, scale) <= Fraction(recreated)
+
+
+def test_a_search_through_all_sharings_ends_with_its_work_also_where_nothing_is_owed() -> None:
+    pieces = a_rule(Sum("pieces", Fraction(2)), id="pieces")
+    at = stand(a_regime(pieces), ADULT, [], NOON, RATES)
+    lots = [at.scales.lot(ItemOrigin(line), goods("toy", str(10 + line))) for line in range(9)]
+    carriers = [TravellerCost(at, kinds_of(lots))] * 3
+    brief, whole = sharing_of(carriers), sharing_of(carriers)
+
+    assert ended(brief.exact(100)) is False
+    assert ended(whole.exact(10**6)) is True
+    assert brief.work < whole.work
+
+
+def ended(search: Generator[bool, None, bool]) -> bool:
+    """What a search says at its end."""
+    while True:
+        try:
+            next(search)
+        except StopIteration as end:
+            return bool(end.value)
 
 
 SPLIT: list[tuple[tuple[int, int, int], bool, str, bool, int]] = [

@@ -15,8 +15,8 @@ def test_what_goes_out_takes_its_share_rounded_half_up() -> None:
     assert Worth(4, 10).issuing(1) == (Worth(3, 7), 3)  # 2.5
     assert Worth(4, 10).issuing(4) == (Worth(0, 0), 10)
     assert Worth(4, 10).issuing(5) == (Worth(-1, 0), 10)
-    assert Worth(0, 7).issuing(1) == (Worth(-1, 7), 0)
-    assert Worth(-1, 7).issuing(1) == (Worth(-2, 7), 0)
+    assert Worth(0, 7).issuing(1) == (Worth(-1, 7), None)
+    assert Worth(-1, 7).issuing(1) == (Worth(-2, 7), None)
     assert Worth(1, 7).issuing(1) == (Worth(0, 0), 7)
     assert Worth(4, None).issuing(1) == (Worth(3, None), None)
 
@@ -39,8 +39,8 @@ def test_what_goes_out_takes_its_share_rounded_half_up() -> None:
         (Worth(4, None), 1, None, Received(Worth(5, None), None, 0)),
         (Worth(0, 0), 1, None, Received(Worth(1, None), None, 0)),
         (Worth(0, 5), 1, None, Received(Worth(1, None), None, -5)),
-        (Worth(-1, 0), 1, None, Received(Worth(0, 0), 0, 0)),
-        (Worth(-3, 2), 1, None, Received(Worth(-2, 2), 0, 0)),
+        (Worth(-1, 0), 1, None, Received(Worth(0, 0), None, 0)),
+        (Worth(-3, 2), 1, None, Received(Worth(-2, 2), None, 0)),
         (Worth(-1, 2), 2, None, Received(Worth(1, None), None, -2)),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.catalogue.import_catalogue import ImportCatalogue
+from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportUnderWay
+from pos.application.catalogue.undo_import import UndoUnderWay
 from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreUnavailable
 from pos.domain.money import CNY, Money
@@ -357,6 +359,47 @@ def test_an_import_that_runs_or_was_stopped_does_not_say_that_all_rows_were_proc
     assert (pages._hint.text(), pages.figures.isVisible()) == ("goods.csv", True)
 
 
+def test_what_an_interrupted_import_or_undo_has_done_is_not_called_nothing(
+    clerk: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(kind: type, key: Qt.Key) -> str:
+        """The database fails in the third transaction."""
+        original, steps = kind.step, count()  # type: ignore[attr-defined] # both have slices
+
+        def step(*arguments: object) -> object:
+            if next(steps) == 2:
+                raise StoreUnavailable("10.0.0.5")
+            return original(*arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(kind, "step", step)
+            clerk.press(key)
+        said = clerk.news
+        clerk.till.session.look_for_store()
+        clerk.till.session.store_answers()
+        return said
+
+    clerk.take(_long_list(tmp_path, monkeypatch))
+    clerk.press(Qt.Key.Key_F12)
+    imported = interrupted(ImportUnderWay, Qt.Key.Key_F12)
+    in_part = clerk.shop.find.with_codes(["100039", "100041"])
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F6)
+    undone = interrupted(UndoUnderWay, Qt.Key.Key_F6)
+
+    assert imported == (
+        "Import of goods.csv interrupted: completed rows are saved. Import it again for the rest."
+    )  # and not *Nothing was recorded*
+    assert [one.code for one in in_part] == ["100039"]
+    assert undone == "Undo of the import of goods.csv interrupted: a part is undone. F6 undoes the rest."
+    clerk.page.entered()
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F6)
+    clerk.press(Qt.Key.Key_F6)
+    assert clerk.news == "Import of goods.csv undone."
+
+
 def test_a_preview_that_was_stopped_shows_no_part_of_the_changes_as_all_of_them(
     clerk: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,6 +425,22 @@ def test_no_key_is_said_to_stop_an_undo_that_none_stops(clerk: Importer, price_l
         nothing = clerk.page.pages._nothing
         assert (nothing.accessibleName(), nothing.accessibleDescription()) == ("Undoing…", "")
     assert clerk.price(COGNAC) == Money(45000, CNY)
+
+
+def test_a_window_that_is_closed_in_the_midst_of_an_undo_asks_as_it_does_of_an_import(
+    clerk: Importer, price_list: Path
+) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F6)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F6)
+        is_closed = clerk.till.window.close()
+        asked = clerk.page.waiting()
+
+    assert (is_closed, asked) == (False, "an undo of an import in progress")
+    assert clerk.page.waiting() == ""
 
 
 def test_what_an_import_of_the_manager_would_change_is_not_promised_to_the_clerk(

@@ -655,6 +655,22 @@ def test_a_product_without_a_category_is_not_changed_by_another_language(clerk: 
     assert (clerk.page.form.is_changed, clerk.page.form.unsaved.text()) == (False, "")
 
 
+def test_that_nothing_was_found_is_not_said_of_what_is_still_sought(clerk: Clerk) -> None:
+    clerk.look()
+    side = clerk.page.side
+    clerk.type("no such goods")
+    clerk.wait()
+    nothing = side.count.text(), side.empty.isVisible()
+    with SlowStore(clerk):
+        side.box.clear()
+        side.ask()
+        meanwhile = side.count.text(), side.empty.isVisible()
+
+    assert nothing == ("0 products", True)
+    assert meanwhile == ("", False)
+    assert side.rows.rowCount() > 0
+
+
 def test_the_catalogue_is_not_called_empty_before_it_is_read(clerk: Clerk) -> None:
     here = ProductsScreen(clerk.till.session)
     here.retranslate(clerk.till.session.translator)

@@ -471,6 +471,19 @@ def test_the_list_does_not_say_that_nothing_is_counted_while_it_is_still_read(cl
     assert page(clerk).rows.rowCount() == 1
 
 
+def test_differences_that_take_their_time_are_said_to_be_worked_out(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_Escape)
+    with SlowStore(clerk) as slow:
+        slow.press(Qt.Key.Key_F8)
+        clerk.until(lambda: clerk.news == "Calculating the differences…")
+
+    assert page(clerk).pages.currentWidget() is page(clerk).review
+    assert clerk.news == ""
+
+
 def test_differences_read_late_do_not_open_over_a_sheet_that_is_counted_on(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)

@@ -179,6 +179,17 @@ def test_the_search_offers_as_someone_types_and_enter_adds_the_chosen(hand: Hand
     assert not popup.isVisible()
 
 
+def test_an_amount_with_decimals_sells_nothing_either(hand: Hand) -> None:
+    hand.type("0.5")
+    hand.wait(200)
+    popup = hand.checkout.page.scan.popup
+    found = popup.rows.rowCount()
+    hand.press(Key.Key_Return)
+
+    assert found
+    assert hand.rows() == []
+
+
 def test_figures_that_are_no_code_sell_only_what_is_chosen(hand: Hand) -> None:
     """100 may be an amount that was meant for a payment, and stands in many codes."""
     figures = CARTON[4:9]

@@ -251,24 +251,3 @@ def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> Non
     assert [row.piece.serial for row in screen.controller.hand.rows] == ["A1", "A2"]
     assert screen.news.notice is not None
     assert "is already in the basket" in screen.news.notice.text
-
-
-def test_grams_typed_before_the_goods_are_there_are_their_weight_and_sell_no_others(
-    hand: Hand, books: DemoShop
-) -> None:
-    with_cheese(books)
-    with SlowStore(hand) as slow:
-        slow.scan(CHEESE)
-        slow.type("2")
-    hand.type("50")
-    whole = hand.checkout.page.weigh.field.text()
-    hand.press(Key.Key_Return)
-    with SlowStore(hand) as slow:
-        slow.scan(CHEESE)
-        slow.type("300")
-        slow.press(Key.Key_Return)
-    hand.press(Key.Key_Return)
-
-    assert whole == "250"
-    assert [row.split(" | ")[2] for row in hand.rows()] == ["15.00", "18.00"]
-    assert hand.checkout.page.scan.box.text() == ""

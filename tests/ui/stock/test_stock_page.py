@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.application.ports.stock_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ReadStock
@@ -20,6 +22,7 @@ from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
+from tests.ui.at_the_counter import NOON
 from tests.ui.at_the_stock import StockHand, at_the_stock
 from tests.ui.fakes_shop import with_fakes
 from tests.ui.slow_store import SlowStore
@@ -43,6 +46,24 @@ def look(clerk: StockHand, which: str) -> StockScreen:
             clerk.press(Qt.Key.Key_F8)
     assert page(clerk).on_show == which
     return page(clerk)
+
+
+def test_the_time_of_the_last_scan_stays_that_of_the_scan(
+    qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = [0]
+    monkeypatch.setattr(main, "_clock", lambda _at: lambda: NOON + timedelta(hours=hours[0]))
+    for clerk in at_the_stock(qapp, qtbot, state, tmp_path, lambda session: [StockScreen(session)], "stock"):
+        clerk.scan(CHOCOLATE)
+        hours[0] = 3
+        page(clerk).document.next_kind()
+        again = [one.text() for one in page(clerk).document.last.findChildren(QLabel)]
+        clerk.scan(COGNAC)
+        page(clerk).document.table.choose(0)
+        chosen = [one.text() for one in page(clerk).document.last.findChildren(QLabel)]
+
+    assert "Last scan · 12:00" in again
+    assert "Last scan · 12:00" in chosen
 
 
 def test_a_paper_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:

@@ -98,7 +98,7 @@ class ImportDriver(QObject):
         """Start a dry run or an import."""
         shop, progress, stack = self._session.shop, ImportProgress(), ExitStack()
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
-        self.progress, self._open = progress, stack
+        self.progress, self._open, self.undone = progress, stack, None
 
         def note(change: RowChange) -> None:
             if len(progress.changes) < MOST_SHOWN:

@@ -29,7 +29,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.rows_or_empty import rows_card
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty, rows_card
 
 if TYPE_CHECKING:
     from pos.ui.catalogue.imports.chosen_file import ChosenFile
@@ -72,7 +72,7 @@ class ImportPages:
         self.back_button = IconButton(self._theme, icon="arrow-left", key=key("back"), height=small)
         self.rejects_button = IconButton(self._theme, icon="save", key=key("save_rejects"), height=small)
         self.undo_button = IconButton(self._theme, icon="undo-2", key=key("undo_import"), height=small)
-        self._runs_side, self._lists = QStackedWidget(), QStackedWidget()
+        self._runs_side, self._lists = RowsOrEmpty(None, self.runs_table, self._no_runs), QStackedWidget()
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._left.currentChanged.connect(session.finishing.turned)
         self._driver: ImportDriver | None = None
@@ -186,15 +186,15 @@ class ImportPages:
         self,
         driver: ImportDriver,
         chosen: ChosenFile | None,
-        runs: Sequence[ImportRun],
+        runs: Sequence[ImportRun] | None,
         last: ImportRun | None,
         names: Mapping[str, str],
         tr: Translator,
     ) -> None:
-        """Show the current state."""
+        """Show the current state; `runs` are None until they are read."""
         zone = self._session.settings.zone
-        self.runs.show_rows(runs, lambda run: run_text(run, zone, names, tr))
-        self._runs_side.setCurrentIndex(1 if runs else 0)
+        self.runs.show_rows(runs or (), lambda run: run_text(run, zone, names, tr))
+        self._runs_side.present(is_empty=runs is not None and not runs)
         is_busy = driver.doing is not Doing.NOTHING
         self._hint.setText(self._hint_text(driver, chosen, tr))
         result, page = driver.progress.result, self.page
@@ -330,8 +330,6 @@ class ImportPages:
         self._lists.setCurrentIndex(1)
 
     def _lay_out(self, screen: QWidget) -> None:
-        self._runs_side.addWidget(self._no_runs)
-        self._runs_side.addWidget(rows_card(None, self.runs_table))
         self._lists.addWidget(rows_card(None, self.results_table))
         self._lists.addWidget(self._nothing)
         choose = hbox(self.choose_button, Stretched(self.path), spacing=Space.S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import copyfile
 
@@ -50,7 +50,7 @@ class ImportScreen(Screen):
         self.setAcceptDrops(True)
         self.driver = ImportDriver(session, self)
         self.chosen: ChosenFile | None = None
-        self._runs: Sequence[ImportRun] = ()
+        self._runs: Sequence[ImportRun] | None = None
         self._names: Mapping[str, str] = {}
         self._is_looking = self._is_ready = False
         self._previewed_by = ""
@@ -101,6 +101,8 @@ class ImportScreen(Screen):
         self.session.withdraw("import.undo")
 
     def waiting(self) -> str:
+        if self.driver.doing is Doing.UNDOING:
+            return self.translator("an undo of an import in progress")
         if self.driver.doing is not Doing.IMPORTING:
             return ""
         done = self.driver.done
@@ -252,7 +254,7 @@ class ImportScreen(Screen):
         self._present()
 
     def _last(self) -> ImportRun | None:
-        standing = (run for run in self._runs if run.state != "undone" and run.has_changed_something)
+        standing = (run for run in self._runs or () if run.state != "undone" and run.has_changed_something)
         return next(standing, None)
 
     def _moved(self) -> None:
@@ -279,13 +281,34 @@ class ImportScreen(Screen):
         self._present()
 
     def _failed(self, error: Exception) -> None:
-        self.session.report_foreseen(error)
+        is_interrupted = isinstance(error, InfrastructureError) and self.driver.done > 0 and not self.pages.is_trial
+        if is_interrupted:
+            self.session.notify("import.interrupted", self._interrupted())  # its own words: nothing was recorded
+        else:
+            self.session.report_foreseen(error)
         self.session.sounds.play(Sound.REFUSE)
         self.pages.show(LOOK if self.chosen is not None and not self.pages.is_undo else CHOOSE)
-        self._read_runs()
+        self._read_runs(in_silence=is_interrupted)
         self._present()
 
-    def _read_runs(self) -> None:
+    def _interrupted(self) -> Callable[[], Notice]:
+        """What was done before the store failed stays done: the status line says what is wrong with it."""
+        undone, key = self.driver.undone, self.session.actions.key_text("undo_import")
+        name = undone.run.file if undone is not None else self.chosen.path.name if self.chosen is not None else ""
+
+        def news() -> Notice:
+            tr = self.translator
+            if undone is not None:
+                text = tr("Undo of the import of {file} interrupted: a part is undone. {key} undoes the rest.",
+                          file=name, key=key)  # fmt: skip
+            else:
+                text = tr("Import of {file} interrupted: completed rows are saved. Import it again for the rest.",
+                          file=name)  # fmt: skip
+            return Notice(Tone.OVER, text)
+
+        return news
+
+    def _read_runs(self, *, in_silence: bool = False) -> None:
         person, shop = self.session.person, self.session.shop
         if person is None or not person.may("catalogue"):
             return
@@ -297,7 +320,7 @@ class ImportScreen(Screen):
             self._runs, self._names = answer
             self._present()
 
-        self.session.run(call, taken)
+        self.session.run(call, taken, (lambda _error: None) if in_silence else None)
 
     def _back(self) -> None:
         """Stop the running operation, or go one step back."""

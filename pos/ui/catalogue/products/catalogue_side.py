@@ -56,7 +56,6 @@ class CatalogueSide(QWidget):
         self._sought: tuple[str, str, str] | None = None
         """What the list on show was asked for."""
         self._is_loading = self._is_quiet = False
-        self._is_unread = True
         self.is_locked = False
         """Whether the selection is locked: the product has unsaved changes."""
         self.product: int | None = None
@@ -88,6 +87,8 @@ class CatalogueSide(QWidget):
         self._question += 1
         self._next = None
         self._load(None)
+        if not self.rows.rowCount():  # that nothing was found was said of what was sought before
+            self._present(self._session.translator)
 
     def listing(self) -> Listing:
         """The current search as a table."""
@@ -163,7 +164,7 @@ class CatalogueSide(QWidget):
             return
         # the same list read again, as after a scan that passed through the field, is no reason to leave the product
         stays, self._sought = self.product is not None and sought == self._sought, sought
-        self._is_loading, self._is_unread, self._next = False, False, page.next
+        self._is_loading, self._next = False, page.next
         if is_first:
             self._count = page.result_count
             self._is_quiet = True
@@ -181,7 +182,7 @@ class CatalogueSide(QWidget):
         if question == self._question:
             self._is_loading = False
             if sought != self._sought:  # goods of before do not stay under what is sought now
-                self._sought, self._is_unread, self._count = None, True, None
+                self._sought = self._count = None
                 self._is_quiet = True
                 self.rows.present(())
                 self._is_quiet = False
@@ -243,8 +244,9 @@ class CatalogueSide(QWidget):
         choices = (EVERYTHING, tr.context("filter", "All")), (LACKING, tr("Data missing")), (LOW, tr("Low"))
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, tr("No price")))]
         self.filters.present(segments, self._shown)
-        self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading and not self._is_unread)
-        self.count.setText("" if self._is_unread else self._counted(tr))
+        is_read = self._sought == self._asked
+        self._pages.present(is_empty=is_read and not self.rows.rowCount())
+        self.count.setText(self._counted(tr) if is_read or self.rows.rowCount() else "")
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
             title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")

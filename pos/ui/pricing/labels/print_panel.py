@@ -34,6 +34,7 @@ class PrintPanel(Surface):
         super().__init__(Ground.CARD)
         theme = session.theme
         self._paper, self._start, self._count, self._copies = "a4", 1, 0, ONE
+        self._is_known = False
         self._translator = session.translator
         self._title = TextLabel(role=Role.TITLE)
         self.picture = PaperPicture(theme)
@@ -64,9 +65,10 @@ class PrintPanel(Surface):
         self.copies.setAccessibleName(tr("Copies per product"))
         self._show()
 
-    def present(self, paper: str, start: int, count: int, copies: str) -> None:
-        """Show the number of labels on this paper, from this position of the first sheet."""
-        self._paper, self._start, self._count, self._copies = paper, start, count, copies
+    def present(self, paper: str, start: int, count: int | None, copies: str) -> None:
+        """Show the number of labels on this paper, from this position of the first sheet; None until it is known."""
+        self._paper, self._start, self._count, self._copies = paper, start, count or 0, copies
+        self._is_known = count is not None
         self._show()
 
     def show_label(self, picture: LabelPicture | None, name: str) -> None:
@@ -99,10 +101,11 @@ class PrintPanel(Surface):
         self.sheet.present((columns, rows), self._start, self._count, name)
         self.sheet.setVisible(not is_roll)
         n = number_text(self._count, language)
-        self._figure.setText(tr.plural("{n} label", "{n} labels", self._count, n=n))
+        self._figure.setText(tr.plural("{n} label", "{n} labels", self._count, n=n) if self._is_known else "")
         pages = number_text(sheets, language)
         size = tr("of {wide} × {high} mm", wide=40, high=30)
-        self._sheets.setText(size if is_roll else tr.plural("{n} sheet", "{n} sheets", sheets, n=pages))
+        needed = tr.plural("{n} sheet", "{n} sheets", sheets, n=pages)
+        self._sheets.setText(size if is_roll else needed if self._is_known else "")
         self._hint.setText("" if is_roll else tr("Partly used sheet: click the first free position."))
         text = tr.plural("Print {n} label", "Print {n} labels", self._count, n=n)
         self.button.present(text if self._count else tr("Print the labels"))

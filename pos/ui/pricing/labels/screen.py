@@ -398,7 +398,8 @@ class LabelsScreen(Screen):
             hint = tr("Scan or search for products, or type a goods receipt number.")
             self.empty.present("scan-barcode", title, hint, tr("Search"), key)
         self.row_steps.present()
-        self.panel.present(self._paper, self._start, sum(due.copies for due in self.rows.rows), self._copies)
+        copies = sum(due.copies for due in self.rows.rows) if self._is_answered else None
+        self.panel.present(self._paper, self._start, copies, self._copies)
         if not count:
             self._requested_picture += 1
             self.panel.show_label(None, "")

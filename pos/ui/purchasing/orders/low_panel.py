@@ -92,8 +92,8 @@ class LowPanel(Surface):
         self.suppliers.addItems(list(names))
         self.suppliers.setCurrentIndex(chosen)
 
-    def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, tr: Translator) -> None:
-        """Show the selected product, and the totals of the selected supplier."""
+    def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal | None, tr: Translator) -> None:
+        """Show the selected product, and the totals of the selected supplier; None until they are known."""
         before, typed = self._goods, self._typed()
         is_other = goods is None or before is None or goods.product.id != before.product.id
         self._goods, self._pieces = goods, pieces
@@ -111,15 +111,23 @@ class LowPanel(Surface):
             if is_other:
                 self.row.complain("")
             self._order_text.setText(order_text(pieces, cover.carton, tr))
-        n = number_text(proposal.goods, tr.language)
-        self._figure.setText(tr.plural("{n} product", "{n} products", proposal.goods, n=n))
-        self._hint.setText(pieces_text(proposal.pieces, tr))
-        n = number_text(proposal.orders, tr.language)
-        text = tr("Create order") if proposal.orders < 2 else tr("Create {n} orders", n=n)
-        self.button.present(text)
-        self.button.setEnabled(proposal.goods > 0)
+        self._present_proposal(proposal, tr)
         if is_other and before is not None and typed is not None:  # a scan or another list came before its Enter
             self.taken.emit(before, typed)
+
+    def _present_proposal(self, proposal: OrderProposal | None, tr: Translator) -> None:
+        figure = hint = ""
+        text = tr("Create order")
+        if proposal is not None:
+            n = number_text(proposal.goods, tr.language)
+            figure = tr.plural("{n} product", "{n} products", proposal.goods, n=n)
+            hint = pieces_text(proposal.pieces, tr)
+            if proposal.orders > 1:
+                text = tr("Create {n} orders", n=number_text(proposal.orders, tr.language))
+        self._figure.setText(figure)
+        self._hint.setText(hint)
+        self.button.present(text)
+        self.button.setEnabled(proposal is not None and proposal.goods > 0)
 
     def open(self, typed: str = "") -> None:
         """Focus the quantity of the selected product; what is typed takes its place."""

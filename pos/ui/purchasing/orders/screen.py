@@ -420,9 +420,14 @@ class OrdersScreen(Screen):
         self._sides.setCurrentIndex(_CARDS.get(self._tab, 0))
         self._present_panel()
 
+    @property
+    def _is_known(self) -> bool:
+        """Whether the list on show was read; a manual order is scanned here."""
+        return self._is_answered or self._tab == HAND
+
     def _present_empty(self) -> None:
         rows = {OPEN: len(self._orders), SUPPLIERS: len(self.suppliers.all)}.get(self._tab, self.rows.rowCount())
-        is_empty = not rows and (self._is_answered or self._tab == HAND)
+        is_empty = not rows and self._is_known
         self._pages.setCurrentIndex(len(_CARDS) if is_empty else _CARDS.get(self._tab, 0))
         self.empty.present(*nothing_in(self._tab, self.translator))
 
@@ -433,7 +438,8 @@ class OrdersScreen(Screen):
         pieces = sum(line.pieces or 0 for one in drafts for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
-        self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(drafts)), self.translator)
+        proposal = OrderProposal(lines, pieces, len(drafts)) if self._is_known else None
+        self.panel.present(goods, chosen, proposal, self.translator)
         self._panel_of = HAND if self._tab == HAND else LOW
 
     def _lay_out(self) -> None:

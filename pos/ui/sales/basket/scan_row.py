@@ -13,7 +13,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space
-from pos.ui.sales.search.search_popup import SearchPopup
+from pos.ui.sales.search.search_popup import SearchPopup, is_figures
 from pos.ui.sales.search.typed_text import Meaning, read_typed_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -47,6 +47,8 @@ class ScanRow(QWidget):
         super().__init__(page)
         self._session = session
         self._quantity = 1
+        self.insists: Callable[[], bool] = lambda: False
+        """Puts the cursor into a field that waits for figures; False where there is none."""
         self._box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
         self._chip = IconButton(session.theme, icon="x", kind=ButtonKind.TINTED, height=Size.FIELD)
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -111,14 +113,6 @@ class ScanRow(QWidget):
             return None
         return self.take_quantity()
 
-    def take_figure(self) -> str:
-        """A bare figure that is typed and not entered: it is meant for a field that opens now."""
-        text = self._box.text().strip()
-        if not text.isdecimal():
-            return ""
-        self.forget()
-        return text
-
     def drop_quantity(self) -> None:
         """One piece for the next scan."""
         self._quantity = 1
@@ -177,6 +171,9 @@ class ScanRow(QWidget):
         if typed.quantity is not None and not self._keep(typed.quantity):
             return
         if typed.meaning is Meaning.WORDS:
+            if is_figures(typed.text) and self.insists():
+                self._popup.close_down()
+                return
             self.reposition_popup()
             self._popup.confirm(typed.text)
             return

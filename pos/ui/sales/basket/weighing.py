@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.domain.errors import BadField
-from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.basket.scale_reading import ScaleReading
 from pos.ui.sales.basket.weigh_panel import WeighPanel
@@ -30,16 +29,12 @@ class Weighing(QObject):
         panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
 
-    def ask(self, product: FoundProduct, typed: str) -> None:
-        """Add goods that wait for their weight; `typed` are grams that were typed before they were there."""
+    def ask(self, product: FoundProduct, _quantity: int) -> None:
+        """Add goods that wait for their weight."""
         self._session.sounds.play(Sound.NOTE)
         self._waiting.append(product)
         if len(self._waiting) == 1:
             self._panel.open(product.product, self._session.translator)
-            if typed:
-                self._panel.field.setText(typed)
-                self._panel.is_typed = True
-                call_soon(self, self._panel.field.setFocus)  # an answer puts the cursor back where that was typed
 
     def leave(self) -> bool:
         """Drop the product shown; False if there is none."""

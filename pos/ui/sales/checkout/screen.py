@@ -502,7 +502,7 @@ class CheckoutScreen(Screen):
         counter.identified.connect(self._identified)
         counter.shared.connect(self._shared)
         counter.incomplete.connect(self.missing_data.incomplete)
-        counter.weighing.connect(lambda product, _n: self.weighing.ask(product, page.scan.take_figure()))
+        counter.weighing.connect(self.weighing.ask)
         counter.refused.connect(self._refused)
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
@@ -512,6 +512,7 @@ class CheckoutScreen(Screen):
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
         page.scan.confirmed.connect(partial(counter.on_the_way.unless_behind, page.news.confirm))
+        page.scan.insists = self.weighing.insist
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.parked_sales import ParkedSale
 from pos.application.sales.tables import OpenBasket, parked
@@ -32,6 +32,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty, rows_card
 
 _Parts = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
@@ -55,7 +56,7 @@ class ParkedScreen(Screen):
         self._put_away = parking.put_away
         self._autosave = parking.autosave
         parking.counter.refused.connect(self._not_taken)
-        self._parts: _Parts = ((), (), {})
+        self._parts: _Parts | None = None
         self._asked: object | None = None
         self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -224,7 +225,7 @@ class ParkedScreen(Screen):
 
     def _present(self) -> None:
         tr, session = self.translator, self.session
-        parked, owed, names = self._parts
+        parked, owed, names = self._parts or ((), (), {})
         context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
         baskets: list[tuple[object, ParkedRowText]] = [
             (one, autosaved_row(one, context, tr)) for one in self._autosave.baskets
@@ -234,7 +235,7 @@ class ParkedScreen(Screen):
         stays = self.tenders.present([(one, owed_row(one, context, tr)) for one in owed]) and stays
         if not stays and self.isVisible():
             session.finishing.turned()  # the same key would take the row that stands there now
-        self._pages.setCurrentIndex(0 if baskets else 1)
+        self._pages.present(is_empty=self._parts is not None and not baskets)
         for button in (self.take_up_button, self.discard_button):
             button.setVisible(bool(baskets))
         self._owed_part.setVisible(bool(owed))
@@ -265,11 +266,7 @@ class ParkedScreen(Screen):
 
     def _lay_out(self) -> None:
         head = hbox(Stretched(self._title), self.discard_button, self.take_up_button, spacing=Space.S)
-        table = QWidget()
-        vbox(self._headers[0], Stretched(self.baskets), spacing=0, margins=0, parent=table)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(table)
-        self._pages.addWidget(self.empty)
+        self._pages = RowsOrEmpty(self._headers[0], self.baskets, self.empty)
         self._owed_part = QWidget()
         owed = QVBoxLayout(self._owed_part)
         owed.setContentsMargins(0, Space.S, 0, 0)
@@ -280,8 +277,7 @@ class ParkedScreen(Screen):
         owed_head.addLayout(names, 1)
         owed_head.addWidget(self.settle_button)
         owed.addLayout(owed_head)
-        owed.addWidget(self._headers[1])
-        owed.addWidget(self.tenders)
+        owed.addWidget(rows_card(self._headers[1], self.tenders))
         vbox(
             head,
             self.news,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ between two keys; letters are mostly typed by a person, who sees results in the 
 """
 _SCAN_MS = 400
 """Milliseconds without a search for a text that looks like the beginning of a scan; mostly the scan ends earlier."""
+_FIGURES = re.compile(r"[\d.,\s]*\d[\d.,\s]*")
 SHOWN = 7
 _PAGE = 60
 _FOOT = 36
@@ -225,8 +227,13 @@ class SearchPopup(Surface):
         self.chosen.emit(self._rows.text(index.row()).id)
 
 
+def is_figures(text: str) -> bool:
+    """Whether it may be an amount or a quantity: digits, perhaps with marks between them."""
+    return _FIGURES.fullmatch(text) is not None
+
+
 def _meant(text: str, products: Sequence[FoundProduct]) -> int | None:
     """Which of the goods Enter takes without a choice: the best match of words, or the goods of this code."""
-    if not text.isdigit():
+    if not is_figures(text):
         return 0 if products else None
     return next((row for row, one in enumerate(products[:_PAGE]) if one.product.code == text), None)

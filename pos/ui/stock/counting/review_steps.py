@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import number_text
@@ -19,6 +19,11 @@ from pos.ui.stock.counting.review_page import Posted, ReviewPage
 from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.drawing.tone import Tone
 
+_PATIENCE = 500
+"""Milliseconds after which the window says that it works."""
+
+_Answer = tuple[CountReview, Posted | None]
+
 
 class ReviewSteps(QObject):
     """`shown`: differences are on show; `left`: back to the list."""
@@ -29,15 +34,18 @@ class ReviewSteps(QObject):
     def __init__(self, session: Session, page: ReviewPage, messages: StockMessages, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._page, self._messages = session, page, messages
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(messages.working)
 
     def read(self, number: int) -> None:
         """Read a stock-take as it is, or as it was posted."""
         person, step = self._session.person, self._session.shop.post_count
         if person is not None:
-            self._session.run(
+            self._run(
                 lambda: (step.review(person, number), self._posted(person, number)),
                 lambda answer: self.show(*answer) if self._session.is_awaited or self._is_on_show(number) else None,
-                self._messages.refused,
             )
 
     def _is_on_show(self, number: int) -> bool:
@@ -85,12 +93,7 @@ class ReviewSteps(QObject):
             self._messages.notify(Tone.NEARLY, N_("Choose a reason for one difference first."))
             return
         rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
-
-        def write(person: Person, number: int) -> None:
-            for product, line in rest:
-                step.explain(person, number, product, line, given)
-
-        self._do(write)
+        self._do(lambda person, number: step.explain_rest(person, number, rest, given))
 
     def recount(self) -> None:
         """Order a recount of all differences."""
@@ -164,15 +167,33 @@ class ReviewSteps(QObject):
             return
         number = review.count.number
 
-        def call() -> tuple[CountReview, Posted | None]:
+        def call() -> _Answer:
             write(person, number)
             return step.review(person, number), self._posted(person, number)
 
-        def shown(answer: tuple[CountReview, Posted | None]) -> None:
+        def shown(answer: _Answer) -> None:
             is_on_show = self._is_on_show(number)
             if is_on_show:
                 self.show(*answer)
             if done is not None:
                 done(is_on_show)
 
-        self._session.run(call, shown, self._messages.refused)
+        self._run(call, shown)
+
+    def _run(self, call: Callable[[], _Answer], done: Callable[[_Answer], None]) -> None:
+        """Differences of thousands of lines take their time: the person sees that they are worked at."""
+
+        def answered(answer: _Answer) -> None:
+            self._rest()
+            done(answer)
+
+        def refused(error: Exception) -> None:
+            self._rest()
+            self._messages.refused(error)
+
+        self._patience.start()
+        self._session.run(call, answered, refused)
+
+    def _rest(self) -> None:
+        self._patience.stop()
+        self._messages.rest()

@@ -11,7 +11,8 @@ from pos.ui.widgets.tables.row_table import SIDEWAYS, SidewaysTable
 
 
 class RowsOrEmpty(QStackedWidget):
-    """Shows a table under its header, if it has one, or `empty` in its place.
+    """Shows a table under its header, if it has one, or `empty` in its place: that there is nothing is an answer, so
+    until `present` says it the table is shown.
 
     Where the table is one of several lists, left and right lead to the others from an empty one too.
     """
