@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.pager import Pager
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -50,8 +51,8 @@ class ListPage(QWidget):
     ) -> None:
         super().__init__()
         self.session = session
-        self.sought = 0
-        """How many scans or texts are looked up that will narrow the list."""
+        self.sought = OnTheWay(session)
+        """Scans and texts that are looked up and will narrow the list."""
         theme = session.theme
         self.pager = pager or Pager(session, key, self)
         self.pager.changed.connect(self.present)
@@ -80,7 +81,7 @@ class ListPage(QWidget):
     @property
     def is_behind(self) -> bool:
         """Whether the rows on show are not those that were asked for last."""
-        return self.sought > 0 or self.pager.is_behind
+        return bool(self.sought) or self.pager.is_behind
 
     @property
     def chosen(self) -> Any:

@@ -18,6 +18,7 @@ from pos.domain.staff.staff import Approval, ApprovalRequirement
 from pos.ui.receipts.return_words import nothing_left_text
 from pos.ui.returns.return_controller_base import ReturnControllerBase
 from pos.ui.sales.payment.change_column import State
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 
 _Read = tuple[Returnable, Mapping[int, bool]]
@@ -31,6 +32,12 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.hand: ReturnDraft | None = None
+        self.opening = OnTheWay(session)
+        """Another receipt is looked up: no key changes the one on show, which is no longer meant."""
+
+    @property
+    def is_finding(self) -> bool:
+        return bool(self.opening) or super().is_finding
 
     @property
     def key(self) -> str:
@@ -58,7 +65,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
             if question == self._question and not self.is_locked:
                 self._begin(ReturnDraft.of(*read))
 
-        self._session.run(lambda: self._read(receipt), begin, self.refused.emit)
+        self.opening.run(lambda: self._read(receipt), begin, self.refused.emit)
 
     def clear(self) -> None:
         """Close the receipt."""
@@ -67,7 +74,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
 
     def change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
         """Change the goods or the method; an approval given for something else is dropped."""
-        if self.hand is None or self.is_locked:
+        if self.hand is None or self.is_locked or self.opening.is_behind():
             return
         try:
             changed = step(self.hand)
@@ -91,7 +98,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
     def allow_cash(self, approval: Approval | None = None) -> None:
         """Refund all of it in cash: allowed by this approval, or by a user who may do so alone."""
         person, hand = self._session.person, self.hand
-        if hand is None or person is None or self.is_locked:
+        if hand is None or person is None or self.is_locked or self.opening.is_behind():
             return
         self._approval = approval or Approval(person, frozenset({IN_CASH}), hand.key)
         self.state, self.error = State.OPEN, None  # what was refused was another refund

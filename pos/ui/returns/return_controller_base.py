@@ -17,6 +17,7 @@ from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.commit_uncertainty import CommitUncertainty, wording_now
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 
 ProposedRefund = tuple[Money, tuple[Refund, ...], Money]
@@ -60,7 +61,8 @@ class ReturnControllerBase(QObject, Generic[Order]):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._question = self._finding = 0
+        self._question = 0
+        self._finding = OnTheWay(session)
         self._order: Order | None = None
         self._approval: Approval | None = None
         self._doubt = CommitUncertainty()
@@ -88,20 +90,14 @@ class ReturnControllerBase(QObject, Generic[Order]):
     def find(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Look up what was scanned; it is for the return at hand then, and for no later one."""
         key = self.key
-        self._finding += 1
 
         def loaded(value: T) -> None:
-            self._finding -= 1
             if key == self.key:
                 done(value)
             else:
                 self._session.sounds.play(Sound.UNREAD)
 
-        def broken(error: Exception) -> None:
-            self._finding -= 1
-            failed(error)
-
-        self._session.run(call, loaded, broken)
+        self._finding.run(call, loaded, failed)
 
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a failure, as it is now."""

@@ -99,7 +99,8 @@ class ReturnsScreen(ReturnScreenBase):
         try:
             read_receipt_number(code)
         except NoSuchReceipt:
-            self._scan_goods(text.strip(" \t\r\n"))
+            goods = partial(self._scan_goods, text.strip(" \t\r\n"))
+            self.controller.opening.then(goods, partial(self.session.sounds.play, Sound.NOTE))
             return
         hand = self.controller.hand
         if hand is None or self._back is not None or not hand.pieces:

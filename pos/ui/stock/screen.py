@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
 from pos.ui.stock.stock_document_page import StockDocumentPage
@@ -49,9 +51,7 @@ class StockScreen(Screen):
         super().__init__(session, parent)
         self._messages = StockMessages(session)
         self._is_recording = False
-        self._finding = self._dropped = 0
-        self._is_wanted = False
-        """Whether the document is to be recorded as soon as all that was scanned for it stands on it."""
+        self._finding, self._dropped = OnTheWay(session), 0
         self._scanned: list[tuple[ProductStock, int]] = []
         """What was scanned while a document was being recorded: it is for the next one."""
         self._title = TextLabel(role=Role.SECTION)
@@ -75,12 +75,12 @@ class StockScreen(Screen):
             "stock_to": lambda: self._on(_PAPER, self.document.next_goal),
             "stock_aside": lambda: self._on(_EXPIRY, self._set_aside),
             "stock_waste": lambda: self._on(_EXPIRY, self._write_off),
-            "stock_remove": lambda: self._on(_PAPER, self._once_found(self.document.remove)),
+            "stock_remove": lambda: self._once_found(self.document.remove),
             "stock_reason": lambda: self._on(_MOVES, self.moves.reasons.step),
             "stock_place": lambda: self._on(_MOVES, self.moves.locations.step),
             "stock_on_hand": lambda: self._on(_LOTS, self.lots.kept.step),
             "stock_print": lambda: self._on(_LOTS, self._print),
-            "undo": lambda: self._on(_PAPER, self._once_found(self.document.undo)),
+            "undo": lambda: self._once_found(self.document.undo),
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -101,7 +101,8 @@ class StockScreen(Screen):
 
     def emptied(self) -> None:
         self._dropped += 1
-        self._is_wanted, self._scanned = False, []
+        self._finding.give_up()
+        self._scanned = []
         self.document.discard()
 
     def retranslate(self, tr: Translator) -> None:
@@ -115,7 +116,7 @@ class StockScreen(Screen):
         if self.on_show == _PAPER:
             typed = read_typed(self.document.box.text())
             is_figure = typed.number is not None
-            is_of_goods = self.document.has_last or self._finding > 0  # of the last product, or of this scan
+            is_of_goods = self.document.has_last or bool(self._finding)  # of the last product, or of this scan
             if (is_figure and is_of_goods) or is_no_quantity(self.document.box.text()):
                 self._insist()
                 return
@@ -226,26 +227,16 @@ class StockScreen(Screen):
         dropped = self._dropped
 
         def done(product_stock: ProductStock) -> None:
-            self._finding -= 1
             if dropped == self._dropped:  # else it was scanned for a document that is no more
                 self._put(product_stock, times)
-            if self._is_wanted and not self._finding:
-                self._is_wanted = False
-                self.document.record()
-
-        def unknown(error: Exception) -> None:
-            self._finding -= 1
-            self._is_wanted = False
-            self._messages.unknown(error)
 
         person, read = self.session.person, self.session.shop.read_stock
         if person is not None:
-            self._finding += 1
-            self.session.run(lambda: read.show(person, text), done, unknown)
+            self._finding.run(lambda: read.show(person, text), done, self._messages.unknown)
 
-    def _once_found(self, step: Callable[[], None]) -> Callable[[], None]:
+    def _once_found(self, step: Callable[[], None]) -> None:
         """A step on the row of the last scan, which does not stand there while it is looked up."""
-        return (lambda: self.session.sounds.play(Sound.NOTE)) if self._finding else step
+        self._on(_PAPER, partial(self._finding.unless_behind, step))
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock
@@ -257,17 +248,7 @@ class StockScreen(Screen):
     ) -> None:
         """Find out what narrows the list on show; until then its rows are those of before."""
         page = self.lots if self.on_show == _LOTS else self.moves
-        page.sought += 1
-
-        def found(value: T) -> None:
-            page.sought -= 1
-            then(value)
-
-        def broken(error: Exception) -> None:
-            page.sought -= 1
-            (failed or self.session.report_foreseen)(error)
-
-        self.session.run(call, found, broken)
+        page.sought.run(call, then, failed)
 
     def _put(self, product_stock: ProductStock, times: int) -> None:
         if self.document.is_sent:
@@ -280,8 +261,8 @@ class StockScreen(Screen):
         person, step = self.session.person, self.session.shop.move_stock
         if person is None or self._is_recording:
             return
-        if self._finding:
-            self._is_wanted = True
+        if self._finding:  # recorded as soon as all that was scanned for it stands on it
+            self._finding.then(self.document.record, given_up=lambda: None)
             return
         if not draft.lines:
             return

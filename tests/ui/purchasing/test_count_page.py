@@ -621,3 +621,31 @@ def test_the_keys_of_a_sheet_behind_a_scan_concern_what_was_scanned(clerk: Stock
     assert shown is not None
 
     assert {row.code: row.counted for row in shown.sheet.rows if row.counted} == {CHOCOLATE: 1}
+
+
+def test_a_sheet_is_not_finished_without_the_code_scanned_last_that_no_one_knows(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan("4006381333931")
+        slow.press(Qt.Key.Key_F12)
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_F12)
+    assert page(clerk).pages.currentWidget() is page(clerk).review
+
+
+def test_a_piece_more_is_of_the_goods_before_it_also_where_others_are_scanned_at_once(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        page(clerk).sheet.changed.emit(1)
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        slow.scan(CHOCOLATE)
+    shown = page(clerk).sheet.shown
+    assert shown is not None
+
+    assert {row.code: row.counted for row in shown.sheet.rows if row.counted} == {CHOCOLATE: 3}

@@ -703,6 +703,83 @@ def test_a_line_is_closed_for_the_goods_that_were_scanned_last(clerk: Clerk) -> 
     assert (closed[SWEETS], closed[CHOCOLATE]) == ("counting, 23 to go", "23 short, closed")
 
 
+def test_a_count_is_typed_for_the_goods_that_were_scanned_last(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_F4)
+        slow.type("24")
+        slow.press(Qt.Key.Key_Return)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_F4)
+        slow.type("1")
+    clerk.type("2")
+    clerk.press(Qt.Key.Key_Return)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_F4)
+        slow.press(Qt.Key.Key_Escape)
+    asked = clerk.page.count_page.panel.ask.isVisible()
+    counted = {row.split(" | ")[0]: row.split(" | ")[2] for row in clerk.rows()}
+
+    assert (counted, asked) == ({SWEETS: "12", CHOCOLATE: "25"}, False)
+
+
+def test_a_count_typed_behind_a_code_that_no_one_knows_is_of_no_other_goods(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan("4006381333931")
+        slow.press(Qt.Key.Key_F4)
+        slow.type("24")
+        slow.press(Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_F7, Qt.Key.Key_F12):
+        with SlowStore(clerk) as slow:
+            slow.scan("4006381333931")
+            slow.press(key)
+
+    assert clerk.rows() == [f"{SWEETS} | 24 | 1 | counting, 23 to go"]
+    assert clerk.page.posted.view is None
+
+
+def test_the_cost_behind_a_scan_and_a_piece_more_are_of_the_goods_that_were_scanned(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        clerk.page.count_page.panel.more.click()
+        slow.press(Qt.Key.Key_F5)
+    asked = clerk.page.count_page.panel.ask.field.accessibleName()
+    clerk.type("3")
+    clerk.press(Qt.Key.Key_Return)
+    counted = {row.split(" | ")[0]: row.split(" | ")[2] for row in clerk.rows()}
+
+    assert counted == {SWEETS: "1", CHOCOLATE: "2"}
+    assert asked.startswith(clerk.shop.find.show(CHOCOLATE).product.name)
+
+
+def test_a_piece_more_and_an_undo_are_of_the_scan_before_them(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    control = Qt.KeyboardModifier.ControlModifier
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        clerk.page.count_page.panel.corrected.emit(1)
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_Z, control)
+        slow.scan(CHOCOLATE)
+    with SlowStore(clerk) as slow:
+        slow.scan("4006381333931")
+        slow.press(Qt.Key.Key_Z, control)
+
+    assert {row.split(" | ")[0]: row.split(" | ")[2] for row in clerk.rows()} == {SWEETS: "2", CHOCOLATE: "1"}
+
+
 def test_no_line_of_before_is_closed_or_divided_for_a_code_that_no_one_knows(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24), (CHOCOLATE, 24))
     clerk.begin()

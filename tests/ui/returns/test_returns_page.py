@@ -608,3 +608,24 @@ def test_a_key_behind_goods_that_are_still_looked_up_returns_none_of_the_line_be
         slow.press("+")
 
     assert [at_hand(hand).of_line(line.line).quantity for line in sale.lines] == [1, 1]
+
+
+def test_what_comes_behind_a_receipt_that_is_still_looked_up_concerns_no_other_receipt(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first, second = sell(hand, (toy, 3), (honey, 3)), sell(hand, (honey, 2))
+    open_receipt(hand, first.receipt)
+    with SlowStore(hand) as slow:
+        slow.scan(second.receipt)
+        slow.press("+")
+        page(hand).steps["return_all"]()
+        page(hand).steps["card"]()
+        slow.scan(honey.code)
+    opened = at_hand(hand)
+    page(hand).controller.clear()
+    hand.scan(first.receipt)
+    with SlowStore(hand) as slow:
+        slow.scan("T1-999999")
+        slow.scan(honey.code)
+
+    assert (opened.returnable.sale.receipt, opened.pieces, opened.method) == (second.receipt, 1, "cash")
+    assert (at_hand(hand).returnable.sale.receipt, at_hand(hand).pieces) == (first.receipt, 0)

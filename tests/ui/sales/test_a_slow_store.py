@@ -17,7 +17,17 @@ from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import StoreUnavailable
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
-from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import (
+    CARTON,
+    NOT_COMPLETE,
+    PASSPORT,
+    VOLUME_UNKNOWN,
+    Hand,
+    a_passport,
+    close_till,
+    open_till,
+)
+from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -445,3 +455,141 @@ def test_a_departure_is_recorded_of_the_visitor_who_was_asked_about(hand: Slow) 
 
     assert question.startswith("Has ZHANG")
     assert not hand.news.startswith("Has ")
+
+
+def test_a_figure_typed_for_a_row_that_is_not_there_yet_adds_no_goods(hand: Slow) -> None:
+    hand.busy()
+    hand.scan_blindly(hand.goods("food.honey").code)
+    hand.strike(Key.Key_F4)
+    hand.write("3")
+    hand.strike(Key.Key_Return)
+    hand.answered()
+    for _ in range(2):
+        hand.press(Key.Key_Return)
+    kept = [row.split(" | ")[0] for row in hand.rows()], hand.checkout.page.scan.box.text()
+
+    assert kept == (["1", "1"], "3")
+    for _ in range(2):
+        hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F4)
+    hand.type("3")
+    hand.press(Key.Key_Return)
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "3"]
+
+
+def test_a_new_sale_behind_a_scan_counts_what_it_removes_and_leaves_nothing_of_it(hand: Slow) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    honey, toy = hand.goods("food.honey").code, hand.goods("toy").code
+    hand.busy()
+    hand.scan_blindly(honey)
+    hand.strike(Key.Key_F6, shift)
+    hand.answered()
+    said = hand.news
+    hand.busy()
+    hand.scan_blindly(honey)
+    hand.strike(Key.Key_F6, shift)
+    hand.scan_blindly(toy)
+    hand.answered()
+    kept = hand.rows()
+    hand.busy()
+    hand.scan_blindly("4006381333931")
+    hand.strike(Key.Key_Z, control)
+    hand.answered()
+
+    assert said == "New sale. Removed: 2 pieces, 1 visitor."
+    assert [row.split(" | ")[1] for row in kept] == [hand.goods("toy").name]
+    assert hand.rows() == kept
+
+
+def test_a_discount_on_the_basket_and_parking_behind_the_first_scan_are_of_its_goods(hand: Slow) -> None:
+    hand.press(Key.Key_F6)
+    hand.busy()
+    hand.scan_blindly(hand.goods("food.honey").code)
+    hand.strike(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.answered()
+    discount = hand.checkout.changes.whole.isVisible()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F6)
+    hand.busy()
+    hand.scan_blindly(hand.goods("food.honey").code)
+    hand.strike(Key.Key_F7)
+    hand.answered()
+
+    assert (discount, hand.screen_id, hand.checkout.page.note.isVisible()) == (True, "checkout", True)
+
+
+def test_a_basket_is_not_parked_without_the_code_scanned_last_that_no_one_knows(hand: Slow) -> None:
+    hand.busy()
+    hand.scan_blindly("4006381333931")
+    hand.strike(Key.Key_F7)
+    hand.strike(Key.Key_Return)
+    hand.answered()
+
+    assert len(hand.rows()) == 1
+
+
+def test_a_key_behind_a_passport_concerns_its_visitor(hand: Slow) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    hand.wait(450)
+    said, chosen = [], []
+    for number, (key, modifier) in enumerate(
+        ((Key.Key_F9, NO_MODIFIER), (Key.Key_G, control), (Key.Key_Down, control), (Key.Key_O, control)), start=1
+    ):
+        hand.busy()
+        hand.checkout.document_scanned(a_passport(number))
+        hand.strike(key, modifier)
+        hand.answered()
+        said.append(hand.news)
+        chosen.append(hand.view.chosen)
+        if key == Key.Key_G:
+            assert hand.carriers() == [("1", "C")]
+
+    assert said[0].startswith("Goods split.")
+    assert chosen == ["B", "C", "A", "E"]
+    assert "no goods left to take out" in said[3]
+    hand.busy()
+    hand.checkout.document_scanned(a_passport(9))
+    hand.strike(Key.Key_B, control)
+    hand.answered()
+    assert (hand.checkout.declared.isVisible(), hand.checkout.declared.label) == (True, hand.view.chosen)
+
+
+def test_the_side_is_switched_from_that_of_the_passport_scanned_just_before(hand: Slow) -> None:
+    hand.checkout.visitors.clear(lambda: False)
+    hand.wait()
+    with SlowStore(hand) as slow:
+        hand.checkout.document_scanned(PASSPORT)
+        slow.press(Key.Key_F8)
+        slow.scan(CARTON)
+
+    assert hand.view.destination == "KZ"
+    assert len(hand.rows()) == 1
+
+
+def test_enter_behind_a_scan_opens_nothing_for_the_goods_of_before(hand: Slow) -> None:
+    hand.sign_in("manager")
+    hand.scan(NOT_COMPLETE)
+    hand.wait(450)
+    hand.busy()
+    hand.scan_blindly(hand.goods("toy").code)
+    hand.strike(Key.Key_Return)
+    hand.answered()
+    early = hand.checkout.page.fill_in.isVisible()
+    hand.press(Key.Key_Return)
+
+    assert (early, hand.checkout.page.fill_in.isVisible()) == (False, True)
+
+
+def test_who_shops_together_is_answered_of_those_who_were_asked_about(hand: Slow) -> None:
+    hand.checkout.visitors.clear(lambda: False)
+    hand.wait()
+    hand.show_companions(2)
+    asked = hand.checkout.page.question.isVisible()
+    hand.wait(450)
+    hand.busy()
+    hand.checkout.document_scanned(a_passport(7))
+    hand.strike(Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    hand.answered()
+
+    assert (asked, hand.checkout.page.question.isVisible()) == (True, True)
+    assert len(hand.view.visitors) == 3

@@ -27,6 +27,7 @@ from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable
 from pos.ui.pricing.labels.label_search import LabelSearch
 from pos.ui.pricing.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
 from pos.ui.pricing.labels.row_steps import LabelRowOperations
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -56,7 +57,8 @@ class LabelsScreen(Screen):
         self._chosen: list[DueLabel] = []
         self._counts: dict[str, str] = {}
         self._next: int | None = None
-        self._question = self._requested_picture = self._finding = 0
+        self._question = self._requested_picture = 0
+        self._finding = OnTheWay(session)
         self._is_loading = self._is_answered = self._is_printing = False
         self._paper, self._start, self._copies = "a4", 1, ONE
         self._rest = QTimer(self)  # the preview is drawn once the selection stays still
@@ -223,24 +225,8 @@ class LabelsScreen(Screen):
     def _find(self, call: Callable[[Person], T], take: Callable[[T], None]) -> None:
         """Look up what is added to the chosen labels; until then no key takes the rows on show for them."""
         person = self.session.person
-        if person is None:
-            return
-        self._finding += 1
-
-        def found(labels: T) -> None:
-            self._finding -= 1
-            take(labels)
-
-        def broken(error: Exception) -> None:
-            self._finding -= 1
-            self._not_taken(error)
-
-        self.session.run(lambda: call(person), found, broken)
-
-    def _is_behind(self) -> bool:
-        if self._finding:
-            self.session.sounds.play(Sound.NOTE)
-        return self._finding > 0
+        if person is not None:
+            self._finding.run(lambda: call(person), take, self._not_taken)
 
     def _take(self, due: DueLabel) -> None:
         self._add([self._with_options(due)])
@@ -285,14 +271,14 @@ class LabelsScreen(Screen):
 
     def _change_copies(self, by: int) -> None:
         index = self.table.current_row
-        if 0 <= index < self.rows.rowCount() and not self._is_behind():
+        if 0 <= index < self.rows.rowCount() and not self._finding.is_behind():
             self.rows.set_copies(index, self.rows.rows[index].copies + by)
             self._changed_by_hand()
 
     def _drop(self) -> None:
         """Remove a label; on a computed list it reappears when the page is entered again."""
         index = self.table.current_row
-        if self.table.hasFocus() and 0 <= index < self.rows.rowCount() and not self._is_behind():
+        if self.table.hasFocus() and 0 <= index < self.rows.rowCount() and not self._finding.is_behind():
             self.rows.remove(index)
             self.table.choose(index)
             self._changed_by_hand()
@@ -345,7 +331,7 @@ class LabelsScreen(Screen):
     def print_now(self) -> None:
         """Print the list on show as it is."""
         person, rows = self.session.person, list(self.rows.rows)
-        if person is None or self._is_printing or not rows or (self._which != CHOSEN and self._is_behind()):
+        if person is None or self._is_printing or not rows or (self._which != CHOSEN and self._finding.is_behind()):
             return
         self._is_printing = True
         paper, start, printing, which = self._paper, self._start, self.session.shop.print_labels, self._which

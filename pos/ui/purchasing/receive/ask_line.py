@@ -50,6 +50,13 @@ class AskLine(Surface):
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def fill_in(self, text: str, *, enter: bool) -> None:
+        """What was typed before it was known what the question is about."""
+        if text:
+            self.field.setText(text)
+        if enter:
+            self._answer()
+
     def show_error(self, text: str) -> None:
         """Show an error of the answer; empty for none."""
         self._wrong.setText(text)

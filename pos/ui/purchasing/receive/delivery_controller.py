@@ -14,7 +14,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_page import CountPage
 from pos.ui.purchasing.receive.outcome_words import SOUNDS
-from pos.ui.sales.current_sale.scanned_row import ScannedRow
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -37,10 +37,8 @@ class DeliveryController(QObject):
         self.page = page
         self.number: int | None = None
         """The current delivery."""
-        self.scanned_row = ScannedRow(session, self)
-        self.scanned_row.selected = lambda: page.table.current_row
-        self._under_way = 0
-        self._waiting: list[Callable[[], None]] = []
+        self.on_the_way = OnTheWay(session)
+        self.on_the_way.selected = lambda: page.table.current_row
 
     @property
     def translator(self) -> Translator:
@@ -57,7 +55,7 @@ class DeliveryController(QObject):
         self.number = view.receipt.number
         self.opened.emit()
         self.page.present(view, self.translator)
-        self.scanned_row.follow()
+        self.on_the_way.follow()
         self.page.ready()
 
     def close(self) -> None:
@@ -84,34 +82,12 @@ class DeliveryController(QObject):
         number, person = self.number, self.session.person
         if number is None or person is None:
             return
-        self._under_way += 1
-        self.scanned_row.scan()
 
         def answered(counted: CountedChange) -> None:
             if counted.receipt.number == self.number:
                 done(counted)
-                self.scanned_row.follow()
-            self.scanned_row.answer(is_added=True)
-            self._go_on()
 
-        def broken(error: Exception) -> None:
-            self.scanned_row.answer(is_added=False)
-            (failed or self.refuse)(error)
-            self._go_on()
-
-        self.session.run(lambda: step(number, person), answered, broken)
-
-    def once_counted(self, step: Callable[[], None]) -> None:
-        """Do `step` when every scan is counted: it reckons with what is counted."""
-        if self._under_way:
-            self._waiting.append(step)
-        else:
-            step()
-
-    def _go_on(self) -> None:
-        self._under_way -= 1
-        while self._waiting and not self._under_way:
-            self._waiting.pop(0)()
+        self.on_the_way.run(lambda: step(number, person), answered, failed or self.refuse)
 
     def take(self, counted: CountedChange) -> None:
         """Show the changes of one step."""
@@ -135,11 +111,19 @@ class DeliveryController(QObject):
             )
 
     def correct(self, by: int) -> None:
-        """Change the count of the selected line by a number of pieces."""
-        row = self.chosen_row()
-        if row is None or row.line is None:
-            return
-        self.correct_line(row.line.no, by)
+        """Change the count of the selected line, or of the goods scanned just before, by a number of pieces."""
+        number = self.number
+
+        def correct() -> None:
+            row = self.chosen_row()
+            if number == self.number and row is not None and row.line is not None:
+                self.correct_line(row.line.no, by)
+
+        self.on_the_way.then(correct, self.give_up)
+
+    def give_up(self) -> None:
+        """What a key was pressed for is not there."""
+        self.session.sounds.play(Sound.NOTE)
 
     def correct_line(self, line: int, by: int) -> None:
         """Change the count of a line by a number of pieces."""
@@ -152,6 +136,38 @@ class DeliveryController(QObject):
             return
         named = labelled(self.translator, row.product.name_in(self.translator.language), question)
         self.page.panel.ask_for(named, said, self.translator("Save"), take)
+
+    def ask_behind(self, question: str, asking: Callable[[], None]) -> None:
+        """Ask by `asking` about the goods scanned last. While they are on their way only the question stands there, and
+        what is typed and entered meanwhile is their answer.
+        """
+        field, begun = self.page.panel.ask, self.session.finishing.begun
+        is_entered = False
+
+        def enter(_text: str) -> None:
+            nonlocal is_entered
+            is_entered = True
+
+        def counted() -> None:
+            is_open, text = not field.isHidden(), field.field.text()
+            if not is_open and begun != self.session.finishing.begun:
+                return  # Esc
+            field.close_down()
+            asking()
+            if is_open and not field.isHidden():
+                field.fill_in(text, enter=is_entered)
+
+        def given_up() -> None:
+            if field.close_down():
+                self.page.ready()
+            self.give_up()
+
+        if not self.on_the_way:
+            asking()
+        elif self.number is not None and not self.is_typing():
+            self.page.panel.setEnabled(True)
+            self.page.panel.ask_for(question, "", self.translator("Save"), enter)
+            self.on_the_way.then(counted, given_up)
 
     def is_typing(self) -> bool:
         """Whether text is typed beside the rows that is not entered yet; then say so."""

@@ -30,6 +30,9 @@ class DeliveryLineActions(QObject):
 
     def type_count(self) -> None:
         """F4: type the whole count of the line."""
+        self._delivery.ask_behind(self._delivery.translator("Quantity?"), self._type_count)
+
+    def _type_count(self) -> None:
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -42,7 +45,7 @@ class DeliveryLineActions(QObject):
                 self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
                 return
             self._delivery.answered()
-            self._delivery.once_counted(lambda: correct(pieces))
+            self._delivery.on_the_way.then(lambda: correct(pieces))
 
         def correct(pieces: int) -> None:
             rows = (one.line for one in self._delivery.page.rows.rows)
@@ -54,6 +57,11 @@ class DeliveryLineActions(QObject):
 
     def ask_reason(self) -> None:
         """F6: the reason to keep goods that were not ordered."""
+        self._delivery.ask_behind(
+            self._delivery.translator("Reason to keep it? Leave empty to set it aside."), self._ask_reason
+        )
+
+    def _ask_reason(self) -> None:
         row = self._delivery.chosen_row()
         if row is None or row.outcome not in (DeliveryOutcome.WRONG, DeliveryOutcome.ADDED):
             return
@@ -70,6 +78,9 @@ class DeliveryLineActions(QObject):
 
     def ask_cost(self) -> None:
         """F5: the cost of one piece, in any currency."""
+        self._delivery.ask_behind(self._delivery.translator("Unit cost? For example 3.50 USD."), self._ask_cost)
+
+    def _ask_cost(self) -> None:
         row = self._delivery.chosen_row()
         if row is None or row.line is None:
             return
@@ -96,7 +107,7 @@ class DeliveryLineActions(QObject):
 
     def close_short(self) -> None:
         """F7: no more of the line is expected; pressed again, it is expected again."""
-        self._delivery.scanned_row.once_there(self._close_short)
+        self._delivery.on_the_way.behind(self._close_short)
 
     def _close_short(self) -> None:
         row = self._delivery.chosen_row()
@@ -114,6 +125,9 @@ class DeliveryLineActions(QObject):
 
     def close_rest(self) -> None:
         """Shift+F7: nothing more of the order is expected; pressed again, closed lines are expected again."""
+        self._delivery.on_the_way.behind(self._close_rest)
+
+    def _close_rest(self) -> None:
         delivery, page = self._delivery, self._delivery.page
         number, person, sums = delivery.number, delivery.session.person, page.tally
         if number is None or person is None or sums is None or page.view is None or page.view.order is None:
@@ -145,7 +159,7 @@ class DeliveryLineActions(QObject):
 
     def another_lot(self) -> None:
         """F8: the next scans belong to another lot."""
-        self._delivery.scanned_row.once_there(self._another_lot)
+        self._delivery.on_the_way.behind(self._another_lot)
 
     def _another_lot(self) -> None:
         row = self._delivery.chosen_row()

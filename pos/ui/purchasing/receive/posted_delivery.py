@@ -71,6 +71,9 @@ class PostedDelivery(QObject):
             if not self.is_charging():
                 self._delivery.close()
             return
+        self._delivery.on_the_way.behind(self._post)
+
+    def _post(self) -> None:
         number, person = self._delivery.number, self._session.person
         deliveries = self._session.shop.deliveries
         if number is None or person is None or self._posting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -232,19 +233,15 @@ class ReceiveScreen(Screen):
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scan(self, text: str, times: int) -> None:
-        if not self.delivery.is_typing():
-            self.delivery.perform(
-                lambda number, person: self.delivery.receive.scan(number, text, person, times),
-                self.delivery.take_scan,
-                self._scan_failed,
-            )
+        self._count(lambda number, person: self.delivery.receive.scan(number, text, person, times))
 
     def _chosen_by_name(self, product_id: int, times: int) -> None:
-        def count(number: int, person: Person) -> CountedChange:
-            return self.delivery.receive.count_product(number, product_id, times, person)
+        self._count(lambda number, person: self.delivery.receive.count_product(number, product_id, times, person))
 
-        if not self.delivery.is_typing():
-            self.delivery.perform(count, self.delivery.take_scan, self._scan_failed)
+    def _count(self, step: Callable[[int, Person], CountedChange]) -> None:
+        delivery = self.delivery
+        if not delivery.is_typing():
+            delivery.on_the_way.in_turn(partial(delivery.perform, step, delivery.take_scan, self._scan_failed))
 
     def _scan_failed(self, error: Exception) -> None:
         self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
@@ -268,7 +265,9 @@ class ReceiveScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
             self.delivery.take(counted)
 
-        self.delivery.perform(self.delivery.receive.undo, undone)
+        self.delivery.on_the_way.then(
+            partial(self.delivery.perform, self.delivery.receive.undo, undone), self.delivery.give_up
+        )
 
     # ── documents, posting, printing ─────────────────────────────────────────────────────────────────────────
 

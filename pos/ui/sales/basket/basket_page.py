@@ -55,7 +55,6 @@ class BasketPage(Surface):
         self._middle.addWidget(self.rows)
         self._lay_out()
         self.scan.stepped.connect(self.rows.move)
-        self.scan.confirmed.connect(self.news.confirm)
         self.rows.resized.connect(self._fit_header)
         for part in (self.foot, *self._between()):
             part.installEventFilter(self)

@@ -89,18 +89,14 @@ class RowChanges(QObject):
 
     def steps(self) -> dict[str, Callable[[], None]]:
         """The key handlers, by action."""
-        of_row = {
+        return {
             "quantity": self.quantity,
             "discount": self.discount,
+            "discount_basket": self.discount_basket,
             "price": self.price,
             "note": self.note,
-            "void": self.void,
-        }
-        once_there = self._counter.scanned_row.once_there
-        return {
-            **{name: partial(once_there, step) for name, step in of_row.items()},
-            "discount_basket": self.discount_basket,
             "note_basket": self.note_basket,
+            "void": self.void,
         }
 
     def retranslate(self, tr: Translator) -> None:

@@ -18,8 +18,8 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
-from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import NoticeMaker
 from pos.ui.page.screen import Screen
@@ -299,12 +299,6 @@ class CheckoutScreen(Screen):
         else:
             self._follow_advice()
 
-    def _switch_destination(self) -> None:
-        view = self._counter.view
-        now = view.destination if view is not None else None
-        sides = DESTINATIONS
-        self._counter.leave_to(sides[(sides.index(now) + 1) % len(sides)] if now in sides else sides[0])
-
     def _follow_advice(self) -> None:
         if self.session.person is not None:
             self._counter.follow_advice(self.session.person, self.visitors.left_behind)
@@ -466,28 +460,39 @@ class CheckoutScreen(Screen):
         steps: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
-            **self.changes.steps(),
-            "park": self._park,
-            "destination": self._switch_destination,
-            "split": self.visitors.split,
+            **self.questions.steps(),
+            "destination": self.visitors.switch_destination,
+            "split": partial(self._counter.on_the_way.then, self.visitors.split),
             "next_visitor": partial(self.carriers.choose, 1),
             "previous_visitor": partial(self.carriers.choose, -1),
-            "give": partial(self._counter.scanned_row.once_there, self.carriers.give),
-            "carrier": partial(self._counter.scanned_row.once_there, self.carriers.ask),
-            "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
-            "entries": self._ask_entries,
-            **self.questions.steps(),
             "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
-            "left": partial(self._want, "left"),
+            "undo": self._counter.undo,
             "drawer": partial(self._ask_beside, self.drawer, self._open_drawer),
             "returns": partial(self.session.go, RETURNS),
             "pay": self._pay,
             "advice": self._follow_advice,
-            "undo": self._counter.undo,
             "reprint": self.receipts.again,
             "back": self._back,
         }
+        of_what_comes: dict[str, Callable[[], None]] = {
+            **self.changes.steps(),
+            "park": self._park,
+            "give": self.carriers.give,
+            "carrier": self.carriers.ask,
+            "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
+            "entries": self._ask_entries,
+            "left": partial(self._want, "left"),
+        }
+        steps |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
         return self.page.scan.ended_by(steps)
+
+    def _behind(self, step: Callable[[], None]) -> None:
+        """The step of a key: behind a scan it concerns the goods or the visitor scanned."""
+        on_the_way = self._counter.on_the_way
+        if on_the_way.is_meant:
+            on_the_way.behind(partial(call_soon, self, step))  # its field keeps the cursor, which an answer puts back
+        else:
+            step()
 
     def _connect(self) -> None:
         counter, page = self._counter, self.page
@@ -502,10 +507,11 @@ class CheckoutScreen(Screen):
         counter.started.connect(self._started)
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
-        counter.scanned_row.selected = lambda: page.rows.currentIndex().row()
+        counter.on_the_way.selected = lambda: page.rows.currentIndex().row()
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
+        page.scan.confirmed.connect(partial(counter.on_the_way.unless_behind, page.news.confirm))
         page.scan.insists = self.weighing.insist
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)

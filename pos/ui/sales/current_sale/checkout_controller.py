@@ -35,8 +35,8 @@ from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
-from pos.ui.sales.current_sale.scanned_row import ScannedRow
 from pos.ui.session.commit_uncertainty import CommitUncertainty
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 
 T = TypeVar("T")
@@ -88,7 +88,10 @@ class CheckoutController(QObject):
         self._paying: Approval | None = None
         self._search = AdviceSearch(session, self._advise)
         self._steps_asked = 0
-        self.scanned_row = ScannedRow(session, self)
+        self.on_the_way = OnTheWay(session)
+        """Goods and visitors that were scanned and are still looked up."""
+        self._is_refused = False
+        """On the worker thread: whether the last scan was refused."""
         self.is_held_up: Callable[[], bool] = lambda: False
         """Asks what must be answered before goods or visitors come or go; False where there is nothing to ask."""
         self.take_quantity: Callable[[], int | None] = lambda: 1
@@ -174,6 +177,10 @@ class CheckoutController(QObject):
 
         self._step(step, failed=refused)
 
+    def step(self, call: Callable[[Checkout], CheckoutView]) -> None:
+        """A step on the sale in hand by then: the scan just before may have begun it."""
+        self._step(call)
+
     def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
         """Take a row out; `then` is given the view without it."""
         key = self._key_on_show()
@@ -197,9 +204,15 @@ class CheckoutController(QObject):
         self._step(lambda checkout: checkout.bring_back(hand, reason))
         return True
 
-    def clear(self, person: Person, then: Callable[[CheckoutView], None]) -> None:
-        """The next customer without this basket; it can be undone."""
-        self._step(lambda checkout: checkout.clear(person), then)
+    def clear(self, person: Person, then: Callable[[CheckoutView, CheckoutView], None]) -> None:
+        """The next customer without this basket; it can be undone. `then` is given the views before and after it."""
+        before: list[CheckoutView] = []
+
+        def step(checkout: Checkout) -> CheckoutView:
+            before.append(checkout.view())
+            return checkout.clear(person)
+
+        self._step(step, lambda after: then(before[0], after))
 
     def keep(self, index: int) -> None:
         """The goods in a row that was to come back stay with the customer: those on show at this index now."""
@@ -214,8 +227,9 @@ class CheckoutController(QObject):
         self.open_payment(person)
 
     def undo(self) -> None:
-        """One step back."""
-        self._step(Checkout.undo)
+        """One step back: behind a scan it is that one, and nothing where that is refused."""
+        is_behind = bool(self.on_the_way)
+        self._step(lambda checkout: checkout.view() if is_behind and self._is_refused else checkout.undo())
 
     def leave_to(self, destination: str) -> None:
         """Switch the side to which the visitor leaves."""
@@ -522,10 +536,8 @@ class CheckoutController(QObject):
         def added(view: CheckoutView) -> None:
             done(view)
             self.added.emit(view)
-            self.scanned_row.answer(is_added=True)
 
         def not_added(error: Exception) -> None:
-            self.scanned_row.answer(is_added=False)
             failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
                 self._refuse(error)
@@ -533,27 +545,35 @@ class CheckoutController(QObject):
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show = self._shop.find.show
-            self._session.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
+            self.on_the_way.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
 
         if self.is_held_up() or self.leads_to_payment():
             return
-        self.scanned_row.scan()
-        self._step(call, added, not_added)
+        self._step(self._tried(call), *self.on_the_way.counted(added, not_added))
+
+    def _tried(self, call: Callable[[Checkout], CheckoutView]) -> Callable[[Checkout], CheckoutView]:
+        def step(checkout: Checkout) -> CheckoutView:
+            self._is_refused = True
+            view = call(checkout)
+            self._is_refused = False
+            return view
+
+        return step
 
     def _identify(self, call: Callable[[Checkout, date], CheckoutView]) -> None:
         def step(checkout: Checkout) -> CheckoutView:
             today = self._shop.now().astimezone(self._shop.settings().zone).date()
             return call(checkout, today)
 
-        if self.is_held_up():
+        if self.is_held_up() or self.leads_to_payment():
             return
-        self._step(step, self.identified.emit)
+        self._step(self._tried(step), *self.on_the_way.counted(self.identified.emit, self._refuse))
 
     def _show(self, view: CheckoutView) -> None:
         if self.view is None or view.sequence > self.view.sequence:
             self.view, self.advice, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
-            self.scanned_row.follow()
+            self.on_the_way.follow()
 
     def _advise(self, advice: QuotaAdvice) -> None:
         self.advice = advice

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import pieces_text
 from pos.domain.sales.cart_line import CartLine
@@ -38,12 +39,7 @@ class Carriers(QObject):
 
     def choose(self, step: int) -> None:
         """Choose the next visitor (or the one before) for the next scans, round and round."""
-        view = self._counter.view
-        if view is None or len(view.visitors) < 2:
-            return
-        labels = [visitor.visitor.label for visitor in view.visitors]
-        at = labels.index(view.chosen) if view.chosen in labels else 0
-        self._counter.choose(labels[(at + step) % len(labels)])
+        self._counter.step(partial(_choose, step))
 
     def give(self) -> None:
         """Give the selected row to the chosen visitor."""
@@ -115,3 +111,11 @@ class Carriers(QObject):
         if view is None or row is None:
             return None
         return next((one.line for one in view.lines if one.id == row.id), None)
+
+
+def _choose(step: int, checkout: Checkout) -> CheckoutView:
+    """Of the visitors who are there by now: another one may have been scanned just before."""
+    view = checkout.view()
+    labels = [one.visitor.label for one in view.visitors]
+    at = labels.index(view.chosen) if view.chosen in labels else 0
+    return checkout.choose(labels[(at + step) % len(labels)]) if len(labels) > 1 else view

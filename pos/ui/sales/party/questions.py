@@ -103,6 +103,8 @@ class Questions(QObject):
         if self._asked is None or person is None:
             return
         label, about = self._asked
+        if about == TOGETHER and self._counter.on_the_way.is_behind():
+            return  # who is scanned by now is no part of what was asked
         view = self._counter.view
         visitor = None if view is None else _find(view, label)
         if about == TOGETHER and index == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,7 +19,7 @@ from pos.application.text.typography import labelled, paragraph
 from pos.application.visitors.record_departure import Departure
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.visitor import DESTINATIONS, Visitor
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called, name_text, shared_text, shared_verdict
@@ -106,6 +107,10 @@ class VisitorSteps(QObject):
             self._notify(Tone.INFO, lambda tr: tr("Looking for the best split …"), "split")
         self._counter.split()
 
+    def switch_destination(self) -> None:
+        """The visitors leave to the other side."""
+        self._counter.step(_switch_destination)
+
     def shared(self, best: PartyEvaluation) -> None:
         """Say what the split has come to."""
         self._session.sounds.play(sound_of(shared_verdict(best, self._counter.view)))
@@ -178,23 +183,16 @@ class VisitorSteps(QObject):
     def clear(self, is_refused: Callable[[], bool]) -> None:
         """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` says why not."""
         view, person = self._counter.view, self._session.person
-        if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
+        if view is None or person is None or not (_stands(view) or self._counter.on_the_way):
             return
         if is_refused():
             return
-        pieces, count = view.pieces, len(view.visitors)
 
-        def text(tr: Translator) -> str:
-            if not pieces:
-                return tr("New sale.")
-            goods = pieces_text(pieces, tr)
-            visitors = tr.plural("{n} visitor", "{n} visitors", count)
-            return tr("New sale. Removed: {goods}.", goods=tr(", ").join((goods, visitors) if count else (goods,)))
-
-        def cleared(after: CheckoutView) -> None:
+        def cleared(before: CheckoutView, after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
             self.cleared.emit()
-            self._notify_undo(text, "shopping-cart", after)
+            if _stands(before):
+                self._notify_undo(partial(_removed_text, before), "shopping-cart", after)
 
         self._counter.clear(person, cleared)
 
@@ -306,6 +304,25 @@ class VisitorSteps(QObject):
             return now is None or _what_stands(now) == first[0]
 
         return holds
+
+
+def _switch_destination(checkout: Checkout) -> CheckoutView:
+    """Than the one known by now: a visitor may have been scanned just before."""
+    now = checkout.view().destination
+    return checkout.leave_to(DESTINATIONS[(DESTINATIONS.index(now) + 1) % len(DESTINATIONS) if now else 0])
+
+
+def _stands(view: CheckoutView) -> bool:
+    return bool(view.lines or view.visitors or view.back.pieces)
+
+
+def _removed_text(before: CheckoutView, tr: Translator) -> str:
+    count = len(before.visitors)
+    if not before.pieces:
+        return tr("New sale.")
+    goods = pieces_text(before.pieces, tr)
+    visitors = tr.plural("{n} visitor", "{n} visitors", count)
+    return tr("New sale. Removed: {goods}.", goods=tr(", ").join((goods, visitors) if count else (goods,)))
 
 
 def _has_moved(before: CheckoutView, after: CheckoutView) -> bool:

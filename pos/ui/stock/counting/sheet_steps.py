@@ -14,6 +14,7 @@ from pos.application.text.translator import N_
 from pos.domain.errors import OutcomeUnknown
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
+from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.sheet_page import SheetPage, ShownSheet
 from pos.ui.stock.stock_messages import StockMessages
@@ -38,10 +39,8 @@ class SheetSteps(QObject):
         self.on_show: OpenSheet | None = None
         self._undo: list[tuple[int, str, int]] = []
         self._last: OnSheet | None = None
-        self._on_the_way = 0
-        self._waiting: list[Callable[[], None]] = []
-        """What concerns the goods of an entry that is still on its way."""
-        self._is_finishing = self._is_done = False
+        self._on_the_way = OnTheWay(session)
+        self._is_finishing = False
 
     def take(self, number: int) -> None:
         """Open one's own sheet of a stock-take."""
@@ -58,8 +57,7 @@ class SheetSteps(QObject):
         if self.on_show is None or self.on_show.sheet != opened.sheet:
             self._undo.clear()
             self._last = None
-            self._waiting.clear()  # what was typed on the sheet before is none of this one
-            self._is_done = False
+            self._on_the_way.give_up()  # what was typed on the sheet before is none of this one
             self._page.forget()
             self._page.box.clear()
         self.on_show = opened
@@ -91,7 +89,7 @@ class SheetSteps(QObject):
         """Count a scan, times the number typed before it (5 *). A bare number waits for its Enter."""
         typed = read_typed(self._page.box.text())
         is_figure = typed.number is not None
-        is_of_goods = self._last is not None or self._on_the_way > 0  # of the last product, or of this scan
+        is_of_goods = self._last is not None or bool(self._on_the_way)  # of the last product, or of this scan
         if self._is_unfinished((is_figure and is_of_goods) or is_no_quantity(self._page.box.text())):
             return
         if not is_figure:  # a figure before the first scan waits for its Enter
@@ -101,7 +99,7 @@ class SheetSteps(QObject):
     def typed(self, text: str) -> None:
         """A number is the count of the last product; anything else is a code."""
         if self._on_the_way:
-            self._waiting.append(partial(self.typed, text))
+            self._once_counted(partial(self.typed, text))
             self._page.box.clear()
             return
         typed, last, step = read_typed(text), self._last, self._session.shop.count_stock
@@ -125,10 +123,7 @@ class SheetSteps(QObject):
 
     def _once_counted(self, step: Callable[[], None]) -> None:
         """Do `step` when every entry is answered: it concerns the goods of the last one."""
-        if self._on_the_way:
-            self._waiting.append(step)
-        else:
-            step()
+        self._on_the_way.then(step, given_up=lambda: None)
 
     def _change(self, by: int) -> None:
         last, step = self._last, self._session.shop.count_stock
@@ -204,13 +199,13 @@ class SheetSteps(QObject):
 
     def finish(self) -> None:
         """Finish the sheet."""
+        self._once_counted(self._finish)  # a figure for goods that are being counted belongs to the sheet
+
+    def _finish(self) -> None:
         opened, person, shop = self.on_show, self._session.person, self._session.shop
         if opened is None or person is None or self._is_finishing:
             return
         if self._is_unfinished(bool(self._page.box.text().strip())):
-            return
-        if self._waiting:  # a figure for goods that are being counted belongs to the sheet
-            self._is_done = True
             return
         self._is_finishing = True
         number, sheet = opened.count.number, opened.sheet.number
@@ -241,7 +236,11 @@ class SheetSteps(QObject):
 
     def _count(self, text: str, times: int) -> None:
         step = self._session.shop.count_stock
-        self._enter(lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True)
+        self._on_the_way.in_turn(
+            lambda: self._enter(
+                lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True
+            )
+        )
 
     def _enter(
         self,
@@ -255,7 +254,6 @@ class SheetSteps(QObject):
         if opened is None or person is None:
             return
         number, sheet = opened.count.number, opened.sheet.number
-        self._on_the_way += 1
 
         def call() -> ShownSheet:
             answer = write(person, number, sheet)
@@ -263,7 +261,6 @@ class SheetSteps(QObject):
 
         def entered(shown: ShownSheet) -> None:
             if not self._is_on_show(opened):
-                self._go_on()
                 return
             last = shown.last
             assert last is not None, "every entry is answered"
@@ -273,24 +270,12 @@ class SheetSteps(QObject):
             tone = Tone.OVER if last.outside else Tone.NEARLY if last.moved or last.unknown_lot else Tone.WITHIN
             self._session.sounds.play(_SOUNDS.get(tone, Sound.ACCEPT))
             self._page.present(shown)
-            self._go_on()
 
         def refused(error: Exception) -> None:
             self._messages.unknown(error)
             failed(error)
-            self._waiting.clear()
-            self._is_done = False
-            self._go_on()
 
-        self._session.run(call, entered, refused)
-
-    def _go_on(self) -> None:
-        self._on_the_way -= 1
-        while self._waiting and not self._on_the_way:
-            self._waiting.pop(0)()
-        if self._is_done and not self._on_the_way and not self._waiting:
-            self._is_done = False
-            self.finish()
+        self._on_the_way.run(call, entered, refused)
 
 
 def _lot(last: OnSheet) -> str:
