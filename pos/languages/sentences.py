@@ -72,7 +72,7 @@ SENTENCES: Mapping[str, str] = {
     "not_linked": N_("Document {document} is not linked to another document."),
     "nothing_to_return": N_("Receipt {receipt}: select the goods to return."),
     "refund_changed": N_("The refund has changed. Check the new amount."),
-    "nothing_left_to_return": N_("Receipt {receipt}, line {line}: {wanted} to return, only {left} can be returned."),
+    "nothing_left_to_return": N_("Receipt {receipt}: {wanted} to return, only {left} can be returned."),
     "nothing_to_label": N_("There are no labels to print."),
     "no_price_to_print": N_("{code} has no price. Set one before printing the label."),
     "too_many_labels": N_("Too many labels: {labels}. The maximum is {most}."),

@@ -557,3 +557,37 @@ def test_f6_pressed_twice_voids_no_row_that_it_has_brought_back(hand: Hand) -> N
 
     hand.press(Key.Key_F6)  # seen, and meant
     assert hand.view.back.pieces == 0
+
+
+def test_undo_beside_a_voided_row_is_gone_when_returned_goods_were_kept_since(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 1))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F6)
+    assert hand.news.startswith("Removed from the basket")
+
+    hand.press(Key.Key_F6)  # the goods that were to come back stay with the customer
+
+    assert (hand.view.back.pieces, hand.news) == (0, "")
+
+
+def test_a_return_recorded_meanwhile_is_refused_by_no_number_of_a_line(hand: Hand) -> None:
+    toy = hand.goods("toy")
+    first = sell(hand, (toy, 1))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+    open_receipt(hand, first.receipt)
+    for key in (Key.Key_F5, Key.Key_F8, Key.Key_F12):
+        hand.press(key)
+    hand.till.window.show_screen("checkout")
+    hand.wait()
+
+    hand.press(Key.Key_F12)
+
+    assert hand.news == f"Receipt {first.receipt}: 1 to return, only 0 can be returned."

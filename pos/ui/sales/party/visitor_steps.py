@@ -352,7 +352,8 @@ def _left_out(gone: Sequence[Visitor], tr: Translator) -> str:
 
 def _what_stands(view: CheckoutView) -> object:
     rows = tuple((row.id, row.line.quantity, row.line.carrier, row.line.discount) for row in view.lines)
-    return rows, tuple(visitor.visitor for visitor in view.visitors), view.destination
+    back = tuple((one.receipt, line) for one, line in view.back.rows())
+    return rows, back, tuple(visitor.visitor for visitor in view.visitors), view.destination
 
 
 def _find(view: CheckoutView, label: str | None) -> VisitorView | None:
