@@ -123,6 +123,22 @@ def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) ->
     assert (visitors(hand), hand.view.destination) == ([], None)
 
 
+def test_a_sale_that_was_discarded_is_brought_back_by_no_one_of_the_next_shift(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    could_undo = hand.view.can_undo
+    session = hand.till.session
+    session.take_shift(None)
+    hand.wait()
+    session.take_shift(hand.shop.open_shift.current())
+    hand.wait()
+    hand.press(Key.Key_Z, CONTROL)
+
+    assert (could_undo, hand.view.can_undo) == (True, False)
+    assert (visitors(hand), hand.rows()) == ([], [])
+
+
 def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -> None:
     """The visitor has bought at another till since the basket was judged."""
     hand.show_passport()

@@ -163,14 +163,16 @@ class VisitorSteps(QObject):
         self._notify_undo(lambda tr: _left_out(gone, tr), "users")
 
     def _leave_to_the_next_shift(self) -> None:
-        """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
+        """Nothing of a sale without goods: neither who stood there nor a side that was pressed, nor a step to undo.
 
         Money that was not given back keeps the sale, or it would be lost with it.
         """
         view = self._counter.view
         if self.is_money_kept():
             return
-        if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
+        if view is None or view.lines or view.back.pieces:
+            return
+        if view.visitors or view.destination or view.can_undo:
             self._counter.start_new()
 
     def voided(self, line: CartLine, after: CheckoutView) -> None:
