@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -24,34 +22,16 @@ _SCREEN = QTest.createTouchDevice()
 
 
 class _Clock:
-    """Runs like a real one, can be moved forward, and stands still while a scanner sends: no load makes it slow.
-
-    Once it goes by hand it does not run by itself.
-    """
+    """A moment takes what the test lets pass, however busy the machine is: the keys of a scanner take none."""
 
     def __init__(self) -> None:
-        self._source: Callable[[], float] = time.monotonic
-        self._ahead = 0.0
-        self._stands_at: float | None = None
+        self._now = time.monotonic()
 
     def __call__(self) -> float:
-        return self._source() + self._ahead if self._stands_at is None else self._stands_at
+        return self._now
 
     def move(self, seconds: float) -> None:
-        self._ahead += seconds
-
-    def stand(self) -> None:
-        self._stands_at = self()
-
-    def run(self) -> None:
-        assert self._stands_at is not None
-        self._ahead = self._stands_at - self._source()
-        self._stands_at = None
-
-    def go_by_hand(self) -> None:
-        """A moment takes what the test lets pass, however busy the machine is."""
-        taken = time.monotonic()
-        self._source = lambda: taken
+        self._now += seconds
 
 
 class Typing:
@@ -95,10 +75,8 @@ class Typing:
         QTest.keyPress(window, key, modifier)
         self._clock.move(0.5)
         for _ in range(int((seconds - 0.5) / 0.03)):
-            self._clock.stand()  # X11 stamps the two alike, however late a busy window hears the second
             QTest.keyRelease(window, key, modifier)
             QTest.keyPress(window, key, modifier)
-            self._clock.run()
             QApplication.processEvents()
             self._clock.move(0.03)
         QTest.keyRelease(window, key, modifier)
@@ -130,39 +108,22 @@ class Typing:
     def _position_of(self, widget: QWidget, position: QPoint) -> QPoint:
         return widget.mapTo(self._till.window, position)
 
-    @contextmanager
-    def clock_stands(self) -> Iterator[None]:
-        """What is done here takes no time."""
-        self._clock.stand()
-        try:
-            yield
-        finally:
-            self._clock.run()
-
-    def take_the_clock(self) -> None:
-        """From now on a moment takes what the test lets pass, and nothing on a busy machine."""
-        self._clock.go_by_hand()
-
     def wait(self, seconds: float) -> None:
         """Let time pass."""
         self._clock.move(seconds)
 
     def begin_burst(self, text: str) -> None:
         """The first keys of a scanner; no time passes until `go_on`, or until `burst` brings the rest."""
-        self._clock.stand()
         for sign in text:
             key: Any = sign
             QTest.keyClick(self._till.window.windowHandle(), key)
 
     def go_on(self) -> None:
         """Nothing more comes: it was someone quick."""
-        self._clock.run()
         self.pause()
 
     def burst(self, text: str) -> None:
         """A scanner's keys as they are, each line ending by Enter."""
-        self._clock.stand()
         for sign in text:
             key: Any = Qt.Key.Key_Return if sign in "\r\n" else sign
             QTest.keyClick(self._till.window.windowHandle(), key)
-        self._clock.run()

@@ -33,7 +33,6 @@ _JUST = 0.01
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """A visitor with chocolate in the basket."""
     opened = open_till(qapp, qtbot, tmp_path)
-    opened.typing.take_the_clock()
     opened.show_passport()
     opened.scan(opened.goods("food.sweets").code)
     yield opened
@@ -244,9 +243,8 @@ def double_tap(hand: Hand | StockHand, widget: QWidget, after: float = 0.15) -> 
     window = hand.till.window
     position = widget.mapTo(window, widget.rect().center())
     for _ in range(2):
-        with hand.typing.clock_stands():  # however long a busy machine needs for its answer
-            QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
-            hand.wait()
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, NO_MODIFIER, position)
+        hand.wait()
         hand.typing.wait(after)
 
 

@@ -296,7 +296,6 @@ def test_a_figure_with_f12_right_behind_it_is_asked_about_also_where_the_window_
     paying: Hand, gap: float
 ) -> None:
     paying.press(Key.Key_2, ALT)
-    paying.typing.take_the_clock()
     paying.typing.look()
     window = paying.till.window.windowHandle()
     QTest.keyClick(window, Key.Key_5)
@@ -311,7 +310,6 @@ def test_a_figure_with_f12_right_behind_it_is_asked_about_also_where_the_window_
 def test_a_figure_with_a_tap_right_behind_it_is_not_dropped_either(paying: Hand) -> None:
     for _ in range(4):
         paying.payment.entry.given.emit(Money(10_000, CNY))
-    paying.typing.take_the_clock()
     paying.typing.wait(1)
     QTest.keyClick(paying.till.window.windowHandle(), Key.Key_5)
     paying.typing.tap(paying.payment.change.button)

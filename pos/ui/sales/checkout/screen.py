@@ -486,6 +486,11 @@ class CheckoutScreen(Screen):
         steps |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
         return self.page.scan.ended_by(steps)
 
+    def _confirm(self) -> None:
+        """Enter in the empty scan field answers the notice on show. Behind a scan it fills in no goods of before."""
+        if not (self.missing_data.is_asked and self._counter.on_the_way.is_behind()):
+            self.page.news.confirm()
+
     def _behind(self, step: Callable[[], None]) -> None:
         """The step of a key: behind a scan it concerns the goods or the visitor scanned."""
         on_the_way = self._counter.on_the_way
@@ -511,7 +516,7 @@ class CheckoutScreen(Screen):
         counter.sold.connect(lambda _sale: page.scan.put_away())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
-        page.scan.confirmed.connect(partial(counter.on_the_way.unless_behind, page.news.confirm))
+        page.scan.confirmed.connect(self._confirm)
         page.scan.insists = self.weighing.insist
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)

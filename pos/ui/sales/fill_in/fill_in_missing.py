@@ -58,7 +58,7 @@ class FillInMissing(QObject):
         self._reported = about
         if row is not None and row.judged is not None:
             self._notify(row.line.product, row.judged.unfilled)
-        elif self._news.notice is not None and self._news.notice is self._showing:
+        elif self.is_asked:
             self._news.clear()
 
     def leave(self) -> bool:
@@ -74,6 +74,11 @@ class FillInMissing(QObject):
         """Close the panel: what is typed waits for its product to be asked about again."""
         self._panel.keep()
         self._panel.hide()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the notice on show asks for missing data."""
+        return self._news.notice is not None and self._news.notice is self._showing
 
     def _notify(self, product: Product, missing: tuple[str, ...], quantity: int = 0) -> None:
         """Say what is missing: of goods in the basket, or of `quantity` pieces that cannot be sold yet."""
