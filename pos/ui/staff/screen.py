@@ -377,7 +377,7 @@ class StaffScreen(Screen):
             self._read()
         record = self.form.record
         is_here = (None if record is None else record.person.name) == name
-        if is_here and isinstance(error, RuleBroken) and self.form.complain(error, self.session.wording(error)):
+        if is_here and isinstance(error, RuleBroken) and self.form.complain(error, lambda: self.session.wording(error)):
             self.session.sounds.play(Sound.REFUSE)
         else:
             self._show_refusal(error)

@@ -698,3 +698,12 @@ def test_the_catalogue_is_not_called_empty_before_it_is_read(clerk: Clerk) -> No
     here.deleteLater()
 
     assert said == ("", False)
+
+
+def test_a_price_typed_after_f8_replaces_the_one_that_stands_there(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scanned(COGNAC)
+    for _ in range(2):  # from the field of a code to that of the price
+        clerk.press(Qt.Key.Key_F8)
+    clerk.type("470")
+    assert clerk.field("price").text() == "470"

@@ -279,6 +279,17 @@ def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(c
     assert clerk.page.posted_page.rest_button.isHidden()
 
 
+def test_no_key_is_offered_for_the_rest_of_a_delivery_that_is_posted(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+
+    clerk.press(Qt.Key.Key_F12)
+    assert not clerk.page.posted_page.isHidden()
+    assert clerk.till.window.work.notices.notice is None
+
+
 def test_who_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

@@ -120,6 +120,29 @@ def test_a_pin_too_short_costs_no_try(open_till: Opener) -> None:
     assert store.failures == {}
 
 
+def test_who_taps_the_button_too_early_types_on(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    pin = hand.till.way_in.sign_in.pin
+    hand.type(PIN[:3])
+    hand.typing.tap(pin.button)
+    assert pin.complaint == "A PIN has 6 to 12 digits."
+
+    hand.type(PIN[3:])
+    hand.press(Qt.Key.Key_Return)
+    assert hand.till.session.person == AMINA
+
+
+def test_who_taps_the_button_of_each_pin_types_the_next_one(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF, shift=an_open_shift()))
+    panel = hand.till.way_in.sign_in.pin
+    panel.change.click()
+    for pin in (PIN, "806428", "806428"):
+        hand.type(pin)
+        hand.typing.tap(panel.button)
+    hand.wait()
+    assert hand.till.session.person == AMINA
+
+
 def test_a_complaint_goes_with_the_next_digit(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF))
     hand.sign_in(pin="111112")

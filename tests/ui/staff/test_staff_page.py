@@ -350,6 +350,15 @@ def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
     assert page(hand).form.rows["title"].complaint == "Имя на экране и в чеке: не заполнено."
 
 
+def test_a_missing_field_is_named_in_the_language_just_chosen(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana2")
+    hand.press(Key.Key_F12)
+    hand.till.session.speak("ru")
+
+    assert page(hand).form.rows["title"].complaint == "Имя на экране и в чеке: не заполнено."
+
+
 def test_a_late_answer_does_not_take_the_manager_back_to_the_person_before(hand: Hand) -> None:
     choose(hand, "amina")
     page(hand).form.shown.setText("Amina B.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
@@ -257,6 +257,8 @@ class ProductForm(Surface):
         fields = self._open_fields()
         target = fields[0] if fields else self.tabs
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(target, QLineEdit):  # the page that was turned may have given it the focus, and selected nothing
+            target.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter moves to the next field, from the last one to the button."""

@@ -60,13 +60,17 @@ class DeliveryController(QObject):
 
     def close(self) -> None:
         """Stop counting and return to the list of deliveries."""
-        self.number = None
+        self._stop()
         self.closed.emit()
 
     def show_posted(self) -> None:
         """Stop counting and show the page of a posted receipt."""
-        self.number = None
+        self._stop()
         self.posted.emit()
+
+    def _stop(self) -> None:
+        self.number = None
+        self.session.withdraw("receive.rest_closed")  # it offers a key of the delivery that was counted
 
     def chosen_row(self) -> CountRow | None:
         """The selected row while a delivery is counted."""

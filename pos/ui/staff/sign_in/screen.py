@@ -219,6 +219,7 @@ class SignInScreen(Screen):
         person = self.people.person
         if person is None or self._busy:
             return
+        self._to_pin()
         if self._choosing is not None and len(pin) >= SHORTEST_PIN:
             self._type_choice(person, self._choosing, pin)
             return
