@@ -140,7 +140,7 @@ class BlindReturnScreen(ReturnScreenBase):
         self.session.go(RETURNS)
 
     def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
-        if self._is_finding():
+        if self.controller.is_behind():
             return
         if self._take_price() and self.work.price.doubt is not None:
             return
@@ -148,12 +148,6 @@ class BlindReturnScreen(ReturnScreenBase):
         if self._is_open and 0 <= index < len(self.controller.hand.rows):
             self.approval.close_down()
             self.controller.change(lambda hand: step(hand, index))
-
-    def _is_finding(self) -> bool:
-        """Whether the row of what was scanned does not stand there yet."""
-        if self.controller.is_finding:
-            self.session.sounds.play(Sound.NOTE)
-        return self.controller.is_finding
 
     def _take_price(self) -> bool:
         """Whether a price was typed and not entered: it is taken, or refused as ambiguous."""
@@ -181,7 +175,7 @@ class BlindReturnScreen(ReturnScreenBase):
         )
 
     def _ask_price(self) -> None:
-        if self._is_open and self.controller.hand.rows and not self._is_finding():
+        if self._is_open and self.controller.hand.rows and not self.controller.is_behind():
             self.work.price.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ── results ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,29 +38,25 @@ class LineSteps(QObject):
         self._change, self._refuse, self._failed = change, refuse, failed
         self._awaited: FoundPiece | None = None
 
-    @property
-    def _line(self) -> SaleLine | None:
+    def _line_of_key(self) -> SaleLine | None:
         """The chosen line for a key; None while goods are looked up, whose line is not chosen yet."""
-        if self._controller.is_finding:
-            self._session.sounds.play(Sound.NOTE)
-            return None
-        return self._work.line
+        return None if self._controller.is_behind() else self._work.line
 
     def count(self, quantity: int) -> None:
         """Set the returned pieces of the chosen line."""
-        line = self._line
+        line = self._line_of_key()
         if line is not None:
             self._change(lambda hand: hand.taking(line.line, quantity))
 
     def step(self, by: int) -> None:
         """Return one piece of the chosen line more or less."""
-        line = self._line
+        line = self._line_of_key()
         if line is not None:
             self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + by))
 
     def all_of_line(self) -> None:
         """Return all remaining pieces of the chosen line."""
-        line, hand = self._line, self._controller.hand
+        line, hand = self._line_of_key(), self._controller.hand
         if line is not None and hand is not None:
             self.count(hand.left(line.line))
 
@@ -70,13 +66,13 @@ class LineSteps(QObject):
 
     def send_to(self, disposition: str) -> None:
         """Set the disposition of the goods of the chosen line."""
-        line = self._line
+        line = self._line_of_key()
         if line is not None:
             self._change(lambda hand: hand.going_to(line.line, disposition))
 
     def send_on(self) -> None:
         """Set the next disposition of the goods of the chosen line."""
-        line, hand = self._line, self._controller.hand
+        line, hand = self._line_of_key(), self._controller.hand
         if line is not None and hand is not None:
             self.send_to(DISPOSITIONS[(DISPOSITIONS.index(hand.of_line(line.line).to) + 1) % len(DISPOSITIONS)])
 

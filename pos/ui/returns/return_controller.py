@@ -39,6 +39,9 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
     def is_finding(self) -> bool:
         return bool(self.opening) or super().is_finding
 
+    def is_behind(self) -> bool:
+        return self.opening.is_behind() or super().is_behind()
+
     @property
     def key(self) -> str:
         return "" if self.hand is None else self.hand.key

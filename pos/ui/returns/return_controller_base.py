@@ -87,6 +87,10 @@ class ReturnControllerBase(QObject, Generic[Order]):
         """Whether goods are looked up that were scanned for this return."""
         return bool(self._finding)
 
+    def is_behind(self) -> bool:
+        """Whether a key is too early, for the row of what was scanned does not stand there yet; then it sounds."""
+        return self._finding.is_behind()
+
     def find(self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Look up what was scanned; it is for the return at hand then, and for no later one."""
         key = self.key

@@ -317,10 +317,10 @@ class CardMoney:
         sold, refunded = self.sold(), self.refunded()
         pending = {owed.tender for owed in self.counter.owed()}
         shown = self.shown()
-        told, self.counter.handed = set(self.counter.handed), []
-        assert not told & self.back, "given back twice"
-        assert not told & refunded, "the refund was marked before"
-        self.back |= told
+        reported, self.counter.handed = set(self.counter.handed), []
+        assert not reported & self.back, "given back twice"
+        assert not reported & refunded, "the refund was marked before"
+        self.back |= reported
         assert len(shown) == len(set(shown)), "shown twice"
         unbooked = {*shown, *self.back}
         gone = sum(amount for tender, amount in self.cash.items() if tender not in unbooked)

@@ -83,14 +83,14 @@ def test_money_of_a_basket_that_is_discarded_and_resumed_over_a_slow_store_is_in
     hand = started_again(qapp, qtbot, tmp_path)
     autosave = hand.checkout.parking.autosave
     [basket] = autosave.baskets
-    told: list[object] = []
-    autosave.discarded.connect(lambda gone: told.extend(gone.given.tenders if gone.given else ()))
+    reported: list[object] = []
+    autosave.discarded.connect(lambda gone: reported.extend(gone.given.tenders if gone.given else ()))
     with SlowStore(hand):
         for decide in (autosave.discard, autosave.take_up) if discards_first else (autosave.take_up, autosave.discard):
             decide(basket)
     given = hand.payment.given()
 
-    assert (len(told), given is None) == ((1, True) if discards_first else (0, False))
+    assert (len(reported), given is None) == ((1, True) if discards_first else (0, False))
     close_till(hand)
 
 

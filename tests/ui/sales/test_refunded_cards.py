@@ -139,14 +139,14 @@ def test_a_card_of_a_refused_sale_stays_to_be_given_back_where_the_customer_pays
     hand.press(Key.Key_Escape)
     hand.checkout.page.news.action_pressed.emit()
     hand.wait()
-    told = hand.news
+    said = hand.news
     goods_are_there_again(hand)
     hand.press(Key.Key_F12)
     hand.press(Key.Key_D, ALT)
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
 
-    assert told.startswith("Refund to the customer: Card")
+    assert said.startswith("Refund to the customer: Card")
     assert hand.screen_id == "paid"
     hand.till.window.show_screen("parked")
     hand.wait()
