@@ -816,6 +816,52 @@ def test_the_line_that_is_chosen_behind_a_scan_is_the_one_that_is_closed(clerk: 
     assert (closed[SWEETS], closed[CHOCOLATE]) == ("counting, 22 to go", "24 short, closed")
 
 
+def test_a_count_and_a_cost_are_of_the_line_that_is_chosen_behind_a_scan(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    chocolate = clerk.shop.find.show(CHOCOLATE).product.name
+    asked = []
+    for key, figure in ((Qt.Key.Key_F4, "24"), (Qt.Key.Key_F5, "3")):
+        clerk.scan(SWEETS)
+        with SlowStore(clerk) as slow:
+            slow.scan(SWEETS)
+            slow.press(Qt.Key.Key_Down)
+            slow.press(key)
+            asked.append(clerk.page.count_page.panel.ask.field.accessibleName())
+            slow.type(figure)
+        clerk.press(Qt.Key.Key_Return)
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_Down)
+        clerk.page.count_page.panel.more.click()
+    costs = [str(row.cost) for row in clerk.page.count_page.rows.rows]
+
+    assert [one.startswith(chocolate) for one in asked] == [True, True]
+    assert counts(clerk) == [6, 25]
+    assert [cost == "3.00" for cost in costs] == [False, True]
+
+
+def test_a_question_behind_a_scan_does_not_take_what_is_typed_behind_the_next_one(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    field, seen = clerk.page.count_page.panel.ask.field, []
+    field.textChanged.connect(lambda text: seen.append((field.accessibleName(), text)))
+    with SlowStore(clerk) as slow:
+        slow.scan(CHOCOLATE)
+        slow.press(Qt.Key.Key_F4)
+        slow.press(Qt.Key.Key_Escape)
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_F4)
+        slow.type("7")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert counts(clerk) == [7, 1]
+    assert not [text for name, text in seen if name.startswith(clerk.shop.find.show(CHOCOLATE).product.name)]
+
+
 def test_a_lot_typed_behind_a_key_whose_line_is_not_there_yet_counts_no_goods(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24), (CHOCOLATE, 24))
     clerk.begin()
