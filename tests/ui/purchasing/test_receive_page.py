@@ -836,10 +836,17 @@ def test_a_count_and_a_cost_are_of_the_line_that_is_chosen_behind_a_scan(clerk: 
         slow.scan(SWEETS)
         slow.press(Qt.Key.Key_Down)
         clerk.page.count_page.panel.more.click()
+    clerk.scan(SWEETS)
+    with SlowStore(clerk) as slow:
+        slow.scan(SWEETS)
+        slow.press(Qt.Key.Key_Down)
+        slow.press(Qt.Key.Key_F4)
+    clerk.type("12")
+    clerk.press(Qt.Key.Key_Return)
     costs = [str(row.cost) for row in clerk.page.count_page.rows.rows]
 
     assert [one.startswith(chocolate) for one in asked] == [True, True]
-    assert counts(clerk) == [6, 25]
+    assert counts(clerk) == [8, 12]
     assert [cost == "3.00" for cost in costs] == [False, True]
 
 

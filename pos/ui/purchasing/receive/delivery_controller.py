@@ -171,8 +171,19 @@ class DeliveryController(QObject):
                 self.page.ready()
             self.give_up()
 
+        row = self.chosen_row()
+        line = None if row is None or row.line is None else row.line.no
+
+        def again() -> None:
+            """The answer to the scan has chosen its row, and an empty question fell with the one before."""
+            if field.isHidden() and row is not None and begun == self.session.finishing.begun:
+                self.page.table.choose(self.page.rows.index_of(row.product.id, line))
+                asking()
+
         if not self.on_the_way.is_meant:
             asking()
+            if self.on_the_way and not field.isHidden():
+                self.on_the_way.then(again)
         elif self.number is not None and not self.is_typing():
             self.page.panel.setEnabled(True)
             self.page.panel.ask_for(question, "", self.translator("Save"), enter)
