@@ -211,7 +211,7 @@ class ApprovalPanel(Surface):
         self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _late(self) -> Notice:
-        text = self._session.translator("Not done: something else was begun before the approval could be asked for.")
+        text = self._session.translator("Not done: something else was started before the approval could be asked for.")
         return Notice(Tone.NEARLY, text, seconds=12)
 
     def _fill(self) -> None:

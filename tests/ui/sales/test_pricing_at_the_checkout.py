@@ -634,4 +634,4 @@ def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> 
     assert (hand.checkout.page.approval.isVisible(), hand.checkout.page.scan.box.text()) == (False, "4607")
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text == "Not done: something else was begun before the approval could be asked for."
+    assert notice.text == "Not done: something else was started before the approval could be asked for."
