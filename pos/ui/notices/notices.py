@@ -171,6 +171,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "rates.drop": _question("whether typed rates are dropped"),
     # stock
     "stock.said": _page("a step on the stock was recorded"),
+    "stock.asked": _page("a sheet waits for the figure of goods"),
     "stock.working": _page("the differences of a stock-take are worked out"),
     "stock.refused": _step("a step on the stock was refused"),
     "stock.sure": _question("whether stock is written off, dropped or received at no cost"),

@@ -403,6 +403,21 @@ def test_goods_whose_scan_was_undone_are_no_difference(clerk: StockHand) -> None
     assert page(clerk).review.rows.rowCount() == 1
 
 
+def test_f4_names_no_goods_but_those_that_the_figure_is_of(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F4)
+    asked = clerk.news
+    clerk.scan(SWEETS)
+    after_a_scan = clerk.news
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("12")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert asked.endswith("Dark chocolate 100 g: enter the quantity, then press Enter.")
+    assert (after_a_scan, clerk.news) == ("", "")
+
+
 def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)

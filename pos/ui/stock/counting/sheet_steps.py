@@ -159,11 +159,10 @@ class SheetSteps(QObject):
         if last is None:
             self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
             return
-        self._messages.say(
-            Tone.INFO,
+        self._messages.ask(
             lambda: words.translator(
                 "{goods}: enter the quantity, then press Enter.", goods=last.product.name_in(words.language)
-            ),
+            )
         )
 
     def recount_product(self) -> None:
@@ -218,6 +217,7 @@ class SheetSteps(QObject):
             self._is_finishing = False
             self._session.sounds.play(Sound.COMPLETE)
             if self._is_on_show(opened):
+                self._messages.asked()
                 self.on_show = None
                 self.finished.emit(review)
 
@@ -264,6 +264,7 @@ class SheetSteps(QObject):
                 return
             last = shown.last
             assert last is not None, "every entry is answered"
+            self._messages.asked()
             self._last = last
             if undoable:
                 self._undo.append(last)
