@@ -418,6 +418,16 @@ def test_f4_names_no_goods_but_those_that_the_figure_is_of(clerk: StockHand) -> 
     assert (after_a_scan, clerk.news) == ("", "")
 
 
+def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_counted(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    page(clerk).unreadable("46")
+    before = clerk.news
+    clerk.scan(CHOCOLATE)
+
+    assert before == "The scan was incomplete. Scan again."
+    assert clerk.news == ""
+
+
 def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
