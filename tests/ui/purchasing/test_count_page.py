@@ -428,6 +428,18 @@ def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_counted(clerk: St
     assert clerk.news == ""
 
 
+def test_a_stock_take_whose_discard_was_declined_with_esc_is_asked_about_again(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_Escape)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Escape, Qt.Key.Key_Delete):
+        clerk.press(key)
+        clerk.typing.wait(STOOD)
+
+    (count,) = clerk.shop.count_stock.all(clerk.person, 9)
+    assert count.is_open
+
+
 def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)

@@ -324,7 +324,6 @@ class ImportScreen(Screen):
 
     def _back(self) -> None:
         """Stop the running operation, or go one step back."""
-        self.session.withdraw("import.undo")
         if self.driver.doing is not Doing.NOTHING:
             self.driver.cancel()
         elif self.pages.page == RESULT and self.pages.is_trial:
