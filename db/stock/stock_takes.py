@@ -219,12 +219,14 @@ class SqlCounts:
         keys = ["count_id", "sheet", "product_id", "lot_id"]
         self._connection.execute(insert_or_set(self._connection, count_entry, keys, row))
 
-    def strike(self, count_id: int, sheet: int, product_id: int) -> int:
-        mine = (
+    def strike(self, count_id: int, sheet: int, product_id: int, lot: int | None = None) -> int:
+        mine = [
             count_entry.c.count_id == count_id,
             count_entry.c.sheet == sheet,
             count_entry.c.product_id == product_id,
-        )
+        ]
+        if lot is not None:
+            mine.append(count_entry.c.lot_id == lot)
         return self._connection.execute(count_entry.delete().where(*mine)).rowcount
 
     def entries(self, count_id: int) -> list[CountEntry]:

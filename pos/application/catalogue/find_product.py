@@ -9,13 +9,14 @@ from pos.application.access.authorize import authorized_write
 from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_scan import scale_article
 from pos.application.ports.catalogue_ports import GoodsRow
-from pos.application.pricing.set_price import check_right
+from pos.application.pricing.set_price import check_price, check_right
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode, read_code
 from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.errors import BadField, MovedMeanwhile
+from pos.domain.catalogue.product_fields import BY_NAME
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -84,14 +85,16 @@ class FillInProduct(UseCase):
     ) -> Product:
         """Set the given fields; None leaves a field as it is. `seen` is the product as the person saw it.
 
-        Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed, and MovedMeanwhile
-        where another one has filled in the same field since it was `seen`.
+        Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed, BadField, and
+        MovedMeanwhile where another one has filled in the same field since it was `seen`.
         """
         person.check("catalogue")
         if category is not None:
             leaf(category)
-        if price is not None and price.minor <= 0:
-            raise BadField("price", "not_positive", str(price))
+        if price is not None:
+            check_price(price, self.settings().price)
+        for name in _NAMES:
+            BY_NAME[name].check(getattr(attributes, name))
         at = self.now()
         with authorized_write(self.store, person, "catalogue") as (work, person):
             product = known_product(work, product_id, at)

@@ -130,8 +130,8 @@ class Counts(Protocol):
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:
         """Write an entry, replacing the one of the same product and lot."""
 
-    def strike(self, count_id: int, sheet: int, product_id: int) -> int:
-        """Remove a product from a sheet, as if it had not been counted; return the number of removed entries."""
+    def strike(self, count_id: int, sheet: int, product_id: int, lot: int | None = None) -> int:
+        """Remove a product, or one lot of it, from a sheet, as if it had not been counted; return how many entries."""
 
     def entries(self, count_id: int) -> Sequence[CountEntry]: ...
 

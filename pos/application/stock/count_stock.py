@@ -67,7 +67,7 @@ class OnSheet:
 
     `outside`: the product is out of scope and will not be posted. `moved`: it moved while this sheet was counting it,
     so that it should be recounted. `expected` is the book quantity, None on a blind sheet. `unknown_lot` is a lot code
-    unknown to the books: the pieces count for the product.
+    unknown to the books: the pieces count for the product. `is_first`: the sheet had no entry of it before.
     """
 
     product: Product
@@ -79,6 +79,7 @@ class OnSheet:
     moved: bool = False
     expected: int | None = None
     unknown_lot: str = ""
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,22 @@ class CountStock(UseCase):
             work.commit()
         return answer
 
+    def take_back(self, person: Person, number: int, sheet: int, entered: OnSheet) -> OnSheet:
+        """Undo an entry: what was not on the sheet before it is not counted, rather than counted as none.
+
+        Raises FewerCounted.
+        """
+        at = self.now()
+        with authorized_write(self.store, person, RIGHT) as (work, person):
+            product = known_product(work, entered.product.id, at)
+            lot = "" if entered.lot is None else entered.lot.code
+            answer = self._enter(work, number, sheet, product, lot, -entered.added, at)
+            if entered.is_first and not answer.counted:
+                lot_id = OF_ANY if answer.lot is None else answer.lot.id
+                work.counts.strike(count_numbered(work, number).id, sheet, product.id, lot_id)
+            work.commit()
+        return answer
+
     def strike(self, person: Person, number: int, sheet_number: int, product: int) -> None:
         """Remove a product from a sheet, to count it again."""
         with authorized_write(self.store, person, RIGHT) as (work, person):
@@ -277,7 +294,7 @@ class CountStock(UseCase):
             )
         unknown = lot_code if lot_code and lot is None else ""
         added = counted - (0 if before is None else before.counted)
-        return OnSheet(product, lot, added, counted, at, line.outside, moved, expected, unknown)
+        return OnSheet(product, lot, added, counted, at, line.outside, moved, expected, unknown, before is None)
 
     def _line(self, work: UnitOfWork, count: StockCount, product: Product, lot_id: int) -> CountLine:
         """The count line of a product, created when the books had none of it at the start."""

@@ -31,10 +31,19 @@ class Falls(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """A kind of notice; `cause` describes it in a few words, for readers of the table."""
+    """A kind of notice; `cause` describes it in a few words, for readers of the table.
+
+    `is_answered_by_back`: Esc asks it, and once more means yes; every other question Esc answers with no.
+    """
 
     cause: str
     falls: Falls
+    is_answered_by_back: bool = False
+
+    @property
+    def is_declined_by_back(self) -> bool:
+        """Whether Esc means no."""
+        return self.falls is Falls.QUESTION and not self.is_answered_by_back
 
     @property
     def is_of_page(self) -> bool:
@@ -47,8 +56,8 @@ class NoticeKind:
         return self.falls is not Falls.CAUSE
 
 
-def _question(cause: str) -> NoticeKind:
-    return NoticeKind(cause, Falls.QUESTION)
+def _question(cause: str, *, is_answered_by_back: bool = False) -> NoticeKind:
+    return NoticeKind(cause, Falls.QUESTION, is_answered_by_back)
 
 
 def _page(cause: str) -> NoticeKind:
@@ -94,7 +103,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "trouble.once": _done("a step has met a fault of a file, the disk or a device"),
     "unforeseen": _done("an unexpected error happened"),
     "keys.two": _wrong("the till's own file assigns one key to two actions"),
-    "scan.unread": _page("a scan has no meaning on the page"),
+    "scan.unread": _step("a scan has no meaning on the page"),
     "approval.late": _page("something else was begun before an approval could be asked for"),
     "scan.nowhere": _page("no page that takes scans can be shown"),
     "person.ended": _page("another user has ended the session at the till"),
@@ -151,7 +160,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     # goods
     "product.saved": _done("a product was saved"),
     "product.unsaved": _page("changes of the product are not saved"),
-    "product.drop": _question("whether unsaved changes are dropped"),
+    "product.drop": _question("whether unsaved changes are dropped", is_answered_by_back=True),
     "product.code_known": _page("a scanned code belongs to another product"),
     "gap.filled": _page("a product is complete"),
     "search.gap": _page("a product of the search is incomplete"),
@@ -169,9 +178,10 @@ NOTICES: Mapping[str, NoticeKind] = {
     "promotion.end": _question("whether a promotion ends"),
     "promotion.ended": _done("a promotion has ended"),
     "rates.recorded": _done("rates were recorded"),
-    "rates.drop": _question("whether typed rates are dropped"),
+    "rates.drop": _question("whether typed rates are dropped", is_answered_by_back=True),
     # stock
     "stock.said": _page("a step on the stock was recorded"),
+    "stock.asked": _page("a sheet waits for the figure of goods"),
     "stock.working": _page("the differences of a stock-take are worked out"),
     "stock.refused": _step("a step on the stock was refused"),
     "stock.sure": _question("whether stock is written off, dropped or received at no cost"),

@@ -26,7 +26,7 @@ from pos.ui.input.actions import (
 from pos.ui.input.key_bindings import KeyBindings
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.notices import ShownNotice
+from pos.ui.notices.notices import NOTICES, ShownNotice
 from pos.ui.page.page_bars import PageBars
 from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
 from pos.ui.shell.away_band import AwayBand
@@ -405,14 +405,14 @@ class MainWindow(QWidget):
         """What its keys start: steps of the page before those of the window."""
         steps = {**self._steps, **screen.steps}
         if "back" in steps:
-            steps["back"] = partial(self._stay_open_or, steps["back"])
+            steps["back"] = partial(self._decline_or, steps["back"])
         return steps
 
-    def _stay_open_or(self, back: Callable[[], None]) -> None:
-        """Esc answers the question before the close first: on the page it would drop the work that is named there."""
+    def _decline_or(self, back: Callable[[], None]) -> None:
+        """Esc answers the question on show first: the key that asked it asks again, and does not act."""
         question = self._session.question
-        if question is not None and question[0] == "close.unfinished":
-            self._session.withdraw("close.unfinished")
+        if question is not None and NOTICES[question[0]].is_declined_by_back:
+            self._session.withdraw(question[0])
         else:
             back()
 

@@ -381,7 +381,6 @@ class StockScreen(Screen):
             step()
 
     def _back(self) -> None:
-        self._messages.forget()
         self.document.box.clear()
         if self.on_show == _MOVES:
             self.moves.widen()

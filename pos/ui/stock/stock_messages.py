@@ -31,6 +31,14 @@ class StockMessages:
         kind = "stock.refused" if tone is Tone.NEARLY else "stock.said"
         self._session.notify(kind, lambda: Notice(tone, text(), seconds=10))
 
+    def ask(self, text: Callable[[], str]) -> None:
+        """Say what the next figure is of; `asked` ends it."""
+        self._session.notify("stock.asked", lambda: Notice(Tone.INFO, text(), seconds=10))
+
+    def asked(self) -> None:
+        """The figure was entered, or would now be of other goods."""
+        self._session.withdraw("stock.asked")
+
     def sure(self, what: str, text: Callable[[], str]) -> bool:
         """Whether the key was pressed twice in a row; the first press announces the effect."""
         return self._session.sure("stock.sure", what, lambda: Notice(Tone.NEARLY, text(), seconds=10))

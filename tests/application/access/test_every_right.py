@@ -93,6 +93,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "stock": (
         "count_stock.add", "count_stock.all", "count_stock.begin", "count_stock.drop", "count_stock.finish_sheet",
         "count_stock.scan", "count_stock.set", "count_stock.sheet", "count_stock.sheets", "count_stock.strike",
+        "count_stock.take_back",
         "count_stock.take_sheet", "deliveries.book", "deliveries.issue", "deliveries.late_charge",
         "deliveries.order_from_file", "deliveries.orders.change", "deliveries.orders.close",
         "deliveries.orders.drop", "deliveries.orders.listed", "deliveries.orders.make", "deliveries.orders.make_all",

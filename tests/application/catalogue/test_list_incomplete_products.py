@@ -16,6 +16,7 @@ from pos.application.catalogue.list_incomplete_products import (
 )
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.product import Attributes
+from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -173,3 +174,23 @@ def test_who_fills_in_gives_a_first_price_and_replaces_none(shop: DemoShop) -> N
     with pytest.raises(NotAllowed):
         shop.fill_in(new.id, clerk, price=Money(250, CNY))
     assert shop.find.show("NEW-1").product.price == Money(300, CNY)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"attributes": Attributes(abv=Decimal(400))}, "abv"),
+        ({"attributes": Attributes(gross_kg=Decimal("-0.5"))}, "gross_kg"),
+        ({"price": Money(10**14, CNY)}, "price"),
+    ],
+)
+def test_what_the_page_of_the_product_refuses_is_not_filled_in_either(
+    shop: DemoShop, given: dict[str, Any], field: str
+) -> None:
+    """A clerk types 400 for 40.0 % under *Missing data*; the product's own page takes at most 100."""
+    add(shop, "BRANDY-01", "alcohol.spirit", price=None, ml=Decimal(500))
+    product = shop.find.show("BRANDY-01").product
+    with pytest.raises(BadField) as refused:
+        shop.fill_in(product.id, shop.person("clerk"), **given)
+    assert refused.value.field == field
+    assert shop.find.show("BRANDY-01").product == product

@@ -349,6 +349,43 @@ def test_no_one_takes_off_a_sheet_what_is_not_on_it(clerk: Clerk) -> None:
         clerk.shop.count_stock.add(clerk.person, count, sheet, clerk.id_of(CHOCOLATE), "", -2)
 
 
+def test_goods_whose_only_scan_was_undone_are_not_counted(clerk: Clerk) -> None:
+    """The clerk scans the wrong box, undoes it and posts: its stock stays. It was set to none."""
+    there = clerk.on_floor(CHOCOLATE)
+    step, count = clerk.shop.count_stock, clerk.begins(CHOCOLATE)
+    sheet = clerk.sheet(count)
+    first = step.scan(clerk.person, count, sheet, CHOCOLATE)
+    second = step.scan(clerk.person, count, sheet, CHOCOLATE)
+
+    assert step.take_back(clerk.person, count, sheet, second).counted == 1
+    step.take_back(clerk.person, count, sheet, first)
+    assert step.sheet(clerk.person, count, sheet).products == 0
+    clerk.finishes(count, sheet)
+    review = clerk.shop.post_count.review(clerk.person, count)
+    assert (review.differences, review.not_counted) == ([], 1)
+    assert clerk.on_floor(CHOCOLATE) == there
+
+
+def test_of_goods_entered_as_none_an_undone_scan_leaves_none(clerk: Clerk) -> None:
+    step, count = clerk.shop.count_stock, clerk.begins(CHOCOLATE)
+    sheet = clerk.sheet(count)
+    clerk.counts(count, sheet, CHOCOLATE, 0)
+    step.take_back(clerk.person, count, sheet, step.scan(clerk.person, count, sheet, CHOCOLATE))
+
+    assert step.sheet(clerk.person, count, sheet).products == 1
+
+
+def test_an_undone_lot_leaves_the_other_lots_of_the_sheet(clerk: Clerk) -> None:
+    clerk.brings(CHOCOLATE, 6, lot="A1", expiry=EARLY)
+    clerk.brings(CHOCOLATE, 8, lot="B2", expiry=LATE)
+    step, count = clerk.shop.count_stock, clerk.begins(CHOCOLATE)
+    sheet = clerk.sheet(count)
+    step.scan(clerk.person, count, sheet, CHOCOLATE, lot="A1")
+    step.take_back(clerk.person, count, sheet, step.scan(clerk.person, count, sheet, CHOCOLATE, lot="B2"))
+
+    assert [row.lot for row in step.sheet(clerk.person, count, sheet).rows] == ["A1"]
+
+
 def test_a_cashier_counts_nothing_and_bad_input_is_refused(clerk: Clerk) -> None:
     step = clerk.shop.count_stock
     with pytest.raises(NotAllowed):

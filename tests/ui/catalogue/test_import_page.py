@@ -178,6 +178,20 @@ def test_a_file_of_which_nothing_can_be_taken_is_not_imported_by_the_key_of_the_
     assert clerk.shop.undo_import.recent(next(p for p in clerk.shop.sign_in.people() if p.name == "manager")) == []
 
 
+def test_an_undo_that_kept_goods_is_not_called_a_whole_one(clerk: Importer, price_list: Path) -> None:
+    clerk.take(price_list)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    product = clerk.shop.find.show(COGNAC).product
+    clerk.shop.fill_in(
+        product.id, next(p for p in clerk.shop.sign_in.people() if p.name == "manager"), price=Money(46000, CNY)
+    )
+    clerk.press(Qt.Key.Key_F6)
+    clerk.press(Qt.Key.Key_F6)
+
+    assert clerk.news == "Import of прайс.csv undone: 1 removed, 0 restored, 1 unchanged."
+
+
 def test_another_result_begins_with_what_changes(clerk: Importer, price_list: Path) -> None:
     clerk.take(price_list)
     clerk.press(Qt.Key.Key_F12)

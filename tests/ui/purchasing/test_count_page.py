@@ -391,6 +391,55 @@ def test_two_quick_taps_undo_one_scan(clerk: StockHand) -> None:
     assert page(clerk).sheet.last.figure.text == "2"
 
 
+def test_goods_whose_scan_was_undone_are_no_difference(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    on_the_sheet = page(clerk).sheet.rows.texts()
+    clerk.press(Qt.Key.Key_F12)
+
+    assert [row.split(" | ")[0] for row in on_the_sheet] == ["Dark chocolate 100 g"]
+    assert page(clerk).review.rows.rowCount() == 1
+
+
+def test_f4_names_no_goods_but_those_that_the_figure_is_of(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F4)
+    asked = clerk.news
+    clerk.scan(SWEETS)
+    after_a_scan = clerk.news
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("12")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert asked.endswith("Dark chocolate 100 g: enter the quantity, then press Enter.")
+    assert (after_a_scan, clerk.news) == ("", "")
+
+
+def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_counted(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    page(clerk).unreadable("46")
+    before = clerk.news
+    clerk.scan(CHOCOLATE)
+
+    assert before == "The scan was incomplete. Scan again."
+    assert clerk.news == ""
+
+
+def test_a_stock_take_whose_discard_was_declined_with_esc_is_asked_about_again(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_Escape)
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Escape, Qt.Key.Key_Delete):
+        clerk.press(key)
+        clerk.typing.wait(STOOD)
+
+    (count,) = clerk.shop.count_stock.all(clerk.person, 9)
+    assert count.is_open
+
+
 def test_esc_drops_a_note_that_is_typed(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
@@ -597,13 +646,13 @@ def test_an_undo_that_is_refused_is_still_to_be_done_and_undoes_no_earlier_scan(
         raise Collided("10.0.0.5")
 
     with monkeypatch.context() as patch:
-        patch.setattr(CountStock, "add", busy)
+        patch.setattr(CountStock, "take_back", busy)
         clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert clerk.news.endswith("The database is busy with another till. Try again.")
     clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     counted = {row.split(" | ")[0]: row.split(" | ")[2] for row in page(clerk).sheet.rows.texts()}
-    assert counted == {"Dark chocolate 100 g": "1", "Assorted sweets 1 kg": "0"}
+    assert counted == {"Dark chocolate 100 g": "1"}
 
 
 def test_the_keys_of_a_sheet_behind_a_scan_concern_what_was_scanned(clerk: StockHand) -> None:

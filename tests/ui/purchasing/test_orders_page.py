@@ -338,6 +338,18 @@ def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_o
     assert "A Wines" in entries[0][1]
 
 
+def test_an_order_whose_end_was_declined_with_esc_is_asked_about_again(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    orders = clerk.orders()
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_Escape, Qt.Key.Key_F6):
+        clerk.press(key)
+        clerk.typing.wait(450)
+
+    assert clerk.orders() == orders
+    assert "Press F6 again" in clerk.news
+
+
 def test_a_name_that_was_typed_and_left_stays_as_it_was(clerk: Clerk) -> None:
     clerk.look()
     clerk.page.choose(SUPPLIERS)

@@ -17,7 +17,7 @@ from pos.ui.catalogue.imports.column_grid import ColumnGrid
 from pos.ui.catalogue.imports.figures_row import FiguresRow
 from pos.ui.catalogue.imports.import_driver import MOST_SHOWN, Doing, ImportDriver
 from pos.ui.catalogue.imports.import_table import ImportRows, ImportTable
-from pos.ui.catalogue.imports.import_words import change_text, left_text, reject_text, run_text
+from pos.ui.catalogue.imports.import_words import change_text, left_text, reject_text, run_text, undone_text
 from pos.ui.catalogue.imports.options_panel import OptionsPanel
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Size, Space
@@ -237,7 +237,7 @@ class ImportPages:
         if self.page == LOOK:
             return tr("{file}: choose the meaning of unclear columns.", file=name)
         if self._undone is not None:
-            return tr("Import of {file} undone.", file=self._undone.run.file)
+            return undone_text(self._undone, tr)
         if self.is_undo:
             return tr("Undoing the last import.")
         if self.is_trial:

@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import RowChange
+from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
@@ -161,3 +162,16 @@ def counts_text(counts: Mapping[str, int], tr: Translator) -> str:
 def _printable(text: str) -> str:
     """Foreign text made printable: invalid bytes become ?."""
     return "".join("?" if "\ud800" <= char <= "\udfff" or not char.isprintable() else char for char in text[:120])
+
+
+def undone_text(undone: UndoResult, tr: Translator) -> str:
+    """What an undo has done; with its figures where something was kept."""
+    if not undone.kept:
+        return tr("Import of {file} undone.", file=undone.run.file)
+    return tr(
+        "Import of {file} undone: {removed} removed, {restored} restored, {left} unchanged.",
+        file=undone.run.file,
+        removed=number_text(undone.removed, tr.language),
+        restored=number_text(undone.restored, tr.language),
+        left=number_text(undone.kept, tr.language),
+    )

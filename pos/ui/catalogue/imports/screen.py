@@ -23,6 +23,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports.chosen_file import ChosenFile
 from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, ImportPlan
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
+from pos.ui.catalogue.imports.import_words import undone_text
 from pos.ui.input.actions import IMPORT
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
@@ -270,10 +271,8 @@ class ImportScreen(Screen):
         elif self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.translator)
-            text = N_("Import of {file} undone.")
-            self.session.notify(
-                "import.undone", lambda: Notice(Tone.WITHIN, self.translator(text, file=undone.run.file), seconds=8)
-            )
+            tone = Tone.NEARLY if undone.kept else Tone.WITHIN
+            self.session.notify("import.undone", lambda: Notice(tone, undone_text(undone, self.translator), seconds=8))
         elif progress.result is not None:
             self._drop_preview_of_another()
             is_clean = not progress.was_cancelled and not progress.result.rejected
@@ -325,7 +324,6 @@ class ImportScreen(Screen):
 
     def _back(self) -> None:
         """Stop the running operation, or go one step back."""
-        self.session.withdraw("import.undo")
         if self.driver.doing is not Doing.NOTHING:
             self.driver.cancel()
         elif self.pages.page == RESULT and self.pages.is_trial:

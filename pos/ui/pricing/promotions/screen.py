@@ -206,7 +206,6 @@ class PromotionsScreen(Screen):
         )
 
     def _back(self) -> None:
-        self.session.withdraw("promotion.end")
         self._ask_no_more()
         self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

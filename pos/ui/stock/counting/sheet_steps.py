@@ -37,7 +37,7 @@ class SheetSteps(QObject):
         super().__init__(parent)
         self._session, self._page, self._messages = session, page, messages
         self.on_show: OpenSheet | None = None
-        self._undo: list[tuple[int, str, int]] = []
+        self._undo: list[OnSheet] = []
         self._last: OnSheet | None = None
         self._on_the_way = OnTheWay(session)
         self._is_finishing = False
@@ -137,15 +137,15 @@ class SheetSteps(QObject):
 
     def _take_back(self) -> None:
         if self._undo:
-            product, lot, pieces = entry = self._undo.pop()
             step, undo, opened = self._session.shop.count_stock, self._undo, self.on_show
+            entry = undo.pop()
 
             def refused(error: Exception) -> None:
                 """The same entry is the next to be undone, and not the one before."""
                 if opened is not None and self._is_on_show(opened) and not isinstance(error, OutcomeUnknown):
                     undo.append(entry)
 
-            self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, -pieces), refused)
+            self._enter(lambda person, count, sheet: step.take_back(person, count, sheet, entry), refused)
 
     def ask_number(self) -> None:
         """Ask for the count of the last product."""
@@ -159,11 +159,10 @@ class SheetSteps(QObject):
         if last is None:
             self._messages.notify(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
             return
-        self._messages.say(
-            Tone.INFO,
+        self._messages.ask(
             lambda: words.translator(
                 "{goods}: enter the quantity, then press Enter.", goods=last.product.name_in(words.language)
-            ),
+            )
         )
 
     def recount_product(self) -> None:
@@ -218,6 +217,7 @@ class SheetSteps(QObject):
             self._is_finishing = False
             self._session.sounds.play(Sound.COMPLETE)
             if self._is_on_show(opened):
+                self._messages.asked()
                 self.on_show = None
                 self.finished.emit(review)
 
@@ -264,9 +264,10 @@ class SheetSteps(QObject):
                 return
             last = shown.last
             assert last is not None, "every entry is answered"
+            self._messages.asked()
             self._last = last
             if undoable:
-                self._undo.append((last.product.id, _lot(last), last.added))
+                self._undo.append(last)
             tone = Tone.OVER if last.outside else Tone.NEARLY if last.moved or last.unknown_lot else Tone.WITHIN
             self._session.sounds.play(_SOUNDS.get(tone, Sound.ACCEPT))
             self._page.present(shown)
