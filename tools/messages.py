@@ -54,6 +54,8 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
     for a call that no scan can read: an f-string, or a plural that is not literal.
     """
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Lambda):
+            _check_translator(node, where)
         if not isinstance(node, ast.Call) or not node.args:
             continue
         position = f"{where}:{node.lineno}"
@@ -73,6 +75,14 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
         elif nested:
             one, other = texts
             yield Message(one, many=other, where=position) if name == "plural" else Message(other, "", one, position)
+
+
+def _check_translator(node: ast.Lambda, where: str) -> None:
+    """Raise ValueError where a parameter by another name is called with a text, which no catalogue would have."""
+    given = {arg.arg for arg in node.args.args if not _TRANSLATOR.search(arg.arg)}
+    for call in ast.walk(node.body):
+        if isinstance(call, ast.Call) and call.args and _name(call.func) in given and _literal(call.args[0]):
+            raise ValueError(f"{where}:{call.lineno}: call the translator `tr`, or its texts are not found")
 
 
 def _name(node: ast.expr) -> str:

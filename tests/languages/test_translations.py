@@ -113,7 +113,9 @@ def test_the_scan_sees_what_the_code_says(source: str, expected: list[messages.M
     assert sorted(messages.messages_in(source, "a.py")) == expected
 
 
-@pytest.mark.parametrize("source", ['tr(f"Pay {sum}")', 'tr.plural("line", many, 3)', 'N_(f"{a}")'])
+@pytest.mark.parametrize(
+    "source", ['tr(f"Pay {sum}")', 'tr.plural("line", many, 3)', 'N_(f"{a}")', 'lambda w: w("Saved")']
+)
 def test_the_scan_refuses_what_it_cannot_read(source: str) -> None:
     with pytest.raises(ValueError, match=r"a\.py:1"):
         list(messages.messages_in(source, "a.py"))

@@ -260,7 +260,7 @@ class StaffScreen(Screen):
 
         self._run(
             change,
-            lambda changed: self._done(changed, lambda w: w("Saved: {name}.", name=changed.title)),
+            lambda changed: self._done(changed, lambda tr: tr("Saved: {name}.", name=changed.title)),
             lambda error: self._refused(error, person.name),
         )
 
