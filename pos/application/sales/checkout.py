@@ -11,7 +11,15 @@ from pos.application.access.authorize import authorize
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
-from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
+from pos.application.quota.open_questions import (
+    BIRTH_DATE,
+    DESTINATION,
+    ENTRIES,
+    as_open,
+    limits_of_the_frequent,
+    rules_in_doubt,
+    with_most_left,
+)
 from pos.application.quota.quota_advice import Question, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations, voided
@@ -267,7 +275,13 @@ class Checkout(CartLineOperations, VisitorOperations):
         frequent = hand.frequent_standings(unasked, now, self._rates)
         asking = {v.visitor.label for v in visitors if v.asks_entries}
         in_doubt = {label: standing for label, standing in frequent.items() if label in asking}
-        visitors, shown = self._as_open(visitors, quota, hand.if_frequent(moment.cart, in_doubt))
+        visitors, verdicts = self._as_open(visitors, quota, hand.if_frequent(moment.cart, in_doubt))
+        shown = {
+            label: with_most_left(verdict, limits_of_the_frequent(standings[label], frequent[label]))
+            if label in frequent
+            else verdict
+            for label, verdict in verdicts.items()
+        }
         open_for = {v.visitor.label: v.open for v in visitors if v.open}
         return CheckoutView(
             sequence=self._sequence,
