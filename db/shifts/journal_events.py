@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,10 @@ from pos.domain.errors import RuleBroken
 from pos.domain.money import Currency, Money
 from pos.domain.shifts.report_details import ApprovalSum, DrawerOpening, VoidLine
 
-_EVENTS = ("void", "no_sale", "approve")
+_EVENTS = ("void", "take_back_void", "no_sale", "approve")
+
+
+_Entry = tuple[Row[Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ def events_of(
     Of one till and one person where they are named: the few rows are chosen here, so that no index by till is taken.
     """
     question = select(journal).where(which, journal.c.act.in_(_EVENTS)).order_by(journal.c.at, journal.c.id)
-    by_event: dict[str, list[tuple[Row[Any], Mapping[str, Any]]]] = {event: [] for event in _EVENTS}
+    by_event: dict[str, list[_Entry]] = {event: [] for event in _EVENTS}
     for row in connection.execute(question):
         if (till is not None and row.till != till) or (person is not None and row.person != person):
             continue
         by_event[row.act].append((row, json.loads(row.details)))
-    voided = by_event["void"]
+    voided = _still_voided(by_event["void"], by_event["take_back_void"])
     names = _names(connection, {str(details.get("code", "")) for _, details in voided})
     allowed: Counter[tuple[str, str]] = Counter()
     for row, details in by_event["approve"]:
@@ -63,6 +66,20 @@ def events_of(
         ),
         allowed=len(by_event["approve"]),
     )
+
+
+def _still_voided(voided: Sequence[_Entry], taken_back: Sequence[_Entry]) -> list[_Entry]:
+    """The voided rows without those that undo brought back: of equal ones the last before it."""
+    left = list(voided)
+    for back, details in taken_back:
+        same = (
+            one for one in reversed(left)
+            if (one[0].till, one[0].person) == (back.till, back.person) and one[0].id < back.id and one[1] == details
+        )  # fmt: skip
+        row = next(same, None)
+        if row is not None:
+            left.remove(row)
+    return left
 
 
 def _void(row: Row[Any], details: Mapping[str, Any], names: Mapping[str, str], price: Currency) -> VoidLine:
