@@ -301,5 +301,7 @@ def test_a_removed_row_that_undo_brings_back_is_no_removed_line_of_the_shift(sho
     checkout.void(second.id, amina)
 
     assert [void.code for void in shop.read_shift(amina).details.voids] == [second.product.code]
+    day = shop.read_day(shop.person("manager"))
+    assert [void.code for void in day.details.voids] == [second.product.code]
     assert shop.close_shift(amina, right_count(shop)).report.voids == 1
     assert shop.verify() == []
