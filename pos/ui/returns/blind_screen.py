@@ -102,7 +102,7 @@ class BlindReturnScreen(ReturnScreenBase):
             self.controller.change(lambda hand: hand.at_price(row, amount))
             if row == self.work.table.current_row and self.controller.hand.rows[row].price != amount:
                 self.work.price.setFocus()  # refused: the next figures are a price again, not pieces
-                self.work.price.selectAll()
+                self.work.price.ask_again()
                 return
         self.work.table.setFocus()
 
