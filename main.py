@@ -337,7 +337,7 @@ class TillAdapters:
     def surroundings(self) -> HostEnvironment:
         from pos.devices.folder_state import FolderSurroundings
 
-        return FolderSurroundings(self.folder)
+        return FolderSurroundings(self.folder, self.options.training or self.options.database is None)
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:

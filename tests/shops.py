@@ -332,8 +332,7 @@ class DemoShop(ClerkSide):
                 connection.commit()
         finally:
             connection.rollback()
-            for guard in guards:
-                connection.execute(guard)
+            _put_back(connection, guards)
             connection.close()
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -396,12 +395,23 @@ def made_in(folder: Path) -> None:
 
 
 def _without_guards(store: Any) -> list[str]:
-    """Drop the guards of what is written once; what makes them again."""
+    """Drop the guards of what is written once, in one transaction; what makes them again."""
     asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     guards = [(name, sql) for name, sql in store.execute(asked).fetchall() if name in _GUARDS]
+    store.execute("BEGIN")
     for name, _ in guards:
         store.execute(f"DROP TRIGGER {name}")
+    store.commit()
     return [sql for _, sql in guards]
+
+
+def _put_back(store: Any, guards: Sequence[str]) -> None:
+    """Make the guards again, in one transaction."""
+    if guards:
+        store.execute("BEGIN")
+        for guard in guards:
+            store.execute(guard)
+        store.commit()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ _PAUSE = 0.08
 _SOON = 400
 """Milliseconds: a shorter timer is part of what is under way, such as a search that waits for the last letter."""
 _PATIENCE = 60
+_TURN = 0.0015
+"""Seconds that a quiet window is given: what `call_soon` was asked for comes after one millisecond."""
 
 
 class QuickHand(CounterHand):
@@ -47,14 +49,14 @@ class QuickHand(CounterHand):
         """Until nothing is under way."""
         ends = time.monotonic() + _PATIENCE
         quiet = 0
-        while quiet < 2:
+        while quiet < 3:  # what comes soon, and what is laid out after it
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # it waits for a loop that never comes
             is_busy = not self.till.is_idle or any(one.isActive() and one.interval() <= _SOON for one in self._soon)
             quiet = 0 if is_busy else quiet + 1
             if is_busy:
                 assert time.monotonic() < ends, "the window has not come to rest"
-                time.sleep(0.001)
+            time.sleep(_TURN)
 
     def press(self, *keys: Any, with_: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         for key in keys:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
+from db.catalogue.product_columns import NAME_COLUMNS, names_by_language
 from db.tables.catalogue import product
 from db.tables.shop import journal
 from pos.domain.errors import RuleBroken
@@ -62,12 +63,12 @@ def events_of(
     voided = by_event["void"]
     if voided:
         voided = _still_voided(voided, entries((which if when is None else when) & (journal.c.act == _BACK)))
-    names = _names(connection, {str(details.get("code", "")) for _, details in voided})
+    goods = _goods(connection, {str(details.get("code", "")) for _, details in voided})
     allowed: Counter[tuple[str, str]] = Counter()
     for row, details in by_event["approve"]:
         allowed.update((str(permission), row.person) for permission in details.get("acts", ()))
     return JournalEvents(
-        voids=tuple(_void(row, details, names, price) for row, details in voided),
+        voids=_named((_void(row, details, goods, price) for row, details in voided), goods),
         openings=tuple(
             DrawerOpening(row.at, row.till, row.person, str(details.get("reason", "")))
             for row, details in by_event["no_sale"]
@@ -93,15 +94,27 @@ def _still_voided(voided: Sequence[_Entry], taken_back: Sequence[_Entry]) -> lis
     return left
 
 
-def _void(row: Row[Any], details: Mapping[str, Any], names: Mapping[str, str], price: Currency) -> VoidLine:
+def named(connection: Connection, voids: Sequence[VoidLine]) -> tuple[VoidLine, ...]:
+    """The recorded lines of a Z with the names of their goods by language."""
+    return _named(voids, _goods(connection, {one.code for one in voids})) if voids else ()
+
+
+def _named(voids: Iterable[VoidLine], goods: Mapping[str, Row[Any]]) -> tuple[VoidLine, ...]:
+    names = {(row.code, row.name): names_by_language(row) for row in goods.values()}
+    return tuple(replace(one, names=names.get((one.code, one.name), {})) for one in voids)
+
+
+def _void(row: Row[Any], details: Mapping[str, Any], goods: Mapping[str, Row[Any]], price: Currency) -> VoidLine:
     code = str(details.get("code", ""))
     try:
         amount = Money.parse(details.get("amount"), price)
     except RuleBroken:  # entries of a till are read; `verify` names a foreign row
         amount = Money.zero(price)
-    return VoidLine(row.at, row.till, row.person, code, names.get(code, code), int(details.get("quantity", 0)), amount)
+    name = goods[code].name if code in goods else code
+    return VoidLine(row.at, row.till, row.person, code, name, int(details.get("quantity", 0)), amount)
 
 
-def _names(connection: Connection, codes: set[str]) -> Mapping[str, str]:
-    rows = connection.execute(select(product.c.code, product.c.name).where(product.c.code.in_(sorted(codes))))
-    return {row.code: row.name for row in rows}
+def _goods(connection: Connection, codes: set[str]) -> Mapping[str, Row[Any]]:
+    columns = (product.c[name] for name in ("code", "name", *NAME_COLUMNS))
+    rows = connection.execute(select(*columns).where(product.c.code.in_(sorted(codes))))
+    return {row.code: row for row in rows}

@@ -16,6 +16,7 @@ from db.maintenance.seals import SqlSeals
 from db.maintenance.skipped_numbers import ZS, skipped_numbers
 from db.sales.cash import notes_text, write_cash
 from db.shifts.hand_overs import HANDED_OVER, write_hand_over
+from db.shifts.journal_events import named
 from db.shifts.shift_figures import figures
 from db.shifts.summaries import shifts_left_out, write_summary
 from db.shifts.z_rows import report_from, report_text
@@ -170,4 +171,6 @@ class SqlShifts:
             return None
         seal = SqlSeals(self._connection, self._chain).of_z(row.till, row.number)
         report = report_from(row.content)
+        voids = named(self._connection, report.details.voids)
+        report = replace(report, details=replace(report.details, voids=voids))
         return ZReport(report if seal is None else replace(report, anchor=seal.anchor), row.shift_id, row.mac)

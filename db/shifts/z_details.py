@@ -65,5 +65,5 @@ def details_from(content: Mapping[str, Any], price: Currency) -> ShiftDetails:
 
 
 def _plain(one: DiscountSum | VoidLine | DrawerOpening | ApprovalSum | ReturnSum) -> dict[str, Any]:
-    values = {field.name: getattr(one, field.name) for field in fields(one)}
+    values = {field.name: getattr(one, field.name) for field in fields(one) if field.compare}
     return {name: value.minor if isinstance(value, Money) else value for name, value in values.items()}

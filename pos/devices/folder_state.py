@@ -21,6 +21,7 @@ class FolderSurroundings:
     """State of the shop's `folder`, read on each call; changes nothing."""
 
     folder: Path
+    has_the_books: bool = True
 
     def free(self) -> int | None:
         try:

@@ -83,6 +83,8 @@ class _NoPatience:
 class NowhereNear:
     """A disk with room, on which lies nothing."""
 
+    has_the_books = True
+
     def free(self) -> int | None:
         return None
 

@@ -23,6 +23,10 @@ _NOTABLE = timedelta(minutes=1)
 class HostEnvironment(Protocol):
     """The folder of the shop, and its disk."""
 
+    @property
+    def has_the_books(self) -> bool:
+        """Whether the store lies in the folder, too, and not on a server of several computers."""
+
     def free(self) -> int | None:
         """Free bytes on the disk; None if unknown."""
 
@@ -35,7 +39,8 @@ class StartupFindings:
     """`free`: bytes left, if they are few. `clock`: its deviation, if it needs a notice.
 
     `receipts` were not printed, or their printing is uncertain; `z` is the number of the last Z if the same is true of
-    it. `missing`: (last receipt in the store, a later one that was printed).
+    it. `missing`: (last receipt in the store, a later one that was printed). `elsewhere`: since when a shift of the
+    till is open that another computer has opened, as far as this folder knows.
     """
 
     free: int | None = None
@@ -43,6 +48,7 @@ class StartupFindings:
     receipts: tuple[str, ...] = ()
     missing: tuple[str, str] | None = None
     z: int | None = None
+    elsewhere: datetime | None = None
 
     @property
     def behind(self) -> tuple[datetime, datetime] | None:
@@ -62,12 +68,18 @@ class StartupChecks(UseCase):
             clock = self._clock(work)
             waiting = work.outbox.unfinished(self.till)
             z = work.outbox.unprinted_z(self.till)
-            last = work.register.last_number(self.till)
+            last, shift = work.register.last_number(self.till), work.shifts.open_at(self.till)
         newest = self.surroundings.newest_printout(self.till)
         is_behind = last_on_paper(newest, last + 1) is not None
         missing = (receipt_number(self.till, last), receipt_number(self.till, newest)) if is_behind else None
+        is_of_another = shift is not None and last > 0 and newest == 0 and not self.surroundings.has_the_books
         return StartupFindings(
-            self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing, z
+            self.low(),
+            clock,
+            tuple(receipt_number(self.till, number) for number in waiting),
+            missing,
+            z,
+            shift.opened_at if shift is not None and is_of_another else None,
         )
 
     def low(self) -> int | None:

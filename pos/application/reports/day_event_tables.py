@@ -57,8 +57,8 @@ def _voids(document: DayDocument) -> Table:
         Column(tr("When"), CellKind.INSTANT), Column(tr("Till")), Column(tr("Person")), Column(tr("Code")),
         Column(tr("Name")), Column(tr("Pieces"), CellKind.COUNT, is_summed=True), _amount(document, tr),
     )  # fmt: skip
-    rows = [(one.at, one.till, document.reader.person(one.person), one.code, one.name, one.pieces, one.amount)
-            for one in document.report.details.voids]  # fmt: skip
+    rows = [(one.at, one.till, document.reader.person(one.person), one.code, one.name_in(tr.language), one.pieces,
+             one.amount) for one in document.report.details.voids]  # fmt: skip
     return Table("voids", tr("Removed lines"), columns, rows, zone=document.reader.settings.zone)
 
 

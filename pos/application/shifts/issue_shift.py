@@ -121,8 +121,7 @@ class IssueShift(UseCase):
 
     def _drawn(self, report: ShiftReport, copy: int, paper: str) -> Path:
         language = self.settings().receipt_languages[0]
-        with self.store.reading() as work:
-            shown = named_for_paper(work, report, language, self.now())
+        shown = named_for_paper(report, language)
         return self.printer.draw_shift(shown, copy, paper)
 
 

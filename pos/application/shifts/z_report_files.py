@@ -91,8 +91,7 @@ class WriteZFiles(UseCase):
         return self.reports.makers.keep(folder, f"{name}_day.{form}", self._day(form, first, last, settings))
 
     def _paper(self, report: ShiftReport, settings: Settings) -> bytes:
-        with self.reports.store.reading() as work:
-            shown = named_for_paper(work, report, settings.receipt_languages[0], self.reports.now())
+        shown = named_for_paper(report, settings.receipt_languages[0])
         drawn = self.printer.draw_shift(shown, 0, settings.z_paper)
         try:
             return drawn.read_bytes()

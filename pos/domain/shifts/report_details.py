@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -39,7 +40,10 @@ class TaxSum:
 
 @dataclass(frozen=True, slots=True)
 class VoidLine:
-    """Pieces of an article taken out of a basket that was not sold yet; `amount` is what they would have cost."""
+    """Pieces of an article taken out of a basket that was not sold yet; `amount` is what they would have cost.
+
+    `names` are those of the catalogue by language, which no Z keeps; goods that were renamed since have none.
+    """
 
     at: datetime
     till: str
@@ -48,6 +52,11 @@ class VoidLine:
     name: str
     pieces: int
     amount: Money
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def name_in(self, language: str) -> str:
+        """The name in `language`, or the recorded one."""
+        return self.names.get(language) or self.name
 
 
 @dataclass(frozen=True, slots=True)

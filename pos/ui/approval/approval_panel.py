@@ -14,6 +14,7 @@ from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -198,14 +199,20 @@ class ApprovalPanel(Surface):
         self.asking.emit(not self.isHidden())
 
     def _offer(self, answer: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
-        if not self._session.is_awaited:  # what is typed by now is no PIN
+        session = self._session
+        if not session.is_awaited and session.finishing.is_typing:  # what is typed by now is no PIN; a scan may come
             self.close_down()
+            session.notify("approval.late", self._late)
             return
         self._everybody, self._needs = answer
         self._fill()
         self._pin.clear()
         self.show()
         self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _late(self) -> Notice:
+        text = self._session.translator("Not done: something else was started before the approval could be asked for.")
+        return Notice(Tone.NEARLY, text, seconds=12)
 
     def _fill(self) -> None:
         """List who may approve it, with its figures; the person who is chosen stays chosen."""

@@ -95,6 +95,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "unforeseen": _done("an unexpected error happened"),
     "keys.two": _wrong("the till's own file assigns one key to two actions"),
     "scan.unread": _page("a scan has no meaning on the page"),
+    "approval.late": _page("something else was begun before an approval could be asked for"),
     "scan.nowhere": _page("no page that takes scans can be shown"),
     "person.ended": _page("another user has ended the session at the till"),
     "close.unfinished": _question("unfinished work would be lost when the program closes"),

@@ -42,6 +42,9 @@ class Pager(QObject):
         self._asked_filter = filters
         self._question += 1
         self._is_loading, self._next = False, None
+        if not self.rows and self.is_answered:  # that there was nothing is no answer to what is asked now
+            self.is_answered = False
+            self.changed.emit()
         self._load(refresh=True)
 
     def more(self) -> None:

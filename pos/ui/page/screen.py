@@ -84,7 +84,7 @@ class Screen(QWidget):
         self.session.report_if_hidden(self, error)
 
     def emptied(self) -> None:
-        """The user closes the till although work is waiting here: do not offer it again."""
+        """The user closes the till although work is waiting here: do not offer it again, but for money."""
 
     def waiting(self) -> str:
         """What would be lost if the till closed now, in a few words (3 lines · ¥ 412.50); empty for nothing."""

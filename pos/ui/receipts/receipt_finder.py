@@ -104,6 +104,7 @@ class ReceiptFinder(QWidget):
         self.wait.stop()
         self._question += 1
         question = self._question
+        self._pages.present(is_empty=False)  # that nothing was found was said of what was sought before
 
         def take_page(page: FoundPage) -> None:
             if question == self._question:

@@ -159,6 +159,8 @@ class ReportsScreen(Screen):
         shop, period = self.session.shop, self._period
         if period is None:
             return
+        if self._pages.currentWidget() is self.empty:
+            self._turn_to(self._blank)  # that nothing was sold was said of other days
         self._question += 1
         question, (till, whose), choice = self._question, self._chosen(), (self._till, self._person)
 

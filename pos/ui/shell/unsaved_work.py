@@ -42,11 +42,20 @@ class Unfinished:
         tr, self._said = self._translator(), self.all()
         basket, rest = self.basket(), self._rest()
         sentences = []
-        if basket:
+        is_paid = bool(_said(screen for screen_id, screen in self._built.items() if screen_id == PAYMENT))
+        if is_paid:
+            sentences.append(
+                tr(
+                    "A basket is open: {basket}. Closing the program keeps it with its money; "
+                    "it is offered at the next start.",
+                    basket=basket,
+                )
+            )
+        elif basket:
             sentences.append(tr("A basket is open: {basket}. Closing the program clears it.", basket=basket))
         if rest:
             sentences.append(tr("Not finished: {what}. Closing the program discards it.", what=rest))
-        action = tr("Close anyway") if rest else tr("Close and clear basket")
+        action = tr("Close anyway") if rest or is_paid else tr("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
         return Notice(Tone.NEARLY, paragraph(tr, sentences), icon=icon, action=action)
 
@@ -55,7 +64,7 @@ class Unfinished:
         return self.all() == self._said
 
     def empty(self) -> None:
-        """Drop all of it, so that it is not offered again."""
+        """Drop all of it, so that it is not offered again: but for a basket for which money was received."""
         for screen in self._built.values():
             screen.emptied()
 

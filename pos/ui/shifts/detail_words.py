@@ -43,14 +43,11 @@ def return_rows(details: ShiftDetails, tr: Translator) -> Rows:
 
 def void_rows(details: ShiftDetails, names: Names, zone: tzinfo, tr: Translator) -> Rows:
     """One for each row that was removed from a basket, and their sum."""
-    rows = [
-        [
-            FigureCell(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)} · {one.name}"),
-            FigureCell(pieces_text(one.pieces, tr)),
-            FigureCell(money_text(one.amount, tr.language), bold=True),
-        ]
-        for one in details.voids
-    ]
+    rows = []
+    for one in details.voids:
+        parts = time_text(one.at.astimezone(zone)), names.get(one.person, one.person), one.name_in(tr.language)
+        pieces, amount = FigureCell(pieces_text(one.pieces, tr)), money_text(one.amount, tr.language)
+        rows.append([FigureCell(" · ".join(parts)), pieces, FigureCell(amount, bold=True)])
     if len(rows) > 1:
         whole = total((one.amount for one in details.voids), details.voids[0].amount.currency)
         count = FigureCell(lines_text(len(details.voids), tr))

@@ -35,6 +35,9 @@ def till(shop: DemoShop, computer: FakeClock) -> DemoShop:
 class Empty:
     """A disk with room and a folder without papers."""
 
+    def __init__(self, *, has_the_books: bool = True) -> None:
+        self.has_the_books = has_the_books
+
     def free(self) -> int | None:
         return None
 
@@ -101,6 +104,18 @@ def test_where_the_clock_is_right_there_is_nothing_to_accept(till: DemoShop) -> 
 
     assert AcceptClock(till.store, clock, till.till)(Person.at_the_console("root")) == timedelta(0)
     assert till.rows("SELECT count(*) FROM journal") == entries
+
+
+def test_a_computer_that_takes_over_an_open_till_of_a_server_hears_of_its_shift(till: DemoShop) -> None:
+    look, one_computer = (StartupChecks(till.context, Empty(has_the_books=has)) for has in (False, True))
+    with till.store.reading() as work:
+        opened = work.shifts.open_at(till.till)
+    assert opened is not None
+    found = look().elsewhere, one_computer().elsewhere
+    till.close_shift(till.person("amina"), {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")})
+
+    assert found == (opened.opened_at, None)
+    assert look().elsewhere is None
 
 
 def test_who_begins_hears_of_a_clock_that_is_behind(till: DemoShop, computer: FakeClock) -> None:

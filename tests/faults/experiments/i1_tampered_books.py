@@ -50,8 +50,8 @@ def _tampering(folder: Path, mutant: str) -> Figures:
                     tried["named by verify"] += 1
                 else:
                     violations.append(f"{kind}, {name}: unnoticed")
-                    if mutant:
-                        break
+            if mutant and violations:
+                return Figures(tried, tuple(violations))
     return Figures(tried, tuple(violations))
 
 

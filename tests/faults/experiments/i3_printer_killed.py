@@ -61,7 +61,8 @@ def _killing(folder: Path, receipts: int, mutant: str) -> Figures:
     customers, chance = tickets(8), Random(4)
     sold: list[str] = []
     kills, copies = 0, 0
-    while not copies and len(sold) < _MOST_ROUNDS * receipts:
+    rounds = 1 if mutant else _MOST_ROUNDS  # broken, it marks no copy however much is sold
+    while not copies and len(sold) < rounds * receipts:
         sold += _sell(folder, customers, receipts)
         while _print_until_killed(folder, chance, mutant):
             kills += 1

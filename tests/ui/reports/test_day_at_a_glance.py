@@ -30,6 +30,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
 from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 YESTERDAY = date(2026, 11, 23)
@@ -226,6 +227,18 @@ def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pyt
     assert day.tiles[-1].accessibleName().startswith("Rounded: ")
     assert [tile.y() for tile in day.tiles] == [day.tiles[0].y()] * 4 + [day.tiles[-1].y()] * 3
     assert day.tiles[-1].y() > day.tiles[0].y()
+
+
+def test_a_day_is_not_called_one_without_sales_before_it_is_read(hand: Hand) -> None:
+    page(hand).bar.chosen.emit(Period(date(2026, 11, 1), date(2026, 11, 1)))
+    see(hand)
+    before = page(hand).empty.isVisible()
+    with SlowStore(hand):
+        page(hand).bar.chosen.emit(Period(date(2026, 11, 2), date(2026, 11, 2)))
+        QApplication.processEvents()
+        reading = page(hand).empty.isVisible()
+
+    assert (before, reading, page(hand).empty.isVisible()) == (True, False, True)
 
 
 def test_a_day_without_sales_says_so(hand: Hand) -> None:

@@ -239,6 +239,27 @@ def test_what_a_manager_looks_into_names_people_acts_and_reasons(hand: Hand) -> 
     assert details.discounts.note == "No discounts were given."
 
 
+def test_removed_goods_are_named_in_the_language_of_the_reader(hand: Hand) -> None:
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    goods = hand.goods("food.sweets")
+    view = basket.add(goods.id, 1)
+    basket.void(view.lines[0].line.id, person(hand, "amina"))
+    hand.till.session.speak("ru")
+    look(hand)
+    of_the_day = page(hand).day.details.voids.texts[0][0]
+    hand.till.session.speak("zh")
+    see(hand)
+    at_once = page(hand).day.details.voids.texts[0][0]
+    close_shift(hand)
+    z = hand.shop.issue_shift.find(person(hand, "manager")).report
+
+    assert len({goods.name_in(language) for language in ("en", "ru", "zh")}) == 3
+    assert of_the_day.endswith(f" · {goods.name_in('ru')}")
+    assert at_once.endswith(f" · {goods.name_in('zh')}")
+    assert [void.name_in("kk") for void in z.details.voids] == [goods.name_in("kk")]
+
+
 def test_a_till_is_chosen_by_a_key(hand: Hand) -> None:
     sell(hand)
     look(hand)

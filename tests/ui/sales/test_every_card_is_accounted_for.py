@@ -109,6 +109,7 @@ STEP = st.one_of(
     st.tuples(st.just("park_or_resume"), st.booleans()),
     st.tuples(st.just("mark_as_refunded"), st.integers(0, 2), st.booleans()),
     st.tuples(st.just("stop"), st.sampled_from([True, True, False, None]), st.booleans()),
+    st.tuples(st.just("close_anyway"), st.sampled_from([True, False, None])),
     st.tuples(st.just("store_answers")),
 )
 
@@ -273,6 +274,12 @@ class CardMoney:
 
     # ── a stop ───────────────────────────────────────────────────────────────────────────────────────────────
 
+    def close_anyway(self, resumes: bool | None) -> None:
+        """By the button of the question, which empties what is not money."""
+        if not self.is_in_doubt:
+            self.hand.till.window.unfinished.empty()
+            self.stop(resumes, False)
+
     def stop(self, resumes: bool | None, marks: bool) -> None:
         """With a refund that another till marks meanwhile, and the basket resumed, discarded, or left as it is."""
         self.hand.wait(700)
@@ -384,6 +391,8 @@ def test_no_card_and_no_cash_is_lost_or_counted_twice_whatever_happens_to_its_sa
     @example([REFUSED, ("pay", False, "", "lost and recorded", False), ("stop", True, False)])
     @example([PARKED, CASH, EMPTIED, RESUMED])
     @example([PARKED, CASH, ("stop", True, False), EMPTIED, RESUMED, ("stop", False, False), RESUMED])
+    @example([CASH, ("close_anyway", True), EMPTIED, ("close_anyway", None)])
+    @example([("pay", False, "1", "lost", True), ("close_anyway", True), ("close_anyway", True), SOLD])
     @example([CASH, ("pay", False, "1", "lost", False), ("stop", True, False), SOLD])
     @example([CASH, ("pay", False, "", "lost and recorded", False), ("stop", True, False), SOLD])
     def holds(steps: list[tuple[Any, ...]]) -> None:

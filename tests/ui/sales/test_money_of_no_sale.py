@@ -13,7 +13,7 @@ from pos.application.sales.parked_sales import ParkedSales
 from pos.domain.errors import StoreUnavailable
 from pos.domain.money import CNY, Money
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.sales.test_parked import Key, a_basket, started_again, stopped
+from tests.ui.sales.test_parked import ALT, Key, a_basket, started_again, stopped
 from tests.ui.slow_store import SlowStore
 
 
@@ -139,4 +139,65 @@ def test_money_of_a_resumed_basket_is_what_it_was_last_where_the_till_stopped_be
 
     hand = started_again(qapp, qtbot, tmp_path)
     assert list(hand.till.session.kept_cash()) == [Money(2_000, CNY)]
+    close_till(hand)
+
+
+def a_card_and_a_note(hand: Hand) -> None:
+    """The terminal has approved the first of two cards; the second is declined, and the sale is not refused."""
+    hand.press(Key.Key_F12)
+    hand.payment.entry.given.emit(Money(1_000, CNY))
+    hand.press(Key.Key_D, ALT)
+    hand.type("1")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_D, ALT)
+    hand.payment.entry.exact.emit()
+    hand.wait(450)
+    hand.press(Key.Key_F12)  # the first is approved
+    hand.press(Key.Key_Escape)  # the second is not
+    hand.press(Key.Key_Escape)
+
+
+def closed_anyway(hand: Hand) -> str:
+    """What the window asked before it closed."""
+    hand.till.window.close()
+    asked = hand.till.window.unfinished.news().text
+    hand.till.window.work.notices.action_pressed.emit()
+    assert not hand.till.window.isVisible()
+    close_till(hand)
+    return asked
+
+
+def test_money_that_was_received_is_on_show_at_the_next_start_where_the_program_was_closed_anyway(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets", "food.honey")
+    a_card_and_a_note(before)
+    asked = closed_anyway(before)
+    again = started_again(qapp, qtbot, tmp_path)
+    offered = again.news
+    again.press(Key.Key_Return)
+    asked_again = closed_anyway(again)  # before the payment was opened again
+    hand = started_again(qapp, qtbot, tmp_path)
+
+    kept = "Closing the program keeps it with its money; it is offered at the next start."
+    assert asked.startswith("A basket is open: 2 lines")
+    assert asked.endswith(f"received: ¥\u00a011.00. {kept}")
+    assert asked_again.endswith(f"received: Cash ¥\u00a010.00, Card ¥\u00a01.00. {kept}")
+    for said in (offered, hand.news):
+        assert "Already received for this sale: Cash ¥\u00a010.00, Card ¥\u00a01.00." in said
+    close_till(hand)
+
+
+def test_a_basket_without_money_is_cleared_where_the_program_is_closed(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = open_till(qapp, qtbot, tmp_path)
+    a_basket(before, "food.sweets")
+    before.wait(700)
+    asked = closed_anyway(before)
+    hand = started_again(qapp, qtbot, tmp_path)
+
+    assert asked.endswith("Closing the program clears it.")
+    assert hand.news == ""
     close_till(hand)

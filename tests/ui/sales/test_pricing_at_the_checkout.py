@@ -270,6 +270,24 @@ def test_a_discount_is_given_by_its_approval_though_goods_come_before_the_questi
     assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
 
 
+def test_the_question_for_an_approval_comes_though_goods_are_scanned_right_behind_its_key(hand: Hand) -> None:
+    watch, toy = hand.goods("watch"), hand.goods("toy")
+    hand.scan(watch.code)
+    hand.press(Key.Key_F5)
+    type_in(hand, "50")
+    hand.wait(50)
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Return)
+        slow.scan(toy.code)
+    hand.wait(50)
+    assert hand.checkout.page.approval.isVisible()
+
+    hand.type("314159")
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+    assert [row.line.discount for row in hand.view.lines] == [Discount(percent=Decimal(50)), None]
+
+
 def test_more_off_than_the_price_is_refused_by_the_name_of_the_field(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
     hand.press(Key.Key_F5)
@@ -614,3 +632,6 @@ def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> 
     slow.type("07")
 
     assert (hand.checkout.page.approval.isVisible(), hand.checkout.page.scan.box.text()) == (False, "4607")
+    notice = hand.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text == "Not done: something else was started before the approval could be asked for."

@@ -22,6 +22,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.regimes.folders import load_regimes
 from pos.ui.sales.search.screen import SearchScreen
+from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import NoticeBar
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, a_store
@@ -254,6 +255,25 @@ def test_no_price_of_fewer_words_stands_under_a_text_that_cannot_be_sought(
         hand.press(Qt.Key.Key_Return)
 
     assert (page(hand).box.text(), shown(hand)) == ("honx", [])
+
+
+def test_that_nothing_was_found_is_not_said_of_another_text_that_is_still_sought(hand: Hand) -> None:
+    hand.type("honx")
+    hand.press(Qt.Key.Key_Return)
+    before = nothing(hand)
+    with SlowStore(hand) as slow:
+        slow.press(Qt.Key.Key_Backspace)
+        slow.press(Qt.Key.Key_Return)
+        reading = nothing(hand)
+
+    assert (before, reading) == ("Nothing found", "")
+    assert (page(hand).box.text(), shown(hand)) == ("hon", ["Honey 1 kg, ¥ 88.00, 4 on the floor"])
+
+
+def nothing(hand: Hand) -> str:
+    """What the page says in place of the list."""
+    shown_now = (one.accessibleName() for one in page(hand).findChildren(EmptyState) if one.isVisible())
+    return next(shown_now, "")
 
 
 def test_what_is_typed_before_a_scan_that_no_one_knows_is_sought(hand: Hand) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos import __version__
 from pos.ui.look.sounds import Sound
 from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, Hand, a_passport, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -249,6 +250,21 @@ def test_a_search_that_finds_nothing_says_so_in_one_line(hand: Hand) -> None:
     said = [label for label in popup.findChildren(QLabel) if label.isVisible()]
     assert [label.text() for label in said] == ["Nothing found. Try part of the name or code."]
     assert said[0].height() >= said[0].sizeHint().height()
+
+
+def test_that_nothing_was_found_is_not_said_of_what_is_typed_on(hand: Hand) -> None:
+    hand.type("honx")
+    hand.wait(120)
+    popup = hand.checkout.page.scan.popup
+    before = popup.foot
+    with SlowStore(hand) as slow:
+        slow.press(Key.Key_Backspace)
+        typed = popup.foot
+    hand.wait(120)
+
+    assert (before, typed) == ("Nothing found. Try part of the name or code.", "…")
+    assert popup.rows.rowCount() > 0
+    assert popup.foot != typed
 
 
 def test_what_cannot_be_filled_in_is_heard(boss: Hand) -> None:

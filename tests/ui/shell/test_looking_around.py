@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.maintenance.startup_checks import StartupChecks
+from pos.application.maintenance.startup_checks import StartupChecks, StartupFindings
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.domain.errors import Collided, PrinterError
 from pos.domain.money import CURRENCIES
@@ -20,7 +20,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.shops import a_ticket
-from tests.ui.at_the_counter import Hand, a_demo_shop, a_past, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, a_demo_shop, a_past, close_till, open_till
 from tests.ui.slow_store import SlowStore
 
 MB = 1_000_000
@@ -111,6 +111,23 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         assert notice(hand) is None
     finally:
         close_till(hand)
+
+
+def test_a_shift_of_another_computer_may_have_a_basket_and_money_there(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = StartupFindings(elsewhere=NOON)
+    monkeypatch.setattr(StartupChecks, "__call__", lambda _checks: found)
+    hand.sign_in()
+    hand.wait()
+    offered = notice(hand)
+
+    assert offered is not None
+    assert offered.text == (
+        "The shift of T1 has been open since 24 Nov 2026 12:00, but this computer has printed none of its receipts. If "
+        "it was opened on another computer, a basket left there is not offered here, and money received for it is in "
+        "no list."
+    )
 
 
 def test_what_is_found_after_the_first_person_has_left_is_offered_to_the_next_one(

@@ -93,6 +93,7 @@ class ImportScreen(Screen):
             self.session.run(self.session.shop.read_dictionary, lambda _none: None)
         if self.driver.doing is Doing.NOTHING:
             self._drop_preview_of_another()
+            self._runs = self._runs or None  # that there were none is no answer to what is asked now
             self._read_runs()
         self._present()
         self.pages.focus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.catalogue.list_incomplete_products import IncompleteProductRow, MissingDataCounts
+from pos.application.ports.catalogue_ports import MissingData
 from pos.ui.session.session import Session
 
 
@@ -24,6 +25,11 @@ class MissingDataCounter(QObject):
     def counts(self) -> MissingDataCounts | None:
         """The last counts; None before the first count is complete."""
         return self._counts
+
+    def lacking(self, which: str) -> MissingData | None:
+        """The last counts of a list; None before, and for none of it while it is counted again."""
+        lacking = None if self._counts is None else self._counts.lists.get(which)
+        return None if lacking is None or (self._is_counting and not lacking.products) else lacking
 
     def count(self) -> None:
         """Count the catalogue again; the old counts stay until it is done."""

@@ -102,6 +102,7 @@ class MissingDataScreen(Screen):
         if self.fill_in.isHidden():
             self.choose(self._which)
             self.counter.count()
+            self._present()
             self.table.setFocus()
         else:
             self._focus_field()
@@ -350,8 +351,7 @@ class MissingDataScreen(Screen):
         titles = {regime.id: regime.title_in(tr.language) for regime in self._regimes}
         titles |= {ALL: tr("All"), UNSELLABLE: tr("Cannot be sold")}
         self.lists.present([Segment(key, self._with_count(key, titles[key])) for key in self._keys()], self._which)
-        counts = self.counter.counts
-        lacking = None if counts is None else counts.lists.get(self._which)
+        counts, lacking = self.counter.counts, self.counter.lacking(self._which)
         if counts is None or lacking is None:
             self.progress.setText("")
             self.fields.setText("")
@@ -369,8 +369,7 @@ class MissingDataScreen(Screen):
         self.empty.present("circle-check", title, hint)
 
     def _with_count(self, key: str, title: str) -> str:
-        counts = self.counter.counts
-        lacking = None if counts is None else counts.lists.get(key)
+        lacking = self.counter.lacking(key)
         return (
             title if lacking is None else f"{title}{BETWEEN}{number_text(lacking.products, self.translator.language)}"
         )

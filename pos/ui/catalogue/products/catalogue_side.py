@@ -244,9 +244,10 @@ class CatalogueSide(QWidget):
         choices = (EVERYTHING, tr.context("filter", "All")), (LACKING, tr("Data missing")), (LOW, tr("Low"))
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, tr("No price")))]
         self.filters.present(segments, self._shown)
-        is_read = self._sought == self._asked
-        self._pages.present(is_empty=is_read and not self.rows.rowCount())
-        self.count.setText(self._counted(tr) if is_read or self.rows.rowCount() else "")
+        has_rows = self.rows.rowCount() > 0
+        has_none = not has_rows and self._sought == self._asked and not self._is_loading
+        self._pages.present(is_empty=has_none)
+        self.count.setText(self._counted(tr) if has_rows or has_none else "")
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
             title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")

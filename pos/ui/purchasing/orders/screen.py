@@ -163,6 +163,9 @@ class OrdersScreen(Screen):
         person, shop, by_hand = self.session.person, self.session.shop, tuple(self._by_hand)
         if person is None:
             return
+        self._is_answered = False
+        self._present_empty()
+        self._present_panel()
         self.session.run(
             lambda: (
                 shop.low_stock(person),
@@ -439,7 +442,7 @@ class OrdersScreen(Screen):
         pieces = sum(line.pieces or 0 for one in drafts for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
-        proposal = OrderProposal(lines, pieces, len(drafts)) if self._is_known else None
+        proposal = OrderProposal(lines, pieces, len(drafts)) if lines or self._is_known else None
         self.panel.present(goods, chosen, proposal, self.translator)
         self._panel_of = HAND if self._tab == HAND else LOW
 

@@ -62,6 +62,10 @@ class AskLine(Surface):
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
 
+    def is_for(self, take: Callable[[str], None]) -> bool:
+        """Whether the question on show is the one whose answer `take` gets."""
+        return not self.isHidden() and self._take is take
+
     @property
     def is_typed(self) -> bool:
         """Whether an answer is typed that was not given yet."""

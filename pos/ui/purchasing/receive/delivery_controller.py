@@ -115,7 +115,9 @@ class DeliveryController(QObject):
             )
 
     def correct(self, by: int) -> None:
-        """Change the count of the selected line, or of the goods scanned just before, by a number of pieces."""
+        """Change the count of the selected line, or of the goods scanned just before where no hand has chosen another
+        line since, by a number of pieces.
+        """
         number = self.number
 
         def correct() -> None:
@@ -123,7 +125,10 @@ class DeliveryController(QObject):
             if number == self.number and row is not None and row.line is not None:
                 self.correct_line(row.line.no, by)
 
-        self.on_the_way.then(correct, self.give_up)
+        if self.on_the_way and not self.on_the_way.is_meant:
+            correct()
+        else:
+            self.on_the_way.then(correct, self.give_up)
 
     def give_up(self) -> None:
         """What a key was pressed for is not there."""
@@ -142,8 +147,8 @@ class DeliveryController(QObject):
         self.page.panel.ask_for(named, said, self.translator("Save"), take)
 
     def ask_behind(self, question: str, asking: Callable[[], None]) -> None:
-        """Ask by `asking` about the goods scanned last. While they are on their way only the question stands there, and
-        what is typed and entered meanwhile is their answer.
+        """Ask by `asking` about the goods scanned last, or the line chosen since. While those are on their way only the
+        question stands there, and what is typed and entered meanwhile is their answer.
         """
         field, begun = self.page.panel.ask, self.session.finishing.begun
         is_entered = False
@@ -153,9 +158,9 @@ class DeliveryController(QObject):
             is_entered = True
 
         def counted() -> None:
-            is_open, text = not field.isHidden(), field.field.text()
-            if not is_open and begun != self.session.finishing.begun:
-                return  # Esc
+            is_open, text = field.is_for(enter), field.field.text()
+            if not is_open and (not field.isHidden() or begun != self.session.finishing.begun):
+                return  # another question, or Esc
             field.close_down()
             asking()
             if is_open and not field.isHidden():
@@ -166,8 +171,19 @@ class DeliveryController(QObject):
                 self.page.ready()
             self.give_up()
 
-        if not self.on_the_way:
+        row = self.chosen_row()
+        line = None if row is None or row.line is None else row.line.no
+
+        def again() -> None:
+            """The answer to the scan has chosen its row, and an empty question fell with the one before."""
+            if field.isHidden() and row is not None and begun == self.session.finishing.begun:
+                self.page.table.choose(self.page.rows.index_of(row.product.id, line))
+                asking()
+
+        if not self.on_the_way.is_meant:
             asking()
+            if self.on_the_way and not field.isHidden():
+                self.on_the_way.then(again)
         elif self.number is not None and not self.is_typing():
             self.page.panel.setEnabled(True)
             self.page.panel.ask_for(question, "", self.translator("Save"), enter)

@@ -84,13 +84,16 @@ def button_text(given: Given, tr: Translator) -> str:
     return tr("Refund it") if given.received else tr("Remove it")
 
 
-def waiting_text(payment: PaymentInProgress | None, key: str, tr: Translator) -> str:
-    """What waits in a payment: the worth of what has come for certain; empty for nothing."""
-    given = given_in(payment, key)
-    if payment is None or given is None:
+def waiting_text(given: Given | None, payment: PaymentInProgress | None, tr: Translator) -> str:
+    """What waits in a payment: the worth of what has come for certain, and the amounts until the payment goes on;
+    empty for nothing.
+    """
+    if given is None:
         return ""
     if not given.received:
         return tr("not approved yet: {amounts}", amounts=amounts_text(given.unapproved, tr))
+    if payment is None or not payment.tenders:
+        return tr("received: {amount}", amount=amounts_text(given.received, tr))
     settlement = payment.settlement()
     certain = (paid.value for paid in settlement.paid if given.has_come(paid.tender))
     return tr("received: {amount}", amount=money_text(total(certain, settlement.total.currency), tr.language))

@@ -88,9 +88,12 @@ class BasketAutosave(QObject):
             self.changed.emit()
 
     def empty(self) -> None:
-        """There is nothing in hand that could be lost."""
-        self._timer.stop()
-        self._forget_file()
+        """The till is closed: the basket in hand is discarded, but not with money that is in no book yet."""
+        if self.given() is None:
+            self._timer.stop()
+            self._forget_file()
+        else:
+            self._write()
 
     def _look_at_money(self, basket: AutosavedBasket) -> None:
         """Another till may have given it back since."""

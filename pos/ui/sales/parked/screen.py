@@ -58,6 +58,7 @@ class ParkedScreen(Screen):
         parking.counter.refused.connect(self._not_taken)
         self._parts: _Parts | None = None
         self._asked: object | None = None
+        self._is_answered = False
         self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.news = News(theme, session.translator)
@@ -82,6 +83,8 @@ class ParkedScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
+        self._is_answered = False
+        self._present()
         self.read()
         self._tick.start()
         self.baskets.setFocus()
@@ -220,7 +223,7 @@ class ParkedScreen(Screen):
     # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _take(self, parts: _Parts) -> None:
-        self._parts = parts
+        self._parts, self._is_answered = parts, True
         self._present()
 
     def _present(self) -> None:
@@ -235,7 +238,7 @@ class ParkedScreen(Screen):
         stays = self.tenders.present([(one, owed_row(one, context, tr)) for one in owed]) and stays
         if not stays and self.isVisible():
             session.finishing.turned()  # the same key would take the row that stands there now
-        self._pages.present(is_empty=self._parts is not None and not baskets)
+        self._pages.present(is_empty=self._is_answered and not baskets)
         for button in (self.take_up_button, self.discard_button):
             button.setVisible(bool(baskets))
         self._owed_part.setVisible(bool(owed))

@@ -180,7 +180,7 @@ class PaymentScreen(Screen):
         self._counter.identify_scanned(text)
 
     def waiting(self) -> str:
-        return waiting_text(self._payment, self._key, self.translator)
+        return waiting_text(self.given(), None if self._recovered else self._payment, self.translator)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter means the same wherever the focus is."""

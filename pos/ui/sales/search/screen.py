@@ -126,6 +126,8 @@ class SearchScreen(Screen):
         if not text:
             self._answer(question, "", ())
             return
+        if not self._products:
+            self._pages.present(is_empty=False)  # that nothing was found was said of another text
 
         def failed(error: Exception) -> None:
             if question == self._question and text == self._shown_text:

@@ -109,6 +109,8 @@ class SearchPopup(Surface):
         if not self._asked:
             self.close_down()
             return
+        if not self._products and self._asked != self._answered:
+            self._more.setText("…")  # that nothing was found was said of another text
         self._wait.start(_CODE_MS if self._asked.isdigit() else _WORD_MS)
 
     def hold(self) -> None:

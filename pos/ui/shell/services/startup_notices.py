@@ -29,6 +29,10 @@ _OLDER = N_(
     "Receipt {paper} was printed, but the last recorded one is {last}. This is an old database. Stop selling and "
     "restore the current one. Until then numbers continue after {paper}."
 )
+_ELSEWHERE = N_(
+    "The shift of {till} has been open since {since}, but this computer has printed none of its receipts. If it was "
+    "opened on another computer, a basket left there is not offered here, and money received for it is in no list."
+)
 _CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
 _NO_Z = N_("The till stopped before {z} was printed. It will be printed as a copy.")
 _SHOWN = 5
@@ -111,7 +115,8 @@ class StartupNotices(QObject):
         if self._unprinted is None:  # what is printed from now on is in the window's own hands
             self._unprinted = _Unprinted(findings.receipts, findings.z, self._session.shop.till)
         unprinted = self._offered()
-        if findings.missing or findings.clock or findings.free is not None or unprinted.named:
+        is_notable = findings.missing or findings.clock or findings.free is not None or findings.elsewhere
+        if is_notable or unprinted.named:
             action = self._print(unprinted) if unprinted.named else None
             self._session.notify(
                 "found.at_start", lambda: self._notice(findings, unprinted, self._session.translator), action
@@ -132,6 +137,9 @@ class StartupNotices(QObject):
         if findings.missing is not None:
             last, document = findings.missing
             sentences.append(tr(_OLDER, paper=document, last=last))
+        if findings.elsewhere is not None:
+            since = instant_text(findings.elsewhere, self._session.settings.zone, tr.language)
+            sentences.append(tr(_ELSEWHERE, till=self._session.shop.till, since=since))
         if findings.clock is not None:
             sentences.append(self._clock_text(findings.clock, tr))
         if findings.free is not None:

@@ -1,0 +1,146 @@
+"""Lot and last day of a line: typed, kept by what comes next, and never posted away."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.purchasing.receiving_clerk import CHOCOLATE, SWEETS, Clerk
+
+
+def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_posting(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("31.05.2027")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    line = clerk.page.count_page.rows.rows[0].line
+    assert line is not None
+    assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
+
+
+def test_a_lot_that_is_typed_and_not_entered_is_kept_by_a_scan_a_tap_and_the_posting(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 2), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.scan(SWEETS)
+    page = clerk.page.count_page
+
+    def lots() -> list[str]:
+        return [row.line.lot for row in page.rows.rows if row.line is not None]
+
+    page.panel.lot.setFocus()
+    clerk.type("A1")
+    clerk.scan(CHOCOLATE)
+    clerk.wait()
+    assert lots() == ["A1", ""]
+    page.panel.lot.setFocus()
+    clerk.type("B2")
+    page.table.choose(0)
+    clerk.wait()
+    assert (lots(), page.table.current_row) == (["A1", "B2"], 0)
+    page.panel.lot.setFocus()
+    page.panel.lot.setText("C3")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    view = clerk.page.posted.view
+    assert view is not None
+    assert sorted(line.lot for line in view.posted.lines) == ["B2", "C3"]
+
+
+def test_the_room_of_the_lots_is_the_names_while_there_are_none(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    table = clerk.page.count_page.table
+
+    def widths() -> list[int]:
+        return [wide for _, wide in table.columns.spans(900)][:2]
+
+    name, lot = widths()
+    clerk.page.line_actions.say_lot("A1126", "2027-05-31")
+    clerk.wait()
+    assert lot == 0
+    assert widths()[1] > 0
+    assert name > widths()[0] + 100
+
+
+def test_a_lot_that_is_typed_and_dropped_is_not_posted(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    assert (panel.lot.text(), clerk.rows()) == ("", [f"{SWEETS} | 1 | 1 | complete"])
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    assert clerk.page.posted.view is not None
+
+
+@pytest.mark.parametrize("day", ["270531", "1127", "31.05.2077"])
+def test_a_lot_with_a_day_that_cannot_be_is_neither_posted_away_nor_scanned_away(clerk: Clerk, day: str) -> None:
+    clerk.order((SWEETS, 1), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type(day)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Return)
+        clerk.scan(CHOCOLATE)
+        clerk.press(Qt.Key.Key_F12)
+    assert (panel.lot.text(), panel.expiry.text(), clerk.page.posted.view) == ("A1126", day, None)
+    assert clerk.rows()[0] == f"{SWEETS} | 1 | 1 | complete"
+    notice = clerk.till.window.work.notices.notice
+    assert notice is not None
+    assert notice.text.startswith("Expiry date: ")
+
+
+def test_a_lot_that_is_on_file_with_another_last_day_is_not_posted_away(clerk: Clerk) -> None:
+    for day in ("31.05.2027", "30.06.2027"):
+        clerk.order((SWEETS, 1))
+        clerk.begin()
+        clerk.scan(SWEETS)
+        clerk.page.count_page.panel.lot.setFocus()
+        clerk.type("A1126")
+        clerk.press(Qt.Key.Key_Return)
+        clerk.type(day)
+        clerk.press(Qt.Key.Key_F12)
+        if clerk.page.posted.view is not None:
+            clerk.press(Qt.Key.Key_F12)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.posted.view is None
+    notice = clerk.till.window.work.notices.notice
+    assert notice is not None
+    assert "A1126" in notice.text
+    panel = clerk.page.count_page.panel
+    assert (panel.lot.text(), panel.expiry.text()) == ("A1126", "30.06.2027")
+
+
+def test_a_lot_typed_for_a_delivery_that_was_discarded_does_not_hold_the_next_one(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.page.count_page.panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("1127")
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.page.delivery.number is None
+    clerk.scan(CHOCOLATE)
+    assert clerk.rows() == [f"{CHOCOLATE} | – | 1 | counted"]
+    assert clerk.page.count_page.panel.expiry.text() == ""
