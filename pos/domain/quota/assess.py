@@ -52,7 +52,9 @@ class RuleResult(NamedTuple):
     barred: bool = False
     fit: LimitUse | None = None
     open: bool = False
-    """Of a verdict as it is shown: it hangs on an open question about the visitor."""
+    """Of a verdict as it is shown: it hangs on an open question about the visitor; of a better one than unknown what is
+    left does, which is the most that can be left.
+    """
 
     @property
     def measure(self) -> str:

@@ -100,6 +100,10 @@ class BlindReturnScreen(ReturnScreenBase):
         if self._is_open and 0 <= row < len(self.controller.hand.rows):
             self.approval.close_down()
             self.controller.change(lambda hand: hand.at_price(row, amount))
+            if row == self.work.table.current_row and self.controller.hand.rows[row].price != amount:
+                self.work.price.setFocus()  # refused: the next figures are a price again, not pieces
+                self.work.price.ask_again()
+                return
         self.work.table.setFocus()
 
     def send_to(self, to: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.text.formatting import NO_BREAK
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.verdict_words import tone_of
 from pos.ui.sales.customer.basket_words import BasketWriter
@@ -182,6 +183,29 @@ def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Han
     ]  # fmt: skip
     assert rows.row(0).quota_token == "nearly"
     assert hand.heard.sounds == [Sound.UNKNOWN]
+
+
+def tobacco(hand: Hand) -> list[str]:
+    gauges = hand.checkout.panel.gauges()
+    return [gauge.accessibleDescription() for gauge in gauges if gauge.accessibleName() == "Tobacco"]
+
+
+def on_display(hand: Hand) -> str:
+    (holder,) = BasketWriter().face(hand.view, Speech((hand.till.session.translator,))).holders
+    return " ".join(bar.figure for bar in holder.bars).replace(NO_BREAK, " ")
+
+
+def test_what_is_left_is_the_most_that_can_be_until_the_days_of_entry_are_known(hand: Hand) -> None:
+    hand.show_passport()
+    assert "at most 400 sticks" in tobacco(hand)[0]
+    assert "at most 400 sticks" in on_display(hand)
+
+    hand.scan(CARTON)
+    hand.checkout.visitors.record_entry_dates("A", ())
+    hand.wait()
+    hand.press(Key.Key_F6)
+    assert "left 400 sticks" in tobacco(hand)[0]
+    assert "left 400 sticks" in on_display(hand)
 
 
 def test_a_split_hangs_on_the_days_of_entry_as_well(hand: Hand) -> None:

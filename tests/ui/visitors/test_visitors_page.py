@@ -18,6 +18,7 @@ import main
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.application.text.formatting import NO_BREAK
 from pos.application.visitors.show_visitor import ShowVisitor
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Collided
@@ -272,6 +273,12 @@ def test_goods_are_not_for_this_desk(hand: Hand) -> None:
     hand.scan(hand.goods("toy").code)
     assert "Scan goods at the checkout" in news(hand)
     assert hand.screen_id == "visitors"
+
+
+def test_what_is_left_is_the_most_that_can_be_of_a_visitor_who_was_not_asked_about_entries_today(hand: Hand) -> None:
+    show(hand)
+    assert "at most 400 sticks" in gauge(hand, "Tobacco")
+    assert "left ¥ 8,000.00" in gauge(hand, "Goods").replace(NO_BREAK, " ")
 
 
 # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────────
