@@ -45,7 +45,7 @@ from tests.application.sales.test_hold_sale import (
 from tests.application.sales.test_owe_tenders import (
     test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_else,
 )
-from tests.application.sales.test_park_sale import test_it_is_taken_up_at_another_till_as_it_was
+from tests.application.sales.test_park_sale import test_it_is_resumed_at_another_till_as_it_was
 from tests.application.shifts.test_close_shift import (
     test_a_shift_left_open_is_closed_by_a_manager_or_by_their_approval_and_both_are_named,
     test_the_next_shift_starts_again_and_the_running_total_goes_on,

@@ -205,9 +205,9 @@ class Checkout(CartLineOperations, VisitorOperations):
     def order(self, person: Person) -> SaleOrder:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
         self._moment.cart.check_not_empty()
-        return self.put_away(person.name)
+        return self.unchecked_order(person.name)
 
-    def put_away(self, cashier: str) -> SaleOrder:
+    def unchecked_order(self, cashier: str) -> SaleOrder:
         """The basket as it stands, perhaps empty, to be autosaved."""
         moment = self._moment
         return SaleOrder(
@@ -224,12 +224,12 @@ class Checkout(CartLineOperations, VisitorOperations):
         )
 
     def check_free(self) -> None:
-        """Refuse to take a basket up while there are goods in the one in hand."""
+        """Refuse to resume a basket while there are goods in the one in hand."""
         if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketNotEmpty
 
-    def take_up(self, basket: SavedBasket, back: ExchangeReturns = NO_RETURNS) -> CheckoutView:
-        """Go on with a basket that was put away, under its own key; nothing of it can be undone.
+    def resume(self, basket: SavedBasket, back: ExchangeReturns = NO_RETURNS) -> CheckoutView:
+        """Go on with a saved basket, under its own key; nothing of it can be undone.
 
         `back` are the goods that pay for it.
         """

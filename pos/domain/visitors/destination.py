@@ -20,7 +20,7 @@ class WayOut:
 
     @classmethod
     def kept(cls, destination: str | None, visitors: Sequence[Visitor], agreed: Collection[str] | None) -> WayOut:
-        """That of a sale that was put away; where nothing says for whom a side was pressed, it was for all of them."""
+        """That of a saved sale; where nothing says for whom a side was pressed, it was for all of them."""
         if agreed is not None:
             return cls(destination, frozenset(agreed))
         taken = cls()

@@ -114,10 +114,10 @@ def test_who_was_there_when_the_side_was_pressed_is_asked_no_more_and_who_comes_
 def test_a_parked_side_comes_back_as_it_was_said(shop: DemoShop) -> None:
     def resumed(checkout: Checkout) -> CheckoutView:
         with shop.store.reading() as work:
-            text = basket_json(checkout.put_away("amina"), TODAY)
+            text = basket_json(checkout.unchecked_order("amina"), TODAY)
             basket = basket_from_json(text, lambda product: work.products.by_id(product, shop.now()))
         again = shop.checkout()
-        again.take_up(basket)
+        again.resume(basket)
         again.void(1, shop.person("amina"))
         again.dismiss_visitor("A")
         return again.identify(kazakh(3))

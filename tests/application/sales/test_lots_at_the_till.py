@@ -87,13 +87,13 @@ def test_goods_of_which_only_expired_lots_are_left_are_refused_everywhere(open_s
     with pytest.raises(ExpiredGoods) as refused:
         checkout.scan(SWEETS)
     assert (refused.value.wanted, refused.value.sellable) == (3, 2)
-    open_shop.park_sale(checkout.put_away("amina"), "", amina)
+    open_shop.park_sale(checkout.unchecked_order("amina"), "", amina)
     open_shop.pay(open_shop.basket(CHOCOLATE, visitor=False))
     open_shop.now.move(days=400)  # now the other lot has expired too, and the hold has lapsed
     [parked] = open_shop.parked_sales.all()
-    taken = open_shop.parked_sales.take_up(parked.basket.key, amina)
+    resumed = open_shop.parked_sales.resume(parked.basket.key, amina)
 
-    assert [(one.wanted, one.free) for one in taken.short] == [(2, 0)]
+    assert [(one.wanted, one.free) for one in resumed.short] == [(2, 0)]
 
 
 def test_below_zero_never_means_out_of_an_expired_lot(open_shop: DemoShop) -> None:

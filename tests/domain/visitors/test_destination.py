@@ -22,7 +22,7 @@ def test_a_side_that_was_pressed_holds_and_else_that_of_the_first_visitor_from_e
     assert NOT_PRESSED.pressing("CN", [KAZAKH]).of([KAZAKH]) == "CN"
 
 
-def test_a_sale_that_was_put_away_keeps_only_a_side_that_its_papers_do_not_tell() -> None:
+def test_a_saved_sale_keeps_only_a_side_that_its_documents_do_not_tell() -> None:
     assert WayOut.kept("KZ", [KAZAKH], None) == NOT_PRESSED
     assert WayOut.kept("CN", [KAZAKH], None) == WayOut("CN", frozenset({"bb"}))
     assert WayOut.kept("CN", [KAZAKH], ["aa"]) == WayOut("CN", frozenset({"aa"}))

@@ -174,7 +174,7 @@ def _parked(day: _Day, paper: Canary) -> None:
     BasketFile(shop.folder, f"T{day.said}").keep(autosaved)
     shop.park_sale(order, "comes back", day.amina)
     if day.said % 2:
-        shop.parked_sales.take_up(order.key, day.amina)
+        shop.parked_sales.resume(order.key, day.amina)
 
 
 def _returned(day: _Day, paper: Canary) -> None:

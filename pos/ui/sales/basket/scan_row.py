@@ -221,7 +221,7 @@ class ScanRow(QWidget):
         self._box.clear()
         self._popup.close_down()
 
-    def put_away(self) -> None:
+    def reset(self) -> None:
         """Drop what is typed and the quantity that waits: both were meant for the sale before."""
         self.forget()
         self.drop_quantity()

@@ -139,7 +139,7 @@ class CheckoutScreen(Screen):
         if stays:
             self.page.scan.end_search()
         else:
-            self.page.scan.put_away()
+            self.page.scan.reset()
             self.page.fill_in.forget()
         if not (stays and self.page.note.is_begun):
             self.page.note.close_down()
@@ -243,7 +243,7 @@ class CheckoutScreen(Screen):
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
         self.page.approval.close_down()
-        self.missing_data.put_away()
+        self.missing_data.hide()
         self.weighing.forget()
         self.questions.leave()
         sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for
@@ -251,8 +251,8 @@ class CheckoutScreen(Screen):
             self._show_side(self.panel)
 
     def _parking_begun(self) -> None:
-        """What is half typed belongs to the basket that is put away; what is typed from here on to the next one."""
-        self.page.scan.put_away()
+        """What is half typed belongs to the basket that is parked; what is typed from here on to the next one."""
+        self.page.scan.reset()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -513,7 +513,7 @@ class CheckoutScreen(Screen):
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
         counter.on_the_way.selected = lambda: page.rows.currentIndex().row()
-        counter.sold.connect(lambda _sale: page.scan.put_away())
+        counter.sold.connect(lambda _sale: page.scan.reset())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
         page.scan.confirmed.connect(self._confirm)

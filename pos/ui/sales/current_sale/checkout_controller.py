@@ -369,7 +369,7 @@ class CheckoutController(QObject):
             except Approvable:
                 as_refused.append(checkout.view())
                 raise
-            self.before_payment(checkout.put_away(person.name), settings.zone)
+            self.before_payment(checkout.unchecked_order(person.name), settings.zone)
             return PaymentOpening.of(view, checkout.rates, self._shop, settings)
 
         def done(opening: PaymentOpening) -> None:
