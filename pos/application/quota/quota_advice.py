@@ -47,7 +47,7 @@ class SplitPreview:
 
 @dataclass(frozen=True, slots=True)
 class QuotaAdvice:
-    """The answer to a Question, for the view with the same `sequence`.
+    """The answer to an AdviceRequest, for the view with the same `sequence`.
 
     `judged` is by visitor's label; `duty` the sum over them, None unless the worst verdict is `duty`. `leave` lists
     what to remove, as (row id, pieces): empty if a new split is enough, None if nothing has to be removed or nothing
@@ -68,7 +68,7 @@ class QuotaAdvice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AdviceRequest:
     """The basket and its visitors' allowance positions. It is immutable, so any thread may search for the answer.
 
     `frequent` are the positions of the visitors whose days of entry were not asked for, had they entered every day.
@@ -214,5 +214,5 @@ def shared_freely(
         for v in visitors
     }
     standings = positions_of(regime, visitors, carried, at, rates)
-    question = Question(0, standings, replace(cart, lines=tuple(free)))
-    return cart.shared(question.shares_of(question.best()), join=False)
+    request = AdviceRequest(0, standings, replace(cart, lines=tuple(free)))
+    return cart.shared(request.shares_of(request.best()), join=False)

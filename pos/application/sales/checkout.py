@@ -12,7 +12,7 @@ from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
-from pos.application.quota.quota_advice import Question, Shares
+from pos.application.quota.quota_advice import AdviceRequest, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations, voided
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
@@ -155,19 +155,19 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def split(self) -> CheckoutView:
         """Share the basket over the visitors so that the worst verdict, then the duty, is least."""
-        question = self.view().question
-        return self.view() if question is None else self.share_out(question, question.shares_of(question.best()))
+        request = self.view().advice_request
+        return self.view() if request is None else self.share_out(request, request.shares_of(request.best()))
 
-    def share_out(self, question: Question, shares: Shares) -> CheckoutView:
-        """Give the rows as worked out for `question`; raises BasketChanged where its basket is another one by now."""
-        self.check_same(question)
-        cart = question.cart.shared(shares)
+    def share_out(self, request: AdviceRequest, shares: Shares) -> CheckoutView:
+        """Give the rows as worked out for `request`; raises BasketChanged where its basket is another one by now."""
+        self.check_same(request)
+        cart = request.cart.shared(shares)
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
-    def check_same(self, question: Question) -> None:
-        """Raises BasketChanged where the basket or the visitors of `question` are others by now."""
+    def check_same(self, request: AdviceRequest) -> None:
+        """Raises BasketChanged where the basket or the visitors of `request` are others by now."""
         labels = [visitor.label for visitor in self._moment.visitors]
-        if question.cart is not self._moment.cart or list(question.standings) != labels:
+        if request.cart is not self._moment.cart or list(request.standings) != labels:
             raise BasketChanged
 
     def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
@@ -192,7 +192,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         if len(standings) > 1 and cart.lines:
             verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
             if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
-                rest = Question(self._sequence, standings, cart)
+                rest = AdviceRequest(self._sequence, standings, cart)
                 known = within is not None and _shares_all(within, cart)
                 cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
         return self._become(cart=cart)
@@ -284,7 +284,9 @@ class Checkout(CartLineOperations, VisitorOperations):
             regime=hand.regime,
             quota=quota,
             shown=shown,
-            question=Question(self._sequence, standings, moment.cart, frequent, open_for) if standings else None,
+            advice_request=AdviceRequest(self._sequence, standings, moment.cart, frequent, open_for)
+            if standings
+            else None,
             can_undo=bool(self._before),
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.quota.open_questions import QUESTIONS
-from pos.application.quota.quota_advice import Question
+from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.scan_warnings import News
 from pos.application.settings.settings import Settings
@@ -91,7 +91,7 @@ class CheckoutView:
     """By visitor label; empty without a visitor, a destination or a regime."""
     shown: Mapping[str, Assessment]
     """The same as it may be shown: where an open question decides, no verdict is better than not known."""
-    question: Question | None
+    advice_request: AdviceRequest | None
     """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
     can_undo: bool
     basket: Discount | None = None

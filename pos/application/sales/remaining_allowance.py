@@ -9,7 +9,7 @@ from datetime import date
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
-from pos.application.quota.quota_advice import Question
+from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
@@ -45,22 +45,22 @@ class RemainingAllowance(UseCase):
     sides.
     """
 
-    def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[FittingPieces]:
+    def __call__(self, product: Product, on_hand: int, request: AdviceRequest | None = None) -> Sequence[FittingPieces]:
         """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet."""
         if product.missing or product.category is None or product.price is None:
             return ()
         pieces = max(1, min(on_hand, _MOST))
         goods = Goods.sold(product.name, product.category, pieces, product.price, attributes=product.attributes)
-        if question is None:
+        if request is None:
             return [_fit("", standing, (), goods) for standing in self._strangers()]
         return [
             _as_open(
                 _fit(label, standing, basket, goods),
-                _fit(label, question.frequent[label], basket, goods) if label in question.frequent else None,
-                question.open.get(label, ()),
+                _fit(label, request.frequent[label], basket, goods) if label in request.frequent else None,
+                request.open.get(label, ()),
             )
-            for label, standing in question.standings.items()
-            for basket in [[goods_of(line) for line in question.cart.lines if line.carrier == label]]
+            for label, standing in request.standings.items()
+            for basket in [[goods_of(line) for line in request.cart.lines if line.carrier == label]]
         ]
 
     def _strangers(self) -> list[AllowancePosition]:

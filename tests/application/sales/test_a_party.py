@@ -120,8 +120,8 @@ def test_until_split_is_pressed_the_verdict_is_that_of_the_hands_shown(shop: Dem
     view = checkout.set_quantity(1, 3)
     assert (view.quota["A"].verdict, view.quota["B"].verdict) == (Verdict.DUTY, Verdict.OK)
 
-    assert view.question is not None
-    advice = view.question.answer()
+    assert view.advice_request is not None
+    advice = view.advice_request.answer()
     assert advice.verdict is Verdict.DUTY
     assert advice.split is not None
     assert advice.split.verdict <= Verdict.NOTE
@@ -132,8 +132,8 @@ def test_until_split_is_pressed_the_verdict_is_that_of_the_hands_shown(shop: Dem
 def test_a_party_that_is_over_together_is_shown_what_to_leave_and_the_rest_is_shared(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
     view = checkout.set_quantity(1, 5)
-    assert view.question is not None
-    advice = view.question.answer()
+    assert view.advice_request is not None
+    advice = view.advice_request.answer()
     assert advice.leave == ((1, 1),)
 
     after = checkout.leave_behind(dict(advice.leave), shop.person("amina"))
@@ -149,8 +149,8 @@ def test_a_party_that_is_over_together_is_shown_what_to_leave_and_the_rest_is_sh
 def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> None:
     checkout = a_party(shop, 3, CARTON)
     view = checkout.set_quantity(1, 8)
-    assert view.question is not None
-    *_, advice = (one for one in view.question.answers() if one is not None)
+    assert view.advice_request is not None
+    *_, advice = (one for one in view.advice_request.answers() if one is not None)
     assert advice.leave == ((1, 2),)
     assert advice.within is not None
 
@@ -162,12 +162,12 @@ def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> N
 
 def test_a_split_worked_out_for_another_basket_is_not_taken(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
-    question = checkout.set_quantity(1, 3).question
-    assert question is not None
-    shares = question.shares_of(question.best())
+    request = checkout.set_quantity(1, 3).advice_request
+    assert request is not None
+    shares = request.shares_of(request.best())
     checkout.scan(CHOCOLATE)
     with pytest.raises(BasketChanged):
-        checkout.share_out(question, shares)
+        checkout.share_out(request, shares)
 
 
 def test_who_goes_leaves_their_goods_to_the_others(shop: DemoShop) -> None:

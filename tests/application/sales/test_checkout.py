@@ -120,8 +120,8 @@ def test_every_view_bears_a_higher_number_than_the_one_before(shop: DemoShop) ->
 
 
 def the_same(one: CheckoutView, other: CheckoutView) -> bool:
-    """Whether two views show the same sale; each has its own number and asks its own question."""
-    return replace(one, sequence=0, question=None) == replace(other, sequence=0, question=None)
+    """Whether two views show the same sale; each has its own number and advice request."""
+    return replace(one, sequence=0, advice_request=None) == replace(other, sequence=0, advice_request=None)
 
 
 def test_undo_walks_back_step_by_step_to_the_empty_basket(shop: DemoShop) -> None:
@@ -178,10 +178,10 @@ def test_within_the_allowance_what_a_search_would_find_is_known_without_one(shop
     within = checkout.view()
     over = checkout.scan(CARTON, 2)
 
-    assert within.question is not None
-    assert over.question is not None
-    assert within.question.known(within.quota) == within.question.answer()
-    assert over.question.known(over.quota) is None
+    assert within.advice_request is not None
+    assert over.advice_request is not None
+    assert within.advice_request.known(within.quota) == within.advice_request.answer()
+    assert over.advice_request.known(over.quota) is None
 
 
 def test_what_is_scanned_after_the_passport_is_the_visitors_too(shop: DemoShop) -> None:
@@ -242,7 +242,7 @@ def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:
 
     view = checkout.dismiss_visitor("A")
 
-    assert (view.visitors, view.quota, view.question) == ((), {}, None)
+    assert (view.visitors, view.quota, view.advice_request) == ((), {}, None)
     assert all(row.line.carrier is None and row.judged is None for row in view.lines)
 
 

@@ -25,8 +25,8 @@ def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str)
 
 
 def fits_beside(would_fit: RemainingAllowance, product: FoundProduct, checkout: Checkout | None) -> list[FittingPieces]:
-    question = None if checkout is None else checkout.view().question
-    return list(would_fit(product.product, product.on_hand, question))
+    request = None if checkout is None else checkout.view().advice_request
+    return list(would_fit(product.product, product.on_hand, request))
 
 
 def test_without_a_visitor_both_sides_are_reported_for_an_adult_who_has_bought_nothing(

@@ -249,15 +249,15 @@ class CheckoutController(QObject):
         `then` is given the view before and the one after something was left.
         """
         advice, before = self.advice, self.view
-        if advice is None or advice.leave is None or before is None or before.question is None:
+        if advice is None or advice.leave is None or before is None or before.advice_request is None:
             return
         if not advice.leave:
             self.split()
             return
-        rows, within, question = dict(advice.leave), advice.within, before.question
+        rows, within, request = dict(advice.leave), advice.within, before.advice_request
 
         def step(checkout: Checkout) -> CheckoutView:
-            checkout.check_same(question)
+            checkout.check_same(request)
             return checkout.leave_behind(rows, person, within)
 
         def failed(error: Exception) -> None:
@@ -268,13 +268,13 @@ class CheckoutController(QObject):
 
     def split(self) -> None:
         """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
-        question, key = self.view.question if self.view is not None else None, self._key_on_show()
-        if question is None or len(question.standings) < 2 or not question.cart.lines:
+        request, key = self.view.advice_request if self.view is not None else None, self._key_on_show()
+        if request is None or len(request.standings) < 2 or not request.cart.lines:
             return
 
         def done(best: PartyEvaluation) -> None:
             self._step(
-                lambda checkout: checkout.share_out(question, question.shares_of(best)),
+                lambda checkout: checkout.share_out(request, request.shares_of(best)),
                 lambda _view: self.shared.emit(best),
                 again,
             )
@@ -285,7 +285,7 @@ class CheckoutController(QObject):
             elif key == self._key_on_show():  # else the next basket, for which no one has asked
                 self.split()
 
-        self._session.think(split_of(question, self.advice), done, self._refuse)
+        self._session.think(split_of(request, self.advice), done, self._refuse)
 
     def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
         """Change what a visitor says to have bought elsewhere."""
