@@ -77,8 +77,8 @@ class CounterHand:
 
     def type(self, text: str, *keys: Qt.Key) -> None:
         """What is typed, and the keys after it."""
-        for sign in text:
-            QTest.keyClick(self._window, ord(sign), NO_MODIFIER, _TYPING)
+        for char in text:
+            QTest.keyClick(self._window, ord(char), NO_MODIFIER, _TYPING)
         self.settle()
         self.press(*keys)
 

@@ -64,8 +64,8 @@ class QuickHand(CounterHand):
             self.settle()
 
     def type(self, text: str, *keys: Qt.Key) -> None:
-        for sign in text:
-            self._key(ord(sign), NO_MODIFIER)
+        for char in text:
+            self._key(ord(char), NO_MODIFIER)
         self.settle()
         self.press(*keys)
 

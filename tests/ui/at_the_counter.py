@@ -51,7 +51,7 @@ def a_passport(number: int, name: str = "AKHMETOVA<<SAULE", country: str = "CHN"
     """The two lines of a passport; its holder was born in 1984."""
 
     def digit(text: str) -> str:
-        worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
+        worth = [int(char, 36) if char != "<" else 0 for char in text]
         return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
     first = f"P<{country}{name}".ljust(44, "<")
@@ -152,8 +152,8 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Keys as a person types them."""
-        for sign in text:
-            self.typing.press(sign)
+        for char in text:
+            self.typing.press(char)
         self.wait()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:

@@ -79,8 +79,8 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Several keys, as a person types."""
-        for sign in text:
-            self.typing.press(sign)
+        for char in text:
+            self.typing.press(char)
 
     def scan(self, code: str) -> None:
         """A scanner's burst with its Enter."""

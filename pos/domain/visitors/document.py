@@ -74,7 +74,7 @@ class Document:
 
     @property
     def masked(self) -> str:
-        """The number fit for a screen: first and last two signs, of a short one the last alone (`E••••••01`)."""
+        """The number fit for a screen: first and last two characters, of a short one the last alone (`E••••••01`)."""
         shown = 2 if len(self.number) >= 6 else 1
         first = self.number[:1] if shown == 2 else ""
         return first + "•" * (len(self.number) - len(first) - shown) + self.number[-shown:]

@@ -40,7 +40,7 @@ _RENEWED = re.compile(r"([HM][0-9]{8})[0-9]{2}\Z")
 def lasting(issuer: str, kind: str, number: str) -> str:
     """The number of a permit to the mainland without how often it was renewed.
 
-    The first nine signs are its holder's for life; cards of before 2013 bear two digits more, later ones do not.
+    The first nine characters are its holder's for life; cards of before 2013 bear two digits more, later ones do not.
     """
     renewed = _RENEWED.match(number) if issuer == "CHN" and kind in ("cn-permit", "other") else None
     return renewed[1] if renewed else number
@@ -61,7 +61,7 @@ def check_misread(issuer: str, kind: str, number: str, line: int) -> None:
     form = _FORMATS.get((issuer, kind))
     if form is None or form.match(number):
         return
-    for index, sign in enumerate(number):
-        digit = _LIKE_A_DIGIT.get(sign)
+    for index, char in enumerate(number):
+        digit = _LIKE_A_DIGIT.get(char)
         if digit is not None and form.match(number[:index] + digit + number[index + 1 :]):
             raise BadDocument(line, "number", "character")

@@ -47,7 +47,7 @@ _LEAST_STEP = _META_FLOOR * _LEADING
 _COLUMN = 9 * mm
 """Least width of the column right of the bars."""
 
-_PRICE_PARTS = re.compile(r"(?P<sign>[^0-9]*)(?P<whole>[0-9][0-9, \u202f\u00a0]*)(?P<part>[.,][0-9]+)?\Z")
+_PRICE_PARTS = re.compile(r"(?P<symbol>[^0-9]*)(?P<whole>[0-9][0-9, \u202f\u00a0]*)(?P<part>[.,][0-9]+)?\Z")
 _ELLIPSIS = "…"
 
 
@@ -206,7 +206,7 @@ class _Layout:
         label, language = self._label, self._translator.language
         match = _PRICE_PARTS.match(money_text(label.price, language))
         assert match is not None, "money is written with digits"
-        symbol, whole, part = match["sign"].strip(), match["whole"], match["part"] or ""
+        symbol, whole, part = match["symbol"].strip(), match["whole"], match["part"] or ""
         per = f" / {unit_text('kg', language)}" if label.by_weight else ""
         beside = self._beside_price()
         beside_width = max((_width(font, text, size) for text, font, size in beside), default=0.0)
@@ -352,7 +352,7 @@ def _off_text(price: Money, regular: Money, language: str) -> str:
     off = (regular.minor - price.minor) * 100
     if regular.minor and off % regular.minor == 0:
         return percent_text(-(off // regular.minor), language)
-    return MINUS + money_text(regular - price, language, sign=False) if off > 0 else ""
+    return MINUS + money_text(regular - price, language, symbol=False) if off > 0 else ""
 
 
 def _measure(font: TTFont, size: float) -> Measure:

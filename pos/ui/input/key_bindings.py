@@ -74,7 +74,7 @@ class KeyBindings(QObject):
     def press(self, key: QKeyEvent) -> bool:
         """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""
         if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
-            return False  # a sign for the field that has the focus
+            return False  # a character for the field that has the focus
         pressed = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
             if shortcut.key() == pressed:

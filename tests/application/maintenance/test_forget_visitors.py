@@ -38,10 +38,10 @@ def sell_to(shop: DemoShop, document: Document, *codes: str) -> str:
     return shop.pay(checkout).receipt
 
 
-def traces(shop: DemoShop, *signs: str) -> list[str]:
-    """Which of these signs stand anywhere in the bytes of the store and what lies beside it."""
+def traces(shop: DemoShop, *texts: str) -> list[str]:
+    """Which of these texts stand anywhere in the bytes of the store and what lies beside it."""
     files = [path.read_bytes() for path in shop.folder.glob("shop.db*")]
-    return [sign for sign in signs if any(sign.encode() in content for content in files)]
+    return [text for text in texts if any(text.encode() in content for content in files)]
 
 
 def journaled(shop: DemoShop) -> list[dict[str, object]]:
@@ -68,7 +68,7 @@ def test_a_visitor_whom_no_window_needs_is_in_no_table_and_in_no_byte_of_the_fil
     assert (done.visitors, done.sales) == (1, 1)
     assert traces(shop, *who, ZHANG_WEIS_NUMBER) == []
     assert (shop.folder / "shop.db-wal").stat().st_size == 0
-    assert not any(sign in str(shop.tables()) for sign in who)
+    assert not any(text in str(shop.tables()) for text in who)
     kept = json.loads(shop.rows("SELECT visitors FROM sale ORDER BY id")[0][0])[0]
     assert (kept["label"], kept["country"], kept["key"], kept["masked"], kept["name"]) == ("A", "CHN", "", "", "")
     assert shop.verify() == []

@@ -270,7 +270,7 @@ def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) 
 
 
 @pytest.mark.parametrize(
-    ("change", "sign"),
+    ("change", "finding"),
     [
         ("content = replace(content, 'DN-7', 'DN-8')", "its paper is not what was posted"),
         ("content = replace(content, '30.00', '31.00')", "its paper is not what was posted"),
@@ -281,7 +281,7 @@ def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) 
         ("posted_at = posted_at + 1", "the journal says that another posted it, or when"),
     ],
 )
-def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop, change: str, sign: str) -> None:
+def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop, change: str, finding: str) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)
@@ -293,7 +293,7 @@ def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop,
     with shop.raw(writing=True) as store:
         store.execute(f"UPDATE goods_receipt SET {change}")
 
-    assert verified(shop) == [f"goods receipt R-000001: {sign}"]
+    assert verified(shop) == [f"goods receipt R-000001: {finding}"]
 
 
 def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:

@@ -73,7 +73,7 @@ def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     assert (fields["Applies to"], fields["Approved"]) == ("Amina S.", "selling over the allowance")
 
 
-def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
+def test_of_a_seal_the_first_characters_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
     shop.sell(CHOCOLATE)
     sale = of(shop, "sale")
     assert len(sale["Seal"]) == 9

@@ -534,7 +534,7 @@ def written_forms(secret: str) -> list[bytes]:
     """The forms in which a text may lie in a file."""
     plain = secret.encode()
     forms = [plain, plain.lower(), secret.encode("utf-16-le"), secret.encode("utf-16-be"), plain.hex().encode()]
-    # Base64 of a text in the middle of another: three alignments, without the signs that its neighbours share.
+    # Base64 of a text in the middle of another: three alignments, without the characters that its neighbours share.
     forms += [base64.b64encode(b"\0" * skip + plain)[4 if skip else 0 : -4] for skip in range(3)]
     return [form for form in forms if len(form) >= 6]
 

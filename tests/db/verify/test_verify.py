@@ -168,7 +168,7 @@ def test_a_sale_that_was_written_in_by_hand_is_found(books: DemoShop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "sign"),
+    ("statement", "finding"),
     [
         ("UPDATE stock SET on_hand = on_hand + 1 WHERE product_id = 1", "stock 4870204320060"),
         ("DELETE FROM stock WHERE product_id = 1", "stock 4870204320060"),
@@ -197,10 +197,10 @@ def test_a_sale_that_was_written_in_by_hand_is_found(books: DemoShop) -> None:
         ("INSERT INTO request_key VALUES ('forged', 'x', 0)", "request key forged"),
     ],
 )
-def test_a_ledger_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:
+def test_a_ledger_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in named(books)), named(books)
+    assert any(finding in line for line in named(books)), named(books)
 
 
 def test_a_chain_computed_again_without_the_key_does_not_hold(books: DemoShop) -> None:

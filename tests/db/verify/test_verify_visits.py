@@ -96,11 +96,11 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("statement", "sign"), CHANGES)
-def test_a_later_fact_changed_behind_our_back_is_named(books: DemoShop, statement: str, sign: str) -> None:
+@pytest.mark.parametrize(("statement", "finding"), CHANGES)
+def test_a_later_fact_changed_behind_our_back_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in books.verify()), books.verify()
+    assert any(finding in line for line in books.verify()), books.verify()
 
 
 def test_an_untouched_line_is_not_named_with_a_changed_one(books: DemoShop) -> None:

@@ -86,7 +86,7 @@ def test_goods_may_cost_nothing_and_no_less() -> None:
     assert refused.value.what == "negative"
 
 
-def test_the_name_of_a_supplier_is_a_line_of_at_most_80_signs() -> None:
+def test_the_name_of_a_supplier_is_a_line_of_at_most_80_characters() -> None:
     assert check_supplier("  Anhui   Tea \t Company ") == "Anhui Tea Company"
     assert check_supplier("x" * 80) == "x" * 80
 

@@ -129,7 +129,7 @@ def test_a_visa_is_recognised_and_is_no_travel_document(width: int) -> None:
     ("index", "field"),
     [(0, "number"), (9, "number"), (13, "birth_date"), (21, "expiry"), (28, "optional"), (43, "composite")],
 )
-def test_a_misread_sign_is_reported_by_line_and_field(index: int, field: str) -> None:
+def test_a_misread_character_is_reported_by_line_and_field(index: int, field: str) -> None:
     line = SPECIMEN[1]
     wrong = line[:index] + ("9" if line[index] != "9" else "8") + line[index + 1 :]
     with pytest.raises(BadDocument) as refused:
@@ -138,15 +138,15 @@ def test_a_misread_sign_is_reported_by_line_and_field(index: int, field: str) ->
 
 
 @given(st.sampled_from([SPECIMEN, CHINESE, KAZAKH_CARD]), st.data())
-def test_one_changed_sign_under_a_check_digit_never_makes_another_person(
+def test_one_changed_character_under_a_check_digit_never_makes_another_person(
     lines: tuple[str, ...], data: st.DataObject
 ) -> None:
     text = "".join(lines)
     covered = [p for p in range(len(text)) if text[p].isdigit()]
     index = data.draw(st.sampled_from(covered))
-    sign = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[index]))
+    char = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[index]))
     with pytest.raises(BadDocument):
-        read_mrz(text[:index] + sign + text[index + 1 :], TODAY)
+        read_mrz(text[:index] + char + text[index + 1 :], TODAY)
 
 
 @pytest.mark.parametrize("letter", ["O", "О", "о", "o"])
@@ -225,7 +225,7 @@ def test_nothing_is_repaired_where_no_check_digit_proves_it() -> None:
         ("", 0),
     ],
 )
-def test_a_lost_sign_or_line_is_reported(lines: list[str], line: int) -> None:
+def test_a_lost_character_or_line_is_reported(lines: list[str], line: int) -> None:
     with pytest.raises(BadDocument) as refused:
         read_mrz(lines, TODAY)
     assert refused.value.facts() == {"line": line, "field": "zone", "what": "length"}
@@ -494,7 +494,7 @@ def test_no_log_ever_holds_a_number_or_a_name(lines: tuple[str, ...]) -> None:
 
 
 @given(st.text("0123456789ABCDEF", min_size=4, max_size=20))
-def test_at_most_four_signs_of_a_number_are_shown(number: str) -> None:
+def test_at_most_four_characters_of_a_number_are_shown(number: str) -> None:
     masked = Document("other", number, "KGZ").masked
     assert len(masked) == len(number)
     assert len(masked.replace("•", "")) <= 3

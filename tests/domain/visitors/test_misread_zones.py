@@ -1,4 +1,4 @@
-"""Zones with a sign misread: read right or refused, and never another person's number."""
+"""Zones with a character misread: read right or refused, and never another person's number."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.domain.visitors.zones import ALPHABET, LOOKS_LIKE, Holder, a_zone, di
 
 TODAY = date(2026, 11, 24)
 LAYOUTS = ("TD1", "TD2", "TD3")
-# 9303-3: signs of one rest by ten are one to every check digit. No reader can distinguish them.
-_ALIKE = {sign: ALPHABET.index(sign) % 36 % 10 for sign in ALPHABET}
+# 9303-3: characters of one rest by ten are one to every check digit. No reader can distinguish them.
+_ALIKE = {char: ALPHABET.index(char) % 36 % 10 for char in ALPHABET}
 
 
 def read(lines: list[str]) -> Document | None:
@@ -46,7 +46,7 @@ def test_the_specimens_of_9303_are_what_the_maker_makes() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(layout: str) -> None:
+def test_one_character_misread_for_one_that_looks_like_it_is_read_right_or_refused(layout: str) -> None:
     chance = Random(9303)
     refused = 0
     for _ in range(150):
@@ -54,11 +54,11 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
         lines = a_zone(layout, holder)
         whole = read(lines)
         for line, text in enumerate(lines[:2]):
-            for index, sign in enumerate(text):
-                if sign not in LOOKS_LIKE:
+            for index, char in enumerate(text):
+                if char not in LOOKS_LIKE:
                     continue
                 wrong = lines.copy()
-                wrong[line] = text[:index] + LOOKS_LIKE[sign] + text[index + 1 :]
+                wrong[line] = text[:index] + LOOKS_LIKE[char] + text[index + 1 :]
                 document = read(wrong)
                 refused += document is None
                 assert document is None or (document.number, document.country) == (
@@ -69,7 +69,7 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_any_sign_misread_for_any_other_is_refused_where_a_check_digit_can_tell_them_apart(layout: str) -> None:
+def test_any_character_misread_for_any_other_is_refused_where_a_check_digit_can_tell_them_apart(layout: str) -> None:
     chance = Random(4)
     first = 5 if layout == "TD1" else 0
     for holder in (some_holder(chance) for _ in range(12)):
@@ -85,7 +85,9 @@ def test_any_sign_misread_for_any_other_is_refused_where_a_check_digit_can_tell_
 
 
 @given(st.sampled_from(LAYOUTS), st.randoms(use_true_random=False), st.integers(2, 5))
-def test_several_signs_misread_are_never_mended_into_another_number(layout: str, chance: Random, misread: int) -> None:
+def test_several_characters_misread_are_never_mended_into_another_number(
+    layout: str, chance: Random, misread: int
+) -> None:
     holder = some_holder(chance)
     lines = a_zone(layout, holder)
     text = "\n".join(lines)

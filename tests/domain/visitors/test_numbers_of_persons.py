@@ -56,7 +56,7 @@ def test_a_prc_number_tells_birth_and_sex_from_1850_until_today() -> None:
     assert why(prc("19850230")) == ("birth_date", "date")
 
 
-def test_a_prc_number_is_of_18_signs_with_their_digit() -> None:
+def test_a_prc_number_is_of_18_characters_with_their_digit() -> None:
     good = prc("19491231")
     wrong = good[:-1] + ("0" if good[-1] != "0" else "1")
 
@@ -140,10 +140,10 @@ def test_check_digits_weigh_seven_three_one() -> None:
     assert mrz_digit("D23145890734") == "9"
     assert mrz_digit("340712") == "7"
     assert mrz_digit("950712") == "2"
-    assert [mrz_digit(sign) for sign in "<09AZ"] == ["0", "0", "3", "0", "5"]
+    assert [mrz_digit(char) for char in "<09AZ"] == ["0", "0", "3", "0", "5"]
 
 
-def test_the_first_line_of_a_zone_tells_how_many_follow_also_where_it_lost_signs() -> None:
+def test_the_first_line_of_a_zone_tells_how_many_follow_also_where_it_lost_characters() -> None:
     passport, card = a_zone("TD3", Holder("L898902C3"))[0], a_zone("TD1", Holder("D23145890"))[0]
 
     assert lines_expected(passport) == 2
@@ -170,7 +170,7 @@ def test_a_line_of_a_zone_is_known_by_its_shape() -> None:
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD2", "TD3"])
-def test_every_sign_of_a_zone_stands_where_its_layout_says(layout: str) -> None:
+def test_every_character_of_a_zone_stands_where_its_layout_says(layout: str) -> None:
     holder = Holder("D23145890", "CHN", "KGZ", "LI<<WEI<MING", "850505", "M", "340504", optional="AB12")
     kind = {"TD3": "passport"}.get(layout, "cn-permit")
 
@@ -182,7 +182,7 @@ def test_every_sign_of_a_zone_stands_where_its_layout_says(layout: str) -> None:
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD2"])
-def test_a_number_of_ten_signs_goes_on_in_the_optional_field(layout: str) -> None:
+def test_a_number_of_ten_characters_goes_on_in_the_optional_field(layout: str) -> None:
     assert read_mrz(a_zone(layout, Holder("D231458907")), TODAY).number == "D231458907"
 
 
@@ -207,7 +207,7 @@ def test_two_digits_of_a_year_are_the_one_of_all_centuries_nearest_to_today(year
         assert abs(ends.year - year) == min(abs(digits + century - year) for century in (1800, 1900, 2000, 2100))
 
 
-def test_a_typed_number_has_four_to_twenty_signs() -> None:
+def test_a_typed_number_has_four_to_twenty_characters() -> None:
     assert read_typed("other", "AB12", "UZB", None, TODAY).number == "AB12"
     assert read_typed("other", "A" * 20, "UZB", None, TODAY).number == "A" * 20
     assert read_typed("other", " ab-12 ", "uz", None, TODAY).number == "AB12"
@@ -218,7 +218,7 @@ def test_a_typed_number_has_four_to_twenty_signs() -> None:
         assert refused.value.facts() == {"line": 0, "field": "number", "what": what}
 
 
-def test_of_a_number_at_most_four_signs_are_shown() -> None:
+def test_of_a_number_at_most_four_characters_are_shown() -> None:
     def shown(number: str) -> str:
         return Document("other", number, "UZB").masked
 
@@ -338,7 +338,7 @@ def test_an_iin_that_was_misread_in_an_optional_field_asks_for_another_scan() ->
     assert kazakh("").national_number is None
     assert kazakh("12345").national_number is None
     assert kazakh("ABCDEF12345").national_number is None
-    assert kazakh("ABCDEF1234567").national_number is None  # thirteen signs are no IIN, well read or not
+    assert kazakh("ABCDEF1234567").national_number is None  # thirteen characters are no IIN, well read or not
     assert kazakh("1234567890123").national_number is None
     card = Holder("N12345678", "KAZ", "KAZ", born="900115", optional=good[:-1])
     with pytest.raises(BadDocument) as refused:

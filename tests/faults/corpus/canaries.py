@@ -154,7 +154,7 @@ def _forms(word: str) -> Iterator[tuple[str, bytes]]:
     yield "in HEX", word.encode().hex().upper().encode()
     for row in range(
         _BASE64_ROWS
-    ):  # where it begins in a longer text, its neighbours reach into its first and last sign
+    ):  # where it begins in a longer text, its neighbours reach into its first and last character
         encoded = base64.b64encode(b"\x00" * row + word.encode())
         first = (row * 8 + 5) // 6
         yield f"in base64 {row}", encoded[first : (row + len(word)) * 8 // 6]

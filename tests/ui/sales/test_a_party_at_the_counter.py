@@ -310,8 +310,8 @@ def test_a_scan_is_taken_while_the_menu_of_carriers_is_open(hand: Hand) -> None:
     assert menu is not None
     window = menu.windowHandle()
 
-    for sign in toy.code:
-        key: Any = sign
+    for char in toy.code:
+        key: Any = char
         QTest.keyClick(window, key)
     QTest.keyClick(window, Key.Key_Return)
     hand.wait(50)

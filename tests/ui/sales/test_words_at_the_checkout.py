@@ -299,7 +299,7 @@ def _of_a_child() -> str:
     first = "P<KAZAKHMETOV<<ALI".ljust(44, "<")
 
     def digit(text: str) -> str:
-        worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
+        worth = [int(char, 36) if char != "<" else 0 for char in text]
         return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
     papers, born, expiry = "N00000003", "130203", "340504"

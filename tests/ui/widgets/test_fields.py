@@ -32,7 +32,7 @@ def type_any(widget: QWidget, text: str) -> None:
 
 @pytest.fixture
 def edit(theme: Theme, qtbot: QtBot) -> MoneyEdit:
-    widget = MoneyEdit(theme, "Amount", CNY, sign="¥", hint="next amount")
+    widget = MoneyEdit(theme, "Amount", CNY, symbol="¥", hint="next amount")
     qtbot.addWidget(widget)
     return widget
 
@@ -144,7 +144,7 @@ def test_enter_hands_the_amount_over(edit: MoneyEdit, qtbot: QtBot) -> None:
 
 def test_another_currency_empties_the_field(edit: MoneyEdit, qtbot: QtBot) -> None:
     QTest.keyClicks(edit, "20")
-    edit.present("Amount", KZT, sign="₸")
+    edit.present("Amount", KZT, symbol="₸")
     assert edit.amount() == Money.zero(KZT)
 
 

@@ -183,7 +183,7 @@ class ImportScreen(Screen):
         if (chosen := self.chosen) is None:
             return
         meant = self.pages.grid.meant(len(chosen.look.header))
-        self.chosen = ChosenFile(chosen.path, chosen.look, meant, self.pages.options.sign(), True)
+        self.chosen = ChosenFile(chosen.path, chosen.look, meant, self.pages.options.decimal_separator(), True)
         self._check_columns()
 
     def _check_columns(self) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.formatting import money_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text
 from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.typography import labelled, paragraph, strung
 from pos.domain.errors import BadField
@@ -61,7 +61,7 @@ class OpenShiftScreen(Screen):
                 session.theme,
                 code,
                 currency,
-                sign=sign_of(currency),
+                symbol=currency_symbol(currency),
                 digit_of=digit_of,
                 display=lambda typed: typed_amount_text(typed, self.session.language),
                 height=Size.BUTTON,
@@ -110,7 +110,7 @@ class OpenShiftScreen(Screen):
         self.board.retranslate(tr)
         for code, edit in self.amounts.items():
             name = strung(tr, (f"{code} · {tr(CURRENCY_NAMES[code])}", tr("Total")))
-            edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=tr("Total"))
+            edit.present(name, CURRENCIES[code], symbol=currency_symbol(CURRENCIES[code]), hint=tr("Total"))
             self._say_why(code, self._why.get(code, ""))
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
