@@ -69,7 +69,7 @@ class QuickHand(CounterHand):
         self.settle()
         self.press(*keys)
 
-    def wait_for_paper(self) -> None:
+    def wait_for_document(self) -> None:
         while not self.checkout.receipts.is_idle:
             QApplication.processEvents()
             time.sleep(0.001)

@@ -1,4 +1,4 @@
-"""What someone sought may be the number of a paper: it is masked, and days are not."""
+"""What someone sought may be the number of a document: it is masked, and days are not."""
 
 from __future__ import annotations
 

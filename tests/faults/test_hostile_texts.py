@@ -46,7 +46,7 @@ MORE = settings().max_examples // 100
 """How many times as much is tried as in the test run."""
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 4, tzinfo=UTC)
-ZONES = [paper.lines for paper in canaries(70) if paper.lines]
+ZONES = [canary.lines for canary in canaries(70) if canary.lines]
 CHARS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 GOODS = (
     "code,name,category,price,currency,net_g,on_hand\n20000011,Tea,food.other,5.00,CNY,100,1\n"
@@ -88,7 +88,7 @@ def tried(step: Callable[[], T], *refusals: type[Exception]) -> tuple[T | None, 
         return None, refused
 
 
-# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @settings(max_examples=150 * MORE)
@@ -117,7 +117,7 @@ def value(char: str) -> int:
 
 
 @given(st.one_of(strange, st.lists(st.text(CHARS, min_size=28, max_size=46), max_size=3).map("\n".join)))
-def test_whatever_is_scanned_for_a_paper_is_a_paper_or_a_refusal_that_repeats_nothing(text: str) -> None:
+def test_whatever_is_scanned_for_a_document_is_a_document_or_a_refusal_that_repeats_nothing(text: str) -> None:
     document, refused = tried(lambda: read_scanned(text, TODAY))
     assert len(text.strip()) < 6 or text.strip() not in str(refused)
     assert document is None or document.number not in repr(document)

@@ -72,9 +72,9 @@ class Month:
         expiry = date(2026, 5, 1) + timedelta(days=int(lot[1:]) * 30) if lot else None
         cost = self.chance.choice((None, Money(600 + self.chance.randint(0, 299), CNY)))
         self.shop.set("receive_to", location)
-        papers = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
+        delivery_note = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
         book = BookDelivery(self.shop.context)
-        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], delivery_note=papers), self.clerk.person)
+        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], delivery_note=delivery_note), self.clerk.person)
         if location == FLOOR:
             self.floor[code] += pieces
 

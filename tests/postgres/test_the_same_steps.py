@@ -9,7 +9,7 @@ from tests.application.catalogue.test_undo_import import (
 )
 from tests.application.maintenance.test_forget_visitors import (
     test_goods_of_a_forgotten_visitors_receipt_come_back_and_the_report_is_as_it_was,
-    test_two_linked_papers_are_kept_as_long_as_either_is_needed,
+    test_two_linked_documents_are_kept_as_long_as_either_is_needed,
 )
 from tests.application.pricing.test_set_rates import test_of_two_rates_of_one_instant_the_later_entered_holds
 from tests.application.purchasing.test_post_receipt import (

@@ -55,10 +55,10 @@ def a_passport(number: int, name: str = "AKHMETOVA<<SAULE", country: str = "CHN"
         return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
     first = f"P<{country}{name}".ljust(44, "<")
-    papers, born, expiry = f"N{number:08d}", "840203", "340504"
-    papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
-    second = f"{papers}{country}{born}F{expiry}{'<' * 15}"
-    return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
+    documents, born, expiry = f"N{number:08d}", "840203", "340504"
+    documents, born, expiry = (field + digit(field) for field in (documents, born, expiry))
+    second = f"{documents}{country}{born}F{expiry}{'<' * 15}"
+    return f"{first}\n{second}{digit(documents + born + expiry + '<' * 15)}"
 
 
 def sale_pages(session: Session) -> tuple[PageGroup, ...]:

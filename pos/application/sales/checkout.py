@@ -198,7 +198,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._become(cart=cart)
 
     def read_again(self) -> CheckoutView:
-        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
+        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked document."""
         self._sale_visitors = self._read(self._moment, refresh=True)
         return self.view()
 
@@ -244,7 +244,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self.view()
 
     def payable(self) -> CheckoutView:
-        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
+        """The sale by what is known now, before money is taken; BadField for one person by two
+        documents linked since.
+        """
         view = self.read_again()
         self._sale_visitors.check_apart()
         return view

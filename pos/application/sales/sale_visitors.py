@@ -92,7 +92,7 @@ class SaleVisitors:
         )
 
     def check_apart(self) -> None:
-        """Refuse one person by two papers that were linked since, or by one twice: BadField for the second."""
+        """Refuse one person by two documents that were linked since, or by one twice: BadField for the second."""
         persons: list[int] = []
         before: list[Visitor] = []
         for index, (label, known) in enumerate(self.known.items()):

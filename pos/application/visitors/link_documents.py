@@ -37,7 +37,7 @@ class LinkDocuments(UseCase):
     """Record that two documents, with all linked to either, belong to one person with one ledger."""
 
     def __call__(self, shown: Shown, to: Shown, person: Person) -> KnownVisitor:
-        """Link `paper` to the person of `to`; return the person, as looked up by `paper`. Raises AlreadyLinked."""
+        """Link `shown` to the person of `to`; return the person, as looked up by `shown`. Raises AlreadyLinked."""
         person.check("sell")
         at = self.now()
         first, second = visitor_shown(shown, self.secrets, "A"), visitor_shown(to, self.secrets, "B")

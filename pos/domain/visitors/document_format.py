@@ -1,4 +1,4 @@
-"""How issuers number their papers, as far as it is public and sure: what cannot be such a number is refused."""
+"""How issuers number their documents, as far as it is public and sure: what cannot be such a number is refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _KINDS = {"CHN": ("passport", "cn-permit", "other"), "KAZ": ("passport", "kz-id"
 
 
 def kinds_of(issuer: str) -> tuple[str, ...]:
-    """The kinds under which a paper of this issuer can be typed or scanned; those of a person's number apart."""
+    """The kinds under which a document of this issuer can be typed or scanned; those of a person's number apart."""
     return _KINDS.get(issuer, ("passport", "other"))
 
 
@@ -47,7 +47,7 @@ def lasting(issuer: str, kind: str, number: str) -> str:
 
 
 def check_format(issuer: str, kind: str, number: str) -> None:
-    """Refuse a typed number that no such paper of this issuer bears."""
+    """Refuse a typed number that no such document of this issuer bears."""
     form = _FORMATS.get((issuer, kind))
     if form is not None and not form.match(number):
         raise BadDocument(0, "number", "format")

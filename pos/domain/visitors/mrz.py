@@ -26,7 +26,7 @@ _SECOND_LINES = (
 
 @dataclass(eq=False)
 class BadDocument(BadInput):
-    """A paper that cannot be what it says. It never holds a piece of the paper's text.
+    """A document that cannot be what it says. It never holds a piece of the document's text.
 
     `line` counts from 1 in a machine-readable zone and is 0 for a typed document; `field` is `number`, `birth_date`,
     `expiry`, `optional`, `composite`, `names`, `issuer`, `nationality`, `sex`, `type`, `zone`, `iin`, `kind`,

@@ -53,9 +53,9 @@ class ScannerFilter(QObject):
     """
 
     scanned = Signal(str)
-    """A product's code, or any text that is no paper."""
+    """A product's code, or any text that is no document."""
     document_scanned = Signal(str)
-    """A whole paper: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
+    """A whole document: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
     coming = Signal()
     """Keys come as fast as a scanner's, and are held back from now on; the first of them stand in the field."""
     perhaps_pin = Signal(str)
@@ -63,7 +63,7 @@ class ScannerFilter(QObject):
     took = Signal(int)
     """A key that was pressed and is kept from the windows, with its release: a scanner's, or held back for a moment."""
     unreadable = Signal(str)
-    """A paper of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
+    """A document of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
     def __init__(
         self, clock: Callable[[], float], timing: ScanTiming | None = None, parent: QObject | None = None
@@ -91,7 +91,7 @@ class ScannerFilter(QObject):
         self._assembler.timing = timing
 
     def take_line(self, text: str) -> None:
-        """A line from a scanner that is no keyboard (serial port): the same signals, papers put together too."""
+        """A line from a scanner that is no keyboard (serial port): the same signals, documents put together too."""
         self._emit(self._assembler.hear_line(text, self.clock()))
         self._wind()
 
@@ -249,7 +249,7 @@ class ScannerFilter(QObject):
         self._timer.start(milliseconds)
 
     def poll(self) -> None:
-        """Look at the clock: what waited for keys that did not come is typing, or half a paper."""
+        """Look at the clock: what waited for keys that did not come is typing, or half a document."""
         now, due = self.clock(), self._assembler.due
         if due is not None and now - self._fires_at > _LATE and self._chances < _MOST_CHANCES:
             # The window was busy: keys that came in time may still wait behind this very call.

@@ -201,12 +201,12 @@ def test_a_held_back_key_says_that_a_burst_is_on() -> None:
     assert not till.assembler.is_bursting(till.at + 0.06)
 
 
-# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("lines", [CHINESE, KAZAKH_CARD])
 @pytest.mark.parametrize(("gap", "pause"), [(0.002, 0.002), (0.005, 0.1), (0.045, 0.3), (0.045, 0.045)])
-def test_the_lines_of_a_paper_are_one_scan(lines: tuple[str, ...], gap: float, pause: float) -> None:
+def test_the_lines_of_a_document_are_one_scan(lines: tuple[str, ...], gap: float, pause: float) -> None:
     till = Till(text="abc")
     for line in lines:
         assert not till.scan(line, gap=gap, pause=pause)
@@ -215,13 +215,13 @@ def test_the_lines_of_a_paper_are_one_scan(lines: tuple[str, ...], gap: float, p
 
 
 @pytest.mark.parametrize("text", ["".join(CHINESE), "".join(KAZAKH_CARD), PRC_ID, PRC_ID.lower()])
-def test_a_paper_in_one_line_is_one_scan(text: str) -> None:
+def test_a_document_in_one_line_is_one_scan(text: str) -> None:
     till = Till()
     till.scan(text)
     assert till.scans == [Scan(ScanKind.DOCUMENT, text)]
 
 
-def test_forty_passports_in_a_row_are_forty_papers() -> None:
+def test_forty_passports_in_a_row_are_forty_documents() -> None:
     till = Till()
     for _ in range(40):
         for line in CHINESE:
@@ -238,20 +238,20 @@ def test_a_first_line_alone_is_reported_as_incomplete_after_a_moment() -> None:
     assert till.assembler.due is None
 
 
-def test_a_second_line_alone_is_an_incomplete_paper_and_no_product() -> None:
+def test_a_second_line_alone_is_an_incomplete_document_and_no_product() -> None:
     till = Till()
     till.scan(CHINESE[1])
     assert till.scans == [Scan(ScanKind.UNREADABLE, CHINESE[1])]
 
 
-def test_a_line_that_lost_a_character_still_belongs_to_its_paper() -> None:
+def test_a_line_that_lost_a_character_still_belongs_to_its_document() -> None:
     till = Till()
     till.scan(CHINESE[0][:-1])
     till.scan(CHINESE[1])
     assert till.scans == [Scan(ScanKind.DOCUMENT, CHINESE[0][:-1] + "\n" + CHINESE[1])]
 
 
-def test_a_product_after_half_a_paper_is_a_product_and_the_half_is_reported() -> None:
+def test_a_product_after_half_a_document_is_a_product_and_the_half_is_reported() -> None:
     till = Till()
     till.scan(KAZAKH_CARD[0])
     till.scan(KAZAKH_CARD[1])
@@ -263,7 +263,7 @@ def test_a_product_after_half_a_paper_is_a_product_and_the_half_is_reported() ->
 
 
 @pytest.mark.parametrize("lines", [CHINESE, KAZAKH_CARD])
-def test_a_paper_begun_again_is_read_from_its_first_line(lines: tuple[str, ...]) -> None:
+def test_a_document_begun_again_is_read_from_its_first_line(lines: tuple[str, ...]) -> None:
     till = Till()
     for line in (*lines[:-1], *lines):
         till.scan(line)
@@ -294,7 +294,7 @@ def test_a_second_line_whose_number_is_all_letters_belongs_to_the_first() -> Non
         (KAZAKH_CARD[0][:16], KAZAKH_CARD[0][16:] + "\r" + KAZAKH_CARD[1] + "\r" + KAZAKH_CARD[2] + "\r"),
     ],
 )
-def test_nothing_of_a_paper_that_breaks_off_stays_in_the_field(pieces: tuple[str, ...]) -> None:
+def test_nothing_of_a_document_that_breaks_off_stays_in_the_field(pieces: tuple[str, ...]) -> None:
     till = Till(text="cog")
     for piece in pieces:
         till.wait(0.09)
@@ -307,7 +307,7 @@ def test_nothing_of_a_paper_that_breaks_off_stays_in_the_field(pieces: tuple[str
     assert till.codes == ["4006381333931"]
 
 
-def test_a_paper_scanned_again_at_once_after_it_broke_off_is_read() -> None:
+def test_a_document_scanned_again_at_once_after_it_broke_off_is_read() -> None:
     till = Till()
     for char in CHINESE[0] + "\r" + CHINESE[1][:11]:
         till.press(char, 0.004)
@@ -317,7 +317,7 @@ def test_a_paper_scanned_again_at_once_after_it_broke_off_is_read() -> None:
     assert till.scans[-1] == Scan(ScanKind.DOCUMENT, "\n".join(CHINESE))
 
 
-def test_a_product_and_typing_after_a_paper_that_broke_off_are_what_they_are() -> None:
+def test_a_product_and_typing_after_a_document_that_broke_off_are_what_they_are() -> None:
     till = Till()
     for char in CHINESE[0] + "\r" + CHINESE[1][:11]:
         till.press(char, 0.004)
@@ -327,7 +327,7 @@ def test_a_product_and_typing_after_a_paper_that_broke_off_are_what_they_are() -
     assert till.text == "tea\r"
 
 
-def test_typing_after_half_a_paper_is_late_and_not_lost() -> None:
+def test_typing_after_half_a_document_is_late_and_not_lost() -> None:
     till = Till()
     till.scan(CHINESE[0])
     till.type("tea\r")

@@ -22,8 +22,8 @@ from tests.ui.at_the_counter import a_passport
 
 def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> EraseVisitors:
     known = shop.known_regimes if regimes is None else regimes
-    papers = EraseDrawnReceipts(shop.folder, shop.settings)
-    return EraseVisitors(replace(shop.context, regimes=lambda: known), shop.store, papers)
+    receipt_files = EraseDrawnReceipts(shop.folder, shop.settings)
+    return EraseVisitors(replace(shop.context, regimes=lambda: known), shop.store, receipt_files)
 
 
 def saule(shop: DemoShop, number: int = 7) -> Document:
@@ -120,7 +120,7 @@ def test_a_visitor_within_the_window_is_known_and_has_no_fresh_allowance(shop: D
     assert shop.verify() == []
 
 
-def test_two_linked_papers_are_kept_as_long_as_either_is_needed(shop: DemoShop) -> None:
+def test_two_linked_documents_are_kept_as_long_as_either_is_needed(shop: DemoShop) -> None:
     sell_to(shop, saule(shop, 1), SWEETS)
     far_on(shop, 61)
     sell_to(shop, saule(shop, 2), SWEETS)

@@ -224,17 +224,17 @@ def test_a_passport_read_again_reads_the_ledger_again(shop: DemoShop) -> None:
     assert checkout.identify(shop.document()).quota["A"].verdict == Verdict.DUTY
 
 
-def test_a_paper_shown_again_with_another_birth_date_is_known_as_such(shop: DemoShop) -> None:
-    paper = shop.document()
+def test_a_document_shown_again_with_another_birth_date_is_known_as_such(shop: DemoShop) -> None:
+    document = shop.document()
     checkout = shop.checkout()
-    checkout.identify(paper)
-    same = checkout.identify(paper)
-    assert paper.birth_date is not None
-    other = checkout.identify(replace(paper, birth_date=paper.birth_date - timedelta(days=1)))
+    checkout.identify(document)
+    same = checkout.identify(document)
+    assert document.birth_date is not None
+    other = checkout.identify(replace(document, birth_date=document.birth_date - timedelta(days=1)))
 
     assert (same.again, same.is_born_otherwise) == ("A", False)
     assert (other.again, other.is_born_otherwise) == ("A", True)
-    assert other.visitors[0].visitor.birth_date == paper.birth_date
+    assert other.visitors[0].visitor.birth_date == document.birth_date
 
 
 def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:
@@ -247,10 +247,10 @@ def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:
 
 
 def test_a_third_country_says_nothing_of_the_side(shop: DemoShop) -> None:
-    paper = read_typed("passport", "X1234567", "USA", "1990-01-01", date(2026, 3, 2))
+    document = read_typed("passport", "X1234567", "USA", "1990-01-01", date(2026, 3, 2))
 
     view = shop.basket(CHOCOLATE, visitor=False)
-    shown = view.identify(paper)
+    shown = view.identify(document)
 
     assert (shown.destination, shown.regime, shown.quota) == (None, None, {})
     assert view.leave_to("KZ").quota["A"].verdict == Verdict.OK

@@ -511,8 +511,8 @@ def test_two_tills_never_sell_more_than_one_visitors_allowance(shop: DemoShop) -
     other = shop.other_till()
     tills = (shop, other)
     for race in range(30):
-        paper = read_typed("passport", f"E7{race:07d}", "CHN", "1990-01-01", date(2026, 3, 2))
-        person = (visitor_of(paper, "A", shop.secrets, "CN"),)
+        document = read_typed("passport", f"E7{race:07d}", "CHN", "1990-01-01", date(2026, 3, 2))
+        person = (visitor_of(document, "A", shop.secrets, "CN"),)
         first = an_order(shop, CARTON, visitors=person)
         shop.complete_sale.from_counter(first, paid(first))
         orders = [an_order(till, CARTON, visitors=person) for till in tills]

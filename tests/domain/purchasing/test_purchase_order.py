@@ -51,7 +51,7 @@ def test_nothing_changes_about_an_order_that_is_closed() -> None:
     assert refused.value.facts() == {"order": "O-000012", "state": "closed"}
 
 
-def test_papers_name_an_order_by_six_digits() -> None:
+def test_documents_name_an_order_by_six_digits() -> None:
     row = OrderSummary(12, OPEN, "hand", "Anhui Tea", None, "", MONDAY, "clerk", 2, 15, 11)
 
     assert (ORDER.name, row.name) == ("O-000012", "O-000012")

@@ -1,4 +1,4 @@
-"""What is sold below the books, expired or near its last day, and the figures of stock papers."""
+"""What is sold below the books, expired or near its last day, and the figures of stock documents."""
 
 from __future__ import annotations
 

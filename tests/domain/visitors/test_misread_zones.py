@@ -20,7 +20,7 @@ _ALIKE = {char: ALPHABET.index(char) % 36 % 10 for char in ALPHABET}
 
 
 def read(lines: list[str]) -> Document | None:
-    """The paper, or None where it was refused."""
+    """The document, or None where it was refused."""
     try:
         return read_mrz(lines, TODAY)
     except BadDocument:
@@ -32,9 +32,9 @@ def test_a_zone_that_another_hand_made_is_read(layout: str) -> None:
     chance = Random(19)
     for _ in range(300):
         holder = some_holder(chance)
-        paper = read(a_zone(layout, holder))
-        assert paper is not None
-        assert paper.number == holder.number
+        document = read(a_zone(layout, holder))
+        assert document is not None
+        assert document.number == holder.number
 
 
 def test_the_specimens_of_9303_are_what_the_maker_makes() -> None:
@@ -129,9 +129,9 @@ def test_a_letter_for_a_digit_that_no_check_digit_tells_from_it_is_refused_where
 
 def test_a_number_of_a_form_that_no_one_has_seen_is_read() -> None:
     for number in ("A5PS1LVR1", "EG1SL6U8A", "E7777777"):
-        paper = read(a_zone("TD3", Holder(number, issuer="CHN", nationality="CHN")))
-        assert paper is not None
-        assert paper.number == number
+        document = read(a_zone("TD3", Holder(number, issuer="CHN", nationality="CHN")))
+        assert document is not None
+        assert document.number == number
 
 
 @pytest.mark.parametrize(("layout", "code"), [("TD3", "V<"), ("TD2", "V<")])
@@ -208,19 +208,19 @@ def test_a_passport_of_hong_kong_is_issued_by_china_whatever_stands_there(issuer
     assert real.identity == other.identity == ("CHN", "passport", "K55555555")
 
 
-# ── Kazakh papers bear two numbers ───────────────────────────────────────────────────────────────────────────
+# ── Kazakh documents bear two numbers ───────────────────────────────────────────────────────────────────────────
 
 IIN = "900115300013"
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD3"])
-def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_without_it(layout: str) -> None:
+def test_a_kazakh_document_with_a_misread_personal_number_is_refused_and_not_read_without_it(layout: str) -> None:
     number = "N12345678" if layout == "TD3" else "012345678"
     holder = Holder(number, issuer="KAZ", nationality="KAZ", optional=IIN)
     lines = a_zone(layout, holder, "ID" if layout == "TD1" else "")
-    paper = read(lines)
-    assert paper is not None
-    assert paper.national_number == IIN
+    document = read(lines)
+    assert document is not None
+    assert document.national_number == IIN
     line = 0 if layout == "TD1" else 1
     for index, other in product(range(12), ALPHABET):
         start = lines[line].index(IIN)
@@ -232,7 +232,7 @@ def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_w
 
 
 @pytest.mark.parametrize("rest", ["<<0505600123", "85U5U53UU121", "<<<<05300011"])
-def test_half_an_iin_is_no_paper_without_one(rest: str) -> None:
+def test_half_an_iin_is_no_document_without_one(rest: str) -> None:
     holder = Holder("N12345678", issuer="KAZ", nationality="KAZ", optional=rest)
     assert read(a_zone("TD3", holder)) is None
 
@@ -255,9 +255,9 @@ def test_half_an_iin_is_no_paper_without_one(rest: str) -> None:
 )
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_of_half_a_birth_date_the_earliest_day_is_kept(layout: str, born: str, earliest: date | None) -> None:
-    paper = read(a_zone(layout, Holder("E55555555", born=born)))
-    assert paper is not None
-    assert (paper.birth_date, paper.born_from) == (None, earliest)
+    document = read(a_zone(layout, Holder("E55555555", born=born)))
+    assert document is not None
+    assert (document.birth_date, document.born_from) == (None, earliest)
 
 
 @pytest.mark.parametrize("born", ["1<<<<<", "15<6<<", "1513<<", "150<<<"])

@@ -1,4 +1,4 @@
-"""The numbers of persons and papers at their bounds: check digits, dates inside, the shape of a zone's lines."""
+"""The numbers of persons and documents at their bounds: check digits, dates inside, the shape of a zone's lines."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_prc_number_is_of_18_characters_with_their_digit() -> None:
 
 def test_what_is_built_like_a_prc_number_is_distinguished_from_a_product() -> None:
     assert looks_like_prc_id(prc("19491231"))
-    assert looks_like_prc_id("110105194912310021")  # a misread digit is still a paper
+    assert looks_like_prc_id("110105194912310021")  # a misread digit is still a document
     assert looks_like_prc_id(prc("18500101"))
     assert looks_like_prc_id(prc("20991231"))
     assert not looks_like_prc_id(prc("18491231"))
@@ -174,11 +174,11 @@ def test_every_character_of_a_zone_stands_where_its_layout_says(layout: str) -> 
     holder = Holder("D23145890", "CHN", "KGZ", "LI<<WEI<MING", "850505", "M", "340504", optional="AB12")
     kind = {"TD3": "passport"}.get(layout, "cn-permit")
 
-    paper = read_mrz(a_zone(layout, holder), TODAY)
+    document = read_mrz(a_zone(layout, holder), TODAY)
 
-    assert (paper.kind, paper.number, paper.country, paper.nationality) == (kind, "D23145890", "CHN", "KGZ")
-    assert (paper.surname, paper.given_names, paper.sex) == ("LI", "WEI MING", "M")
-    assert (paper.birth_date, paper.expiry) == (date(1985, 5, 5), date(2034, 5, 4))
+    assert (document.kind, document.number, document.country, document.nationality) == (kind, "D23145890", "CHN", "KGZ")
+    assert (document.surname, document.given_names, document.sex) == ("LI", "WEI MING", "M")
+    assert (document.birth_date, document.expiry) == (date(1985, 5, 5), date(2034, 5, 4))
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD2"])
@@ -193,7 +193,7 @@ def test_a_number_of_ten_characters_goes_on_in_the_optional_field(layout: str) -
         ("000229", date(2000, 2, 29)), ("<<<<<<", None),
     ],
 )  # fmt: skip
-def test_a_paper_runs_out_in_the_century_nearest_to_today(digits: str, ends: date | None) -> None:
+def test_a_document_runs_out_in_the_century_nearest_to_today(digits: str, ends: date | None) -> None:
     assert read_mrz(a_zone("TD3", Holder("L898902C3", expiry=digits)), TODAY).expiry == ends
 
 
@@ -273,14 +273,14 @@ def test_a_renewed_permit_keeps_the_number_of_its_holder() -> None:
     assert (kinds_of("CHN"), kinds_of("UZB")) == (("passport", "cn-permit", "other"), ("passport", "other"))
 
 
-def test_papers_of_one_state_are_numbered_in_one_series() -> None:
+def test_documents_of_one_state_are_numbered_in_one_series() -> None:
     assert [issuer_of(name) for name in ("hk", "MAC", "GBN", "D", "UZ", "??")] == [
         "CHN", "CHN", "GBR", "DEU", "UZB", None,
     ]  # fmt: skip
     assert three_letters(" kz ") == "KAZ"
 
 
-def test_a_scan_where_a_paper_is_asked_for_may_be_a_number_of_a_person() -> None:
+def test_a_scan_where_a_document_is_asked_for_may_be_a_number_of_a_person() -> None:
     card = read_scanned(f" {iin('900115', 3)} ", TODAY)
     chinese = read_scanned(prc("19850505"), TODAY)
 
@@ -292,8 +292,8 @@ def test_a_scan_where_a_paper_is_asked_for_may_be_a_number_of_a_person() -> None
     assert {read_scanned(prc(day, county="910105"), TODAY).nationality for day in days} == {None}
     assert {read_scanned(prc(day), TODAY).nationality for day in days} == {"CHN"}
     assert card.identity == ("KAZ", "person", card.number)
-    assert card.paper == ("KAZ", "kz-id", card.number)
-    assert chinese.paper is None
+    assert card.own_identity == ("KAZ", "kz-id", card.number)
+    assert chinese.own_identity is None
 
 
 def test_a_number_is_an_iin_beyond_doubt_where_digit_and_birth_are_right() -> None:
@@ -317,11 +317,11 @@ def test_a_russian_passport_for_use_at_home_has_a_digit_of_its_series_elsewhere(
 
 @pytest.mark.parametrize(("issuer", "optional"), [("UZB", "12345678901234"), ("KGZ", "12345678901234")])
 def test_the_number_of_a_person_stands_in_the_optional_field(issuer: str, optional: str) -> None:
-    paper = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional)), TODAY)
+    document = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional)), TODAY)
 
-    assert paper.national_number == optional
-    assert paper.identity == (issuer, "person", optional)
-    assert paper.paper == (issuer, "passport", "AA1234567")
+    assert document.national_number == optional
+    assert document.identity == (issuer, "person", optional)
+    assert document.own_identity == (issuer, "passport", "AA1234567")
     short = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional[:-1])), TODAY)
     assert short.national_number is None
     assert read_typed("other", optional, issuer, None, TODAY).national_number == optional
@@ -352,13 +352,13 @@ def test_an_iin_that_was_misread_in_an_optional_field_asks_for_another_scan() ->
 
 def test_the_century_in_an_iin_is_taken_where_it_agrees_with_the_zone() -> None:
     old = iin("200115", 3)
-    paper = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200115", optional=old)), TODAY)
+    document = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200115", optional=old)), TODAY)
     other = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200116", optional=old)), TODAY)
 
-    assert (paper.birth_date, other.birth_date) == (date(1920, 1, 15), date(2020, 1, 16))
+    assert (document.birth_date, other.birth_date) == (date(1920, 1, 15), date(2020, 1, 16))
 
 
-def test_a_paper_of_an_unknown_state_is_refused_by_its_line() -> None:
+def test_a_document_of_an_unknown_state_is_refused_by_its_line() -> None:
     for holder, field, line in (
         (Holder("AA1234567", "ZZZ", "UZB"), "issuer", 1), (Holder("AA1234567", "UZB", "ZZZ"), "nationality", 2),
     ):  # fmt: skip

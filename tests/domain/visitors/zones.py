@@ -16,7 +16,7 @@ _WIDTH = {"TD1": 30, "TD2": 36, "TD3": 44}
 
 @dataclass(frozen=True)
 class Holder:
-    """What a paper says. `number` of more than nine characters goes on in the optional field of a card."""
+    """What a document says. `number` of more than nine characters goes on in the optional field of a card."""
 
     number: str
     issuer: str = "UTO"

@@ -54,7 +54,7 @@ _NUMBERS = (
 
 
 def cases() -> Iterator[Case]:
-    """Bursts through the assembler and the window's filter, codes at the checkout, papers at the desk."""
+    """Bursts through the assembler and the window's filter, codes at the checkout, documents at the desk."""
     for burst in BURSTS:
         for gap in (0.001, 0.049, 0.051):
             yield tried("scanner", f"{brief(burst)} at {gap}", lambda desk, b=burst, g=gap: _heard(desk, b, g), ODD)  # type: ignore[misc]
@@ -64,7 +64,7 @@ def cases() -> Iterator[Case]:
     for seed in range(24):
         yield tried("scanner", f"a storm of keys {seed}", lambda desk, s=seed: _storm(desk, s), ODD)  # type: ignore[misc]
     yield from _zones()
-    yield from _papers()
+    yield from _documents()
 
 
 def zones() -> Iterator[tuple[str, Sequence[str]]]:
@@ -106,7 +106,7 @@ def _zones() -> Iterator[Case]:
         yield typed("MRZ", f"mrz = {brief(mrz)}", "visitor", "show", "-", stdin={"mrz": mrz}, where="document")
 
 
-def _papers() -> Iterator[Case]:
+def _documents() -> Iterator[Case]:
     for kind in ("passport", "cn-id", "cn-permit", "kz-id", "other", "visa", ""):
         for number in _NUMBERS:
             yield tried("MRZ", f"typed {kind} {brief(number)}", partial(_typed_in, kind=kind, number=number), ODD)
@@ -179,7 +179,7 @@ def _filtered(desk: Desk, text: str) -> None:
     now = [100.0]
     scanner, window, scans = ScannerFilter(lambda: now[0]), QWindow(), list[Scan]()
     scanner.scanned.connect(lambda code: scans.append(Scan(ScanKind.CODE, code)))
-    scanner.document_scanned.connect(lambda paper: scans.append(Scan(ScanKind.DOCUMENT, paper)))
+    scanner.document_scanned.connect(lambda document: scans.append(Scan(ScanKind.DOCUMENT, document)))
     for char in (*text[:200], "\r"):
         now[0] += 0.004
         key = (

@@ -396,7 +396,7 @@ def test_an_arrow_among_fast_keys_keeps_their_order(qtbot: QtBot, window: QWidge
     assert (edit.text(), edit.cursorPosition()) == ("abcdef", 0)
 
 
-# ── papers, serial lines, busy windows, input methods ────────────────────────────────────────────────────────
+# ── documents, serial lines, busy windows, input methods ────────────────────────────────────────────────────────
 
 
 def test_half_a_passport_is_reported_and_not_lost(qtbot: QtBot, window: QWidget, counter: Counter) -> None:

@@ -456,7 +456,7 @@ def test_what_is_pressed_and_scanned_while_a_refund_is_recorded_changes_nothing_
     assert page(hand).done.isVisible()
 
 
-def test_its_paper_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
+def test_its_printout_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
     sell(hand, (hand.goods("toy"), 1))
     open_receipt(hand, "T1-000001")
     hand.press(Key.Key_F4)

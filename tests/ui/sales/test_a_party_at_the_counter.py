@@ -119,7 +119,7 @@ def test_another_birth_date_typed_for_a_passport_that_was_scanned_is_not_passed_
     assert "The date of birth differs from the one shown first, which still counts." in hand.news
 
 
-def test_forty_papers_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
+def test_forty_documents_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
     hand.show_companions(40)
     heading, chosen = hand.checkout.panel.heading.text, hand.view.chosen
     cartons(hand, 3)

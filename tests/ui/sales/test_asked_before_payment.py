@@ -66,7 +66,7 @@ def test_the_side_of_the_last_visitor_does_not_judge_the_next(hand: Hand) -> Non
     assert asked(hand) == ""
 
 
-def test_a_pressed_side_asks_about_a_paper_of_the_other_one(hand: Hand) -> None:
+def test_a_pressed_side_asks_about_a_document_of_the_other_one(hand: Hand) -> None:
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F8)
     pressed = hand.view.destination
@@ -462,7 +462,7 @@ def test_in_a_narrow_window_the_answers_stand_below_the_question(hand: Hand) -> 
 # ── who stands there ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
+def test_a_second_document_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
     hand.scan(a_passport(1, "SERIKOV<<ARMAN", "KAZ"))
     hand.scan(a_passport(2, "AKHMETOV<<DIAS", "KAZ"))
     question = asked(hand)

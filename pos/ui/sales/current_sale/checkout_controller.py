@@ -57,7 +57,7 @@ class CheckoutController(QObject):
     started = Signal(object)
     """The CheckoutView of a new sale."""
     identified = Signal(object)
-    """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
+    """The CheckoutView with a new visitor, or with one chosen again whose document was shown before."""
     advised = Signal(object)
     """The QuotaAdvice for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
@@ -300,7 +300,7 @@ class CheckoutController(QObject):
         self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label))
 
     def identify_scanned(self, text: str) -> None:
-        """A paper that a scanner has read; held while a sale is recorded."""
+        """A document that a scanner has read; held while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.identify_scanned(text))
             self.leads_to_payment()
@@ -308,7 +308,7 @@ class CheckoutController(QObject):
         self._identify(lambda checkout, today: checkout.identify(read_scanned(text, today)))
 
     def identify_typed(self, kind: str, number: str, country: str, birth_date: str) -> None:
-        """A paper typed by hand."""
+        """A document typed by hand."""
         self._identify(
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
