@@ -82,9 +82,9 @@ def tills(shop: DemoShop) -> Iterator[list[Book]]:
             work.commit()
         shift = till.open_shift.current()
         assert shift is not None
-        standing = till.person(shift.cashier)
+        holder = till.person(shift.cashier)
         held = till.read_shift.drawer() or {}
-        till.close_shift(standing, {code: held.get(code, {}) for code in held})
+        till.close_shift(holder, {code: held.get(code, {}) for code in held})
         float_ = {code: {value: dice.randint(1, 9) for value in CURRENCIES[code].denominations} for code in CURRENCIES}
         till.open_shift(till.person(name), float_)
         book = Book(till, till.person(name))

@@ -167,7 +167,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     def check_same(self, request: AdviceRequest) -> None:
         """Raises BasketChanged where the basket or the visitors of `request` are others by now."""
         labels = [visitor.label for visitor in self._moment.visitors]
-        if request.cart is not self._moment.cart or list(request.standings) != labels:
+        if request.cart is not self._moment.cart or list(request.positions) != labels:
             raise BasketChanged
 
     def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
@@ -188,11 +188,11 @@ class Checkout(CartLineOperations, VisitorOperations):
                 work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
             work.commit()
         now = self._now()
-        standings = self._sale_visitors.standings(now, self._rates)
-        if len(standings) > 1 and cart.lines:
-            verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
+        positions = self._sale_visitors.positions(now, self._rates)
+        if len(positions) > 1 and cart.lines:
+            verdicts = [one.verdict for one in assess_each(positions, cart)[1].values()]
             if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
-                rest = AdviceRequest(self._sequence, standings, cart)
+                rest = AdviceRequest(self._sequence, positions, cart)
                 known = within is not None and _shares_all(within, cart)
                 cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
         return self._become(cart=cart)
@@ -257,7 +257,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         """The sale in progress as it stands."""
         self._sequence += 1
         moment, now, hand = self._moment, self._now(), self._sale_visitors
-        standings = hand.standings(now, self._rates)
+        positions = hand.positions(now, self._rates)
         rows, quota = hand.assess(moment.cart, now, self._rates)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         visitors = [self._shown(visitor, today) for visitor in moment.visitors]
@@ -266,9 +266,9 @@ class Checkout(CartLineOperations, VisitorOperations):
             for v in moment.visitors
             if v.key not in moment.answered_entries and hand.entries_unknown(v.label, today)
         ]
-        frequent = hand.frequent_standings(unasked, now, self._rates)
+        frequent = hand.frequent_positions(unasked, now, self._rates)
         asking = {v.visitor.label for v in visitors if v.asks_entries}
-        in_doubt = {label: standing for label, standing in frequent.items() if label in asking}
+        in_doubt = {label: position for label, position in frequent.items() if label in asking}
         visitors, shown = self._as_open(visitors, quota, hand.if_frequent(moment.cart, in_doubt))
         open_for = {v.visitor.label: v.open for v in visitors if v.open}
         return CheckoutView(
@@ -286,8 +286,8 @@ class Checkout(CartLineOperations, VisitorOperations):
             regime=hand.regime,
             quota=quota,
             shown=shown,
-            advice_request=AdviceRequest(self._sequence, standings, moment.cart, frequent, open_for)
-            if standings
+            advice_request=AdviceRequest(self._sequence, positions, moment.cart, frequent, open_for)
+            if positions
             else None,
             can_undo=bool(self._before),
             basket=moment.cart.basket,

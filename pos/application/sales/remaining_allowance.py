@@ -12,7 +12,7 @@ from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
@@ -52,14 +52,14 @@ class RemainingAllowance(UseCase):
         pieces = max(1, min(on_hand, _MOST))
         goods = Goods.sold(product.name, product.category, pieces, product.price, attributes=product.attributes)
         if request is None:
-            return [_fit("", standing, (), goods) for standing in self._strangers()]
+            return [_fit("", position, (), goods) for position in self._strangers()]
         return [
             _as_open(
-                _fit(label, standing, basket, goods),
+                _fit(label, position, basket, goods),
                 _fit(label, request.frequent[label], basket, goods) if label in request.frequent else None,
                 request.open.get(label, ()),
             )
-            for label, standing in request.standings.items()
+            for label, position in request.positions.items()
             for basket in [[goods_of(line) for line in request.cart.lines if line.carrier == label]]
         ]
 
@@ -69,19 +69,19 @@ class RemainingAllowance(UseCase):
         known = self.regimes()
         with self.store.reading() as work:
             rates = rates_of(work, settings, now)
-        standings = []
+        positions = []
         for side in DESTINATIONS:
             regime = known.get(settings.regime_for(side))
             if regime is not None:
                 born = date(now.astimezone(regime.zone).year - _YEARS, 1, 1)
-                standings.append(stand(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
-        return standings
+                positions.append(position_of(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
+        return positions
 
 
-def _fit(label: str, standing: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> FittingPieces:
-    verdict, missing = verdict_on(standing, basket, replace(goods, quantity=1))
-    room = room_for(standing, basket, goods) if verdict <= Verdict.NOTE else 0
-    return FittingPieces(label, standing.regime, room, goods.quantity, verdict, missing)
+def _fit(label: str, position: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> FittingPieces:
+    verdict, missing = verdict_on(position, basket, replace(goods, quantity=1))
+    room = room_for(position, basket, goods) if verdict <= Verdict.NOTE else 0
+    return FittingPieces(label, position.regime, room, goods.quantity, verdict, missing)
 
 
 def _as_open(plain: FittingPieces, if_frequent: FittingPieces | None, open_now: Sequence[str]) -> FittingPieces:

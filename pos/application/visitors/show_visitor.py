@@ -62,5 +62,5 @@ class ShowVisitor(UseCase):
 
 
 def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Evaluation:
-    standing = positions_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
-    return judge(standing, ())
+    position = positions_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
+    return judge(position, ())

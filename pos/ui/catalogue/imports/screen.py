@@ -255,8 +255,8 @@ class ImportScreen(Screen):
         self._present()
 
     def _last(self) -> ImportRun | None:
-        standing = (run for run in self._runs or () if run.state != "undone" and run.has_changed_something)
-        return next(standing, None)
+        undoable = (run for run in self._runs or () if run.state != "undone" and run.has_changed_something)
+        return next(undoable, None)
 
     def _moved(self) -> None:
         self.pages.progress(self.driver, self.translator)

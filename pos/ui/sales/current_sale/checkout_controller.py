@@ -269,7 +269,7 @@ class CheckoutController(QObject):
     def split(self) -> None:
         """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
         request, key = self.view.advice_request if self.view is not None else None, self._key_on_show()
-        if request is None or len(request.standings) < 2 or not request.cart.lines:
+        if request is None or len(request.positions) < 2 or not request.cart.lines:
             return
 
         def done(best: PartyEvaluation) -> None:
