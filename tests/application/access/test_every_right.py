@@ -145,7 +145,7 @@ OPEN: Mapping[str, str] = {
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
-    "print_labels.face report_files.made report_files.reader report_files.save "
+    "print_labels.preview report_files.made report_files.reader report_files.save "
     "save_tables.files.content save_tables.files.save save_tables.write",
 }
 """Steps that ask no one for a right, and why."""

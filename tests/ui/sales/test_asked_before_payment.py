@@ -507,10 +507,10 @@ def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> 
     hand.show_passport()
     hand.scan(CARTON)
     speech = Speech((hand.till.session.translator,))
-    (open_,) = BasketWriter().face(hand.view, speech).holders
+    (open_,) = BasketWriter().displayed(hand.view, speech).holders
     hand.checkout.panel.question.no.click()
     hand.wait()
-    (settled,) = BasketWriter().face(hand.view, speech).holders
+    (settled,) = BasketWriter().displayed(hand.view, speech).holders
 
     assert (open_.word, open_.tone) == ("We have one more question for you", Tone.NEARLY)
     assert [bar.figure for bar in open_.bars if bar.title == "Tobacco"] == [""]

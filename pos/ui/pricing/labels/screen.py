@@ -326,7 +326,7 @@ class LabelsScreen(Screen):
             if request == self._requested_picture:
                 self.panel.show_label(picture, name)
 
-        self.session.run(lambda: printing.face(due, paper, _PICTURE_DPI), show)
+        self.session.run(lambda: printing.preview(due, paper, _PICTURE_DPI), show)
 
     def print_now(self) -> None:
         """Print the list on show as it is."""

@@ -52,7 +52,7 @@ class BasketWriter:
         self._written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         self._language = ""
 
-    def face(self, view: CheckoutView, both: Speech) -> DisplayedBasket:
+    def displayed(self, view: CheckoutView, both: Speech) -> DisplayedBasket:
         """The display of a view: no name, no document, no reason, and companions only by their letters."""
         if both.language != self._language:
             self._language, self._written = both.language, {}
