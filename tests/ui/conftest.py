@@ -37,7 +37,7 @@ class StandInCheckout(Screen):
         column = QVBoxLayout(self)
         column.addWidget(self.field)
         for action in ("pay", "undo", "quantity", "back"):
-            self.steps[action] = partial(self.heard.append, action)
+            self.key_handlers[action] = partial(self.heard.append, action)
 
     def retranslate(self, tr: Translator) -> None:
         self.said = tr("Checkout")

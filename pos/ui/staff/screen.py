@@ -66,7 +66,7 @@ class StaffScreen(Screen):
         self._is_adding = False
         self._asked_by = ""
         """Who asked for the PIN that waits to be noted."""
-        self.steps = {
+        self.key_handlers = {
             "add_person": self.ask_new,
             "rights": self.show_rights,
             "person_pin": self.give_pin,

@@ -66,7 +66,7 @@ class StockScreen(Screen):
         self.lots = LotsPage(session, [("stock_print", self._print)])
         self.lots.typed.connect(self._typed)
         self.lots.opened.connect(self._open_lot)
-        self.steps: dict[str, Callable[[], None]] = {
+        self.key_handlers: dict[str, Callable[[], None]] = {
             "stock_record": lambda: self._on(_STOCK_DOCUMENT, self.document.record),
             "stock_next_list": self._next_list,
             "stock_kind": lambda: self._on(_STOCK_DOCUMENT, self.document.next_kind),

@@ -617,8 +617,8 @@ def test_what_comes_behind_a_receipt_that_is_still_looked_up_concerns_no_other_r
     with SlowStore(hand) as slow:
         slow.scan(second.receipt)
         slow.press("+")
-        page(hand).steps["return_all"]()
-        page(hand).steps["card"]()
+        page(hand).key_handlers["return_all"]()
+        page(hand).key_handlers["card"]()
         slow.scan(honey.code)
     opened = at_hand(hand)
     page(hand).controller.clear()

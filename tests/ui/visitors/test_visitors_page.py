@@ -479,7 +479,7 @@ def test_a_step_that_was_given_up_before_the_store_answered_does_not_wait_for_th
     page(boss).visit_steps.ask_receipt()
     boss.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
     page(boss).receipt.receipt_given.emit(sale.receipt, "A")
-    page(boss).steps["back"]()
+    page(boss).key_handlers["back"]()
     gate.set()
     boss.wait()
     show(boss)

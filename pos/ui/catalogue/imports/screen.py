@@ -68,7 +68,7 @@ class ImportScreen(Screen):
         self.driver.moved.connect(self._moved)
         self.driver.ended.connect(self._ended)
         self.driver.failed.connect(self._failed)
-        self.steps = {
+        self.key_handlers = {
             "choose_import": self._choose,
             "go_import": self._go,
             "save_rejects": self._save_rejects,

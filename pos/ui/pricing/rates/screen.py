@@ -59,7 +59,7 @@ class RatesScreen(Screen):
         self.board = Board(session.theme)
         self.form = RateForm(session)
         self.plan = PlanPanel(session)
-        self.steps = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
+        self.key_handlers = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
         TableSaver(self, lambda: rates(session.shop.show_rate_board))
         self._lay_out()
         self.form.submitted.connect(self._record)

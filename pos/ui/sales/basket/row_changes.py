@@ -94,7 +94,7 @@ class RowChanges(QObject):
         """The field for the whole basket."""
         return self._whole
 
-    def steps(self) -> dict[str, Callable[[], None]]:
+    def key_handlers(self) -> dict[str, Callable[[], None]]:
         """The key handlers, by action."""
         return {
             "quantity": self.quantity,

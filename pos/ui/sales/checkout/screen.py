@@ -93,8 +93,8 @@ class CheckoutScreen(Screen):
         self.parking = Parking(session, counter, self.page)
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
         self.split = SplitMark(session, counter, self.page.strip)
-        self.steps = self._steps()
-        self.page.strip.take(CHECKOUT, self.steps)
+        self.key_handlers = self._key_handlers()
+        self.page.strip.take(CHECKOUT, self.key_handlers)
         self._side = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -456,11 +456,11 @@ class CheckoutScreen(Screen):
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
-    def _steps(self) -> dict[str, Callable[[], None]]:
-        steps: dict[str, Callable[[], None]] = {
+    def _key_handlers(self) -> dict[str, Callable[[], None]]:
+        handlers: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
-            **self.questions.steps(),
+            **self.questions.key_handlers(),
             "destination": self.visitors.switch_destination,
             "split": partial(self._counter.on_the_way.then, self.visitors.split),
             "next_visitor": partial(self.carriers.choose, 1),
@@ -475,7 +475,7 @@ class CheckoutScreen(Screen):
             "back": self._back,
         }
         of_what_comes: dict[str, Callable[[], None]] = {
-            **self.changes.steps(),
+            **self.changes.key_handlers(),
             "park": self._park,
             "give": self.carriers.give,
             "carrier": self.carriers.ask,
@@ -483,8 +483,8 @@ class CheckoutScreen(Screen):
             "entries": self._ask_entries,
             "left": partial(self._want, "left"),
         }
-        steps |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
-        return self.page.scan.ended_by(steps)
+        handlers |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
+        return self.page.scan.ended_by(handlers)
 
     def _confirm(self) -> None:
         """Enter in the empty scan field answers the notice on show. Behind a scan it fills in no goods of before."""

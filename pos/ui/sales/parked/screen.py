@@ -69,7 +69,7 @@ class ParkedScreen(Screen):
         self.resume_button = IconButton(theme, icon="shopping-cart", key="Enter", kind=ButtonKind.PRIMARY, height=small)
         self.discard_button = IconButton(theme, icon="trash-2", key=key("discard_parked"), height=small)
         self.settle_button = IconButton(theme, icon="check", key=key("settle_tender"), height=small)
-        self.steps = {
+        self.key_handlers = {
             "discard_parked": self.discard,
             "settle_tender": self.settle,
             "back": self._back,

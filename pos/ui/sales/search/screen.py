@@ -79,7 +79,7 @@ class SearchScreen(Screen):
         self.fill_in.filled.connect(self._filled)
         self.fill_in.wrong.connect(self._show_wrong)
         self.fill_in.left.connect(self._give_up)
-        self.steps = {"search": self._start_again, "back": self._back}
+        self.key_handlers = {"search": self._start_again, "back": self._back}
         self._lay_out()
 
     def entered(self) -> None:

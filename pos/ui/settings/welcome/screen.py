@@ -46,7 +46,7 @@ class WelcomeScreen(Screen):
         self.rows = {step: StepRow(session.theme, number, STEP_VIEWS[step]) for number, step in enumerate(FirstStep, 1)}
         key = session.actions.key_text("finish_guide")
         self.done = IconButton(session.theme, icon="check", key=key, height=Size.PRIMARY, name="finish_guide")
-        self.steps = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
+        self.key_handlers = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
         for step, row in self.rows.items():
             row.requested.connect(partial(self.open, step))
             row.skipped.connect(partial(self._skip, step))

@@ -82,9 +82,9 @@ class OpenShiftScreen(Screen):
         self.proposal.hide()
         self.button = IconButton(session.theme, icon="lock-open", key=key("open_shift"), kind=ButtonKind.PRIMARY)
         self.button.clicked.connect(self._open)
-        self.steps["float_as_counted"] = self._as_counted
-        self.steps["open_shift"] = self.button.click
-        self.steps["back"] = self._forget
+        self.key_handlers["float_as_counted"] = self._as_counted
+        self.key_handlers["open_shift"] = self.button.click
+        self.key_handlers["back"] = self._forget
         self.board.follow(session.settings.cash())
         self._connect()
         self._lay_out()
