@@ -45,7 +45,7 @@ class ShowVisitor(UseCase):
         settings = self.settings()
         visitor = visitor_shown(shown, self.secrets)
         with authorized_write(self.store, person, "sell") as (work, person):
-            if work.visitors.is_news(visitor):
+            if work.visitors.adds_numbers(visitor):
                 lock_visitors(work, (visitor,), at, self.till, person.name)
             known = work.visitors.known(visitor.keys)
             rates = rates_of(work, settings, at)
