@@ -23,7 +23,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.session.rail_entries import entries_for
 from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, cash_for, money
-from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -34,7 +34,7 @@ LI = ("passport", "E87654321", "CHN", "1990-01-01")
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at a till whose shift is Amina's."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(ReportsScreen(opened.till.session))
     yield opened
     close_till(opened)
@@ -128,7 +128,7 @@ def test_the_days_of_a_report_are_read_whole_beneath_the_choice_of_any_days(hand
 def test_what_the_days_are_compared_with_is_whole_in_a_narrow_window(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str
 ) -> None:
-    hand = open_till(qapp, qtbot, tmp_path, "manager", a_past)
+    hand = open_bare_till(qapp, qtbot, tmp_path, "manager", a_past)
     hand.till.window.plug(ReportsScreen(hand.till.session))
     hand.till.window.resize(1100, 700)
     hand.till.session.speak(language)
