@@ -34,6 +34,8 @@ if os.environ.get("BORDER_POS_TESTS_ON") == "postgresql":
 
 HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+_OFTEN_ENOUGH = 20_000
+"""New objects after which the collector looks for garbage."""
 _RUN = "BORDER_POS_TEST_RUN"
 _leader, _, _folder = os.environ.get(_RUN, "").partition(":")
 _is_worker = sys.platform != "win32" and "PYTEST_XDIST_WORKER" in os.environ
@@ -94,8 +96,9 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave them out of each search for garbage from now on."""
+    """Leave them out of each search for garbage from now on, and search less often: a shop is many objects at once."""
     gc.freeze()
+    gc.set_threshold(_OFTEN_ENOUGH)
     gc.enable()
 
 
@@ -149,3 +152,4 @@ def no_window_left() -> Iterator[None]:
         if window.parent() is None:
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.set_threshold(_OFTEN_ENOUGH)  # a window that has built its pages lets it look as is best for a till

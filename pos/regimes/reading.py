@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -112,9 +112,15 @@ def _destination(table: TomlTable) -> str:
 
 def _zone(table: TomlTable) -> ZoneInfo:
     name = table.text("time_zone")
-    if name not in available_timezones():  # a file of another name beside them is no time zone
+    if name not in _zones():  # a file of another name beside them is no time zone
         raise table.position.fault("time_zone", "unknown_zone")
     return ZoneInfo(name)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """All time zones; Python looks through hundreds of files for them each time it is asked."""
+    return frozenset(available_timezones())
 
 
 def _currency(table: TomlTable) -> Currency:

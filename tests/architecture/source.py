@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -61,10 +61,12 @@ def defined(*folders: str) -> frozenset[str]:
     names: set[str] = set()
     for path in modules(*folders):
         names.add(path.parent.name if path.name == "__init__.py" else path.stem)
-        for node in ast.walk(tree(path)):
+        bodies = [tree(path).body]
+        for node in _statements(tree(path).body):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 names.add(node.name)
-        bodies = [tree(path).body, *(node.body for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))]
+            if isinstance(node, ast.ClassDef):
+                bodies.append(node.body)
         for node in (node for body in bodies for node in body):
             targets = (
                 node.targets
@@ -75,6 +77,14 @@ def defined(*folders: str) -> frozenset[str]:
             )
             names.update(one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
     return frozenset(names)
+
+
+def _statements(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
+    """Yield each statement, in whatever it stands: no name is defined in the many parts of an expression."""
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements(getattr(node, part, ()))
 
 
 def position(path: Path, line: int) -> str:

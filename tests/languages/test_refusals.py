@@ -30,6 +30,7 @@ from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.refusals import reason_text, refusal_text
 from pos.languages.sentences import BAD_FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
+from tests.architecture.source import tree
 from tools.messages import FOLDER, ROOT
 
 AnError = TypeVar("AnError", bound=Exception)
@@ -119,7 +120,7 @@ def _all_calls() -> Sequence[tuple[str, str, ast.Call]]:
         (getattr(node.func, "id", getattr(node.func, "attr", "")), f"{file.relative_to(ROOT)}:{node.lineno}", node)
         for root in (ROOT / "pos", ROOT / "db", ROOT / "main.py")
         for file in (root.rglob("*.py") if root.is_dir() else [root])
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(tree(file))
         if isinstance(node, ast.Call)
     ]
 

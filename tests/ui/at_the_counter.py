@@ -29,8 +29,10 @@ from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.sales.payment.screen import PaymentScreen
 from pos.ui.session.session import Session
 from pos.ui.shell.application import TillWindow
+from pos.ui.shell.page_builder import Screens
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.made_once import made_once
+from tests.ui.conftest import stand_in
 from tests.ui.keyboard import NO_MODIFIER, Typing
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -287,13 +289,18 @@ def whole_window(
 
 
 def open_till(
-    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = _demo
+    app: QApplication,
+    qtbot: QtBot,
+    folder: Path,
+    name: str = "amina",
+    made: Callable[[], Path] = _demo,
+    screens: Screens = sale_pages,
 ) -> Hand:
     """Open the window with the pages of a sale and sign `name` in. The person who opens it closes it: `close_till`."""
     shop = a_demo_shop(folder / "shop", made)
     habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=sale_pages)
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens)
     # The page that opens the next shift is built when it is called for, not ahead: hardly a test of a sale sees it.
     till.way_in.prepare = lambda: None  # type: ignore[method-assign]
     hand = Hand(till, shop, qtbot)
@@ -305,9 +312,17 @@ def open_till(
     return hand
 
 
+def open_bare_till(
+    app: QApplication, qtbot: QtBot, folder: Path, name: str = "amina", made: Callable[[], Path] = _demo
+) -> Hand:
+    """Open the window without the pages of a sale, for a page at which nothing is sold: most of opening is theirs."""
+    return open_till(app, qtbot, folder, name, made, stand_in)
+
+
 def close_till(hand: Hand) -> None:
     """End the threads and let go of the files."""
-    hand.checkout.receipts.stop()
+    if isinstance(checkout := hand.till.window.screen_at("checkout"), CheckoutScreen):
+        checkout.receipts.stop()
     hand.till.close()
     hand.till.window.deleteLater()
     hand.till.deleteLater()

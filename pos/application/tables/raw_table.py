@@ -39,7 +39,7 @@ class RawTable:
 
 def bare(text: str) -> str:
     """The normalised name of a column: case, blanks, `-` and `_` make no difference."""
-    return "".join(char for char in text.casefold() if not char.isspace() and char not in "_-")
+    return "".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def column_indexes(header: Sequence[str], known: Mapping[str, str]) -> Mapping[str, int]:

@@ -17,7 +17,7 @@ from pos.domain.errors import RuleBroken
 from pos.domain.money import KZT, USD
 from pos.domain.visitors.document import read_typed
 from tests.builders import cash
-from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop, a_ticket, made_in
+from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, FEW_GOODS, SWEETS, DemoShop, a_ticket, made_in
 
 CHAINED = (
     "sale", "sale_line", "sale_judgement", "line_promotion", "sale_payment", "sale_change", "quota_entry",
@@ -44,7 +44,7 @@ COLUMNS = [
 def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed shop after a few sales, at two tills, with change, foreign money, a promotion and something declared."""
     folder = tmp_path_factory.mktemp("sold") / "shop"
-    made_in(folder)
+    made_in(folder, FEW_GOODS)
     shop = DemoShop(folder)
     shop.sell(CARTON, COGNAC, tenders=(cash("100000", KZT),))
     shop.now.move(minutes=7)

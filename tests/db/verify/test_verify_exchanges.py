@@ -13,7 +13,7 @@ from tests.application.returns.test_blind_return import without_receipt
 from tests.application.sales.test_exchange import coming, exchange
 from tests.builders import card
 from tests.db.verify.test_verify import tamper
-from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
+from tests.shops import CHOCOLATE, FEW_GOODS, SWEETS, DemoShop, made_in
 
 TABLES = ("sale_payment", "return_line", "refund")
 COLUMNS = [(name, column.name) for name in TABLES for column in metadata.tables[name].columns]
@@ -23,7 +23,7 @@ COLUMNS = [(name, column.name) for name in TABLES for column in metadata.tables[
 def exchanged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed shop with an exchange (T1-000002 in T1-000003) and a return without a receipt."""
     folder = tmp_path_factory.mktemp("exchanged") / "shop"
-    made_in(folder)
+    made_in(folder, FEW_GOODS)
     shop = DemoShop(folder)
     first = shop.sell(SWEETS, tenders=(card("48.00"),))
     exchange(shop, "x", [coming(first.receipt)], CHOCOLATE)

@@ -18,14 +18,14 @@ from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
 from tests.builders import cash_for, money
-from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
+from tests.shops import CHOCOLATE, FEW_GOODS, SWEETS, DemoShop, made_in
 
 
 @pytest.fixture(scope="module")
 def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed shop with one sale of everything, of which one piece came back."""
     folder = tmp_path_factory.mktemp("priced") / "shop"
-    made_in(folder)
+    made_in(folder, FEW_GOODS)
     shop = DemoShop(folder)
     with shop.raw(writing=True) as store:
         store.execute("UPDATE product SET vat = '12' WHERE code = ?", (SWEETS,))

@@ -16,7 +16,7 @@ from pos.domain.money import KZT, USD
 from pos.domain.pricing.discount import Discount
 from pos.domain.staff.staff import Approval
 from tests.builders import cash, money
-from tests.shops import BAG, CHOCOLATE, DemoShop, made_in
+from tests.shops import BAG, CHOCOLATE, FEW_GOODS, DemoShop, made_in
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}
 COLUMNS = [column.name for column in metadata.tables["z_report"].columns]
@@ -26,7 +26,7 @@ COLUMNS = [column.name for column in metadata.tables["z_report"].columns]
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop with two shifts closed, a third one open, and cash that moved in each."""
     folder = tmp_path_factory.mktemp("closed") / "shop"
-    made_in(folder)
+    made_in(folder, FEW_GOODS)
     shop = DemoShop(folder)
     amina = shop.person("amina")
     for _ in range(2):

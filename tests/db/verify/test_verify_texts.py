@@ -12,7 +12,7 @@ from db.sales.sealed_texts import goods_digest, text_digest
 from pos.domain.money import KZT
 from tests.builders import cash
 from tests.db.verify.test_verify import named, tamper
-from tests.shops import BAG, CARTON, CHOCOLATE, DemoShop, made_in
+from tests.shops import BAG, CARTON, CHOCOLATE, FEW_GOODS, DemoShop, made_in
 
 CHANGED = "chain of sales T1-000001: its content was changed"
 
@@ -21,7 +21,7 @@ CHANGED = "chain of sales T1-000001: its content was changed"
 def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed shop after two sales, the first for tenge."""
     folder = tmp_path_factory.mktemp("sold") / "shop"
-    made_in(folder)
+    made_in(folder, FEW_GOODS)
     shop = DemoShop(folder)
     shop.sell(CARTON, BAG, tenders=(cash("100000", KZT),))
     shop.sell(BAG, CHOCOLATE)

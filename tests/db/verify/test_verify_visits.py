@@ -13,7 +13,7 @@ from pos.domain.visitors.document import Document, read_typed
 from tests.application.visitors.test_record_departure import steps
 from tests.builders import MONDAY
 from tests.db.verify.test_verify import a_declaring_ticket, tamper
-from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, made_in
+from tests.shops import BAG, CARTON, CHOCOLATE, FEW_GOODS, SWEETS, DemoShop, made_in
 
 OTHER = ("E87654321", "E80000002", "E80000003")
 
@@ -35,7 +35,7 @@ def sell_to(shop: DemoShop, document: Document, *codes: str) -> None:
 def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed shop with every fact that can be learnt after a sale: of one line each, of others none."""
     folder = tmp_path_factory.mktemp("visited") / "shop"
-    made_in(folder)
+    made_in(folder, FEW_GOODS)
     shop = DemoShop(folder)
     visits, manager = steps(shop), shop.person("manager")
     shop.sell(CARTON, SWEETS)  # 1: leaves

@@ -43,7 +43,7 @@ PATIENCE = 30
 GOODS = 60
 
 
-PASSPHRASE = patch.dict(os.environ, {"BORDER_POS_PASSPHRASE": "correct horse battery staple"})
+_PASSPHRASE = "BORDER_POS_PASSPHRASE"
 """No one sits here who could type it."""
 
 
@@ -142,7 +142,7 @@ class Desk:
         self._errors.clear()
         uncaught = ""
         try:
-            with redirect_stdout(out), redirect_stderr(err), chdir(self.work_folder), PASSPHRASE, watched():
+            with redirect_stdout(out), redirect_stderr(err), chdir(self.work_folder), passphrase(), watched():
                 code = outcome(self._run, lambda: self._call(["--data", str(self.folder), *line]))
         except (Exception, Hangs) as error:  # noqa: BLE001 # that is what is looked for
             code, uncaught = -1, repr(error)
@@ -216,6 +216,19 @@ class Desk:
         for row in self._raw.execute(f'SELECT * FROM "{table}"'):
             digest.update(repr(row).encode("utf-8", "surrogatepass"))
         return digest.digest()
+
+
+@contextmanager
+def passphrase() -> Iterator[None]:
+    """Have one in the environment, as the commands about keys want it."""
+    before = os.environ.get(_PASSPHRASE)
+    os.environ[_PASSPHRASE] = "correct horse battery staple"
+    try:
+        yield
+    finally:
+        del os.environ[_PASSPHRASE]
+        if before is not None:
+            os.environ[_PASSPHRASE] = before
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.pricing.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from tests.builders import CONSOLE
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 from tests.ui.slow_store import SlowStore
 
@@ -70,7 +70,7 @@ class Clerk(Hand):
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
     """The clerk, signed in."""
-    opened = open_till(qapp, qtbot, tmp_path, "clerk")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "clerk")
     opened.till.window.plug(LabelsScreen(opened.till.session))
     yield Clerk(opened.till, opened.shop, qtbot)
     close_till(opened)

@@ -17,7 +17,7 @@ from pos.application.text.formatting import plain_text
 from pos.domain.money import EUR, USD
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen
-from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.slow_store import SlowStore
 
@@ -27,7 +27,7 @@ Key = Qt.Key
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager on the page of the rates."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     since = max(rate.since for rate in opened.shop.show_rates().rates.values())
     a_day = timedelta(days=1)  # the demo took a moment to set its rates, and the till may open in less
     qtbot.waitUntil(lambda: opened.shop.show_rate_board.now() - since >= a_day, timeout=60_000)

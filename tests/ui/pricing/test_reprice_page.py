@@ -16,7 +16,7 @@ import main
 from pos.application.text.formatting import plain_text
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
-from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -25,7 +25,7 @@ Key = Qt.Key
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the page of many prices."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(RepriceScreen(opened.till.session))
     opened.till.window.show_screen("reprice")
     opened.wait()
@@ -242,7 +242,7 @@ def test_the_start_of_new_prices_is_tomorrow_also_on_a_till_that_was_left_on(
 ) -> None:
     days = [0]
     monkeypatch.setattr(main, "_clock", lambda _at: lambda: NOON + timedelta(days=days[0]))
-    hand = open_till(qapp, qtbot, tmp_path, "manager")
+    hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
     hand.till.window.plug(RepriceScreen(hand.till.session))
     hand.till.window.show_screen("reprice")
     hand.wait()

@@ -22,7 +22,7 @@ from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
-from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_bare_till
 
 Key = Qt.Key
 LI = ("passport", "E87654321", "CHN", "1990-01-01")
@@ -31,7 +31,7 @@ LI = ("passport", "E87654321", "CHN", "1990-01-01")
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the page for customs of a shop that traded for eight days."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager", a_past)
     opened.till.window.plug(CustomsScreen(opened.till.session))
     opened.till.window.show_screen("customs")
     opened.wait()

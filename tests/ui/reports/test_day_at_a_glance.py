@@ -29,7 +29,7 @@ from pos.ui.reports.glance import Glance, ShownReport
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
-from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
+from tests.ui.at_the_counter import Hand, a_past, close_till, open_bare_till, open_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -39,12 +39,24 @@ YESTERDAY = date(2026, 11, 23)
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the reports of a shop with a past."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
-    opened.till.window.plug(ReportsScreen(opened.till.session))
-    opened.till.window.show_screen("reports")
-    see(opened)
+    opened = at_the_reports(open_bare_till(qapp, qtbot, tmp_path, "manager", a_past))
     yield opened
     close_till(opened)
+
+
+@pytest.fixture
+def seller(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager at the reports of a till with the pages of a sale."""
+    opened = at_the_reports(open_till(qapp, qtbot, tmp_path, "manager", a_past))
+    yield opened
+    close_till(opened)
+
+
+def at_the_reports(hand: Hand) -> Hand:
+    hand.till.window.plug(ReportsScreen(hand.till.session))
+    hand.till.window.show_screen("reports")
+    see(hand)
+    return hand
 
 
 def page(hand: Hand) -> ReportsScreen:
@@ -111,22 +123,22 @@ def test_the_manager_opens_yesterday_chooses_an_hour_and_sees_its_receipts(hand:
     assert bars.current == mark
 
 
-def test_a_receipt_of_the_list_opens_where_goods_come_back(hand: Hand) -> None:
-    returns = ReturnsScreen(hand.till.session, hand.checkout.receipts, hand.checkout.counter)
-    hand.till.window.plug(returns)
-    page(hand).receipt_requested.connect(returns.look_up)
-    yesterday(hand)
-    hand.press(Key.Key_Tab)
-    hand.press(Key.Key_Return)
-    first = listed(hand)[0]
-    hand.press(Key.Key_Return)
-    hand.wait()
-    assert hand.screen_id == "returns"
+def test_a_receipt_of_the_list_opens_where_goods_come_back(seller: Hand) -> None:
+    returns = ReturnsScreen(seller.till.session, seller.checkout.receipts, seller.checkout.counter)
+    seller.till.window.plug(returns)
+    page(seller).receipt_requested.connect(returns.look_up)
+    yesterday(seller)
+    seller.press(Key.Key_Tab)
+    seller.press(Key.Key_Return)
+    first = listed(seller)[0]
+    seller.press(Key.Key_Return)
+    seller.wait()
+    assert seller.screen_id == "returns"
     assert returns.controller.hand is not None
     assert returns.controller.hand.returnable.sale.receipt == first
-    hand.till.window.show_screen("reports")
-    see(hand)
-    assert first in listed(hand)
+    seller.till.window.show_screen("reports")
+    see(seller)
+    assert first in listed(seller)
 
 
 def test_marks_open_as_many_receipts_as_they_tell_of(hand: Hand) -> None:
@@ -282,21 +294,21 @@ def test_another_language_and_theme_draw_it_again(hand: Hand) -> None:
     assert page(hand)._title.text() == "Күнге шолу"
 
 
-def test_esc_leads_from_a_receipt_back_to_the_list_of_the_report(hand: Hand) -> None:
-    history = HistoryScreen(hand.till.session, hand.checkout.receipts)
-    hand.till.window.plug(history)
-    page(hand).receipt_requested.connect(history.look_up)
-    yesterday(hand)
-    hand.press(Key.Key_Tab)
-    hand.press(Key.Key_Return)
-    first = listed(hand)[0]
-    hand.press(Key.Key_Return)
-    hand.wait()
-    assert hand.screen_id == "history"
-    hand.press(Key.Key_Escape)
-    see(hand)
-    assert hand.screen_id == "reports"
-    assert first in listed(hand)
-    hand.till.window.show_screen("history")  # by the rail: there is nothing to go back to
-    hand.press(Key.Key_Escape)
-    assert hand.screen_id == "history"
+def test_esc_leads_from_a_receipt_back_to_the_list_of_the_report(seller: Hand) -> None:
+    history = HistoryScreen(seller.till.session, seller.checkout.receipts)
+    seller.till.window.plug(history)
+    page(seller).receipt_requested.connect(history.look_up)
+    yesterday(seller)
+    seller.press(Key.Key_Tab)
+    seller.press(Key.Key_Return)
+    first = listed(seller)[0]
+    seller.press(Key.Key_Return)
+    seller.wait()
+    assert seller.screen_id == "history"
+    seller.press(Key.Key_Escape)
+    see(seller)
+    assert seller.screen_id == "reports"
+    assert first in listed(seller)
+    seller.till.window.show_screen("history")  # by the rail: there is nothing to go back to
+    seller.press(Key.Key_Escape)
+    assert seller.screen_id == "history"

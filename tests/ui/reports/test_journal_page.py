@@ -23,7 +23,7 @@ from pos.ui.reports.journal.screen import JournalScreen
 from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
 from tests.shops import DemoShop
-from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 
 Key = Qt.Key
 LI = ("passport", "E87654321", "CHN", "1990-01-01")
@@ -32,7 +32,7 @@ LI = ("passport", "E87654321", "CHN", "1990-01-01")
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at a till where a toy was taken out of a basket and another one sold."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     amina = next(one for one in opened.shop.sign_in.people() if one.name == "amina")
     basket = opened.shop.new_checkout()
     basket.identify(read_typed(*LI, NOON.date()))

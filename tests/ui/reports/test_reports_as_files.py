@@ -18,7 +18,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.widgets.cards.notice_bar import Notice
-from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
+from tests.ui.at_the_counter import Hand, a_past, close_till, open_bare_till
 from tests.ui.reports.test_day_at_a_glance import YESTERDAY, page, see
 
 Key = Qt.Key
@@ -28,7 +28,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the reports of a shop with a past; it is morning, so yesterday is on show."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager", a_past)
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager", a_past)
     opened.till.window.plug(ReportsScreen(opened.till.session))
     opened.till.window.show_screen("reports")
     see(opened)

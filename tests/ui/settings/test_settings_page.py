@@ -21,7 +21,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.settings import screen
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.screen import SettingsScreen
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -30,7 +30,7 @@ Key = Qt.Key
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the settings."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(SettingsScreen(opened.till.session))
     opened.till.window.show_screen("settings")
     opened.wait()

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from pos.application.maintenance.keep_backups import KeepBackups
 from pos.domain.errors import StoreError
 from pos.ui.settings.screen import SettingsScreen
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 
 
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the till."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     yield opened
     close_till(opened)
 

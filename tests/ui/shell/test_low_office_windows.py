@@ -19,7 +19,7 @@ from pos.ui.staff.screen import StaffScreen
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 
 _PAGES = {
     STAFF: StaffScreen,
@@ -33,7 +33,7 @@ _PAGES = {
 @pytest.fixture
 def manager(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the window."""
-    hand = open_till(qapp, qtbot, tmp_path, "manager")
+    hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
     for screen in _PAGES.values():
         hand.till.window.plug(screen(hand.till.session))
     yield hand

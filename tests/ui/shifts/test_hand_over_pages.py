@@ -19,7 +19,7 @@ from pos.ui.shifts.count_screen import Stage
 from pos.ui.shifts.hand_over_screen import HandOverScreen
 from pos.ui.shifts.other_cashiers_shift_screen import ForeignShiftScreen
 from pos.ui.shifts.screen import ShiftScreen
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till, open_till
 from tests.ui.shifts.test_shift_pages import CONTROL, MANAGER_PIN, count_exactly, everything_said, person
 
 Key = Qt.Key
@@ -29,13 +29,25 @@ PINS = {"amina": "246810", "li": "135790", "yerlan": "112358", "manager": MANAGE
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """Amina's shift is open; Li has just signed in."""
-    opened = open_till(qapp, qtbot, tmp_path)
-    session = opened.till.session
-    pages = (ShiftScreen(session), CloseShiftScreen(session), ForeignShiftScreen(session), HandOverScreen(session))
-    opened.till.window.plug(*pages)
-    sign_in(opened, "li")
+    opened = with_shift_pages(open_bare_till(qapp, qtbot, tmp_path))
     yield opened
     close_till(opened)
+
+
+@pytest.fixture
+def seller(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The same at a till with the pages of a sale."""
+    opened = with_shift_pages(open_till(qapp, qtbot, tmp_path))
+    yield opened
+    close_till(opened)
+
+
+def with_shift_pages(hand: Hand) -> Hand:
+    session = hand.till.session
+    pages = (ShiftScreen(session), CloseShiftScreen(session), ForeignShiftScreen(session), HandOverScreen(session))
+    hand.till.window.plug(*pages)
+    sign_in(hand, "li")
+    return hand
 
 
 def sign_in(hand: Hand, name: str) -> None:
@@ -113,19 +125,19 @@ def test_a_cashier_who_signs_in_on_the_shift_of_another_is_shown_whose_it_is(han
 
 
 @pytest.mark.parametrize("screen_id", ["checkout", "payment", "paid", "returns", "shift"])
-def test_no_way_leads_to_the_checkout_before_the_shift_is_theirs(hand: Hand, screen_id: str) -> None:
-    hand.till.window.show_screen(screen_id)
-    hand.wait()
-    assert hand.screen_id == "foreign_shift"
+def test_no_way_leads_to_the_checkout_before_the_shift_is_theirs(seller: Hand, screen_id: str) -> None:
+    seller.till.window.show_screen(screen_id)
+    seller.wait()
+    assert seller.screen_id == "foreign_shift"
 
 
-def test_a_scan_says_what_to_do_first(hand: Hand) -> None:
-    hand.scan(hand.goods("toy").codes[0])
-    assert hand.screen_id == "foreign_shift"
-    notice = hand.till.window.work.notices.notice
+def test_a_scan_says_what_to_do_first(seller: Hand) -> None:
+    seller.scan(seller.goods("toy").codes[0])
+    assert seller.screen_id == "foreign_shift"
+    notice = seller.till.window.work.notices.notice
     assert notice is not None
     assert notice.text == "Take over the shift first, then scan again."
-    assert hand.checkout.counter.view is None or not hand.checkout.counter.view.lines
+    assert seller.checkout.counter.view is None or not seller.checkout.counter.view.lines
 
 
 def test_escape_signs_out(hand: Hand) -> None:
@@ -340,21 +352,21 @@ def test_tenge_coins_down_to_one_are_counted_where_the_shop_rounds_to_one(hand: 
 
 
 @pytest.mark.parametrize("screen_id", ["hand_over", "close_shift"])
-def test_cash_of_an_open_sale_is_not_for_the_count(hand: Hand, screen_id: str) -> None:
-    sign_in(hand, "amina")
-    hand.show_passport()
-    hand.scan(hand.goods("food.honey").code)
-    hand.open_payment()
-    hand.type("50")
-    hand.press(Key.Key_Return)
+def test_cash_of_an_open_sale_is_not_for_the_count(seller: Hand, screen_id: str) -> None:
+    sign_in(seller, "amina")
+    seller.show_passport()
+    seller.scan(seller.goods("food.honey").code)
+    seller.open_payment()
+    seller.type("50")
+    seller.press(Key.Key_Return)
     if screen_id == "hand_over":
-        sign_in(hand, "li")
-        page = begin(hand)
+        sign_in(seller, "li")
+        page = begin(seller)
         note = page.note.text
     else:
-        hand.till.window.show_screen(screen_id)
-        hand.wait(50)
-        close = hand.till.window.screen_at(screen_id)
+        seller.till.window.show_screen(screen_id)
+        seller.wait(50)
+        close = seller.till.window.screen_at(screen_id)
         assert isinstance(close, CloseShiftScreen)
         note = close.note.text
     assert note.endswith("Received for the open sale and not booked yet: ¥\u00a050.00. Count without it.")

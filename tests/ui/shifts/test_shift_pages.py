@@ -28,7 +28,7 @@ from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
 from tests.builders import cash_for
-from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -41,7 +41,7 @@ MANAGER_PIN = "314159"
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """Amina, whose shift is open: 2,000 yuan, 150,000 tenge, 200 dollars, 200 euros, 10,000 roubles."""
-    opened = open_till(qapp, qtbot, tmp_path)
+    opened = open_bare_till(qapp, qtbot, tmp_path)
     opened.till.window.plug(ShiftScreen(opened.till.session), CloseShiftScreen(opened.till.session))
     yield opened
     close_till(opened)

@@ -16,7 +16,7 @@ from pos.ui.page.form_page import FormRow
 from pos.ui.staff.screen import StaffScreen
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -25,7 +25,7 @@ Key = Qt.Key
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """The manager at the list of the staff."""
-    opened = open_till(qapp, qtbot, tmp_path, "manager")
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
     opened.till.window.plug(StaffScreen(opened.till.session))
     opened.till.window.show_screen("staff")
     opened.wait()

@@ -28,7 +28,7 @@ from pos.domain.visitors.document import Document, read_mrz, read_typed
 from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash_for
-from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_bare_till
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
@@ -43,7 +43,7 @@ ZHANG_WEI = read_mrz(PASSPORT.split("\n"), NOON.date())
 @pytest.fixture
 def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """A cashier at the desk."""
-    opened = at_the_desk(open_till(qapp, qtbot, tmp_path))
+    opened = at_the_desk(open_bare_till(qapp, qtbot, tmp_path))
     yield opened
     close_till(opened)
 
@@ -51,7 +51,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 @pytest.fixture
 def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     """Someone who may review, at the desk."""
-    opened = at_the_desk(open_till(qapp, qtbot, tmp_path, "manager"))
+    opened = at_the_desk(open_bare_till(qapp, qtbot, tmp_path, "manager"))
     yield opened
     close_till(opened)
 
