@@ -33,8 +33,8 @@ def rules_in_doubt(plain: Assessment, if_frequent: Assessment) -> tuple[Rule, ..
 
 def limits_of_the_frequent(plain: AllowancePosition, if_frequent: AllowancePosition) -> tuple[Rule, ...]:
     """The rules that hold for a frequent visitor only: what they cover may be left to less than `plain` says."""
-    held = {stance.rule.id for stance in plain.stances}
-    return tuple(stance.rule for stance in if_frequent.stances if stance.rule.id not in held)
+    held = {position.rule.id for position in plain.rule_positions}
+    return tuple(position.rule for position in if_frequent.rule_positions if position.rule.id not in held)
 
 
 def with_most_left(shown: Assessment, limits: Collection[Rule]) -> Assessment:

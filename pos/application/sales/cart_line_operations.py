@@ -13,7 +13,7 @@ from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange_returns import ExchangeReturns
-from pos.application.sales.scan_warnings import CartonTaken, News
+from pos.application.sales.scan_warnings import CartonTaken, ScanWarnings
 from pos.application.sales.serial_numbers import check_unsold
 from pos.application.sales.stock_reservations import check_goods, check_piece
 from pos.application.sales.voided_rows import VoidedRow, record_void
@@ -91,11 +91,11 @@ class CartLineOperations(ABC):
             warnings = (CartonTaken(product.code, quantity, named.pieces, pieces), *warnings)
         return self._with_warnings(warnings, cart.adding(product, pieces, self._carrier, piece))
 
-    def _with_warnings(self, warnings: News, cart: Cart) -> CheckoutView:
+    def _with_warnings(self, warnings: ScanWarnings, cart: Cart) -> CheckoutView:
         view = self._become(cart=cart)
-        return replace(view, news=warnings) if warnings else view
+        return replace(view, warnings=warnings) if warnings else view
 
-    def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> News:
+    def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> ScanWarnings:
         """Refuse more than is free or comes back to the shelf with the same sale; return warnings about the rest."""
         now = self._now()
         policy = self._options.stock_policy(now)

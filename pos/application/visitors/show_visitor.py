@@ -47,7 +47,7 @@ class ShowVisitor(UseCase):
         settings = self.settings()
         visitor = visitor_shown(shown, self.secrets)
         with authorized_write(self.store, person, "sell") as (work, person):
-            if work.visitors.is_news(visitor):
+            if work.visitors.adds_numbers(visitor):
                 lock_visitors(work, (visitor,), at, self.till, person.name)
             known = work.visitors.known(visitor.keys)
             rates = rates_of(work, settings, at)
@@ -73,13 +73,13 @@ def _left(
 ) -> Evaluation:
     """What is left; where the visitor was not asked about the days of entry, the most that can be left."""
 
-    def standing(one: Visitor) -> AllowancePosition:
+    def position(one: Visitor) -> AllowancePosition:
         return positions_of(regime, (one,), {one.label: ledger}, at, rates)[one.label]
 
-    plain = standing(visitor)
+    plain = position(visitor)
     judged = judge(plain, ())
     if is_asked:
         return judged
     entered = frequent_entries(at.astimezone(regime.zone).date(), ASKED_DAYS)
-    limits = limits_of_the_frequent(plain, standing(replace(visitor, entries=entered)))
+    limits = limits_of_the_frequent(plain, position(replace(visitor, entries=entered)))
     return replace(judged, assessment=with_most_left(judged.assessment, limits))

@@ -44,7 +44,7 @@ def measured(amount: Exact, measure: str, regime: Regime, tr: Translator, *, uni
     """Format an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
     language = tr.language
     if measure == "value":
-        return money_text(Money.rounded(amount, regime.currency), language, sign=unit)
+        return money_text(Money.rounded(amount, regime.currency), language, symbol=unit)
     if measure == "ml":
         return volume_text(amount, language, unit=unit)
     if measure == "gross_kg":

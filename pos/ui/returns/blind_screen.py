@@ -39,7 +39,7 @@ class BlindReturnScreen(ReturnScreenBase):
         self.controller: BlindReturnController = BlindReturnController(session, self)
         self.work: BlindPage = BlindPage(session, self.controller)
         self.money = BlindMoney(session)
-        self.steps = self._steps()
+        self.key_handlers = self._key_handlers()
         self._lay_out((self.work, self.done), self.money)
         self._connect()
         self.retranslate(session.translator)
@@ -240,7 +240,7 @@ class BlindReturnScreen(ReturnScreenBase):
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _steps(self) -> dict[str, Callable[[], None]]:
+    def _key_handlers(self) -> dict[str, Callable[[], None]]:
         currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in CURRENCIES.values()}
         return {
             **currencies,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.returnable import Returnable
-from pos.application.text.formatting import NO_BREAK, money_text, pieces_text, sign_of
+from pos.application.text.formatting import NO_BREAK, currency_symbol, money_text, pieces_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
@@ -58,7 +58,7 @@ class MoneyPanel(Surface):
             method: OptionButton(theme, "", key(method), icon=icon) for method, icon in METHOD_ICONS.items()
         }
         self.currencies = {
-            one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
+            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(BACK_IN[one.code]))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)

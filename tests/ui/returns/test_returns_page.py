@@ -486,7 +486,7 @@ def test_what_is_pressed_and_scanned_while_a_refund_is_recorded_changes_nothing_
     assert page(hand).done.isVisible()
 
 
-def test_its_paper_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
+def test_its_printout_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
     sell(hand, (hand.goods("toy"), 1))
     open_receipt(hand, "T1-000001")
     hand.press(Key.Key_F4)
@@ -647,8 +647,8 @@ def test_what_comes_behind_a_receipt_that_is_still_looked_up_concerns_no_other_r
     with SlowStore(hand) as slow:
         slow.scan(second.receipt)
         slow.press("+")
-        page(hand).steps["return_all"]()
-        page(hand).steps["card"]()
+        page(hand).key_handlers["return_all"]()
+        page(hand).key_handlers["card"]()
         slow.scan(honey.code)
     opened = at_hand(hand)
     page(hand).controller.clear()

@@ -67,7 +67,7 @@ def test_the_side_of_the_last_visitor_does_not_judge_the_next(hand: Hand) -> Non
     assert asked(hand) == ""
 
 
-def test_a_pressed_side_asks_about_a_paper_of_the_other_one(hand: Hand) -> None:
+def test_a_pressed_side_asks_about_a_document_of_the_other_one(hand: Hand) -> None:
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F8)
     pressed = hand.view.destination
@@ -191,7 +191,7 @@ def tobacco(hand: Hand) -> list[str]:
 
 
 def on_display(hand: Hand) -> str:
-    (holder,) = BasketWriter().face(hand.view, Speech((hand.till.session.translator,))).holders
+    (holder,) = BasketWriter().displayed(hand.view, Speech((hand.till.session.translator,))).holders
     return " ".join(bar.figure for bar in holder.bars).replace(NO_BREAK, " ")
 
 
@@ -486,7 +486,7 @@ def test_in_a_narrow_window_the_answers_stand_below_the_question(hand: Hand) -> 
 # ── who stands there ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
+def test_a_second_document_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
     hand.scan(a_passport(1, "SERIKOV<<ARMAN", "KAZ"))
     hand.scan(a_passport(2, "AKHMETOV<<DIAS", "KAZ"))
     question = asked(hand)
@@ -531,10 +531,10 @@ def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> 
     hand.show_passport()
     hand.scan(CARTON)
     speech = Speech((hand.till.session.translator,))
-    (open_,) = BasketWriter().face(hand.view, speech).holders
+    (open_,) = BasketWriter().displayed(hand.view, speech).holders
     hand.checkout.panel.question.no.click()
     hand.wait()
-    (settled,) = BasketWriter().face(hand.view, speech).holders
+    (settled,) = BasketWriter().displayed(hand.view, speech).holders
 
     assert (open_.word, open_.tone) == ("We have one more question for you", Tone.NEARLY)
     assert [bar.figure for bar in open_.bars if bar.title == "Tobacco"] == [""]
