@@ -85,13 +85,9 @@ _RECENT = or_(
 # Built once: a query of every sale is not built again each time.
 _UNDER = quota_entry.c.regime == bindparam("regime")
 _BESIDE = bindparam("beside", type_=Instant())
-_SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave otherwise and is not known to have left
+_SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave otherwise
     and_(_SOLD_LATELY, _UNDER),
-    and_(
-        quota_entry.c.regime != bindparam("regime"),
-        quota_entry.c.carried_out_at.is_(None),
-        quota_entry.c.at >= _BESIDE,
-    ),
+    and_(quota_entry.c.regime != bindparam("regime"), quota_entry.c.at >= _BESIDE),
 )
 _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
 _SOLD_TO_ONE = CompiledStatement(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
@@ -154,7 +150,8 @@ class SqlQuotaLedger:
     ) -> list[LedgerLine]:
         """Every line since then, oldest first; with a `regime` only those that count under it, else also departed ones.
 
-        With `beside` also the purchases since that instant under other regimes that are not known to have left.
+        With `beside` also the purchases since that instant under other regimes, and the declarations under them that
+        are not known to have left.
         """
         sold, declared = self._read(row_ids, since, regime, beside)
         lines = [

@@ -149,7 +149,8 @@ class Visitors(Protocol):
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
         """The person's purchases and declarations under `regime` since then, oldest first; empty for an unknown person.
 
-        With `beside` also those under other regimes since that instant that have no recorded departure.
+        With `beside` also the purchases under other regimes since that instant, and the declarations under them without
+        a recorded departure.
         """
 
     def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:

@@ -65,14 +65,25 @@ def ledgers_of(
     They are followed by the reservations of other sales than `exclude_key`, as if bought now, and by the declarations
     of this sale, as if stored already.
     """
-    return {
-        v.label: (
-            *bought_by(work, v, regime, regimes, now),
-            *work.holds.pending(v.keys, now, exclude_key),
-            *(_declared(line) for line in v.declared),
-        )
-        for v in visitors
-    }
+    return {v.label: ledger_of(work, v, regime, regimes, now, exclude_key)[0] for v in visitors}
+
+
+def ledger_of(
+    work: UnitOfWork,
+    visitor: Visitor,
+    regime: Regime,
+    regimes: Mapping[str, Regime],
+    now: datetime,
+    exclude_key: str,
+) -> tuple[Sequence[LedgerLine], frozenset[datetime]]:
+    """One visitor's ledger as in `ledgers_of`, and when they bought here lately, whatever way it has left since."""
+    bought = _bought_lately(work, visitor, regime, regimes, now)
+    ledger = (
+        *other_side_here(bought, regime, regimes, now),
+        *work.holds.pending(visitor.keys, now, exclude_key),
+        *(_declared(line) for line in visitor.declared),
+    )
+    return ledger, frozenset(line.at for line in bought if line.key is not None and not line.key.declared)
 
 
 def bought_by(
@@ -82,11 +93,17 @@ def bought_by(
 
     A visitor leaves to one destination with everything: goods meant for another one leave at the same time.
     """
+    return other_side_here(_bought_lately(work, visitor, regime, regimes, now), regime, regimes, now)
+
+
+def _bought_lately(
+    work: UnitOfWork, visitor: Visitor, regime: Regime, regimes: Mapping[str, Regime], now: datetime
+) -> Sequence[LedgerLine]:
+    """Purchases under `regime`, and those of the last days under others, gone or not."""
     others = [other for other in regimes.values() if other.id != regime.id]
     beside = now - (_TWO_DAYS if all(other.assume_left for other in others) else HISTORY)
     lines = work.visitors.ledger(visitor.keys, regime.id, now - HISTORY, beside)
-    marked = [line if line.regime == regime.id else replace(line, other_side=True) for line in lines]
-    return other_side_here(marked, regime, regimes, now)
+    return [line if line.regime == regime.id else replace(line, other_side=True) for line in lines]
 
 
 def other_side_here(

@@ -13,7 +13,7 @@ from pos.application.quota.evaluate_quota import (
     AssessingEach,
     LineQuota,
     has_left,
-    ledgers_of,
+    ledger_of,
     other_side_here,
     positions_of,
 )
@@ -45,7 +45,7 @@ class SaleVisitors:
     back: ExchangeReturns = NO_RETURNS
     """What comes back with the sale: in the ledgers it is taken as gone."""
     purchases: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
-    """When each visitor bought here, also what comes back with the sale."""
+    """When each visitor bought here, also what comes back with the sale, and whatever way it has left since."""
     _positions: AllowancePositions = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
@@ -76,10 +76,12 @@ class SaleVisitors:
         same = regime is self.regime and back == self.back and not refresh
         kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
         fresh = [v for v in visitors if v.label not in kept]
-        read = {} if regime is None else ledgers_of(work, fresh, regime, regimes, now, key)
-        bought = {label: frozenset(x.at for x in lines if _is_purchase(x)) for label, lines in read.items()}
+        read: dict[str, Sequence[LedgerLine]] = {}
+        bought: dict[str, frozenset[datetime]] = {}
         if regime is not None:
-            read = {label: back.freed(lines, regime, now) for label, lines in read.items()}
+            for visitor in fresh:
+                lines, bought[visitor.label] = ledger_of(work, visitor, regime, regimes, now, key)
+                read[visitor.label] = back.freed(lines, regime, now)
         return SaleVisitors(
             regime=regime,
             regimes=regimes,
@@ -225,7 +227,3 @@ class SaleVisitors:
             rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)
             for rule in position.regime.in_force(position.day)
         )
-
-
-def _is_purchase(line: LedgerLine) -> bool:
-    return line.key is not None and not line.key.declared

@@ -141,13 +141,20 @@ class ScannerFilter(QObject):
         return True
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
-        """Qt asks before it looks for a shortcut: in a burst the key is no command."""
+        """Qt asks before it looks for a shortcut: in a burst the key is no command.
+
+        What is held back and goes no further was typed, and is there before Enter means anything: a busy window hears
+        a figure and its Enter together.
+        """
         if is_modifier(event):
             return False
         if not char_of(event):
             self._deliver_typed()
             return False
-        if not self._assembler.is_bursting(self.time_of(event)):
+        at = self.time_of(event)
+        if not self._assembler.is_bursting(at):
+            if self._held:
+                self._give_up(at)
             return False
         event.accept()
         return True
@@ -256,7 +263,11 @@ class ScannerFilter(QObject):
             self._chances += 1
             self._start(_SOON_MS)
             return
-        heard = self._assembler.poll(now)
+        self._give_up(now)
+
+    def _give_up(self, at: float) -> None:
+        """What has waited until then for keys that did not come is typing, or half a paper."""
+        heard = self._assembler.poll(at)
         if heard.broke_off:
             self._take_back()
         if heard.released:

@@ -326,7 +326,7 @@ def _sentences(view: CheckoutView, tr: Translator) -> list[str]:
         over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
         said: list[tuple[Verdict, str]] = []
         if verdict > Verdict.DUTY:
-            said = [(r.verdict, over_sentence(r, assessment.regime, lines, tr)) for r in over]
+            said = [(r.verdict, over_sentence(r, assessment.regime, tr)) for r in over]
         elif assessment.verdict != verdict:
             continue
         elif verdict == Verdict.DUTY:  # by how much is for the gauges to say

@@ -249,9 +249,10 @@ def too_young(result: RuleResult) -> int | None:
 
 
 def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
-    """The excess over a rule and its measure; None if it has no figure."""
+    """The excess over a rule and its measure, in the unit of the gauge; None if it has no figure."""
     if result.over:
-        return result.over, result.measure
+        unit, factor = _unit_of(result)
+        return result.over * factor, unit
     return (result.fit.over, result.fit.measure) if result.fit is not None and result.fit.over else None
 
 

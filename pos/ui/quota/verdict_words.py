@@ -23,7 +23,6 @@ from pos.ui.quota.quota_words import (
     measured,
     missing_text,
     over_without_figures,
-    pool_part,
     title_of,
     too_young,
 )
@@ -192,7 +191,7 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator
     if verdict == Verdict.UNKNOWN:
         return unknown_sentences(assessment, lines, tr)
     over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
-    return [over_sentence(r, assessment.regime, lines, tr) for r in over]
+    return [over_sentence(r, assessment.regime, tr) for r in over]
 
 
 def note_sentences(assessment: Assessment, tr: Translator) -> list[str]:
@@ -227,7 +226,7 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Tra
     return sentences
 
 
-def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView], tr: Translator) -> str:
+def over_sentence(result: RuleResult, regime: Regime, tr: Translator) -> str:
     """One rule that is over, with by how much, or why its goods may not be taken."""
     title = title_of(result, tr)
     age = too_young(result)
@@ -240,9 +239,4 @@ def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView],
     if isinstance(result.rule.form, Each):
         limit = measured(result.rule.form.limit, measure, regime, tr)
         return tr("{rule}: a piece is above {limit}.", rule=title, limit=limit)
-    if measure == "pool":
-        kinds = {pool_part(result.rule, row.line.product.category or "") for row in lines} - {None}
-        part = next(iter(kinds)) if len(kinds) == 1 else None
-        if part is not None:
-            amount, measure = amount * part.per, part.measure
     return tr("{rule}: over by {amount}.", rule=title, amount=measured(amount, measure, regime, tr))

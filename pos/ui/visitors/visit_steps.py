@@ -379,7 +379,7 @@ def moved_text(moved: MovedQuota, right: str, tr: Translator) -> str:
     verdict = name_of(VERDICTS, assessment.verdict.word, tr)
     parts = [tr("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
     over = [result for result in assessment.rules if result.verdict > Verdict.UNKNOWN]
-    sentences = [over_sentence(result, moved.regime, (), tr) for result in over[:_MOST_SENTENCES]]
+    sentences = [over_sentence(result, moved.regime, tr) for result in over[:_MOST_SENTENCES]]
     parts.append(tr("Result for this visitor: {verdict}.", verdict=verdict))
     parts += sentences
     if bill is not None:

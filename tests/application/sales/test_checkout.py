@@ -12,6 +12,7 @@ import pytest
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.sales.checkout import Checkout, NothingToUndo
 from pos.application.sales.checkout_view import CheckoutView
+from pos.application.visitors.visits import VisitorUseCases
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, StoreError
@@ -22,6 +23,7 @@ from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.document import read_typed
+from pos.exports import gate_csv
 from tests.builders import money
 from tests.shops import (
     BAG,
@@ -215,6 +217,23 @@ def test_what_was_bought_this_morning_counts_this_afternoon(shop: DemoShop) -> N
     assert tobacco is not None
     assert (tobacco.pending, tobacco.verdict) == (1, Verdict.DUTY)  # the whole allowance is pending
     assert view.visitors[0].visits_today == 1
+
+
+def test_what_has_left_to_the_other_side_was_bought_today_all_the_same(shop: DemoShop) -> None:
+    shop.sell(SWEETS)
+    shop.now.move(minutes=10)
+    VisitorUseCases.over(shop.context, gate_csv.reading).record_departure(shop.document(), shop.person("amina"), None)
+    shop.now.move(hours=2)
+    basket = shop.basket(CARTON)
+
+    to_kazakhstan = basket.leave_to("KZ")
+    [visitor] = to_kazakhstan.visitors
+
+    assert visitor.visits_today == 1
+    assert (visitor.other_side, visitor.pending) == ((), False)
+    value = to_kazakhstan.quota["A"].rule("value")
+    assert value is not None
+    assert value.pending == 0  # the sweets are gone, and counted where they left
 
 
 def test_a_passport_read_again_reads_the_ledger_again(shop: DemoShop) -> None:

@@ -43,7 +43,7 @@ def result(answer: Assessment, name: str) -> RuleResult:
 
 
 def said(answer: Assessment, name: str) -> str:
-    return plain_text(over_sentence(result(answer, name), answer.regime, (), ENGLISH))
+    return plain_text(over_sentence(result(answer, name), answer.regime, ENGLISH))
 
 
 def gauge(answer: Assessment, name: str) -> GaugeView:
@@ -157,6 +157,19 @@ def test_every_place_of_the_checkout_says_over_by_200_sticks(hand: Hand) -> None
     assert "over by 200" in row
     assert "Tobacco: over by 200 sticks." in hand.news
     assert "age" not in card + row + hand.news
+
+
+def test_kinds_that_share_an_allowance_are_over_by_a_share_of_it_and_not_each_by_all_of_it(hand: Hand) -> None:
+    hand.show_passport()
+    for code in (CARTON, CARTON, CARTON, hand.goods("tobacco.cigar").code):
+        hand.scan(code)
+    rows = hand.checkout.page.rows.rows
+    cigarettes, cigars = (plain_text(rows.row(n).quota) for n in (0, 1))
+    hand.open_payment()
+
+    assert cigarettes == "tobacco 600 sticks, over by 65 %"
+    assert cigars == "tobacco 3 sticks, over by 65 %"  # 3 cartons are 150 %, 3 cigars 15 %
+    assert "Tobacco: over by 65 %." in plain_text(hand.news)
 
 
 def test_who_approves_a_basket_over_the_allowance_sees_by_how_much(hand: Hand) -> None:

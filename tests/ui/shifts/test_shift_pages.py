@@ -125,6 +125,17 @@ def notice(page: CloseShiftScreen | ShiftScreen) -> str:
 # ── the count ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_figures_typed_while_the_window_is_busy_stay_each_in_a_cell_of_its_own(hand: Hand) -> None:
+    """The window hears a figure and its Enter together, 90 ms apart by the clock of the keys."""
+    begin_close(hand)
+    for figure in "374":
+        hand.typing.pause()
+        hand.typing.begin_burst(figure)
+        hand.typing.press_again(Key.Key_Return, after=0.09)
+
+    assert [cell.value for cell in column(hand, "CNY").shown[:4]] == [3, 7, 4, None]
+
+
 def test_a_currency_is_counted_by_digits_and_enter_alone(hand: Hand) -> None:
     begin_close(hand)
     for pieces in ("64", "23", "31", "47", "38", "85", "12"):
@@ -135,6 +146,19 @@ def test_a_currency_is_counted_by_digits_and_enter_alone(hand: Hand) -> None:
     assert column(hand, "CNY").state is ColumnState.COUNTED
     assert str(column(hand, "CNY").sum) == "8921.00"
     assert column(hand, "KZT").is_here
+
+
+def test_a_figure_typed_just_before_the_confirmation_is_in_the_count_while_the_window_is_busy(hand: Hand) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    column(hand, "CNY").shown[0].setFocus()
+    hand.typing.look()
+    hand.typing.pause()
+    hand.typing.begin_burst("9")
+    hand.typing.press_again(Key.Key_Return, after=0.09, modifier=CONTROL)
+    hand.wait(50)
+
+    assert page.note.text == "CNY: the count differs. Count again. The next confirmation is final."
 
 
 def test_arrows_go_between_the_notes_and_the_currencies(hand: Hand) -> None:

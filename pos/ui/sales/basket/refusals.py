@@ -155,9 +155,8 @@ def _over(view: CheckoutView) -> list[str]:
 def _reasons(view: CheckoutView, label: str, tr: Translator) -> list[str]:
     """What is over for a visitor, the worst first."""
     assessment = view.quota[label]
-    lines = [row for row in view.lines if row.line.carrier == label]
     over = sorted((r for r in assessment.rules if r.verdict > Verdict.UNKNOWN), key=lambda r: -r.verdict)
-    return [over_sentence(result, assessment.regime, lines, tr) for result in over]
+    return [over_sentence(result, assessment.regime, tr) for result in over]
 
 
 def _first(texts: list[str]) -> list[str]:

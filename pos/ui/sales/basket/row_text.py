@@ -232,10 +232,7 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, tr: Trans
         text = f"{text}{NO_BREAK}{measured(amount, measure, regime, tr)}"
     excess = excess_of(result) if state is GaugeState.OVER else None
     if excess is not None and not isinstance(result.rule.form, Each):
-        over, unit = excess
-        if part is not None and unit == "pool":
-            over, unit = over * part.per, part.measure
-        text = tr("{quota}, over by {amount}", quota=text, amount=measured(over, unit, regime, tr))
+        text = tr("{quota}, over by {amount}", quota=text, amount=measured(*excess, regime, tr))
     elif state is GaugeState.OVER:
         text = tr("{quota}: not allowed", quota=text)
     icon = _MEASURE_ICONS.get(measure) or category_icon(row.line.product.category or "")
