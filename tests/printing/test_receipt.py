@@ -68,6 +68,13 @@ def test_names_of_every_script_and_kind_stay_on_the_receipt_as_plain_text(check_
     check_golden("strange_names_zh_ru", text(sale))
 
 
+def test_the_usual_reason_of_an_exchange_is_in_the_languages_of_the_receipt() -> None:
+    sale = exchanges.an_exchange()
+    (back,) = sale.returns
+
+    assert "原因 Причина: 有瑕疵 Брак" in text(replace(sale, returns=(replace(back, reason="Faulty"),)))
+
+
 def test_a_copy_says_so_at_its_top_and_an_original_nowhere() -> None:
     sale = sales.a_mixed_sale()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pos.application.sales.exchange import paid_by
 from pos.application.text.formatting import amount_text, money_text, pieces_text
-from pos.application.text.names import METHODS, RETURN_DISPOSITIONS
+from pos.application.text.names import METHODS, RETURN_DISPOSITIONS, RETURN_REASONS
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.returns.goods_return import ReturnedLine
@@ -30,7 +30,7 @@ def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
         yield Pair(both("For receipt"), back.reverses or "", small=True)
         for line in back.lines:
             yield from _line(line, names)
-        yield Paragraph(f"{both('Reason')}: {printable(back.reason, 200)}", small=True)
+        yield Paragraph(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}", small=True)
         if back.approved_by is not None:
             yield Pair(both("Approved by"), printable(back.approved_by, 40), small=True)
     yield Ruler()

@@ -143,18 +143,18 @@ class ScannerFilter(QObject):
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
         """Qt asks before it looks for a shortcut: in a burst the key is no command.
 
-        What is held back and goes no further was typed, and is there before Enter means anything: a busy window hears
-        a figure and its Enter together.
+        What is held back and goes no further was typed, and is there before the key means anything: a busy window hears
+        a figure and its Enter or F12 together.
         """
         if is_modifier(event):
-            return False
-        if not char_of(event):
-            self._deliver_typed()
             return False
         at = self.time_of(event)
         if not self._assembler.is_bursting(at):
             if self._held:
                 self._give_up(at)
+            return False
+        if not char_of(event):
+            self._deliver_typed()
             return False
         event.accept()
         return True

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import CNY, KZT, USD, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
@@ -52,6 +52,19 @@ def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(
     assert paying.payment.payment is not None
     assert [str(tender.amount) for tender in paying.payment.payment.tenders] == ["50000.00"]
     assert sales(paying) == 0
+
+
+def test_figures_typed_quickly_before_f12_are_paid_by_it_though_the_window_is_busy(paying: Hand) -> None:
+    """The window hears two figures and F12 together, 90 ms apart by the clock of the keys."""
+    paying.press(Key.Key_3, ALT)
+    paying.typing.look()
+    paying.typing.pause()
+    paying.typing.begin_burst("40")
+    paying.typing.press_again(Key.Key_F12, after=0.09)
+    paying.wait()
+
+    paid = paying.shop.show_sale("T1-000001").paid
+    assert [one.tender.amount for one in paid][:1] == [Money.parse("40", USD)]
 
 
 def test_an_amount_typed_though_all_is_paid_shows_its_change_before_f12_records(paying: Hand) -> None:
