@@ -252,6 +252,26 @@ def test_a_weight_that_is_typed_and_not_entered_is_kept_by_another_line(clerk: C
     assert panel.weight.text() == ""
 
 
+def test_a_weight_that_was_saved_is_not_still_to_be_entered_at_the_next_goods(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel._missing.show()
+    panel.weight.setFocus()
+    clerk.type("0.5")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(CHOCOLATE)
+    panel._missing.show()
+    clerk.scan(CHOCOLATE)
+    counted = counts(clerk)
+    panel._missing.show()
+    clerk.press(Qt.Key.Key_Escape)
+
+    assert counted == [1, 2]
+    assert panel.weight.text() == ""
+
+
 def test_papers_changed_while_they_are_saved_stay_and_are_not_saved_yet(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()
