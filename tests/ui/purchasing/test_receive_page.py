@@ -158,7 +158,14 @@ def test_who_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk
     assert clerk.page.posted_page.rest_button.isVisible()
 
     clerk.press(Qt.Key.Key_F7)
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.page.posted.view is not None
+    clerk.press(Qt.Key.Key_F7)
+    asked = clerk.till.window.work.notices.accessibleName()
+    assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "open"
+    clerk.press(Qt.Key.Key_F7)
 
+    assert "Close O-000001 as short? Press F7 again to confirm." in asked
     assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "closed"
     assert not clerk.page.posted_page.rest_button.isVisible()
     clerk.press(Qt.Key.Key_F7)
