@@ -125,7 +125,7 @@ def opened_till(
     from pos.application.settings.options import ClockNotYours
     from pos.application.settings.settings_in_force import SettingsInForce
     from pos.application.shop.opening import OpenedShop
-    from pos.devices.folder_state import FolderSurroundings, PapersGiven
+    from pos.devices.folder_state import FolderSurroundings, PrintoutNumbers
     from pos.devices.running_time import running_time
     from pos.keys.training_keys import is_training_of
 
@@ -151,7 +151,7 @@ def opened_till(
         raise
 
     regime_files, settings = regime_files_of(options), SettingsInForce(store)
-    given = PapersGiven(FolderSurroundings(folder))
+    given = PrintoutNumbers(FolderSurroundings(folder))
     context = Context(
         store=store,
         now=now,

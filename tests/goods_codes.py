@@ -11,8 +11,8 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
 from pos.domain.stock.stock import Movement
 from tests.builders import MONDAY
-from tests.papers import under_a_paper
 from tests.shops import CARTON, DemoShop
+from tests.stock_documents import under_a_document
 
 CHEESE = with_check_digit("221234500000")
 """Goods by weight, 60.00 a kilogram: the scale prints 22 12345 and the grams."""
@@ -85,5 +85,5 @@ def only_lots(shop: DemoShop, code: str) -> None:
         assert product is not None
         loose = sum(x.on_hand for x in work.stock.everywhere(product.id) if x.location == "floor" and x.lot is None)
         if loose:
-            under_a_paper(work, [Movement(product.id, -loose, "sample")], code, shop.now())
+            under_a_document(work, [Movement(product.id, -loose, "sample")], code, shop.now())
         work.commit()

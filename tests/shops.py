@@ -19,7 +19,7 @@ from db.migrations.written_once import WRITTEN_ONCE
 from db.seed.demo_shop import make_demo
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
-from pos.application.access.numbers_given import NO_PAPERS, NumbersGiven
+from pos.application.access.numbers_given import NO_PRINTOUTS, NumbersGiven
 from pos.application.catalogue.find_product import FillInProduct, FindProduct
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.pricing.promotions import Promotions
@@ -113,8 +113,8 @@ class DemoShop(ClerkSide):
     now: FakeClock = field(default_factory=FakeClock)
     address: str | None = None
     """Where the store is; None for that of the folder."""
-    given: NumbersGiven = NO_PAPERS
-    """What papers know of the numbers that were given out."""
+    given: NumbersGiven = NO_PRINTOUTS
+    """What printouts know of the numbers that were given out."""
 
     @cached_property
     def secrets(self) -> ShopSecrets:

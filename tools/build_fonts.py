@@ -3,8 +3,8 @@
     pip install fonttools
     python tools/build_fonts.py resources/fonts
 
-No single free face has Chinese, the Kazakh letters and the signs of all five currencies, and the PDF writer embeds
-TrueType outlines only. So the letters and signs come from Noto Sans, the rest from Noto Sans SC, merged into one
+No single free face has Chinese, the Kazakh letters and the symbols of all five currencies, and the PDF writer embeds
+TrueType outlines only. So the letters and symbols come from Noto Sans, the rest from Noto Sans SC, merged into one
 face a weight. Regular holds all of Noto Sans SC; Bold holds GBK: names of people and goods, which the screens set in
 bold, need characters outside GB2312 (镕 喆 犇), and Qt draws a box where one weight of a family lacks a glyph.
 Layout tables go: neither the receipts nor the screens use them, and the digits are tabular without them. The same
@@ -42,7 +42,7 @@ LETTERS = (
     range(0x1E00, 0x1F00),  # more accented Latin
     range(0x2000, 0x2070),  # dashes, quotation marks, bullet, thin and narrow spaces
     range(0x2070, 0x20A0),  # raised and lowered digits
-    range(0x20A0, 0x20C1),  # ₸ ₽ € and the other currency signs
+    range(0x20A0, 0x20C1),  # ₸ ₽ € and the other currency symbols
     range(0x2100, 0x2150),  # №, ™, ℃
     range(0x2190, 0x2194),  # arrows
     range(0x2200, 0x22FF),  # − ≈ ≠ ≤ ≥
@@ -119,7 +119,7 @@ def cut(face: Path, codepoints: Iterable[int], target: Path) -> set[int]:
 
 
 def gbk() -> Iterator[int]:
-    """The code points of GBK: the signs of GB2312 and 20,902 characters, simplified and traditional."""
+    """The code points of GBK: the symbols of GB2312 and 20,902 characters, simplified and traditional."""
     for row in range(0x81, 0xFF):
         for cell in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
             try:

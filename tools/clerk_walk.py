@@ -101,13 +101,13 @@ def counting_pages(hand: CounterHand) -> Iterator[str]:
 
 
 def stock_pages(hand: CounterHand) -> Iterator[str]:
-    """A paper of several goods, what moved, what expires, the accounts of lots."""
+    """A document of several goods, what moved, what expires, the accounts of lots."""
     hand.go(STOCK)
     hand.press(Key.Key_F5, Key.Key_F5)
     hand.type("5 *")
     hand.scan(_CHOCOLATE, _COGNAC)
     hand.settle(200)
-    yield "stock-paper"
+    yield "stock-document"
     hand.press(Key.Key_F12)
     hand.settle(300)
     for name in ("stock-movements", "stock-expiry", "stock-lots"):
@@ -122,7 +122,7 @@ _SWEETS, _CHOCOLATE, _COGNAC, _HONEY, _BAG = (
 
 
 def deliveries(hand: CounterHand) -> Iterator[str]:
-    """Where receiving begins, a delivery half counted, its papers, the receipt posted, and a bill that came late."""
+    """Where receiving begins, a delivery half counted, its documents, the receipt posted, and a bill that came late."""
     wanted = ((_SWEETS, 3), (_CHOCOLATE, 2), (_COGNAC, 36), (_HONEY, 4))
     lines = [OrderDraftLine(code, pieces, Money(3_000, CNY)) for code, pieces in wanted]
     hand.shop.deliveries.orders.make(OrderDraft(lines, "Almaty Sweets", note="4471"), hand.person("clerk"))
@@ -134,7 +134,7 @@ def deliveries(hand: CounterHand) -> Iterator[str]:
     hand.scan(_BAG, *[_HONEY] * 2)
     yield "receive-count"
     hand.press(Key.Key_F9)
-    yield "receive-papers"
+    yield "receive-documents"
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F12)
     hand.settle(400)

@@ -77,8 +77,8 @@ class CounterHand:
 
     def type(self, text: str, *keys: Qt.Key) -> None:
         """What is typed, and the keys after it."""
-        for sign in text:
-            QTest.keyClick(self._window, ord(sign), NO_MODIFIER, _TYPING)
+        for char in text:
+            QTest.keyClick(self._window, ord(char), NO_MODIFIER, _TYPING)
         self.settle()
         self.press(*keys)
 
@@ -88,7 +88,7 @@ class CounterHand:
             self.till.scanner.scanned.emit(code)
         self.settle(300)
 
-    def show_paper(self, passport: str) -> None:
+    def show_document(self, passport: str) -> None:
         """A passport at the scanner."""
         self.till.scanner.document_scanned.emit(passport)
         self.settle(300)
@@ -124,7 +124,7 @@ class CounterHand:
         for _ in range(2):
             self.press(Qt.Key.Key_F12)
             self.settle(300)
-        self.wait_for_paper()
+        self.wait_for_document()
         self.without_notices()
 
     def empty_basket(self) -> None:
@@ -136,7 +136,7 @@ class CounterHand:
         self.settle()
         self.without_notices()
 
-    def wait_for_paper(self) -> None:
+    def wait_for_document(self) -> None:
         """Until the receipts are printed."""
         for _ in range(1_000):
             if self.checkout.receipts.is_idle:

@@ -71,7 +71,7 @@ def _the_tour(hand: CounterHand) -> Iterator[str]:
 
 def _first_sales(hand: CounterHand) -> Iterator[str]:
     """A sale within the allowance, paid in two currencies, and one over it."""
-    hand.show_paper(_ZHANG)
+    hand.show_document(_ZHANG)
     hand.scan(*_WITHIN)
     hand.press(Key.Key_F12)
     yield "checkout-asks"
@@ -88,11 +88,11 @@ def _first_sales(hand: CounterHand) -> Iterator[str]:
     yield "payment-change"
     yield from seen_by_the_customer(hand, "customer-payment")
     hand.press(Key.Key_Return)
-    hand.wait_for_paper()
+    hand.wait_for_document()
     yield "paid"
     hand.press(Key.Key_Return)
     hand.without_notices()
-    hand.show_paper(_LI)
+    hand.show_document(_LI)
     hand.scan(*_OVER)
     yield "checkout-over"
     hand.press(Key.Key_F1)
@@ -101,7 +101,7 @@ def _first_sales(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_L, with_=CONTROL)
     hand.pay()
     hand.go(VISITORS)
-    hand.show_paper(_ZHANG)
+    hand.show_document(_ZHANG)
     yield "visitors"
     hand.go(CHECKOUT)
 
@@ -110,7 +110,7 @@ def _prices(hand: CounterHand) -> Iterator[str]:
     """A promotion, discounts, a price by hand with its approval, notes; then money that looks like a slip."""
     boss = hand.person("manager")
     hand.shop.promotions.add(PromotionDraft("3 = 2", take=3, pay=2, scope="food.sweets"), boss)
-    hand.show_paper(_ZHANG)
+    hand.show_document(_ZHANG)
     hand.scan(*[CHOCOLATE] * 3, HONEY, CREAM)
     hand.press(Key.Key_F5)
     yield "discount-editor"
@@ -141,7 +141,7 @@ def _prices(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_N, with_=ALT)
     yield "payment-other-notes"
     hand.press(Key.Key_Return)
-    hand.wait_for_paper()
+    hand.wait_for_document()
     yield "paid-euro"
     hand.press(Key.Key_Return)
     hand.without_notices()
@@ -157,18 +157,18 @@ def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:
     yield "returns"
     hand.press(Key.Key_F6)
     hand.scan(CREAM)
-    hand.show_paper(_ZHANG)  # the receipt does not know the date of birth, on which the allowance depends
+    hand.show_document(_ZHANG)  # the receipt does not know the date of birth, on which the allowance depends
     yield "exchange"
     hand.pay()
     hand.press(Key.Key_F11)
     hand.type("3", Key.Key_Return)
     hand.press(Key.Key_F5, Key.Key_F6)
     hand.scan(PUZZLE)
-    hand.show_paper(_ZHANG)
+    hand.show_document(_ZHANG)
     hand.open_payment()
     yield "exchange-back"
     hand.press(Key.Key_F12)
-    hand.wait_for_paper()
+    hand.wait_for_document()
     yield "exchange-done"
     hand.press(Key.Key_F12)
     hand.without_notices()
@@ -177,7 +177,7 @@ def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F5, Key.Key_F8)
     yield "returns-all"
     hand.press(Key.Key_F12)
-    hand.wait_for_paper()
+    hand.wait_for_document()
     yield "returns-done"
     hand.press(Key.Key_Return, Key.Key_F11, Key.Key_F3)
     yield "blind-empty"
@@ -189,7 +189,7 @@ def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:
     hand.press(Key.Key_F12)
     yield "blind-approval"
     hand.approve()
-    hand.wait_for_paper()
+    hand.wait_for_document()
     yield "blind-done"
     hand.press(Key.Key_Return, Key.Key_Escape)
     hand.go(CHECKOUT)
@@ -199,7 +199,7 @@ def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:
 def _parked(hand: CounterHand) -> Iterator[str]:
     """Two baskets are parked; a card was taken for goods that another customer got, and is to be given back."""
     for passport, codes, note in ((_ZHANG, _WITHIN[2:5], "1"), (_LI, _WITHIN[5:8], "")):
-        hand.show_paper(passport)
+        hand.show_document(passport)
         hand.scan(*codes)
         hand.press(Key.Key_F7)
         hand.type(note)
@@ -207,7 +207,7 @@ def _parked(hand: CounterHand) -> Iterator[str]:
             yield "park-note"
         hand.press(Key.Key_Return)
     hand.without_notices()
-    hand.show_paper(_LI)
+    hand.show_document(_LI)
     hand.scan(PUZZLE)
     hand.open_payment()
     hand.press(Key.Key_D, with_=ALT)
@@ -232,10 +232,10 @@ def _parked(hand: CounterHand) -> Iterator[str]:
 
 def _a_party(hand: CounterHand) -> Iterator[str]:
     """Four companions; everything is in the first one's hands until the split."""
-    hand.show_paper(_PARTY[0])
+    hand.show_document(_PARTY[0])
     hand.scan(*_PARTY_GOODS)
     for passport in _PARTY[1:]:
-        hand.show_paper(passport)
+        hand.show_document(passport)
     for _ in _PARTY[1:]:
         hand.press(Key.Key_Up, with_=CONTROL)
     hand.without_notices()

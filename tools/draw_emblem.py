@@ -12,7 +12,7 @@ from pos.devices.program_location import RESOURCES
 
 FOLDER = RESOURCES / "emblem"
 SMALL = (16,)
-"""Sizes at which the signs of money would be a blur: drawn from a plainer one."""
+"""Sizes at which the symbols of money would be a blur: drawn from a plainer one."""
 LARGE = (24, 32, 48, 64, 128, 256, 512)
 
 

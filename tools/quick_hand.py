@@ -64,12 +64,12 @@ class QuickHand(CounterHand):
             self.settle()
 
     def type(self, text: str, *keys: Qt.Key) -> None:
-        for sign in text:
-            self._key(ord(sign), NO_MODIFIER)
+        for char in text:
+            self._key(ord(char), NO_MODIFIER)
         self.settle()
         self.press(*keys)
 
-    def wait_for_paper(self) -> None:
+    def wait_for_document(self) -> None:
         while not self.checkout.receipts.is_idle:
             QApplication.processEvents()
             time.sleep(0.001)

@@ -92,7 +92,7 @@ def wait_for(what: Callable[[], object], name: str, seconds: float = 30) -> None
 def _positions(text: str) -> list[str]:
     """Key codes of a US keyboard for `text` and Enter."""
     rows = {10: "1234567890", 24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM"}
-    codes = {sign: str(first + index) for first, row in rows.items() for index, sign in enumerate(row)}
+    codes = {char: str(first + index) for first, row in rows.items() for index, char in enumerate(row)}
     return [*(f"shift+{codes[c]}" if c.isalpha() else codes.get(c, "shift+59") for c in text), _ENTER]
 
 

@@ -17,7 +17,7 @@ _PASSPORTS = (
     "P<CHNLI<<NA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000020CHN8505051F3405042<<<<<<<<<<<<<<02",
 )
 TYPED = ("ZHANG WEI", "LI NA")
-"""Names on the papers that are shown."""
+"""Names on the documents that are shown."""
 _CARTON, _COGNAC = "4607204303508", "4870204321111"
 _SEEN_BY_CASHIER = frozenset({CHECKOUT, SEARCH, VISITORS, PARKED, SHIFT, "returns"})
 _FORMS = {"staff": Key.Key_F3, "prices": Key.Key_F4, "products": Key.Key_F4}
@@ -38,10 +38,10 @@ def short_walk(hand: CounterHand) -> Iterator[str]:
 
 
 def _a_sale(hand: CounterHand) -> Iterator[str]:
-    hand.show_paper(_PASSPORTS[0])
+    hand.show_document(_PASSPORTS[0])
     hand.scan(_COGNAC, *[_CARTON] * 2)
     yield "over"
-    hand.show_paper(_PASSPORTS[1])
+    hand.show_document(_PASSPORTS[1])
     hand.press(Key.Key_F5)
     yield "party-and-discount"
     hand.press(Key.Key_Escape)
@@ -53,7 +53,7 @@ def _a_sale(hand: CounterHand) -> Iterator[str]:
     hand.type("90000", Key.Key_Return)
     yield "payment"
     hand.press(Key.Key_Return)
-    hand.wait_for_paper()
+    hand.wait_for_document()
     yield "paid"
     hand.press(Key.Key_Return)
 
@@ -66,7 +66,7 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
     yield "blind-return"
     hand.press(Key.Key_Escape)
     hand.go(VISITORS)
-    hand.show_paper(_PASSPORTS[0])
+    hand.show_document(_PASSPORTS[0])
     yield "visitor"
     for entry in (PARKED, SEARCH, SHIFT, CLOSE_SHIFT):
         hand.go(entry)

@@ -75,8 +75,8 @@ def db_error_of(error: DBAPIError | UnicodeDecodeError) -> StoreError | None:
         return NoConnectionLeft(detail=words)
     if error.connection_invalidated:
         return StoreUnavailable(detail=words)
-    for signs, what in _BY_WORDS:
-        if any(phrase in words.lower() for phrase in signs):
+    for phrases, what in _BY_WORDS:
+        if any(phrase in words.lower() for phrase in phrases):
             return StoreError(what, "", words)
     return StoreUnavailable(detail=words) if isinstance(error, OperationalError) else None
 

@@ -1,5 +1,5 @@
 """Numbers of receipts and Zs that were skipped: by a restore, since the books that it replaced may have given them out
-already, and where papers bear them that these books do not know.
+already, and where printouts bear them that these books do not know.
 """
 
 from __future__ import annotations

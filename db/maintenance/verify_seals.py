@@ -156,9 +156,9 @@ def _kept(
         assert kept.z_number is not None, "paper has the anchors of Zs"
         own_seal, z = of_z.get((kept.till, kept.z_number)), z_name(kept.till, kept.z_number)
         if own_seal is None:
-            yield f"Z {z}: its paper is kept, and the books end before it: they are older, or were cut off"
+            yield f"Z {z}: its printout is kept, and the books end before it: they are older, or were cut off"
         elif own_seal[:ANCHOR] != kept.anchor:
-            yield f"Z {z}: its paper has another anchor than the books: the books were rewritten"
+            yield f"Z {z}: its printout has another anchor than the books: the books were rewritten"
         return
     name = f"seal {kept.number} {kept.till}"
     if not is_signed(_raw(kept.signature), kept.content.encode()):

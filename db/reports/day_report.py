@@ -185,7 +185,8 @@ class _Figures:
 
 def _events(connection: Connection, days: Days) -> JournalEvents:
     within = (journal.c.at >= days.within[0]) & (journal.c.at < days.within[1])
-    return events_of(connection, text(REPORTED_ACTS) & within, days.price, till=days.till, person=days.person)
+    reported = text(REPORTED_ACTS) & within
+    return events_of(connection, reported, days.price, when=within, till=days.till, person=days.person)
 
 
 def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:

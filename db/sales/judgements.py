@@ -19,9 +19,11 @@ from db.engine.stored_rows import plain_rows
 from db.tables.sales import sale_judgement, sealed_text
 
 _TEXT, _NUMBER = "\x1e", "\x1f"
-"""Places of figures in a form, as text and as number. JSON writes both signs as escapes, so nothing else is one."""
+"""Places of figures in a form, as text and as number. JSON writes both characters as escapes, so
+nothing else is one.
+"""
 
-_ESCAPES = {dumps(sign)[1:-1]: sign for sign in (_TEXT, _NUMBER)}
+_ESCAPES = {dumps(char)[1:-1]: char for char in (_TEXT, _NUMBER)}
 
 _PLACEHOLDERS = re.compile(f'"{_NUMBER}"|{_TEXT}')
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -33,9 +35,9 @@ def split(judged: Mapping[str, Any]) -> tuple[str, str]:
     figures: list[str] = []
     form = dumps({name: _split(name, judged[name], figures) for name in sorted(judged)})
     if sum(form.count(escape) for escape in _ESCAPES) > len(figures):
-        return dumps(judged), ""  # its own signs would be taken for places
-    for escape, sign in _ESCAPES.items():
-        form = form.replace(escape, sign)
+        return dumps(judged), ""  # its own characters would be taken for places
+    for escape, char in _ESCAPES.items():
+        form = form.replace(escape, char)
     return form, " ".join(figures)
 
 

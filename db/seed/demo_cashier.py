@@ -15,11 +15,11 @@ from db.seed.trade_money import paid_as, paid_exactly
 from db.seed.trade_visitors import DemoVisitors
 from pos.application.ports.store import Secrets
 from pos.application.quota.evaluate_quota import judge, ledgers_of, positions_of
-from pos.application.sales.cart_line_operations import voided
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
+from pos.application.sales.voided_rows import voided
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers

@@ -18,6 +18,10 @@ from pos.domain.money import Currency, Money
 from pos.domain.shifts.report_details import ApprovalSum, DrawerOpening, VoidLine
 
 _EVENTS = ("void", "no_sale", "approve")
+_BACK = "take_back_void"
+
+
+_Entry = tuple[Row[Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,30 @@ def events_of(
     which: ColumnElement[bool],
     price: Currency,
     *,
+    when: ColumnElement[bool] | None = None,
     till: str | None = None,
     person: str | None = None,
 ) -> JournalEvents:
     """The acts of the rows of the journal that meet the condition `which`, in the order of time.
 
     Of one till and one person where they are named: the few rows are chosen here, so that no index by till is taken.
+    `when` is the condition without the acts, where `which` names them in the words of their index.
     """
-    question = select(journal).where(which, journal.c.act.in_(_EVENTS)).order_by(journal.c.at, journal.c.id)
-    by_event: dict[str, list[tuple[Row[Any], Mapping[str, Any]]]] = {event: [] for event in _EVENTS}
-    for row in connection.execute(question):
-        if (till is not None and row.till != till) or (person is not None and row.person != person):
-            continue
-        by_event[row.act].append((row, json.loads(row.details)))
+
+    def entries(condition: ColumnElement[bool]) -> list[_Entry]:
+        question = select(journal).where(condition).order_by(journal.c.at, journal.c.id)
+        return [
+            (row, json.loads(row.details))
+            for row in connection.execute(question)
+            if (till is None or row.till == till) and (person is None or row.person == person)
+        ]
+
+    by_event: dict[str, list[_Entry]] = {event: [] for event in _EVENTS}
+    for entry in entries(which & journal.c.act.in_(_EVENTS)):
+        by_event[entry[0].act].append(entry)
     voided = by_event["void"]
+    if voided:
+        voided = _still_voided(voided, entries((which if when is None else when) & (journal.c.act == _BACK)))
     goods = _goods(connection, {str(details.get("code", "")) for _, details in voided})
     allowed: Counter[tuple[str, str]] = Counter()
     for row, details in by_event["approve"]:
@@ -64,6 +78,20 @@ def events_of(
         ),
         allowed=len(by_event["approve"]),
     )
+
+
+def _still_voided(voided: Sequence[_Entry], taken_back: Sequence[_Entry]) -> list[_Entry]:
+    """The voided rows without those that undo brought back: of equal ones the last before it."""
+    left = list(voided)
+    for back, details in taken_back:
+        same = (
+            one for one in reversed(left)
+            if (one[0].till, one[0].person) == (back.till, back.person) and one[0].id < back.id and one[1] == details
+        )  # fmt: skip
+        row = next(same, None)
+        if row is not None:
+            left.remove(row)
+    return left
 
 
 def named(connection: Connection, voids: Sequence[VoidLine]) -> tuple[VoidLine, ...]:

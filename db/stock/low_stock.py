@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Label, bindparam, case, func, literal_column,
 from db.engine.types import Instant, to_microseconds
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock, stock_move, stock_place
-from pos.application.ports.stock_ports import Standing
+from pos.application.ports.stock_ports import StockLevel
 from pos.domain.stock.low_stock import Flow
 from pos.domain.stock.stock import QUARANTINE
 
@@ -79,13 +79,13 @@ class SqlLowStock:
     def with_point(self) -> Sequence[int]:
         return self._connection.execute(_POINTS).scalars().all()
 
-    def standing(self, products: Iterable[int]) -> Iterator[Standing]:
+    def levels(self, products: Iterable[int]) -> Iterator[StockLevel]:
         ids = sorted(set(products))
         for start in range(0, len(ids), _CHUNK):
             asked = {"ids": ids[start : start + _CHUNK]}
             reserved = {row.product_id: int(row.pieces) for row in self._connection.execute(_RESERVED, asked)}
             for row in self._connection.execute(_STANDING, asked):
-                yield Standing(row.id, row.owned, row.owned - reserved.get(row.id, 0), row.reorder_point)
+                yield StockLevel(row.id, row.owned, row.owned - reserved.get(row.id, 0), row.reorder_point)
 
     def cartons(self, products: Sequence[int]) -> Mapping[int, int]:
         by_product: dict[int, int] = {}

@@ -22,12 +22,12 @@ UNKNOWN_RECEIPTS, UNKNOWN_ZS = 1_000, 10
 
 @dataclass(frozen=True, slots=True)
 class GivenOut:
-    """The last numbers that the books in a file gave out, by till, and of the papers of the stock by kind."""
+    """The last numbers that the books in a file gave out, by till, and of the stock documents by kind."""
 
     identity: str = ""
     receipts: Mapping[str, int] = field(default_factory=dict)
     zs: Mapping[str, int] = field(default_factory=dict)
-    papers: Mapping[str, int] = field(default_factory=dict)
+    stock_documents: Mapping[str, int] = field(default_factory=dict)
 
 
 def given_out(live: Path) -> GivenOut:
@@ -40,10 +40,10 @@ def given_out(live: Path) -> GivenOut:
             first = connection.execute("SELECT mac FROM journal ORDER BY id LIMIT 1").fetchone()
             receipts = dict(connection.execute("SELECT till, next_no - 1 FROM register"))
             zs = dict(connection.execute("SELECT till, max(number) FROM z_report GROUP BY till"))
-            papers = dict(connection.execute("SELECT kind, next_no - 1 FROM stock_document"))
+            stock_documents = dict(connection.execute("SELECT kind, next_no - 1 FROM stock_document"))
     except (driver.Error, UnicodeDecodeError):
         return GivenOut()
-    return GivenOut("" if first is None else str(first[0])[:8], receipts, zs, papers)
+    return GivenOut("" if first is None else str(first[0])[:8], receipts, zs, stock_documents)
 
 
 def go_on_counting(
@@ -62,10 +62,10 @@ def go_on_counting(
     for till in sorted(tills | here.keys() | named.keys() | (before.receipts.keys() if is_known else set())):
         last, z = here.get(till, 0), last_z.get(till, 0)
         given = max(last, before.receipts.get(till, 0) if is_known else 0, named.get(till, 0))
-        paper = printed(till)  # every sale leaves one at its own till
-        is_printed = paper > 0 and last <= paper < last + TOO_MANY
+        on_paper = printed(till)  # every sale leaves one at its own till
+        is_printed = on_paper > 0 and last <= on_paper < last + TOO_MANY
         if is_printed:
-            given = max(given, paper)
+            given = max(given, on_paper)
         is_known_till = is_known or till in named or is_printed
         if not is_known_till:
             given += UNKNOWN_RECEIPTS
@@ -76,7 +76,7 @@ def go_on_counting(
         if given_z > z:
             zs.append(range_text(ZS, till, z + 1, given_z))
     if is_known:
-        _raise_papers(connection, before.papers)
+        _raise_stock_documents(connection, before.stock_documents)
     return {what: ranges for what, ranges in ((RECEIPTS, receipts), (ZS, zs)) if ranges}
 
 
@@ -95,7 +95,7 @@ def _set_register(connection: Connection, till: str, next_no: int) -> None:
     connection.execute(update(register).where(register.c.till == till).values(next_no=next_no))
 
 
-def _raise_papers(connection: Connection, given: Mapping[str, int]) -> None:
+def _raise_stock_documents(connection: Connection, given: Mapping[str, int]) -> None:
     here = {row.kind: row.next_no for row in connection.execute(select(stock_document))}
     for kind, last in given.items():
         if last >= here.get(kind, 1):

@@ -79,15 +79,15 @@ def _contents(connection: Connection) -> Iterator[str]:
     journaled = _journaled(connection)
     for row in connection.execute(posted):
         name = receipt_name(row.number)
-        yield from _papers(name, row, journaled.get(name))
+        yield from _document_faults(name, row, journaled.get(name))
         said: dict[tuple[int, str], int] = {}
         for line in json.loads(row.content)["lines"]:
             key = (line["product"], line["lot"])
             said[key] = said.get(key, 0) + line["counted"]
         if said != moved.get(name, {}):
-            yield f"goods receipt {name}: its paper is not what was moved in"
+            yield f"goods receipt {name}: its document is not what was moved in"
         if sum(said.values()) != counted.get(row.id, 0):
-            yield f"goods receipt {name}: its paper is not what its lines count"
+            yield f"goods receipt {name}: its document is not what its lines count"
 
 
 def _journaled(connection: Connection) -> Mapping[str, _Posting]:
@@ -100,18 +100,18 @@ def _journaled(connection: Connection) -> Mapping[str, _Posting]:
     return found
 
 
-def _papers(name: str, row: Any, journaled: _Posting | None) -> Iterator[str]:
-    """The content is the one that was posted, and the row has the papers and the place of its content."""
+def _document_faults(name: str, row: Any, journaled: _Posting | None) -> Iterator[str]:
+    """The content is the one that was posted, and the row has the documents and the place of its content."""
     if journaled is None:
         yield f"goods receipt {name}: no journal entry posts it"
         return
     at, person, digest = journaled
     if digest is not None and sha256(row.content.encode()).hexdigest() != digest:
-        yield f"goods receipt {name}: its paper is not what was posted"
+        yield f"goods receipt {name}: its document is not what was posted"
         return
-    paper = json.loads(row.content)
-    if any(getattr(row, column) != paper[column] for column in ("delivery_note", "entry", "place")):
-        yield f"goods receipt {name}: it is not what its paper says"
+    content = json.loads(row.content)
+    if any(getattr(row, column) != content[column] for column in ("delivery_note", "entry", "place")):
+        yield f"goods receipt {name}: it is not what its document says"
     if (row.posted_at, row.posted_by) != (at, person):
         yield f"goods receipt {name}: the journal says that another posted it, or when"
 
@@ -124,4 +124,4 @@ def _strays(connection: Connection) -> Iterator[str]:
     documents = select(stock_move.c.document).where(stock_move.c.reason == "receipt", is_named).distinct()
     for document in connection.execute(documents).scalars():
         if document not in known:
-            yield f"stock paper {document}: goods were received by no posted delivery"
+            yield f"stock document {document}: goods were received by no posted delivery"

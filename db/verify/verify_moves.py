@@ -102,9 +102,9 @@ def _documents(connection: Connection) -> Iterator[str]:
         moved.setdefault(row.document, Counter())[effect] += row.quantity
     for document in sorted(journaled.keys() | moved.keys()):
         if document not in journaled:
-            yield f"stock paper {document}: no journal entry records it"
+            yield f"stock document {document}: no journal entry records it"
         elif _not_zero(journaled[document]) != _not_zero(moved.get(document, Counter())):
-            yield f"stock paper {document}: its movements are not what it says"
+            yield f"stock document {document}: its movements are not what it says"
 
 
 def _effects(details: Mapping[str, Any], row: Any, codes: _Codes) -> Counter[_Effect]:

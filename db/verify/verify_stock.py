@@ -115,4 +115,4 @@ def _lots(connection: Connection) -> Iterator[str]:
     for document in connection.execute(documents).scalars():
         kind, _, number = document.partition("-")
         if not number.isdigit() or int(number) >= numbers.get(kind, 1):
-            yield f"stock paper {document}: it was never numbered"
+            yield f"stock document {document}: it was never numbered"

@@ -160,4 +160,4 @@ def _persons(connection: Connection, journaled: _Journaled) -> Iterator[str]:
     of = visitor_document.c.visitor_id
     lost = select(of).distinct().outerjoin(visitor, visitor.c.id == of).where(visitor.c.id.is_(None)).order_by(of)
     for row in connection.execute(lost).scalars():
-        yield f"visitor {row}: gone, and the papers are still there"
+        yield f"visitor {row}: gone, and the documents are still there"

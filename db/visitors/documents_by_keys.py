@@ -70,5 +70,5 @@ def key_values(keys: Keys) -> Mapping[str, str]:
 
 
 def _any_of(count: int) -> ColumnElement[bool]:
-    assert count >= 1, "a paper has a number"
+    assert count >= 1, "a document has a number"
     return visitor_document.c.document_key.in_([bindparam(f"key{index}") for index in range(count)])

@@ -21,7 +21,7 @@ from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_ONE: BindParameter[Any] = bindparam("paper")
+_ONE: BindParameter[Any] = bindparam("visitor_row")
 _OWN = and_(quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.moved_to.is_(None))
 _GIVEN = quota_entry.c.moved_to.in_(_IDS)
 _OWN_OF_ONE = or_(
@@ -178,7 +178,7 @@ class SqlQuotaLedger:
             return on.execute(_SOLD_UNDER, values).all(), on.execute(_DECLARED_UNDER, values).all()
         values |= {"beside": beside}
         if len(row_ids) == 1:  # nearly always, and once or twice for every sale
-            values |= {"paper": row_ids[0]}
+            values |= {"visitor_row": row_ids[0]}
             return _SOLD_TO_ONE.rows(on, values), _DECLARED_BY_ONE.rows(on, values)
         values |= {"ids": list(row_ids)}
         return on.execute(_SOLD_TO_VISITOR, values).all(), on.execute(_DECLARED_BY_VISITOR, values).all()

@@ -67,7 +67,7 @@ class SqlVisitors:
             persons = {row: self._person_of(row) for row in persons}
         return {label: _locked([(row, persons[row]) for row in shown]) for label, shown in rows.items()}
 
-    def is_news(self, visitor: Visitor) -> bool:
+    def adds_numbers(self, visitor: Visitor) -> bool:
         stored = self._stored(visitor.keys)
         several = len({person for _, person in stored.values()}) > 1
         return bool(stored) and (several or not stored.keys() >= set(visitor.own_keys))

@@ -39,7 +39,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Open a shift with a float by denomination."""
         ticket = read_float(parse_json(read_file(file)))
         actor = run.person()
-        cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
+        cashier = run.shop.sign_in.booked_for(actor, ticket.cashier)
         run.shop.open_shift(cashier, ticket.float_, by=_by(actor, cashier))
         print_json(shift_json(run.shop.read_shift(actor)))
 
@@ -48,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Pay cash in or out, move it to the safe, or open the drawer without a sale."""
         ticket = read_move(parse_json(read_file(file)))
         actor = run.person()
-        cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
+        cashier = run.shop.sign_in.booked_for(actor, ticket.cashier)
         approval, by = _approval(run, ticket.approval), _by(actor, cashier)
         if ticket.kind == NO_SALE or ticket.amount is None:
             run.shop.open_drawer(cashier, ticket.reason, approval, by=by)
@@ -87,7 +87,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Close the shift with a full cash count and make the Z report. It stays recorded if printing fails."""
         ticket = read_count(parse_json(read_file(file)))
         actor = run.person()
-        cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
+        cashier = run.shop.sign_in.booked_for(actor, ticket.cashier)
         z = run.shop.close_shift(cashier, ticket.count, _approval(run, ticket.approval), by=_by(actor, cashier))
         try:
             pdf = below(run, run.shop.issue_shift(z.report))
@@ -118,7 +118,7 @@ def _parties(run: Run, ticket: HandOverRequest) -> Parties:
     actor, given = run.person(), ticket.approval
     person = actor
     if given is None or given.user.strip().casefold() != ticket.taker.strip().casefold():
-        person = run.shop.sign_in.standing_for(actor, ticket.taker)
+        person = run.shop.sign_in.booked_for(actor, ticket.taker)
     approval = _approval(run, given, lambda it: hand_over_key(it, ticket.taker))
     return Parties(person, ticket.giver, ticket.taker, approval, _by(actor, person))
 

@@ -59,8 +59,8 @@ class TillDied(Exception):
 
 
 class _Process:
-    def __init__(self, till: str, command: Callable[[int], Sequence[str]], news: queue.Queue[Any]) -> None:
-        self.till, self._command, self._news = till, command, news
+    def __init__(self, till: str, command: Callable[[int], Sequence[str]], events: queue.Queue[Any]) -> None:
+        self.till, self._command, self._events = till, command, events
         self.next_customer, self.is_done = 0, False
         self._child: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
@@ -81,9 +81,9 @@ class _Process:
         with child:
             for line in child.stdout or ():
                 if line.endswith("\n"):  # the rest of a line that a kill cut off is ignored
-                    self._news.put((self, json.loads(line)))
+                    self._events.put((self, json.loads(line)))
             words = child.stderr.read() if child.stderr else ""
-        self._news.put((self, {"ended": child.returncode, "words": words}))
+        self._events.put((self, {"ended": child.returncode, "words": words}))
 
     def go(self) -> None:
         """Let the process begin; the death of a process is reported later."""
@@ -144,13 +144,13 @@ class Tills:
 
     def run(self) -> TillTally:
         """Serve every customer; raises TillDied if a till ends without being killed."""
-        news: queue.Queue[tuple[_Process, dict[str, Any]]] = queue.Queue()
-        processes = [_Process(name, self._of(name), news) for name in self.names]
+        events: queue.Queue[tuple[_Process, dict[str, Any]]] = queue.Queue()
+        processes = [_Process(name, self._of(name), events) for name in self.names]
         try:
             for process in processes:
                 process.start()
-            self._begin(processes, news)
-            self._listen(processes, news)
+            self._begin(processes, events)
+            self._listen(processes, events)
         finally:
             for process in processes:
                 process.stop()
@@ -159,22 +159,22 @@ class Tills:
     def _of(self, name: str) -> Callable[[int], Sequence[str]]:
         return lambda first: self.command(name, first)
 
-    def _begin(self, processes: Sequence[_Process], news: queue.Queue[tuple[_Process, dict[str, Any]]]) -> None:
+    def _begin(self, processes: Sequence[_Process], events: queue.Queue[tuple[_Process, dict[str, Any]]]) -> None:
         """Wait for all tills, so that they start together."""
         waiting = len(processes)
         while waiting:
-            process, event = news.get()
+            process, event = events.get()
             if "ended" in event:
                 raise TillDied(f"{process.till}: {event['words'].strip()[-400:]}")
             waiting -= "ready" in event
         for process in processes:
             process.go()
 
-    def _listen(self, processes: Sequence[_Process], news: queue.Queue[tuple[_Process, dict[str, Any]]]) -> None:
+    def _listen(self, processes: Sequence[_Process], events: queue.Queue[tuple[_Process, dict[str, Any]]]) -> None:
         began, served = monotonic(), 0
         faults = _Faults(self.dice, self.tally.others, self.cut, kill=self.kill)
         while not all(process.is_done for process in processes):
-            process, event = news.get()
+            process, event = events.get()
             if "ready" in event:
                 process.go()
             elif "done" in event:

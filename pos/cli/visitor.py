@@ -10,9 +10,9 @@ import typer
 from pos.application.text.json_object import parse_json
 from pos.application.visitors.visitor_json import (
     departure_answer,
+    documents_answer,
     gate_answer,
     moved_answer,
-    papers_answer,
     visitor_answer,
 )
 from pos.application.visitors.visitor_request import VisitorTicket, read_visitor_ticket
@@ -57,7 +57,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         other: Annotated[str, typer.Argument(metavar="OTHER-FILE", help=_PAPER)],
     ) -> None:
         """Link two documents of one person: they share one allowance."""
-        print_json(papers_answer(run.shop.visits.link(_document(run, file), _document(run, other), run.person())))
+        print_json(documents_answer(run.shop.visits.link(_document(run, file), _document(run, other), run.person())))
 
     @group.command()
     def part(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
@@ -65,7 +65,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         ticket = _ticket(run, file)
         step = run.shop.visits.part
         approval = _approval(run, ticket, step.key(ticket.document))
-        print_json(papers_answer(step(ticket.document, run.person(), approval)))
+        print_json(documents_answer(step(ticket.document, run.person(), approval)))
 
     @group.command()
     def move(

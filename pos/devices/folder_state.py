@@ -41,13 +41,13 @@ class FolderSurroundings:
         for month in self._months("receipts"):
             yield from _numbered(month)
 
-    def _months(self, papers: str) -> Iterator[Path]:
-        for year in _numbered(self.folder / papers):
+    def _months(self, printouts: str) -> Iterator[Path]:
+        for year in _numbered(self.folder / printouts):
             yield from _numbered(year)
 
 
-class PapersGiven:
-    """The newest numbers on the papers in a folder, by till, looked for once."""
+class PrintoutNumbers:
+    """The newest numbers on the printouts in a folder, by till, looked for once."""
 
     def __init__(self, surroundings: FolderSurroundings) -> None:
         self._surroundings = surroundings

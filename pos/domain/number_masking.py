@@ -17,6 +17,6 @@ def without_numbers(text: str) -> str:
 
 def _hidden(match: re.Match[str]) -> str:
     text = match[0]
-    if match["day"] or sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
+    if match["day"] or sum(char.isdigit() for char in text) < _FEWEST_DIGITS:
         return text
     return re.sub(r"[0-9A-Za-z]", "•", text[:-_SHOWN]) + text[-_SHOWN:]

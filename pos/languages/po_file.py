@@ -17,7 +17,7 @@ _PART = re.compile(
 )
 _PIECE = re.compile(_STRING)
 _ESCAPED = re.compile(r"\\(.)")
-_SIGNS = {"n": "\n", "t": "\t", "r": "\r"}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9._-]+)")
 _FORMS = re.compile(r"^Plural-Forms:\s*(.*)$", re.MULTILINE)
 _EXPRESSION = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
@@ -95,4 +95,4 @@ def _unescaped(text: str) -> str:
     if "\\" not in text and "\n" not in text:
         return text[1:-1]
     whole = "".join(piece[1:-1] for piece in _PIECE.findall(text))
-    return _ESCAPED.sub(lambda match: _SIGNS.get(match[1], match[1]), whole)
+    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[1], match[1]), whole)

@@ -197,7 +197,7 @@ class LabelPdfPrinter:
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
         return page_dots(sheet.content, dots_per_inch, page)
 
-    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+    def preview(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.pricing.labels import labels_pdf
 

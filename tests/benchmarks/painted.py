@@ -64,11 +64,11 @@ def _press(window: Any, key: Any) -> None:
     QTest.keyClick(window, key)
 
 
-def _comes(window: Any, sign: str) -> None:
+def _comes(window: Any, char: str) -> None:
     """A key as a scanner sends it, through the event loop: `QTest` keeps the interpreter from the store's thread."""
-    key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+    key = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char.upper()))
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QCoreApplication.postEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
+        QCoreApplication.postEvent(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, char))
 
 
 class PaintedHand:
@@ -115,8 +115,8 @@ class PaintedHand:
         """A scanner's burst of keys; from its Enter to the painted row."""
         rows, window = self.checkout.page.rows, self.till.window.windowHandle()
         before = rows.rows.rowCount()
-        for sign in code:
-            _comes(window, sign)
+        for char in code:
+            _comes(window, char)
             self._hand.rest(_KEY_GAP)
         return self._timed(lambda: _comes(window, "\r"), rows.viewport(), lambda: rows.rows.rowCount() > before)
 

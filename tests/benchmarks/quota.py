@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from pos.application.quota.quota_scenario import read_scenario
-from pos.domain.quota.allowance_position import AllowancePosition, PastSale, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, position_of
 from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, exact
@@ -59,13 +59,13 @@ def bare(basket: Sequence[Goods]) -> list[Exact]:
 def _ten_lines(effort: Effort) -> Iterator[Row]:
     lines = basket(Random(10), 10, 0.4, most=1)
     for name in REGIMES:
-        standing = stand(regime(name), ADULT, [], NOON, RATES)
+        position = position_of(regime(name), ADULT, [], NOON, RATES)
 
         def whole(name: str = name) -> object:
             return assess(regime(name), ADULT, [], lines, NOON, RATES)
 
-        def known(standing: AllowancePosition = standing) -> object:
-            return assess_from(standing, lines)
+        def known(position: AllowancePosition = position) -> object:
+            return assess_from(position, lines)
 
         first, again, limit = side_by_side(effort.repeats, whole, known, lambda: bare(lines))
         yield Row(f"{name}: assess 10 lines", first, limit, 0.3)
@@ -82,7 +82,7 @@ def _a_past(effort: Effort) -> Iterator[Row]:
         lines = [goods for sale in past for goods in sale.lines]
 
         def weigh(name: str = name, past: Sequence[PastSale] = past) -> object:
-            return stand(regime(name), ADULT, past, NOON, RATES)
+            return position_of(regime(name), ADULT, past, NOON, RATES)
 
         def limit(lines: Sequence[Goods] = lines) -> object:
             return bare(lines)
@@ -99,14 +99,16 @@ def _optimised(
     The time of a basket is the least of three, the worst that of the slowest basket.
     """
     luck = Random(f"{name} {visitors} {units} {sort}")
-    standings = [stand(regime(name), CHILD if index % 8 == 7 else ADULT, [], NOON, RATES) for index in range(visitors)]
-    members = [Member(str(index), standing) for index, standing in enumerate(standings)]
+    positions = [
+        position_of(regime(name), CHILD if index % 8 == 7 else ADULT, [], NOON, RATES) for index in range(visitors)
+    ]
+    members = [Member(str(index), position) for index, position in enumerate(positions)]
     share = 30 / units * visitors  # a party has more room for each unit than one visitor has
     times, proved = [], 0
     for _ in range(effort.baskets if visitors == 1 else max(effort.baskets // (4 if visitors <= 8 else 8), 1)):
         lines = basket(luck, units, luck.uniform(*dearness) * share, most=luck.randint(1, 3))
         said: list[bool] = []
-        step = _alone(standings[0], lines, said) if visitors == 1 else _together(members, lines, said)
+        step = _alone(positions[0], lines, said) if visitors == 1 else _together(members, lines, said)
         # The work is the same each time, so whatever a busy machine adds is no part of it.
         times.append(min(timed(step) for _ in range(1 if visitors > 8 or effort.quick else 3)))
         proved += all(said)
@@ -125,7 +127,7 @@ def _great_parties(effort: Effort) -> Iterator[Row]:
             if scenario.regime.id != name:
                 continue
             members = [
-                Member(one.id, stand(scenario.regime, one.visitor, one.history, scenario.at, scenario.rates))
+                Member(one.id, position_of(scenario.regime, one.visitor, one.history, scenario.at, scenario.rates))
                 for one in scenario.people
             ]
             evaluations: list[PartyEvaluation] = []
@@ -141,9 +143,9 @@ def _last(members: Sequence[Member], lines: Sequence[Goods], evaluations: list[P
     evaluations.append(best_party(members, lines))
 
 
-def _alone(standing: AllowancePosition, lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:
+def _alone(position: AllowancePosition, lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:
     def step() -> None:
-        judgement = judge(standing, lines)
+        judgement = judge(position, lines)
         said.append(judgement.bill is None or judgement.bill.proved)
         said.append(judgement.advice is None or judgement.advice.proved)
 

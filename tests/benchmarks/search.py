@@ -1,4 +1,4 @@
-"""Searching the catalogue by name: the question, and from the last sign to the painted list.
+"""Searching the catalogue by name: the question, and from the last character to the painted list.
 
 The goods are made up, or those of GOODS or SHOP, see `a_till`.
 """
@@ -27,8 +27,8 @@ def measure(effort: Effort) -> Iterator[Row]:
     with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as temporary:
         count = count_of(shop.folder, "product")
         asked = {
-            "one Chinese sign": _typed(shop.folder, effort.repeats, chinese=True),
-            "three other signs": _typed(shop.folder, effort.repeats, chinese=False),
+            "one Chinese character": _typed(shop.folder, effort.repeats, chinese=True),
+            "three other characters": _typed(shop.folder, effort.repeats, chinese=False),
         }
         for what, texts in asked.items():
             shop.find("warm", _PAGE)
@@ -38,16 +38,16 @@ def measure(effort: Effort) -> Iterator[Row]:
 
 
 def _typed(folder: Path, count: int, *, chinese: bool) -> list[str]:
-    """What people type: a sign or three out of the names of the catalogue."""
+    """What people type: a character or three out of the names of the catalogue."""
     store, luck, typed = opened(folder), Random(7), []
     last = store.execute("SELECT max(id) FROM product").fetchone()[0]
     for _ in range(100 * count):
         row = store.execute("SELECT name, name_zh FROM product WHERE id >= ? LIMIT 1", (luck.randrange(last),))
         name = " ".join(text for text in row.fetchone() or () if text)
-        signs = [sign for sign in name if "\u4e00" <= sign <= "\u9fff"]
-        words = [word for word in name.split() if len(word) >= 3 and not set(word) & set(signs)]
-        if chinese and signs:
-            typed.append(luck.choice(signs))
+        chars = [char for char in name if "\u4e00" <= char <= "\u9fff"]
+        words = [word for word in name.split() if len(word) >= 3 and not set(word) & set(chars)]
+        if chinese and chars:
+            typed.append(luck.choice(chars))
         elif not chinese and words:
             word = luck.choice(words)
             at = luck.randrange(len(word) - 2)

@@ -129,16 +129,16 @@ class WatchedHand:
 
         field = self._app.focusWidget()
         assert isinstance(field, QLineEdit), "the search has the focus"
-        for sign in text:
-            field.insert(sign)
+        for char in text:
+            field.insert(char)
             field.textEdited.emit(field.text())
             self.rest(90)
 
-    def clear(self, signs: int) -> None:
-        """Take typed signs back."""
+    def clear(self, count: int) -> None:
+        """Take typed characters back."""
         from PySide6.QtCore import Qt
 
-        for _ in range(signs):
+        for _ in range(count):
             self._key(Qt.Key.Key_Backspace)
         self.wait(60)
 
@@ -147,8 +147,8 @@ class WatchedHand:
         from PySide6.QtCore import Qt
 
         for code in codes:
-            for sign in code:
-                self._key(sign)
+            for char in code:
+                self._key(char)
             self._key(Qt.Key.Key_Return)
             self.wait(5)
 

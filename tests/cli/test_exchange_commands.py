@@ -1,4 +1,4 @@
-"""`sale ring` with returns, `sale return` without a receipt, and the one paper of an exchange."""
+"""`sale ring` with returns, `sale return` without a receipt, and the one receipt of an exchange."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def said(console: Console, pdf: str) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(console.folder / pdf))
 
 
-def test_an_exchange_is_one_ticket_one_answer_and_one_paper(sold: Console) -> None:
+def test_an_exchange_is_one_ticket_one_answer_and_one_receipt(sold: Console) -> None:
     answer = sold("sale", "ring", "-", stdin=an_exchange())
 
     assert answer.code == 0, answer.err
@@ -43,16 +43,16 @@ def test_an_exchange_is_one_ticket_one_answer_and_one_paper(sold: Console) -> No
     assert (back["receipt"], back["reverses"]) == ("T1-000002", "T1-000001")
     assert [refund["method"] for refund in back["refunds"]] == ["exchange"]
     assert [paid["method"] for paid in answer.json["paid"]] == ["exchange"]
-    paper = said(sold, answer.json["pdf"])
-    assert "T1-000002" in paper
-    assert "T1-000001" in paper
+    printout = said(sold, answer.json["pdf"])
+    assert "T1-000002" in printout
+    assert "T1-000001" in printout
     shown = sold("sale", "show", "T1-000003").json
     assert shown | {"pdf": answer.json["pdf"], "slips": answer.json["slips"]} == answer.json
     assert sold("sale", "show", "T1-000002").json["exchanged_in"] == "T1-000003"
     assert sold("verify").code == 0
 
 
-def test_the_number_of_what_came_back_leads_to_the_same_paper_as_a_copy(sold: Console) -> None:
+def test_the_number_of_what_came_back_leads_to_the_same_receipt_as_a_copy(sold: Console) -> None:
     sold("sale", "ring", "-", stdin=an_exchange())
     sold("rates", "set", "CNY", "--buy", "60", "--sell", "61")
     copy = sold("receipt", "T1-000002", "--out", str(sold.folder / "copy.pdf")).json

@@ -11,9 +11,9 @@ from tests.cli.console import Console, a_ticket
 def test_customs_get_a_file_and_the_journal_says_so(console: Console, tmp_path: Path) -> None:
     console("sale", "ring", "-", stdin=a_ticket())
     day = console("journal", "show", "--kind", "sale").json[0]["at"][:10]
-    paper = tmp_path / "paper.json"
-    paper.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
-    assert console("visitor", "left", str(paper)).code == 0
+    document = tmp_path / "document.json"
+    document.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
+    assert console("visitor", "left", str(document)).code == 0
     out = tmp_path / "customs.json"
     answer = console("export", "customs", "--from", day, "--to", day, "--regime", "cn-horgos", "--out", str(out))
     assert answer.code == 0, answer.err

@@ -75,7 +75,7 @@ def test_a_whole_number_is_written_in_ascii_digits(console: Console, words: Sequ
         ["sale", "find", "--till"],
     ],
 )
-def test_half_a_sign_is_sought_and_found_nowhere(console: Console, words: Sequence[str], text: str) -> None:
+def test_half_a_character_is_sought_and_found_nowhere(console: Console, words: Sequence[str], text: str) -> None:
     answer = console(*words, text)
     assert (answer.code, answer.err) == (0, "")
 
@@ -100,7 +100,7 @@ def test_what_would_steer_a_terminal_is_not_repeated_to_it(console: Console) -> 
         answer = console("product", "edit", COGNAC, "-", stdin={name: 1})
         assert answer.code == 2
         assert name not in answer.err
-        assert all(sign.isprintable() for sign in answer.err.strip())
+        assert all(char.isprintable() for char in answer.err.strip())
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a shop keeps is its owner's alone: names, papers, purchases and PINs are in it."""
+"""What a shop keeps is its owner's alone: names, documents, purchases and PINs are in it."""
 
 from __future__ import annotations
 

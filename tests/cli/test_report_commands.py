@@ -29,7 +29,7 @@ def test_a_day_has_every_section(console: Console) -> None:
     assert [row["currency"] for row in day["cash"]] == ["CNY", "KZT", "USD", "EUR", "RUB"]
 
 
-def test_a_day_goes_into_a_table_and_onto_paper(console: Console, tmp_path: Path) -> None:
+def test_a_day_goes_into_a_table_and_onto_document(console: Console, tmp_path: Path) -> None:
     console("sale", "ring", "-", stdin=a_ticket())
 
     printed = console("report", "day", "--format", "csv")

@@ -266,9 +266,9 @@ def test_a_receipt_is_found_by_what_is_remembered_of_it(console: Console, tmp_pa
     receipt = console("sale", "ring", "-", stdin=a_ticket()).json["receipt"]
     [row] = console("sale", "find", f"{COGNAC} {receipt[-4:]}", "--kind", "sale", "--cashier", "amina").json
     assert (row["receipt"], row["kind"], row["pieces"]) == (receipt, "sale", 3)
-    paper = tmp_path / "paper.json"
-    paper.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
-    assert [one["receipt"] for one in console("sale", "find", "--visitor", str(paper)).json] == [receipt]
+    document = tmp_path / "document.json"
+    document.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
+    assert [one["receipt"] for one in console("sale", "find", "--visitor", str(document)).json] == [receipt]
     assert console("sale", "find", "31.12.2001").json == []
     for bad in (("--kind", "void"), ("--limit", "0"), ("--visitor", str(tmp_path / "no.json"))):
         assert console("sale", "find", *bad).code == 2

@@ -79,9 +79,9 @@ def test_lots_come_as_json_csv_and_pdf_and_what_expires_as_a_list(console: Conso
     assert (lot["lot"], lot["received"], lot["on_hand"], lot["entry"]) == ("A1126", 24, 24, "KZ-118")
     table = list(csv.DictReader(io.StringIO(console("stock", "lots", "--entry", "KZ-118", "--format", "csv").out)))
     assert [(row["lot"], row["on_hand"]) for row in table] == [("A1126", "24")]
-    paper = tmp_path / "lots.pdf"
-    assert console("stock", "lots", "--on-hand", "--format", "pdf", "--out", str(paper)).code == 0
-    assert paper.read_bytes().startswith(b"%PDF")
+    pdf = tmp_path / "lots.pdf"
+    assert console("stock", "lots", "--on-hand", "--format", "pdf", "--out", str(pdf)).code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
     assert console("stock", "lots", "--format", "pdf").code == 2
     assert console("stock", "lots", "--format", "xml").code == 2
     assert "A1126" in [one["lot"] for one in console("stock", "expiring", "--days", "60").json]

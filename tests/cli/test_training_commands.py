@@ -82,7 +82,7 @@ def test_a_sale_in_training_leaves_the_shop_as_it_was_and_has_a_number_of_its_ow
     assert trained("report", "day").json["sales"]["count"] == 1
 
 
-def test_every_paper_of_a_training_says_that_it_is_none_in_both_languages(trained: Console) -> None:
+def test_every_printout_of_a_training_says_that_it_is_none_in_both_languages(trained: Console) -> None:
     folder = trained.folder / "training"
     shift = trained("shift", "show", options=TRAIN).json
     count: dict[str, dict[str, int]] = {line["currency"]: {} for line in shift["cash"]}
@@ -99,14 +99,14 @@ def test_every_paper_of_a_training_says_that_it_is_none_in_both_languages(traine
     slip = trained.folder / "slip.pdf"
     trained("receipt", "TRT1-000001", "--visitor", "A", "--out", str(slip), options=TRAIN)
     trained("shift", "close", "-", stdin={"cashier": "amina", "count": count}, options=TRAIN)
-    papers = [slip, *folder.rglob("*.pdf")]
+    printouts = [slip, *folder.rglob("*.pdf")]
 
-    assert len(papers) >= 4
-    for paper in papers:
-        text = text_of(paper)
-        assert text.count("培训") >= 4, paper
-        assert text.count("УЧЕБНЫЙ") >= 4, paper
-    assert not any("培训" in text_of(paper) for paper in (trained.folder / "receipts").rglob("*.pdf"))
+    assert len(printouts) >= 4
+    for printout in printouts:
+        text = text_of(printout)
+        assert text.count("培训") >= 4, printout
+        assert text.count("УЧЕБНЫЙ") >= 4, printout
+    assert not any("培训" in text_of(printout) for printout in (trained.folder / "receipts").rglob("*.pdf"))
 
 
 def test_what_a_training_orders_receives_labels_and_hands_in_says_that_it_is_not_real(
@@ -138,18 +138,18 @@ def test_what_a_training_orders_receives_labels_and_hands_in_says_that_it_is_not
         tmp_path / "journal.csv",
     ]
     run("journal", "export", str(tables[-1]))
-    papers = [label, run("shift", "z", "1", "--paper", "a4", out="z.pdf")]
+    printouts = [label, run("shift", "z", "1", "--paper", "a4", out="z.pdf")]
     listed = json.loads(run(*customs, out="customs.json").read_text(encoding="utf-8"))
     training = main.build(Options(data=trained.folder, training=True), quick_pins=True)
     try:
         order = training.deliveries.orders.show(1, CONSOLE)
-        papers += [training.print_order.as_pdf(order), training.deliveries.issue(1, CONSOLE, to_paper=False).path]
+        printouts += [training.print_order.as_pdf(order), training.deliveries.issue(1, CONSOLE, to_paper=False).path]
         tables.append(training.print_order.as_csv(order))
         assert (training.settings().label_printer, training.settings().customer_display) == ("folder", "off")
     finally:
         training.close()
 
-    assert [paper.name for paper in papers if "培训" not in text_of(paper)] == []
+    assert [printout.name for printout in printouts if "培训" not in text_of(printout)] == []
     for table in tables:
         rows = table.read_text(encoding="utf-8-sig").splitlines()
         assert len(rows) > 1, table.name

@@ -11,17 +11,17 @@ import pytest
 
 from tests.cli.console import COGNAC, MRZ, Console, a_ticket
 
-PAPER = {"mrz": MRZ}
+DOCUMENT = {"mrz": MRZ}
 OTHER = {"kind": "passport", "number": "E87654321", "country": "CHN", "birth_date": "1990-01-01"}
 
 
-def a_file(console: Console, content: object, name: str = "paper.json") -> str:
+def a_file(console: Console, content: object, name: str = "document.json") -> str:
     path = console.folder.parent / name
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     return str(path)
 
 
-def sold(console: Console, key: str = "k-1", document: object = PAPER) -> Any:
+def sold(console: Console, key: str = "k-1", document: object = DOCUMENT) -> Any:
     """A bottle of cognac for the visitor of this document."""
     visitor = {"id": "A", "document": document, "residence": "CN"}
     payment = {"method": "card", "currency": "CNY", "amount": "450.00"}
@@ -32,7 +32,7 @@ def sold(console: Console, key: str = "k-1", document: object = PAPER) -> Any:
 
 
 def test_a_stranger_is_shown_with_every_allowance_whole(console: Console) -> None:
-    shown = console("visitor", "show", "-", stdin=PAPER)
+    shown = console("visitor", "show", "-", stdin=DOCUMENT)
 
     assert shown.code == 0, shown.err
     assert (shown.json["document"], shown.json["country"], shown.json["known"]) == ("E••••••01", "CHN", False)
@@ -43,10 +43,10 @@ def test_a_stranger_is_shown_with_every_allowance_whole(console: Console) -> Non
 def test_a_visitor_is_shown_with_what_they_bought_and_what_is_left(console: Console) -> None:
     sale = sold(console)
 
-    shown = console("visitor", "show", "-", stdin={"document": PAPER}).json
+    shown = console("visitor", "show", "-", stdin={"document": DOCUMENT}).json
 
     assert shown["known"] is True
-    assert [paper["document"] for paper in shown["papers"]] == ["E••••••01"]
+    assert [document["document"] for document in shown["papers"]] == ["E••••••01"]
     [bought] = shown["purchases"]
     assert (bought["receipt"], bought["quantity"], bought["carried_out_at"]) == (sale["receipt"], 1, None)
     judged = shown["regimes"]["cn-horgos"]
@@ -79,13 +79,13 @@ def _attributes(console: Console) -> dict[str, Any]:
 def test_who_has_left_has_nothing_more_to_carry_out(console: Console) -> None:
     sold(console)
 
-    left = console("visitor", "left", "-", stdin={"document": PAPER, "destination": "CN"})
-    again = console("visitor", "left", a_file(console, PAPER))
+    left = console("visitor", "left", "-", stdin={"document": DOCUMENT, "destination": "CN"})
+    again = console("visitor", "left", a_file(console, DOCUMENT))
 
     assert (left.code, left.json["document"]) == (0, "E••••••01")
     assert left.json["left"] == {"cn-horgos": {"lines": 1, "units": 1}}
     assert (again.code, again.json["left"]) == (0, {})
-    [bought] = console("visitor", "show", "-", stdin=PAPER).json["purchases"]
+    [bought] = console("visitor", "show", "-", stdin=DOCUMENT).json["purchases"]
     assert bought["carried_out_at"] == left.json["at"]
     assert console("verify").code == 0
 
@@ -93,17 +93,17 @@ def test_who_has_left_has_nothing_more_to_carry_out(console: Console) -> None:
 @pytest.mark.parametrize(
     ("stdin", "code", "named"),
     [
-        (PAPER, 3, "unknown_visitor"),
-        ({"document": PAPER, "at": "2300-01-01T00:00:00+00:00"}, 2, "at"),
-        ({"document": PAPER, "at": "2100-01-01T00:00:00+00:00"}, 2, "at"),
-        ({"document": PAPER, "at": "2026-03-02T12:00:00"}, 2, "at"),
-        ({"document": PAPER, "destination": "RU"}, 2, "destination"),
-        ({"document": PAPER, "when": 1}, 2, "when"),
+        (DOCUMENT, 3, "unknown_visitor"),
+        ({"document": DOCUMENT, "at": "2300-01-01T00:00:00+00:00"}, 2, "at"),
+        ({"document": DOCUMENT, "at": "2100-01-01T00:00:00+00:00"}, 2, "at"),
+        ({"document": DOCUMENT, "at": "2026-03-02T12:00:00"}, 2, "at"),
+        ({"document": DOCUMENT, "destination": "RU"}, 2, "destination"),
+        ({"document": DOCUMENT, "when": 1}, 2, "when"),
         ({"document": {"mrz": ["x"]}}, 2, "document.zone"),
         ({"kind": "passport", "number": "E87654321", "country": "ZZ"}, 2, "document.country"),
         ([], 2, "document"),
         ("{", 2, "json"),
-        ({"document": PAPER, "approve": {"user": "manager"}}, 2, "approve.pin"),
+        ({"document": DOCUMENT, "approve": {"user": "manager"}}, 2, "approve.pin"),
     ],
 )
 def test_what_cannot_be_shown_of_a_departure_is_named_in_one_line(
@@ -119,7 +119,7 @@ def test_what_cannot_be_shown_of_a_departure_is_named_in_one_line(
 
 def test_either_a_document_or_a_gates_file_is_reported(console: Console) -> None:
     for words in ((), ("-", "--gate", "x.csv")):
-        answer = console("visitor", "left", *words, stdin=PAPER)
+        answer = console("visitor", "left", *words, stdin=DOCUMENT)
         assert answer.code == 2
         assert "DOCUMENT-FILE" in answer.err
 
@@ -147,12 +147,12 @@ def test_a_gates_file_is_taken_row_by_row_and_taken_twice_changes_nothing(consol
     assert console("verify").code == 0
 
 
-def test_papers_are_linked_and_parted(console: Console) -> None:
+def test_documents_are_linked_and_parted(console: Console) -> None:
     sold(console)
-    paper, other = a_file(console, PAPER), a_file(console, {"document": OTHER}, "other.json")
+    document, other = a_file(console, DOCUMENT), a_file(console, {"document": OTHER}, "other.json")
 
-    linked = console("visitor", "link", other, paper)
-    again = console("visitor", "link", paper, other)
+    linked = console("visitor", "link", other, document)
+    again = console("visitor", "link", document, other)
     shown = console("visitor", "show", other).json
     parted = console("visitor", "part", other)
 
@@ -177,7 +177,7 @@ def test_a_finished_sale_is_moved_to_the_visitor_whose_goods_they_are(console: C
     assert moved.json["quota"]["verdict"] == "ok"
     assert (nothing.code, nothing.json["refused"]) == (3, "already_his")
     assert unknown.code == 2
-    [bought] = console("visitor", "show", "-", stdin=PAPER).json["purchases"]
+    [bought] = console("visitor", "show", "-", stdin=DOCUMENT).json["purchases"]
     assert bought["moved"] == "away"
     assert console("verify").code == 0
 
@@ -221,7 +221,7 @@ def test_a_visitor_whom_no_window_needs_is_forgotten_and_their_receipt_drawn_wit
     out = console.folder.parent / "again.pdf"
     assert console("receipt", "T1-000001", "--out", str(out), options=later).code == 0
     assert out.stat().st_size > 1_000
-    assert console("visitor", "show", "-", stdin=PAPER, options=later).json["known"] is False
+    assert console("visitor", "show", "-", stdin=DOCUMENT, options=later).json["known"] is False
     assert console("verify", options=later).code == 0
 
 

@@ -83,9 +83,9 @@ def test_a_visitor_is_one_row_however_often_they_come(shop: DemoShop) -> None:
 
 
 def test_visitors_are_locked_in_one_order_whatever_order_they_came_in(shop: DemoShop) -> None:
-    papers = [read_typed("passport", f"E9{n:07d}", "CHN", "1990-01-01", MONDAY.date()) for n in range(5)]
+    documents = [read_typed("passport", f"E9{n:07d}", "CHN", "1990-01-01", MONDAY.date()) for n in range(5)]
     people = [
-        replace(shop.visitor(), label=str(n), key=shop.secrets.identity(p.identity)) for n, p in enumerate(papers)
+        replace(shop.visitor(), label=str(n), key=shop.secrets.identity(p.identity)) for n, p in enumerate(documents)
     ]
 
     with shop.store.begin() as work:

@@ -92,7 +92,7 @@ def test_a_spooler_that_hangs_does_not_hang_the_till(
     assert caught.value.what == "not_printed"
 
 
-def test_a_name_with_signs_of_the_shell_is_only_a_name(programs: Path, a_file: Path) -> None:
+def test_a_name_with_characters_of_the_shell_is_only_a_name(programs: Path, a_file: Path) -> None:
     a_program(programs, "lp", f'echo "$2" > "{programs}/said"')
 
     SystemSpool("x; rm -rf $HOME")(a_file)

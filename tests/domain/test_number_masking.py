@@ -1,4 +1,4 @@
-"""What someone sought may be the number of a paper: it is masked, and days are not."""
+"""What someone sought may be the number of a document: it is masked, and days are not."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ from pos.domain.number_masking import without_numbers
         ("no number", "no number"),
     ],
 )
-def test_the_last_two_signs_of_what_may_be_a_number_stay(text: str, masked: str) -> None:
+def test_the_last_two_characters_of_what_may_be_a_number_stay(text: str, masked: str) -> None:
     assert without_numbers(text) == masked

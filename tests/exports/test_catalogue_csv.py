@@ -34,7 +34,7 @@ TEA = Product(
 BARE = Product(id=2, code="-AB", codes=("-AB",), name="A")
 TEA_ON_HAND = ExportedGoods(TEA, 7, "Almaty Sweets", {})
 BARE_ON_HAND = ExportedGoods(BARE, 0, "", {})
-SIGNS = "=+-@\t\r|＝＋－＠'"
+CHARS = "=+-@\t\r|＝＋－＠'"
 
 
 def written(goods: Iterable[ExportedGoods]) -> str:
@@ -78,7 +78,7 @@ def test_the_stream_that_was_read_stays_open_for_its_owner() -> None:
     assert not stream.closed
 
 
-@given(st.text(st.sampled_from(SIGNS + "a ")) | st.text())
+@given(st.text(st.sampled_from(CHARS + "a ")) | st.text())
 def test_guarding_is_undone_exactly(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in tuple("=+-@\t\r|＝＋－＠")

@@ -46,8 +46,8 @@ MORE = settings().max_examples // 100
 """How many times as much is tried as in the test run."""
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 4, tzinfo=UTC)
-ZONES = [paper.lines for paper in canaries(70) if paper.lines]
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
+ZONES = [canary.lines for canary in canaries(70) if canary.lines]
+CHARS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 GOODS = (
     "code,name,category,price,currency,net_g,on_hand\n20000011,Tea,food.other,5.00,CNY,100,1\n"
     "4870204321111,Коньяк,alcohol.spirit,450,CNY,700,12\n4870204320145,巧克力,food.sweets,12.50,CNY,100,5\n"
@@ -88,22 +88,22 @@ def tried(step: Callable[[], T], *refusals: type[Exception]) -> tuple[T | None, 
         return None, refused
 
 
-# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @settings(max_examples=150 * MORE)
 @given(st.sampled_from(ZONES), st.data())
-def test_one_wrong_sign_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[str], data: st.DataObject) -> None:
-    """A check digit distinguishes signs by their value mod 10 alone; type, issuer and names stand under none."""
+def test_one_wrong_character_of_a_zone_is_refused_or_changes_no_one(lines: Sequence[str], data: st.DataObject) -> None:
+    """A check digit distinguishes characters by their value mod 10 alone; type, issuer and names stand under none."""
     whole = read_mrz(lines, TODAY)
     line = data.draw(st.integers(0, len(lines) - 1))
     index = data.draw(st.integers(0, len(lines[line]) - 1))
-    sign = data.draw(st.one_of(st.sampled_from(SIGNS), st.characters()))
-    changed = [text[:index] + sign + text[index + 1 :] if at == line else text for at, text in enumerate(lines)]
+    char = data.draw(st.one_of(st.sampled_from(CHARS), st.characters()))
+    changed = [text[:index] + char + text[index + 1 :] if at == line else text for at, text in enumerate(lines)]
     document, refused = tried(lambda: read_mrz(changed, TODAY))
     assert whole.number not in f"{refused} {refused!r}"
     if document is not None and document.identity != whole.identity:
-        assert is_under_no_digit(lines, line, index) or value(sign.upper()) == value(lines[line][index])
+        assert is_under_no_digit(lines, line, index) or value(char.upper()) == value(lines[line][index])
 
 
 def is_under_no_digit(lines: Sequence[str], line: int, index: int) -> bool:
@@ -111,13 +111,13 @@ def is_under_no_digit(lines: Sequence[str], line: int, index: int) -> bool:
     return line == 0 and index < 5
 
 
-def value(sign: str) -> int:
-    """What a check digit sees of a sign."""
-    return 0 if sign == "<" else int(sign, 36) % 10 if sign in SIGNS else -1
+def value(char: str) -> int:
+    """What a check digit sees of a character."""
+    return 0 if char == "<" else int(char, 36) % 10 if char in CHARS else -1
 
 
-@given(st.one_of(strange, st.lists(st.text(SIGNS, min_size=28, max_size=46), max_size=3).map("\n".join)))
-def test_whatever_is_scanned_for_a_paper_is_a_paper_or_a_refusal_that_repeats_nothing(text: str) -> None:
+@given(st.one_of(strange, st.lists(st.text(CHARS, min_size=28, max_size=46), max_size=3).map("\n".join)))
+def test_whatever_is_scanned_for_a_document_is_a_document_or_a_refusal_that_repeats_nothing(text: str) -> None:
     document, refused = tried(lambda: read_scanned(text, TODAY))
     assert len(text.strip()) < 6 or text.strip() not in str(refused)
     assert document is None or document.number not in repr(document)
@@ -236,25 +236,25 @@ def test_no_stream_of_keys_stops_the_window_hearing_the_next_scan(
     scanner = ScannerFilter(lambda: now[0])
     scanner.scanned.connect(scans.append)
 
-    def press(sign: str) -> None:
-        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key.Key_unknown
-        if sign != "\r" and ord(sign) < 128:
-            key = Qt.Key(ord(sign.upper()))
+    def press(char: str) -> None:
+        key = Qt.Key.Key_Return if char == "\r" else Qt.Key.Key_unknown
+        if char != "\r" and ord(char) < 128:
+            key = Qt.Key(ord(char.upper()))
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            scanner.eventFilter(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, 0, 0, 0, sign))
+            scanner.eventFilter(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, 0, 0, 0, char))
 
     for burst, gap, ends in bursts:
-        for sign in burst[:120] + ("\r" if ends else ""):
+        for char in burst[:120] + ("\r" if ends else ""):
             now[0] += gap
-            press(sign)
+            press(char)
         scanner.poll()
     now[0] += 60
     scanner.poll()
     scanner.poll()
     scans.clear()
-    for sign in "4870204321111\r":
+    for char in "4870204321111\r":
         now[0] += 0.004
-        press(sign)
+        press(char)
     assert scans == ["4870204321111"]
 
 

@@ -78,7 +78,7 @@ def _post_count(shop: DemoShop) -> None:
 
 
 Step = Callable[[DemoShop], None]
-PAPERS = {
+DOCUMENTS = {
     "a delivery that was counted": (_begin_delivery, _post_delivery),
     "a delivery of a file": (_nothing_to_begin, _book_delivery),
     "a stock-take": (_begin_count, _post_count),
@@ -149,11 +149,11 @@ def found_in(folder: Path) -> tuple[Tables, list[str]]:
         return shop.tables(), list(work.reports.mismatches())
 
 
-@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("document", list(DOCUMENTS))
 def test_who_posts_and_is_killed_has_posted_all_or_nothing_and_posts_once(
-    shop_folder: Path, tmp_path: Path, paper: str
+    shop_folder: Path, tmp_path: Path, document: str
 ) -> None:
-    begin, post = PAPERS[paper]
+    begin, post = DOCUMENTS[document]
     with a_shop(shop_folder) as shop:
         begin(shop)
     before, faults = found_in(shop_folder)

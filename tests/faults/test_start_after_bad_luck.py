@@ -35,9 +35,9 @@ def console(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     shop = DemoShop(folder)
     receipt = shop.sell(BAG).receipt
     shop.close()
-    paper = folder / "receipts" / "2026" / "03" / "02"
-    paper.mkdir(parents=True)
-    (paper / f"{receipt}.pdf").write_bytes(b"%PDF")
+    day_folder = folder / "receipts" / "2026" / "03" / "02"
+    day_folder.mkdir(parents=True)
+    (day_folder / f"{receipt}.pdf").write_bytes(b"%PDF")
     return Console(folder, capsys, monkeypatch)
 
 
@@ -174,7 +174,7 @@ def test_a_full_disk_at_the_start_is_reported_and_the_next_start_is_well(console
     assert console("verify").code == 0
 
 
-def test_a_log_that_was_taken_away_is_missed_by_the_papers(console: Console) -> None:
+def test_a_log_that_was_taken_away_is_missed_by_the_printouts(console: Console) -> None:
     """The newest sales lie in `shop.db-wal` until they are written over: without it the store is an older one."""
     shop = DemoShop(console.folder)
     first = shop.sell(BAG).receipt

@@ -32,7 +32,7 @@ def figures_of_days(pages: Pages) -> Mapping[str, Said]:
     rows = {row["section"]: row for row in csv.DictReader(StringIO(made["csv"].decode()))}
     workbook = openpyxl.load_workbook(BytesIO(made["xlsx"]), data_only=True)
     sheet: dict[Any, Any] = {row[0]: row[1:] for row in workbook["Figures"].values}
-    paper = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made["pdf"]))
+    printout = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made["pdf"]))
     month = shop.report_files.report_month(manager, last)
     shifts = [shop.issue_shift.find(manager, z.number, till=z.till).report for z in month.zs]
     shifts += [shop.read_shift(manager, one.till) for one in month.open]
@@ -40,7 +40,7 @@ def figures_of_days(pages: Pages) -> Mapping[str, Said]:
 
     def on_paper(money: Money) -> str:
         shown = f"{money.minor / 100:,.2f}"
-        return str(money) if shown in paper else f"{shown} is not on paper"
+        return str(money) if shown in printout else f"{shown} is not on paper"
 
     return {
         "receipts": {

@@ -1,4 +1,6 @@
-"""A whole day on three tills: every Z is what the test itself wrote down, and the paper of the day stays as it was."""
+"""A whole day on three tills: every Z is what the test itself wrote down, and the printout of the
+day stays as it was.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ from pos.domain.visitors.document import read_typed
 from pos.languages.catalogue import load_translators
 from pos.printing.printers import ReceiptPdfPrinter
 from tests.builders import MONDAY
-from tests.journeys.paper import said_on
+from tests.journeys.printout import said_on
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 GOODS = (BAG, CHOCOLATE, SWEETS, CARTON, COGNAC)
@@ -80,9 +82,9 @@ def tills(shop: DemoShop) -> Iterator[list[Book]]:
             work.commit()
         shift = till.open_shift.current()
         assert shift is not None
-        standing = till.person(shift.cashier)
+        holder = till.person(shift.cashier)
         held = till.read_shift.drawer() or {}
-        till.close_shift(standing, {code: held.get(code, {}) for code in held})
+        till.close_shift(holder, {code: held.get(code, {}) for code in held})
         float_ = {code: {value: dice.randint(1, 9) for value in CURRENCIES[code].denominations} for code in CURRENCIES}
         till.open_shift(till.person(name), float_)
         book = Book(till, till.person(name))
@@ -108,7 +110,7 @@ def test_three_hundred_sales_on_three_tills_end_with_the_zs_that_the_books_say(
         step(book, tills, dice)
         if dice.random() < 0.01:
             _new_rates(book, dice)
-    papers = _papers(tills, tmp_path / "before")
+    printouts = _printouts(tills, tmp_path / "before")
 
     for book in tills:
         _close(book, dice)
@@ -117,8 +119,8 @@ def test_three_hundred_sales_on_three_tills_end_with_the_zs_that_the_books_say(
     assert tills[0].shop.verify() == []
     assert all(sum(book.figures[step] for book in tills) for step in ("exchanges", "hand_overs", "approvals"))
     assert len({book.figures["sales"] for book in tills}) > 1
-    for receipt, said in _papers(tills, tmp_path / "after", copy=1).items():
-        assert said == ["副本 1 КОПИЯ 1", *papers[receipt]], receipt
+    for receipt, said in _printouts(tills, tmp_path / "after", copy=1).items():
+        assert said == ["副本 1 КОПИЯ 1", *printouts[receipt]], receipt
 
 
 # ── what happens at a counter ────────────────────────────────────────────────────────────────────────────────────
@@ -394,9 +396,9 @@ def _sums(parts: tuple[PaymentSum, ...]) -> Counter[tuple[str, Currency]]:
     return Counter({(part.method, part.amount.currency): part.amount.minor for part in parts})
 
 
-def _papers(tills: list[Book], folder: Path, copy: int = 0) -> dict[str, list[str]]:
+def _printouts(tills: list[Book], folder: Path, copy: int = 0) -> dict[str, list[str]]:
     """What some receipts of each till say, drawn from the store as it is now."""
-    papers = {}
+    printouts = {}
     for book in tills:
         shop = book.shop
         printer = ReceiptPdfPrinter(
@@ -413,5 +415,5 @@ def _papers(tills: list[Book], folder: Path, copy: int = 0) -> dict[str, list[st
             with shop.store.reading() as work:
                 recorded = work.sales.by_number(till, number)
             assert recorded is not None
-            papers[sale.receipt] = said_on(printer.draw(recorded, copy))
-    return papers
+            printouts[sale.receipt] = said_on(printer.draw(recorded, copy))
+    return printouts

@@ -72,9 +72,9 @@ class Month:
         expiry = date(2026, 5, 1) + timedelta(days=int(lot[1:]) * 30) if lot else None
         cost = self.chance.choice((None, Money(600 + self.chance.randint(0, 299), CNY)))
         self.shop.set("receive_to", location)
-        papers = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
+        delivery_note = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
         book = BookDelivery(self.shop.context)
-        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], delivery_note=papers), self.clerk.person)
+        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], delivery_note=delivery_note), self.clerk.person)
         if location == FLOOR:
             self.floor[code] += pieces
 
@@ -116,7 +116,7 @@ class Month:
             till.park_sale(order, "", amina)
             self.parked.append(order.key)
 
-    def take_up(self) -> None:
+    def resume_parked(self) -> None:
         if not self.parked:
             return
         key = self.parked.pop()
@@ -124,9 +124,9 @@ class Month:
         if self.chance.random() < 0.5:
             till.parked_sales.discard(key, self.shop.person("amina"))
             return
-        taken = till.parked_sales.take_up(key, self.shop.person("amina"))
+        resumed = till.parked_sales.resume(key, self.shop.person("amina"))
         checkout = till.checkout()
-        code = checkout.take_up(taken.basket).lines[0].line.product.code
+        code = checkout.resume(resumed.basket).lines[0].line.product.code
         if self.floor[code] < 1 or self.free(code) < 1:  # stolen, or sold meanwhile: the basket is given up
             return
         self.sold.append(till.pay(checkout))
@@ -175,7 +175,7 @@ class Month:
 
     def happen(self, times: int) -> None:
         steps: list[Callable[[], None]] = [self.sell] * 5 + [self.return_goods] * 2 + [self.move] * 3 + [self.count] * 4
-        steps += [self.park, self.take_up, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
+        steps += [self.park, self.resume_parked, self.steal, lambda: self.receive(self.chance.choice(GOODS))]
         for _ in range(times):
             step = self.chance.choice(steps)
             step()
@@ -187,7 +187,7 @@ class Month:
     def finish(self) -> None:
         """Everything parked is settled, and a last stock-take finds what was stolen."""
         while self.parked:
-            self.take_up()
+            self.resume_parked()
         while self.counting is not None:
             self.count()
         for _ in range(len(GOODS) + 2):

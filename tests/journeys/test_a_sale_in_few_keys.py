@@ -33,7 +33,7 @@ class CountingHand:
         self.hand.press(key, modifier)
 
     def type(self, text: str) -> None:
-        """A key for each sign."""
+        """A key for each character."""
         self.pressed.extend(text)
         self.hand.type(text)
 

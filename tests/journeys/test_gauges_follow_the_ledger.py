@@ -27,7 +27,7 @@ from pos.application.quota.quota_scenario import read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.quota.allowance_position import stand
+from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.figures import figures
@@ -143,7 +143,7 @@ class Count:
         plain = Plain(scene.regime, *past)
         pieces = [piece for index, line in enumerate(scene.basket) for piece in plain.pieces(line, index)]
         assert plain.verdict([*plain.pending, *pieces]).word == answer["verdict"]
-        exact = judge(stand(scene.regime, *past), scene.basket).assessment.rules
+        exact = judge(position_of(scene.regime, *past), scene.basket).assessment.rules
         rules = {rule["rule"]: rule for rule in answer["rules"]}
         return cls(answer["verdict"], rules, {result.rule.id: result for result in exact})
 

@@ -20,7 +20,7 @@ from pos.ui.purchasing.orders.lists import OPEN
 from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.purchasing.receive.screen import ReceiveScreen
 from pos.ui.stock.counting.screen import StockTakeScreen
-from tests.papers import under_a_paper
+from tests.stock_documents import under_a_document
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
@@ -65,7 +65,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
             product = work.products.by_code(code, shop.now())
             assert product is not None
             left = Movement(product.id, 1 - work.stock.on_hand(product.id), "waste")
-            under_a_paper(work, [left], code, shop.now())
+            under_a_document(work, [left], code, shop.now())
         work.commit()
     with sqlite.connect(shop.folder / "shop.db") as store:
         store.execute("UPDATE product SET reorder_point = CASE WHEN code IN (?, ?) THEN 12 END", (COGNAC, CHOCOLATE))

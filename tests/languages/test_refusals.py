@@ -241,7 +241,7 @@ def test_the_translations_stand_where_the_program_looks_for_them() -> None:
     assert Path("resources/translations") == FOLDER.relative_to(ROOT)
 
 
-def test_a_stock_take_is_called_by_the_number_on_its_papers() -> None:
+def test_a_stock_take_is_called_by_the_number_on_its_documents() -> None:
     translators = load_translators(FOLDER)
     for known in translators.values():
         assert "C-000003" in refusal_text(CountedElsewhere("4870001000127", 3), known)

@@ -165,7 +165,7 @@ def _within(node: ast.AST, context: _Context) -> Iterator[_Spot]:
             if not isinstance(child, ast.AST) or isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
                 continue
             if isinstance(child, ast.Slice) and isinstance(context.statement, ast.Raise):
-                continue  # to how many signs a refusal shortens what was typed, is no rule of the shop
+                continue  # to how many characters a refusal shortens what was typed, is no rule of the shop
             if isinstance(child, ast.UnaryOp) and isinstance(child.op, ast.USub | ast.Not):
                 yield _Spot(context, node, field, at if isinstance(value, list) else None, child.operand)
             yield from _within(child, context)

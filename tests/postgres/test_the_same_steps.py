@@ -9,7 +9,7 @@ from tests.application.catalogue.test_undo_import import (
 )
 from tests.application.maintenance.test_forget_visitors import (
     test_goods_of_a_forgotten_visitors_receipt_come_back_and_the_report_is_as_it_was,
-    test_two_linked_papers_are_kept_as_long_as_either_is_needed,
+    test_two_linked_documents_are_kept_as_long_as_either_is_needed,
 )
 from tests.application.pricing.test_set_rates import test_of_two_rates_of_one_instant_the_later_entered_holds
 from tests.application.purchasing.test_post_receipt import (
@@ -45,7 +45,7 @@ from tests.application.sales.test_hold_sale import (
 from tests.application.sales.test_owe_tenders import (
     test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_else,
 )
-from tests.application.sales.test_park_sale import test_it_is_taken_up_at_another_till_as_it_was
+from tests.application.sales.test_park_sale import test_it_is_resumed_at_another_till_as_it_was
 from tests.application.shifts.test_close_shift import (
     test_a_shift_left_open_is_closed_by_a_manager_or_by_their_approval_and_both_are_named,
     test_the_next_shift_starts_again_and_the_running_total_goes_on,

@@ -104,7 +104,7 @@ def test_what_is_gone_from_the_goods_is_found_no_more(shop: DemoShop) -> None:
 
 
 @pytest.mark.parametrize("words", ["'", "\\", "%", "_", "' | !'", "a & b", "()", ":*", "'a':*b", '"', "\\%_"])
-def test_signs_of_the_index_are_only_signs(shop: DemoShop, words: str) -> None:
+def test_characters_of_the_index_are_only_characters(shop: DemoShop, words: str) -> None:
     assert len(shop.find(words)) < 600
     assert len(shop.find(f"{words}{words} cognac {words}")) < 600
 

@@ -53,7 +53,7 @@ def test_a_till_sells_takes_back_parks_closes_and_forgets(till: ShopThere) -> No
     till.hold_sale.release(order.key)
     parked = till.park_sale(order, "back soon", till.person("amina"))
     assert parked is not None
-    till.parked_sales.take_up(order.key, till.person("amina"))
+    till.parked_sales.resume(order.key, till.person("amina"))
     till.set("shop_name", "The shop at the gate")
     till.close_shift(till.person("amina"), right_count(till))
     till.now.move(days=800)

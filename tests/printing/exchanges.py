@@ -1,4 +1,4 @@
-"""Exchanges as the counter makes them, and a return without a receipt, for their papers."""
+"""Exchanges as the counter makes them, and a return without a receipt, for their receipts."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def test_costs_stand_on_the_managers_copy_only_and_every_copy_says_which_it_is(s
     assert first.path.read_bytes() != again.path.read_bytes()
 
 
-def test_a_delivery_that_is_being_counted_has_no_paper(shop: DemoShop) -> None:
+def test_a_delivery_that_is_being_counted_has_no_document(shop: DemoShop) -> None:
     issue = a_posted_delivery(shop)
     receiving(shop).begin(CLERK)
 

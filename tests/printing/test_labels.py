@@ -188,21 +188,21 @@ def _top_left(pdf: bytes, page: int) -> tuple[float, float]:
 
 @pytest.mark.parametrize("paper", list(PAPERS))
 def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
-    from pos.printing.pricing.label_face import face_of
+    from pos.printing.pricing.label_layout import layout_of
 
     shop = Settings(shop_name="丝路之门 Silk Gate " * 3)
     for label in SHELF:
         label_paper = PAPERS[paper]
-        face = face_of(label, label_paper, shop, sales.the_translators()["ru"], Fonts(sales.FONTS))
-        for text in face.texts:
+        layout = layout_of(label, label_paper, shop, sales.the_translators()["ru"], Fonts(sales.FONTS))
+        for text in layout.texts:
             assert text.x >= label_paper.edge - 0.5, text.text
             assert text.x + text.width <= label_paper.label[0] - label_paper.edge + 2.6, text.text
             assert 0 < text.y <= label_paper.label[1] - 1.5 * MILLIMETRE, text.text
             assert text.size >= 4.5
-        if face.bars is not None:
-            _, top, height = face.bars_at
+        if layout.bars is not None:
+            _, top, height = layout.bars_at
             inside = [
-                text.text for text in face.texts if top + 0.5 < text.y < top + height and text.x < face.bars_at[0]
+                text.text for text in layout.texts if top + 0.5 < text.y < top + height and text.x < layout.bars_at[0]
             ]
             assert inside == []
 
@@ -210,15 +210,15 @@ def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
 @pytest.mark.parametrize("paper", list(PAPERS))
 @pytest.mark.parametrize("code", ["4870204321111", "14870204320142"])
 def test_with_lot_and_promotion_and_two_long_names_no_two_lines_lie_on_each_other(code: str, paper: str) -> None:
-    from pos.printing.pricing.label_face import FaceText, face_of
+    from pos.printing.pricing.label_layout import PlacedText, layout_of
 
     full = a_label(
         code, *LONG, price=15_000, pieces=12, lot="L26001", expiry=date(2026, 11, 28), regular=Money(16_000, CNY),
         shelf="A-12", unit_price=UnitPrice(Money(64_286, CNY), "L", rounded=True),
     )  # fmt: skip
-    texts = face_of(full, PAPERS[paper], Settings(), sales.the_translators()["zh"], Fonts(sales.FONTS)).texts
+    texts = layout_of(full, PAPERS[paper], Settings(), sales.the_translators()["zh"], Fonts(sales.FONTS)).texts
 
-    def apart(one: FaceText, other: FaceText) -> bool:
+    def apart(one: PlacedText, other: PlacedText) -> bool:
         beside = one.x + one.width <= other.x or other.x + other.width <= one.x
         return beside or one.y - 0.72 * one.size >= other.y or other.y - 0.72 * other.size >= one.y
 

@@ -1,4 +1,4 @@
-"""The logo on paper: on the strip dot for dot, on a sheet of A4 beside what the paper is."""
+"""The logo on paper: on the strip dot for dot, on a sheet of A4 beside what the document is."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def test_on_the_strip_a_dot_of_the_logo_is_a_dot_of_the_printer() -> None:
 
 def test_a_sheet_of_a4_begins_with_it_and_one_of_a_shop_without_it_is_what_it_was() -> None:
     settings = Settings(shop_name="Silk Gate")
-    paper = ListDocument("C-1", "Count", [], [ListColumn("Goods", 100)], [[("Cognac", "")]])
+    document = ListDocument("C-1", "Count", [], [ListColumn("Goods", 100)], [[("Cognac", "")]])
     tr = JoinedTranslator.of({"zh": Translator.english(), "ru": Translator.english()}, settings.receipt_languages)
-    plain = list_pdf(paper, settings, tr, FONTS)
+    plain = list_pdf(document, settings, tr, FONTS)
     assert pictures(plain) == []
-    assert pictures(list_pdf(paper, replace(settings, logo=a_logo(100, 50)), tr, FONTS)) == [(68.0, 34.0)]
+    assert pictures(list_pdf(document, replace(settings, logo=a_logo(100, 50)), tr, FONTS)) == [(68.0, 34.0)]
 
 
 def test_the_report_of_a_day_begins_with_it_too() -> None:

@@ -144,7 +144,7 @@ def test_a_damaged_font_is_one_clear_trouble(tmp_path: Path, content: bytes) -> 
     assert caught.value.what == "font_damaged"
 
 
-def test_both_faces_know_the_letters_of_four_languages_and_the_signs_of_five_currencies() -> None:
+def test_both_faces_know_the_letters_of_four_languages_and_the_symbols_of_five_currencies() -> None:
     fonts = Fonts(sales.FONTS)
     needed = "ӘәҒғҚқҢңӨөҰұҮүҺһІіЁё¥₸$€₽×·−—•★□…限额镕喆“”«»"
 

@@ -1,4 +1,4 @@
-"""What the papers of the stock say, and that a long one goes on on the next page."""
+"""What the stock documents say, and that a long one goes on on the next page."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_long_list_goes_on_on_further_pages_with_its_columns() -> None:
     assert "G-69" in pages[2]
 
 
-def test_the_account_of_lots_is_a_paper_and_a_table_safe_against_formulas() -> None:
+def test_the_account_of_lots_is_a_printout_and_a_table_safe_against_formulas() -> None:
     lot = Lot(1, 1, "=A1", date(2026, 5, 1), "KZ-50514000")
     account = LotBalance(lot, "4870204320145", "Dark chocolate", 20, 3, 1, 3, -1, 14, {"floor": 10, "store": 4})
     translators = load_translators(RESOURCES / "translations")
@@ -77,7 +77,7 @@ def test_the_account_of_lots_is_a_paper_and_a_table_safe_against_formulas() -> N
     assert row == "KZ-50514000,4870204320145,Dark chocolate,'=A1,2026-05-01,20,3,1,3,-1,14,10,4,0"
 
 
-def test_the_paper_of_a_training_says_on_every_page_that_it_is_none() -> None:
+def test_the_printout_of_a_training_says_on_every_page_that_it_is_none() -> None:
     translators = load_translators(RESOURCES / "translations")
     content = a_count(*(a_difference(code=f"G-{n}") for n in range(40)))
     pages = text_of(count_pdf(content, Settings(), translators, Fonts(RESOURCES / "fonts"), training=True))

@@ -50,7 +50,7 @@ def test_sums_stand_below_one_for_each_currency_in_the_figures_of_the_reader() -
 
     assert "Итого" in text
     assert "3707,85" in text
-    assert all(sign in text for sign in ("¥", "₸", "$"))
+    assert all(char in text for char in ("¥", "₸", "$"))
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])

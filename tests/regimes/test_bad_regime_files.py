@@ -229,7 +229,7 @@ WHOLE_FILES: Mapping[str, bytes] = {
     "latin-1": 'id = "caf\xe9"'.encode("latin-1"),
     "utf-16": 'id = "x"'.encode("utf-16"),
     "gb18030": 'id = "前往"'.encode("gb18030"),
-    "half a sign": "id = '前'".encode()[:-2],
+    "half a character": "id = '前'".encode()[:-2],
     "surrogate": b"id = '\xed\xa0\x80'",
     "byte order mark": b"\xef\xbb\xbf" + (FOLDER / "uz-demo.toml").read_bytes(),
     "json": b'{"id": "uz"}',
@@ -253,7 +253,7 @@ WHOLE_FILES: Mapping[str, bytes] = {
     "table and list": b"[rule]\n[[rule]]",
     "not closed": b'title = { en = "x"',
     "bare text": b"id = uz",
-    "control sign": b'id = "a\x07"',
+    "control character": b'id = "a\x07"',
     "bad escape": b'id = "\\x"',
     "surrogate escape": b'id = "\\ud800"',
 }

@@ -51,14 +51,14 @@ def a_passport(number: int, name: str = "AKHMETOVA<<SAULE", country: str = "CHN"
     """The two lines of a passport; its holder was born in 1984."""
 
     def digit(text: str) -> str:
-        worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
+        worth = [int(char, 36) if char != "<" else 0 for char in text]
         return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
     first = f"P<{country}{name}".ljust(44, "<")
-    papers, born, expiry = f"N{number:08d}", "840203", "340504"
-    papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
-    second = f"{papers}{country}{born}F{expiry}{'<' * 15}"
-    return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
+    documents, born, expiry = f"N{number:08d}", "840203", "340504"
+    documents, born, expiry = (field + digit(field) for field in (documents, born, expiry))
+    second = f"{documents}{country}{born}F{expiry}{'<' * 15}"
+    return f"{first}\n{second}{digit(documents + born + expiry + '<' * 15)}"
 
 
 def sale_pages(session: Session) -> tuple[PageGroup, ...]:
@@ -152,8 +152,8 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Keys as a person types them."""
-        for sign in text:
-            self.typing.press(sign)
+        for char in text:
+            self.typing.press(char)
         self.wait()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:

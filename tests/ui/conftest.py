@@ -37,7 +37,7 @@ class StandInCheckout(Screen):
         column = QVBoxLayout(self)
         column.addWidget(self.field)
         for action in ("pay", "undo", "quantity", "back"):
-            self.steps[action] = partial(self.heard.append, action)
+            self.key_handlers[action] = partial(self.heard.append, action)
 
     def retranslate(self, tr: Translator) -> None:
         self.said = tr("Checkout")
@@ -79,8 +79,8 @@ class Hand:
 
     def type(self, text: str) -> None:
         """Several keys, as a person types."""
-        for sign in text:
-            self.typing.press(sign)
+        for char in text:
+            self.typing.press(char)
 
     def scan(self, code: str) -> None:
         """A scanner's burst with its Enter."""

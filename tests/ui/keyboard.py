@@ -114,8 +114,8 @@ class Typing:
 
     def begin_burst(self, text: str) -> None:
         """The first keys of a scanner; no time passes until `go_on`, or until `burst` brings the rest."""
-        for sign in text:
-            key: Any = sign
+        for char in text:
+            key: Any = char
             QTest.keyClick(self._till.window.windowHandle(), key)
 
     def go_on(self) -> None:
@@ -124,6 +124,6 @@ class Typing:
 
     def burst(self, text: str) -> None:
         """A scanner's keys as they are, each line ending by Enter."""
-        for sign in text:
-            key: Any = Qt.Key.Key_Return if sign in "\r\n" else sign
+        for char in text:
+            key: Any = Qt.Key.Key_Return if char in "\r\n" else char
             QTest.keyClick(self._till.window.windowHandle(), key)

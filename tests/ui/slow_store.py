@@ -46,8 +46,8 @@ class SlowStore:
 
     def type(self, text: str) -> None:
         """Typed text, without waiting."""
-        for sign in text:
-            self._hand.typing.press(sign)
+        for char in text:
+            self._hand.typing.press(char)
         QApplication.processEvents()
 
     def fill(self, field: QWidget, text: str) -> None:

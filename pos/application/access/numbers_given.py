@@ -1,6 +1,6 @@
 """Numbers that lie on paper in the shop's folder though these books do not know them: they are not given out again.
 
-Books that were put in place by hand, not by a restore, are older than the papers beside them.
+Books that were put in place by hand, not by a restore, are older than the printouts beside them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from pos.domain.money import Money
 
 OLDER_BOOKS = "older_books"
-"""The act in the journal: numbers were skipped, because papers bear them that the books do not know."""
+"""The act in the journal: numbers were skipped, because printouts bear them that the books do not know."""
 
 TOO_MANY = 1_000_000
-"""A file whose number is so far ahead is no paper of this shop."""
+"""A file whose number is so far ahead is no printout of this shop."""
 
 
 class NumbersGiven(Protocol):
-    """The papers of the shop's folder, read once: what is given out later is in the books."""
+    """The printouts of the shop's folder, read once: what is given out later is in the books."""
 
     def receipt(self, till: str) -> int:
         """The number of the newest receipt of a till; 0 for none."""
@@ -35,7 +35,7 @@ class NumbersGiven(Protocol):
         ...
 
 
-class _NoPapers:
+class _NoPrintouts:
     def receipt(self, _till: str) -> int:
         return 0
 
@@ -43,7 +43,7 @@ class _NoPapers:
         return 0
 
 
-NO_PAPERS: NumbersGiven = _NoPapers()
+NO_PRINTOUTS: NumbersGiven = _NoPrintouts()
 """No folder: nothing is known but the books."""
 
 

@@ -53,19 +53,19 @@ class RowReader:
     names: tuple[tuple[str, int], ...]
     attributes: tuple[tuple[ProductField, int], ...]
     own: tuple[tuple[ProductField, int], ...]
-    signs: Mapping[str, str]
+    separators: Mapping[str, str]
 
     @classmethod
-    def under(cls, columns: CatalogueColumns, currency: Currency, signs: Mapping[str, str]) -> RowReader:
+    def under(cls, columns: CatalogueColumns, currency: Currency, separators: Mapping[str, str]) -> RowReader:
         """A reader for the columns present: most files have few.
 
-        `signs` are decimal separators by column, see `figure_text`.
+        `separators` are decimal separators by column, see `figure_text`.
         """
 
         def fields(names: Sequence[str]) -> tuple[tuple[ProductField, int], ...]:
             return tuple((BY_NAME[name], index) for name, index in columns.among(names))
 
-        return cls(columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), signs)
+        return cls(columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), separators)
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
         """The goods of a row, and whether a name was shortened. Raises RowRejected.
@@ -89,7 +89,7 @@ class RowReader:
             category=self._category(cells),
             price=self._price(cells),
             attributes=self._attributes(cells),
-            on_hand=whole("on_hand", self.cell(cells, "on_hand"), self.signs.get("on_hand", "")),
+            on_hand=whole("on_hand", self.cell(cells, "on_hand"), self.separators.get("on_hand", "")),
             codes=tuple(dict.fromkeys(_code(text) for text in further)) if further else (),
             cartons=self._cartons(cells, code, further),
             **self._own(cells),
@@ -144,7 +144,7 @@ class RowReader:
         if code and code != self.currency.code:
             # A basket has one currency; a price in another would need a rate that changes daily.
             raise RowRejected("wrong_currency", f"{code}, not {self.currency.code}")
-        units = exact("price", text, decimals=self.currency.digits, sign=self.signs.get("price", ""))
+        units = exact("price", text, decimals=self.currency.digits, separator=self.separators.get("price", ""))
         assert units is not None
         if units == 0:
             raise RowRejected("not_positive", f"price: {text.strip()[:_SHOWN]}")
@@ -164,18 +164,18 @@ class RowReader:
         values: dict[str, Any] = {}
         for field, index in fields:
             if index < len(cells) and (text := cells[index]) and not text.isspace():
-                values[field.name] = _value(field, text, self.signs.get(field.name, ""))
+                values[field.name] = _value(field, text, self.separators.get(field.name, ""))
         return values
 
 
-def _value(field: ProductField, text: str, sign: str) -> Any:
+def _value(field: ProductField, text: str, separator: str) -> Any:
     """The value of a cell that is not empty. A 0 counts as empty where it could let goods pass every limit."""
     if field.kind is Kind.MEASURE:
-        return _known(field, exact(field.name, text, highest=field.most, sign=sign))
+        return _known(field, exact(field.name, text, highest=field.most, separator=separator))
     if field.kind is Kind.COUNT:
-        return _known(field, whole(field.name, text, sign))
+        return _known(field, whole(field.name, text, separator))
     if field.kind is Kind.VAT:
-        return _vat(field, text, sign)
+        return _vat(field, text, separator)
     return _said(field.name, text) if field.kind is Kind.YES_NO else _text(field.name, text, field.longest)
 
 
@@ -183,9 +183,9 @@ def _known(field: ProductField, figure: Decimal | int | None) -> Decimal | int |
     return figure if figure or field.has_zero else None
 
 
-def _vat(field: ProductField, text: str, sign: str) -> Decimal | None:
+def _vat(field: ProductField, text: str, separator: str) -> Decimal | None:
     text = text if isinstance(text, PlainNumber) else text.strip().removesuffix("%").rstrip()
-    rate = exact(field.name, text, highest=field.most, decimals=2, sign=sign)
+    rate = exact(field.name, text, highest=field.most, decimals=2, separator=separator)
     return None if rate is None else check_vat(rate)
 
 

@@ -61,16 +61,16 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_NAME else clean(text[: LONGEST_NAME - 1]) + _CUT
 
 
-def exact(field: str, text: str, highest: int = LARGEST, decimals: int = 9, sign: str = "") -> Decimal | None:
+def exact(field: str, text: str, highest: int = LARGEST, decimals: int = 9, separator: str = "") -> Decimal | None:
     """A number of ASCII digits with this decimal separator; None for an empty cell. Raises RowRejected naming `field`.
 
     An empty separator accepts a dot, and no text that could mean two numbers.
     """
     if not text or text.isspace():
         return None
-    match = _DECIMAL.fullmatch(text) if sign != "," else None
+    match = _DECIMAL.fullmatch(text) if separator != "," else None
     if match is None:
-        match = _DECIMAL.fullmatch(_plain(field, text, sign))
+        match = _DECIMAL.fullmatch(_plain(field, text, separator))
         assert match is not None
     shown = f"{field}: {text.strip()[:_SHOWN]}"
     part = (match[2] or "").rstrip("0")
@@ -84,7 +84,7 @@ def exact(field: str, text: str, highest: int = LARGEST, decimals: int = 9, sign
 
 def whole(field: str, text: str, separator: str = "") -> int | None:
     """A whole number of pieces; None for an empty cell."""
-    value = exact(field, text, decimals=0, sign=separator)
+    value = exact(field, text, decimals=0, separator=separator)
     return None if value is None else int(value)
 
 

@@ -33,7 +33,7 @@ from pos.application.ports.catalogue_ports import (
 from pos.application.ports.store import Products, UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawRow, RawTable
-from pos.application.text.number_parsing import SIGNS, sign_shown
+from pos.application.text.number_parsing import SEPARATORS, separator_shown
 from pos.domain.errors import BadField, Refused
 from pos.domain.staff.staff import Person
 
@@ -145,7 +145,7 @@ class ImportCatalogue(UseCase):
         meant = self.columns_of(table.header) if said is None else said
         columns = CatalogueColumns.of(table.header, price.code, None if meant is None else meant.columns)
         first = list(islice(table.rows, _SAMPLE))
-        separators = signs_of(columns, first, "" if meant is None else meant.decimal)
+        separators = separators_of(columns, first, "" if meant is None else meant.decimal)
         table = replace(table, rows=chain(first, table.rows))
         reader = RowReader.under(columns, price, separators)
         return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said)
@@ -155,7 +155,7 @@ class ImportCatalogue(UseCase):
 
         An unmapped column keeps the meaning of its name, unless another column has taken that meaning.
         """
-        if decimal and decimal not in SIGNS:
+        if decimal and decimal not in SEPARATORS:
             raise BadField("decimal", "not_one_of", decimal[:10])
         pairs = [text.partition("=")[::2] for text in options]
         meant = self.columns_of(header)
@@ -365,13 +365,13 @@ class ImportUnderWay:
         return len(new), updated
 
 
-def signs_of(columns: CatalogueColumns, first: Sequence[RawRow], chosen: str = "") -> Mapping[str, str]:
+def separators_of(columns: CatalogueColumns, first: Sequence[RawRow], chosen: str = "") -> Mapping[str, str]:
     """The decimal separator of each numeric column: the chosen one, else that of its first figures."""
     indexes = columns.among(FIGURES)
     if chosen:
         return dict.fromkeys((column for column, _ in indexes), chosen)
     return {
-        column: sign_shown(row.cells[index] for row in first if not row.fault and index < len(row.cells))
+        column: separator_shown(row.cells[index] for row in first if not row.fault and index < len(row.cells))
         for column, index in indexes
     }
 

@@ -65,7 +65,7 @@ class Scan:
     text: str
 
     def __repr__(self) -> str:
-        return f"Scan({self.kind.value}, {len(self.text)} signs)"
+        return f"Scan({self.kind.value}, {len(self.text)} characters)"
 
 
 @dataclass(frozen=True, slots=True)

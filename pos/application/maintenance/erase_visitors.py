@@ -177,7 +177,7 @@ def erase_again(
     regimes: Callable[[], Mapping[str, Regime]],
     till: str,
     secrets: Secrets,
-    papers_of: Callable[[Callable[[], Settings]], EraseReceiptFiles],
+    receipt_files_of: Callable[[Callable[[], Settings]], EraseReceiptFiles],
     store: ForgettingStore,
 ) -> int:
     """Erase again in a store being restored, which knows the erasures made after the backup; return their number.
@@ -191,7 +191,7 @@ def erase_again(
 
     def erase_receipt_files(receipts: Sequence[ErasedReceipt]) -> None:
         with suppress(PrinterError):
-            papers_of(settings)(receipts)
+            receipt_files_of(settings)(receipts)
 
     context = Context(
         store=store, now=now, settings=settings, till=till, regimes=regimes, secrets=secrets, translators={}

@@ -173,7 +173,7 @@ class LabelPrinter(Protocol):
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
         """A preview of a page: width, height and rows with one grey byte per dot."""
 
-    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+    def preview(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
         """A preview of a single label, like `picture`. Raises BadField (`paper`), PrinterError."""
 
     def papers(self) -> tuple[str, ...]:

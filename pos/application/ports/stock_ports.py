@@ -195,7 +195,7 @@ class Pieces(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StockLevel:
     """Pieces of a product: `owned` anywhere, `available` without reserved ones; and its reorder point."""
 
     product: int
@@ -212,7 +212,7 @@ class LowStockFigures(Protocol):
 
     def with_point(self) -> Sequence[int]: ...
 
-    def standing(self, products: Iterable[int]) -> Iterator[Standing]:
+    def levels(self, products: Iterable[int]) -> Iterator[StockLevel]:
         """The remaining stock of these products."""
 
     def cartons(self, products: Sequence[int]) -> Mapping[int, int]:

@@ -131,7 +131,7 @@ class Visitors(Protocol):
         that a document shows to be the same.
         """
 
-    def is_news(self, visitor: Visitor) -> bool:
+    def adds_numbers(self, visitor: Visitor) -> bool:
         """Whether a known person presents an unknown number, or numbers of several persons."""
 
     def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:

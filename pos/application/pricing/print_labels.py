@@ -73,9 +73,9 @@ class PrintLabels(UseCase):
         self._remember(labels, person, paper)
         return PrintedLabels(path, sum(one.copies for one in labels), sheet.pages, sheet.without_bars)
 
-    def face(self, due: DueLabel, paper: str, dots_per_inch: int) -> LabelPicture:
+    def preview(self, due: DueLabel, paper: str, dots_per_inch: int) -> LabelPicture:
         """Preview of one label. Raises BadField (`paper`), PrinterError."""
-        return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
+        return LabelPicture(*self.printer.preview(due.label, paper, dots_per_inch))
 
     def _draw(self, chosen: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
         labels: list[Label] = []

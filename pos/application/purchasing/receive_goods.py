@@ -284,7 +284,7 @@ class ReceiveGoods(UseCase):
         return self._on_line(number, line_no, person, change)
 
     def set_delivery_note(self, number: int, delivery_note: DeliveryNote, person: Person) -> CountView:
-        """Write down what stands on the papers of a delivery. Raises BadField."""
+        """Write down what stands on the documents of a delivery. Raises BadField."""
         check_delivery_note(delivery_note)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = self._held(work, number, person)

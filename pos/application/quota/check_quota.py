@@ -9,7 +9,7 @@ from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
-from pos.domain.quota.allowance_position import stand
+from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation, best, judge
@@ -41,11 +41,11 @@ def check_quota(document: object, regimes: Mapping[str, Regime], first: bool = F
 def answer(scenario: Scenario, first: bool = False) -> dict[str, object]:
     """The result of one scenario in the shape of the contract."""
     members = [
-        Member(person.id, stand(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
+        Member(person.id, position_of(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
         for person in scenario.people
     ]
     if not scenario.party:
-        judged = judge(members[0].standing, scenario.basket) if first else best(members[0].standing, scenario.basket)
+        judged = judge(members[0].position, scenario.basket) if first else best(members[0].position, scenario.basket)
         return {"regime": scenario.regime.id, **result_of(judged)}
     party = evaluate_party(members, scenario.basket) if first else best_party(members, scenario.basket)
     return {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.domain.pricing.rates import Rate, RateTable
-from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, position_of
 from pos.domain.quota.assess import Assessing, Assessment, Usage
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.evaluation import judge as judge_for
@@ -153,7 +153,7 @@ def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
 
 
 def newly_dutiable(
-    ledger: Sequence[LedgerLine], standing: AllowancePosition, judgement: Evaluation
+    ledger: Sequence[LedgerLine], position: AllowancePosition, judgement: Evaluation
 ) -> Mapping[int, int]:
     """Pending lines (by index in `ledger`) whose dutiable units differ from the recorded ones.
 
@@ -163,7 +163,7 @@ def newly_dutiable(
     if judgement.assessment.verdict > Verdict.DUTY:
         return {}
     taxed = {unit.origin: unit.units for unit in judgement.bill.units} if judgement.bill else {}
-    pending = {lot.origin for lot in standing.pending}
+    pending = {lot.origin for lot in position.pending}
     index_of = {id(line): index for index, line in enumerate(ledger)}
     changed = {}
     for history, lines in enumerate(_past_sales(ledger)):
@@ -198,17 +198,17 @@ def bought(line: CartLine, at: datetime) -> LedgerLine:
     )
 
 
-Standings = Mapping[str, AllowancePosition]
+AllowancePositions = Mapping[str, AllowancePosition]
 """Each visitor (by label) before the basket: weighed past purchases and chosen rules."""
 
 
 def positions_of(
     regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
-) -> Standings:
+) -> AllowancePositions:
     """Weigh each visitor's past purchases once; the result serves every change of the basket on that day."""
     worth = quota_rates(rates, regime)
     return {
-        v.label: stand(
+        v.label: position_of(
             regime,
             Traveller(v.birth_date, v.residence, v.entries, v.born_from),
             history_of(ledgers.get(v.label, ())),
@@ -219,24 +219,24 @@ def positions_of(
     }
 
 
-def judge(standings: Standings, cart: Cart) -> Mapping[str, Evaluation]:
+def judge(positions: AllowancePositions, cart: Cart) -> Mapping[str, Evaluation]:
     """Evaluate each visitor's share of the basket, with duty and advice, by the visitor's label."""
-    return {label: judge_for(standing, _share(cart, label)) for label, standing in standings.items()}
+    return {label: judge_for(position, _share(cart, label)) for label, position in positions.items()}
 
 
-def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
+def assess_each(positions: AllowancePositions, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
     """Evaluate each visitor's share of the basket without a search: by row id, and by the visitor's label."""
-    return AssessingEach(standings)(cart)
+    return AssessingEach(positions)(cart)
 
 
 class AssessingEach:
     """Evaluate successive baskets of the same visitors; an unchanged row is not weighed again."""
 
-    def __init__(self, standings: Standings) -> None:
-        self.standings = standings
-        self._assessing = {label: Assessing(standing) for label, standing in standings.items()}
-        self._weighed: dict[str, list[tuple[CartLine, QuotaItem]]] = {label: [] for label in standings}
-        self._rows: dict[str, list[LineQuota]] = {label: [] for label in standings}
+    def __init__(self, positions: AllowancePositions) -> None:
+        self.positions = positions
+        self._assessing = {label: Assessing(position) for label, position in positions.items()}
+        self._weighed: dict[str, list[tuple[CartLine, QuotaItem]]] = {label: [] for label in positions}
+        self._rows: dict[str, list[LineQuota]] = {label: [] for label in positions}
 
     def __call__(self, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
         rows: dict[int, LineQuota] = {}
@@ -250,7 +250,7 @@ class AssessingEach:
         return rows, quota
 
     def _weigh(self, label: str, lines: Sequence[CartLine]) -> list[QuotaItem]:
-        before, scales = self._weighed[label], self.standings[label].scales
+        before, scales = self._weighed[label], self.positions[label].scales
         after = []
         for index, line in enumerate(lines):
             known = before[index] if index < len(before) else None

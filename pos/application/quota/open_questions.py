@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pos.application.text.translator import N_
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Rule, Verdict
 
@@ -30,6 +31,30 @@ def rules_in_doubt(plain: Assessment, if_frequent: Assessment) -> tuple[Rule, ..
     return tuple(one.rule for one in if_frequent.rules if one.verdict > verdicts.get(one.rule.id, Verdict.OK))
 
 
+def limits_of_the_frequent(plain: AllowancePosition, if_frequent: AllowancePosition) -> tuple[Rule, ...]:
+    """The rules that hold for a frequent visitor only: what they cover may be left to less than `plain` says."""
+    held = {position.rule.id for position in plain.rule_positions}
+    return tuple(position.rule for position in if_frequent.rule_positions if position.rule.id not in held)
+
+
+def with_most_left(shown: Assessment, limits: Collection[Rule]) -> Assessment:
+    """The verdict with the rules marked whose remainder is the most that can be left, until `limits` are ruled out.
+
+    Beside other goods a rule that these do not touch is not on show.
+    """
+    leaves = frozenset(leaf for rule in limits for leaf in rule.scope.leaves)
+
+    def is_most(result: RuleResult) -> bool:
+        is_on_show = not shown.eaten or _is_touched(result)
+        return is_on_show and result.verdict < Verdict.UNKNOWN and _is_of(result.rule, leaves)
+
+    if not any(is_most(result) for result in shown.rules):
+        return shown
+    return replace(
+        shown, rules=tuple(result._replace(open=True) if is_most(result) else result for result in shown.rules)
+    )
+
+
 def as_open(plain: Assessment, about: Sequence[str], rules: Collection[Rule]) -> Assessment:
     """The verdict that may be shown while the questions `about` are open: never better than unknown.
 
@@ -44,9 +69,15 @@ def as_open(plain: Assessment, about: Sequence[str], rules: Collection[Rule]) ->
 
 def _is_about(result: RuleResult, leaves: frozenset[str]) -> bool:
     """Whether a rule covers only some of the goods in doubt; a rule shared by all goods does not depend on them."""
-    scope = result.rule.scope
-    touched = bool(result.current) or result.fit is not None
-    return touched and "*" not in scope.names and not leaves.isdisjoint(scope.leaves)
+    return _is_touched(result) and _is_of(result.rule, leaves)
+
+
+def _is_touched(result: RuleResult) -> bool:
+    return bool(result.current) or result.fit is not None
+
+
+def _is_of(rule: Rule, leaves: frozenset[str]) -> bool:
+    return "*" not in rule.scope.names and not leaves.isdisjoint(rule.scope.leaves)
 
 
 def _unsettled(result: RuleResult) -> RuleResult:

@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import islice
 
-from pos.application.quota.evaluate_quota import Ledgers, Standings, bought, goods_of, positions_of
+from pos.application.quota.evaluate_quota import AllowancePositions, Ledgers, bought, goods_of, positions_of
 from pos.application.quota.open_questions import ENTRIES, rules_in_doubt
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
@@ -47,7 +47,7 @@ class SplitPreview:
 
 @dataclass(frozen=True, slots=True)
 class QuotaAdvice:
-    """The answer to a Question, for the view with the same `sequence`.
+    """The answer to an AdviceRequest, for the view with the same `sequence`.
 
     `judged` is by visitor's label; `duty` the sum over them, None unless the worst verdict is `duty`. `leave` lists
     what to remove, as (row id, pieces): empty if a new split is enough, None if nothing has to be removed or nothing
@@ -68,7 +68,7 @@ class QuotaAdvice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AdviceRequest:
     """The basket and its visitors' allowance positions. It is immutable, so any thread may search for the answer.
 
     `frequent` are the positions of the visitors whose days of entry were not asked for, had they entered every day.
@@ -76,9 +76,9 @@ class Question:
     """
 
     sequence: int
-    standings: Standings
+    positions: AllowancePositions
     cart: Cart
-    frequent: Standings = field(default_factory=dict)
+    frequent: AllowancePositions = field(default_factory=dict)
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def known(self, quota: Mapping[str, Assessment]) -> QuotaAdvice | None:
@@ -99,10 +99,10 @@ class Question:
 
     def answers(self) -> Iterator[QuotaAdvice | None]:
         """The first answer, then better ones; None for a step without a better answer."""
-        if len(self.standings) == 1:
+        if len(self.positions) == 1:
             yield from self._alone()
             return
-        judged = {label: self._of(label) for label in self.standings}
+        judged = {label: self._of(label) for label in self.positions}
         advice = self._advice(judged)
         if advice.verdict <= Verdict.NOTE or len(judged) * self.cart.pieces > MOST_FOR_A_GLANCE:
             yield advice
@@ -111,10 +111,10 @@ class Question:
             yield None if party is None else self._with_split(advice, party)
 
     def _alone(self) -> Iterator[QuotaAdvice]:
-        (label, standing), *_ = self.standings.items()
+        (label, position), *_ = self.positions.items()
         carried = [line for line in self.cart.lines if line.carrier == label]
-        lots = [standing.scales.lot(ItemOrigin(index), goods_of(line)) for index, line in enumerate(carried)]
-        for judged in islice(evaluations(standing, lots), _TIMES_ALONE):
+        lots = [position.scales.lot(ItemOrigin(index), goods_of(line)) for index, line in enumerate(carried)]
+        for judged in islice(evaluations(position, lots), _TIMES_ALONE):
             advice = self._advice({label: judged})
             if judged.advice is None:
                 yield advice
@@ -146,7 +146,7 @@ class Question:
     def _open_in(self, split: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[str, ...]:
         """The questions on which the verdict on a split, in (basket line, pieces), depends."""
         for label, frequent in self.frequent.items():
-            plain = self.standings[label]
+            plain = self.positions[label]
             lots = [
                 plain.scales.lot(ItemOrigin(index), goods_of(self.cart.lines[index])).units(pieces)
                 for index, pieces in split.get(label, ())
@@ -158,7 +158,7 @@ class Question:
 
     def splits(self) -> Iterator[PartyEvaluation | None]:
         """Ever better splits of the whole basket over the visitors; see party_answers."""
-        members = [Member(label, standing) for label, standing in self.standings.items()]
+        members = [Member(label, position) for label, position in self.positions.items()]
         return party_answers(members, [goods_of(line) for line in self.cart.lines])
 
     def best(self) -> PartyEvaluation:
@@ -171,7 +171,7 @@ class Question:
         """A duty in the currency of the prices, at the customs rate; None if it is in that currency or there is no
         rate.
         """
-        scales = next((standing.scales for standing in self.standings.values()), None)
+        scales = next((position.scales for position in self.positions.values()), None)
         if scales is None or duty.currency == price:
             return None
         try:
@@ -192,11 +192,11 @@ class Question:
 
     def _of(self, label: str) -> Evaluation:
         carried = [goods_of(line) for line in self.cart.lines if line.carrier == label]
-        return judge(self.standings[label], carried)
+        return judge(self.positions[label], carried)
 
     def _duty(self, judged: Mapping[str, Evaluation]) -> Money:
         exact = sum((j.bill.exact for j in judged.values() if j.bill is not None), Fraction(0))
-        return Money.rounded(exact, next(iter(self.standings.values())).regime.currency)
+        return Money.rounded(exact, next(iter(self.positions.values())).regime.currency)
 
 
 def shared_freely(
@@ -213,6 +213,6 @@ def shared_freely(
         v.label: (*ledgers.get(v.label, ()), *(bought(line, at) for line in cart.lines if line.carrier == v.label))
         for v in visitors
     }
-    standings = positions_of(regime, visitors, carried, at, rates)
-    question = Question(0, standings, replace(cart, lines=tuple(free)))
-    return cart.shared(question.shares_of(question.best()), join=False)
+    positions = positions_of(regime, visitors, carried, at, rates)
+    request = AdviceRequest(0, positions, replace(cart, lines=tuple(free)))
+    return cart.shared(request.shares_of(request.best()), join=False)

@@ -201,7 +201,7 @@ def log_visitor_lookup(store: Store, at: datetime, till: str, person: Person, ri
     """Log the person and the visitor, by row number; an unknown visitor has none. Raises NotAllowed."""
     with store.begin() as work:
         person = authorize(work, person, right)
-        if work.visitors.is_news(visitor):
+        if work.visitors.adds_numbers(visitor):
             lock_visitors(work, (visitor,), at, till, person.name)
         known = work.visitors.known(visitor.keys)
         details = {"visitor": None if known is None else known.locked.visitor, "about": "receipts"}

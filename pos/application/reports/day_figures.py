@@ -8,7 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from pos.application.reports.figure_kinds import AMOUNT, COUNT, COUNTS, TURNOVER, Figure, Remark, TileSlot
-from pos.application.text.formatting import NO_BREAK, money_text, number_text, percent_text, pieces_text, sign_of
+from pos.application.text.formatting import (
+    NO_BREAK,
+    currency_symbol,
+    money_text,
+    number_text,
+    percent_text,
+    pieces_text,
+)
 from pos.application.text.names import COUNTRIES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
@@ -40,7 +47,7 @@ def _margin_rate(report: DayReport) -> Fraction | None:
 
 def _net_remark(report: DayReport, tr: Translator) -> str:
     net, language = _net(report), tr.language
-    shown = tr("net {amount}", amount=f"{sign_of(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
+    shown = tr("net {amount}", amount=f"{currency_symbol(net.currency)}{NO_BREAK}{number_text(net.units, language)}")
     return shown if report.returns.amount else ""
 
 

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "return": N_("Return {receipt} of goods of {reverses}: {total}."),
     "blind_return": N_("Return {receipt} without a receipt: {total}. Reason: {reason}."),
     "void": N_("Line voided: {quantity} × {code}, {amount}."),
+    "take_back_void": N_("Voided line restored: {quantity} × {code}, {amount}."),
     "discard": N_("Basket discarded. Lines: {lines}."),
     "stop_basket": N_("Sale refused over the allowance: {destination}."),
     "park": N_("Sale parked: {total}, pieces: {pieces}."),

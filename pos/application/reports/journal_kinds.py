@@ -10,7 +10,7 @@ from pos.domain.errors import BadField
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sale": ("sale",),
     "return": ("return", "blind_return"),
-    "void": ("void", "discard", "stop_basket"),
+    "void": ("void", "take_back_void", "discard", "stop_basket"),
     "parked": ("park", "take_up", "lapse", "hand_over_parked"),
     "cash": (
         "open_shift", "close_shift", "hand_over", "move_cash", "drawer_short", "count_differs", "no_sale",

@@ -22,6 +22,7 @@ from pos.domain.returns.goods_return import (
     ReturnedLine,
     Way,
     exchanged_for,
+    is_given_as_paid,
     left_of,
     refunds_for,
     worth_of,
@@ -43,6 +44,18 @@ class Returnable:
         left = next((way for way, money in self.money.items() if money), None)
         method, code = left or ("cash", self.sale.total.currency.code)
         return method, CURRENCIES[code]
+
+    @property
+    def remaining(self) -> Money:
+        """The money that is paid and neither given as change nor refunded; none when all goods are back."""
+        currency = self.sale.total.currency
+        is_back = all(known.refunded == known.sold for known in self.lines)
+        return Money.zero(currency) if is_back else max(self._stays(), Money.zero(currency))
+
+    def is_given_as_paid(self) -> bool:
+        """Whether `money` is what remains: change and refunds were of the money that was paid."""
+        refunds = [refund for back in self.returns for refund in back.refunds]
+        return is_given_as_paid(self.sale.paid, self.sale.change, refunds)
 
     def without(self, lines: Sequence[ReturnLine]) -> Returnable:
         """The state before pieces of these lines were counted as returned."""

@@ -43,7 +43,7 @@ class SavedBasket:
     agreed: frozenset[str] | None = None
     exchange: Exchange | None = None
     total: Money | None = None
-    """What it came to when it was put away."""
+    """What it came to when it was saved."""
 
 
 @dataclass(frozen=True, slots=True)

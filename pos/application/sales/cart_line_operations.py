@@ -13,16 +13,17 @@ from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange_returns import ExchangeReturns
-from pos.application.sales.scan_warnings import CartonTaken, News
+from pos.application.sales.scan_warnings import CartonTaken, ScanWarnings
 from pos.application.sales.serial_numbers import check_unsold
 from pos.application.sales.stock_reservations import check_goods, check_piece
+from pos.application.sales.voided_rows import VoidedRow, record_void
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import NO_PIECE, Piece, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import CartLine, check_quantity
+from pos.domain.sales.cart_line import check_quantity
 from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
@@ -56,7 +57,7 @@ class CartLineOperations(ABC):
         """
 
     @abstractmethod
-    def _become(self, cart: Cart | None = None) -> CheckoutView: ...
+    def _become(self, cart: Cart | None = None, voids: tuple[VoidedRow, ...] = ()) -> CheckoutView: ...
 
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
         """Add `quantity` of the goods that a scan names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
@@ -90,11 +91,11 @@ class CartLineOperations(ABC):
             warnings = (CartonTaken(product.code, quantity, named.pieces, pieces), *warnings)
         return self._with_warnings(warnings, cart.adding(product, pieces, self._carrier, piece))
 
-    def _with_warnings(self, warnings: News, cart: Cart) -> CheckoutView:
+    def _with_warnings(self, warnings: ScanWarnings, cart: Cart) -> CheckoutView:
         view = self._become(cart=cart)
-        return replace(view, news=warnings) if warnings else view
+        return replace(view, warnings=warnings) if warnings else view
 
-    def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> News:
+    def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> ScanWarnings:
         """Refuse more than is free or comes back to the shelf with the same sale; return warnings about the rest."""
         now = self._now()
         policy = self._options.stock_policy(now)
@@ -144,20 +145,15 @@ class CartLineOperations(ABC):
         line = self._cart.line(line_id)
         with self._store.begin() as work:
             who = authorize(work, person, "sell").name
-            work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
+            row = record_void(work, line, line.quantity, who, self._now(), self._till)
             work.commit()
-        return self._become(cart=self._cart.without(line_id))
+        return self._become(cart=self._cart.without(line_id), voids=(row,))
 
     def refresh(self, product_id: int) -> CheckoutView:
         """Update the rows of a product with the details added since the scan; prices stay those of the scan."""
         with self._store.reading() as work:
             product = known_product(work, product_id, self._now())
         return self._become(cart=self._cart.knowing(product))
-
-
-def voided(line: CartLine, pieces: int) -> dict[str, object]:
-    """The journal entry of removed pieces."""
-    return {"code": line.product.code, "quantity": pieces, "amount": str(line.worth(pieces))}
 
 
 def _check_discount(percent: Fraction, person: Person) -> None:

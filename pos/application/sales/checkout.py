@@ -11,16 +11,25 @@ from pos.application.access.authorize import authorize
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
-from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, rules_in_doubt
-from pos.application.quota.quota_advice import Question, Shares
+from pos.application.quota.open_questions import (
+    BIRTH_DATE,
+    DESTINATION,
+    ENTRIES,
+    as_open,
+    limits_of_the_frequent,
+    rules_in_doubt,
+    with_most_left,
+)
+from pos.application.quota.quota_advice import AdviceRequest, Shares
 from pos.application.sales.basket_json import SavedBasket
-from pos.application.sales.cart_line_operations import CartLineOperations, voided
+from pos.application.sales.cart_line_operations import CartLineOperations
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.sales.visitor_operations import VisitorOperations
+from pos.application.sales.voided_rows import VoidedRow, record_void, withdraw_void
 from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import withdraw_entry_dates
 from pos.domain.errors import BadField, Refused
@@ -68,6 +77,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _restart(self) -> None:
         self._before: list[Moment] = []
+        self._voided: list[tuple[VoidedRow, ...]] = []  # by each step of `_before`
         self._cleared = False
         offers = self._take_terms()
         self._moment = Moment(Cart(self._options.price, offers=offers))
@@ -114,13 +124,13 @@ class Checkout(CartLineOperations, VisitorOperations):
         empty = Moment(Cart(moment.cart.currency, offers=moment.cart.offers))
         if moment == empty:  # asked for twice: that is one step to undo
             return self.view()
+        rows: list[VoidedRow] = []
         if moment.cart.lines:
             with self._store.begin() as work:
-                who = authorize(work, person, "sell").name
-                for line in moment.cart.lines:
-                    work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
+                who, at = authorize(work, person, "sell").name, self._now()
+                rows = [record_void(work, line, line.quantity, who, at, self._till) for line in moment.cart.lines]
                 work.commit()
-        view = self._go(empty)
+        view = self._go(empty, voids=tuple(rows))
         self._cleared = True
         return view
 
@@ -140,34 +150,38 @@ class Checkout(CartLineOperations, VisitorOperations):
             for answer in self._moment.answered_entries.values()
             if answer not in moment.answered_entries.values()
         ]
-        if withdrawn:
+        rows = self._voided[-1]
+        if withdrawn or rows:
             with self._store.begin() as work:
                 for answer in withdrawn:
                     withdraw_entry_dates(work, answer, self._now(), self._till)
+                for row in rows:
+                    withdraw_void(work, row, self._now(), self._till)
                 work.commit()
         self._sale_visitors = self._read(moment, refresh=bool(withdrawn))
         self._moment = moment
         self._cleared = False
         self._before.pop()
+        self._voided.pop()
         return self.view()
 
     # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def split(self) -> CheckoutView:
         """Share the basket over the visitors so that the worst verdict, then the duty, is least."""
-        question = self.view().question
-        return self.view() if question is None else self.share_out(question, question.shares_of(question.best()))
+        request = self.view().advice_request
+        return self.view() if request is None else self.share_out(request, request.shares_of(request.best()))
 
-    def share_out(self, question: Question, shares: Shares) -> CheckoutView:
-        """Give the rows as worked out for `question`; raises BasketChanged where its basket is another one by now."""
-        self.check_same(question)
-        cart = question.cart.shared(shares)
+    def share_out(self, request: AdviceRequest, shares: Shares) -> CheckoutView:
+        """Give the rows as worked out for `request`; raises BasketChanged where its basket is another one by now."""
+        self.check_same(request)
+        cart = request.cart.shared(shares)
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
-    def check_same(self, question: Question) -> None:
-        """Raises BasketChanged where the basket or the visitors of `question` are others by now."""
+    def check_same(self, request: AdviceRequest) -> None:
+        """Raises BasketChanged where the basket or the visitors of `request` are others by now."""
         labels = [visitor.label for visitor in self._moment.visitors]
-        if question.cart is not self._moment.cart or list(question.standings) != labels:
+        if request.cart is not self._moment.cart or list(request.positions) != labels:
             raise BasketChanged
 
     def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
@@ -176,7 +190,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         A party's advice holds for one split of the rest: that `within` which it stays, where that is known. A rest that
         is within as it is carried keeps its carriers.
         """
-        cart = self._moment.cart
+        cart, removed = self._moment.cart, list[VoidedRow]()
         with self._store.begin() as work:
             who = authorize(work, person, "sell").name
             for line_id, pieces in rows.items():
@@ -185,29 +199,29 @@ class Checkout(CartLineOperations, VisitorOperations):
                     raise BadField("quantity", "out_of_range", str(pieces))
                 left = cart.with_quantity(line_id, line.quantity - pieces) if pieces < line.quantity else None
                 cart = cart.without(line_id) if left is None else left
-                work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
+                removed.append(record_void(work, line, pieces, who, self._now(), self._till))
             work.commit()
         now = self._now()
-        standings = self._sale_visitors.standings(now, self._rates)
-        if len(standings) > 1 and cart.lines:
-            verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
+        positions = self._sale_visitors.positions(now, self._rates)
+        if len(positions) > 1 and cart.lines:
+            verdicts = [one.verdict for one in assess_each(positions, cart)[1].values()]
             if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
-                rest = Question(self._sequence, standings, cart)
+                rest = AdviceRequest(self._sequence, positions, cart)
                 known = within is not None and _shares_all(within, cart)
                 cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
-        return self._become(cart=cart)
+        return self._become(cart=cart, voids=tuple(removed))
 
     def read_again(self) -> CheckoutView:
-        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
+        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked document."""
         self._sale_visitors = self._read(self._moment, refresh=True)
         return self.view()
 
     def order(self, person: Person) -> SaleOrder:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
         self._moment.cart.check_not_empty()
-        return self.put_away(person.name)
+        return self.unchecked_order(person.name)
 
-    def put_away(self, cashier: str) -> SaleOrder:
+    def unchecked_order(self, cashier: str) -> SaleOrder:
         """The basket as it stands, perhaps empty, to be autosaved."""
         moment = self._moment
         return SaleOrder(
@@ -224,12 +238,12 @@ class Checkout(CartLineOperations, VisitorOperations):
         )
 
     def check_free(self) -> None:
-        """Refuse to take a basket up while there are goods in the one in hand."""
+        """Refuse to resume a basket while there are goods in the one in hand."""
         if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketNotEmpty
 
-    def take_up(self, basket: SavedBasket, back: ExchangeReturns = NO_RETURNS) -> CheckoutView:
-        """Go on with a basket that was put away, under its own key; nothing of it can be undone.
+    def resume(self, basket: SavedBasket, back: ExchangeReturns = NO_RETURNS) -> CheckoutView:
+        """Go on with a saved basket, under its own key; nothing of it can be undone.
 
         `back` are the goods that pay for it.
         """
@@ -244,7 +258,9 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self.view()
 
     def payable(self) -> CheckoutView:
-        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
+        """The sale by what is known now, before money is taken; BadField for one person by two
+        documents linked since.
+        """
         view = self.read_again()
         self._sale_visitors.check_apart()
         return view
@@ -255,7 +271,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         """The sale in progress as it stands."""
         self._sequence += 1
         moment, now, hand = self._moment, self._now(), self._sale_visitors
-        standings = hand.standings(now, self._rates)
+        positions = hand.positions(now, self._rates)
         rows, quota = hand.assess(moment.cart, now, self._rates)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         visitors = [self._shown(visitor, today) for visitor in moment.visitors]
@@ -264,10 +280,16 @@ class Checkout(CartLineOperations, VisitorOperations):
             for v in moment.visitors
             if v.key not in moment.answered_entries and hand.entries_unknown(v.label, today)
         ]
-        frequent = hand.frequent_standings(unasked, now, self._rates)
+        frequent = hand.frequent_positions(unasked, now, self._rates)
         asking = {v.visitor.label for v in visitors if v.asks_entries}
-        in_doubt = {label: standing for label, standing in frequent.items() if label in asking}
-        visitors, shown = self._as_open(visitors, quota, hand.if_frequent(moment.cart, in_doubt))
+        in_doubt = {label: position for label, position in frequent.items() if label in asking}
+        visitors, verdicts = self._as_open(visitors, quota, hand.if_frequent(moment.cart, in_doubt))
+        shown = {
+            label: with_most_left(verdict, limits_of_the_frequent(positions[label], frequent[label]))
+            if label in frequent
+            else verdict
+            for label, verdict in verdicts.items()
+        }
         open_for = {v.visitor.label: v.open for v in visitors if v.open}
         return CheckoutView(
             sequence=self._sequence,
@@ -284,7 +306,9 @@ class Checkout(CartLineOperations, VisitorOperations):
             regime=hand.regime,
             quota=quota,
             shown=shown,
-            question=Question(self._sequence, standings, moment.cart, frequent, open_for) if standings else None,
+            advice_request=AdviceRequest(self._sequence, positions, moment.cart, frequent, open_for)
+            if positions
+            else None,
             can_undo=bool(self._before),
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,
@@ -332,10 +356,10 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _become(self, cart: Cart | None = None) -> CheckoutView:
-        return self._go(self._moment if cart is None else replace(self._moment, cart=cart))
+    def _become(self, cart: Cart | None = None, voids: tuple[VoidedRow, ...] = ()) -> CheckoutView:
+        return self._go(self._moment if cart is None else replace(self._moment, cart=cart), voids=voids)
 
-    def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView:
+    def _go(self, after: Moment, chosen: str | None = None, voids: tuple[VoidedRow, ...] = ()) -> CheckoutView:
         before, after = self._moment, after.without_leftovers()
         if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
             self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
@@ -343,6 +367,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._chosen = chosen or self._chosen
         self._cleared = False
         self._before.append(before)
+        self._voided.append(voids)
         return self.view()
 
     @property

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.quota.open_questions import QUESTIONS
-from pos.application.quota.quota_advice import Question
+from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
-from pos.application.sales.scan_warnings import News
+from pos.application.sales.scan_warnings import ScanWarnings
 from pos.application.settings.settings import Settings
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.discount import Discount
@@ -91,7 +91,7 @@ class CheckoutView:
     """By visitor label; empty without a visitor, a destination or a regime."""
     shown: Mapping[str, Assessment]
     """The same as it may be shown: where an open question decides, no verdict is better than not known."""
-    question: Question | None
+    advice_request: AdviceRequest | None
     """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
     can_undo: bool
     basket: Discount | None = None
@@ -108,8 +108,8 @@ class CheckoutView:
     """What comes back with the sale and pays for it."""
     strangers: tuple[str, ...] = ()
     """The labels of visitors without goods when another came, while it is open whether they shop together."""
-    news: News = ()
-    """The notices of the step that made it."""
+    warnings: ScanWarnings = ()
+    """What the scan that made it warns of."""
 
     def is_of_another_day(self, now: datetime, zone: tzinfo) -> bool:
         """Whether a day has begun since, in the zone of the shop or of the rules: ages and limits go by days."""

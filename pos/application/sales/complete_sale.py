@@ -19,8 +19,8 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.check_quota import result_of
 from pos.application.quota.evaluate_quota import (
     HISTORY,
+    AllowancePositions,
     Ledgers,
-    Standings,
     judge,
     ledgers_of,
     newly_dutiable,
@@ -84,7 +84,7 @@ class ValidatedSale:
     shift: Shift
     locked: Mapping[str, LockedVisitor]
     ledgers: Ledgers
-    standings: Standings
+    positions: AllowancePositions
     returns: tuple[GoodsReturn, ...] = ()
     """The goods returned before it in the same transaction."""
 
@@ -134,9 +134,9 @@ class CompleteSale(UseCase):
             approval = usable(work, approval, at)
             validated = self.admit(work, order, at, settings, approval)
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
-            ledgers, standings, returns = validated.ledgers, validated.standings, validated.returns
+            ledgers, positions, returns = validated.ledgers, validated.positions, validated.returns
             check_as_shown((refund for back in returns for refund in back.refunds), payment.money_back)
-            quota = judge(standings, order.cart)
+            quota = judge(positions, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_approvals(order, assessments, SaleConditions(at, settings, cashier, approval))
             due = order.cart.total
@@ -153,7 +153,7 @@ class CompleteSale(UseCase):
             check_references(payment.tenders, settings.referenced())
             taken = take_goods(work, order, at, settings.stock_policy(at))
             check_all_unsold(work, order, at)
-            visitors, retaxed = _retax(work, order, ledgers, standings, quota)
+            visitors, retaxed = _retax(work, order, ledgers, positions, quota)
             judged_by = self.regimes()[order.regime] if quota and order.regime else None
             entry = take_number(work, self.given, order.till, due, at)  # the last of the locks
             sale = Sale(
@@ -216,10 +216,10 @@ class CompleteSale(UseCase):
         # Two tills must not spend one allowance.
         locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)
-        ledgers, standings = self._weigh(work, order, at)
-        return ValidatedSale(cashier, shift, locked, ledgers, standings, returns)
+        ledgers, positions = self._weigh(work, order, at)
+        return ValidatedSale(cashier, shift, locked, ledgers, positions, returns)
 
-    def _weigh(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> tuple[Ledgers, Standings]:
+    def _weigh(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> tuple[Ledgers, AllowancePositions]:
         """What each visitor has bought, and their allowance before the basket."""
         if not order.visitors:
             return {}, {}
@@ -299,7 +299,7 @@ def _remember_entries(
 
 
 def _retax(
-    work: UnitOfWork, order: SaleOrder, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Evaluation]
+    work: UnitOfWork, order: SaleOrder, ledgers: Ledgers, positions: AllowancePositions, quota: Mapping[str, Evaluation]
 ) -> tuple[tuple[Visitor, ...], list[dict[str, object]]]:
     """Record which earlier, pending units become dutiable with this basket.
 
@@ -309,7 +309,7 @@ def _retax(
     retaxed: list[dict[str, object]] = []
     for visitor in order.visitors:
         ledger = ledgers[visitor.label]
-        changed = newly_dutiable(ledger, standings[visitor.label], quota[visitor.label])
+        changed = newly_dutiable(ledger, positions[visitor.label], quota[visitor.label])
         for index in sorted(changed):
             key, taxed = ledger[index].key, changed[index]
             if key is not None:

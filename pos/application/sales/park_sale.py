@@ -85,6 +85,6 @@ class ParkSale(UseCase):
             return ()
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
-        standings = positions_of(regime, visitors, ledgers, at, order.rates)
-        _, quota = assess_each(standings, order.cart)
+        positions = positions_of(regime, visitors, ledgers, at, order.rates)
+        _, quota = assess_each(positions, order.cart)
         return [label for label, assessment in quota.items() if assessment.verdict <= Verdict.UNKNOWN]

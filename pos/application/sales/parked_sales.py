@@ -65,7 +65,7 @@ class Short:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
+class ResumedBasket:
     """A basket at current prices, with the changes since it was parked.
 
     `back` are the goods that pay for it, `fewer` the lines of their receipts of which pieces were returned meanwhile.
@@ -88,15 +88,15 @@ class ParkedSales(UseCase):
             return [_shown(hold, at) for hold in work.holds.parked()]
 
     @retry_on_rollback
-    def take_up(self, key: str, person: Person) -> TakenUp:
+    def resume(self, key: str, person: Person) -> ResumedBasket:
         """Resume a parked sale at current prices and release its goods. Raises NoSuchParkedSale."""
         at = self.now()
         with authorized_write(self.store, person, "sell") as (work, person):
             hold = _dropped(work, key)
-            taken = priced_now(work, hold.basket, at)
+            resumed = priced_now(work, hold.basket, at)
             work.journal.write(at, self.till, person.name, "take_up", journaled(hold))
             work.commit()
-        return taken
+        return resumed
 
     @retry_on_rollback
     def discard(self, key: str, person: Person) -> None:
@@ -139,14 +139,14 @@ class ParkedSales(UseCase):
         """The sale that a basket became before the till could note it; final, also after an unanswered COMMIT."""
         return ResolveUnknownCommit(self.context)(key)
 
-    def take_up_left(self, text: str, person: Person) -> TakenUp:
+    def resume_left(self, text: str, person: Person) -> ResumedBasket:
         """Resume a basket that was open when the till stopped, at current prices; release its payment reservation."""
         with self.store.begin() as work:
             authorize(work, person, "sell")
             work.holds.drop(summary_of(text).key, PAYMENT)
-            taken = priced_now(work, text, self.now())
+            resumed = priced_now(work, text, self.now())
             work.commit()
-        return taken
+        return resumed
 
     def discard_left(self, text: str, person: Person) -> None:
         """Discard it; the journal names its rows."""
@@ -174,7 +174,7 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
         journal_discarded(work, hold.basket, at, shift.till, person, journaled(hold))
 
 
-def priced_now(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
+def priced_now(work: UnitOfWork, text: str, at: datetime) -> ResumedBasket:
     """A saved basket with current goods, prices and stock."""
     basket = basket_from_json(text, lambda product_id: work.products.by_id(product_id, at))
     lines = tuple(_at_price(line) for line in basket.cart.lines)
@@ -184,7 +184,7 @@ def priced_now(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
     back, fewer = NO_RETURNS, tuple[SaleLine, ...]()
     if basket.exchange is not None:
         back, fewer = returns_again(work, basket.exchange, settings.cash())
-    return TakenUp(
+    return ResumedBasket(
         replace(basket, cart=cart),
         tuple(RepricedRow(is_.product, was.unit_price, is_.unit_price) for was, is_ in changed),
         tuple(_short(work, cart, at, settings, back)),

@@ -9,10 +9,10 @@ from datetime import date
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
-from pos.application.quota.quota_advice import Question
+from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
@@ -45,22 +45,22 @@ class RemainingAllowance(UseCase):
     sides.
     """
 
-    def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[FittingPieces]:
+    def __call__(self, product: Product, on_hand: int, request: AdviceRequest | None = None) -> Sequence[FittingPieces]:
         """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet."""
         if product.missing or product.category is None or product.price is None:
             return ()
         pieces = max(1, min(on_hand, _MOST))
         goods = Goods.sold(product.name, product.category, pieces, product.price, attributes=product.attributes)
-        if question is None:
-            return [_fit("", standing, (), goods) for standing in self._strangers()]
+        if request is None:
+            return [_fit("", position, (), goods) for position in self._strangers()]
         return [
             _as_open(
-                _fit(label, standing, basket, goods),
-                _fit(label, question.frequent[label], basket, goods) if label in question.frequent else None,
-                question.open.get(label, ()),
+                _fit(label, position, basket, goods),
+                _fit(label, request.frequent[label], basket, goods) if label in request.frequent else None,
+                request.open.get(label, ()),
             )
-            for label, standing in question.standings.items()
-            for basket in [[goods_of(line) for line in question.cart.lines if line.carrier == label]]
+            for label, position in request.positions.items()
+            for basket in [[goods_of(line) for line in request.cart.lines if line.carrier == label]]
         ]
 
     def _strangers(self) -> list[AllowancePosition]:
@@ -69,19 +69,19 @@ class RemainingAllowance(UseCase):
         known = self.regimes()
         with self.store.reading() as work:
             rates = rates_of(work, settings, now)
-        standings = []
+        positions = []
         for side in DESTINATIONS:
             regime = known.get(settings.regime_for(side))
             if regime is not None:
                 born = date(now.astimezone(regime.zone).year - _YEARS, 1, 1)
-                standings.append(stand(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
-        return standings
+                positions.append(position_of(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
+        return positions
 
 
-def _fit(label: str, standing: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> FittingPieces:
-    verdict, missing = verdict_on(standing, basket, replace(goods, quantity=1))
-    room = room_for(standing, basket, goods) if verdict <= Verdict.NOTE else 0
-    return FittingPieces(label, standing.regime, room, goods.quantity, verdict, missing)
+def _fit(label: str, position: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> FittingPieces:
+    verdict, missing = verdict_on(position, basket, replace(goods, quantity=1))
+    room = room_for(position, basket, goods) if verdict <= Verdict.NOTE else 0
+    return FittingPieces(label, position.regime, room, goods.quantity, verdict, missing)
 
 
 def _as_open(plain: FittingPieces, if_frequent: FittingPieces | None, open_now: Sequence[str]) -> FittingPieces:

@@ -83,7 +83,7 @@ class ReserveForPayment(UseCase):
     ) -> ValidatedSale:
         approval = usable(work, approval, at)
         validated = self.complete_sale.admit(work, order, at, settings, approval)
-        _, quota = assess_each(validated.standings, order.cart)
+        _, quota = assess_each(validated.positions, order.cart)
         check_approvals(order, quota, SaleConditions(at, settings, validated.cashier, approval))
         check_all_unsold(work, order, at)
         return validated

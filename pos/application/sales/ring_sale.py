@@ -25,7 +25,7 @@ from pos.application.staff.sign_in import SignIn
 from pos.application.text.json_fields import RequestApproval
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import as_known
-from pos.application.visitors.lock_visitors import news_of, record_documents
+from pos.application.visitors.lock_visitors import record_documents, with_new_numbers
 from pos.domain.catalogue.piece import SerialNumberTwice
 from pos.domain.errors import Refused
 from pos.domain.pricing.promotion import Offers
@@ -93,7 +93,7 @@ class RingSale(UseCase):
         )
         at = self.now()
         with self.store.reading() as work:
-            news = news_of(work, visitors)
+            unrecorded = with_new_numbers(work, visitors)
             rates = rates_of(work, settings, at)
             lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(request.lines))
             offers = Offers(work.promotions.at(at))
@@ -104,7 +104,7 @@ class RingSale(UseCase):
                 known = as_known(work, visitors, rules)
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
                 cart = shared_freely(cart, rules, known, ledgers, at, rates)
-        record_documents(self.store, news, at, self.till, SYSTEM_USER.name)
+        record_documents(self.store, unrecorded, at, self.till, SYSTEM_USER.name)
         return SaleOrder(
             key=request.key,
             till=self.till,

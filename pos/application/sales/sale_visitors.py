@@ -1,4 +1,4 @@
-"""What was read about the visitors of the sale in progress, and where they stand today."""
+"""What was read about the visitors of the sale in progress, and their allowance positions of today."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date, datetime, tzinfo
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.quota.evaluate_quota import (
+    AllowancePositions,
     AssessingEach,
     LineQuota,
-    Standings,
     has_left,
     ledgers_of,
     other_side_here,
@@ -31,7 +31,8 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(slots=True)
 class SaleVisitors:
-    """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks visitors who were never here.
+    """Ledgers and allowance positions of `visitors` (by label) under `regime`; `known` lacks visitors who were never
+    here.
 
     Read once for a visitor; a further one costs one more reading only.
     """
@@ -45,10 +46,10 @@ class SaleVisitors:
     """What comes back with the sale: in the ledgers it is taken as gone."""
     purchases: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
     """When each visitor bought here, also what comes back with the sale."""
-    _standings: Standings = field(default_factory=dict)
+    _positions: AllowancePositions = field(default_factory=dict)
     _day: date | None = None
     _assessing: AssessingEach | None = None
-    _frequent: tuple[tuple[tuple[str, ...], date], Standings] | None = None
+    _frequent: tuple[tuple[tuple[str, ...], date], AllowancePositions] | None = None
     _assessing_frequent: AssessingEach | None = None
     _both_sides: bool = False
     """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
@@ -92,7 +93,7 @@ class SaleVisitors:
         )
 
     def check_apart(self) -> None:
-        """Refuse one person by two papers that were linked since, or by one twice: BadField for the second."""
+        """Refuse one person by two documents that were linked since, or by one twice: BadField for the second."""
         persons: list[int] = []
         before: list[Visitor] = []
         for index, (label, known) in enumerate(self.known.items()):
@@ -103,17 +104,17 @@ class SaleVisitors:
             persons += [] if known is None else [known.locked.person]
             before.append(here)
 
-    def standings(self, now: datetime, rates: RateTable) -> Standings:
-        """Where the visitors stand; weighed again only when the regime's day has changed since."""
+    def positions(self, now: datetime, rates: RateTable) -> AllowancePositions:
+        """The allowance positions of the visitors; weighed again only when the regime's day has changed since."""
         if self.regime is None:
             return {}
         day = now.astimezone(self.regime.zone).date()
         if self._day != day or self._has_gone(now):
             self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
-            self._standings = positions_of(self.regime, self._as_known(), self.ledgers, now, rates)
+            self._positions = positions_of(self.regime, self._as_known(), self.ledgers, now, rates)
             self._frequent = None
             self._day = day
-        return self._standings
+        return self._positions
 
     def _has_gone(self, now: datetime) -> bool:
         """Whether goods that were to leave by another way out have done so since: it is midnight there."""
@@ -131,12 +132,12 @@ class SaleVisitors:
         self, cart: Cart, now: datetime, rates: RateTable
     ) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
         """The verdict on a basket, which often goes on one that was judged just before; see assess_each."""
-        standings = self.standings(now, rates)
-        if self._assessing is None or self._assessing.standings is not standings:
-            self._assessing = AssessingEach(standings)
+        positions = self.positions(now, rates)
+        if self._assessing is None or self._assessing.positions is not positions:
+            self._assessing = AssessingEach(positions)
         return self._assessing(cart)
 
-    def frequent_standings(self, labels: Sequence[str], now: datetime, rates: RateTable) -> Standings:
+    def frequent_positions(self, labels: Sequence[str], now: datetime, rates: RateTable) -> AllowancePositions:
         """The positions of these visitors, had each of them entered on every one of the last days.
 
         Empty where no rule of the regime counts entries.
@@ -152,9 +153,9 @@ class SaleVisitors:
             self._frequent = (asked, day), positions_of(self.regime, visitors, self.ledgers, now, rates)
         return self._frequent[1]
 
-    def if_frequent(self, cart: Cart, frequent: Standings) -> Mapping[str, Assessment]:
+    def if_frequent(self, cart: Cart, frequent: AllowancePositions) -> Mapping[str, Assessment]:
         """The verdicts on a basket for visitors in the positions of `frequent`."""
-        if self._assessing_frequent is None or self._assessing_frequent.standings != frequent:
+        if self._assessing_frequent is None or self._assessing_frequent.positions != frequent:
             self._assessing_frequent = AssessingEach(frequent)
         return self._assessing_frequent(cart)[1]
 
@@ -194,13 +195,13 @@ class SaleVisitors:
 
     def has_pending(self, label: str) -> bool:
         """Whether earlier purchases are still to be carried out; those declared here do not count."""
-        standing = self._standings.get(label)
-        if standing is None:
+        position = self._positions.get(label)
+        if position is None:
             return False
         bought = (
             line for line in self._stored(label) if line.key is not None
         )  # what is held for them is not theirs yet
-        return any(not has_left(line, standing.regime, standing.at) for line in bought)
+        return any(not has_left(line, position.regime, position.at) for line in bought)
 
     def _stored(self, label: str) -> Sequence[LedgerLine]:
         """What the store has in a visitor's ledger: bought, declared before, held; not what is declared here."""
@@ -209,20 +210,20 @@ class SaleVisitors:
 
     def entries_unknown(self, label: str, today: date) -> bool:
         """Whether the visitor was not asked about the days of entry today, neither here nor at another counter."""
-        known, standing = self.known.get(label), self._standings.get(label)
-        if standing is None or (known is not None and known.asked_on == today):
+        known, position = self.known.get(label), self._positions.get(label)
+        if position is None or (known is not None and known.asked_on == today):
             return False
         return self.visitors[label].entries == (() if known is None else known.entries)
 
     def limited_by_entries(self, label: str, categories: Collection[str]) -> bool:
         """Whether a limit on goods of `categories`, or pending ones, depends on the days of entry, known or not."""
-        standing = self._standings.get(label)
-        if standing is None:
+        position = self._positions.get(label)
+        if position is None:
             return False
-        touched = {*categories, *(lot.category for lot in standing.pending)}
+        touched = {*categories, *(lot.category for lot in position.pending)}
         return any(
             rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)
-            for rule in standing.regime.in_force(standing.day)
+            for rule in position.regime.in_force(position.day)
         )
 
 

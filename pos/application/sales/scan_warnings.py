@@ -7,7 +7,7 @@ from datetime import date
 
 from pos.domain.errors import Refused, RuleBroken
 
-News = tuple[RuleBroken, ...]
+ScanWarnings = tuple[RuleBroken, ...]
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ from pos.application.ports.stock_ports import OnFloor, StockDeduction
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import summary_of
 from pos.application.sales.order import SaleOrder
-from pos.application.sales.scan_warnings import ExpiredOnSale, ExpiresSoon, News, SoldBelow, UnknownLot
+from pos.application.sales.scan_warnings import ExpiredOnSale, ExpiresSoon, ScanWarnings, SoldBelow, UnknownLot
 from pos.domain.catalogue.piece import Piece
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Refused, RuleBroken
@@ -204,7 +204,7 @@ def journaled(hold: Hold) -> dict[str, object]:
     }
 
 
-def check_goods(work: UnitOfWork, product: Product, quantity: int, at: datetime, policy: StockPolicy) -> News:
+def check_goods(work: UnitOfWork, product: Product, quantity: int, at: datetime, policy: StockPolicy) -> ScanWarnings:
     """Refuse more of a product than is free. Raises OutOfStock, GoodsReserved or ExpiredGoods.
 
     Returns warnings about what is sold below stock and what expires soon.
@@ -220,7 +220,7 @@ def check_goods(work: UnitOfWork, product: Product, quantity: int, at: datetime,
     return tuple(warnings)
 
 
-def check_piece(work: UnitOfWork, product: Product, piece: Piece, quantity: int, policy: StockPolicy) -> News:
+def check_piece(work: UnitOfWork, product: Product, piece: Piece, quantity: int, policy: StockPolicy) -> ScanWarnings:
     """Refuse pieces whose code names a past day or an expired lot. Raises ExpiredGoods.
 
     An unknown lot is sold with a warning.

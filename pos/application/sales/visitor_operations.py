@@ -17,7 +17,7 @@ from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import knowing_entries
-from pos.application.visitors.lock_visitors import news_of, record_documents
+from pos.application.visitors.lock_visitors import record_documents, with_new_numbers
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
@@ -65,8 +65,8 @@ class VisitorOperations(ABC):
         shown = visitor_of(document, "", self._secrets, residence, entries)
         self._begin()
         with self._store.reading() as work:
-            news, known = news_of(work, (shown,)), work.visitors.known(shown.keys)
-        record_documents(self._store, news, self._now(), self._till, SYSTEM_USER.name)
+            unrecorded, known = with_new_numbers(work, (shown,)), work.visitors.known(shown.keys)
+        record_documents(self._store, unrecorded, self._now(), self._till, SYSTEM_USER.name)
         here = self._label_of(shown, known)
         if here is not None:
             return self._shown_again(here, shown)

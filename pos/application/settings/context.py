@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos.application.access.numbers_given import NO_PAPERS, NumbersGiven
+from pos.application.access.numbers_given import NO_PRINTOUTS, NumbersGiven
 
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock, Secrets, Store
@@ -31,8 +31,8 @@ class Context:
     secrets: Secrets
     translators: Mapping[str, Translator]
     """The words of each language, by its code."""
-    given: NumbersGiven = NO_PAPERS
-    """The numbers on the papers of the shop's folder."""
+    given: NumbersGiven = NO_PRINTOUTS
+    """The numbers on the printouts of the shop's folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from pos.application.settings.setting_kinds import (
     YesNo,
 )
 from pos.application.settings.settings import Group, Settings
-from pos.application.text.formatting import money_text, number_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text, number_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
@@ -129,7 +129,7 @@ def said_text(name: str, text: str, tr: Translator) -> str:
 def unit_text(name: str, price: Currency, tr: Translator) -> str:
     """The unit of a setting that is a whole number; empty for a count."""
     if name.endswith("_limit"):
-        return sign_of(price)
+        return currency_symbol(price)
     units = {
         "minutes": tr.context("unit", "min"), "hours": tr.context("unit", "h"),
         "days": tr.context("unit", "days"), "percent": "%", "ms": tr.context("unit", "ms"),

@@ -46,9 +46,9 @@ class OpenShift(UseCase):
         person.check("open_shift")
         amounts, notes = _read(float_)
         with authorized_write(self.store, person, "open_shift") as (work, person):
-            standing = work.shifts.open_at(self.till)
-            if standing is not None:
-                raise ShiftAlreadyOpen(self.till, standing.holder)
+            open_shift = work.shifts.open_at(self.till)
+            if open_shift is not None:
+                raise ShiftAlreadyOpen(self.till, open_shift.holder)
             check_clock(self.now, work)
             at = self.now()
             shift = start_shift(work, self.till, person, at, amounts, notes, by)

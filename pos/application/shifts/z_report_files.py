@@ -86,11 +86,11 @@ class WriteZFiles(UseCase):
     def _write(self, report: ShiftReport, form: str, settings: Settings) -> str:
         name, folder = self._name(report, settings), Path(settings.export_folder)
         if form == PAPER:
-            return self.reports.makers.keep(folder, f"{name}.pdf", self._paper(report, settings))
+            return self.reports.makers.keep(folder, f"{name}.pdf", self._printout(report, settings))
         first, last = self._days(report, settings)
         return self.reports.makers.keep(folder, f"{name}_day.{form}", self._day(form, first, last, settings))
 
-    def _paper(self, report: ShiftReport, settings: Settings) -> bytes:
+    def _printout(self, report: ShiftReport, settings: Settings) -> bytes:
         shown = named_for_paper(report, settings.receipt_languages[0])
         drawn = self.printer.draw_shift(shown, 0, settings.z_paper)
         try:

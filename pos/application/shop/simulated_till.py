@@ -111,7 +111,7 @@ class SimulatedTill:
                     yield {**record, "parked": key}
                     return
                 checkout = self._shop.new_checkout()
-                checkout.take_up(self._shop.parked_sales.take_up(key, self._cashier).basket)
+                checkout.resume(self._shop.parked_sales.resume(key, self._cashier).basket)
                 order = checkout.order(self._cashier)
             self._shop.hold_sale(order)
             if dice.random() < _LEAVES:

@@ -185,7 +185,7 @@ class SignIn(UseCase):
             work.journal.write(at, self.till, person.name, "sign_in", {})
             work.commit()
 
-    def standing_for(self, actor: Person, name: str) -> Person:
+    def booked_for(self, actor: Person, name: str) -> Person:
         """The person for whom an act is booked: `actor`, or any person if `actor` may close shifts of others.
 
         Raises UnknownPerson, NotAllowed.

@@ -65,10 +65,10 @@ def _covers(
     only_low: bool = True,
 ) -> list[LowGoods]:
     """How long the stock of these products lasts; `only_low` leaves out those that last long enough."""
-    days, standing = settings.sales_history_days, list(work.low_stock.standing(products))
-    coming = work.orders.outstanding(one.product for one in standing)
+    days, levels = settings.sales_history_days, list(work.low_stock.levels(products))
+    coming = work.orders.outstanding(one.product for one in levels)
     covers: dict[int, Cover] = {}
-    for one in standing:
+    for one in levels:
         product_flows = flows.get(one.product, ())
         sold = max(0, sum(flow.sold for flow in product_flows))
         there = days_on_hand(one.owned, days, product_flows) if sold else days

@@ -34,7 +34,7 @@ _UNITS = {
 }
 
 
-def sign_of(currency: Currency) -> str:
+def currency_symbol(currency: Currency) -> str:
     """The symbol of a currency: ₸; its code where it has none.
 
     The symbols are our own: the usual locale tables print `CN¥` and `KZT`, which no shop in the center writes.
@@ -75,9 +75,9 @@ def plain_text(text: str) -> str:
 
 
 def money_text(
-    money: Money, language: str, *, sign: bool = True, cash: bool = False, plus: bool = False, plain: bool = False
+    money: Money, language: str, *, symbol: bool = True, cash: bool = False, plus: bool = False, plain: bool = False
 ) -> str:
-    """Format an amount of money: ¥ 1,283.00, −¥ 68.00; without `sign` 1,283.00.
+    """Format an amount of money: ¥ 1,283.00, −¥ 68.00; without `symbol` 1,283.00.
 
     `cash`: an amount that is handed over, so whole tenge and roubles have no decimals (₸ 93,402); an amount that is not
     whole keeps them. `plus` writes the + of a rounding. `plain` as in `plain_text`.
@@ -86,15 +86,15 @@ def money_text(
     if cash and not money.currency.has_cash_decimals and minor % money.currency.minor_per_unit == 0:
         digits, minor = 0, minor // money.currency.minor_per_unit
     text = _grouped(minor, digits, language)
-    if sign:
-        text = f"{sign_of(money.currency)}{NO_BREAK}{text}"
+    if symbol:
+        text = f"{currency_symbol(money.currency)}{NO_BREAK}{text}"
     text = _signed(money.minor, plus) + text
     return plain_text(text) if plain else text
 
 
 def amount_text(money: Money, language: str, *, cash: bool = False, plus: bool = False, plain: bool = False) -> str:
     """Format an amount of money without its symbol: 1,283.00."""
-    return money_text(money, language, sign=False, cash=cash, plus=plus, plain=plain)
+    return money_text(money, language, symbol=False, cash=cash, plus=plus, plain=plain)
 
 
 def denomination_text(money: Money, language: str) -> str:
@@ -106,7 +106,7 @@ def rate_text(rate: Exact, currency: Currency, base: Currency, language: str) ->
     """Format a rate: 1 ¥ = 72.80 ₸. Whole rates have no decimals, others two to six."""
     digits = next((n for n in (0, 2, 3, 4, 5) if (Fraction(rate) * 10**n).denominator == 1), 6)
     figure = number_text(rate, language, digits)
-    return f"1{NO_BREAK}{sign_of(currency)} = {figure}{NO_BREAK}{sign_of(base)}"
+    return f"1{NO_BREAK}{currency_symbol(currency)} = {figure}{NO_BREAK}{currency_symbol(base)}"
 
 
 def percent_text(percent: Exact, language: str, digits: int = 2, *, plus: bool = False) -> str:
@@ -297,7 +297,7 @@ def read_amount(text: str, currency: Currency, language: str, *, field: str = "a
 
     Raises BadField naming `field`, with `what` as in `read_number` (not_an_amount for not_a_number).
     """
-    bare = _narrowed(text).removeprefix(sign_of(currency))
+    bare = _narrowed(text).removeprefix(currency_symbol(currency))
     try:
         number = read_number(bare, language, digits=currency.digits, field=field)
     except BadField as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-SIGNS = (".", ",")
+SEPARATORS = (".", ",")
 """Decimal separators to choose from."""
 
 _BLANKS = "[ \u00a0\u2009\u202f'\u2019]"
@@ -26,7 +26,7 @@ class PlainNumber(str):
     __slots__ = ()
 
 
-def sign_shown(texts: Iterable[str]) -> str:
+def separator_shown(texts: Iterable[str]) -> str:
     """The decimal separator of a column: `.` or `,`; empty where its numbers do not show it.
 
     Where they contradict each other it is the dot, and those with a comma are refused.
@@ -53,27 +53,27 @@ def _shown_by(text: str) -> str:
     return next((separator for separator, pattern in _THOUSANDS.items() if pattern.fullmatch(text)), "")
 
 
-def plain(text: str, sign: str) -> str | None:
+def plain(text: str, separator: str) -> str | None:
     """`text` as digits with a dot, read with this decimal separator; None if it is no number.
 
     An empty separator means an undecided column: raises Ambiguous for `1,234`.
     """
     if isinstance(text, PlainNumber):
-        sign = "."
+        separator = "."
     text = text.strip()
     was_grouped = _GROUPED.fullmatch(text) is not None
     if was_grouped:
         text = _ANY_BLANK.sub("", text)
-    if sign != "," and _PLAIN.fullmatch(text):
+    if separator != "," and _PLAIN.fullmatch(text):
         return text
-    if not sign:
+    if not separator:
         if "," in text and _EITHER.fullmatch(text):
             raise Ambiguous
         return None
-    other = "," if sign == "." else "."
-    if not was_grouped and _THOUSANDS[sign].fullmatch(text):
+    other = "," if separator == "." else "."
+    if not was_grouped and _THOUSANDS[separator].fullmatch(text):
         text = text.replace(other, "")
-    text = text.replace(sign, ".") if other not in text else ""
+    text = text.replace(separator, ".") if other not in text else ""
     return text if _PLAIN.fullmatch(text) else None
 
 

@@ -1,4 +1,4 @@
-"""What every paper and table of a training says, so that none of them looks real."""
+"""What every printout and table of a training says, so that none of them looks real."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def read_gate(
     `check_instant(at, field)` returns the instant in UTC; it raises BadField for an impossible one.
     """
     indexes = column_indexes(table.header, _KNOWN)
-    paper = ("kind", "number") if "number" in indexes and "mrz1" not in indexes else ("mrz1", "mrz2")
-    check_there(("time", *paper), indexes)
+    document = ("kind", "number") if "number" in indexes and "mrz1" not in indexes else ("mrz1", "mrz2")
+    check_there(("time", *document), indexes)
     for raw in table.rows:
         if raw.fault:
             yield GateReject(raw.line, "row", raw.fault)

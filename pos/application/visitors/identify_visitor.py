@@ -37,7 +37,7 @@ def visitor_of(
     return Visitor(
         label=label,
         key=secrets.identity(document.identity),
-        document_key="" if document.paper is None else secrets.identity(document.paper),
+        document_key="" if document.own_identity is None else secrets.identity(document.own_identity),
         perhaps=tuple(map(secrets.identity, document.perhaps)),
         kind=document.kind,
         country=document.country,

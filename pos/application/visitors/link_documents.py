@@ -9,7 +9,7 @@ from pos.application.access.authorize import SYSTEM_USER, authorized_write
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
-from pos.application.visitors.lock_visitors import LINK, learn_news, lock_visitors
+from pos.application.visitors.lock_visitors import LINK, lock_visitors, record_new_numbers
 from pos.domain.errors import Refused
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
@@ -37,11 +37,11 @@ class LinkDocuments(UseCase):
     """Record that two documents, with all linked to either, belong to one person with one ledger."""
 
     def __call__(self, shown: Shown, to: Shown, person: Person) -> KnownVisitor:
-        """Link `paper` to the person of `to`; return the person, as looked up by `paper`. Raises AlreadyLinked."""
+        """Link `shown` to the person of `to`; return the person, as looked up by `shown`. Raises AlreadyLinked."""
         person.check("sell")
         at = self.now()
         first, second = visitor_shown(shown, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
-        learn_news(self.store, (first, second), at, self.till, SYSTEM_USER.name)
+        record_new_numbers(self.store, (first, second), at, self.till, SYSTEM_USER.name)
         with authorized_write(self.store, person, "sell") as (work, person):
             locked = lock_visitors(work, (first, second), at, self.till, person.name)
             one, other = locked["A"], locked["B"]

@@ -32,16 +32,16 @@ def lock_visitors(
     return {label: replace(one, person=links.head(one.person), others=()) for label, one in locked.items()}
 
 
-def news_of(work: UnitOfWork, visitors: Sequence[Visitor]) -> Sequence[Visitor]:
+def with_new_numbers(work: UnitOfWork, visitors: Sequence[Visitor]) -> Sequence[Visitor]:
     """The visitors whose documents add data about known persons, to be recorded after this transaction."""
-    return [visitor for visitor in visitors if work.visitors.is_news(visitor)]
+    return [visitor for visitor in visitors if work.visitors.adds_numbers(visitor)]
 
 
-def learn_news(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
+def record_new_numbers(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
     """Record what the documents of these visitors add about known persons."""
     with store.reading() as work:
-        news = news_of(work, visitors)
-    record_documents(store, news, at, till, by)
+        unrecorded = with_new_numbers(work, visitors)
+    record_documents(store, unrecorded, at, till, by)
 
 
 def record_documents(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:

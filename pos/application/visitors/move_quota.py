@@ -13,7 +13,7 @@ from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
-from pos.application.visitors.lock_visitors import holders_of, learn_news, locked_holders
+from pos.application.visitors.lock_visitors import holders_of, locked_holders, record_new_numbers
 from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.evaluation import Evaluation
@@ -84,7 +84,7 @@ class MoveQuota(UseCase):
         till, number = read_receipt_number(receipt)
         need = self.need(receipt, label, right)
         at, settings = self.now(), self.settings()
-        learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, SYSTEM_USER.name)
+        record_new_numbers(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, SYSTEM_USER.name)
         with authorized_write(self.store, person, "sell") as (work, person):
             approver = approver_of(work, need, person, approval, _key(till, number), at)
             sale = work.sales.by_number(till, number)

@@ -47,9 +47,9 @@ def _retax_under(
     known = as_known(work, (visitor,), regime)
     retaxed: list[dict[str, object]] = []
     then = _as_sold(ledger)
-    standing = positions_of(regime, known, {visitor.label: then}, at, rates)[visitor.label]
-    judgement = judge(standing, ())
-    for index, taxed in sorted(newly_dutiable(then, standing, judgement).items()):
+    position = positions_of(regime, known, {visitor.label: then}, at, rates)[visitor.label]
+    judgement = judge(position, ())
+    for index, taxed in sorted(newly_dutiable(then, position, judgement).items()):
         key = then[index].key
         assert key is not None, "it was read from the store"
         work.visitors.retax(key, taxed)

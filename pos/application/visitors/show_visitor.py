@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorized_write
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import HISTORY, bought_by, positions_of
+from pos.application.quota.open_questions import frequent_entries, limits_of_the_frequent, with_most_left
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
-from pos.application.visitors.known_entries import knowing_entries
+from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.pricing.rates import RateTable
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.evaluation import Evaluation, judge
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
@@ -45,7 +47,7 @@ class ShowVisitor(UseCase):
         settings = self.settings()
         visitor = visitor_shown(shown, self.secrets)
         with authorized_write(self.store, person, "sell") as (work, person):
-            if work.visitors.is_news(visitor):
+            if work.visitors.adds_numbers(visitor):
                 lock_visitors(work, (visitor,), at, self.till, person.name)
             known = work.visitors.known(visitor.keys)
             rates = rates_of(work, settings, at)
@@ -57,10 +59,27 @@ class ShowVisitor(UseCase):
             work.journal.write(at, self.till, person.name, "look_up", details)
             work.commit()
         with_entries = visitor if known is None else knowing_entries(visitor, known.entries)
-        judged = {name: _left(regime, with_entries, ledgers[name], at, rates) for name, regime in regimes.items()}
+        today = at.astimezone(settings.zone).date()
+        is_asked = known is not None and known.asked_on == today
+        judged = {
+            name: _left(regime, with_entries, ledgers[name], at, rates, is_asked=is_asked)
+            for name, regime in regimes.items()
+        }
         return VisitorAccount(visitor, known, judged, purchases)
 
 
-def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Evaluation:
-    standing = positions_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
-    return judge(standing, ())
+def _left(
+    regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable, *, is_asked: bool
+) -> Evaluation:
+    """What is left; where the visitor was not asked about the days of entry, the most that can be left."""
+
+    def position(one: Visitor) -> AllowancePosition:
+        return positions_of(regime, (one,), {one.label: ledger}, at, rates)[one.label]
+
+    plain = position(visitor)
+    judged = judge(plain, ())
+    if is_asked:
+        return judged
+    entered = frequent_entries(at.astimezone(regime.zone).date(), ASKED_DAYS)
+    limits = limits_of_the_frequent(plain, position(replace(visitor, entries=entered)))
+    return replace(judged, assessment=with_most_left(judged.assessment, limits))

@@ -22,7 +22,7 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
         "known": known is not None,
         "first_seen": None if known is None else known.first_seen.isoformat(),
         "last_seen": None if known is None else known.last_seen.isoformat(),
-        "papers": [] if known is None else [_paper(paper) for paper in known.id_documents],
+        "papers": [] if known is None else [_document_json(document) for document in known.id_documents],
         "entries": [] if known is None else [day.isoformat() for day in known.entries],
         "asked_on": None if known is None or known.asked_on is None else known.asked_on.isoformat(),
         "regimes": {name: {"regime": name, **result_of(judgement)} for name, judgement in account.judged.items()},
@@ -30,9 +30,9 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
     }
 
 
-def papers_answer(known: KnownVisitor) -> dict[str, Any]:
+def documents_answer(known: KnownVisitor) -> dict[str, Any]:
     """The output of `visitor link` and `visitor part`: all documents of the person."""
-    return {"papers": [_paper(paper) for paper in known.id_documents]}
+    return {"papers": [_document_json(document) for document in known.id_documents]}
 
 
 def departure_answer(departure: Departure) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def moved_answer(moved: MovedQuota) -> dict[str, Any]:
     }
 
 
-def _paper(document: IdDocument) -> dict[str, Any]:
+def _document_json(document: IdDocument) -> dict[str, Any]:
     return {"kind": document.kind, "country": document.country, "document": document.masked, "own": document.own}
 
 

@@ -138,7 +138,7 @@ def without_symbology(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ScaleLayout:
-    """Where a shop's scale writes into a code, as 13 signs: digits of the prefix, I item, V value, C check.
+    """Where a shop's scale writes into a code, as 13 characters: digits of the prefix, I item, V value, C check.
 
     `22IIIIIVVVVVC` reads 22 12345 01250 x as item 12345 with value 1250 (grams or minor units: the shop's settings
     say which). The item is looked up by `article`, the same code with the value set to zero.

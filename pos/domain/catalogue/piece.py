@@ -177,7 +177,7 @@ def check_grams(grams: int, field: str = "grams") -> int:
 
 
 def short_serial(serial: str) -> str:
-    """A serial short enough for a line: its last six signs."""
+    """A serial short enough for a line: its last six characters."""
     return f"…{serial[-6:]}" if len(serial) > 8 else serial
 
 

@@ -210,22 +210,22 @@ def settle(
     `left` of the result is positive while more is owed. Without a `change_currency` the change goes back in the
     currency of the last cash tender.
     """
-    standing = _count(due, tenders, rates, cash)
+    counted = _count(due, tenders, rates, cash)
     zero = Money.zero(due.currency)
-    if not standing.settled and standing.left.minor > 0:
-        return Settlement(due, standing.paid, (), zero, standing.left)
-    if standing.settled or standing.left.minor == 0:
-        return Settlement(due, standing.paid, (), -standing.left, zero, standing.settled)
-    in_cash = [paid for paid in standing.paid if paid.tender.method == "cash"]
+    if not counted.settled and counted.left.minor > 0:
+        return Settlement(due, counted.paid, (), zero, counted.left)
+    if counted.settled or counted.left.minor == 0:
+        return Settlement(due, counted.paid, (), -counted.left, zero, counted.settled)
+    in_cash = [paid for paid in counted.paid if paid.tender.method == "cash"]
     preferred = change_currency or (in_cash[-1].tender.amount.currency if in_cash else due.currency)
     change = change_of(
-        -standing.left, preferred, lambda units, currency: _exact_change(units, currency, in_cash, rates), cash
+        -counted.left, preferred, lambda units, currency: _exact_change(units, currency, in_cash, rates), cash
     )
     if drawer is not None:
-        change = _from_drawer(change, -standing.left, drawer, in_cash, rates, cash)
+        change = _from_drawer(change, -counted.left, drawer, in_cash, rates, cash)
     change = tuple(_as_handed(part, handing or {}) for part in change)
     given = total((part.value for part in change), due.currency)
-    return Settlement(due, standing.paid, change, -standing.left - given, zero)
+    return Settlement(due, counted.paid, change, -counted.left - given, zero)
 
 
 Exchange = Callable[[Fraction, Currency], tuple[Fraction, Fraction]]

@@ -1,4 +1,4 @@
-"""Days that stand on papers and cartons: how far away one may be before it can only be a slip."""
+"""Days that stand on documents and cartons: how far away one may be before it can only be a slip."""
 
 from __future__ import annotations
 

@@ -193,7 +193,7 @@ class GoodsReceipt:
 
     @property
     def name(self) -> str:
-        """As papers name it: `R-000012`."""
+        """As documents name it: `R-000012`."""
         return receipt_name(self.number)
 
     def check_counting(self) -> None:
@@ -208,7 +208,7 @@ class GoodsReceipt:
 
 
 def receipt_name(number: int) -> str:
-    """The number of a goods receipt as papers bear it."""
+    """The number of a goods receipt as documents bear it."""
     return f"R-{number:06d}"
 
 

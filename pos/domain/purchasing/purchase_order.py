@@ -95,7 +95,7 @@ class PurchaseOrder:
 
     @property
     def name(self) -> str:
-        """As papers name it: `O-000012`."""
+        """As documents name it: `O-000012`."""
         return order_name(self.number)
 
     @property
@@ -130,12 +130,12 @@ class OrderSummary:
 
     @property
     def name(self) -> str:
-        """As papers name it."""
+        """As documents name it."""
         return order_name(self.number)
 
 
 def order_name(number: int) -> str:
-    """The number of an order as papers bear it."""
+    """The number of an order as documents bear it."""
     return f"O-{number:06d}"
 
 

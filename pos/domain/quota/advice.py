@@ -31,7 +31,7 @@ def advise(
     """The cheapest set to leave; ties: fewest units, then the last scanned.
 
     None where nothing needs to be left, and where pending goods alone are too many, so that nothing helps.
-    `limits` are those of the assessed standing and basket; `known` is an advice that was found before.
+    `limits` are those of the assessed position and basket; `known` is an advice that was found before.
     """
     if assessment.verdict <= Verdict.NOTE:
         return None

@@ -127,12 +127,12 @@ class AllowancePosition:
     regime: Regime
     at: datetime
     day: date
-    stances: tuple[RulePosition, ...]
+    rule_positions: tuple[RulePosition, ...]
     pending: tuple[QuotaItem, ...]
     scales: Scales
 
 
-def stand(
+def position_of(
     regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: datetime, rates: QuotaRates
 ) -> AllowancePosition:
     """Where `visitor` stands at the instant `at` (with a zone); raises NoQuotaRate."""
@@ -141,8 +141,10 @@ def stand(
     departures, pending = _sorted_out(regime, history, day, scales) if history else ((), ())
     met = _met(regime, visitor, day)
     spent_by = _uses(met, departures, day) if departures else {}
-    stances = tuple(_stance(rule, barred, doubts, departures, spent_by, day) for rule, barred, doubts in met)
-    return AllowancePosition(regime, at, day, stances, pending, scales)
+    rule_positions = tuple(
+        _rule_position(rule, barred, doubts, departures, spent_by, day) for rule, barred, doubts in met
+    )
+    return AllowancePosition(regime, at, day, rule_positions, pending, scales)
 
 
 _Met = tuple[Rule, bool, tuple[str, ...]]
@@ -257,7 +259,7 @@ def _uses(met: Sequence[_Met], departures: Sequence[CompletedCarryOut], today: d
     return {name: sorted(departures[index].day for index in indexes) for name, indexes in spent.items()}
 
 
-def _stance(
+def _rule_position(
     rule: Rule,
     barred: bool,
     doubts: tuple[str, ...],

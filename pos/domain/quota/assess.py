@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, position_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, UnknownAttribute, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -52,7 +52,9 @@ class RuleResult(NamedTuple):
     barred: bool = False
     fit: LimitUse | None = None
     open: bool = False
-    """Of a verdict as it is shown: it hangs on an open question about the visitor."""
+    """Of a verdict as it is shown: it hangs on an open question about the visitor; of a better one than unknown what is
+    left does, which is the most that can be left.
+    """
 
     @property
     def measure(self) -> str:
@@ -103,23 +105,34 @@ def assess(
     rates: QuotaRates,
 ) -> Assessment:
     """Judge `basket` together with what the visitor has bought and not carried out yet; raises NoQuotaRate."""
-    return assess_from(stand(regime, visitor, history, at, rates), basket)
+    return assess_from(position_of(regime, visitor, history, at, rates), basket)
 
 
-def assess_from(standing: AllowancePosition, basket: Sequence[Goods]) -> Assessment:
+def assess_from(position: AllowancePosition, basket: Sequence[Goods]) -> Assessment:
     """Judge `basket` for a visitor whose past is already weighed; raises NoQuotaRate."""
-    scales = standing.scales
+    scales = position.scales
     lots = [scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
-    return assess_items(standing, lots)
+    return assess_items(position, lots)
 
 
 class _Tally:
     """What a rule has gathered so far from the lots of one carry-out."""
 
-    __slots__ = ("broken", "current", "judged", "lacking", "lots", "parts", "pending", "present", "stance", "unknowns")
+    __slots__ = (
+        "broken",
+        "current",
+        "judged",
+        "lacking",
+        "lots",
+        "parts",
+        "pending",
+        "present",
+        "rule_position",
+        "unknowns",
+    )
 
-    def __init__(self, stance: RulePosition) -> None:
-        self.stance = stance
+    def __init__(self, rule_position: RulePosition) -> None:
+        self.rule_position = rule_position
         self.current: Exact = 0
         self.pending: Exact = 0
         self.present = False
@@ -135,16 +148,16 @@ class _Tally:
 
     def copy(self) -> _Tally:
         """The same so far: to judge adds gaps of its own."""
-        same = _Tally(self.stance)
+        same = _Tally(self.rule_position)
         same.current, same.pending, same.present = self.current, self.pending, self.present
         same.parts, same.unknowns, same.lots = self.parts, self.unknowns.copy(), self.lots
         same.broken, same.lacking = self.broken, self.lacking
         return same
 
 
-def assess_items(standing: AllowancePosition, basket: Sequence[QuotaItem]) -> Assessment:
+def assess_items(position: AllowancePosition, basket: Sequence[QuotaItem]) -> Assessment:
     """Judge lots that are already weighed in the regime's currency."""
-    return Assessing(standing)(basket)
+    return Assessing(position)(basket)
 
 
 class Assessing:
@@ -153,19 +166,19 @@ class Assessing:
     Nearly every scan adds a line to those before, and its verdict must not take the longer the more there are.
     """
 
-    __slots__ = ("_by_category", "_eaten", "_lots", "_tallies", "standing")
+    __slots__ = ("_by_category", "_eaten", "_lots", "_tallies", "position")
 
-    def __init__(self, standing: AllowancePosition) -> None:
-        self.standing = standing
+    def __init__(self, position: AllowancePosition) -> None:
+        self.position = position
         self._begin()
 
     def _begin(self) -> None:
         """Nothing but what the visitor has still to carry out."""
-        self._tallies = [_Tally(stance) for stance in self.standing.stances]
+        self._tallies = [_Tally(rule_position) for rule_position in self.position.rule_positions]
         self._by_category: dict[str, list[_Tally]] = {}
         self._lots: list[QuotaItem] = []
         self._eaten: list[tuple[Usage, ...]] = []
-        for lot in self.standing.pending:
+        for lot in self.position.pending:
             for tally in _of_category(self._by_category, self._tallies, lot.category):
                 _gather(tally, lot, pending=True)
 
@@ -177,18 +190,18 @@ class Assessing:
             known = 0
         for lot in basket[known:]:
             self._add(lot)
-        standing, judged = self.standing, [self._judged(tally) for tally in self._tallies]
+        position, judged = self.position, [self._judged(tally) for tally in self._tallies]
         results = tuple([result for result, _ in judged])
         verdict = max([result.verdict for result in results], default=Verdict.OK)
         unknowns = [each for _, lacking in judged for each in lacking]
         unknown = tuple(dict.fromkeys(unknowns)) if unknowns else ()
-        return Assessment(standing.regime, standing.at, verdict, results, unknown, tuple(self._eaten))
+        return Assessment(position.regime, position.at, verdict, results, unknown, tuple(self._eaten))
 
     def _judged(self, tally: _Tally) -> tuple[RuleResult, list[UnknownAttribute]]:
         """A line touches few of the rules, and what the others come to stays."""
         if tally.judged is None:
             whole = tally.copy()
-            tally.judged = _judge(self.standing, whole), whole.unknowns
+            tally.judged = _judge(self.position, whole), whole.unknowns
         return tally.judged
 
     def _add(self, lot: QuotaItem) -> None:
@@ -203,7 +216,7 @@ class Assessing:
 def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], category: str) -> list[_Tally]:
     of_category = by_category.get(category)
     if of_category is None:
-        of_category = [tally for tally in tallies if category in tally.stance.rule.scope.leaves]
+        of_category = [tally for tally in tallies if category in tally.rule_position.rule.scope.leaves]
         by_category[category] = of_category
     return of_category
 
@@ -211,8 +224,8 @@ def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], ca
 def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
     """Add a lot to a rule whose scope names its category."""
     tally.judged = None
-    stance = tally.stance
-    rule = stance.rule
+    rule_position = tally.rule_position
+    rule = rule_position.rule
     form = rule.form
     if type(form) is Sum and rule.scope.strength is None and (amount := lot.of(form.measure)) is not None:
         measure = form.measure
@@ -241,14 +254,14 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
         if type(form) is MostVisits:
             tally.current = 1
             tally.pending = 1 if pending else tally.pending
-            tally.unknowns += [UnknownAttribute(lot.origin, name) for name in stance.doubts]
+            tally.unknowns += [UnknownAttribute(lot.origin, name) for name in rule_position.doubts]
         measure = form.measure if isinstance(form, Each | PerVariant) else ""
         amount = lot.of(measure) if measure else None
         if held and type(form) is Each:
             _hold_each(tally, form, lot, amount)
         return Usage(rule.id, measure, amount)
-    if stance.doubts:
-        tally.unknowns += [UnknownAttribute(lot.origin, name) for name in stance.doubts]
+    if rule_position.doubts:
+        tally.unknowns += [UnknownAttribute(lot.origin, name) for name in rule_position.doubts]
     if amount is not None:
         tally.current += amount
         if pending:
@@ -256,43 +269,45 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
     return Usage(rule.id, measure, amount)
 
 
-def _judge(standing: AllowancePosition, tally: _Tally) -> RuleResult:
-    stance = tally.stance
-    form = stance.rule.form
+def _judge(position: AllowancePosition, tally: _Tally) -> RuleResult:
+    rule_position = tally.rule_position
+    form = rule_position.rule.form
     if isinstance(form, Sum | Pool | Tiers | MostVisits):
-        return _sum_result(standing, tally, form)
-    if stance.doubts:
-        tally.unknowns += [UnknownAttribute(lot.origin, name) for lot in tally.lots for name in stance.doubts]
-    if stance.barred or isinstance(form, Ban):
-        verdict = stance.over if tally.present else Verdict.OK
+        return _sum_result(position, tally, form)
+    if rule_position.doubts:
+        tally.unknowns += [UnknownAttribute(lot.origin, name) for lot in tally.lots for name in rule_position.doubts]
+    if rule_position.barred or isinstance(form, Ban):
+        verdict = rule_position.over if tally.present else Verdict.OK
     elif isinstance(form, Each):
         tally.unknowns += tally.lacking
-        verdict = stance.over if tally.broken else Verdict.OK
+        verdict = rule_position.over if tally.broken else Verdict.OK
     elif isinstance(form, PerVariant):
         verdict = _per_variant(tally, form)
     else:
-        verdict = _choice(tally, form, standing.day)
+        verdict = _choice(tally, form, position.day)
     fit = None
-    if not stance.barred and (verdict > Verdict.UNKNOWN or not isinstance(form, Each)):  # an Each looks at all goods
-        fit = fit_of(form, tally.lots, standing.day)
+    if not rule_position.barred and (
+        verdict > Verdict.UNKNOWN or not isinstance(form, Each)
+    ):  # an Each looks at all goods
+        fit = fit_of(form, tally.lots, position.day)
     verdict = max(verdict, Verdict.UNKNOWN) if tally.unknowns else verdict
-    return RuleResult(stance.rule, verdict, barred=stance.barred, fit=fit)
+    return RuleResult(rule_position.rule, verdict, barred=rule_position.barred, fit=fit)
 
 
-def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | Tiers | MostVisits) -> RuleResult:
-    stance = tally.stance
-    limit, used, available = stance.limit, stance.used, stance.available
+def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | Tiers | MostVisits) -> RuleResult:
+    rule_position = tally.rule_position
+    limit, used, available = rule_position.limit, rule_position.used, rule_position.available
     assert limit is not None
     assert used is not None
     assert available is not None
     current = tally.current
     exceeds = current > available
     if tally.present or tally.unknowns:
-        tally.unknowns += stance.unknowns
-    if stance.barred:
-        verdict = stance.over if tally.present else Verdict.OK
+        tally.unknowns += rule_position.unknowns
+    if rule_position.barred:
+        verdict = rule_position.over if tally.present else Verdict.OK
     elif exceeds:
-        verdict = form.verdict(current, stance.over) if isinstance(form, Tiers) else stance.over
+        verdict = form.verdict(current, rule_position.over) if isinstance(form, Tiers) else rule_position.over
     elif isinstance(form, Pool) and len(tally.parts) > 1:
         verdict = form.mixed
     else:
@@ -301,10 +316,10 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         verdict = Verdict.UNKNOWN
     over: Exact = current - available if exceeds else 0
     left: Exact = 0 if exceeds else available - current if current else available
-    renews = stance.renews
-    returns_at = None if renews is None else datetime.combine(renews, time(0), standing.regime.zone)
+    renews = rule_position.renews
+    returns_at = None if renews is None else datetime.combine(renews, time(0), position.regime.zone)
     return RuleResult(
-        stance.rule,
+        rule_position.rule,
         verdict,
         limit,
         used,
@@ -313,11 +328,11 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         tally.pending,
         over,
         left,
-        stance.spent,
+        rule_position.spent,
         renews,
         returns_at,
         tuple(sorted(tally.parts)) if isinstance(form, Pool) else (),
-        stance.barred,
+        rule_position.barred,
     )
 
 
@@ -340,7 +355,7 @@ def _per_variant(tally: _Tally, form: PerVariant) -> Verdict:
             tally.unknowns.append(UnknownAttribute(lot.origin, form.measure))
         elif variant is not None:
             sums[variant] = sums.get(variant, 0) + amount
-    return tally.stance.over if any(amount > form.limit for amount in sums.values()) else Verdict.OK
+    return tally.rule_position.over if any(amount > form.limit for amount in sums.values()) else Verdict.OK
 
 
 def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:
@@ -368,7 +383,7 @@ def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:
         else:
             undecided += unknowns
     tally.unknowns += undecided or failed
-    return Verdict.UNKNOWN if undecided else tally.stance.over
+    return Verdict.UNKNOWN if undecided else tally.rule_position.over
 
 
 def _known(scope: Scope, measure: str, lots: Sequence[QuotaItem]) -> tuple[Exact, list[UnknownAttribute]]:

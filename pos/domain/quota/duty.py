@@ -50,12 +50,12 @@ class Exemption(NamedTuple):
 
 
 def bill(
-    standing: AllowancePosition, basket: Sequence[QuotaItem], assessment: Assessment, budget: int = BUDGET
+    position: AllowancePosition, basket: Sequence[QuotaItem], assessment: Assessment, budget: int = BUDGET
 ) -> Bill | None:
     """The duty on pending goods and the basket; None unless the verdict is `duty`."""
     if assessment.verdict is not Verdict.DUTY:
         return None
-    return billed(Limits(standing, kinds_of(basket)), budget)[0]
+    return billed(Limits(position, kinds_of(basket)), budget)[0]
 
 
 def billed(limits: Limits, budget: int, known: Mapping[int, int] | None = None) -> tuple[Bill | None, int]:
@@ -63,7 +63,7 @@ def billed(limits: Limits, budget: int, known: Mapping[int, int] | None = None) 
 
     `known` is a choice of units to exempt, by kind, that was found elsewhere.
     """
-    regime = limits.standing.regime
+    regime = limits.position.regime
     present = [(index, kind.number) for index, kind in enumerate(limits.kinds)]
     if isinstance(regime.charge, PartAbove):
         exact = limits.part_duty(limits.sums(present))

@@ -32,26 +32,26 @@ class Evaluation:
         return (self.bill is None or self.bill.proved) and (self.advice is None or self.advice.proved)
 
 
-def judge(standing: AllowancePosition, basket: Sequence[Goods], budget: int = BUDGET) -> Evaluation:
+def judge(position: AllowancePosition, basket: Sequence[Goods], budget: int = BUDGET) -> Evaluation:
     """Judge `basket` for a visitor whose past is weighed; `budget` bounds the search for duty and advice.
 
     Raises NoQuotaRate for a price in a currency without a rate.
     """
-    return evaluate_items(standing, _weighed(standing, basket), budget)
+    return evaluate_items(position, _weighed(position, basket), budget)
 
 
-def best(standing: AllowancePosition, basket: Sequence[Goods]) -> Evaluation:
+def best(position: AllowancePosition, basket: Sequence[Goods]) -> Evaluation:
     """The last judgement: everything is proved, or the greatest budget is spent. Raises NoQuotaRate as `judge`."""
-    *_, last = evaluations(standing, _weighed(standing, basket))
+    *_, last = evaluations(position, _weighed(position, basket))
     return last
 
 
-def _weighed(standing: AllowancePosition, basket: Sequence[Goods]) -> list[QuotaItem]:
-    return [standing.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
+def _weighed(position: AllowancePosition, basket: Sequence[Goods]) -> list[QuotaItem]:
+    return [position.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
 
 
 def evaluate_items(
-    standing: AllowancePosition,
+    position: AllowancePosition,
     lots: Sequence[QuotaItem],
     budget: int = BUDGET,
     exempt: Mapping[ItemOrigin, int] | None = None,
@@ -61,10 +61,10 @@ def evaluate_items(
 
     `exempt` is a choice of units to exempt and `known` an advice that were found before: the answer is no worse.
     """
-    assessment = assess_items(standing, lots)
+    assessment = assess_items(position, lots)
     if assessment.verdict <= Verdict.NOTE:
         return Evaluation(assessment, None, None)
-    limits = Limits(standing, kinds_of(lots))
+    limits = Limits(position, kinds_of(lots))
     free = None
     if exempt is not None:
         free = {kind: exempt.get(held.unit.origin, 0) for kind, held in enumerate(limits.kinds)}
@@ -73,18 +73,18 @@ def evaluate_items(
     return Evaluation(assessment, owed, advise(assessment, limits, left, known))
 
 
-def evaluations(standing: AllowancePosition, lots: Sequence[QuotaItem]) -> Iterator[Evaluation]:
+def evaluations(position: AllowancePosition, lots: Sequence[QuotaItem]) -> Iterator[Evaluation]:
     """The first judgement, then better ones as greater budgets find them, until everything is proved."""
-    judged = evaluate_items(standing, lots)
+    judged = evaluate_items(position, lots)
     yield judged
     for times in _GREATER:
         if judged.proved:
             return
-        exempt = None if judged.bill is None else _exempt(standing, lots, judged.bill)
-        judged = evaluate_items(standing, lots, BUDGET * times, exempt, judged.advice)
+        exempt = None if judged.bill is None else _exempt(position, lots, judged.bill)
+        judged = evaluate_items(position, lots, BUDGET * times, exempt, judged.advice)
         yield judged
 
 
-def _exempt(standing: AllowancePosition, lots: Sequence[QuotaItem], bill: Bill) -> Mapping[ItemOrigin, int]:
+def _exempt(position: AllowancePosition, lots: Sequence[QuotaItem], bill: Bill) -> Mapping[ItemOrigin, int]:
     taxed = {unit.origin: unit.units for unit in bill.units}
-    return {lot.origin: lot.quantity - taxed.get(lot.origin, 0) for lot in (*lots, *standing.pending)}
+    return {lot.origin: lot.quantity - taxed.get(lot.origin, 0) for lot in (*lots, *position.pending)}

@@ -114,15 +114,15 @@ class _Step(NamedTuple):
 
 
 class Limits:
-    """The rules of one standing over `kinds`: first the goods at hand, then the visitor's pending goods.
+    """The rules of one position over `kinds`: first the goods at hand, then the visitor's pending goods.
 
     An allocation is a list of numbers, one for each kind. `numbers` are those of the kinds at hand, `pending` those
     of the kinds that the visitor has already bought.
     """
 
-    def __init__(self, standing: AllowancePosition, at_hand: Sequence[EqualUnits]) -> None:
-        self.standing = standing
-        self.kinds = [*at_hand, *kinds_of(standing.pending)]
+    def __init__(self, position: AllowancePosition, at_hand: Sequence[EqualUnits]) -> None:
+        self.position = position
+        self.kinds = [*at_hand, *kinds_of(position.pending)]
         self.movable = len(at_hand)
         self.numbers = [kind.number for kind in at_hand]
         self.pending = tuple(kind.number for kind in self.kinds[self.movable :])
@@ -133,8 +133,8 @@ class Limits:
         self.choices: list[CompiledChoice] = []
         self.groups: dict[str, list[tuple[int, Fraction]]] = {}
         self.tiers: list[tuple[int, Tiers]] = []
-        for stance in standing.stances:
-            self._compile(stance)
+        for rule_position in position.rule_positions:
+            self._compile(rule_position)
         self.adds: list[list[tuple[int, int]]] = [[] for _ in self.kinds]
         for j, check in enumerate(self.checks):
             for kind, amount in check.adds.items():
@@ -153,8 +153,8 @@ class Limits:
         self.flags[kind] = max(self.flags[kind], verdict)
         self.taxed[kind] = self.taxed[kind] or verdict is Verdict.DUTY
 
-    def _compile(self, stance: RulePosition) -> None:
-        rule, form = stance.rule, stance.rule.form
+    def _compile(self, rule_position: RulePosition) -> None:
+        rule, form = rule_position.rule, rule_position.rule.form
         held = {
             index: known
             for index, kind in enumerate(self.kinds)
@@ -162,54 +162,58 @@ class Limits:
         }
         if not isinstance(form, Sum | Pool | Tiers):
             for index, known in held.items():
-                if stance.doubts or not known:
+                if rule_position.doubts or not known:
                     self._flag(index, Verdict.UNKNOWN)
         sure = [index for index, known in held.items() if known]
         if isinstance(form, Sum | Pool | Tiers):
-            self._compile_sum(stance, form, held)
-        elif stance.barred or isinstance(form, Ban) or (isinstance(form, MostVisits) and not stance.available):
+            self._compile_sum(rule_position, form, held)
+        elif (
+            rule_position.barred
+            or isinstance(form, Ban)
+            or (isinstance(form, MostVisits) and not rule_position.available)
+        ):
             for index in sure:
-                self._flag(index, stance.over)
+                self._flag(index, rule_position.over)
         elif isinstance(form, Each):
             for index in sure:
                 amount = self.kinds[index].unit.of(form.measure)
                 if amount is None or amount > form.limit:
-                    self._flag(index, Verdict.UNKNOWN if amount is None else stance.over)
+                    self._flag(index, Verdict.UNKNOWN if amount is None else rule_position.over)
         elif isinstance(form, PerVariant):
-            self._compile_variants(stance, form, sure)
+            self._compile_variants(rule_position, form, sure)
         elif isinstance(form, Choice):
-            self._compile_choice(stance, form, sure)
+            self._compile_choice(rule_position, form, sure)
 
-    def _compile_sum(self, stance: RulePosition, form: Sum | Pool | Tiers, held: Iterable[int]) -> None:
+    def _compile_sum(self, rule_position: RulePosition, form: Sum | Pool | Tiers, held: Iterable[int]) -> None:
         amounts: dict[int, Exact] = {}
         parts: dict[int, int] = {}
         for index in held:
-            counted = count(stance.rule, self.kinds[index].unit)
+            counted = count(rule_position.rule, self.kinds[index].unit)
             if not counted.present and not counted.missing:
                 continue
-            if counted.missing or stance.doubts or stance.unknowns:
+            if counted.missing or rule_position.doubts or rule_position.unknowns:
                 self._flag(index, Verdict.UNKNOWN)
             if counted.present:
                 parts[index] = counted.part
-                if stance.barred:
-                    self._flag(index, stance.over)
+                if rule_position.barred:
+                    self._flag(index, rule_position.over)
             if counted.amount:
                 amounts[index] = counted.amount
-        if stance.barred and stance.over is not Verdict.DUTY:
+        if rule_position.barred and rule_position.over is not Verdict.DUTY:
             return
-        available = stance.available or 0
+        available = rule_position.available or 0
         if isinstance(form, Tiers):
-            after = [*(tier.over for tier in form.tiers[1:]), stance.over]
+            after = [*(tier.over for tier in form.tiers[1:]), rule_position.over]
             steps: list[tuple[Exact, Verdict]] = [(tier.up_to, over) for tier, over in zip(form.tiers, after)]
         else:
-            steps = [(available, stance.over)]
-        self._check(stance, form, amounts, steps)
+            steps = [(available, rule_position.over)]
+        self._check(rule_position, form, amounts, steps)
         if isinstance(form, Pool) and form.mixed and len(set(parts.values())) > 1:
             self.mixed.append((parts, form.mixed))
 
     def _check(
         self,
-        stance: RulePosition,
+        rule_position: RulePosition,
         form: Sum | Pool | Tiers | PerVariant,
         amounts: dict[int, Exact],
         steps: Sequence[tuple[Exact, Verdict]],
@@ -219,18 +223,18 @@ class Limits:
         adds = {index: int(amount * scale) for index, amount in amounts.items()}
         at = len(self.checks)
         self.checks.append(
-            Check(name or stance.rule.id, adds, tuple((int(step * scale), over) for step, over in steps), scale)
+            Check(name or rule_position.rule.id, adds, tuple((int(step * scale), over) for step, over in steps), scale)
         )
-        charge = self.standing.regime.charge
+        charge = self.position.regime.charge
         if not isinstance(charge, PartAbove):
             return
         if isinstance(form, Tiers):
             self.tiers.append((at, form))
-        elif isinstance(form, Sum) and stance.over is Verdict.DUTY:
+        elif isinstance(form, Sum) and rule_position.over is Verdict.DUTY:
             factor = charge.ad_valorem if form.measure == "value" else charge.minimum or Fraction(0)
-            self.groups.setdefault(stance.rule.group or stance.rule.id, []).append((at, factor / scale))
+            self.groups.setdefault(rule_position.rule.group or rule_position.rule.id, []).append((at, factor / scale))
 
-    def _compile_variants(self, stance: RulePosition, form: PerVariant, sure: Sequence[int]) -> None:
+    def _compile_variants(self, rule_position: RulePosition, form: PerVariant, sure: Sequence[int]) -> None:
         variants: dict[str, dict[int, Exact]] = {}
         for index in sure:
             unit = self.kinds[index].unit
@@ -240,12 +244,14 @@ class Limits:
             else:
                 variants.setdefault(unit.attributes.variant, {})[index] = amount
         for variant, amounts in variants.items():
-            self._check(stance, form, amounts, [(form.limit, stance.over)], f"{stance.rule.id} {variant}")
+            self._check(
+                rule_position, form, amounts, [(form.limit, rule_position.over)], f"{rule_position.rule.id} {variant}"
+            )
 
-    def _compile_choice(self, stance: RulePosition, form: Choice, about: Sequence[int]) -> None:
+    def _compile_choice(self, rule_position: RulePosition, form: Choice, about: Sequence[int]) -> None:
         ways = []
         for alternative in form.alternatives:
-            if alternative.since is not None and self.standing.day < alternative.since:
+            if alternative.since is not None and self.position.day < alternative.since:
                 continue
             held = {index: inside(alternative.only, self.kinds[index].unit) for index in about}
             unsure = {index for index, known in held.items() if known is None}
@@ -266,7 +272,7 @@ class Limits:
                 bounds.append((adds, int(bound.limit * scale)))
             allowed = frozenset(index for index, known in held.items() if known is not False)
             ways.append(CompiledAlternative(allowed, allowed - unsure, tuple(bounds)))
-        self.choices.append(CompiledChoice(frozenset(about), tuple(ways), stance.over))
+        self.choices.append(CompiledChoice(frozenset(about), tuple(ways), rule_position.over))
 
     def sums(self, present: Sequence[tuple[int, int]]) -> list[int]:
         """What each check has gathered."""
@@ -333,7 +339,7 @@ class Limits:
     @property
     def duty_scale(self) -> int:
         """Every duty on goods of these kinds is a whole number of 1/`duty_scale`."""
-        charge = self.standing.regime.charge
+        charge = self.position.regime.charge
         if isinstance(charge, PartAbove):
             factors = [factor for members in self.groups.values() for _, factor in members]
             tiers = [
@@ -365,7 +371,7 @@ class Limits:
 
     def rate(self, kind: int) -> Fraction:
         """The first rate that matches a unit of `kind`; 0 where the regime taxes no unit."""
-        charge, unit = self.standing.regime.charge, self.kinds[kind].unit
+        charge, unit = self.position.regime.charge, self.kinds[kind].unit
         if not isinstance(charge, WholeUnit):
             return Fraction(0)
         matches = (

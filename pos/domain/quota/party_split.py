@@ -19,7 +19,7 @@ from pos.domain.quota.limits import EqualUnits, Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.pooling import different
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.share_cost import Counts, ShareCost, TravellerCost, stand_alike
+from pos.domain.quota.share_cost import Counts, ShareCost, TravellerCost, positions_alike
 from pos.domain.quota.splitting import Splitting
 
 FIRST = 115_000
@@ -35,7 +35,7 @@ class Member:
     """One visitor of a party, by the name that the split uses."""
 
     id: str
-    standing: AllowancePosition
+    position: AllowancePosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def party_answers(
     first_member, *others = members
     if not others:
         everything = tuple((lot.origin.line, lot.quantity) for lot in lots if lot.quantity)
-        for alone in evaluations(first_member.standing, lots):
+        for alone in evaluations(first_member.position, lots):
             proved = alone.bill is None or alone.bill.proved
             by_member = ((first_member.id, alone),)
             yield _party_evaluation(members, {first_member.id: everything}, by_member, alone.advice, proved)
@@ -229,7 +229,7 @@ def _budget_of_each(members: Sequence[Member]) -> int:
 
 def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[QuotaItem]:
     first, *_ = members
-    scales = first.standing.scales
+    scales = first.position.scales
     return [scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
 
 
@@ -252,8 +252,8 @@ def _bearers(members: Sequence[Member], kinds: Sequence[EqualUnits], sort: type[
     """One bearer for each member; members who stand alike share theirs."""
     bearers: list[_AnyBearer] = []
     for member in members:
-        alike = (bearer for bearer in bearers if stand_alike(bearer.limits.standing, member.standing))
-        bearers.append(next(alike, None) or sort(member.standing, kinds))
+        alike = (bearer for bearer in bearers if positions_alike(bearer.limits.position, member.position))
+        bearers.append(next(alike, None) or sort(member.position, kinds))
     return bearers
 
 
@@ -302,7 +302,7 @@ def by_line(
                     spare -= out[ItemOrigin(part[0])]
         split[member.id] = tuple(sorted(mine.items()))
         if known is not None:
-            pending = enumerate(member.standing.pending)
+            pending = enumerate(member.position.pending)
             out |= {lot.origin: known.get(len(lines) + i, 0) for i, lot in pending}
         free[member.id] = None if known is None else out
     return split, free
@@ -320,7 +320,7 @@ def _judge_part(
     for line, units in part:
         mine[line] = mine.get(line, 0) + units
     carried = [lot.units(mine.get(line, 0)) if lot.quantity else lot for line, lot in enumerate(lots)]
-    return evaluate_items(member.standing, carried, budget, exempt)
+    return evaluate_items(member.position, carried, budget, exempt)
 
 
 def _party_evaluation(
@@ -338,7 +338,7 @@ def _party_evaluation(
         bills = [judgement.bill for _, judgement in judged if judgement.bill is not None]
         exact = sum((bill.exact for bill in bills), Fraction(0))
         first, *_ = members
-        duty = Money.rounded(exact, first.standing.regime.currency)
+        duty = Money.rounded(exact, first.position.regime.currency)
         proved = (proved and all(bill.proved for bill in bills)) or (floor is not None and exact <= floor)
     return PartyEvaluation(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 

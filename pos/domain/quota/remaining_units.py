@@ -12,13 +12,13 @@ from pos.domain.quota.rule import Verdict
 
 
 def verdict_on(
-    standing: AllowancePosition, basket: Sequence[Goods], candidate: Goods
+    position: AllowancePosition, basket: Sequence[Goods], candidate: Goods
 ) -> tuple[Verdict, tuple[str, ...]]:
     """The worst verdict among the rules that `candidate` counts for, and the attributes that it lacks for them.
 
     What else is over in the basket is no matter of the candidate's. Raises NoQuotaRate.
     """
-    assessment = assess_from(standing, [*basket, candidate])
+    assessment = assess_from(position, [*basket, candidate])
     eaten = {use.rule for use in assessment.eaten[-1]}
     verdict = max((result.verdict for result in assessment.rules if result.rule.id in eaten), default=Verdict.OK)
     origin = ItemOrigin(len(basket))
@@ -27,7 +27,7 @@ def verdict_on(
     )
 
 
-def room_for(standing: AllowancePosition, basket: Sequence[Goods], candidate: Goods) -> int:
+def room_for(position: AllowancePosition, basket: Sequence[Goods], candidate: Goods) -> int:
     """The most units of `candidate`, up to its quantity, with which the verdict on them is still `ok` or `note`.
 
     A further unit never improves a verdict, so the border is found by halving. Raises NoQuotaRate.
@@ -35,7 +35,7 @@ def room_for(standing: AllowancePosition, basket: Sequence[Goods], candidate: Go
 
     def fits(units: int) -> bool:
         part = replace(candidate, quantity=units, discount=candidate.discount * units / candidate.quantity)
-        return verdict_on(standing, basket, part)[0] <= Verdict.NOTE
+        return verdict_on(position, basket, part)[0] <= Verdict.NOTE
 
     if not candidate.quantity or not fits(1):
         return 0

@@ -50,10 +50,10 @@ class TravellerCost:
     that owes duty.
     """
 
-    def __init__(self, standing: AllowancePosition, kinds: Sequence[EqualUnits]) -> None:
-        self.limits = Limits(standing, kinds)
+    def __init__(self, position: AllowancePosition, kinds: Sequence[EqualUnits]) -> None:
+        self.limits = Limits(position, kinds)
         self.scale = self.limits.whole_scale()
-        self.effort = _OF_A_PACKING if isinstance(standing.regime.charge, WholeUnit) else _OF_A_FORMULA
+        self.effort = _OF_A_PACKING if isinstance(position.regime.charge, WholeUnit) else _OF_A_FORMULA
         self._pending = [(self.limits.movable + i, n) for i, n in enumerate(self.limits.pending)]
         self._known: dict[Counts, Cost] = {}
         self._verdicts: dict[Counts, Verdict] = {}
@@ -105,7 +105,7 @@ class TravellerCost:
 
     def _duty(self, present: list[tuple[int, int]], sums: Sequence[int]) -> int:
         limits = self.limits
-        charge = limits.standing.regime.charge
+        charge = limits.position.regime.charge
         if isinstance(charge, PartAbove):
             return limits.whole_part_duty(sums, self.scale)
         if not isinstance(charge, WholeUnit):
@@ -148,6 +148,8 @@ class LeftBehind:
 Carrier = TravellerCost | LeftBehind
 
 
-def stand_alike(one: AllowancePosition, other: AllowancePosition) -> bool:
+def positions_alike(one: AllowancePosition, other: AllowancePosition) -> bool:
     """Whether the same goods cost both visitors the same."""
-    return one.stances == other.stances and [lot[1:] for lot in one.pending] == [lot[1:] for lot in other.pending]
+    return one.rule_positions == other.rule_positions and [lot[1:] for lot in one.pending] == [
+        lot[1:] for lot in other.pending
+    ]

@@ -175,6 +175,23 @@ def left_of(
     return {way: in_coins(here) if way[0] == "cash" else here for way, here in left.items()}
 
 
+def is_given_as_paid(paid: Sequence[Paid], change: Sequence[Change], refunds: Sequence[Refund]) -> bool:
+    """Whether change and refunds were of the money that was paid.
+
+    Where they were not, as change in tenge for dollars, more of the way paid is here than the customer may have back.
+    """
+    here: dict[Way, int] = {}
+    for one in paid:
+        way = one.tender.origin or one.tender.method, one.tender.amount.currency.code
+        here[way] = here.get(way, 0) + one.tender.amount.minor
+    given = [("cash", part.amount) for part in change]
+    given += [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
+    for method, amount in given:
+        way = method, amount.currency.code
+        here[way] = here.get(way, 0) - amount.minor
+    return all(minor >= 0 for minor in here.values())
+
+
 def _take_along(
     left: dict[Way, Money], rates: Mapping[Way, Fraction], origin: str | None, units: Fraction, cash: CashRules
 ) -> None:

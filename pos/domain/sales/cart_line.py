@@ -133,5 +133,5 @@ def check_note(note: str, field: str = "note") -> str:
     if len(note) > LONGEST_NOTE:
         raise BadField(field, "too_long", str(len(note)))
     if not note.isprintable():
-        raise BadField(field, "not_a_text", "".join(sign if sign.isprintable() else "?" for sign in note[:40]))
+        raise BadField(field, "not_a_text", "".join(char if char.isprintable() else "?" for char in note[:40]))
     return note

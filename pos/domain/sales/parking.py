@@ -40,7 +40,7 @@ class ExchangeInHand(Refused):
 
 @dataclass(eq=False)
 class BasketNotEmpty(Refused):
-    """Another basket cannot be taken up while there are goods in the one in hand."""
+    """Another basket cannot be resumed while there are goods in the one in hand."""
 
     fact = "basket_in_hand"
 

@@ -65,12 +65,12 @@ def counted_of(
 
     `expected` is what the books had by lot (0: of no lot) when it began; `moves` what moved since.
     """
-    standing = in_force(entries)
+    valid = in_force(entries)
     has_lots = any(expected) or any(move.lot for move in moves)
-    if has_lots and any(entry.lot == OF_ANY for entry in standing):
-        return [_counted(OF_ANY, sum(expected.values()), standing, moves, whole=True)], []
+    if has_lots and any(entry.lot == OF_ANY for entry in valid):
+        return [_counted(OF_ANY, sum(expected.values()), valid, moves, whole=True)], []
     by_lot: defaultdict[int, list[SheetEntry]] = defaultdict(list)
-    for entry in standing:
+    for entry in valid:
         by_lot[entry.lot].append(entry)
     lines = []
     for lot, of_lot in sorted(by_lot.items()):

@@ -19,7 +19,7 @@ MOST = 1_000_000
 
 
 def count_name(number: int) -> str:
-    """The number of a stock-take as papers bear it: C-000003."""
+    """The number of a stock-take as documents bear it: C-000003."""
     return f"C-{number:06d}"
 
 
@@ -43,7 +43,7 @@ class CountOver(Refused):
 
 @dataclass(eq=False)
 class NotPosted(Refused):
-    """The stock-take was not posted: there is no paper of it yet."""
+    """The stock-take was not posted: there is no document of it yet."""
 
     fact = "not_posted"
 
@@ -155,7 +155,7 @@ class StockCount:
 
     @property
     def name(self) -> str:
-        """Its number as papers bear it: C-000003."""
+        """Its number as documents bear it: C-000003."""
         return count_name(self.number)
 
     @property

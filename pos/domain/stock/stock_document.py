@@ -1,4 +1,4 @@
-"""Papers that move goods without a sale: their kinds, and the reasons that each of them takes."""
+"""Documents that move goods without a sale: their kinds, and the reasons that each of them takes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SameLocation(BadInput):
 
 @dataclass(eq=False)
 class AdjustmentTooLarge(Refused):
-    """What a paper takes away or brings is worth more than the shop lets a clerk correct: a manager records it."""
+    """What a document takes away or brings is worth more than the shop lets a clerk correct: a manager records it."""
 
     fact = "adjustment_too_large"
 

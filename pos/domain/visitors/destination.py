@@ -1,4 +1,4 @@
-"""To which side the visitors of a sale leave: pressed by the cashier, or else taken from their papers."""
+"""To which side the visitors of a sale leave: pressed by the cashier, or else taken from their documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.domain.visitors.visitor import DESTINATIONS, Visitor
 class WayOut:
     """The side that was `pressed`, and for which visitors (by key): it does not hold for those who came later.
 
-    A side that was not pressed stands in no field, so that it goes with the visitor whose paper it was taken from.
+    A side that was not pressed stands in no field, so that it goes with the visitor whose document it was taken from.
     """
 
     pressed: str | None = None
@@ -20,7 +20,7 @@ class WayOut:
 
     @classmethod
     def kept(cls, destination: str | None, visitors: Sequence[Visitor], agreed: Collection[str] | None) -> WayOut:
-        """That of a sale that was put away; where nothing says for whom a side was pressed, it was for all of them."""
+        """That of a saved sale; where nothing says for whom a side was pressed, it was for all of them."""
         if agreed is not None:
             return cls(destination, frozenset(agreed))
         taken = cls()
@@ -37,9 +37,9 @@ class WayOut:
         return next((visitor.residence for visitor in visitors if visitor.residence in DESTINATIONS), None)
 
     def doubted(self, visitors: Sequence[Visitor], strangers: Collection[str] = ()) -> tuple[str, ...]:
-        """The labels of those for whom this side was not pressed and whose paper does not lead to it.
+        """The labels of those for whom this side was not pressed and whose document does not lead to it.
 
-        A paper of neither side leads nowhere: its holder leaves with the others of the sale, but not by the side of
+        A document of neither side leads nowhere: its holder leaves with the others of the sale, but not by the side of
         visitors who have gone, or who are `strangers` (by label) until the cashier says that they shop together.
         """
         side = self.of(visitors)

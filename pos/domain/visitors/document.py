@@ -37,12 +37,12 @@ _ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
 _SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
 _NEARLY_AN_IIN = 6
 _LIFELONG = {"KAZ": 12, "UZB": 14, "KGZ": 14}
-"""Digits of the number that an issuer gives a person for life and writes into the optional field of every paper."""
+"""Digits of the number that an issuer gives a person for life and writes into the optional field of every document."""
 _MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
 
 
 Identity = tuple[str, str, str]
-"""Issuer, type and number: a number that a paper bears, of the paper itself or of its holder (`person`)."""
+"""Issuer, type and number: a number that a document bears, of the document itself or of its holder (`person`)."""
 
 _LETTERS = 3
 """So many letters of a given name may stand on a screen and on paper."""
@@ -50,11 +50,11 @@ _LETTERS = 3
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Document:
-    """One paper of one person. Neither `repr` nor `str` shows the number or the name: personal data stays off logs.
+    """One document of one person. Neither `repr` nor `str` shows the number or the name: personal data stays off logs.
 
     `number` is canonical (upper case, no spaces), `country` the issuer and `nationality` the holder's, in three
-    letters; `sex` is M, F, X or None; `national_number` the person's own number where the paper bears one. Of a birth
-    date that is known in part only (`2015`, `2015-06`), `born_from` is the earliest day that it can be.
+    letters; `sex` is M, F, X or None; `national_number` the person's own number where the document bears one. Of a
+    birth date that is known in part only (`2015`, `2015-06`), `born_from` is the earliest day that it can be.
     """
 
     kind: str
@@ -74,14 +74,14 @@ class Document:
 
     @property
     def masked(self) -> str:
-        """The number fit for a screen: first and last two signs, of a short one the last alone (`E••••••01`)."""
+        """The number fit for a screen: first and last two characters, of a short one the last alone (`E••••••01`)."""
         shown = 2 if len(self.number) >= 6 else 1
         first = self.number[:1] if shown == 2 else ""
         return first + "•" * (len(self.number) - len(first) - shown) + self.number[-shown:]
 
     @property
     def masked_name(self) -> str:
-        """Surname and the beginning of the name, its length hidden; empty where the paper gave none.
+        """Surname and the beginning of the name, its length hidden; empty where the document gave none.
 
         Three letters distinguish a family (`AKHMETOV AZA••`); of a name of which they would be half or more one
         is shown (`ZHANG W••`).
@@ -98,15 +98,17 @@ class Document:
         return self.country, self.kind, self.number
 
     @property
-    def paper(self) -> Identity | None:
-        """The paper by its own number, where `identity` is that of its holder and the paper has a number beside it."""
+    def own_identity(self) -> Identity | None:
+        """The document by its own number, where `identity` is that of its holder and the document has a number beside
+        it.
+        """
         if self.national_number is None or self.kind == "cn-id":
             return None
         return self.country, self.kind, self.number
 
     @property
     def perhaps(self) -> tuple[Identity, ...]:
-        """The same number under the other kinds that an issuer's paper may have been taken for.
+        """The same number under the other kinds that an issuer's document may have been taken for.
 
         A typed number is one person for every kind of document. Two documents of one issuer, one number and two kinds
         hardly ever meet (China gives out H and M numbers twice), while another kind chosen for the same document would
@@ -130,7 +132,7 @@ class Document:
 
 
 def looks_like_document(text: str) -> bool:
-    """Whether a scan is a paper and never a product: lines of a zone, whole or damaged, or a PRC identity number.
+    """Whether a scan is a document and never a product: lines of a zone, whole or damaged, or a PRC identity number.
 
     Twelve digits are a product (UPC-A) even when they would pass as an IIN: ask for a document to have them read so.
     """
@@ -151,7 +153,9 @@ def read_scanned(text: str, today: date) -> Document:
 
 
 def read_mrz(lines: str | Sequence[str], today: date) -> Document:
-    """A passport or card by its machine-readable zone (TD1, TD2, TD3). Raises BadDocument; a visa is no paper."""
+    """A passport or card by its machine-readable zone (TD1, TD2, TD3). Raises BadDocument; a visa
+    is no such document.
+    """
     zone = read_zone(lines)
     country, nationality = issuer_of(zone.issuer), three_letters(zone.nationality)
     if country is None:
@@ -221,7 +225,7 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
 
 
 def contradicts_birth_date(kind: str, number: str, country: str, birth_date: str, today: date) -> bool:
-    """Whether the IIN of a paper as it is typed differs from the birth date typed with it.
+    """Whether the IIN of a document as it is typed differs from the birth date typed with it.
 
     That is no fault, see `read_iin`, but nearly always a slip: it is asked about. What cannot be read is not compared.
     """
@@ -289,7 +293,7 @@ def _national_number(zone: MrzFields, country: str) -> str | None:
 
 
 def _expiry(digits: str, today: date) -> date | None:
-    """YYMMDD in the century nearest to today; None for papers that never run out."""
+    """YYMMDD in the century nearest to today; None for documents that never run out."""
     if "<" in digits:
         return None
     earliest = today.year - 50  # of the hundred years of which today is the middle, one ends in these two figures

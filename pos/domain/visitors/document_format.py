@@ -1,4 +1,4 @@
-"""How issuers number their papers, as far as it is public and sure: what cannot be such a number is refused."""
+"""How issuers number their documents, as far as it is public and sure: what cannot be such a number is refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _KINDS = {"CHN": ("passport", "cn-permit", "other"), "KAZ": ("passport", "kz-id"
 
 
 def kinds_of(issuer: str) -> tuple[str, ...]:
-    """The kinds under which a paper of this issuer can be typed or scanned; those of a person's number apart."""
+    """The kinds under which a document of this issuer can be typed or scanned; those of a person's number apart."""
     return _KINDS.get(issuer, ("passport", "other"))
 
 
@@ -40,14 +40,14 @@ _RENEWED = re.compile(r"([HM][0-9]{8})[0-9]{2}\Z")
 def lasting(issuer: str, kind: str, number: str) -> str:
     """The number of a permit to the mainland without how often it was renewed.
 
-    The first nine signs are its holder's for life; cards of before 2013 bear two digits more, later ones do not.
+    The first nine characters are its holder's for life; cards of before 2013 bear two digits more, later ones do not.
     """
     renewed = _RENEWED.match(number) if issuer == "CHN" and kind in ("cn-permit", "other") else None
     return renewed[1] if renewed else number
 
 
 def check_format(issuer: str, kind: str, number: str) -> None:
-    """Refuse a typed number that no such paper of this issuer bears."""
+    """Refuse a typed number that no such document of this issuer bears."""
     form = _FORMATS.get((issuer, kind))
     if form is not None and not form.match(number):
         raise BadDocument(0, "number", "format")
@@ -61,7 +61,7 @@ def check_misread(issuer: str, kind: str, number: str, line: int) -> None:
     form = _FORMATS.get((issuer, kind))
     if form is None or form.match(number):
         return
-    for index, sign in enumerate(number):
-        digit = _LIKE_A_DIGIT.get(sign)
+    for index, char in enumerate(number):
+        digit = _LIKE_A_DIGIT.get(char)
         if digit is not None and form.match(number[:index] + digit + number[index + 1 :]):
             raise BadDocument(line, "number", "character")

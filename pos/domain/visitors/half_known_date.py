@@ -1,4 +1,4 @@
-"""Birth dates that a paper knows in part only: the year, or year and month (ICAO 9303 part 3 writes fillers)."""
+"""Birth dates that a document knows in part only: the year, or year and month (ICAO 9303 part 3 writes fillers)."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _SECOND_LINES = (
 
 @dataclass(eq=False)
 class BadDocument(BadInput):
-    """A paper that cannot be what it says. It never holds a piece of the paper's text.
+    """A document that cannot be what it says. It never holds a piece of the document's text.
 
     `line` counts from 1 in a machine-readable zone and is 0 for a typed document; `field` is `number`, `birth_date`,
     `expiry`, `optional`, `composite`, `names`, `issuer`, `nationality`, `sex`, `type`, `zone`, `iin`, `kind`,
@@ -101,7 +101,7 @@ _LAYOUTS = (_TD1, _TD2, _TD3)
 
 def mrz_digit(text: str) -> str:
     """The check digit of `text`: 0-9, A = 10 … Z = 35, filler 0, weights 7 3 1, mod 10."""
-    return str(sum(_value(sign) * _WEIGHTS[index % 3] for index, sign in enumerate(text)) % 10)
+    return str(sum(_value(char) * _WEIGHTS[index % 3] for index, char in enumerate(text)) % 10)
 
 
 def lines_expected(line: str) -> int:
@@ -132,7 +132,7 @@ def is_second_line(line: str) -> bool:
 
 
 def is_zone_line(line: str) -> bool:
-    """Whether `line` is, or was before it lost a sign, a line of a zone."""
+    """Whether `line` is, or was before it lost a character, a line of a zone."""
     line = _latin(line)
     if not re.fullmatch(r"[A-Z0-9<]{20,90}", line):
         return False
@@ -142,10 +142,10 @@ def is_zone_line(line: str) -> bool:
 def read_zone(lines: str | Sequence[str]) -> MrzFields:
     """Read two or three lines, given apart, or joined in any way, in upper or lower case.
 
-    A number is read as it stands or not at all: a sign that may be a letter or a digit (О, І of a Cyrillic keyboard) is
-    refused, and a check digit that disagrees is never made to agree. Another reading that satisfies the digits is
-    another person's number. Where digits alone are allowed (dates, check digits) O is 0 and I is 1, and every digit
-    must agree. Names, issuer and nationality stand under no digit and are never mended.
+    A number is read as it stands or not at all: a character that may be a letter or a digit (О, І of a Cyrillic
+    keyboard) is refused, and a check digit that disagrees is never made to agree. Another reading that satisfies the
+    digits is another person's number. Where digits alone are allowed (dates, check digits) O is 0 and I is 1, and every
+    digit must agree. Names, issuer and nationality stand under no digit and are never mended.
     """
     parts = [_tidy(part) for line in ([lines] if isinstance(lines, str) else lines) for part in line.splitlines()]
     parts = [part for part in parts if part]
@@ -172,7 +172,7 @@ def _layout_of(parts: Sequence[str]) -> _Layout:
 
 def _checked(text: str, layout: _Layout) -> str:
     """`text` in the alphabet of a zone, every check digit of it right, or BadDocument."""
-    signs = list(text)
+    chars = list(text)
     checked: list[tuple[str, Span, bool]] = [
         ("number", layout.number, text[layout.number[1]] != "<" or layout is _TD3),
         ("birth_date", layout.birth, True),
@@ -183,13 +183,13 @@ def _checked(text: str, layout: _Layout) -> str:
     for name, (start, end), own in checked:
         line = layout.line_of(start)
         digits = name in ("birth_date", "expiry")
-        signs[start:end] = [_sign(sign, line, name, digits=digits) for sign in signs[start:end]]
+        chars[start:end] = [_char(char, line, name, digits=digits) for char in chars[start:end]]
         if own:
-            signs[end] = _digit(signs[end], layout.line_of(end), name, filler=name == "optional")
-            _check("".join(signs[start:end]), signs[end], line, name)
+            chars[end] = _digit(chars[end], layout.line_of(end), name, filler=name == "optional")
+            _check("".join(chars[start:end]), chars[end], line, name)
     line = layout.line_of(layout.composite)
-    signs[layout.composite] = _digit(signs[layout.composite], line, "composite")
-    whole = "".join(signs)
+    chars[layout.composite] = _digit(chars[layout.composite], line, "composite")
+    whole = "".join(chars)
     _check("".join(whole[start:end] for start, end in layout.covered), whole[layout.composite], line, "composite")
     return whole
 
@@ -200,22 +200,22 @@ def _check(text: str, digit: str, line: int, field: str) -> None:
         raise BadDocument(line, field, "check_digit")
 
 
-def _sign(sign: str, line: int, field: str, *, digits: bool) -> str:
+def _char(char: str, line: int, field: str, *, digits: bool) -> str:
     if digits:
-        sign = _AS_DIGIT.get(sign, sign)
-        allowed = sign == "<" or sign in "0123456789"
+        char = _AS_DIGIT.get(char, char)
+        allowed = char == "<" or char in "0123456789"
     else:
-        sign = sign.translate(_LOOK_ALIKES)
-        allowed = _is_mrz(sign)
+        char = char.translate(_LOOK_ALIKES)
+        allowed = _is_mrz(char)
     if not allowed:
         raise BadDocument(line, field, "character")
-    return sign
+    return char
 
 
-def _digit(sign: str, line: int, field: str, *, filler: bool = False) -> str:
-    sign = _AS_DIGIT.get(sign, sign)
-    if sign in "0123456789" or (filler and sign == "<"):
-        return sign
+def _digit(char: str, line: int, field: str, *, filler: bool = False) -> str:
+    char = _AS_DIGIT.get(char, char)
+    if char in "0123456789" or (filler and char == "<"):
+        return char
     raise BadDocument(line, field, "character")
 
 
@@ -254,7 +254,7 @@ def _parse(text: str, layout: _Layout) -> MrzFields:
 
 
 def _long_number(number: str, optional: str, layout: _Layout) -> tuple[str, str]:
-    """A number of more than nine signs goes on in the optional field, its check digit last (9303-5, 9303-6)."""
+    """A number of more than nine characters goes on in the optional field, its check digit last (9303-5, 9303-6)."""
     rest, _, optional = optional.partition("<")
     if len(rest) < 2 or mrz_digit(number + rest[:-1]) != rest[-1]:
         raise BadDocument(layout.line_of(layout.number[0]), "number", "check_digit")
@@ -274,11 +274,11 @@ def _latin(line: str) -> str:
     return _tidy(line).translate(_LOOK_ALIKES).replace("О", "O").replace("І", "I")
 
 
-def _is_mrz(sign: str) -> bool:
-    return sign == "<" or (sign.isascii() and (sign.isdigit() or sign.isupper()))
+def _is_mrz(char: str) -> bool:
+    return char == "<" or (char.isascii() and (char.isdigit() or char.isupper()))
 
 
-def _value(sign: str) -> int:
-    if sign == "<":
+def _value(char: str) -> int:
+    if char == "<":
         return 0
-    return int(sign) if sign.isdigit() else ord(sign) - 55
+    return int(char) if char.isdigit() else ord(char) - 55

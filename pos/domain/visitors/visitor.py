@@ -41,11 +41,11 @@ class Visitor:
     """A person known by a travel document; of the number only a keyed hash and its masked form are here.
 
     `label` names the person within one sale (A, B …), `key` is the hex of the keyed hash of the identity,
-    `document_key` that of the paper's own number where it has one beside its holder's, `perhaps` are those under which
-    the same paper may have been entered. `born_from` is the earliest possible birth date, where only a part of it is
-    known. `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is known
-    to have entered the regime's side, today's included; `declared` are the purchases elsewhere that they state at this
-    counter.
+    `document_key` that of the document's own number where it has one beside its holder's, `perhaps` are those under
+    which the same document may have been entered. `born_from` is the earliest possible birth date, where only a part of
+    it is known. `masked` and `name` are fit for a screen and a receipt. `entries` are the days on which the visitor is
+    known to have entered the regime's side, today's included; `declared` are the purchases elsewhere that they state at
+    this counter.
     """
 
     label: str
@@ -67,7 +67,7 @@ class Visitor:
 
     @property
     def own_keys(self) -> tuple[str, ...]:
-        """The keys of the numbers that the paper shown bears: the store keeps each of them."""
+        """The keys of the numbers that the document shown bears: the store keeps each of them."""
         return (self.key, self.document_key) if self.document_key else (self.key,)
 
     @property
@@ -76,7 +76,7 @@ class Visitor:
         return (*self.own_keys, *self.perhaps)
 
     def is_one_with(self, other: Visitor) -> bool:
-        """Whether the papers of the two bear a number in common."""
+        """Whether the documents of the two bear a number in common."""
         return not set(self.keys).isdisjoint(other.keys)
 
     def is_born_otherwise(self, shown: Visitor) -> bool:
@@ -110,7 +110,7 @@ class Visitor:
         return None if self.birth_date is not None or self.born_from is None else age_on(day, self.born_from)
 
     def expired_on(self, day: date) -> bool:
-        """Whether the document has run out: a warning only, the border judges papers, not the till."""
+        """Whether the document has run out: a warning only, the border judges documents, not the till."""
         return self.expiry is not None and self.expiry < day
 
 

@@ -13,7 +13,7 @@ from pos.application.text.translator import N_, Translator
 
 _TITLE, _TILL, _TIME, _PAPER = N_("Printer test"), N_("Till"), N_("Time"), N_("Paper width")
 _HINT = N_("Check that the lines reach both edges and that no character is missing.")
-_SIGNS = "Aa Zz 0123456789", "¥ ₸ $ € ₽ № × ÷", "茅台 牛奶 香烟 护照", "Щука Эхо Ёлка", "Әке Ғалым Қазақ Өң Үй Һ І"
+_SAMPLES = "Aa Zz 0123456789", "¥ ₸ $ € ₽ № × ÷", "茅台 牛奶 香烟 护照", "Щука Эхо Ёлка", "Әке Ғалым Қазақ Өң Үй Һ І"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class TrialPage:
             Pair(both(_TIME), instant_text(self.now(), settings.zone, both.language)),
             Pair(both(_PAPER), f"{millimetres} mm"),
             Ruler(solid=True),
-            *(Paragraph(sample, centered=True) for sample in _SIGNS),
+            *(Paragraph(sample, centered=True) for sample in _SAMPLES),
             Ruler(solid=True),
             Paragraph(both(_HINT), centered=True, small=True),
             Barcode(f"{self.till}-TEST"),

@@ -16,7 +16,7 @@ from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.pdf import DOT
 from pos.printing.drawing.printable import printable
-from pos.printing.pricing.label_face import FaceText, LabelFace, face_of
+from pos.printing.pricing.label_layout import LabelLayout, PlacedText, layout_of
 from pos.printing.pricing.label_paper import LabelPaper
 
 _BEARER = 4
@@ -56,25 +56,25 @@ def labels_pdf(
         out = BytesIO()
         canvas = new_canvas(out, paper.page, fonts.regular, "Labels", printable(settings.shop_name))
         open_page = 0
-        faces: dict[Label, LabelFace] = {}
+        layouts: dict[Label, LabelLayout] = {}
         for label, (page, x, y) in zip(labels, paper.positions(start)):
             while open_page < page:
                 canvas.showPage()
                 open_page += 1
-            if label not in faces:
-                faces[label] = face_of(label, paper, settings, language, fonts)
-            _draw(canvas, faces[label], x, paper.page[1] - y, paper.page[1])
+            if label not in layouts:
+                layouts[label] = layout_of(label, paper, settings, language, fonts)
+            _draw(canvas, layouts[label], x, paper.page[1] - y, paper.page[1])
         canvas.showPage()
         canvas.save()
         return out.getvalue()
 
 
-def _draw(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) -> None:
-    """Draw a face with its upper left corner at (x, top), y growing upwards."""
-    _draw_bars(canvas, face, x, top, page)
+def _draw(canvas: Canvas, layout: LabelLayout, x: float, top: float, page: float) -> None:
+    """Draw a layout with its upper left corner at (x, top), y growing upwards."""
+    _draw_bars(canvas, layout, x, top, page)
     block = canvas.beginText()
     set_as: tuple[str, float] | None = None
-    for text in face.texts:
+    for text in layout.texts:
         if text.inverse:
             continue
         if set_as != (text.font.fontName, text.size):
@@ -83,7 +83,7 @@ def _draw(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) ->
         block.setTextOrigin(x + text.x, top - text.y)
         block.textOut(text.text)
     canvas.drawText(block)
-    for text in face.texts:
+    for text in layout.texts:
         if text.struck:
             canvas.setLineWidth(0.09 * text.size)
             middle = top - text.y + text.size * 0.27
@@ -92,7 +92,7 @@ def _draw(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) ->
             _draw_inverse(canvas, text, x, top)
 
 
-def _draw_inverse(canvas: Canvas, text: FaceText, x: float, top: float) -> None:
+def _draw_inverse(canvas: Canvas, text: PlacedText, x: float, top: float) -> None:
     high = text.size * 1.16
     canvas.roundRect(x + text.x - 2, top - text.y - text.size * 0.22, text.width + 4, high, 1.6, stroke=0, fill=1)
     canvas.setFillGray(1)
@@ -101,12 +101,12 @@ def _draw_inverse(canvas: Canvas, text: FaceText, x: float, top: float) -> None:
     canvas.setFillGray(0)
 
 
-def _draw_bars(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) -> None:
+def _draw_bars(canvas: Canvas, layout: LabelLayout, x: float, top: float, page: float) -> None:
     """Draw the bars on whole dots of the page, counted from its upper left corner, as a print head counts them."""
-    bars = face.bars
+    bars = layout.bars
     if bars is None:
         return
-    left, at, height = face.bars_at
+    left, at, height = layout.bars_at
     first = round((x + left) / DOT)
     upper, high = round((page - top + at) / DOT), round(height / DOT)
     boxes, column = [], first

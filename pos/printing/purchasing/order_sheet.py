@@ -58,10 +58,10 @@ def order_pdf(
     """Draw the order; equal content gives equal bytes. Raises PrinterError where a font is missing."""
     fonts, tr = Fonts(folder), JoinedTranslator.of(translators, settings.receipt_languages)
     with DRAWING:
-        return _Paper(view, settings, tr, fonts, tr(TRAINING_STAMP) if training else "").drawn()
+        return _Printout(view, settings, tr, fonts, tr(TRAINING_STAMP) if training else "").drawn()
 
 
-class _Paper:
+class _Printout:
     def __init__(self, view: OrderView, settings: Settings, tr: JoinedTranslator, fonts: Fonts, stamp: str) -> None:
         self._view, self._settings, self._translator, self._stamp = view, settings, tr, stamp
         self._regular, self._bold = fonts.regular, fonts.bold

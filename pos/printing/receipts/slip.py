@@ -8,12 +8,12 @@ from fractions import Fraction
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import (
     amount_text,
+    currency_symbol,
     kg_text,
     lines_text,
     money_text,
     number_text,
     pieces_text,
-    sign_of,
 )
 from pos.application.text.names import COUNTRIES, DESTINATIONS, DOCUMENTS, name_of
 from pos.application.text.translator import N_, Translator
@@ -98,7 +98,7 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
 def _goods_head(currency: Currency, tr: JoinedTranslator) -> Iterator[Row]:
     for each in tr.each:
         goods, paid, gross = (each(text) for text in _GOODS)
-        yield Cells((goods, f"{paid}, {sign_of(currency)}", gross), small=True)
+        yield Cells((goods, f"{paid}, {currency_symbol(currency)}", gross), small=True)
 
 
 def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.application.tables.table import Table
-from pos.application.text.formatting import number_text, sign_of
+from pos.application.text.formatting import currency_symbol, number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.money import Money
@@ -37,7 +37,7 @@ class Card:
         for row in list(table.rows)[:MOST]:
             cell = row[table.bars.lengths]
             if isinstance(cell, Money):
-                title = strung(tr, (table.title, sign_of(cell.currency)))
+                title = strung(tr, (table.title, currency_symbol(cell.currency)))
                 rows.append((str(row[table.bars.names]), cell.minor, number_text(cell.units, tr.language)))
             elif isinstance(cell, int):
                 rows.append((str(row[table.bars.names]), cell, number_text(cell, tr.language)))

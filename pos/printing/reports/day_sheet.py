@@ -11,7 +11,7 @@ from pos.application.reports.day_figures import TileFigure, on_paper
 from pos.application.reports.day_tables import compared_days_text, day_tables, days_text
 from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Table
-from pos.application.text.formatting import percent_text, sign_of, weekday_text
+from pos.application.text.formatting import currency_symbol, percent_text, weekday_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import Money
@@ -82,7 +82,7 @@ def _head(pages: TablePages, document: DayDocument, title: str) -> None:
 
 
 def _charts(pages: TablePages, report: DayReport, tr: Translator) -> None:
-    symbol = sign_of(report.currency)
+    symbol = currency_symbol(report.currency)
     if report.by_day and report.first != report.last:
         _chart(pages, tr("Sales by day, {sign}", sign=symbol), list(_days(report, tr)), tr)
     if report.by_hour:

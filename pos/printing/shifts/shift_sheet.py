@@ -9,11 +9,11 @@ from functools import partial
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import (
     amount_text,
+    currency_symbol,
     denomination_text,
     instant_text,
     money_text,
     number_text,
-    sign_of,
 )
 from pos.application.text.names import CURRENCY_NAMES, METHODS
 from pos.application.text.training_stamp import TRAINING_STAMP
@@ -176,7 +176,7 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> Non
     width = (CONTENT - _LABEL) / len(lines)
     ends = [LEFT + _LABEL + width * (index + 1) for index in range(len(lines))]
     for end, line in zip(ends, lines, strict=True):
-        sheet.text(end, f"{sign_of(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
+        sheet.text(end, f"{currency_symbol(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
         name = tr.named(CURRENCY_NAMES, line.currency.code)
         sheet.text(end, name, 6.5, at_right=True, width=width - 6, below=11, muted=True)
     sheet.down(22)

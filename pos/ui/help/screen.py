@@ -73,7 +73,9 @@ class HelpScreen(Screen):
         self.tour.setVisible(bool(self.session.shop.demo_pins))
         self.guide.setVisible(person is not None and person.may("settings"))
         leads = (("start_tour", self.tour, self._start_tour), ("first_steps", self.guide, self._first_steps))
-        self.steps = {"back": self.steps["back"]} | {name: go for name, shown, go in leads if not shown.isHidden()}
+        self.key_handlers = {"back": self.key_handlers["back"]} | {
+            name: go for name, shown, go in leads if not shown.isHidden()
+        }
         self.retranslate(self.translator)
 
     def retranslate(self, tr: Translator) -> None:
@@ -99,7 +101,7 @@ class HelpScreen(Screen):
         return step is not None
 
     def _go_back(self) -> None:
-        self.steps["back"]()
+        self.key_handlers["back"]()
 
     def _start_tour(self) -> None:
         self._go_back()

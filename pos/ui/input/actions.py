@@ -173,7 +173,7 @@ TABLE: tuple[Action, ...] = (
         _at(RETURNS, BLIND_RETURN),
         finishing=True,
     ),
-    Action("take_up", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
+    Action("resume", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),

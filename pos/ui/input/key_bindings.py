@@ -1,4 +1,4 @@
-"""The keys of the page on show: bound to its steps, and heard even where a text field would take them."""
+"""The keys of the page on show: bound to its handlers, and heard even where a text field would take them."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class KeyBindings(QObject):
         self._last = self._led = ("", "")
         """The action that was started last, with its key, and the one of those of the page before."""
 
-    def bind(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
-        """The keys of `screen_id` start these steps from now on, by action id; keys without a step are left alone."""
+    def bind(self, screen_id: str, handlers: Mapping[str, Callable[[], None]]) -> None:
+        """The keys of `screen_id` call these handlers from now on, by action id; keys without one are left alone."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
@@ -53,7 +53,7 @@ class KeyBindings(QObject):
         self._led = self._last
         bound = set()
         for action in self._actions.at(screen_id):
-            step = steps.get(action.id)
+            step = handlers.get(action.id)
             if step is None or action.handled_by_field:
                 continue
             bound.add(action.id)
@@ -74,7 +74,7 @@ class KeyBindings(QObject):
     def press(self, key: QKeyEvent) -> bool:
         """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""
         if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
-            return False  # a sign for the field that has the focus
+            return False  # a character for the field that has the focus
         pressed = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
             if shortcut.key() == pressed:

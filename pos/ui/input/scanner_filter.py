@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pos.application.catalogue.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
 from pos.domain.staff.staff import LONGEST_PIN, SHORTEST_PIN
 from pos.ui.input.field_memory import FieldMemory, text_field
-from pos.ui.widgets.fields.key_positions import is_modifier, sign_of, us_sign
+from pos.ui.widgets.fields.key_positions import char_of, is_modifier, us_char
 from pos.ui.widgets.fields.pin_field import PinField
 
 _HEARD = frozenset(
@@ -48,14 +48,14 @@ class ScannerFilter(QObject):
     Input methods: a pinyin composer swallows letters before a window sees them as keys, but shows each as a growing
     composition. Each such event counts as the key behind it; as soon as keys come at a scanner's speed the composition
     is cancelled letter by letter, so that the composer has nothing to convert and lets digits through. Punctuation it
-    has made Chinese is turned back. A sign it has truly eaten makes the scan `unreadable`, which the screen must say.
-    Fields meant for scans should not enable an input method at all (`Qt.WA_InputMethodEnabled`).
+    has made Chinese is turned back. A character it has truly eaten makes the scan `unreadable`, which the screen must
+    say. Fields meant for scans should not enable an input method at all (`Qt.WA_InputMethodEnabled`).
     """
 
     scanned = Signal(str)
-    """A product's code, or any text that is no paper."""
+    """A product's code, or any text that is no document."""
     document_scanned = Signal(str)
-    """A whole paper: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
+    """A whole document: lines joined by newlines, or a PRC identity number. Personal data: not for a log."""
     coming = Signal()
     """Keys come as fast as a scanner's, and are held back from now on; the first of them stand in the field."""
     perhaps_pin = Signal(str)
@@ -63,7 +63,7 @@ class ScannerFilter(QObject):
     took = Signal(int)
     """A key that was pressed and is kept from the windows, with its release: a scanner's, or held back for a moment."""
     unreadable = Signal(str)
-    """A paper of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
+    """A document of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
     def __init__(
         self, clock: Callable[[], float], timing: ScanTiming | None = None, parent: QObject | None = None
@@ -91,7 +91,7 @@ class ScannerFilter(QObject):
         self._assembler.timing = timing
 
     def take_line(self, text: str) -> None:
-        """A line from a scanner that is no keyboard (serial port): the same signals, papers put together too."""
+        """A line from a scanner that is no keyboard (serial port): the same signals, documents put together too."""
         self._emit(self._assembler.hear_line(text, self.clock()))
         self._wind()
 
@@ -124,7 +124,7 @@ class ScannerFilter(QObject):
         if event.isAutoRepeat() and not self._assembler.is_bursting(at):
             self._obey(self._assembler.interrupt(), None)
             return False
-        heard = self._assembler.hear(Key(sign_of(event), event.text(), at), into_text=_focus_is_text())
+        heard = self._assembler.hear(Key(char_of(event), event.text(), at), into_text=_focus_is_text())
         if heard.passes:
             self._down.discard(_identity(event))
         else:
@@ -144,7 +144,7 @@ class ScannerFilter(QObject):
         """Qt asks before it looks for a shortcut: in a burst the key is no command."""
         if is_modifier(event):
             return False
-        if not sign_of(event):
+        if not char_of(event):
             self._deliver_typed()
             return False
         if not self._assembler.is_bursting(self.time_of(event)):
@@ -249,7 +249,7 @@ class ScannerFilter(QObject):
         self._timer.start(milliseconds)
 
     def poll(self) -> None:
-        """Look at the clock: what waited for keys that did not come is typing, or half a paper."""
+        """Look at the clock: what waited for keys that did not come is typing, or half a document."""
         now, due = self.clock(), self._assembler.due
         if due is not None and now - self._fires_at > _LATE and self._chances < _MOST_CHANCES:
             # The window was busy: keys that came in time may still wait behind this very call.
@@ -271,12 +271,12 @@ class ScannerFilter(QObject):
             return False
         if self._clearing:
             return True
-        sign = _composed_sign(self._composition, event.preeditString(), event.commitString())
+        char = _composed_char(self._composition, event.preeditString(), event.commitString())
         self._composition = event.preeditString()
-        if not sign:
+        if not char:
             return False
-        heard = self._assembler.hear(Key(sign, event.commitString(), self.clock()), into_text=_focus_is_text())
-        self._obey(heard, _Held(watched, None, event.commitString() or sign))
+        heard = self._assembler.hear(Key(char, event.commitString(), self.clock()), into_text=_focus_is_text())
+        self._obey(heard, _Held(watched, None, event.commitString() or char))
         if heard.held:
             self._clear_composition()
         return not heard.passes
@@ -301,16 +301,16 @@ class ScannerFilter(QObject):
         self._inserting = False
 
 
-def _composed_sign(before: str, composition: str, committed: str) -> str:
-    """The US sign of the key behind an input method's event; empty when there is none."""
+def _composed_char(before: str, composition: str, committed: str) -> str:
+    """The US character of the key behind an input method's event; empty when there is none."""
     if committed:
         if committed == before:
             return "\r"  # Enter commits the letters as they stand
-        return us_sign(committed[-1]) or UNREADABLE
+        return us_char(committed[-1]) or UNREADABLE
     letters, known = (text.replace("'", "").replace(" ", "") for text in (composition, before))
     if len(letters) <= len(known):
         return ""
-    return us_sign(letters[-1]) or UNREADABLE
+    return us_char(letters[-1]) or UNREADABLE
 
 
 def _reset_composer() -> None:

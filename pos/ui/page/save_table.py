@@ -46,7 +46,7 @@ class TableSaver(QObject):
         self._session = screen.session
         self._is_busy = False
         self.ask: Callable[[str], Path | None] = self._asked
-        screen.steps["save_table"] = self.save
+        screen.key_handlers["save_table"] = self.save
 
     def save(self) -> None:
         """Ask where, then save."""

@@ -20,7 +20,7 @@ class Screen(QWidget):
     """One page of the window; it lives as long as the window and keeps its contents while hidden.
 
     `screen_id` is its name in `actions.py`, `help` and `rail_entries.py`; `rail` is the rail item that is lit while it
-    is shown. `steps` are the key handlers of this page, by action id: a key without a handler is neither bound nor
+    is shown. `key_handlers` are those of this page, by action id: a key without a handler is neither bound nor
     shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
     """
 
@@ -32,7 +32,7 @@ class Screen(QWidget):
         super().__init__(parent)
         self.session = session
         self.theme = session.theme
-        self.steps: dict[str, Callable[[], None]] = {}
+        self.key_handlers: dict[str, Callable[[], None]] = {}
         session.day_began.connect(self._day_began)
 
     @property

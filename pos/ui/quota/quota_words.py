@@ -44,7 +44,7 @@ def measured(amount: Exact, measure: str, regime: Regime, tr: Translator, *, uni
     """Format an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
     language = tr.language
     if measure == "value":
-        return money_text(Money.rounded(amount, regime.currency), language, sign=unit)
+        return money_text(Money.rounded(amount, regime.currency), language, symbol=unit)
     if measure == "ml":
         return volume_text(amount, language, unit=unit)
     if measure == "gross_kg":
@@ -171,7 +171,7 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
         return measured(scaled, measure, regime, tr, unit=unit)
 
     earlier, now = result.used + result.pending, result.current - result.pending
-    lead, figure = tr.context("remaining", "left"), text(result.left or 0, unit=True)
+    lead, figure = _lead(result, result.left, tr), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
         lead, figure = tr.context("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
     elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
@@ -187,10 +187,15 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
 
 
+def _lead(result: RuleResult, left: Exact | None, tr: Translator) -> str:
+    """The word before what is left: while an answer about the visitor may lower it, it is the most."""
+    return tr.context("remaining", "at most") if result.open and left else tr.context("remaining", "left")
+
+
 def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator) -> GaugeView:
     """The gauge of a rule with several sums, by the decisive figures."""
     state = state_of(result)
-    lead, figure = tr.context("remaining", "left"), measured(fit.left, fit.measure, regime, tr)
+    lead, figure = _lead(result, fit.left, tr), measured(fit.left, fit.measure, regime, tr)
     if state is GaugeState.OVER:
         lead = tr.context("excess", "over") if fit.over else ""
         figure = measured(fit.over, fit.measure, regime, tr) if fit.over else ""

@@ -95,7 +95,7 @@ def duty_figure(duty: Money | None, view: CheckoutView, tr: Translator) -> tuple
     """The label and the amount of an estimated duty; what it is in the currency of the prices stands in the label."""
     if duty is None:
         return tr("Estimated duty"), "…"
-    price = None if view.question is None else view.question.in_price(duty, view.total.currency)
+    price = None if view.advice_request is None else view.advice_request.in_price(duty, view.total.currency)
     said = money_text(duty, tr.language)
     if price is None:
         return tr("Estimated duty"), said

@@ -62,7 +62,7 @@ class HistoryScreen(Screen):
         self.panel.back.clicked.connect(self.return_from)
         self._came_from = ""
         """The page that requested the shown receipt."""
-        self.steps = {
+        self.key_handlers = {
             "history_find": self.finder.begin,
             "history_kind": self.finder.kinds.step,
             "history_cashier": self.finder.people.step,

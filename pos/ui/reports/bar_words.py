@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pos.application.text.formatting import date_text, money_text, number_text, sign_of, weekday_text, with_percent
+from pos.application.text.formatting import (
+    currency_symbol,
+    date_text,
+    money_text,
+    number_text,
+    weekday_text,
+    with_percent,
+)
 from pos.application.text.names import CITIES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted, parted
@@ -24,7 +31,7 @@ _NAMED = 31
 
 def hours_title(report: DayReport, zone: str, tr: Translator) -> str:
     """Title of the bars, with currency and time zone."""
-    name = tr("Sales by hour, {sign}", sign=sign_of(report.currency))
+    name = tr("Sales by hour, {sign}", sign=currency_symbol(report.currency))
     return noted(tr, name, name_of(CITIES, zone, tr)) if zone in CITIES else name
 
 

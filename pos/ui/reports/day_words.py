@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pos.application.text.formatting import money_text, percent_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text, percent_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
@@ -85,11 +85,11 @@ def _cash_row(line: CashLine, tr: Translator, *, handed: bool) -> list[FigureCel
     def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> FigureCell:
         if amount is None or (dash and not amount):
             return FigureCell("–")
-        return FigureCell(money_text(amount, tr.language, sign=False, cash=True), bold=bold)
+        return FigureCell(money_text(amount, tr.language, symbol=False, cash=True), bold=bold)
 
     moved = (line.float_, line.paid_in, line.paid_out, line.drops, line.tendered, line.change, line.refunds)
     return [
-        FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(f"{currency_symbol(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in moved),
         *([difference_figure(line.hand_overs, tr)] if handed else []),
         figure(line.expected, bold=True, dash=False),
@@ -115,11 +115,11 @@ def spread_rows(report: DayReport, tr: Translator) -> Rows:
     language = tr.language
     rows = [
         [
-            FigureCell(f"{sign_of(one.amount.currency)} {one.amount.currency.code}", bold=True),
-            FigureCell(money_text(one.amount, language, sign=False, cash=True)),
-            FigureCell(money_text(one.counted, language, sign=False)),
-            FigureCell(money_text(one.worth, language, sign=False)),
-            FigureCell(money_text(one.earned, language, sign=False, plus=True), bold=True),
+            FigureCell(f"{currency_symbol(one.amount.currency)} {one.amount.currency.code}", bold=True),
+            FigureCell(money_text(one.amount, language, symbol=False, cash=True)),
+            FigureCell(money_text(one.counted, language, symbol=False)),
+            FigureCell(money_text(one.worth, language, symbol=False)),
+            FigureCell(money_text(one.earned, language, symbol=False, plus=True), bold=True),
         ]
         for one in report.spread
     ]

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.reports.day_figures import FIGURES
-from pos.application.text.formatting import money_text, number_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.period import Period
@@ -99,7 +99,7 @@ class Glance(QWidget):
         sold = money_text(report.sales.amount, language)
         slices = bar_words.days(report, tr)
         self.days.setVisible(report.first != report.last)
-        title = tr("Sales by day, {sign}", sign=sign_of(report.currency))
+        title = tr("Sales by day, {sign}", sign=currency_symbol(report.currency))
         self.days.present(title, slices, none, scale_of(bar_words.highest(slices, report), language), sold)
         slices, compared, before = bar_words.hours(report, tr), report.compared, ""
         if compared is not None and compared.by_hour:
@@ -120,8 +120,8 @@ class Glance(QWidget):
         self.quota.explain(note, row_words.over(report, tr))
 
     def _present_goods(self, seen: ShownReport, tr: Translator) -> None:
-        report, none, sign = seen.report, tr("No sales on these dates."), sign_of(seen.report.currency)
-        note = tr("pieces · {sign}", sign=sign)
+        report, none, symbol = seen.report, tr("No sales on these dates."), currency_symbol(seen.report.currency)
+        note = tr("pieces · {sign}", sign=symbol)
         self.products.present(tr("Top products"), row_words.products(report, tr), none, note)
         self.categories.present(tr("Categories"), row_words.categories(report, tr), none, note)
         self.present_slow(seen, tr)
@@ -132,13 +132,13 @@ class Glance(QWidget):
             tr("Slow sellers"),
             row_words.slow(seen.slow or (), tr),
             tr("No slow sellers. Products added on these days do not count.") if seen.slow is not None else "",
-            tr("last sold · pieces · {sign}", sign=sign_of(seen.report.currency)),
+            tr("last sold · pieces · {sign}", sign=currency_symbol(seen.report.currency)),
         )
 
     def _present_shares(self, seen: ShownReport, tr: Translator) -> None:
-        report, none, sign = seen.report, tr("No sales on these dates."), sign_of(seen.report.currency)
-        paid, note = tr("No payments on these days."), tr("receipts · {sign}", sign=sign)
-        titled = tr("Currencies taken, in {sign}", sign=sign)
+        report, none, symbol = seen.report, tr("No sales on these dates."), currency_symbol(seen.report.currency)
+        paid, note = tr("No payments on these days."), tr("receipts · {sign}", sign=symbol)
+        titled = tr("Currencies taken, in {sign}", sign=symbol)
         self.currencies.present(titled, row_words.currencies(report, tr), paid)
         self.methods.present(tr("Payment methods"), row_words.methods(report, tr), paid)
         self.destinations.present(tr("Destination"), row_words.destinations(report, tr), none)

@@ -82,10 +82,10 @@ class ReportsScreen(Screen):
         self.z = ZPage(session)
         self.empty = EmptyState(theme)
         TableSaver(self, self._listing)
-        save_list, self.saver = self.steps["save_table"], ReportSaver(self)
+        save_list, self.saver = self.key_handlers["save_table"], ReportSaver(self)
         self.month_button = IconButton(theme, icon="file-spreadsheet", height=Size.SMALL_BUTTON)
         self.month_button.clicked.connect(self._save_month)
-        self.steps |= {
+        self.key_handlers |= {
             "save_table": lambda: self._save(save_list),
             "report_month": self._save_month,
             "reports_today": lambda: self.bar.choose(Usual.TODAY),

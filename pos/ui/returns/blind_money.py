@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.returns.blind_return import BLIND
-from pos.application.text.formatting import money_text, pieces_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
@@ -45,7 +45,7 @@ class BlindMoney(Surface):
         self._caption = TextLabel(role=Role.LABEL)
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.currencies = {
-            one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
+            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(BACK_IN[one.code]))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)

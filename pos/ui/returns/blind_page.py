@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.blind_return_draft import BlindRow
 from pos.application.returns.return_draft import ReturnedPieces
-from pos.application.text.formatting import money_text, number_text, pieces_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text, number_text, pieces_text
 from pos.application.text.names import name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import short_serial
@@ -126,7 +126,7 @@ class BlindPage(QWidget):
             name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, tr, locked=self._controller.is_locked
         )
         currency = self._session.settings.price
-        self.price.present(tr("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
+        self.price.present(tr("Unit price: {goods}", goods=name), currency, symbol=currency_symbol(currency))
         if index != self._priced or (self.typed_price is None and self.price.doubt is None):
             self._priced = index
             self.price.set_amount(row.price)

@@ -39,7 +39,7 @@ class BlindReturnScreen(ReturnScreenBase):
         self.controller: BlindReturnController = BlindReturnController(session, self)
         self.work: BlindPage = BlindPage(session, self.controller)
         self.money = BlindMoney(session)
-        self.steps = self._steps()
+        self.key_handlers = self._key_handlers()
         self._lay_out((self.work, self.done), self.money)
         self._connect()
         self.retranslate(session.translator)
@@ -100,6 +100,10 @@ class BlindReturnScreen(ReturnScreenBase):
         if self._is_open and 0 <= row < len(self.controller.hand.rows):
             self.approval.close_down()
             self.controller.change(lambda hand: hand.at_price(row, amount))
+            if row == self.work.table.current_row and self.controller.hand.rows[row].price != amount:
+                self.work.price.setFocus()  # refused: the next figures are a price again, not pieces
+                self.work.price.ask_again()
+                return
         self.work.table.setFocus()
 
     def send_to(self, to: str) -> None:
@@ -236,7 +240,7 @@ class BlindReturnScreen(ReturnScreenBase):
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _steps(self) -> dict[str, Callable[[], None]]:
+    def _key_handlers(self) -> dict[str, Callable[[], None]]:
         currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in CURRENCIES.values()}
         return {
             **currencies,

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.formatting import NO_BREAK, money_text, pieces_text, sign_of
+from pos.application.returns.returnable import Returnable
+from pos.application.text.formatting import NO_BREAK, currency_symbol, money_text, pieces_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
@@ -52,12 +53,12 @@ class MoneyPanel(Surface):
         self.setFixedWidth(WIDTH)
         self._caption = TextLabel(role=Role.LABEL)
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
-        self._paid = TextLabel(role=Role.LABEL, wrap=True)
+        self.not_refunded = TextLabel(role=Role.LABEL, wrap=True)
         self.methods = {
             method: OptionButton(theme, "", key(method), icon=icon) for method, icon in METHOD_ICONS.items()
         }
         self.currencies = {
-            one.code: OptionButton(theme, f"{sign_of(one)} {one.code}", key(BACK_IN[one.code]))
+            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(BACK_IN[one.code]))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)
@@ -86,13 +87,7 @@ class MoneyPanel(Surface):
         worth = Money.zero(price) if proposal is None else proposal.worth
         self._caption.setText(f"{tr('To refund')} · {pieces_text(hand.pieces, tr)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
-        paid = [
-            f"{way_text(method, code, tr)}{NO_BREAK}{money_text(money, language, cash=True)}"
-            for (method, code), money in hand.returnable.money.items()
-            if money
-        ]
-        paid_text = tr("Paid and not refunded yet: {money}", money=tr(", ").join(paid))
-        self._paid.setText(paid_text if paid else tr("Fully refunded already."))
+        self.not_refunded.setText(_not_refunded_text(hand.returnable, tr))
         offered, currencies = hand.methods(), [currency.code for currency in hand.currencies()]
         for method, button in self.methods.items():
             button.present(tr(METHODS[method]), self._key_text(method))
@@ -137,7 +132,7 @@ class MoneyPanel(Surface):
         vbox(
             self._caption,
             self._worth,
-            self._paid,
+            self.not_refunded,
             means,
             several,
             Gap(Space.S),
@@ -157,3 +152,16 @@ class MoneyPanel(Surface):
         inside = QWidget()
         vbox(self.refunds, self._allowed, Stretch(), spacing=Space.S, margins=0, parent=inside)
         return SeeThrough(inside)
+
+
+def _not_refunded_text(here: Returnable, tr: Translator) -> str:
+    if not here.remaining:
+        return tr("Fully refunded already.")
+    money = [
+        f"{way_text(method, code, tr)}{NO_BREAK}{money_text(money, tr.language, cash=True)}"
+        for (method, code), money in here.money.items()
+        if money
+    ]
+    if not here.is_given_as_paid():
+        money = [money_text(here.remaining, tr.language)]
+    return tr("Paid and not refunded yet: {money}", money=tr(", ").join(money))

@@ -19,7 +19,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.fields.key_positions import us_sign
+from pos.ui.widgets.fields.key_positions import us_char
 
 
 class ReceiptPage(ReceiptFinder):
@@ -70,7 +70,7 @@ class ReceiptPage(ReceiptFinder):
     def _emit_number(self, text: str) -> None:
         """Enter: the receipt with the typed number, else the chosen one."""
         typed = "".join(
-            us_sign(char) or char for char in text.strip()
+            us_char(char) or char for char in text.strip()
         ).upper()  # a Russian keyboard layout types Е for T
         if typed.isdecimal():
             typed = receipt_number(self.session.shop.till, int(typed))

@@ -51,7 +51,7 @@ class ReturnsScreen(ReturnScreenBase):
         self.receipt = ReceiptPage(session)
         self.work: WorkPage = WorkPage(session, self.controller)
         self.goods = LineSteps(session, self.controller, self.work, self._change, self._refuse, self._refused)
-        self.steps = self._steps()
+        self.key_handlers = self._key_handlers()
         self._lay_out((self.receipt, self.work, self.done), self.work.money)
         self._show_page(self.receipt, money=False)
         self._connect()
@@ -272,13 +272,13 @@ class ReturnsScreen(ReturnScreenBase):
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _steps(self) -> dict[str, Callable[[], None]]:
-        steps: dict[str, Callable[[], None]] = {
+    def _key_handlers(self) -> dict[str, Callable[[], None]]:
+        handlers: dict[str, Callable[[], None]] = {
             BACK_IN[currency.code]: partial(self.choose_currency, currency) for currency in CURRENCIES.values()
         }
-        steps |= {method: partial(self.choose_method, method) for method in METHODS}
+        handlers |= {method: partial(self.choose_method, method) for method in METHODS}
         return {
-            **steps,
+            **handlers,
             "return_line": self.goods.all_of_line,
             "return_all": self.goods.all_of_receipt,
             "return_to": self.goods.send_on,

@@ -71,7 +71,7 @@ class SettingsScreen(Screen):
         self.list = RowList(theme)
         self.form = SettingForm(theme, session.actions)
         self.empty = EmptyState(theme)
-        self.steps = {
+        self.key_handlers = {
             "find_setting": self._find, "save_setting": self.save, "setting_default": self.reset, "back": self._back,
         }  # fmt: skip
         self._lay_out()

@@ -46,7 +46,7 @@ class CompanionWindows(QObject):
         from pos.ui.sales.customer.display import CustomerDisplay
 
         self.display = display = CustomerDisplay(self._session, self._window, self._app, self)
-        self._window.take_steps({"customer_display": display.toggle, "customer_language": display.next_language})
+        self._window.take_key_handlers({"customer_display": display.toggle, "customer_language": display.next_language})
         display.reposition()
 
     def offer_tour(self) -> None:

@@ -100,7 +100,7 @@ class MainWindow(QWidget):
         column.addLayout(self._strips)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions, session.finishing)
-        self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
+        self._key_handlers: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
         self.setMinimumSize(*_SMALLEST)
         session.screen_requested.connect(self.show_screen)
         session.lock_requested.connect(self.lock)
@@ -132,7 +132,7 @@ class MainWindow(QWidget):
             from pos.ui.help.screen import HelpScreen
 
             self._helps[frame] = page = HelpScreen(self._session)
-            page.steps["back"] = self.toggle_help
+            page.key_handlers["back"] = self.toggle_help
             if frame is not self.front:
                 self._session.theme.dress(page)
             page.retranslate(self._session.translator)
@@ -169,9 +169,9 @@ class MainWindow(QWidget):
         if self._frame_of(screen) is not self.front:
             self._session.theme.dress(screen)
 
-    def take_steps(self, steps: Mapping[str, Callable[[], None]]) -> None:
+    def take_key_handlers(self, handlers: Mapping[str, Callable[[], None]]) -> None:
         """Add key handlers that every page has, by action id."""
-        self._steps.update(steps)
+        self._key_handlers.update(handlers)
         if self._screen is not None:
             self.keys.bind(self._screen.screen_id, self._steps_of(self._screen))
 
@@ -273,7 +273,7 @@ class MainWindow(QWidget):
         self.keys.bind(screen.screen_id, self._steps_of(screen))
         if frame is not self.front:
             frame.take_notice_of(self.front)
-            self.work.status.offer(screen.steps.get("save_table"))
+            self.work.status.offer(screen.key_handlers.get("save_table"))
         self._show_rail()
         screen.entered()
         self._session.screen_id = screen.screen_id
@@ -302,7 +302,7 @@ class MainWindow(QWidget):
         self.work.present(folded(mine), tabs[0].group if tabs else lit, tabs, lit)
 
     def _chosen(self, key: str) -> None:
-        step, person = self._steps.get(key), self._session.person
+        step, person = self._key_handlers.get(key), self._session.person
         if step is not None:
             step()
         elif person is None or key in self._known():
@@ -402,11 +402,11 @@ class MainWindow(QWidget):
         self._session.notify("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
 
     def _steps_of(self, screen: Screen) -> dict[str, Callable[[], None]]:
-        """What its keys start: steps of the page before those of the window."""
-        steps = {**self._steps, **screen.steps}
-        if "back" in steps:
-            steps["back"] = partial(self._decline_or, steps["back"])
-        return steps
+        """Its key handlers: those of the page before those of the window."""
+        handlers = {**self._key_handlers, **screen.key_handlers}
+        if "back" in handlers:
+            handlers["back"] = partial(self._decline_or, handlers["back"])
+        return handlers
 
     def _decline_or(self, back: Callable[[], None]) -> None:
         """Esc answers the question on show first: the key that asked it asks again, and does not act."""

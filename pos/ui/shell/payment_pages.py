@@ -39,7 +39,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in autosave.baskets))
     payment.changed.connect(autosave.write_money)
     payment.changed.connect(checkout.page.news.look_again)
-    checkout.parking.autosave.taken_up.connect(lambda basket: payment.recover(basket.given))
+    checkout.parking.autosave.resumed.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
     counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))

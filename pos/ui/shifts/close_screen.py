@@ -46,7 +46,7 @@ class CloseShiftScreen(DrawerCountScreen):
         self.parked = ParkedAtClose(session, self.news, lambda: self._approval)
         self.z = z
         self.empty = EmptyState(session.theme)
-        self.steps = {
+        self.key_handlers = {
             "rest_none": self._none_of_the_rest,
             "recount": self._recount,
             "confirm_count": self._confirm,

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.text.formatting import denomination_text, money_text, sign_of
+from pos.application.text.formatting import currency_symbol, denomination_text, money_text
 from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import strung
@@ -198,7 +198,7 @@ class CountColumn(QWidget):
         right = self.width() - Space.M
         width = text_width(font, text)
         name = QRect(Space.M, 0, right - width - _ICON - 3 * Space.S, HEAD)
-        symbol = f"{sign_of(self.currency)} {self.currency.code}"
+        symbol = f"{currency_symbol(self.currency)} {self.currency.code}"
         draw_text(painter, name, symbol, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
         if text:
             draw_text(painter, QRect(right - width, 0, width, HEAD), text, font, colour(tone.ink), RIGHT)
@@ -216,7 +216,7 @@ class CountColumn(QWidget):
         room = QRect(box.right() + 6, box.top(), self.width() - edge - box.right() - 6, box.height())
         text = "–"
         if cell.value is not None:
-            text = money_text(Money(value * cell.value, self.currency), language, sign=False, cash=True)
+            text = money_text(Money(value * cell.value, self.currency), language, symbol=False, cash=True)
         font = theme.font(Type.BODY)
         if text_width(font, text) > room.width():
             font = theme.font(Type.KEY)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from pos.application.shifts.move_cash import NO_SALE, cash_requirement
-from pos.application.text.formatting import money_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.errors import BadField
@@ -291,7 +291,7 @@ class DrawerPanel(Surface):
         currency = next(one for one in CURRENCIES.values() if one.code == code)
         tr = self._session.translator
         meant = self.amount.amount() if self.amount.doubt is None and not self.amount.is_empty() else None
-        self.amount.present(strung(tr, (tr("Amount"), code)), currency, sign=sign_of(currency))
+        self.amount.present(strung(tr, (tr("Amount"), code)), currency, symbol=currency_symbol(currency))
         if (
             meant is not None and meant.currency != currency
         ):  # the same figure, in the currency that was chosen after it

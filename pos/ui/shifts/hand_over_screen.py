@@ -41,7 +41,7 @@ class HandOverScreen(DrawerCountScreen):
         self._confirmation: Approval | None = None
         self._confirmed: Drawer = {}  # the count that the confirmation is for
         self.handed = handed
-        self.steps = {
+        self.key_handlers = {
             "rest_none": self._none_of_the_rest,
             "recount": self._recount,
             "confirm_count": self._confirm,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.text.formatting import instant_text, money_text, sign_of
+from pos.application.text.formatting import currency_symbol, instant_text, money_text
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandedCash, HandOver
@@ -51,12 +51,12 @@ def _counted(line: HandedCash, tr: Translator) -> list[FigureCell]:
     if line.difference:
         tone = Tone.OVER if line.difference.minor < 0 else Tone.NEARLY
         off_by = -line.difference if tone is Tone.OVER else line.difference
-        amount = money_text(off_by, tr.language, sign=False, cash=True)
+        amount = money_text(off_by, tr.language, symbol=False, cash=True)
         text = tr("{amount} short", amount=amount) if tone is Tone.OVER else tr("{amount} over", amount=amount)
         off = FigureCell(text, bold=True, tone=tone)
-    counted = money_text(line.counted, tr.language, sign=False, cash=True)
+    counted = money_text(line.counted, tr.language, symbol=False, cash=True)
     return [
-        FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(f"{currency_symbol(line.currency)} {line.currency.code}", bold=True),
         FigureCell(counted, bold=True),
         off,
     ]

@@ -47,7 +47,7 @@ class ForeignShiftScreen(Screen):
         self.close_it = IconButton(theme, icon="lock", key=key("close_left"))
         self.go_on = IconButton(theme, icon="shopping-cart", key=key("work_on"))
         self.sign_out = IconButton(theme, icon="log-out", key=key("back"), kind=ButtonKind.QUIET)
-        self.steps = {
+        self.key_handlers = {
             "take_over": self._take_over,
             "close_left": self._close,
             "work_on": self._work_on,

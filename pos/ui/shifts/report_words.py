@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import tzinfo
 
-from pos.application.text.formatting import instant_text, money_text, pieces_text, sign_of
+from pos.application.text.formatting import currency_symbol, instant_text, money_text, pieces_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
@@ -117,9 +117,9 @@ def cash_rows(report: ShiftReport, tr: Translator, *, brief: bool = False) -> Ro
 
 def _cash_row(line: CashLine, report: ShiftReport, tr: Translator, brief: bool) -> list[FigureCell]:
     def figure(amount: Money | None, *, bold: bool = False) -> FigureCell:
-        text = "–" if not amount else money_text(amount, tr.language, sign=False, cash=True)
+        text = "–" if not amount else money_text(amount, tr.language, symbol=False, cash=True)
         if bold and amount is not None:
-            text = money_text(amount, tr.language, sign=False, cash=True)
+            text = money_text(amount, tr.language, symbol=False, cash=True)
         return FigureCell(text, bold=bold)
 
     sales = [line.net_sales] if brief else [line.tendered, line.change, line.refunds]
@@ -128,7 +128,7 @@ def _cash_row(line: CashLine, report: ShiftReport, tr: Translator, brief: bool) 
         expected = replace(expected, tone=Tone.OVER)
     handed = [difference_figure(line.hand_overs, tr)] if report.hand_overs else []
     row = [
-        FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(f"{currency_symbol(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in (line.float_, *sales, line.paid_in, line.paid_out, line.drops)),
         *handed,
         expected,
@@ -143,7 +143,7 @@ def difference_of(line: CashLine, tr: Translator) -> FigureCell:
     difference = line.difference
     if difference is None or not difference:
         return FigureCell(tr("matches"), bold=True, tone=Tone.WITHIN)
-    amount = money_text(-difference if difference.minor < 0 else difference, tr.language, sign=False, cash=True)
+    amount = money_text(-difference if difference.minor < 0 else difference, tr.language, symbol=False, cash=True)
     if difference.minor < 0:
         return FigureCell(tr("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
     return FigureCell(tr("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
@@ -153,7 +153,7 @@ def difference_figure(difference: Money | None, tr: Translator) -> FigureCell:
     """A difference as a bare figure with its sign, coloured where there is one."""
     if not difference:
         return FigureCell("–")
-    text = money_text(difference, tr.language, sign=False, cash=True, plus=True)
+    text = money_text(difference, tr.language, symbol=False, cash=True, plus=True)
     return FigureCell(text, tone=Tone.OVER if difference.minor < 0 else Tone.NEARLY)
 
 

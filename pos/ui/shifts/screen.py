@@ -54,7 +54,7 @@ class ShiftScreen(Screen):
             theme, icon="lock", key=key("close_shift"), kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self.print_button = IconButton(theme, icon="printer", key=key("print_x"), height=Size.SMALL_BUTTON)
-        self.steps = {
+        self.key_handlers = {
             "drawer": self._open_drawer,
             "print_x": self._print,
             "close_shift": self._go_to_close,

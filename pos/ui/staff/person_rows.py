@@ -34,7 +34,7 @@ class PersonColumns:
 
     who: Span
     role: Span
-    standing: Span
+    state: Span
     seen: Span
 
     @classmethod
@@ -43,9 +43,9 @@ class PersonColumns:
         rest = max(0, width - _ROLE - _SEEN - 2 * Space.L - 3 * Space.M)
         who = rest * 48 // 100
         role = Space.L + who + Space.M
-        standing = role + _ROLE + Space.M
-        seen = standing + rest - who + Space.M
-        return cls((Space.L, who), (role, _ROLE), (standing, rest - who), (seen, _SEEN))
+        state = role + _ROLE + Space.M
+        seen = state + rest - who + Space.M
+        return cls((Space.L, who), (role, _ROLE), (state, rest - who), (seen, _SEEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PersonRow(Row):
 
     title: str = ""
     role: str = ""
-    standing: StaffState = _NOTHING
+    state: StaffState = _NOTHING
     seen: str = ""
     active: bool = True
 
@@ -75,12 +75,12 @@ class PersonRow(Row):
         draw_text(painter, line(at.who, _UPPER, lead), self.title, font(Type.BODY, bold=self.active), ink)
         draw_text(painter, line(at.who, _LOWER, lead), self.key, font(Type.LABEL), colour("muted"))
         draw_text(painter, line(at.role), self.role, font(Type.BODY), ink)
-        token = self.standing.token
-        theme.icons.paint(painter, self.standing.icon, token, box.x() + at.standing[0], middle - _ICON // 2, _ICON)
-        lead, until = _ICON + Space.S, self.standing.until
-        where = line(at.standing, _UPPER if until else (0, box.height()), lead)
-        draw_text(painter, where, self.standing.text, font(Type.LABEL, bold=True), colour(token))
-        draw_text(painter, line(at.standing, _LOWER, lead), until, font(Type.LABEL), colour("muted"))
+        token = self.state.token
+        theme.icons.paint(painter, self.state.icon, token, box.x() + at.state[0], middle - _ICON // 2, _ICON)
+        lead, until = _ICON + Space.S, self.state.until
+        where = line(at.state, _UPPER if until else (0, box.height()), lead)
+        draw_text(painter, where, self.state.text, font(Type.LABEL, bold=True), colour(token))
+        draw_text(painter, line(at.state, _LOWER, lead), until, font(Type.LABEL), colour("muted"))
         draw_text(painter, line(at.seen), self.seen, font(Type.LABEL), colour("muted"))
 
 
@@ -93,27 +93,25 @@ class PersonHeader(ColumnHeader):
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         at = PersonColumns.of(width)
-        return [(at.who, LEFT), (at.role, LEFT), (at.standing, LEFT), (at.seen, LEFT)]
+        return [(at.who, LEFT), (at.role, LEFT), (at.state, LEFT), (at.seen, LEFT)]
 
 
 def rows_of(
     records: Sequence[StaffRecord],
-    standing: Callable[[StaffRecord], StaffState],
+    state: Callable[[StaffRecord], StaffState],
     seen: Callable[[StaffRecord], str],
     tr: Translator,
 ) -> list[Row]:
     """Active people first, then disabled ones."""
-    rows = [_row(record, standing(record), seen(record), tr) for record in records]
+    rows = [_row(record, state(record), seen(record), tr) for record in records]
     gone = next((index for index, row in enumerate(rows) if not row.active), None)
     if gone is not None:
         rows[gone] = replace(rows[gone], heading=tr("Disabled staff"))
     return list(rows)
 
 
-def _row(record: StaffRecord, standing: StaffState, seen: str, tr: Translator) -> PersonRow:
+def _row(record: StaffRecord, state: StaffState, seen: str, tr: Translator) -> PersonRow:
     person = record.person
     role = name_of(ROLES, person.role, tr)
-    spoken = ", ".join((person.title, role, standing.spoken, seen))
-    return PersonRow(
-        person.name, spoken, title=person.title, role=role, standing=standing, seen=seen, active=person.active
-    )
+    spoken = ", ".join((person.title, role, state.spoken, seen))
+    return PersonRow(person.name, spoken, title=person.title, role=role, state=state, seen=seen, active=person.active)

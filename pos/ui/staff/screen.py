@@ -26,7 +26,7 @@ from pos.ui.staff.person_form import NOTHING_NEW, PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
 from pos.ui.staff.pin_note import PinNote
 from pos.ui.staff.rights_table import RightsTable
-from pos.ui.staff.staff_words import StaffState, last_seen_text, standing_of
+from pos.ui.staff.staff_words import StaffState, last_seen_text, state_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
@@ -66,7 +66,7 @@ class StaffScreen(Screen):
         self._is_adding = False
         self._asked_by = ""
         """Who asked for the PIN that waits to be noted."""
-        self.steps = {
+        self.key_handlers = {
             "add_person": self.ask_new,
             "rights": self.show_rights,
             "person_pin": self.give_pin,
@@ -144,7 +144,7 @@ class StaffScreen(Screen):
 
     def _present(self, name: str) -> None:
         tr = self.translator
-        rows = rows_of(self.records, self._standing, self._last_seen, tr)
+        rows = rows_of(self.records, self._state, self._last_seen, tr)
         self._keep_typed()
         self._name = self.list.present(rows, name)
         if self._side.currentWidget() is self.form and not self._is_adding:
@@ -158,7 +158,7 @@ class StaffScreen(Screen):
         seen = last_seen_text(record, zone, self.translator)
         if record.signed_in_at is not None:
             seen = self.translator("Last sign-in: {when}", when=seen)
-        summary = "\n".join((record.person.name, self._standing(record).spoken, seen))
+        summary = "\n".join((record.person.name, self._state(record).spoken, seen))
         self.form.present(record, summary, self.translator)
         self._retype(record)
         mine = self.session.person is not None and self.session.person.name == record.person.name
@@ -183,10 +183,10 @@ class StaffScreen(Screen):
             self.translator,
         )
 
-    def _standing(self, record: StaffRecord) -> StaffState:
+    def _state(self, record: StaffRecord) -> StaffState:
         since, shop = record.one_time_since, self.session.shop
         lapses_at = None if since is None else since + self.session.settings.one_time_pin_holds
-        return standing_of(record, lapses_at, shop.now(), self.session.settings.zone, self.translator)
+        return state_of(record, lapses_at, shop.now(), self.session.settings.zone, self.translator)
 
     def _last_seen(self, record: StaffRecord) -> str:
         return last_seen_text(record, self.session.settings.zone, self.translator)

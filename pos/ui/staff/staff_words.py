@@ -25,7 +25,7 @@ class StaffState:
         return f"{self.text}, {self.until}" if self.until else self.text
 
 
-def standing_of(
+def state_of(
     record: StaffRecord, lapses_at: datetime | None, now: datetime, zone: tzinfo, tr: Translator
 ) -> StaffState:
     """Disabled, locked, with a one-time PIN (until when it is valid), or active."""

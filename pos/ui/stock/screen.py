@@ -34,10 +34,10 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_PAPER, _MOVES, _EXPIRY, _LOTS = "paper", "moves", "expiry", "lots"
-_LISTS = (_PAPER, _MOVES, _EXPIRY, _LOTS)
+_STOCK_DOCUMENT, _MOVES, _EXPIRY, _LOTS = "document", "moves", "expiry", "lots"
+_LISTS = (_STOCK_DOCUMENT, _MOVES, _EXPIRY, _LOTS)
 T = TypeVar("T")
-_DOCUMENT = re.compile(r"[ROCM]-[0-9]{6}", re.IGNORECASE)
+_DOCUMENT_NUMBER = re.compile(r"[ROCM]-[0-9]{6}", re.IGNORECASE)
 
 
 class StockScreen(Screen):
@@ -66,13 +66,13 @@ class StockScreen(Screen):
         self.lots = LotsPage(session, [("stock_print", self._print)])
         self.lots.typed.connect(self._typed)
         self.lots.opened.connect(self._open_lot)
-        self.steps: dict[str, Callable[[], None]] = {
-            "stock_record": lambda: self._on(_PAPER, self.document.record),
+        self.key_handlers: dict[str, Callable[[], None]] = {
+            "stock_record": lambda: self._on(_STOCK_DOCUMENT, self.document.record),
             "stock_next_list": self._next_list,
-            "stock_kind": lambda: self._on(_PAPER, self.document.next_kind),
-            "stock_number": lambda: self._on(_PAPER, self.document.box.setFocus),
-            "stock_from": lambda: self._on(_PAPER, self.document.next_location),
-            "stock_to": lambda: self._on(_PAPER, self.document.next_goal),
+            "stock_kind": lambda: self._on(_STOCK_DOCUMENT, self.document.next_kind),
+            "stock_number": lambda: self._on(_STOCK_DOCUMENT, self.document.box.setFocus),
+            "stock_from": lambda: self._on(_STOCK_DOCUMENT, self.document.next_location),
+            "stock_to": lambda: self._on(_STOCK_DOCUMENT, self.document.next_goal),
             "stock_aside": lambda: self._on(_EXPIRY, self._set_aside),
             "stock_waste": lambda: self._on(_EXPIRY, self._write_off),
             "stock_remove": lambda: self._once_found(self.document.remove),
@@ -113,7 +113,7 @@ class StockScreen(Screen):
             page.retranslate(tr)
 
     def scanned(self, text: str) -> None:
-        if self.on_show == _PAPER:
+        if self.on_show == _STOCK_DOCUMENT:
             typed = read_typed(self.document.box.text())
             is_figure = typed.number is not None
             is_of_goods = self.document.has_last or bool(self._finding)  # of the last product, or of this scan
@@ -122,7 +122,7 @@ class StockScreen(Screen):
                 return
             if not is_figure:  # a figure before the first scan waits for its Enter
                 self.document.box.clear()
-            self._find_for_paper(text, typed.times)
+            self._find_for_document(text, typed.times)
         elif self.on_show == _LOTS:
             self._find(text, self.lots.show_all)
         else:
@@ -150,7 +150,7 @@ class StockScreen(Screen):
     def _present_lists(self) -> None:
         tr = self.translator
         names = {
-            _PAPER: tr("Stock document"),
+            _STOCK_DOCUMENT: tr("Stock document"),
             _MOVES: tr("Movements"),
             _EXPIRY: tr("Expiry"),
             _LOTS: tr("Lots"),
@@ -181,7 +181,7 @@ class StockScreen(Screen):
         text = text.strip()
         page = self.moves if self.on_show == _MOVES else self.lots
         page.box.clear()
-        if page is self.moves and _DOCUMENT.fullmatch(text):
+        if page is self.moves and _DOCUMENT_NUMBER.fullmatch(text):
             self.moves.show_all(document=text.upper())
         elif not text:
             page.show_all()
@@ -221,9 +221,9 @@ class StockScreen(Screen):
             self.document.set_number(typed.number)
         elif typed.code:
             self.document.box.clear()
-            self._find_for_paper(typed.code, typed.times)
+            self._find_for_document(typed.code, typed.times)
 
-    def _find_for_paper(self, text: str, times: int) -> None:
+    def _find_for_document(self, text: str, times: int) -> None:
         dropped = self._dropped
 
         def done(product_stock: ProductStock) -> None:
@@ -236,7 +236,7 @@ class StockScreen(Screen):
 
     def _once_found(self, step: Callable[[], None]) -> None:
         """A step on the row of the last scan, which does not stand there while it is looked up."""
-        self._on(_PAPER, partial(self._finding.unless_behind, step))
+        self._on(_STOCK_DOCUMENT, partial(self._finding.unless_behind, step))
 
     def _find(self, text: str, then: Callable[[ProductStock], None]) -> None:
         person, read = self.session.person, self.session.shop.read_stock

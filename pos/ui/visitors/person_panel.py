@@ -60,8 +60,8 @@ class PersonPanel(Surface):
         self._stranger.set_tone(Tone.INFO)
         self._seen = TextLabel(role=Role.LABEL, wrap=True)
         self._entries = TextLabel(role=Role.LABEL, wrap=True)
-        self._papers_title = TextLabel(role=Role.LABEL)
-        self._papers = TextLabel(wrap=True)
+        self._documents_title = TextLabel(role=Role.LABEL)
+        self._documents = TextLabel(wrap=True)
         self._allowance = TextLabel(role=Role.LABEL)
         self._next_regime = KeyCap(theme, actions.key_text("destination"))
         self._other = IconButton(
@@ -95,7 +95,7 @@ class PersonPanel(Surface):
     def summary_text(self) -> str:
         """The whole text about the person, for a screen reader."""
         labels = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
-        return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
+        return "\n".join(label.text() for label in (*labels, self._documents) if not label.isHidden() and label.text())
 
     def present(
         self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, tr: Translator
@@ -116,7 +116,7 @@ class PersonPanel(Surface):
         """Remove the visitor."""
         self._account = None
         self._regime = ""
-        for label in (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._papers):
+        for label in (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._documents):
             label.setText("")
         self.setAccessibleName("")
         self.setAccessibleDescription("")
@@ -155,10 +155,10 @@ class PersonPanel(Surface):
 
     def _present_documents(self, known: KnownVisitor | None, tr: Translator) -> None:
         several = known is not None and len(known.id_documents) > 1
-        self._papers_title.setVisible(several)
-        self._papers.setVisible(several)
+        self._documents_title.setVisible(several)
+        self._documents.setVisible(several)
         self.part.setVisible(known is not None and known.is_linked)
-        self._papers_title.setText(tr("Documents of one person"))
+        self._documents_title.setText(tr("Documents of one person"))
         self.link.present(tr("Link a document"))
         self.part.present(tr("Unlink this document"))
         if known is not None:
@@ -166,7 +166,7 @@ class PersonPanel(Surface):
             for document in sorted(known.id_documents, key=lambda document: not document.own):
                 text = _document_text(document.kind, document.country, document.masked, tr)
                 rows.append(tr("{paper}: shown now", paper=text) if document.own else text)
-            self._papers.setText("\n".join(rows))
+            self._documents.setText("\n".join(rows))
 
     def _present_regimes(self) -> None:
         account, tr = self._account, self._translator
@@ -211,8 +211,8 @@ class PersonPanel(Surface):
             self._seen,
             self._entries,
             Gap(Space.S),
-            self._papers_title,
-            self._papers,
+            self._documents_title,
+            self._documents,
             document_buttons,
             Gap(Space.S),
             Line(),

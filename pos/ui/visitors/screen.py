@@ -78,7 +78,7 @@ class VisitorsScreen(Screen):
         self.move_sale = IconButton(theme, icon="arrow-right-left", key=key("move_quota"))
         self.by_receipt = IconButton(theme, icon="receipt-text", key=key("by_receipt"), kind=ButtonKind.QUIET)
         self._pending, self._on_show = 0, ""
-        self.steps = {
+        self.key_handlers = {
             "visitor": self.ask_document,
             "by_receipt": self._ask_receipt,
             "link_paper": self._ask_link,
@@ -321,7 +321,7 @@ class VisitorsScreen(Screen):
         self.bar.typing.connect(self.ask_document)
         self.person.linking.connect(self._ask_link)
         self.person.parting.connect(self.visit_steps.ask_part)
-        self.has_left.clicked.connect(self.steps["left"])
+        self.has_left.clicked.connect(self.key_handlers["left"])
         self.move_sale.clicked.connect(self._ask_move)
         self.by_receipt.clicked.connect(self._ask_receipt)
         for part in (self.bar, self.receipt, self.review):

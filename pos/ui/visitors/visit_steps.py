@@ -39,7 +39,7 @@ Then = Callable[[Approval | None], None]
 
 @dataclass(frozen=True, slots=True)
 class _Linking:
-    """The next document is another paper of this visitor."""
+    """The next document scanned is another one of this visitor."""
 
     to: Visitor
 
@@ -144,10 +144,10 @@ class VisitSteps(QObject):
 
         self._controller.run(lambda person: record(visitor, person), done, self._refused)
 
-    # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── documents ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_link(self) -> None:
-        """Wait for the other paper of the visitor on show."""
+        """Wait for the other document of the visitor on show."""
         visitor = self._begin()
         if visitor is None:
             return
@@ -176,7 +176,7 @@ class VisitSteps(QObject):
         self._controller.run(lambda person: link(document, to, person), done, self._refused)
 
     def ask_part(self) -> None:
-        """Have it approved that the paper on show is a person of its own."""
+        """Have it approved that the document on show is a person of its own."""
         visitor, account = self._begin(), self._controller.account
         if visitor is None or account is None:
             return

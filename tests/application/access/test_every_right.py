@@ -74,7 +74,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle"),
     "sell": (
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
-        "parked_sales.discard_left", "parked_sales.take_up", "parked_sales.take_up_left", "show_sale.recorded",
+        "parked_sales.discard_left", "parked_sales.resume", "parked_sales.resume_left", "show_sale.recorded",
         "visits.link", "visits.move_quota", "visits.part", "visits.record_departure", "visits.record_gate",
         "visits.show", "visits.record_entry_dates",
     ),
@@ -126,7 +126,7 @@ BY_ORDER = frozenset({
 
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
-    "sign_in.people sign_in.prove sign_in.standing_for sign_in.still found_shop found_shop.is_founded",
+    "sign_in.people sign_in.prove sign_in.booked_for sign_in.still found_shop found_shop.is_founded",
     "shows no more than the shelf and the till do": "find find.knows find.show find.with_codes find_piece "
     "find_piece.goods "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
@@ -146,7 +146,7 @@ OPEN: Mapping[str, str] = {
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
-    "print_labels.face report_files.made report_files.reader report_files.save "
+    "print_labels.preview report_files.made report_files.reader report_files.save "
     "save_tables.files.content save_tables.files.save save_tables.write",
 }
 """Steps that ask no one for a right, and why."""

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from pos.application.access.numbers_given import OLDER_BOOKS, TOO_MANY
-from pos.devices.folder_state import FolderSurroundings, PapersGiven
+from pos.devices.folder_state import FolderSurroundings, PrintoutNumbers
 from tests.application.reports.test_reports_of_days import close
 from tests.application.sales.test_exchange import coming, exchange
 from tests.shops import SWEETS, DemoShop
 
 
 @dataclass
-class Papers:
+class Printouts:
     """The newest numbers on paper of every till."""
 
     newest: int = 0
@@ -30,9 +30,9 @@ class Papers:
 
 
 def test_a_sale_a_return_and_its_exchange_get_numbers_behind_every_receipt_on_paper(shop: DemoShop) -> None:
-    shop.given = papers = Papers()
+    shop.given = printouts = Printouts()
     first = shop.sell(SWEETS)
-    papers.newest = 7
+    printouts.newest = 7
 
     sold = exchange(shop, "x", [coming(first.receipt)], SWEETS)
 
@@ -45,7 +45,7 @@ def test_a_sale_a_return_and_its_exchange_get_numbers_behind_every_receipt_on_pa
 
 
 def test_a_z_gets_a_number_behind_every_z_on_paper_once(shop: DemoShop) -> None:
-    shop.given = Papers(newest_z=4)
+    shop.given = Printouts(newest_z=4)
 
     close(shop)
     shop.open_shift(shop.person("amina"), {})
@@ -58,17 +58,17 @@ def test_a_z_gets_a_number_behind_every_z_on_paper_once(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-@pytest.mark.parametrize(("paper", "following"), [(0, 2), (1, 2), (2, 3), (TOO_MANY + 2, 2)])
-def test_a_file_that_is_far_ahead_is_no_receipt_of_this_shop(shop: DemoShop, paper: int, following: int) -> None:
-    shop.given = papers = Papers()
+@pytest.mark.parametrize(("on_paper", "following"), [(0, 2), (1, 2), (2, 3), (TOO_MANY + 2, 2)])
+def test_a_file_that_is_far_ahead_is_no_receipt_of_this_shop(shop: DemoShop, on_paper: int, following: int) -> None:
+    shop.given = printouts = Printouts()
     shop.sell(SWEETS)
-    papers.newest = paper
+    printouts.newest = on_paper
 
     assert shop.sell(SWEETS).number == following
     assert shop.verify() == []
 
 
-def test_the_newest_papers_of_a_till_are_found_though_another_till_went_on_selling(tmp_path: Path) -> None:
+def test_the_newest_printouts_of_a_till_are_found_though_another_till_went_on_selling(tmp_path: Path) -> None:
     for day, name in ((1, "T1-000041.pdf"), *((day, f"T2-{day:06d}-copy-1.pdf") for day in range(2, 20))):
         folder = tmp_path / "receipts" / "2026" / "11" / f"{day:02d}"
         folder.mkdir(parents=True)
@@ -78,7 +78,7 @@ def test_the_newest_papers_of_a_till_are_found_though_another_till_went_on_selli
     for name in ("T1-Z000003-a4.pdf", "T1-Z000002.pdf", "T1-X000009.pdf", "T10-Z000007.pdf"):
         (folder / name).touch()
 
-    given = PapersGiven(FolderSurroundings(tmp_path))
+    given = PrintoutNumbers(FolderSurroundings(tmp_path))
 
     assert [given.receipt(till) for till in ("T1", "T2", "T3")] == [41, 19, 0]
     assert [given.z(till) for till in ("T1", "T2")] == [3, 0]

@@ -33,7 +33,7 @@ def till(shop: DemoShop, computer: FakeClock) -> DemoShop:
 
 
 class Empty:
-    """A disk with room and a folder without papers."""
+    """A disk with room and a folder without printouts."""
 
     def __init__(self, *, has_the_books: bool = True) -> None:
         self.has_the_books = has_the_books

@@ -69,7 +69,7 @@ def test_a_folder_that_takes_no_file_holds_no_window_up(tmp_path: Path) -> None:
 
 def test_the_basket_in_another_windows_hand_was_left_by_no_one(shop: DemoShop, tmp_path: Path) -> None:
     first, second = BasketFile(tmp_path, "T1"), BasketFile(tmp_path, "T1")
-    basket = AutosavedBasket(basket_json(shop.basket(CHOCOLATE).put_away("amina"), NINE.date()), "amina", NINE)
+    basket = AutosavedBasket(basket_json(shop.basket(CHOCOLATE).unchecked_order("amina"), NINE.date()), "amina", NINE)
     assert first.begin() == []
     first.keep(basket)
 

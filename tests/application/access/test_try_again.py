@@ -175,15 +175,15 @@ def _counted_shelf(shop: DemoShop) -> str:
 
 
 @pytest.mark.parametrize("posted", [_adjusted, _delivered, _counted_delivery, _counted_shelf])
-def test_a_paper_of_the_stock_clerk_that_stood_in_anothers_way_is_posted_once(
+def test_a_document_of_the_stock_clerk_that_stood_in_anothers_way_is_posted_once(
     shop: DemoShop, monkeypatch: pytest.MonkeyPatch, posted: Callable[[DemoShop], str]
 ) -> None:
     undone = _undo_what_moves_stock(monkeypatch, times=2)
 
-    paper = posted(shop)
+    document = posted(shop)
 
     assert undone == [0]
-    assert shop.rows("SELECT DISTINCT document FROM stock_move WHERE document IS NOT NULL") == [(paper,)]
+    assert shop.rows("SELECT DISTINCT document FROM stock_move WHERE document IS NOT NULL") == [(document,)]
     assert shop.verify() == []
 
 

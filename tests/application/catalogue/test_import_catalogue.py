@@ -504,13 +504,13 @@ def test_names_of_columns_are_read_whatever_their_case_and_blanks() -> None:
         ("1 234,50", "0,5", 50),
     ],
 )
-def test_the_figures_of_a_column_show_their_decimal_sign(shop: Shop, shown: str, text: str, price: int) -> None:
+def test_the_figures_of_a_column_show_their_decimal_separator(shop: Shop, shown: str, text: str, price: int) -> None:
     shop.imports(f"code\tname\tprice\n12345\tTea\t{shown}\n12346\tSalt\t{text}\n")
 
     assert (shop.reasons(), shop.product("12346").price) == ([], Money(price, CNY))
 
 
-def test_where_two_signs_contradict_each_other_the_comma_is_refused(shop: Shop) -> None:
+def test_where_two_separators_contradict_each_other_the_comma_is_refused(shop: Shop) -> None:
     shop.imports("code;name;price\n12345;Tea;12.50\n12346;Salt;12,50\n12347;Soap;1.234\n")
     assert shop.reasons() == [
         ("12346", "not_a_number", "price: 12,50"),

@@ -61,13 +61,13 @@ class Till:
             self.text = self.text.removesuffix(passed)
 
     def type(self, text: str, gap: float = 0.12) -> None:
-        for sign in text:
-            self.press(sign, gap)
+        for char in text:
+            self.press(char, gap)
 
     def scan(self, text: str, gap: float = 0.004, end: str = "\r", pause: float = 0.2) -> bool:
         """Send a burst; True when its ending key went on to the field."""
-        for index, sign in enumerate(text):
-            self.press(sign, pause if index == 0 else gap)
+        for index, char in enumerate(text):
+            self.press(char, pause if index == 0 else gap)
         return self.press(end, gap)
 
     @property
@@ -115,7 +115,7 @@ def test_typing_is_never_a_scan() -> None:
 
 def test_three_rolled_fingers_are_typing_without_delay() -> None:
     till = Till()
-    passed = [till.press(sign, gap) for sign, gap in zip("string", (0.3, 0.2, 0.09, 0.03, 0.02, 0.03), strict=True)]
+    passed = [till.press(char, gap) for char, gap in zip("string", (0.3, 0.2, 0.09, 0.03, 0.02, 0.03), strict=True)]
     assert passed == [True, True, True, True, True, False]
     till.wait(0.2)
     assert till.text == "string"
@@ -123,8 +123,8 @@ def test_three_rolled_fingers_are_typing_without_delay() -> None:
 
 def test_a_burst_that_never_ends_is_given_to_the_field() -> None:
     till = Till()
-    for sign in "4006381333931":
-        till.press(sign, 0.004)
+    for char in "4006381333931":
+        till.press(char, 0.004)
     till.wait(0.06)
     assert till.text == "4006381333931"
     assert till.press("\r", 0.1)
@@ -174,18 +174,18 @@ def test_the_group_separator_of_a_marking_code_is_kept() -> None:
 
 def test_shift_as_a_key_of_its_own_does_not_break_a_slow_burst() -> None:
     till = Till()
-    for sign in "HONEY-1KG":
+    for char in "HONEY-1KG":
         till.wait(0.04)
         till.assembler.hear_modifier(till.at)
-        till.press(sign, 0.04)
+        till.press(char, 0.04)
     till.press("\r", 0.04)
     assert till.codes == ["HONEY-1KG"]
 
 
 def test_an_arrow_key_in_the_middle_gives_the_field_what_was_held_back() -> None:
     till = Till()
-    for sign in "400638":
-        till.press(sign, 0.004)
+    for char in "400638":
+        till.press(char, 0.004)
     assert till.press("", 0.004, "")
     assert till.text == "400638"
     till.press("\r", 0.004)
@@ -195,18 +195,18 @@ def test_an_arrow_key_in_the_middle_gives_the_field_what_was_held_back() -> None
 def test_a_held_back_key_says_that_a_burst_is_on() -> None:
     till = Till()
     assert not till.assembler.is_bursting(till.at)
-    for sign in "400":
-        till.press(sign, 0.004)
+    for char in "400":
+        till.press(char, 0.004)
     assert till.assembler.is_bursting(till.at + 0.004)
     assert not till.assembler.is_bursting(till.at + 0.06)
 
 
-# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("lines", [CHINESE, KAZAKH_CARD])
 @pytest.mark.parametrize(("gap", "pause"), [(0.002, 0.002), (0.005, 0.1), (0.045, 0.3), (0.045, 0.045)])
-def test_the_lines_of_a_paper_are_one_scan(lines: tuple[str, ...], gap: float, pause: float) -> None:
+def test_the_lines_of_a_document_are_one_scan(lines: tuple[str, ...], gap: float, pause: float) -> None:
     till = Till(text="abc")
     for line in lines:
         assert not till.scan(line, gap=gap, pause=pause)
@@ -215,13 +215,13 @@ def test_the_lines_of_a_paper_are_one_scan(lines: tuple[str, ...], gap: float, p
 
 
 @pytest.mark.parametrize("text", ["".join(CHINESE), "".join(KAZAKH_CARD), PRC_ID, PRC_ID.lower()])
-def test_a_paper_in_one_line_is_one_scan(text: str) -> None:
+def test_a_document_in_one_line_is_one_scan(text: str) -> None:
     till = Till()
     till.scan(text)
     assert till.scans == [Scan(ScanKind.DOCUMENT, text)]
 
 
-def test_forty_passports_in_a_row_are_forty_papers() -> None:
+def test_forty_passports_in_a_row_are_forty_documents() -> None:
     till = Till()
     for _ in range(40):
         for line in CHINESE:
@@ -238,20 +238,20 @@ def test_a_first_line_alone_is_reported_as_incomplete_after_a_moment() -> None:
     assert till.assembler.due is None
 
 
-def test_a_second_line_alone_is_an_incomplete_paper_and_no_product() -> None:
+def test_a_second_line_alone_is_an_incomplete_document_and_no_product() -> None:
     till = Till()
     till.scan(CHINESE[1])
     assert till.scans == [Scan(ScanKind.UNREADABLE, CHINESE[1])]
 
 
-def test_a_line_that_lost_a_sign_still_belongs_to_its_paper() -> None:
+def test_a_line_that_lost_a_character_still_belongs_to_its_document() -> None:
     till = Till()
     till.scan(CHINESE[0][:-1])
     till.scan(CHINESE[1])
     assert till.scans == [Scan(ScanKind.DOCUMENT, CHINESE[0][:-1] + "\n" + CHINESE[1])]
 
 
-def test_a_product_after_half_a_paper_is_a_product_and_the_half_is_reported() -> None:
+def test_a_product_after_half_a_document_is_a_product_and_the_half_is_reported() -> None:
     till = Till()
     till.scan(KAZAKH_CARD[0])
     till.scan(KAZAKH_CARD[1])
@@ -263,7 +263,7 @@ def test_a_product_after_half_a_paper_is_a_product_and_the_half_is_reported() ->
 
 
 @pytest.mark.parametrize("lines", [CHINESE, KAZAKH_CARD])
-def test_a_paper_begun_again_is_read_from_its_first_line(lines: tuple[str, ...]) -> None:
+def test_a_document_begun_again_is_read_from_its_first_line(lines: tuple[str, ...]) -> None:
     till = Till()
     for line in (*lines[:-1], *lines):
         till.scan(line)
@@ -294,12 +294,12 @@ def test_a_second_line_whose_number_is_all_letters_belongs_to_the_first() -> Non
         (KAZAKH_CARD[0][:16], KAZAKH_CARD[0][16:] + "\r" + KAZAKH_CARD[1] + "\r" + KAZAKH_CARD[2] + "\r"),
     ],
 )
-def test_nothing_of_a_paper_that_breaks_off_stays_in_the_field(pieces: tuple[str, ...]) -> None:
+def test_nothing_of_a_document_that_breaks_off_stays_in_the_field(pieces: tuple[str, ...]) -> None:
     till = Till(text="cog")
     for piece in pieces:
         till.wait(0.09)
-        for sign in piece:
-            till.press(sign, 0.004)
+        for char in piece:
+            till.press(char, 0.004)
     till.wait(1.0)
     assert till.text == "cog"
     assert {scan.kind for scan in till.scans} == {ScanKind.UNREADABLE}
@@ -307,27 +307,27 @@ def test_nothing_of_a_paper_that_breaks_off_stays_in_the_field(pieces: tuple[str
     assert till.codes == ["4006381333931"]
 
 
-def test_a_paper_scanned_again_at_once_after_it_broke_off_is_read() -> None:
+def test_a_document_scanned_again_at_once_after_it_broke_off_is_read() -> None:
     till = Till()
-    for sign in CHINESE[0] + "\r" + CHINESE[1][:11]:
-        till.press(sign, 0.004)
+    for char in CHINESE[0] + "\r" + CHINESE[1][:11]:
+        till.press(char, 0.004)
     for line in CHINESE:
         till.scan(line)
     assert till.text == ""
     assert till.scans[-1] == Scan(ScanKind.DOCUMENT, "\n".join(CHINESE))
 
 
-def test_a_product_and_typing_after_a_paper_that_broke_off_are_what_they_are() -> None:
+def test_a_product_and_typing_after_a_document_that_broke_off_are_what_they_are() -> None:
     till = Till()
-    for sign in CHINESE[0] + "\r" + CHINESE[1][:11]:
-        till.press(sign, 0.004)
+    for char in CHINESE[0] + "\r" + CHINESE[1][:11]:
+        till.press(char, 0.004)
     till.scan("4006381333931")
     till.type("tea\r")
     assert till.codes == ["4006381333931"]
     assert till.text == "tea\r"
 
 
-def test_typing_after_half_a_paper_is_late_and_not_lost() -> None:
+def test_typing_after_half_a_document_is_late_and_not_lost() -> None:
     till = Till()
     till.scan(CHINESE[0])
     till.type("tea\r")
@@ -336,7 +336,7 @@ def test_typing_after_half_a_paper_is_late_and_not_lost() -> None:
     assert till.scans == [Scan(ScanKind.UNREADABLE, CHINESE[0])]
 
 
-def test_a_sign_eaten_by_an_input_method_makes_the_scan_unreadable() -> None:
+def test_a_character_eaten_by_an_input_method_makes_the_scan_unreadable() -> None:
     till = Till()
     till.scan("40063" + UNREADABLE + "1333931")
     assert [scan.kind for scan in till.scans] == [ScanKind.UNREADABLE]
@@ -348,9 +348,9 @@ def test_a_scan_in_a_log_shows_no_ones_name() -> None:
 
 # ── whatever comes ───────────────────────────────────────────────────────────────────────────────────────────
 
-SIGNS = st.sampled_from("0123456789ABCabc-")
-TYPED = st.tuples(st.just("typed"), st.text(SIGNS, max_size=12), st.floats(0.051, 0.4))
-SCANNED = st.tuples(st.just("scanned"), st.text(SIGNS, min_size=6, max_size=20), st.floats(0.0005, 0.049))
+CHARS = st.sampled_from("0123456789ABCabc-")
+TYPED = st.tuples(st.just("typed"), st.text(CHARS, max_size=12), st.floats(0.051, 0.4))
+SCANNED = st.tuples(st.just("scanned"), st.text(CHARS, min_size=6, max_size=20), st.floats(0.0005, 0.049))
 
 
 @given(st.lists(TYPED | SCANNED, max_size=8))
@@ -369,13 +369,13 @@ def test_scans_and_typing_by_turns_are_distinguished(day: list[tuple[str, str, f
 @given(st.lists(st.tuples(st.sampled_from("012ab<\r\t") | st.just(""), st.floats(0.0, 0.12)), max_size=120))
 def test_no_key_is_ever_lost_or_doubled(keys: list[tuple[str, float]]) -> None:
     till = Till()
-    signs = "".join(position for position, _ in keys if position not in ("", "\r", "\t"))
+    chars = "".join(position for position, _ in keys if position not in ("", "\r", "\t"))
     for position, after in keys:
         till.press(position, after)
     till.wait(2.0)
-    left = "".join(sign for sign in till.text if sign not in "\r\t")
-    scanned = "".join(sign for scan in till.scans for sign in scan.text if sign != "\n")
-    assert sorted(left + scanned) == sorted(signs)
+    left = "".join(char for char in till.text if char not in "\r\t")
+    scanned = "".join(char for scan in till.scans for char in scan.text if char != "\n")
+    assert sorted(left + scanned) == sorted(chars)
 
 
 @given(st.lists(st.floats(0.0511, 2.0), min_size=1, max_size=40), st.data())

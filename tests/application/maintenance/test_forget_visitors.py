@@ -22,8 +22,8 @@ from tests.ui.at_the_counter import a_passport
 
 def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> EraseVisitors:
     known = shop.known_regimes if regimes is None else regimes
-    papers = EraseDrawnReceipts(shop.folder, shop.settings)
-    return EraseVisitors(replace(shop.context, regimes=lambda: known), shop.store, papers)
+    receipt_files = EraseDrawnReceipts(shop.folder, shop.settings)
+    return EraseVisitors(replace(shop.context, regimes=lambda: known), shop.store, receipt_files)
 
 
 def saule(shop: DemoShop, number: int = 7) -> Document:
@@ -38,10 +38,10 @@ def sell_to(shop: DemoShop, document: Document, *codes: str) -> str:
     return shop.pay(checkout).receipt
 
 
-def traces(shop: DemoShop, *signs: str) -> list[str]:
-    """Which of these signs stand anywhere in the bytes of the store and what lies beside it."""
+def traces(shop: DemoShop, *texts: str) -> list[str]:
+    """Which of these texts stand anywhere in the bytes of the store and what lies beside it."""
     files = [path.read_bytes() for path in shop.folder.glob("shop.db*")]
-    return [sign for sign in signs if any(sign.encode() in content for content in files)]
+    return [text for text in texts if any(text.encode() in content for content in files)]
 
 
 def journaled(shop: DemoShop) -> list[dict[str, object]]:
@@ -68,7 +68,7 @@ def test_a_visitor_whom_no_window_needs_is_in_no_table_and_in_no_byte_of_the_fil
     assert (done.visitors, done.sales) == (1, 1)
     assert traces(shop, *who, ZHANG_WEIS_NUMBER) == []
     assert (shop.folder / "shop.db-wal").stat().st_size == 0
-    assert not any(sign in str(shop.tables()) for sign in who)
+    assert not any(text in str(shop.tables()) for text in who)
     kept = json.loads(shop.rows("SELECT visitors FROM sale ORDER BY id")[0][0])[0]
     assert (kept["label"], kept["country"], kept["key"], kept["masked"], kept["name"]) == ("A", "CHN", "", "", "")
     assert shop.verify() == []
@@ -120,7 +120,7 @@ def test_a_visitor_within_the_window_is_known_and_has_no_fresh_allowance(shop: D
     assert shop.verify() == []
 
 
-def test_two_linked_papers_are_kept_as_long_as_either_is_needed(shop: DemoShop) -> None:
+def test_two_linked_documents_are_kept_as_long_as_either_is_needed(shop: DemoShop) -> None:
     sell_to(shop, saule(shop, 1), SWEETS)
     far_on(shop, 61)
     sell_to(shop, saule(shop, 2), SWEETS)

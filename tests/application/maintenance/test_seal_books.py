@@ -47,7 +47,7 @@ def sealed(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def test_a_z_is_sealed_and_its_paper_bears_the_anchor(sealed: DemoShop) -> None:
+def test_a_z_is_sealed_and_its_printout_bears_the_anchor(sealed: DemoShop) -> None:
     first, second = seals(sealed)
     content = json.loads(second.content)
     assert (second.number, second.z_number) == (2, 2)
@@ -137,7 +137,7 @@ def test_visitors_may_be_forgotten_and_the_seals_still_hold(sealed: DemoShop) ->
 def test_books_written_again_with_the_shops_own_keys_do_not_agree_with_what_lies_elsewhere(sealed: DemoShop) -> None:
     """The person who has the till has its keys: only what they cannot reach shows the change."""
     kept = exported(sealed)
-    paper = read_external_anchors(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
+    anchors = read_external_anchors(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
     _sql("DELETE FROM seal")(sealed)
     for number in (1, 2):
         with sealed.store.reading() as work:
@@ -152,8 +152,8 @@ def test_books_written_again_with_the_shops_own_keys_do_not_agree_with_what_lies
         "seal 1 T1: the one that is kept outside says something else: the books were rewritten",
         "seal 2 T1: the one that is kept outside says something else: the books were rewritten",
     ]
-    assert sealed.verify(paper) == [
-        "Z T1-Z000002: its paper has another anchor than the books: the books were rewritten"
+    assert sealed.verify(anchors) == [
+        "Z T1-Z000002: its printout has another anchor than the books: the books were rewritten"
     ]
 
 
@@ -166,11 +166,11 @@ def test_an_older_backup_in_the_place_of_the_books_is_reported_by_what_lies_else
     sealed.sell(COGNAC)
     sealed.now.move(hours=1)
     close(sealed)
-    kept, paper = exported(sealed), read_external_anchors(f"T1-Z000003 {seals(sealed)[2].anchor}")
-    lines = audit(None, old, sealed.secrets.is_signed, [*kept, *paper])
+    kept, anchors = exported(sealed), read_external_anchors(f"T1-Z000003 {seals(sealed)[2].anchor}")
+    lines = audit(None, old, sealed.secrets.is_signed, [*kept, *anchors])
     assert lines == [
         "seal 3 T1: it is kept outside, and the books end before it: they are older, or were cut off",
-        "Z T1-Z000003: its paper is kept, and the books end before it: they are older, or were cut off",
+        "Z T1-Z000003: its printout is kept, and the books end before it: they are older, or were cut off",
     ]
 
 

@@ -84,10 +84,10 @@ def test_at_midnight_of_the_shop_the_next_scan_is_dearer_the_basket_in_hand_is_n
 
     shop.now.at = midnight
     rows = in_hand.scan(CHOCOLATE).lines
-    taken = shop.parked_sales.take_up(shop.parked_sales.all()[0].basket.key, amina)
+    resumed = shop.parked_sales.resume(shop.parked_sales.all()[0].basket.key, amina)
 
     assert [str(row.line.unit_price) for row in rows] == ["12.50", "13.90"]
-    assert [(one.product.code, str(one.before), str(one.now)) for one in taken.repriced] == [
+    assert [(one.product.code, str(one.before), str(one.now)) for one in resumed.repriced] == [
         (CHOCOLATE, "12.50", "13.90")
     ]
 

@@ -62,7 +62,7 @@ class FolderOfLabels:
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
         return 1, 1, b"\xff"
 
-    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+    def preview(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
         return 1, 1, b"\xff"
 
     def papers(self) -> tuple[str, ...]:

@@ -67,16 +67,16 @@ def test_a_basket_in_hand_keeps_its_prices_and_a_later_scan_is_a_row_of_its_own(
     assert str(shop.pay(basket).total) == "32.50"
 
 
-def test_a_parked_basket_is_repriced_when_it_is_taken_up(shop: DemoShop) -> None:
+def test_a_parked_basket_is_repriced_when_it_is_resumed(shop: DemoShop) -> None:
     amina = shop.person("amina")
     shop.park_sale(shop.basket(CHOCOLATE).order(amina), "", amina)
     set_price(shop, "15.00", MONDAY + timedelta(minutes=10))
     shop.now.move(minutes=11)
 
     [parked] = shop.parked_sales.all()
-    taken = shop.parked_sales.take_up(parked.basket.key, amina)
+    resumed = shop.parked_sales.resume(parked.basket.key, amina)
 
-    assert [(str(one.before), str(one.now)) for one in taken.repriced] == [("12.50", "15.00")]
+    assert [(str(one.before), str(one.now)) for one in resumed.repriced] == [("12.50", "15.00")]
 
 
 def test_the_past_is_refused_and_so_is_what_is_no_price_here(shop: DemoShop) -> None:

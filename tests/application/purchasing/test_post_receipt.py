@@ -1,4 +1,4 @@
-"""Posting brings goods in once, at what they cost landed, of the lots and under the papers that came with them."""
+"""Posting brings goods in once, at what they cost landed, of the lots and under the documents that came with them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from pos.domain.pricing.rates import NoRate
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver, MissingLot, NothingCounted
 from pos.domain.stock.stock import LotConflict, Worth
 from tests.builders import money
-from tests.papers import under_a_paper
 from tests.receiving import CLERK, an_order, kept_by_lot, late_charge, orders, posting, product_id, receiving
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
+from tests.stock_documents import under_a_document
 
 FREIGHT = Charge("freight", Money(10_000, USD))
 
@@ -38,7 +38,7 @@ def forget_stock(shop: DemoShop, *codes: str) -> None:
         for code in codes:
             product = product_id(shop, code)
             moves = [Movement(product, -at.on_hand, "waste", at.location) for at in work.stock.everywhere(product)]
-            under_a_paper(work, moves, code, shop.now())
+            under_a_document(work, moves, code, shop.now())
         work.commit()
 
 
@@ -208,7 +208,7 @@ def test_a_bill_that_comes_late_raises_the_cost_of_what_is_still_owned(shop: Dem
         late_charge(shop)(1, Charge("duty", money("1.00")), CLERK)
     posting(shop)(1, CLERK)
     with shop.store.begin() as work:
-        under_a_paper(work, [Movement(product_id(shop, SWEETS), -6, "waste")], SWEETS, shop.now())
+        under_a_document(work, [Movement(product_id(shop, SWEETS), -6, "waste")], SWEETS, shop.now())
         work.commit()
 
     done = late_charge(shop)(1, Charge("duty", money("10.00")), CLERK)
@@ -265,23 +265,23 @@ def test_who_alters_a_posted_delivery_or_its_order_is_found_out(shop: DemoShop) 
 
     faults = "\n".join(verified(shop))
     assert f"order O-000001, {SWEETS}: 6 received, its deliveries brought 7" in faults
-    assert "goods receipt R-000001: its paper is not what was moved in" in faults
-    assert "goods receipt R-000001: its paper is not what its lines count" in faults
+    assert "goods receipt R-000001: its document is not what was moved in" in faults
+    assert "goods receipt R-000001: its document is not what its lines count" in faults
 
 
 @pytest.mark.parametrize(
-    ("change", "sign"),
+    ("change", "finding"),
     [
-        ("content = replace(content, 'DN-7', 'DN-8')", "its paper is not what was posted"),
-        ("content = replace(content, '30.00', '31.00')", "its paper is not what was posted"),
-        ("entry = 'GTD 2'", "it is not what its paper says"),
-        ("delivery_note = 'DN-8'", "it is not what its paper says"),
-        ("place = 'store'", "it is not what its paper says"),
+        ("content = replace(content, 'DN-7', 'DN-8')", "its document is not what was posted"),
+        ("content = replace(content, '30.00', '31.00')", "its document is not what was posted"),
+        ("entry = 'GTD 2'", "it is not what its document says"),
+        ("delivery_note = 'DN-8'", "it is not what its document says"),
+        ("place = 'store'", "it is not what its document says"),
         ("posted_by = 'li'", "the journal says that another posted it, or when"),
         ("posted_at = posted_at + 1", "the journal says that another posted it, or when"),
     ],
 )
-def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop, change: str, sign: str) -> None:
+def test_documents_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop, change: str, finding: str) -> None:
     an_order(shop)
     receive = receiving(shop)
     receive.begin(CLERK, 1)
@@ -293,7 +293,7 @@ def test_papers_of_a_posted_delivery_that_were_changed_are_named(shop: DemoShop,
     with shop.raw(writing=True) as store:
         store.execute(f"UPDATE goods_receipt SET {change}")
 
-    assert verified(shop) == [f"goods receipt R-000001: {sign}"]
+    assert verified(shop) == [f"goods receipt R-000001: {finding}"]
 
 
 def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:

@@ -129,7 +129,7 @@ def test_orders_are_the_clerks_and_not_the_cashiers(shop: DemoShop) -> None:
         orders(shop).show(7, CLERK)
 
 
-def test_a_supplier_is_added_once_and_renamed_on_every_paper(shop: DemoShop) -> None:
+def test_a_supplier_is_added_once_and_renamed_on_every_document(shop: DemoShop) -> None:
     before = len(suppliers(shop).all(CLERK))
     added = suppliers(shop).add("Алматы Тәттілері", CLERK, "+7 727 1234567")
 

@@ -215,13 +215,17 @@ def test_what_was_not_understood_counts_nothing(shop: DemoShop) -> None:
     assert receive.open(1, CLERK).tally.counted == 1
 
 
-def test_papers_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoShop) -> None:
+def test_documents_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoShop) -> None:
     receive = receiving(shop)
     receive.begin(CLERK)
 
-    papers = DeliveryNote("Almaty Sweets", "store", "4471", "5510/26/01", (Charge("freight", money("80.00")),))
-    view = receive.set_delivery_note(1, papers, CLERK)
-    assert (view.supplier, view.receipt.location, view.receipt.charges) == ("Almaty Sweets", "store", papers.charges)
+    delivery_note = DeliveryNote("Almaty Sweets", "store", "4471", "5510/26/01", (Charge("freight", money("80.00")),))
+    view = receive.set_delivery_note(1, delivery_note, CLERK)
+    assert (view.supplier, view.receipt.location, view.receipt.charges) == (
+        "Almaty Sweets",
+        "store",
+        delivery_note.charges,
+    )
     for wrong in (
         DeliveryNote(location="roof"),
         DeliveryNote(delivery_note="x" * 41),

@@ -188,7 +188,7 @@ def test_what_is_moved_to_another_person_counts_with_their_goods(shop: DemoShop)
     assert shop.verify() == []
 
 
-def test_two_papers_of_one_person_bring_what_waits_for_the_other_side(shop: DemoShop) -> None:
+def test_two_documents_of_one_person_bring_what_waits_for_the_other_side(shop: DemoShop) -> None:
     shop.pay(to(shop, "CN", CARTON))
     steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
     checkout = shop.checkout()

@@ -23,13 +23,13 @@ from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 TODAY = date(2026, 3, 2)
 
 
-def paper(number: int, country: str = "CHN", born: str | None = "1990-01-01") -> Document:
+def document(number: int, country: str = "CHN", born: str | None = "1990-01-01") -> Document:
     letter = "N" if country == "KAZ" else "E"
     return read_typed("passport", f"{letter}{80000000 + number}", country, born, TODAY)
 
 
 def kazakh(number: int = 1) -> Document:
-    return paper(number, "KAZ")
+    return document(number, "KAZ")
 
 
 def open_about(view: CheckoutView) -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ def test_a_side_that_was_not_pressed_goes_with_its_visitor(shop: DemoShop) -> No
     checkout = shop.checkout()
     first = checkout.identify(kazakh())
     alone = checkout.dismiss_visitor("A")
-    then = checkout.identify(paper(2))
+    then = checkout.identify(document(2))
 
     assert (first.destination, alone.destination, then.destination) == ("KZ", None, "CN")
     assert then.regime is not None
@@ -55,12 +55,12 @@ def test_a_side_that_was_not_pressed_goes_with_its_visitor(shop: DemoShop) -> No
     assert open_about(then) == []
 
 
-def test_a_paper_from_the_other_side_asks_where_a_side_was_pressed(shop: DemoShop) -> None:
+def test_a_document_from_the_other_side_asks_where_a_side_was_pressed(shop: DemoShop) -> None:
     checkout = shop.checkout()
     checkout.identify(kazakh())
     checkout.leave_to("KZ")
     checkout.dismiss_visitor("A")
-    view = checkout.identify(paper(2))
+    view = checkout.identify(document(2))
     label = view.visitors[0].visitor.label
 
     assert (view.destination, open_about(view)) == ("KZ", [(label, "destination")])
@@ -68,10 +68,10 @@ def test_a_paper_from_the_other_side_asks_where_a_side_was_pressed(shop: DemoSho
     assert view.shown[label].open == ("destination",)
 
 
-def test_a_paper_of_neither_side_is_not_judged_by_a_side_pressed_for_a_visitor_who_has_gone(shop: DemoShop) -> None:
+def test_a_document_of_neither_side_is_not_judged_by_a_side_pressed_for_a_visitor_who_has_gone(shop: DemoShop) -> None:
     russian = read_typed("passport", "730123456", "RUS", "1990-01-01", TODAY)
     checkout = shop.checkout()
-    checkout.identify(paper(1))
+    checkout.identify(document(1))
     checkout.leave_to("KZ")
     beside_an_idle_one = checkout.identify(russian)
     companion = checkout.shop_together()
@@ -89,7 +89,7 @@ def test_a_paper_of_neither_side_is_not_judged_by_a_side_pressed_for_a_visitor_w
 def test_a_companion_from_the_other_side_is_asked_about_and_the_answer_stands_in_the_journal(shop: DemoShop) -> None:
     checkout = shop.checkout()
     checkout.identify(kazakh())
-    asked = checkout.identify(paper(2))
+    asked = checkout.identify(document(2))
     said = checkout.answer("B", "destination", "KZ", shop.person("amina"))
     undone = checkout.undo()
 
@@ -102,9 +102,9 @@ def test_a_companion_from_the_other_side_is_asked_about_and_the_answer_stands_in
 
 def test_who_was_there_when_the_side_was_pressed_is_asked_no_more_and_who_comes_later_is(shop: DemoShop) -> None:
     checkout = shop.checkout()
-    checkout.identify(paper(1))
+    checkout.identify(document(1))
     pressed = checkout.leave_to("KZ")
-    later = checkout.identify(paper(2))
+    later = checkout.identify(document(2))
 
     assert open_about(pressed) == []
     assert open_about(later) == [("B", "destination")]
@@ -114,17 +114,17 @@ def test_who_was_there_when_the_side_was_pressed_is_asked_no_more_and_who_comes_
 def test_a_parked_side_comes_back_as_it_was_said(shop: DemoShop) -> None:
     def resumed(checkout: Checkout) -> CheckoutView:
         with shop.store.reading() as work:
-            text = basket_json(checkout.put_away("amina"), TODAY)
+            text = basket_json(checkout.unchecked_order("amina"), TODAY)
             basket = basket_from_json(text, lambda product: work.products.by_id(product, shop.now()))
         again = shop.checkout()
-        again.take_up(basket)
+        again.resume(basket)
         again.void(1, shop.person("amina"))
         again.dismiss_visitor("A")
         return again.identify(kazakh(3))
 
     taken, pressed = shop.checkout(), shop.checkout()
     for checkout in (taken, pressed):
-        checkout.identify(paper(1))
+        checkout.identify(document(1))
         checkout.scan(SWEETS)
     pressed.leave_to("CN")
 
@@ -134,7 +134,7 @@ def test_a_parked_side_comes_back_as_it_was_said(shop: DemoShop) -> None:
 
 def test_an_answer_that_is_no_side_is_refused(shop: DemoShop) -> None:
     checkout = shop.checkout()
-    checkout.identify(paper(1))
+    checkout.identify(document(1))
     for about, answer in (("destination", "DE"), ("weather", "")):
         with pytest.raises(BadField):
             checkout.answer("A", about, answer, shop.person("amina"))
@@ -225,7 +225,7 @@ def test_an_undo_of_something_else_leaves_the_answer(shop: DemoShop) -> None:
 
 def test_without_a_date_of_birth_it_is_asked_once_and_goods_stay_not_known(shop: DemoShop) -> None:
     checkout = shop.checkout()
-    checkout.identify(paper(1, born=None))
+    checkout.identify(document(1, born=None))
     checkout.scan(COGNAC)
     answer_entries(shop, checkout)
     asked = checkout.view()
@@ -236,11 +236,11 @@ def test_without_a_date_of_birth_it_is_asked_once_and_goods_stay_not_known(shop:
     assert len(journal(shop, "answer_birth_date")) == 1
 
 
-def test_the_paper_shown_again_tells_the_date_of_birth(shop: DemoShop) -> None:
+def test_the_document_shown_again_tells_the_date_of_birth(shop: DemoShop) -> None:
     checkout = shop.checkout()
-    checkout.identify(paper(1, born=None))
+    checkout.identify(document(1, born=None))
     checkout.scan(COGNAC)
-    view = checkout.identify(paper(1))
+    view = checkout.identify(document(1))
 
     assert view.again == "A"
     assert view.visitors[0].age == 36
@@ -250,14 +250,14 @@ def test_the_paper_shown_again_tells_the_date_of_birth(shop: DemoShop) -> None:
 # ── who stands there without goods ───────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_beside_a_visitor_without_goods_asks(shop: DemoShop) -> None:
+def test_a_second_document_beside_a_visitor_without_goods_asks(shop: DemoShop) -> None:
     checkout = shop.checkout()
-    checkout.identify(paper(1))
-    asked = checkout.identify(paper(2))
+    checkout.identify(document(1))
+    asked = checkout.identify(document(2))
     alone = checkout.part_strangers()
     back = checkout.undo()
     together = checkout.shop_together()
-    later = checkout.identify(paper(3))
+    later = checkout.identify(document(3))
 
     assert asked.strangers == ("A",)
     assert ([v.visitor.label for v in alone.visitors], alone.strangers) == (["B"], ())
@@ -267,13 +267,13 @@ def test_a_second_paper_beside_a_visitor_without_goods_asks(shop: DemoShop) -> N
 
 def test_a_companion_of_a_visitor_with_goods_is_one(shop: DemoShop) -> None:
     checkout = shop.basket(SWEETS)
-    assert checkout.identify(paper(2)).strangers == ()
+    assert checkout.identify(document(2)).strangers == ()
 
 
 def test_goods_given_to_both_answer_the_question(shop: DemoShop) -> None:
     checkout = shop.checkout()
-    checkout.identify(paper(1))
-    checkout.identify(paper(2))
+    checkout.identify(document(1))
+    checkout.identify(document(2))
     checkout.scan(SWEETS)
     view = checkout.give(1, "A")
     assert view.strangers == ()
@@ -299,7 +299,7 @@ def test_what_was_given_to_a_basket_goes_with_its_last_row_and_comes_back_with_i
     emptied = checkout.void(line, manager)
     undone = checkout.undo()
     checkout.void(line, manager)
-    checkout.identify(paper(3))
+    checkout.identify(document(3))
     other = checkout.scan(CHOCOLATE)
 
     assert (emptied.basket, emptied.note) == (None, "")
@@ -340,7 +340,7 @@ def test_an_exchange_brings_its_own_visitor_and_who_has_no_goods_takes_no_part(s
     assert undone.destination == "KZ"
 
 
-def test_who_shows_the_paper_before_the_exchange_of_their_own_goods_keeps_what_it_said(shop: DemoShop) -> None:
+def test_who_shows_the_document_before_the_exchange_of_their_own_goods_keeps_what_it_said(shop: DemoShop) -> None:
     first = shop.sell(CHOCOLATE)
     checkout = shop.basket()
     view = checkout.bring_back(in_hand(shop, first), "exchange")

@@ -1,4 +1,4 @@
-"""The seal of a receipt: any changed sign is found, with the public key alone."""
+"""The seal of a receipt: any changed character is found, with the public key alone."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def test_another_shop_did_not_sign_it() -> None:
 
 
 @given(st.integers(0, len(TEXT) - 1), st.sampled_from("0129aAzZ|-_.T "))
-def test_whatever_sign_is_changed_the_seal_is_broken(index: int, sign: str) -> None:
-    changed = TEXT[:index] + sign + TEXT[index + 1 :]
+def test_whatever_character_is_changed_the_seal_is_broken(index: int, char: str) -> None:
+    changed = TEXT[:index] + char + TEXT[index + 1 :]
     try:
         genuine = read_seal(changed).is_genuine(PUBLIC, verified)
     except BadField:

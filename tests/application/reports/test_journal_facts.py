@@ -73,7 +73,7 @@ def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     assert (fields["Applies to"], fields["Approved"]) == ("Amina S.", "selling over the allowance")
 
 
-def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
+def test_of_a_seal_the_first_characters_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
     shop.sell(CHOCOLATE)
     sale = of(shop, "sale")
     assert len(sale["Seal"]) == 9
@@ -203,7 +203,7 @@ def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_stock_paper_is_shown_in_words(shop: DemoShop, kind: str) -> None:
+def test_every_kind_of_stock_document_is_shown_in_words(shop: DemoShop, kind: str) -> None:
     entry = JournalEntry(
         1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
     )

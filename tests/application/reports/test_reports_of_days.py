@@ -240,7 +240,7 @@ def test_what_has_no_sums_is_folded_from_its_receipts(shop: DemoShop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "sign"),
+    ("statement", "finding"),
     [
         ("UPDATE summary_share SET amount_minor = amount_minor + 1 WHERE kind = 'turnover'", "turnover sale"),
         ("UPDATE summary_share SET count = count + 1 WHERE kind = 'use'", "use "),
@@ -252,7 +252,7 @@ def test_what_has_no_sums_is_folded_from_its_receipts(shop: DemoShop) -> None:
         ("UPDATE summary SET shift_id = 99", "of a shift that is not there"),
     ],
 )
-def test_sums_that_are_not_those_of_the_receipts_are_named(shop: DemoShop, statement: str, sign: str) -> None:
+def test_sums_that_are_not_those_of_the_receipts_are_named(shop: DemoShop, statement: str, finding: str) -> None:
     shop.sell(SWEETS, CHOCOLATE)
     close(shop)
     assert shop.verify() == []
@@ -261,7 +261,7 @@ def test_sums_that_are_not_those_of_the_receipts_are_named(shop: DemoShop, state
         store.execute(statement)
 
     assert any(line.startswith("sums of shift 1 T1") or "sums 1:" in line for line in shop.verify())
-    assert any(sign in line for line in shop.verify()), shop.verify()
+    assert any(finding in line for line in shop.verify()), shop.verify()
 
 
 def test_the_margin_speaks_of_goods_whose_cost_is_known(shop: DemoShop) -> None:

@@ -23,7 +23,7 @@ from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, ZHANG_WEI, DemoS
 BORN = "1990-01-01"
 
 
-def paper(number: int, country: str = "CHN", born: str = BORN) -> Document:
+def document(number: int, country: str = "CHN", born: str = BORN) -> Document:
     return read_typed("passport", f"E7{number:07d}", country, born, date(2026, 3, 2))
 
 
@@ -31,7 +31,7 @@ def a_party(shop: DemoShop, size: int, *codes: str) -> Checkout:
     """A checkout with so many visitors from China; the goods were scanned before their companions came."""
     checkout = shop.basket(*codes)
     for number in range(size - 1):
-        checkout.identify(paper(number))
+        checkout.identify(document(number))
     return checkout
 
 
@@ -41,7 +41,7 @@ def carried(view: CheckoutView) -> list[tuple[str, int, str | None]]:
 
 def test_a_second_document_is_a_companion_and_takes_the_next_scans(shop: DemoShop) -> None:
     checkout = shop.basket(CHOCOLATE)
-    checkout.identify(paper(1))
+    checkout.identify(document(1))
     view = checkout.scan(SWEETS)
 
     assert [v.visitor.label for v in view.visitors] == ["A", "B"]
@@ -71,7 +71,7 @@ def test_forty_documents_are_a_tour_and_one_more_is_too_many(shop: DemoShop) -> 
     labels = [v.visitor.label for v in checkout.view().visitors]
     assert (labels[25], labels[26], labels[39], len(set(labels))) == ("Z", "AA", "AN", 40)
     with pytest.raises(PartyFull):
-        checkout.identify(paper(99))
+        checkout.identify(document(99))
 
 
 def test_three_pieces_of_five_are_moved_by_hand_and_back(shop: DemoShop) -> None:
@@ -120,8 +120,8 @@ def test_until_split_is_pressed_the_verdict_is_that_of_the_hands_shown(shop: Dem
     view = checkout.set_quantity(1, 3)
     assert (view.quota["A"].verdict, view.quota["B"].verdict) == (Verdict.DUTY, Verdict.OK)
 
-    assert view.question is not None
-    advice = view.question.answer()
+    assert view.advice_request is not None
+    advice = view.advice_request.answer()
     assert advice.verdict is Verdict.DUTY
     assert advice.split is not None
     assert advice.split.verdict <= Verdict.NOTE
@@ -132,8 +132,8 @@ def test_until_split_is_pressed_the_verdict_is_that_of_the_hands_shown(shop: Dem
 def test_a_party_that_is_over_together_is_shown_what_to_leave_and_the_rest_is_shared(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
     view = checkout.set_quantity(1, 5)
-    assert view.question is not None
-    advice = view.question.answer()
+    assert view.advice_request is not None
+    advice = view.advice_request.answer()
     assert advice.leave == ((1, 1),)
 
     after = checkout.leave_behind(dict(advice.leave), shop.person("amina"))
@@ -149,8 +149,8 @@ def test_a_party_that_is_over_together_is_shown_what_to_leave_and_the_rest_is_sh
 def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> None:
     checkout = a_party(shop, 3, CARTON)
     view = checkout.set_quantity(1, 8)
-    assert view.question is not None
-    *_, advice = (one for one in view.question.answers() if one is not None)
+    assert view.advice_request is not None
+    *_, advice = (one for one in view.advice_request.answers() if one is not None)
     assert advice.leave == ((1, 2),)
     assert advice.within is not None
 
@@ -162,12 +162,12 @@ def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> N
 
 def test_a_split_worked_out_for_another_basket_is_not_taken(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
-    question = checkout.set_quantity(1, 3).question
-    assert question is not None
-    shares = question.shares_of(question.best())
+    request = checkout.set_quantity(1, 3).advice_request
+    assert request is not None
+    shares = request.shares_of(request.best())
     checkout.scan(CHOCOLATE)
     with pytest.raises(BasketChanged):
-        checkout.share_out(question, shares)
+        checkout.share_out(request, shares)
 
 
 def test_who_goes_leaves_their_goods_to_the_others(shop: DemoShop) -> None:
@@ -181,7 +181,7 @@ def test_who_goes_leaves_their_goods_to_the_others(shop: DemoShop) -> None:
 
 def test_a_minor_never_carries_the_cognac(shop: DemoShop) -> None:
     checkout = shop.basket(COGNAC, COGNAC)
-    checkout.identify(paper(1, born="2012-05-05"))
+    checkout.identify(document(1, born="2012-05-05"))
     assert carried(checkout.split()) == [(COGNAC, 2, "A")]
     assert checkout.give(1, "B").quota["B"].verdict is Verdict.REFUSE
     with pytest.raises(QuotaExceeded):
@@ -198,7 +198,7 @@ def test_the_sale_of_a_party_stands_in_each_ones_ledger(shop: DemoShop) -> None:
     assert set(sale.quota) == {"A", "B", "C"}
     assert shop.verify() == []
     alone = shop.checkout()
-    alone.identify(paper(1))
+    alone.identify(document(1))
     assert alone.scan(CARTON).verdict is Verdict.DUTY
 
 
@@ -259,10 +259,10 @@ def test_payment_opens_on_what_another_till_has_sold_meanwhile(shop: DemoShop) -
     other.close()
 
 
-def test_payment_does_not_open_for_one_person_by_two_papers(shop: DemoShop) -> None:
+def test_payment_does_not_open_for_one_person_by_two_documents(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CHOCOLATE)
     with shop.store.begin() as work:
-        one = work.visitors.lock((shop.visitor("A"), visitor_of(paper(0), "B", shop.secrets)), shop.now())
+        one = work.visitors.lock((shop.visitor("A"), visitor_of(document(0), "B", shop.secrets)), shop.now())
         work.visitors.link(one["B"], one["A"])
         work.commit()
     with pytest.raises(BadField) as refused:

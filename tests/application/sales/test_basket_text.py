@@ -1,4 +1,4 @@
-"""A basket put away as text comes back as it was, whatever is in it; the text names no document and no birth date."""
+"""A basket saved as text comes back as it was, whatever is in it; the text names no document and no birth date."""
 
 from __future__ import annotations
 

@@ -120,8 +120,8 @@ def test_every_view_bears_a_higher_number_than_the_one_before(shop: DemoShop) ->
 
 
 def the_same(one: CheckoutView, other: CheckoutView) -> bool:
-    """Whether two views show the same sale; each has its own number and asks its own question."""
-    return replace(one, sequence=0, question=None) == replace(other, sequence=0, question=None)
+    """Whether two views show the same sale; each has its own number and advice request."""
+    return replace(one, sequence=0, advice_request=None) == replace(other, sequence=0, advice_request=None)
 
 
 def test_undo_walks_back_step_by_step_to_the_empty_basket(shop: DemoShop) -> None:
@@ -178,10 +178,10 @@ def test_within_the_allowance_what_a_search_would_find_is_known_without_one(shop
     within = checkout.view()
     over = checkout.scan(CARTON, 2)
 
-    assert within.question is not None
-    assert over.question is not None
-    assert within.question.known(within.quota) == within.question.answer()
-    assert over.question.known(over.quota) is None
+    assert within.advice_request is not None
+    assert over.advice_request is not None
+    assert within.advice_request.known(within.quota) == within.advice_request.answer()
+    assert over.advice_request.known(over.quota) is None
 
 
 def test_what_is_scanned_after_the_passport_is_the_visitors_too(shop: DemoShop) -> None:
@@ -224,17 +224,17 @@ def test_a_passport_read_again_reads_the_ledger_again(shop: DemoShop) -> None:
     assert checkout.identify(shop.document()).quota["A"].verdict == Verdict.DUTY
 
 
-def test_a_paper_shown_again_with_another_birth_date_is_known_as_such(shop: DemoShop) -> None:
-    paper = shop.document()
+def test_a_document_shown_again_with_another_birth_date_is_known_as_such(shop: DemoShop) -> None:
+    document = shop.document()
     checkout = shop.checkout()
-    checkout.identify(paper)
-    same = checkout.identify(paper)
-    assert paper.birth_date is not None
-    other = checkout.identify(replace(paper, birth_date=paper.birth_date - timedelta(days=1)))
+    checkout.identify(document)
+    same = checkout.identify(document)
+    assert document.birth_date is not None
+    other = checkout.identify(replace(document, birth_date=document.birth_date - timedelta(days=1)))
 
     assert (same.again, same.is_born_otherwise) == ("A", False)
     assert (other.again, other.is_born_otherwise) == ("A", True)
-    assert other.visitors[0].visitor.birth_date == paper.birth_date
+    assert other.visitors[0].visitor.birth_date == document.birth_date
 
 
 def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:
@@ -242,15 +242,15 @@ def test_without_a_visitor_nothing_is_judged(shop: DemoShop) -> None:
 
     view = checkout.dismiss_visitor("A")
 
-    assert (view.visitors, view.quota, view.question) == ((), {}, None)
+    assert (view.visitors, view.quota, view.advice_request) == ((), {}, None)
     assert all(row.line.carrier is None and row.judged is None for row in view.lines)
 
 
 def test_a_third_country_says_nothing_of_the_side(shop: DemoShop) -> None:
-    paper = read_typed("passport", "X1234567", "USA", "1990-01-01", date(2026, 3, 2))
+    document = read_typed("passport", "X1234567", "USA", "1990-01-01", date(2026, 3, 2))
 
     view = shop.basket(CHOCOLATE, visitor=False)
-    shown = view.identify(paper)
+    shown = view.identify(document)
 
     assert (shown.destination, shown.regime, shown.quota) == (None, None, {})
     assert view.leave_to("KZ").quota["A"].verdict == Verdict.OK

@@ -511,8 +511,8 @@ def test_two_tills_never_sell_more_than_one_visitors_allowance(shop: DemoShop) -
     other = shop.other_till()
     tills = (shop, other)
     for race in range(30):
-        paper = read_typed("passport", f"E7{race:07d}", "CHN", "1990-01-01", date(2026, 3, 2))
-        person = (visitor_of(paper, "A", shop.secrets, "CN"),)
+        document = read_typed("passport", f"E7{race:07d}", "CHN", "1990-01-01", date(2026, 3, 2))
+        person = (visitor_of(document, "A", shop.secrets, "CN"),)
         first = an_order(shop, CARTON, visitors=person)
         shop.complete_sale.from_counter(first, paid(first))
         orders = [an_order(till, CARTON, visitors=person) for till in tills]
@@ -534,7 +534,7 @@ def written_forms(secret: str) -> list[bytes]:
     """The forms in which a text may lie in a file."""
     plain = secret.encode()
     forms = [plain, plain.lower(), secret.encode("utf-16-le"), secret.encode("utf-16-be"), plain.hex().encode()]
-    # Base64 of a text in the middle of another: three alignments, without the signs that its neighbours share.
+    # Base64 of a text in the middle of another: three alignments, without the characters that its neighbours share.
     forms += [base64.b64encode(b"\0" * skip + plain)[4 if skip else 0 : -4] for skip in range(3)]
     return [form for form in forms if len(form) >= 6]
 

@@ -128,14 +128,14 @@ def test_a_file_tells_the_grams(dairy: DemoShop) -> None:
 
 def test_a_weighed_piece_parked_at_another_price_is_repriced(dairy: DemoShop) -> None:
     amina = dairy.person("amina")
-    dairy.park_sale(dairy.basket(weighed(500), priced(2000), visitor=False).put_away("amina"), "", amina)
+    dairy.park_sale(dairy.basket(weighed(500), priced(2000), visitor=False).unchecked_order("amina"), "", amina)
     with dairy.raw(writing=True) as store:
         store.execute("UPDATE product SET price_minor = 8000 WHERE code = ?", (CHEESE,))
 
     [parked] = dairy.parked_sales.all()
-    taken = dairy.parked_sales.take_up(parked.basket.key, amina)
+    resumed = dairy.parked_sales.resume(parked.basket.key, amina)
 
-    assert [str(line.unit_price) for line in taken.basket.cart.lines] == ["40.00", "20.00"]
+    assert [str(line.unit_price) for line in resumed.basket.cart.lines] == ["40.00", "20.00"]
 
 
 @given(st.integers(1, 99_999), st.integers(1, 10_000_000))

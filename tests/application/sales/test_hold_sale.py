@@ -197,7 +197,7 @@ def test_the_own_hold_never_counts_against_its_sale(shop: DemoShop) -> None:
     assert shop.complete_sale.from_counter(order, exactly(order)).lines[0].taxed == 0
 
 
-def test_linked_papers_share_what_is_held(shop: DemoShop) -> None:
+def test_linked_documents_share_what_is_held(shop: DemoShop) -> None:
     other = shop.other_till()
     mine, theirs = Counter.at(shop, "amina"), Counter.at(other, "amina")
     first, second = mine.order((passport(1, 1), 2)), theirs.order((passport(1, 2), 1))

@@ -52,7 +52,7 @@ def test_an_unknown_lot_is_sold_and_noted(open_shop: DemoShop) -> None:
     checkout = open_shop.basket(visitor=False)
     view = checkout.scan(of_lot(SWEETS, "STRANGE"))
 
-    assert [type(one) for one in view.news] == [UnknownLot]
+    assert [type(one) for one in view.warnings] == [UnknownLot]
     sale = open_shop.pay(checkout)
     assert sale.lines[0].lot == "STRANGE"
     [(details,)] = open_shop.rows("SELECT details FROM journal WHERE act = 'sale'")
@@ -66,8 +66,8 @@ def test_a_code_whose_day_is_over_is_refused_and_where_the_shop_sells_it_reporte
     assert (refused.value.sellable, refused.value.expiry) == (0, YESTERDAY)
 
     open_shop.set("block_expired", "alcohol")
-    news = open_shop.basket(visitor=False).scan(of_lot(SWEETS, "L", YESTERDAY)).news
-    assert ExpiredOnSale in [type(one) for one in news]
+    warnings = open_shop.basket(visitor=False).scan(of_lot(SWEETS, "L", YESTERDAY)).warnings
+    assert ExpiredOnSale in [type(one) for one in warnings]
 
 
 def test_a_lot_that_has_expired_by_the_books_is_refused_by_name(open_shop: DemoShop) -> None:
@@ -87,13 +87,13 @@ def test_goods_of_which_only_expired_lots_are_left_are_refused_everywhere(open_s
     with pytest.raises(ExpiredGoods) as refused:
         checkout.scan(SWEETS)
     assert (refused.value.wanted, refused.value.sellable) == (3, 2)
-    open_shop.park_sale(checkout.put_away("amina"), "", amina)
+    open_shop.park_sale(checkout.unchecked_order("amina"), "", amina)
     open_shop.pay(open_shop.basket(CHOCOLATE, visitor=False))
     open_shop.now.move(days=400)  # now the other lot has expired too, and the hold has lapsed
     [parked] = open_shop.parked_sales.all()
-    taken = open_shop.parked_sales.take_up(parked.basket.key, amina)
+    resumed = open_shop.parked_sales.resume(parked.basket.key, amina)
 
-    assert [(one.wanted, one.free) for one in taken.short] == [(2, 0)]
+    assert [(one.wanted, one.free) for one in resumed.short] == [(2, 0)]
 
 
 def test_below_zero_never_means_out_of_an_expired_lot(open_shop: DemoShop) -> None:
@@ -108,17 +108,17 @@ def test_below_zero_never_means_out_of_an_expired_lot(open_shop: DemoShop) -> No
 def test_what_soon_expires_is_shown_quietly(open_shop: DemoShop) -> None:
     with_lot(open_shop, SWEETS, "SOON", 5, NEXT_WEEK)
 
-    assert open_shop.basket(visitor=False).scan(SWEETS).news[0].facts() == {"code": SWEETS, "expiry": NEXT_WEEK}
+    assert open_shop.basket(visitor=False).scan(SWEETS).warnings[0].facts() == {"code": SWEETS, "expiry": NEXT_WEEK}
     open_shop.set("expiry_warning_days", "3")
-    assert open_shop.basket(visitor=False).scan(SWEETS).news == ()
-    assert ExpiresSoon in [type(x) for x in open_shop.basket(visitor=False).scan(of_lot(SWEETS, "X", TODAY)).news]
+    assert open_shop.basket(visitor=False).scan(SWEETS).warnings == ()
+    assert ExpiresSoon in [type(x) for x in open_shop.basket(visitor=False).scan(of_lot(SWEETS, "X", TODAY)).warnings]
 
 
 def test_goods_below_zero_are_reported_at_the_scan_and_named_in_the_journal(open_shop: DemoShop) -> None:
     open_shop.set("sell_below_zero", "*")
     checkout = open_shop.basket(visitor=False)
 
-    assert [type(one) for one in checkout.scan(SOLD_OUT, 2).news] == [SoldBelow]
+    assert [type(one) for one in checkout.scan(SOLD_OUT, 2).warnings] == [SoldBelow]
     open_shop.pay(checkout)
 
     [(details,)] = open_shop.rows("SELECT details FROM journal WHERE act = 'sale'")
@@ -131,8 +131,8 @@ def test_a_carton_adds_its_pieces_in_words(open_shop: DemoShop) -> None:
     view = open_shop.basket(visitor=False).scan(BOX_OF_SWEETS, 3)
 
     assert quantities(view) == [(SWEETS, 6)]
-    assert isinstance(view.news[0], CartonTaken)
-    assert view.news[0].facts() == {"code": SWEETS, "cartons": 3, "each": 2, "pieces": 6}
+    assert isinstance(view.warnings[0], CartonTaken)
+    assert view.warnings[0].facts() == {"code": SWEETS, "cartons": 3, "each": 2, "pieces": 6}
     with_carton(open_shop, SWEETS, "24870204320064", 9999)
     with pytest.raises(BadField):
         open_shop.basket(visitor=False).scan("24870204320064", 2)

@@ -11,7 +11,7 @@ from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.parked_sales import TakenUp
+from pos.application.sales.parked_sales import ResumedBasket
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
@@ -75,15 +75,15 @@ def test_no_ones_number_is_kept_with_it(shop: DemoShop) -> None:
     assert "1985" not in str(shop.rows("SELECT basket FROM hold"))
 
 
-def test_it_is_taken_up_at_another_till_as_it_was(shop: DemoShop) -> None:
+def test_it_is_resumed_at_another_till_as_it_was(shop: DemoShop) -> None:
     checkout = shop.basket(CHOCOLATE, CHOCOLATE, CARTON)
     before = checkout.view()
     shop.park_sale(checkout.order(shop.person("amina")), "", shop.person("amina"))
     other = shop.other_till()
 
-    taken = other.parked_sales.take_up(before.key, other.person("li"))
+    resumed = other.parked_sales.resume(before.key, other.person("li"))
     there = other.checkout()
-    view = there.take_up(taken.basket)
+    view = there.resume(resumed.basket)
 
     assert quantities(view) == quantities(before)
     assert (view.key, view.total, view.destination, view.can_undo) == (before.key, before.total, "CN", False)
@@ -100,14 +100,14 @@ def test_it_is_taken_up_at_another_till_as_it_was(shop: DemoShop) -> None:
     other.close()
 
 
-def test_it_is_taken_up_once(shop: DemoShop) -> None:
+def test_it_is_resumed_once(shop: DemoShop) -> None:
     key = park(shop, CHOCOLATE)
     other = shop.other_till()
-    calls = [partial(till.parked_sales.take_up, key, holder(till)) for till in (shop, other)]
+    calls = [partial(till.parked_sales.resume, key, holder(till)) for till in (shop, other)]
 
     came = at_once(calls)  # type: ignore[arg-type] # baskets instead of sales
 
-    assert sorted(type(outcome).__name__ for outcome in came) == ["NoSuchParkedSale", "TakenUp"]
+    assert sorted(type(outcome).__name__ for outcome in came) == ["NoSuchParkedSale", "ResumedBasket"]
     with pytest.raises(NoSuchParkedSale):
         shop.parked_sales.discard(key, shop.person("amina"))
     other.close()
@@ -124,13 +124,13 @@ def test_it_is_repriced_and_what_changed_is_reported(shop: DemoShop) -> None:
     basket_of_another(other, LAST_ONE)
     other.pay(basket_of_another(other, LAST_ONE))
 
-    taken = shop.parked_sales.take_up(key, shop.person("amina"))
+    resumed = shop.parked_sales.resume(key, shop.person("amina"))
 
-    assert [(one.product.code, str(one.before), str(one.now)) for one in taken.repriced] == [
+    assert [(one.product.code, str(one.before), str(one.now)) for one in resumed.repriced] == [
         (CHOCOLATE, "12.50", "20.00")
     ]
-    assert [(one.product.code, one.wanted, one.free) for one in taken.short] == [(LAST_ONE, 1, 0)]
-    assert str(taken.basket.cart.lines[0].amount) == "36.00"
+    assert [(one.product.code, one.wanted, one.free) for one in resumed.short] == [(LAST_ONE, 1, 0)]
+    assert str(resumed.basket.cart.lines[0].amount) == "36.00"
     other.close()
 
 
@@ -139,10 +139,10 @@ def test_goods_that_can_no_longer_be_sold_are_left_out_by_name(shop: DemoShop) -
     with shop.raw(writing=True) as store:
         store.execute("UPDATE product SET category = NULL WHERE code = ?", (CHOCOLATE,))
 
-    taken = shop.parked_sales.take_up(key, shop.person("amina"))
+    resumed = shop.parked_sales.resume(key, shop.person("amina"))
 
-    assert [line.product.code for line in taken.basket.cart.lines] == [COGNAC]
-    assert len(taken.basket.gone) == 1
+    assert [line.product.code for line in resumed.basket.cart.lines] == [COGNAC]
+    assert len(resumed.basket.gone) == 1
 
 
 def test_a_basket_in_hand_is_not_thrown_away(shop: DemoShop) -> None:
@@ -150,9 +150,9 @@ def test_a_basket_in_hand_is_not_thrown_away(shop: DemoShop) -> None:
     checkout = shop.basket(COGNAC)
     with pytest.raises(BasketNotEmpty):
         checkout.check_free()
-    taken = shop.parked_sales.take_up(key, shop.person("amina"))
+    resumed = shop.parked_sales.resume(key, shop.person("amina"))
     with pytest.raises(BasketNotEmpty):
-        checkout.take_up(taken.basket)
+        checkout.resume(resumed.basket)
     assert quantities(checkout.view()) == [(COGNAC, 1)]
 
 
@@ -179,8 +179,8 @@ def test_of_two_baskets_parked_for_the_last_of_an_allowance_one_holds_it(shop: D
     assert [visitor.label for visitor in second.unheld] == ["A"]
     assert held(shop, CARTON) == 2  # the goods of both are
     for till, order, verdict in zip((shop, other), orders, (Verdict.OK, Verdict.DUTY)):
-        taken = till.parked_sales.take_up(order.key, holder(till))
-        assert till.checkout().take_up(taken.basket).quota["A"].verdict is verdict
+        resumed = till.parked_sales.resume(order.key, holder(till))
+        assert till.checkout().resume(resumed.basket).quota["A"].verdict is verdict
         till.park_sale(order, "", holder(till))
     assert shop.verify() == []
     other.close()
@@ -214,8 +214,8 @@ def test_after_its_time_the_goods_are_free_and_the_basket_is_still_there(shop: D
     assert (held(shop, LAST_ONE), held(shop, CHOCOLATE)) == (0, 0)
     assert [parked.lapsed for parked in shop.parked_sales.all()] == [True]
     assert shop.verify() == []
-    taken = shop.parked_sales.take_up(key, shop.person("amina"))
-    assert [short.product.code for short in taken.short] == [LAST_ONE]
+    resumed = shop.parked_sales.resume(key, shop.person("amina"))
+    assert [short.product.code for short in resumed.short] == [LAST_ONE]
     other.close()
 
 
@@ -261,9 +261,9 @@ def test_a_shift_is_not_closed_over_parked_sales(shop: DemoShop) -> None:
     with pytest.raises(ParkedSalesOpen):
         shop.close_shift(manager, count(shop))
     shop.parked_sales.discard(keys[0], manager)
-    taken = shop.parked_sales.take_up(keys[1], manager)
+    resumed = shop.parked_sales.resume(keys[1], manager)
     checkout = shop.checkout()
-    checkout.take_up(taken.basket)
+    checkout.resume(resumed.basket)
     shop.pay(checkout)
 
     assert shop.close_shift(manager, count(shop)).report.z_number == 1
@@ -281,7 +281,7 @@ def test_parked_sales_are_handed_over_to_the_next_shift_which_must_settle_them(s
     with pytest.raises(ParkedSalesOpen):
         shop.close_shift(manager, count(shop))
 
-    shop.parked_sales.take_up(key, shop.person("amina"))
+    shop.parked_sales.resume(key, shop.person("amina"))
     shop.close_shift(manager, count(shop))
     assert [row[0] for row in shop.rows("SELECT act FROM journal WHERE act LIKE '%parked'")] == ["hand_over_parked"]
     assert shop.verify() == []
@@ -308,13 +308,13 @@ def test_another_tills_parked_sales_and_lapsed_ones_do_not_stand_in_the_way(shop
 # ── the basket that was in hand when the till stopped ────────────────────────────────────────────────────────────
 
 
-def test_a_basket_left_when_the_till_stopped_is_taken_up_or_discarded(shop: DemoShop) -> None:
+def test_a_basket_left_when_the_till_stopped_is_resumed_or_discarded(shop: DemoShop) -> None:
     amina = shop.person("amina")
     left = shop.basket(CHOCOLATE, COGNAC)
-    text = basket_json(left.put_away("amina"), shop.now().date())
+    text = basket_json(left.unchecked_order("amina"), shop.now().date())
     assert ZHANG_WEIS_NUMBER not in text
 
-    view = shop.checkout().take_up(shop.parked_sales.take_up_left(text, amina).basket)
+    view = shop.checkout().resume(shop.parked_sales.resume_left(text, amina).basket)
     assert quantities(view) == [(CHOCOLATE, 1), (COGNAC, 1)]
     shop.parked_sales.discard_left(text, amina)
     assert shop.rows("SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
@@ -325,17 +325,17 @@ def test_one_whose_payment_was_open_when_the_till_stopped_has_its_own_goods(shop
     order = left.order(shop.person("amina"))
     shop.hold_sale(order)
 
-    taken = shop.parked_sales.take_up_left(basket_json(order, shop.now().date()), shop.person("amina"))
+    resumed = shop.parked_sales.resume_left(basket_json(order, shop.now().date()), shop.person("amina"))
 
-    assert taken.short == ()
+    assert resumed.short == ()
     assert holds(shop) == 0
-    assert shop.pay(_taken_up(shop, taken)).pieces == 1
+    assert shop.pay(_resumed(shop, resumed)).pieces == 1
     assert shop.verify() == []
 
 
-def _taken_up(shop: DemoShop, taken: TakenUp) -> Checkout:
+def _resumed(shop: DemoShop, resumed: ResumedBasket) -> Checkout:
     checkout = shop.checkout()
-    checkout.take_up(taken.basket)
+    checkout.resume(resumed.basket)
     return checkout
 
 
@@ -385,7 +385,7 @@ def test_a_price_by_hand_stays_whatever_the_price_on_file_has_become(
     shop.park_sale(order, "", shop.person("amina"))
     price(shop, CHOCOLATE, on_file)
 
-    [line] = shop.parked_sales.take_up(order.key, shop.person("amina")).basket.cart.lines
+    [line] = shop.parked_sales.resume(order.key, shop.person("amina")).basket.cart.lines
 
     assert line.unit_price == money("300")
     assert line.catalogue == (None if catalogue is None else money(catalogue))
@@ -407,12 +407,12 @@ def test_only_who_may_close_the_shift_hands_its_parked_sales_over(shop: DemoShop
     assert shop.verify() == []
 
 
-def test_a_basket_that_was_left_is_taken_up_by_who_works_here_now(shop: DemoShop) -> None:
+def test_a_basket_that_was_left_is_resumed_by_who_works_here_now(shop: DemoShop) -> None:
     order, li = an_order(shop, BAG), shop.person("li")
     text = basket_json(order, shop.now().date())
     shop.staff.give_role(shop.person("manager"), "li", "clerk")
     with pytest.raises(NotAllowed):
-        shop.parked_sales.take_up_left(text, li)
+        shop.parked_sales.resume_left(text, li)
     shop.staff.disable(shop.person("manager"), "li")
     with pytest.raises(PersonDisabled):
-        shop.parked_sales.take_up_left(text, li)
+        shop.parked_sales.resume_left(text, li)

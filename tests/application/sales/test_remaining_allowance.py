@@ -10,7 +10,7 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.remaining_allowance import FittingPieces, RemainingAllowance
 from pos.domain.quota.rule import Verdict
-from tests.application.quota.test_open_questions import TODAY, answer_entries, kazakh, paper
+from tests.application.quota.test_open_questions import TODAY, answer_entries, document, kazakh
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, INCOMPLETE, PODS, SWEETS, DemoShop
 
 
@@ -25,8 +25,8 @@ def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str)
 
 
 def fits_beside(would_fit: RemainingAllowance, product: FoundProduct, checkout: Checkout | None) -> list[FittingPieces]:
-    question = None if checkout is None else checkout.view().question
-    return list(would_fit(product.product, product.on_hand, question))
+    request = None if checkout is None else checkout.view().advice_request
+    return list(would_fit(product.product, product.on_hand, request))
 
 
 def test_without_a_visitor_both_sides_are_reported_for_an_adult_who_has_bought_nothing(
@@ -82,7 +82,7 @@ def test_nothing_is_said_to_fit_for_a_visitor_whose_side_is_still_to_be_asked(
 ) -> None:
     checkout, product = shop.checkout(), shop.find.show(CHOCOLATE)
     checkout.identify(kazakh())
-    checkout.identify(paper(2))
+    checkout.identify(document(2))
     [first, second] = fits_beside(would_fit, product, checkout)
 
     assert (first.label, first.verdict, first.open) == ("A", Verdict.OK, ())

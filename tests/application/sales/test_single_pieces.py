@@ -115,7 +115,7 @@ def test_a_piece_in_a_basket_that_is_parked_or_being_paid_is_held_for_it(open_sh
         other.basket(visitor=False).scan(marked(serial="A1"))
     assert refused.value.till == "T1"
     with pytest.raises(PieceHeld):
-        open_shop.park_sale(parked.put_away("amina"), "", open_shop.person("amina"))
+        open_shop.park_sale(parked.unchecked_order("amina"), "", open_shop.person("amina"))
     with pytest.raises(PieceHeld):
         other.hold_sale(third.order(other.person("amina")))
     open_shop.hold_sale(order)  # its own sale may ask again, and is made
@@ -229,15 +229,15 @@ def test_a_file_with_one_piece_in_two_lines_is_refused(open_shop: DemoShop) -> N
         open_shop.ring_sale(a_ticket(lines=lines))
 
 
-def test_a_piece_is_kept_when_the_basket_is_put_away(open_shop: DemoShop) -> None:
+def test_a_piece_is_kept_when_the_basket_is_parked(open_shop: DemoShop) -> None:
     checkout = open_shop.basket(CHOCOLATE, marked(CHOCOLATE, "A1"), visitor=False)
     amina = open_shop.person("amina")
-    open_shop.park_sale(checkout.put_away("amina"), "", amina)
+    open_shop.park_sale(checkout.unchecked_order("amina"), "", amina)
 
     [parked] = open_shop.parked_sales.all()
-    taken = open_shop.parked_sales.take_up(parked.basket.key, amina)
+    resumed = open_shop.parked_sales.resume(parked.basket.key, amina)
 
-    assert [line.piece.serial for line in taken.basket.cart.lines] == [None, "A1"]
+    assert [line.piece.serial for line in resumed.basket.cart.lines] == [None, "A1"]
 
 
 def test_verify_names_a_piece_that_someone_freed_in_the_file(open_shop: DemoShop) -> None:
@@ -334,10 +334,10 @@ def test_no_piece_is_lost_or_doubled_by_scan_undo_split_give_and_park(shop: Demo
                 checkout.void(row.id, amina)
                 states.append([serial for serial in inside if serial != row.line.piece.serial])
             case "park" if rows:
-                shop.park_sale(checkout.put_away("amina"), "", amina)
+                shop.park_sale(checkout.unchecked_order("amina"), "", amina)
                 checkout = shop.checkout()
                 [parked] = shop.parked_sales.all()
-                checkout.take_up(shop.parked_sales.take_up(parked.basket.key, amina).basket)
+                checkout.resume(shop.parked_sales.resume(parked.basket.key, amina).basket)
                 states = [inside]
         now = checkout.view().lines
         assert sorted(row.line.piece.serial or "" for row in now) == sorted(states[-1])

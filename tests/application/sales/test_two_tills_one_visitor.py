@@ -68,8 +68,8 @@ class Counter:
         )
 
     def _visitor(self, number: str, label: str) -> Visitor:
-        paper = read_typed("passport", number, "CHN", "1990-01-01", date(2026, 3, 2))
-        return visitor_of(paper, label, self.till.secrets, "CN")
+        document = read_typed("passport", number, "CHN", "1990-01-01", date(2026, 3, 2))
+        return visitor_of(document, label, self.till.secrets, "CN")
 
     def sell(self, order: SaleOrder) -> Sale:
         return self.till.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))

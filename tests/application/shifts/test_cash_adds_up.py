@@ -163,5 +163,5 @@ def test_the_cash_of_a_z_adds_up_on_its_sheet(handed: DemoShop) -> None:
 
 
 def bare(text: str) -> Decimal:
-    """An amount without the sign of its currency."""
+    """An amount without the symbol of its currency."""
     return amount("".join(letter for letter in text if letter.isdigit() or letter in "−+.–"))

@@ -285,3 +285,23 @@ def test_a_manager_reads_the_x_of_another_till_and_no_one_else_does(shop: DemoSh
         shop.read_shift(shop.person("amina"), "T2")
     with pytest.raises(NoOpenShift):
         shop.read_shift(shop.person("manager"), "T3")
+
+
+def test_a_removed_row_that_undo_brings_back_is_no_removed_line_of_the_shift(shop: DemoShop) -> None:
+    """Voided alone, by the advice or with the whole basket: each was a slip, and only the last removal stays."""
+    amina = shop.person("amina")
+    checkout = shop.basket(SWEETS, CHOCOLATE)
+    first, second = (view.line for view in checkout.view().lines)
+    checkout.void(first.id, amina)
+    checkout.undo()
+    checkout.leave_behind({first.id: 1}, amina)
+    checkout.undo()
+    checkout.clear(amina)
+    assert checkout.undo().pieces == 2
+    checkout.void(second.id, amina)
+
+    assert [void.code for void in shop.read_shift(amina).details.voids] == [second.product.code]
+    day = shop.read_day(shop.person("manager"))
+    assert [void.code for void in day.details.voids] == [second.product.code]
+    assert shop.close_shift(amina, right_count(shop)).report.voids == 1
+    assert shop.verify() == []

@@ -1,4 +1,4 @@
-"""Goods that are corrected, taken elsewhere in the shop, written off or given as samples, several in one paper."""
+"""Goods that are corrected, taken elsewhere in the shop, written off or given as samples, several in one document."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def moves(clerk: Clerk, kind: str, *lines: StockDocumentLine, name: str = "clerk
     return clerk.shop.move_stock(clerk.shop.person(name), StockDocumentDraft(kind, lines, **fields))
 
 
-def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk) -> None:
+def test_several_lines_are_one_document_with_its_number_in_the_journal(clerk: Clerk) -> None:
     chocolate, sweets = clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)
-    paper = moves(
+    document = moves(
         clerk,
         "adjustment",
         StockDocumentLine(-2, CHOCOLATE),
@@ -37,7 +37,7 @@ def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk
         note="Monday",
     )
 
-    assert (paper.document, paper.pieces) == ("M-000001", 5)
+    assert (document.document, document.pieces) == ("M-000001", 5)
     assert (clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)) == (chocolate - 2, sweets + 3)
     movements = clerk.shop.read_stock.movements(clerk.person, MovementFilter(document="M-000001"))
     assert [(row.code, row.quantity, row.why, row.note) for row in movements] == [
@@ -67,14 +67,14 @@ def test_a_lot_is_moved_by_its_name_and_without_one_what_expires_first(clerk: Cl
     clerk.brings(CHOCOLATE, 4, lot="A1", expiry=EARLY)
     clerk.brings(CHOCOLATE, 4, lot="B2", expiry=LATE)
     moves(clerk, "transfer", StockDocumentLine(1, CHOCOLATE, lot="B2"), to="quarantine")
-    paper = moves(clerk, "waste", StockDocumentLine(6, CHOCOLATE), reason="damaged")
-    assert [(line.lot.code if line.lot else "", line.quantity) for line in paper.lines] == [("A1", 4), ("B2", 2)]
+    document = moves(clerk, "waste", StockDocumentLine(6, CHOCOLATE), reason="damaged")
+    assert [(line.lot.code if line.lot else "", line.quantity) for line in document.lines] == [("A1", 4), ("B2", 2)]
     assert clerk.lies(CHOCOLATE) == [f"floor | - | {here}", "floor | B2 | 1", "quarantine | B2 | 1"]
     with pytest.raises(BadField):
         moves(clerk, "waste", StockDocumentLine(1, CHOCOLATE, lot="ZZ"), reason="damaged")
 
 
-def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: Clerk) -> None:
+def test_more_than_is_there_is_refused_and_nothing_of_the_document_happens(clerk: Clerk) -> None:
     here = clerk.on_floor(CHOCOLATE)
     before = clerk.shop.tables()
     with pytest.raises(NotThere) as refused:
@@ -90,7 +90,7 @@ def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: C
     assert clerk.shop.tables() == before
 
 
-def test_of_several_papers_all_are_recorded_or_none(clerk: Clerk) -> None:
+def test_of_several_documents_all_are_recorded_or_none(clerk: Clerk) -> None:
     here = clerk.on_floor(CHOCOLATE)
     good, bad = (StockDocumentDraft("transfer", [StockDocumentLine(1, CHOCOLATE)], location, "quarantine")
                  for location in ("floor", "store"))  # fmt: skip
@@ -120,7 +120,7 @@ def test_over_the_limit_a_manager_records_it(clerk: Clerk) -> None:
     assert clerk.shop.verify() == []
 
 
-def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
+def test_bad_documents_are_refused_with_what_and_where(clerk: Clerk) -> None:
     line = StockDocumentLine(1, CHOCOLATE)
     for kind, lines, fields in (
         ("theft", [line], {}),

@@ -121,7 +121,7 @@ def rows_of(path: Path) -> list[tuple[Any, ...]]:
     """The rows of a saved workbook below the names of its columns, without those of the sums."""
     sheet = openpyxl.load_workbook(path, data_only=True).active
     assert sheet is not None
-    first, last = (int("".join(sign for sign in part if sign.isdigit())) for part in sheet.auto_filter.ref.split(":"))
+    first, last = (int("".join(char for char in part if char.isdigit())) for part in sheet.auto_filter.ref.split(":"))
     return list(sheet.iter_rows(min_row=first + 1, max_row=last, values_only=True))
 
 

@@ -56,24 +56,24 @@ def test_a_plain_figure_is_ascii_but_for_its_sign() -> None:
     assert figures.amount_text(Money(-128300, CNY), "kk", plain=True).isascii()
 
 
-def test_a_currency_without_a_sign_bears_its_code_and_its_own_decimals() -> None:
+def test_a_currency_without_a_symbol_bears_its_code_and_its_own_decimals() -> None:
     assert money_text(Money(1500, Currency("JPY", 0)), "en") == "JPY\u00a01,500"
     assert read_amount("1,500", Currency("JPY", 0), "en") == Money(1500, Currency("JPY", 0))
 
 
 @given(currencies, languages, st.integers(0, 99_999_999_999), st.booleans(), st.booleans(), st.booleans())
 def test_what_is_shown_can_be_typed_back(
-    currency: Currency, language: str, minor: int, sign: bool, cash: bool, plain: bool
+    currency: Currency, language: str, minor: int, symbol: bool, cash: bool, plain: bool
 ) -> None:
     money = Money(minor, currency)
-    text = money_text(money, language, sign=sign, cash=cash, plain=plain)
+    text = money_text(money, language, symbol=symbol, cash=cash, plain=plain)
     assert read_amount(text, currency, language) == money
 
 
 @given(currencies, languages, st.integers(0, 99_999_999_999))
 def test_a_full_width_input_method_types_the_same_amount(currency: Currency, language: str, minor: int) -> None:
     text = str(Money(minor, currency))
-    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in text)
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in text)
     assert read_amount(wide, currency, language) == Money(minor, currency)
 
 
@@ -90,7 +90,7 @@ def test_two_figures_look_alike_only_when_they_are_equal(language: str, scaled: 
 @example("en", Fraction(-1, 1000), 2)
 def test_nothing_is_never_shown_as_less_than_nothing(language: str, value: Fraction, digits: int) -> None:
     shown = number_text(value, language, digits)
-    assert shown.startswith(MINUS) == (value < 0 and any(sign in "123456789" for sign in shown))
+    assert shown.startswith(MINUS) == (value < 0 and any(char in "123456789" for char in shown))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a log says of a mistake, and the journal of a search: never the number of someone's paper."""
+"""What a log says of a mistake, and the journal of a search: never the number of someone's document."""
 
 from __future__ import annotations
 

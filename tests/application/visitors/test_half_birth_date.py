@@ -1,4 +1,4 @@
-"""A birth date that a paper knows in part only: kept as the earliest day, and shown as the oldest age."""
+"""A birth date that a document knows in part only: kept as the earliest day, and shown as the oldest age."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def scanned(shop: DemoShop, born: str) -> Document:
 
 
 def typed(shop: DemoShop, born: str) -> Document:
-    paper = {"kind": "passport", "number": "E12345678", "country": "CN", "birth_date": born}
-    return read_document(paper, "document", shop.now().date())
+    document = {"kind": "passport", "number": "E12345678", "country": "CN", "birth_date": born}
+    return read_document(document, "document", shop.now().date())
 
 
 @pytest.mark.parametrize(("born", "oldest"), [("15<<<<", 11), ("1506<<", 10), ("<<<<<<", None), ("150601", None)])
@@ -40,7 +40,7 @@ def test_a_file_may_give_half_a_birth_date(shop: DemoShop, born: str, earliest: 
     assert view.visitors[0].visitor.born_from == earliest
 
 
-def test_the_whole_date_takes_the_place_of_the_half_when_the_paper_is_scanned(shop: DemoShop) -> None:
+def test_the_whole_date_takes_the_place_of_the_half_when_the_document_is_scanned(shop: DemoShop) -> None:
     checkout = shop.checkout()
     checkout.identify(typed(shop, "2015"))
     view = checkout.identify(scanned(shop, "150601"))

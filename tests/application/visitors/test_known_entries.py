@@ -95,7 +95,7 @@ def test_days_that_lie_before_those_asked_for_are_not_missed(often: DemoShop) ->
     assert "unsaid" not in entries_journal(often)[-1]
 
 
-def test_a_paper_that_was_linked_brings_its_entries(often: DemoShop) -> None:
+def test_a_document_that_was_linked_brings_its_entries(often: DemoShop) -> None:
     other = a_passport(often)
     steps(often).link(often.document(), other, often.person("amina"))
     checkout = often.checkout()

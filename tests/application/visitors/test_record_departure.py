@@ -197,7 +197,7 @@ def test_an_unknown_side_regime_or_person_without_the_right_is_refused(shop: Dem
     assert departures(shop) == [(1, 0, None)]
 
 
-def test_with_one_paper_the_goods_bought_with_a_linked_one_leave(shop: DemoShop) -> None:
+def test_with_one_document_the_goods_bought_with_a_linked_one_leave(shop: DemoShop) -> None:
     amina = shop.person("amina")
     shop.sell(SWEETS)
     other = shop.checkout()

@@ -68,9 +68,9 @@ def test_departures_count_in_the_order_of_time_whatever_the_order_of_the_rows(sh
     shop.sell(CHOCOLATE)
     shop.now.move(minutes=10)
     first, second = MONDAY + timedelta(minutes=5), MONDAY + timedelta(minutes=15)
-    paper = f"{ZHANG_WEI[0]},{ZHANG_WEI[1]}"
+    document = f"{ZHANG_WEI[0]},{ZHANG_WEI[1]}"
 
-    result = taken(shop, [f"{second.isoformat()},{paper}", f"{first.isoformat()},{paper}"], "time,mrz1,mrz2")
+    result = taken(shop, [f"{second.isoformat()},{document}", f"{first.isoformat()},{document}"], "time,mrz1,mrz2")
 
     assert result.left == 2
     assert departures(shop) == [(1, 0, 5), (2, 0, 15)]

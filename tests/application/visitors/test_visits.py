@@ -1,4 +1,4 @@
-"""What the shop does for a visitor beside selling: look them up, link papers, record entries, move quota."""
+"""What the shop does for a visitor beside selling: look them up, link documents, record entries, move quota."""
 
 from __future__ import annotations
 
@@ -159,16 +159,19 @@ def test_where_it_is_tomorrow_already_tomorrow_is_a_day_of_entry(shop: DemoShop)
     assert known.asked_on == date(2026, 3, 2)
 
 
-# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_linked_papers_share_one_allowance(shop: DemoShop) -> None:
+def test_linked_documents_share_one_allowance(shop: DemoShop) -> None:
     shop.sell(CARTON)
     sell_to(shop, a_passport(shop), CARTON)
 
     known = steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
 
-    assert [(paper.masked, paper.own) for paper in known.id_documents] == [("E••••••01", False), ("E••••••21", True)]
+    assert [(document.masked, document.own) for document in known.id_documents] == [
+        ("E••••••01", False),
+        ("E••••••21", True),
+    ]
     assert journaled(shop, "link") == [("amina", {"paper": 2, "to": 1})]
     with pytest.raises(Refused) as over:
         sell_to(shop, a_passport(shop), CARTON)
@@ -178,13 +181,13 @@ def test_linked_papers_share_one_allowance(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def test_who_comes_twice_by_two_papers_is_named_by_their_place_in_the_ticket(shop: DemoShop) -> None:
-    papers = [
+def test_who_comes_twice_by_two_documents_is_named_by_their_place_in_the_ticket(shop: DemoShop) -> None:
+    documents = [
         {"kind": "passport", "number": number, "country": "CHN", "birth_date": "1990-01-01"}
         for number in ("E87654321", "E80000002", "E80000003")
     ]
     steps(shop).link(a_passport(shop), a_passport(shop, "E80000003"), shop.person("amina"))
-    visitors = [{"id": label, "document": paper} for label, paper in zip(("Z", "B", "A"), papers, strict=True)]
+    visitors = [{"id": label, "document": document} for label, document in zip(("Z", "B", "A"), documents, strict=True)]
 
     with pytest.raises(BadField) as refused:
         shop.ring_sale(a_ticket(visitors=visitors))
@@ -193,67 +196,67 @@ def test_who_comes_twice_by_two_papers_is_named_by_their_place_in_the_ticket(sho
     assert facts == {"field": "visitors[2].document", "what": "duplicate", "value": "A"}
 
 
-def test_a_paper_that_no_one_has_seen_is_linked_as_well(shop: DemoShop) -> None:
+def test_a_document_that_no_one_has_seen_is_linked_as_well(shop: DemoShop) -> None:
     known = steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
 
     assert len(known.id_documents) == 2
     assert shop.verify() == []
 
 
-def test_two_persons_of_several_papers_each_become_one(shop: DemoShop) -> None:
-    amina, papers = shop.person("amina"), [a_passport(shop, f"E8000000{n}") for n in range(4)]
-    steps(shop).link(papers[0], papers[1], amina)
-    steps(shop).link(papers[2], papers[3], amina)
+def test_two_persons_of_several_documents_each_become_one(shop: DemoShop) -> None:
+    amina, documents = shop.person("amina"), [a_passport(shop, f"E8000000{n}") for n in range(4)]
+    steps(shop).link(documents[0], documents[1], amina)
+    steps(shop).link(documents[2], documents[3], amina)
 
-    known = steps(shop).link(papers[0], papers[2], amina)
+    known = steps(shop).link(documents[0], documents[2], amina)
 
     assert len(known.id_documents) == 4
     assert shop.rows("SELECT count(*) FROM visitor WHERE same_as IS NULL") == [(1,)]
     assert shop.verify() == []
 
 
-def test_papers_of_one_person_are_not_linked_again(shop: DemoShop) -> None:
+def test_documents_of_one_person_are_not_linked_again(shop: DemoShop) -> None:
     amina = shop.person("amina")
     steps(shop).link(a_passport(shop), shop.document(), amina)
     before = shop.tables()
 
-    for paper, to in ((a_passport(shop), shop.document()), (shop.document(), shop.document())):
+    for document, to in ((a_passport(shop), shop.document()), (shop.document(), shop.document())):
         with pytest.raises(AlreadyLinked) as refused:
-            steps(shop).link(paper, to, amina)
+            steps(shop).link(document, to, amina)
     assert refused.value.facts() == {"paper": "E••••••01", "to": "E••••••01"}
     assert shop.tables() == before
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_a_paper_is_parted_by_a_manager_and_takes_its_purchases_along(shop: DemoShop, own: bool) -> None:
+def test_a_document_is_parted_by_a_manager_and_takes_its_purchases_along(shop: DemoShop, own: bool) -> None:
     shop.sell(SWEETS)
     sell_to(shop, a_passport(shop), CHOCOLATE)
     steps(shop).link(a_passport(shop), shop.document(), shop.person("amina"))
-    paper = shop.document() if own else a_passport(shop)
+    document = shop.document() if own else a_passport(shop)
 
-    known = steps(shop).part(paper, shop.person("manager"))
+    known = steps(shop).part(document, shop.person("manager"))
 
     assert len(known.id_documents) == 1
-    purchases = steps(shop).show(paper, shop.person("amina")).purchases
+    purchases = steps(shop).show(document, shop.person("amina")).purchases
     assert [line.unit_price.minor for line in purchases] == [4800 if own else 1250]
     assert (len(journaled(shop, "part")), journaled(shop, "approve")) == (1, [])
     assert shop.verify() == []
 
 
-def test_of_three_papers_the_two_others_stay_one_person(shop: DemoShop) -> None:
-    amina, papers = shop.person("amina"), [a_passport(shop, f"E8000000{n}") for n in range(3)]
-    steps(shop).link(papers[1], papers[0], amina)
-    steps(shop).link(papers[2], papers[0], amina)
+def test_of_three_documents_the_two_others_stay_one_person(shop: DemoShop) -> None:
+    amina, documents = shop.person("amina"), [a_passport(shop, f"E8000000{n}") for n in range(3)]
+    steps(shop).link(documents[1], documents[0], amina)
+    steps(shop).link(documents[2], documents[0], amina)
 
-    steps(shop).part(papers[0], shop.person("manager"))
+    steps(shop).part(documents[0], shop.person("manager"))
 
-    known = steps(shop).show(papers[1], amina).known
+    known = steps(shop).show(documents[1], amina).known
     assert known is not None
     assert len(known.id_documents) == 2
     assert shop.verify() == []
 
 
-def test_a_cashier_parts_papers_only_with_an_approval_of_this_very_paper(shop: DemoShop) -> None:
+def test_a_cashier_parts_documents_only_with_an_approval_of_this_very_document(shop: DemoShop) -> None:
     amina, part = shop.person("amina"), steps(shop).part
     steps(shop).link(a_passport(shop), shop.document(), amina)
     key = part.key(a_passport(shop))
@@ -335,8 +338,8 @@ def test_what_was_dutiable_is_free_again_when_the_rest_goes_to_another_person(sh
     back = steps(shop).move_quota("T1-000002", "A", a_passport(shop), manager)
 
     assert back.judgement.assessment.verdict == Verdict.OK
-    for paper in (shop.document(), a_passport(shop)):
-        purchases = steps(shop).show(paper, manager).purchases
+    for document in (shop.document(), a_passport(shop)):
+        purchases = steps(shop).show(document, manager).purchases
         assert sum(line.taxed for line in purchases if line.moved is not AllowanceMove.AWAY) == 0
     assert shop.verify() == []
 
@@ -446,9 +449,9 @@ def test_what_is_their_already_is_not_moved(shop: DemoShop) -> None:
     steps(shop).link(a_passport(shop), shop.document(), manager)
     before = shop.tables()
 
-    for paper in (shop.document(), a_passport(shop)):
+    for document in (shop.document(), a_passport(shop)):
         with pytest.raises(AlreadyHis):
-            steps(shop).move_quota("T1-000001", "A", paper, manager)
+            steps(shop).move_quota("T1-000001", "A", document, manager)
     assert shop.tables() == before
 
 

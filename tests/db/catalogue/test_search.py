@@ -17,7 +17,7 @@ def codes(shop: DemoShop, text: str, limit: int = 50) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("白兰", COGNAC),  # two signs: shorter than a trigram
+        ("白兰", COGNAC),  # two characters: shorter than a trigram
         ("兰地", COGNAC),  # from the middle
         ("兰", COGNAC),
         ("bld", COGNAC),  # pinyin initials of 白兰地
@@ -135,7 +135,7 @@ def test_whatever_is_typed_gives_products_or_nothing(shop: DemoShop, text: str) 
     assert len(matches) <= 3
 
 
-def test_signs_of_the_index_are_ordinary_signs_in_a_question(shop: DemoShop) -> None:
+def test_characters_of_the_index_are_ordinary_characters_in_a_question(shop: DemoShop) -> None:
     assert COGNAC in codes(shop, 'cognac"')
     assert COGNAC in codes(shop, "cognac*")
     assert COGNAC in codes(shop, "(cognac)")

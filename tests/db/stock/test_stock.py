@@ -202,7 +202,7 @@ def test_what_expires_is_listed_by_its_last_day_a_page_at_a_time(shop: DemoShop)
     assert (first[0].lot.code, mine) == ("OLD", ["OLD", "SOON"])
 
 
-def test_papers_are_numbered_without_gaps(shop: DemoShop) -> None:
+def test_documents_are_numbered_without_gaps(shop: DemoShop) -> None:
     with shop.store.begin() as work:
         assert [work.stock.next_number("R"), work.stock.next_number("R"), work.stock.next_number("C")] == [1, 2, 1]
     with shop.store.begin() as work:  # the first never happened

@@ -147,12 +147,12 @@ def test_a_receipt_number_never_names_two_sales_though_an_older_backup_is_restor
     again.close()
 
 
-@pytest.mark.parametrize(("paper", "following"), [(7, 8), (900_000_000, 1002)])
-def test_where_the_books_of_before_are_gone_a_till_goes_on_behind_its_last_paper(
-    shop: DemoShop, backup: Path, paper: int, following: int
+@pytest.mark.parametrize(("on_paper", "following"), [(7, 8), (900_000_000, 1002)])
+def test_where_the_books_of_before_are_gone_a_till_goes_on_behind_its_last_printout(
+    shop: DemoShop, backup: Path, on_paper: int, following: int
 ) -> None:
     (shop.folder / "shop.db").unlink()
-    done = replace(restoring(shop), printed=lambda _till: paper)(backup, "T1", "console:dana")
+    done = replace(restoring(shop), printed=lambda _till: on_paper)(backup, "T1", "console:dana")
     assert done.skipped["skipped"] == [f"T1-000002 – T1-{following - 1:06d}"]
     again = reopened(shop)
     assert again.sell(COGNAC).number == following, "a file that is far ahead is no receipt of this shop"
@@ -172,7 +172,7 @@ def test_where_nothing_says_how_far_a_till_had_come_many_numbers_are_skipped_or_
     again.close()
 
 
-def test_a_paper_of_the_stock_never_names_two_deliveries_either(shop: DemoShop, backup: Path) -> None:
+def test_a_stock_document_never_names_two_deliveries_either(shop: DemoShop, backup: Path) -> None:
     later = reopened(shop)
     with later.store.begin() as work:
         taken = [work.stock.next_number("O") for _ in range(3)]

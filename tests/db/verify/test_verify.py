@@ -64,8 +64,8 @@ def a_declaring_ticket() -> dict[str, Any]:
     """A bar of chocolate for a visitor who bought perfume elsewhere."""
     bought = {"category": "perfume", "quantity": 2, "unit_price": "90.00", "currency": "CNY", "ml": 50, "abv": "80"}
     item = {"at": "2026-03-02T10:00:00+08:00", "lines": [{**bought, "name": "Perfume", "variant": "set"}]}
-    paper = {"kind": "passport", "number": "E87654321", "country": "CHN", "birth_date": "1990-01-01"}
-    return a_ticket(visitors=[{"id": "A", "document": paper, "declared": [item]}])
+    document = {"kind": "passport", "number": "E87654321", "country": "CHN", "birth_date": "1990-01-01"}
+    return a_ticket(visitors=[{"id": "A", "document": document, "declared": [item]}])
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def test_the_books_of_a_random_day_are_clean(shop: DemoShop) -> None:
     dice, goods, sales = Random(7), (BAG, CHOCOLATE, SWEETS, CARTON, COGNAC), 0
     for number in range(40):
         checkout = shop.checkout()
-        paper = read_typed("passport", f"E8{number % 9:07d}", "CHN", "1990-01-01", shop.now().date())
-        checkout.identify(paper, "CN")
+        document = read_typed("passport", f"E8{number % 9:07d}", "CHN", "1990-01-01", shop.now().date())
+        checkout.identify(document, "CN")
         for _ in range(dice.randint(1, 4)):
             checkout.scan(dice.choice(goods), dice.randint(1, 2))
         if dice.random() < 0.3:
@@ -168,7 +168,7 @@ def test_a_sale_that_was_written_in_by_hand_is_found(books: DemoShop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "sign"),
+    ("statement", "finding"),
     [
         ("UPDATE stock SET on_hand = on_hand + 1 WHERE product_id = 1", "stock 4870204320060"),
         ("DELETE FROM stock WHERE product_id = 1", "stock 4870204320060"),
@@ -197,10 +197,10 @@ def test_a_sale_that_was_written_in_by_hand_is_found(books: DemoShop) -> None:
         ("INSERT INTO request_key VALUES ('forged', 'x', 0)", "request key forged"),
     ],
 )
-def test_a_ledger_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:
+def test_a_ledger_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in named(books)), named(books)
+    assert any(finding in line for line in named(books)), named(books)
 
 
 def test_a_chain_computed_again_without_the_key_does_not_hold(books: DemoShop) -> None:

@@ -54,7 +54,7 @@ def test_a_change_in_any_column_of_a_return_is_named(books: DemoShop, table: str
 
 
 @pytest.mark.parametrize(
-    ("statement", "sign"),
+    ("statement", "finding"),
     [
         ("UPDATE sale_payment SET value_minor = 1 WHERE method = 'exchange'", "exchange T1-000003: 1 paid (card)"),
         ("DELETE FROM refund WHERE method = 'exchange'", "exchange T1-000003: 1250 paid (card) by goods of"),
@@ -62,10 +62,10 @@ def test_a_change_in_any_column_of_a_return_is_named(books: DemoShop, table: str
         ("UPDATE sale_payment SET origin = 'cash' WHERE method = 'exchange'", "exchange T1-000003: 1250 paid (cash)"),
     ],
 )
-def test_an_exchange_that_drifted_is_named(books: DemoShop, statement: str, sign: str) -> None:
+def test_an_exchange_that_drifted_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in books.verify()), books.verify()
+    assert any(finding in line for line in books.verify()), books.verify()
 
 
 @pytest.mark.parametrize("table", ["return_line", "refund"])

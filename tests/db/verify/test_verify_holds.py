@@ -36,7 +36,7 @@ def test_untouched_holds_are_clean(books: DemoShop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "sign"),
+    ("statement", "finding"),
     [
         ("UPDATE stock SET held = held + 1 WHERE product_id = 1", "stock 4870204320060: 1 held, the holds come to 0"),
         ("UPDATE stock SET held = 0", "held, the holds come to"),
@@ -59,10 +59,10 @@ def test_untouched_holds_are_clean(books: DemoShop) -> None:
         ("DELETE FROM owed_tender WHERE no = 0", "owed tender 0 of"),
     ],
 )
-def test_what_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:
+def test_what_drifted_from_the_facts_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in books.verify()), books.verify()
+    assert any(finding in line for line in books.verify()), books.verify()
 
 
 def test_money_is_owed_by_the_shift_that_was_open_also_where_the_clock_was_set_back(shop: DemoShop) -> None:

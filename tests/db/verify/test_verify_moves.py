@@ -25,12 +25,14 @@ def traded(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def forged(shop: DemoShop, quantity: int, reason: str, paper: str | None = None, *, person: str = "clerk") -> list[str]:
+def forged(
+    shop: DemoShop, quantity: int, reason: str, document: str | None = None, *, person: str = "clerk"
+) -> list[str]:
     """The lines of `verify` once pieces of cognac have gone or come with the balance changed as well."""
     with shop.raw(writing=True) as store:
         (product,) = store.execute("SELECT id FROM product WHERE code = ?", (COGNAC,)).fetchone()
         at = "(SELECT at FROM journal WHERE act = 'make_demo')" if reason == "opening" else "1772424000000000"
-        store.execute(f"{_MOVED} VALUES (?, ?, ?, {at}, ?, 'floor', ?)", (product, quantity, reason, person, paper))
+        store.execute(f"{_MOVED} VALUES (?, ?, ?, {at}, ?, 'floor', ?)", (product, quantity, reason, person, document))
         changed = "UPDATE stock SET on_hand = on_hand + ?, owned = owned + ? WHERE product_id = ?"
         store.execute(changed, (quantity, quantity, product))
     return shop.verify()
@@ -48,16 +50,16 @@ def test_goods_that_went_by_two_statements_are_named(traded: DemoShop, quantity:
     assert line.endswith(f": {quantity} of {COGNAC}, {reason}: nothing is behind it")
 
 
-@pytest.mark.parametrize("paper", ["M-000001", "M-000002", "M-000003"])
-def test_goods_that_went_under_a_paper_that_does_not_name_them_are_named(traded: DemoShop, paper: str) -> None:
-    assert forged(traded, -1, "waste", paper) == [f"stock paper {paper}: its movements are not what it says"]
+@pytest.mark.parametrize("document", ["M-000001", "M-000002", "M-000003"])
+def test_goods_that_went_under_a_document_that_does_not_name_them_are_named(traded: DemoShop, document: str) -> None:
+    assert forged(traded, -1, "waste", document) == [f"stock document {document}: its movements are not what it says"]
 
 
-def test_a_paper_that_no_one_has_written_is_named(traded: DemoShop) -> None:
+def test_a_document_that_no_one_has_written_is_named(traded: DemoShop) -> None:
     with traded.raw(writing=True) as store:
         store.execute("UPDATE stock_document SET next_no = next_no + 1 WHERE kind = 'M'")
 
-    assert forged(traded, -1, "waste", "M-000004") == ["stock paper M-000004: no journal entry records it"]
+    assert forged(traded, -1, "waste", "M-000004") == ["stock document M-000004: no journal entry records it"]
 
 
 def test_two_movements_of_a_receipt_that_cancel_each_other_out_are_named(traded: DemoShop) -> None:

@@ -85,7 +85,7 @@ def test_a_change_in_any_column_of_a_z_is_named(books: DemoShop, column: str) ->
 
 
 @pytest.mark.parametrize(
-    ("statement", "sign"),
+    ("statement", "finding"),
     [
         ("DELETE FROM z_report WHERE number = 1", "number 1 is missing before it"),
         ("DELETE FROM z_report WHERE number = 2", "Z T1-Z000002: the journal remembers another"),
@@ -138,10 +138,10 @@ def test_a_change_in_any_column_of_a_z_is_named(books: DemoShop, column: str) ->
         ("UPDATE cash_move SET notes = '{}' WHERE kind = 'hand_over' AND currency = 'CNY'", "drawer of shift 3"),
     ],
 )
-def test_a_shift_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:
+def test_a_shift_that_drifted_from_the_facts_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in books.verify()), books.verify()
+    assert any(finding in line for line in books.verify()), books.verify()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, made_in
 OTHER = ("E87654321", "E80000002", "E80000003")
 
 
-def paper(index: int) -> Document:
+def passport(index: int) -> Document:
     """One of three passports of other people; the first has declared something."""
     return read_typed("passport", OTHER[index], "CHN", "1990-01-01", MONDAY.date())
 
@@ -43,14 +43,14 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     visits.record_departure(shop.document(), manager)
     shop.ring_sale(a_declaring_ticket())  # 2, with a declared line that leaves
     shop.now.move(minutes=1)
-    visits.record_departure(paper(0), manager)
-    sell_to(shop, paper(1), CARTON, CARTON)  # 3
-    sell_to(shop, paper(2), CARTON)  # 4: moved to paper(1), so that one carton is dutiable
-    visits.move_quota("T1-000004", "A", paper(1), manager)
-    sell_to(shop, paper(2), CHOCOLATE, BAG)  # 5: no later facts
-    visits.link(paper(0), shop.document(), manager)
-    visits.link(paper(2), paper(1), manager)
-    visits.part(paper(2), manager)
+    visits.record_departure(passport(0), manager)
+    sell_to(shop, passport(1), CARTON, CARTON)  # 3
+    sell_to(shop, passport(2), CARTON)  # 4: moved to passport(1), so that one carton is dutiable
+    visits.move_quota("T1-000004", "A", passport(1), manager)
+    sell_to(shop, passport(2), CHOCOLATE, BAG)  # 5: no later facts
+    visits.link(passport(0), shop.document(), manager)
+    visits.link(passport(2), passport(1), manager)
+    visits.part(passport(2), manager)
     assert shop.verify() == []
     shop.close()
     return folder
@@ -96,11 +96,11 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("statement", "sign"), CHANGES)
-def test_a_later_fact_changed_behind_our_back_is_named(books: DemoShop, statement: str, sign: str) -> None:
+@pytest.mark.parametrize(("statement", "finding"), CHANGES)
+def test_a_later_fact_changed_behind_our_back_is_named(books: DemoShop, statement: str, finding: str) -> None:
     tamper(books, statement)
 
-    assert any(sign in line for line in books.verify()), books.verify()
+    assert any(finding in line for line in books.verify()), books.verify()
 
 
 def test_an_untouched_line_is_not_named_with_a_changed_one(books: DemoShop) -> None:
@@ -109,17 +109,17 @@ def test_an_untouched_line_is_not_named_with_a_changed_one(books: DemoShop) -> N
     assert len(books.verify()) == 1
 
 
-def test_moved_lines_and_linked_papers_are_no_mismatch_whatever_is_done_next(books: DemoShop) -> None:
+def test_moved_lines_and_linked_documents_are_no_mismatch_whatever_is_done_next(books: DemoShop) -> None:
     visits: VisitorUseCases = steps(books)
     manager = books.person("manager")
-    visits.move_quota("T1-000004", "A", paper(2), manager)
-    visits.part(paper(0), manager)
-    visits.link(paper(1), paper(2), manager)
-    visits.link(books.document(), paper(1), manager)
-    visits.part(paper(2), manager)
-    visits.record_departure(paper(1), manager)
+    visits.move_quota("T1-000004", "A", passport(2), manager)
+    visits.part(passport(0), manager)
+    visits.link(passport(1), passport(2), manager)
+    visits.link(books.document(), passport(1), manager)
+    visits.part(passport(2), manager)
+    visits.record_departure(passport(1), manager)
     books.now.move(days=1)
-    sell_to(books, paper(1), BAG)
+    sell_to(books, passport(1), BAG)
 
     assert books.verify() == []
 
@@ -127,9 +127,9 @@ def test_moved_lines_and_linked_papers_are_no_mismatch_whatever_is_done_next(boo
 def test_what_two_tills_reported_is_replayed_in_the_order_in_which_it_was_written(books: DemoShop) -> None:
     other = books.other_till()
     manager = books.person("manager")
-    steps(other).move_quota("T1-000005", "A", paper(0), manager)
+    steps(other).move_quota("T1-000005", "A", passport(0), manager)
     books.now.move(hours=-1)  # the clock of a till that is behind
-    steps(books).move_quota("T1-000005", "A", paper(1), manager)
+    steps(books).move_quota("T1-000005", "A", passport(1), manager)
     other.close()
 
     assert books.verify() == []

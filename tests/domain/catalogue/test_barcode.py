@@ -183,7 +183,7 @@ def test_a_check_digit_is_given_to_digits_only(body: str) -> None:
     assert read_code(code).canonical.endswith(code[-8:])
 
 
-def test_codes_have_three_to_48_signs_and_digits_of_gtin_length_their_check_digit() -> None:
+def test_codes_have_three_to_48_characters_and_digits_of_gtin_length_their_check_digit() -> None:
     assert [read_code(text).kind for text in ("123", "x" * 48, "1" * 47)] == [CodeKind.OWN] * 3
     for text, what in (("12", "too_short"), ("x" * 49, "too_long")):
         with pytest.raises(BadCode) as refused:
@@ -248,7 +248,7 @@ def test_a_code_without_a_prefix_is_an_element_string_only_where_what_follows_is
     assert not is_element_string(f"01{gtin}99x")
 
 
-def test_a_scale_writes_a_code_of_thirteen_signs() -> None:
+def test_a_scale_writes_a_code_of_thirteen_characters() -> None:
     for pattern in ("22IIIIVVVVVC", "22IIIIIIVVVVVC", "12IIIIIVVVVVC", "22IIIIIVVVVVV"):
         with pytest.raises(BadCode):
             ScaleLayout(pattern)

@@ -69,6 +69,6 @@ def test_what_no_piece_weighs_is_refused(grams: int, what: str) -> None:
     assert refused.value.facts() == {"field": "grams", "what": what, "value": str(grams)}
 
 
-def test_of_a_long_serial_the_last_six_signs_are_reported() -> None:
+def test_of_a_long_serial_the_last_six_characters_are_reported() -> None:
     assert short_serial("12345678") == "12345678"
     assert short_serial("123456789") == "…456789"

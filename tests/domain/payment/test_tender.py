@@ -107,9 +107,9 @@ def test_a_tender_of_exactly_the_figure_shown_settles(
     minor: int, rates: RateTable, shop: CashRules, currency: Currency, method: str, before: list[Tender]
 ) -> None:
     due = Money(minor, rates.price)
-    standing = settle(due, before, rates, shop)
-    assume(standing.left.minor > 0)
-    shown = due_in(standing.left, currency, method, rates, shop)
+    part_paid = settle(due, before, rates, shop)
+    assume(part_paid.left.minor > 0)
+    shown = due_in(part_paid.left, currency, method, rates, shop)
     assume(shown.minor > 0)
 
     settled = settle(due, [*before, Tender(method, shown)], rates, shop)

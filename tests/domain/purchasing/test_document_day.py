@@ -1,4 +1,4 @@
-"""Days on papers: a slip of the year is refused, and what may lie in a store room is not."""
+"""Days on documents: a slip of the year is refused, and what may lie in a store room is not."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_day_for_which_goods_may_be_promised_is_taken(day: date | None) -> Non
         (date.max, "too_far_ahead", "too_far_ahead"),
     ],
 )
-def test_a_day_that_no_paper_could_bear_is_refused_with_its_field(day: date, expiry: str, promised: str) -> None:
+def test_a_day_that_no_document_could_bear_is_refused_with_its_field(day: date, expiry: str, promised: str) -> None:
     for check, field, what in ((check_expiry, "expiry", expiry), (check_promised, "expected_on", promised)):
         if not what:
             assert check(day, TODAY) == day
@@ -51,7 +51,7 @@ def test_the_last_day_of_the_calendar_is_a_today_too() -> None:
 @pytest.mark.parametrize(
     ("check", "ago", "ahead"), [(check_expiry, 20 * 366, 30 * 366), (check_promised, 366, 5 * 366)]
 )
-def test_the_first_and_the_last_day_that_a_paper_may_bear(
+def test_the_first_and_the_last_day_that_a_document_may_bear(
     check: Callable[[date | None, date], date | None], ago: int, ahead: int
 ) -> None:
     for days in (-ago, ahead):

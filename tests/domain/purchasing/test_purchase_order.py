@@ -51,7 +51,7 @@ def test_nothing_changes_about_an_order_that_is_closed() -> None:
     assert refused.value.facts() == {"order": "O-000012", "state": "closed"}
 
 
-def test_papers_name_an_order_by_six_digits() -> None:
+def test_documents_name_an_order_by_six_digits() -> None:
     row = OrderSummary(12, OPEN, "hand", "Anhui Tea", None, "", MONDAY, "clerk", 2, 15, 11)
 
     assert (ORDER.name, row.name) == ("O-000012", "O-000012")
@@ -86,7 +86,7 @@ def test_goods_may_cost_nothing_and_no_less() -> None:
     assert refused.value.what == "negative"
 
 
-def test_the_name_of_a_supplier_is_a_line_of_at_most_80_signs() -> None:
+def test_the_name_of_a_supplier_is_a_line_of_at_most_80_characters() -> None:
     assert check_supplier("  Anhui   Tea \t Company ") == "Anhui Tea Company"
     assert check_supplier("x" * 80) == "x" * 80
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.quota.allowance_position import PastSale, Traveller, stand
+from pos.domain.quota.allowance_position import PastSale, Traveller, position_of
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.party_split import Member, evaluate_party
@@ -24,7 +24,7 @@ People = list[tuple[Traveller, list[PastSale]]]
 def test_one_visitor(name: str, visitor: Traveller, history: list[PastSale], basket: list[Goods]) -> None:
     plain = Plain(regime(name), visitor, history, NOON, RATES)
     pieces = [piece for line, goods in enumerate(basket) for piece in plain.pieces(goods, line)]
-    said = judge(stand(regime(name), visitor, history, NOON, RATES), basket)
+    said = judge(position_of(regime(name), visitor, history, NOON, RATES), basket)
     assert said.assessment.verdict == plain.verdict([*plain.pending, *pieces])
     assert (None if said.bill is None else said.bill.exact) == plain.duty([*plain.pending, *pieces])
     assert said.bill is None or said.bill.proved
@@ -39,7 +39,7 @@ def test_a_party(name: str, people: People, basket: list[Goods]) -> None:
     plain = [Plain(regime(name), visitor, history, NOON, RATES) for visitor, history in people]
     pieces = [piece for line, goods in enumerate(basket) for piece in plain[0].pieces(goods, line)]
     members = [
-        Member(str(index), stand(regime(name), visitor, history, NOON, RATES))
+        Member(str(index), position_of(regime(name), visitor, history, NOON, RATES))
         for index, (visitor, history) in enumerate(people)
     ]
     said = evaluate_party(members, basket)

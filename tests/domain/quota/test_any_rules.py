@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.catalogue.product import Attributes
-from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, position_of
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
@@ -168,7 +168,7 @@ def test_one_visitor(rules: Regime, visitor: Traveller, history: list[PastSale],
     plain = Plain(rules, visitor, history, NOON, RATES)
     pieces = pieces_of(plain, basket)
 
-    said = judge(stand(rules, visitor, history, NOON, RATES), basket)
+    said = judge(position_of(rules, visitor, history, NOON, RATES), basket)
 
     assert said.assessment.verdict == plain.verdict([*plain.pending, *pieces])
     assert (None if said.bill is None else said.bill.exact) == plain.duty([*plain.pending, *pieces])
@@ -181,9 +181,9 @@ def test_one_visitor(rules: Regime, visitor: Traveller, history: list[PastSale],
 def test_a_party(rules: Regime, people: list[tuple[Traveller, list[PastSale]]], basket: list[Goods]) -> None:
     plain = [Plain(rules, visitor, history, NOON, RATES) for visitor, history in people]
     pieces = pieces_of(plain[0], basket)
-    standings = [stand(rules, visitor, history, NOON, RATES) for visitor, history in people]
+    positions = [position_of(rules, visitor, history, NOON, RATES) for visitor, history in people]
 
-    said = evaluate_party([Member(str(index), at) for index, at in enumerate(standings)], basket)
+    said = evaluate_party([Member(str(index), at) for index, at in enumerate(positions)], basket)
 
     verdict, duty = split(plain, pieces)
     bills = [judgement.bill for _, judgement in said.members if judgement.bill is not None]
@@ -191,14 +191,14 @@ def test_a_party(rules: Regime, people: list[tuple[Traveller, list[PastSale]]], 
     assert (said.verdict, owed) == (verdict, duty)
     wanted = party_advice(plain, pieces)
     assert advised(None if said.advice is None else said.advice.units, len(basket)) == wanted
-    assert_nothing_is_under_the_floor(standings, basket, verdict, duty)
+    assert_nothing_is_under_the_floor(positions, basket, verdict, duty)
 
 
 def assert_nothing_is_under_the_floor(
-    standings: list[AllowancePosition], basket: list[Goods], verdict: Verdict, duty: Fraction | None
+    positions: list[AllowancePosition], basket: list[Goods], verdict: Verdict, duty: Fraction | None
 ) -> None:
-    lots = [standings[0].scales.lot(ItemOrigin(index), line) for index, line in enumerate(basket)]
-    party = [Limits(at, kinds_of(lots)) for at in standings]
+    lots = [positions[0].scales.lot(ItemOrigin(index), line) for index, line in enumerate(basket)]
+    party = [Limits(at, kinds_of(lots)) for at in positions]
     pools = pooled(party)
     assert verdict_floor(party, pools) <= verdict
     if verdict <= Verdict.DUTY:

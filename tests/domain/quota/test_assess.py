@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from pos.domain.money import CNY, Money
-from pos.domain.quota.allowance_position import Traveller, stand
+from pos.domain.quota.allowance_position import Traveller, position_of
 from pos.domain.quota.assess import Usage, assess, assess_from
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate, QuotaRates, UnknownAttribute
@@ -105,9 +105,9 @@ def test_mixed_tobacco_without_weights_is_unknown_by_its_weights() -> None:
 
 def test_the_past_is_weighed_once_and_every_basket_after_it() -> None:
     history = [sold("2026-11-20T08:00:00+08:00", goods("perfume", "5000"))]
-    standing = stand(regime("cn-horgos"), ADULT, history, NOON, RATES)
+    position = position_of(regime("cn-horgos"), ADULT, history, NOON, RATES)
     for basket in ([goods("toy", "3000")], [goods("toy", "3000.01")], []):
-        assert assess_from(standing, basket) == assess(regime("cn-horgos"), ADULT, history, basket, NOON, RATES)
+        assert assess_from(position, basket) == assess(regime("cn-horgos"), ADULT, history, basket, NOON, RATES)
 
 
 def test_a_price_without_a_rate_is_refused() -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
 from pos.domain.quota.allowances import Heap
 from pos.domain.quota.assess import assess_from
 from pos.domain.quota.limits import Limits, kinds_of
@@ -47,11 +47,11 @@ TEN = Fraction(10)
 ALCOHOL, SPIRIT = Scope(("alcohol",)), Scope(("alcohol.spirit",))
 
 
-def standing(
+def position(
     *rules: Rule, who: Traveller = ADULT, charge: Charge | None = None, waiting: Sequence[Goods] = ()
 ) -> AllowancePosition:
     past = [sold("2026-11-20T09:00:00+08:00", *waiting)] if waiting else []
-    return stand(a_regime(*rules, charge=charge), who, past, NOON, RATES)
+    return position_of(a_regime(*rules, charge=charge), who, past, NOON, RATES)
 
 
 def limits(at: AllowancePosition, *lines: Goods) -> Limits:
@@ -111,7 +111,7 @@ BASKETS = [
 def test_the_compiled_rule_gives_the_verdict_of_the_rule(rule: Rule, who: Traveller) -> None:
     for charge in (None, TAXED, PartAbove(Fraction(1, 5), Fraction(4))):
         for waiting in ((), (toy("5", net_g="3", ml="100", variant="mink"),), (drink("wine", "300", abv="12"),)):
-            at = standing(rule, who=who, charge=charge, waiting=waiting)
+            at = position(rule, who=who, charge=charge, waiting=waiting)
             for basket in BASKETS:
                 compiled = limits(at, *basket)
                 present = [(index, kind.number) for index, kind in enumerate(compiled.kinds)]
@@ -120,13 +120,13 @@ def test_the_compiled_rule_gives_the_verdict_of_the_rule(rule: Rule, who: Travel
 
 
 def test_the_room_of_a_check_ends_where_its_verdict_begins() -> None:
-    (check,) = limits(standing(a_rule(STEPS)), toy("1", net_g="0.5")).checks
+    (check,) = limits(position(a_rule(STEPS)), toy("1", net_g="0.5")).checks
 
     assert check.scale == 2
     assert [check.room(verdict) for verdict in (Verdict.NOTE, Verdict.UNKNOWN, Verdict.DUTY, Verdict.REVIEW)] == [
         20, 40, 40, 60,
     ]  # fmt: skip
-    assert limits(standing(a_rule(Sum("value", TEN), over=Verdict.NOTE)), toy()).checks[0].room(Verdict.DUTY) is None
+    assert limits(position(a_rule(Sum("value", TEN), over=Verdict.NOTE)), toy()).checks[0].room(Verdict.DUTY) is None
 
 
 def test_units_are_taxed_at_the_first_rate_that_matches_them() -> None:
@@ -135,13 +135,13 @@ def test_units_are_taxed_at_the_first_rate_that_matches_them() -> None:
         DutyRate(ALL, Fraction(3, 5), Fraction(20)),
         DutyRate(ALL, Fraction(1, 7)),
     )
-    compiled = limits(standing(charge=WholeUnit(rates)), drink("spirit", "1"), toy("20", 3), toy("19"))
+    compiled = limits(position(charge=WholeUnit(rates)), drink("spirit", "1"), toy("20", 3), toy("19"))
 
     assert [compiled.rate(kind) for kind in range(3)] == [Fraction(1, 2), Fraction(3, 5), Fraction(1, 7)]
     assert [compiled.duty_of_unit(kind) for kind in range(3)] == [Fraction(1, 2), 12, Fraction(19, 7)]
     assert compiled.whole_duties() == ([7, 168, 38], 14)
-    assert limits(standing(), toy()).rate(0) == 0
-    missing = limits(standing(charge=WholeUnit(rates[1:2])), toy("19"))
+    assert limits(position(), toy()).rate(0) == 0
+    missing = limits(position(charge=WholeUnit(rates[1:2])), toy("19"))
     assert missing.rate(0) == 0
 
 
@@ -151,7 +151,7 @@ def test_the_greatest_duty_of_a_group_counts() -> None:
     weight = a_rule(Sum("gross_kg", TEN), over=Verdict.DUTY, id="weight", group="g")
 
     def owed(*rules: Rule) -> Fraction:
-        compiled = limits(standing(*rules, charge=charge), toy("50", gross_kg="12.5"))
+        compiled = limits(position(*rules, charge=charge), toy("50", gross_kg="12.5"))
         return compiled.part_duty(compiled.sums([(0, 1)]))
 
     assert owed(value, weight) == 10
@@ -167,7 +167,7 @@ def test_who_is_too_young_owes_for_all_of_it() -> None:
     )
 
     def owed(who: Traveller) -> Fraction:
-        compiled = limits(standing(rule, who=who, charge=PartAbove(Fraction(1, 5))), toy("50"))
+        compiled = limits(position(rule, who=who, charge=PartAbove(Fraction(1, 5))), toy("50"))
         return compiled.part_duty(compiled.sums([(0, 1)]))
 
     assert owed(ADULT) == 4
@@ -183,7 +183,7 @@ ADULTS = a_rule(
 
 
 def two(*lines: Goods, second: Traveller = CHILD, rule: Rule = ADULTS) -> list[Limits]:
-    return [limits(standing(rule, who=who, charge=TAXED), *lines) for who in (ADULT, second)]
+    return [limits(position(rule, who=who, charge=TAXED), *lines) for who in (ADULT, second)]
 
 
 def test_a_child_adds_no_room_for_what_they_may_not_carry() -> None:
@@ -208,14 +208,14 @@ def test_only_who_may_not_carry_goods_leaves_the_tiers_to_the_others(under_age: 
     steps = Tiers("net_g", (Tier(TEN), Tier(Fraction(20), Verdict.DUTY, Fraction(2))))
     rule = a_rule(steps, who=Who(age_from=18), under_age=under_age)
     charge = PartAbove(Fraction(1, 5), Fraction(4))
-    party = [limits(standing(rule, who=who, charge=charge), toy("1", 2, net_g="10")) for who in (ADULT, CHILD)]
+    party = [limits(position(rule, who=who, charge=charge), toy("1", 2, net_g="10")) for who in (ADULT, CHILD)]
 
     assert duty_floor(party, pooled(party)) == least
 
 
 def test_goods_beside_a_full_limit_go_out_exempt() -> None:
     none = a_rule(Sum("ml", Fraction(0)), ALCOHOL, over=Verdict.DUTY)
-    party = [limits(standing(none, charge=TAXED, waiting=[toy("7")]), drink("wine", "1"), toy("10"))] * 2
+    party = [limits(position(none, charge=TAXED, waiting=[toy("7")]), drink("wine", "1"), toy("10"))] * 2
 
     assert duty_floor(party, pooled(party)) == Fraction(1, 5)
 
@@ -223,7 +223,7 @@ def test_goods_beside_a_full_limit_go_out_exempt() -> None:
 def test_goods_of_which_a_unit_is_over_alone_go_into_no_ones_allowance() -> None:
     each = a_rule(Each("ml", Fraction(700)), over=Verdict.DUTY)
     party = [
-        limits(standing(each, VALUE, charge=TAXED), drink("wine", "700", 2, "12"), drink("wine", "701", 2, "12"))
+        limits(position(each, VALUE, charge=TAXED), drink("wine", "700", 2, "12"), drink("wine", "701", 2, "12"))
     ] * 2
 
     assert [sorted(one.ways[0].takes) for one in Heap(party, Verdict.DUTY).allowances] == [[0], [0]]
@@ -234,7 +234,7 @@ def test_goods_of_which_a_unit_is_over_alone_go_into_no_ones_allowance() -> None
 
 def test_children_carry_what_adults_need_not() -> None:
     members = [
-        Member(name, standing(ADULTS, VALUE, who=who, charge=TAXED)) for name, who in (("A", CHILD), ("B", ADULT))
+        Member(name, position(ADULTS, VALUE, who=who, charge=TAXED)) for name, who in (("A", CHILD), ("B", ADULT))
     ]
 
     answer = best_party(members, [drink("wine", "500", 2, "12"), toy("300"), toy("290")])
@@ -249,7 +249,7 @@ def test_children_carry_what_adults_need_not() -> None:
 
 
 def test_every_sharing_of_few_units_is_tried() -> None:
-    at = standing(VALUE, charge=TAXED)
+    at = position(VALUE, charge=TAXED)
     lots = [
         at.scales.lot(ItemOrigin(index), line) for index, line in enumerate((toy("200", 2), toy("100", 2), toy("50")))
     ]

@@ -20,7 +20,7 @@ from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
 from pos.domain.quota import party_split
-from pos.domain.quota.allowance_position import stand
+from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.party_split import Member, PartyEvaluation, evaluate_party, party_answers
@@ -46,7 +46,7 @@ PARTIES = list(_cases())
 
 def _members(scenario: Scenario) -> list[Member]:
     return [
-        Member(person.id, stand(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
+        Member(person.id, position_of(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
         for person in scenario.people
     ]
 
@@ -63,9 +63,9 @@ def _answers(scenario: Scenario) -> Iterator[PartyEvaluation]:
 def _greedy(scenario: Scenario) -> Decimal:
     """A plain split: the dearest unit first, each to whom it adds least duty, else to the one with least value."""
     members = _members(scenario)
-    lots = [members[0].standing.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(scenario.basket)]
+    lots = [members[0].position.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(scenario.basket)]
     units = sorted((lot.units(1) for lot in lots for _ in range(lot.quantity)), key=lambda lot: -lot.value)
-    limits = [Limits(member.standing, kinds_of(units)) for member in members]
+    limits = [Limits(member.position, kinds_of(units)) for member in members]
     carried: list[list[tuple[int, int]]] = [[] for _ in members]
     owed = Fraction(0)
     for kind in range(len(units)):
@@ -120,11 +120,11 @@ def test_what_is_left_behind_leaves_a_split_within_every_allowance(scenario: Sce
     for member in _members(scenario):
         mine = dict(first.within[member.id])
         lots = [
-            member.standing.scales.lot(ItemOrigin(line), goods).units(mine[line])
+            member.position.scales.lot(ItemOrigin(line), goods).units(mine[line])
             for line, goods in enumerate(scenario.basket)
             if line in mine
         ]
-        limits = Limits(member.standing, kinds_of(lots))
+        limits = Limits(member.position, kinds_of(lots))
         present = [(kind, held.number) for kind, held in enumerate(limits.kinds)]
         assert limits.verdict(present, limits.sums(present)) <= Verdict.NOTE
         for line, units in mine.items():
@@ -156,10 +156,10 @@ def test_children_are_no_room_for_bottles_in_the_bound() -> None:
 
 def test_units_that_no_one_can_take_free_of_duty_go_to_those_whom_they_cost_least() -> None:
     """Beside 400 euros a piece of 250 is 150 above the allowance, beside 300 euros 50."""
-    standing = stand(shipped()["kz-horgos"], ADULT, [], NOON, RATES)
+    position = position_of(shipped()["kz-horgos"], ADULT, [], NOON, RATES)
     basket = [goods("bag", price, currency="EUR", gross_kg="1") for price in ("400", "300", "250")]
     carrier = TravellerCost(
-        standing, kinds_of([standing.scales.lot(ItemOrigin(line), bag) for line, bag in enumerate(basket)])
+        position, kinds_of([position.scales.lot(ItemOrigin(line), bag) for line, bag in enumerate(basket)])
     )
     all_to_one = [((0, 1), (1, 1), (2, 1)), ()]
     nothing = Floor(Verdict.OK, 0)
@@ -193,7 +193,7 @@ def test_a_line_of_thousands_is_shared_at_once() -> None:
 
 
 def _members_of(name: str, count: int) -> list[Member]:
-    return [Member(str(i), stand(shipped()[name], ADULT, [], NOON, RATES)) for i in range(count)]
+    return [Member(str(i), position_of(shipped()[name], ADULT, [], NOON, RATES)) for i in range(count)]
 
 
 NOTHING_FREE = a_rule(Sum("value", Fraction(0)), over=Verdict.DUTY, id="nothing is free")
@@ -212,7 +212,7 @@ def test_goods_that_just_fill_all_allowances_are_above_none(
     prices = [price for part in parts for price in (*part, room - sum(part)) if price]
     luck.shuffle(prices)
     rule = a_rule(Sum("value", Fraction(room, 100)), over=over)
-    at = stand(a_regime(rule, *others, charge=PartAbove(Fraction(1, 5))), ADULT, [], NOON, RATES)
+    at = position_of(a_regime(rule, *others, charge=PartAbove(Fraction(1, 5))), ADULT, [], NOON, RATES)
 
     answer = evaluate_party(
         [Member(name, at) for name in "ABCD"], [goods("toy", f"{price / 100:.2f}") for price in prices]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from pos.domain.quota.allowance_position import AllowancePosition, stand
+from pos.domain.quota.allowance_position import AllowancePosition, position_of
 from pos.domain.quota.evaluation import best, evaluate_items, evaluations, judge
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime
 
 
-def _standing() -> AllowancePosition:
-    return stand(regime("cn-horgos"), ADULT, [], NOON, RATES)
+def _position() -> AllowancePosition:
+    return position_of(regime("cn-horgos"), ADULT, [], NOON, RATES)
 
 
 def _lots(basket: list[Goods]) -> list[QuotaItem]:
-    return [_standing().scales.lot(ItemOrigin(line), one) for line, one in enumerate(basket)]
+    return [_position().scales.lot(ItemOrigin(line), one) for line, one in enumerate(basket)]
 
 
 def _many(seed: int) -> list[Goods]:
@@ -48,7 +48,7 @@ def test_no_later_judgement_owes_more_or_leaves_more_and_none_is_worse_than_gree
         basket = _many(seed)
         worths = [one.unit_price for one in basket]
         results = []
-        for judged in evaluations(_standing(), _lots(basket)):
+        for judged in evaluations(_position(), _lots(basket)):
             assert judged.bill is not None
             assert judged.advice is not None
             results.append((judged.bill.exact, sum(worths[line] * n for line, n in judged.advice.units)))
@@ -59,7 +59,7 @@ def test_no_later_judgement_owes_more_or_leaves_more_and_none_is_worse_than_gree
 
 def test_a_greater_budget_proves_what_the_first_look_could_not() -> None:
     basket = _many(14)
-    first, last = judge(_standing(), basket), best(_standing(), basket)
+    first, last = judge(_position(), basket), best(_position(), basket)
     assert first.bill is not None
     assert last.bill is not None
     assert (first.proved, last.proved) == (False, True)
@@ -67,9 +67,9 @@ def test_a_greater_budget_proves_what_the_first_look_could_not() -> None:
 
 def test_a_choice_that_was_found_elsewhere_counts_only_where_it_fits() -> None:
     basket = [goods("perfume", "5000"), goods("toy", "4000"), goods("bag", "3900")]
-    lots, standing = _lots(basket), _standing()
-    known = evaluate_items(standing, lots, 1, {ItemOrigin(0): 0, ItemOrigin(1): 1, ItemOrigin(2): 1})
-    astray = evaluate_items(standing, lots, BUDGET, {ItemOrigin(0): 1, ItemOrigin(1): 1, ItemOrigin(2): 1})
+    lots, position = _lots(basket), _position()
+    known = evaluate_items(position, lots, 1, {ItemOrigin(0): 0, ItemOrigin(1): 1, ItemOrigin(2): 1})
+    astray = evaluate_items(position, lots, BUDGET, {ItemOrigin(0): 1, ItemOrigin(1): 1, ItemOrigin(2): 1})
     assert known.bill is not None
     assert astray.bill is not None
     assert known.bill.exact == Fraction(1_000)  # the perfume taxed at 20 per cent

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from pos.domain.quota.advice import Advice
-from pos.domain.quota.allowance_position import AllowancePosition, stand
+from pos.domain.quota.allowance_position import AllowancePosition, position_of
 from pos.domain.quota.allowances import Heap, profits_of
 from pos.domain.quota.evaluation import Evaluation, evaluate_items
 from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling, FillingWay
@@ -36,7 +36,7 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.rule_excess import LimitUse
-from pos.domain.quota.share_cost import Cost, LeftBehind, ShareCost, TravellerCost, changed, stand_alike
+from pos.domain.quota.share_cost import Cost, LeftBehind, ShareCost, TravellerCost, changed, positions_alike
 from pos.domain.quota.sharing import PartyTotal, total_of
 from tests.domain.quota.border import ADULT, ALL, CHILD, NOON, RATES, a_regime, a_rule, goods, sold
 
@@ -45,9 +45,9 @@ VALUE = a_rule(Sum("value", Fraction(300)), over=Verdict.DUTY)
 PIECES = a_rule(Sum("pieces", Fraction(3)), over=Verdict.REFUSE, id="pieces")
 
 
-def standing(*rules: Rule, charge: Charge | None = None, waiting: tuple[Goods, ...] = ()) -> AllowancePosition:
+def position(*rules: Rule, charge: Charge | None = None, waiting: tuple[Goods, ...] = ()) -> AllowancePosition:
     past = [sold("2026-11-20T09:00:00+08:00", *waiting)] if waiting else []
-    return stand(a_regime(*rules, charge=charge), ADULT, past, NOON, RATES)
+    return position_of(a_regime(*rules, charge=charge), ADULT, past, NOON, RATES)
 
 
 def weighed(at: AllowancePosition, *lines: Goods) -> list[QuotaItem]:
@@ -189,7 +189,7 @@ def test_a_share_with_a_unit_more_or_fewer_stays_in_order() -> None:
 
 
 def test_a_share_costs_its_verdict_and_the_least_duty_on_what_is_above() -> None:
-    at = standing(VALUE, PIECES, charge=TAXED)
+    at = position(VALUE, PIECES, charge=TAXED)
     cost = TravellerCost(at, kinds_of(weighed(at, toy("100", 5), toy("250", 2))))
 
     assert cost.cost(((0, 3),)) == Cost(Verdict.OK, 0, 0)
@@ -205,14 +205,14 @@ def test_a_share_costs_its_verdict_and_the_least_duty_on_what_is_above() -> None
 
 
 def test_who_may_not_owe_anything_carries_what_is_within_and_the_counter_takes_the_rest_at_its_price() -> None:
-    at = standing(VALUE, charge=TAXED)
+    at = position(VALUE, charge=TAXED)
     share = ShareCost(at, kinds_of(weighed(at, toy("100", 5))))
 
     assert share.cost(((0, 3),)) == Cost(Verdict.OK, 0, 0)
     assert share.cost(((0, 4),)).verdict is Verdict.DUTY
     assert share.cost(((0, 4),)).duty == 0
     assert share.cost(((0, 4),)).strain > 0
-    noted = standing(a_rule(Sum("value", Fraction(300)), over=Verdict.NOTE))
+    noted = position(a_rule(Sum("value", Fraction(300)), over=Verdict.NOTE))
     assert ShareCost(noted, kinds_of(weighed(noted, toy("100", 5)))).cost(((0, 4),)).verdict is Verdict.OK
     left = LeftBehind([7, 5])
     assert left.cost(((0, 2), (1, 1))).duty == 19
@@ -226,19 +226,19 @@ def test_a_party_costs_its_worst_verdict_and_the_sum_of_its_duties() -> None:
     assert total_of([one, Cost(Verdict.REVIEW, 1, 1)]) == PartyTotal(Verdict.REVIEW, 0, 3, 6)
 
 
-def test_members_stand_alike_where_rules_and_waiting_goods_are_equal() -> None:
-    at = standing(VALUE)
+def test_positions_are_alike_where_rules_and_waiting_goods_are_equal() -> None:
+    at = position(VALUE)
 
-    assert stand_alike(at, standing(VALUE))
-    assert not stand_alike(at, standing(VALUE, waiting=(toy("1"),)))
-    assert not stand_alike(at, standing(PIECES))
+    assert positions_alike(at, position(VALUE))
+    assert not positions_alike(at, position(VALUE, waiting=(toy("1"),)))
+    assert not positions_alike(at, position(PIECES))
 
 
 # ── allowances of a party ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_waiting_goods_take_their_room_first() -> None:
-    mine, free = standing(VALUE, charge=TAXED, waiting=(toy("120", 2),)), standing(VALUE, charge=TAXED)
+    mine, free = position(VALUE, charge=TAXED, waiting=(toy("120", 2),)), position(VALUE, charge=TAXED)
     party = [limits(at, toy("100", 5)) for at in (mine, free)]
 
     heap = Heap(party, Verdict.DUTY)
@@ -253,18 +253,18 @@ def test_waiting_goods_take_their_room_first() -> None:
     assert beside.held_at_hand(held) == [{0: 1}, {0: 3}]
     assert beside.held_in_all(held) == [{0: 1, 1: 2}, {0: 3}]
     assert heap.is_fillable
-    assert not Heap([limits(standing(VALUE, waiting=(toy("301"),)), toy("1"))], Verdict.DUTY).is_fillable
-    assert Heap([limits(standing(VALUE, waiting=(toy("300"),)), toy("1"))], Verdict.DUTY).is_fillable
+    assert not Heap([limits(position(VALUE, waiting=(toy("301"),)), toy("1"))], Verdict.DUTY).is_fillable
+    assert Heap([limits(position(VALUE, waiting=(toy("300"),)), toy("1"))], Verdict.DUTY).is_fillable
 
 
 def test_a_unit_of_worth_comes_before_all_units_of_none() -> None:
-    heap = Heap([limits(standing(VALUE), toy("100", 3), toy("1", 4))], Verdict.DUTY)
+    heap = Heap([limits(position(VALUE), toy("100", 3), toy("1", 4))], Verdict.DUTY)
 
     assert profits_of(heap, {0: Fraction(1, 2), 1: Fraction(0)}) == ([9, 1], 16)
 
 
 def test_what_is_only_noted_owes_nothing_and_nothing_need_be_left() -> None:
-    at = standing(a_rule(Sum("value", Fraction(300)), over=Verdict.NOTE))
+    at = position(a_rule(Sum("value", Fraction(300)), over=Verdict.NOTE))
     judged = evaluate_items(at, weighed(at, toy("301")))
 
     assert judged == Evaluation(judged.assessment, None, None)
@@ -272,7 +272,7 @@ def test_what_is_only_noted_owes_nothing_and_nothing_need_be_left() -> None:
 
 
 def test_equal_units_of_several_lines_are_alike() -> None:
-    lots = weighed(standing(VALUE), toy("100", 3), toy("1"), toy("100", 2), toy("5", 0))
+    lots = weighed(position(VALUE), toy("100", 3), toy("1"), toy("100", 2), toy("5", 0))
 
     assert alike(lots) == [[(0, 3), (2, 2)], [(1, 1)]]
 
@@ -283,7 +283,7 @@ def test_equal_units_of_several_lines_are_alike() -> None:
 def test_a_unit_too_dear_for_one_is_taxed_whatever_else_it_fits() -> None:
     weight = a_rule(Sum("gross_kg", Fraction(10)), over=Verdict.DUTY, id="weight")
     heavy = goods("toy", "400", gross_kg="1")
-    party = [limits(standing(VALUE, weight, charge=TAXED), heavy)] * 2
+    party = [limits(position(VALUE, weight, charge=TAXED), heavy)] * 2
 
     assert duty_floor(party, pooled(party)) == 240
 
@@ -293,8 +293,8 @@ def test_where_members_owe_by_other_groups_the_floor_is_under_what_any_of_them_o
     weight = a_rule(Sum("gross_kg", Fraction(10)), over=Verdict.DUTY, id="weight")
     charge = PartAbove(Fraction(3, 10), Fraction(4))
     heavy = goods("toy", "1000", gross_kg="50")
-    both = limits(standing(value, weight, charge=charge), heavy)
-    greater = limits(standing(replace(value, group="g"), replace(weight, group="g"), charge=charge), heavy)
+    both = limits(position(value, weight, charge=charge), heavy)
+    greater = limits(position(replace(value, group="g"), replace(weight, group="g"), charge=charge), heavy)
     least = greater.part_duty(greater.sums([(0, 1)]))
 
     for party in ([both, greater], [greater, both]):
@@ -303,7 +303,7 @@ def test_where_members_owe_by_other_groups_the_floor_is_under_what_any_of_them_o
 
 def test_a_party_is_within_where_all_allowances_together_hold_the_goods() -> None:
     def floor(*lines: Goods) -> tuple[Verdict, Fraction]:
-        party = [limits(standing(VALUE, charge=TAXED), *lines) for _ in range(2)]
+        party = [limits(position(VALUE, charge=TAXED), *lines) for _ in range(2)]
         return verdict_floor(party, pooled(party)), duty_floor(party, pooled(party))
 
     assert floor(toy("100", 6)) == (Verdict.OK, Fraction(0))
@@ -317,7 +317,7 @@ def test_where_the_part_above_is_taxed_no_split_owes_less_than_what_is_above_all
     charge = PartAbove(Fraction(1, 5), Fraction(4))
 
     def floor(rule: Rule, *lines: Goods) -> Fraction:
-        party = [limits(standing(rule, charge=charge), *lines) for _ in range(2)]
+        party = [limits(position(rule, charge=charge), *lines) for _ in range(2)]
         return duty_floor(party, pooled(party))
 
     assert floor(VALUE, toy("100", 6)) == 0
@@ -335,8 +335,8 @@ def test_where_the_part_above_is_taxed_no_split_owes_less_than_what_is_above_all
 
 def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
     def kept(*lines: Goods, waiting: tuple[Goods, ...] = ()) -> int:
-        first = limits(standing(VALUE, charge=TAXED, waiting=waiting), *lines)
-        party = [first, limits(standing(VALUE, charge=TAXED), *lines)]
+        first = limits(position(VALUE, charge=TAXED, waiting=waiting), *lines)
+        party = [first, limits(position(VALUE, charge=TAXED), *lines)]
         return most_kept(party, pooled(party), [10] * len(lines))
 
     assert kept(toy("100", 7)) == 60
@@ -348,12 +348,12 @@ def test_more_than_their_rooms_together_a_party_does_not_keep() -> None:
 # ── whole answers ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def party(*standings: AllowancePosition) -> list[Member]:
-    return [Member(chr(ord("A") + index), at) for index, at in enumerate(standings)]
+def party(*positions: AllowancePosition) -> list[Member]:
+    return [Member(chr(ord("A") + index), at) for index, at in enumerate(positions)]
 
 
 def test_two_visitors_owe_only_for_what_is_above_both_allowances() -> None:
-    two = party(standing(VALUE, charge=TAXED), standing(VALUE, charge=TAXED))
+    two = party(position(VALUE, charge=TAXED), position(VALUE, charge=TAXED))
 
     answer = best_party(two, [toy("100", 7)])
 
@@ -367,7 +367,7 @@ def test_two_visitors_owe_only_for_what_is_above_both_allowances() -> None:
 
 def test_goods_go_to_the_visitor_who_may_carry_them() -> None:
     banned = a_rule(Ban(), Scope(("alcohol",)), who=Who(age_to=17))
-    adult, child = (stand(a_regime(banned), who, [], NOON, RATES) for who in (ADULT, CHILD))
+    adult, child = (position_of(a_regime(banned), who, [], NOON, RATES) for who in (ADULT, CHILD))
 
     answer = best_party(party(child, adult), [goods("alcohol.wine", "10", 3, abv="12"), toy("1")])
 
@@ -377,12 +377,12 @@ def test_goods_go_to_the_visitor_who_may_carry_them() -> None:
 
 
 def test_of_equal_units_the_first_scanned_go_to_the_first_member_and_out_exempt() -> None:
-    waiting = standing(VALUE, charge=TAXED, waiting=(toy("7"), toy("9")))
+    waiting = position(VALUE, charge=TAXED, waiting=(toy("7"), toy("9")))
     pending = [lot.origin for lot in waiting.pending]
     lines = [[(0, 2), (2, 3)], [(1, 2)]]
 
     split, exempt = by_line(
-        party(waiting, standing(VALUE)), [((0, 3), (1, 1)), ((0, 2), (1, 1))], [{0: 2, 2: 1}, None], lines
+        party(waiting, position(VALUE)), [((0, 3), (1, 1)), ((0, 2), (1, 1))], [{0: 2, 2: 1}, None], lines
     )
 
     assert split == {"A": ((0, 2), (1, 1), (2, 1)), "B": ((1, 1), (2, 2))}
@@ -391,7 +391,7 @@ def test_of_equal_units_the_first_scanned_go_to_the_first_member_and_out_exempt(
 
 
 def test_a_split_by_hand_carries_every_unit_once() -> None:
-    two = party(standing(VALUE, charge=TAXED), standing(VALUE, charge=TAXED))
+    two = party(position(VALUE, charge=TAXED), position(VALUE, charge=TAXED))
     basket = [toy("100", 4), toy("5")]
 
     good = evaluate_split(two, basket, {"A": [(0, 3), (1, 0)], "B": [(0, 1), (1, 1)]})
@@ -414,10 +414,10 @@ def test_a_split_by_hand_carries_every_unit_once() -> None:
 
 
 def test_what_to_leave_is_the_cheapest_and_of_equals_the_last_scanned() -> None:
-    at = standing(VALUE, charge=TAXED)
+    at = position(VALUE, charge=TAXED)
 
     def advice(*lines: Goods, waiting: tuple[Goods, ...] = ()) -> Advice | None:
-        mine = standing(VALUE, charge=TAXED, waiting=waiting)
+        mine = position(VALUE, charge=TAXED, waiting=waiting)
         return evaluate_items(mine, weighed(mine, *lines)).advice
 
     assert advice(toy("100", 3)) is None
@@ -426,11 +426,11 @@ def test_what_to_leave_is_the_cheapest_and_of_equals_the_last_scanned() -> None:
     assert advice(toy("100", 2), waiting=(toy("200"),)) == Advice(((0, 1),))
     assert advice(toy("100"), waiting=(toy("400"),)) is None
     assert evaluate_items(at, weighed(at, toy("100", 4))).bill is not None
-    assert evaluate_items(standing(PIECES), weighed(at, toy("1", 4))).bill is None
+    assert evaluate_items(position(PIECES), weighed(at, toy("1", 4))).bill is None
 
 
 def test_a_bill_names_what_is_bought_now_before_what_waits() -> None:
-    mine = standing(VALUE, charge=TAXED, waiting=(toy("400"), toy("301")))
+    mine = position(VALUE, charge=TAXED, waiting=(toy("400"), toy("301")))
 
     bill = evaluate_items(mine, weighed(mine, toy("500"), toy("302"))).bill
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pos.domain.quota.allowance_position import Traveller, stand
+from pos.domain.quota.allowance_position import Traveller, position_of
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.party_split import Member, UnitsAstray, evaluate_party, evaluate_split
 from pos.domain.quota.rule import Verdict
@@ -15,7 +15,7 @@ from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, 
 
 def _party(name: str, *visitors: Traveller) -> list[Member]:
     return [
-        Member("ABCDEFGH"[index], stand(regime(name), visitor, [], NOON, RATES))
+        Member("ABCDEFGH"[index], position_of(regime(name), visitor, [], NOON, RATES))
         for index, visitor in enumerate(visitors)
     ]
 
@@ -87,8 +87,8 @@ def test_a_party_leaves_only_what_no_one_can_carry() -> None:
 def test_goods_that_are_pending_stay_with_the_one_who_bought_them() -> None:
     history = [sold("2026-11-20T08:00:00+08:00", goods("perfume", "9000"))]
     members = [
-        Member("A", stand(regime("cn-horgos"), ADULT, history, NOON, RATES)),
-        Member("B", stand(regime("cn-horgos"), ADULT, [], NOON, RATES)),
+        Member("A", position_of(regime("cn-horgos"), ADULT, history, NOON, RATES)),
+        Member("B", position_of(regime("cn-horgos"), ADULT, [], NOON, RATES)),
     ]
     party = evaluate_party(members, [goods("toy", "100")])
     assert party.verdict is Verdict.DUTY

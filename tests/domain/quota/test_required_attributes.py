@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pos.domain.catalogue.category import LEAVES, covers
-from pos.domain.quota.allowance_position import stand
+from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.required_attributes import ORDER, needed_of, needs_on, together
 from pos.domain.quota.rule import (
@@ -136,8 +136,8 @@ def test_several_regimes_need_what_any_of_them_needs() -> None:
 
 def missed_of(name: str, category: str, **attributes: Any) -> set[str]:
     """What the evaluator itself misses of one unit."""
-    standing = stand(regime(name), ADULT, [], NOON, RATES)
-    unknown = judge(standing, [goods(category, "10", **attributes)]).assessment.unknown
+    position = position_of(regime(name), ADULT, [], NOON, RATES)
+    unknown = judge(position, [goods(category, "10", **attributes)]).assessment.unknown
     return {gap.attribute for gap in unknown if gap.attribute in ORDER}
 
 

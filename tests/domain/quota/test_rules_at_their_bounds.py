@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.quota.advice import Advice
-from pos.domain.quota.allowance_position import PastSale, Traveller, rules_met, stand
+from pos.domain.quota.allowance_position import PastSale, Traveller, position_of, rules_met
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.duty import billed, ranked
 from pos.domain.quota.evaluation import judge
@@ -176,7 +176,7 @@ def test_a_choice_is_kept_where_one_of_its_sets_holds_all_the_goods() -> None:
 
 def test_what_has_no_figure_for_a_choice_is_what_to_leave() -> None:
     known, unknown = bottles("wine", "1000"), goods("alcohol.wine", "1", abv="12")
-    said = judge(stand(a_regime(a_choice()), ADULT, [], NOON, RATES), [known, unknown])
+    said = judge(position_of(a_regime(a_choice()), ADULT, [], NOON, RATES), [known, unknown])
 
     assert said.assessment.verdict is Verdict.UNKNOWN
     assert said.advice == Advice(((1, 1),))
@@ -368,7 +368,7 @@ def test_of_yesterday_goods_are_taken_to_have_left_where_the_regime_says_so() ->
 
     def pending(at: str, *, not_departed: bool = False) -> int:
         sale = replace(sold(at, toy(quantity=6)), not_departed=not_departed)
-        return sum(lot.quantity for lot in stand(regime, ADULT, [sale], NOON, RATES).pending)
+        return sum(lot.quantity for lot in position_of(regime, ADULT, [sale], NOON, RATES).pending)
 
     assert pending("2026-11-20T00:00:00+08:00") == 6
     assert pending("2026-11-19T23:59:00+08:00") == 0
@@ -423,9 +423,9 @@ def test_a_figure_has_the_places_of_its_measure_rounded_half_up() -> None:
 
 
 def duty(rule: Rule, charge: Charge, *basket: Goods) -> Fraction:
-    standing = stand(a_regime(rule, charge=charge), ADULT, [], NOON, RATES)
-    scales = standing.scales
-    limits = Limits(standing, kinds_of([scales.lot(ItemOrigin(index), line) for index, line in enumerate(basket)]))
+    position = position_of(a_regime(rule, charge=charge), ADULT, [], NOON, RATES)
+    scales = position.scales
+    limits = Limits(position, kinds_of([scales.lot(ItemOrigin(index), line) for index, line in enumerate(basket)]))
     bill, _ = billed(limits, 10_000)
     assert bill is not None
     return bill.exact

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from pos.domain.quota.allowance_position import stand
+from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.evaluation import evaluate_items
 from pos.domain.quota.filling import Allowance, FillingWay
 from pos.domain.quota.goods_to_remove import RemovalSearch
@@ -168,7 +168,7 @@ def some_goods(seed: int, number: int) -> list[Goods]:
 
 
 def some_carriers(seed: int, number: int, charge: WholeUnit | PartAbove, people: int) -> list[TravellerCost]:
-    at = stand(a_regime(VALUE, WINE, WEIGHT, charge=charge), ADULT, [], NOON, RATES)
+    at = position_of(a_regime(VALUE, WINE, WEIGHT, charge=charge), ADULT, [], NOON, RATES)
     lots = [at.scales.lot(ItemOrigin(line), one) for line, one in enumerate(some_goods(seed, number))]
     return [TravellerCost(at, kinds_of(lots))] * people
 
@@ -217,7 +217,7 @@ def test_the_least_duty_of_few_units_is_found_with_no_more_work(
 
 def test_a_search_through_all_sharings_ends_with_its_work_also_where_nothing_is_owed() -> None:
     pieces = a_rule(Sum("pieces", Fraction(2)), id="pieces")
-    at = stand(a_regime(pieces), ADULT, [], NOON, RATES)
+    at = position_of(a_regime(pieces), ADULT, [], NOON, RATES)
     lots = [at.scales.lot(ItemOrigin(line), goods("toy", str(10 + line))) for line in range(9)]
     carriers = [TravellerCost(at, kinds_of(lots))] * 3
     brief, whole = sharing_of(carriers), sharing_of(carriers)
@@ -277,7 +277,7 @@ def test_what_is_left_behind_after_some_work_is_worth_no_more(
     problem: tuple[int, int, int], worth: str, proved: bool, work: int
 ) -> None:
     seed, number, people = problem
-    at = stand(a_regime(VALUE, WINE, WEIGHT, charge=WHOLE), ADULT, [], NOON, RATES)
+    at = position_of(a_regime(VALUE, WINE, WEIGHT, charge=WHOLE), ADULT, [], NOON, RATES)
     lots = [at.scales.lot(ItemOrigin(line), one) for line, one in enumerate(some_goods(seed, number))]
     packers = [ShareCost(at, kinds_of(lots))] * people
     advice = evaluate_items(at, lots).advice

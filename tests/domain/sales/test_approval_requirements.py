@@ -79,7 +79,7 @@ def test_an_approval_covers_the_acts_and_figures_that_were_shown_and_nothing_els
     assert permissions_of([need, other]) == {"pay_out"}
 
 
-def test_a_note_of_a_parked_sale_is_one_line_of_at_most_80_signs_or_empty() -> None:
+def test_a_note_of_a_parked_sale_is_one_line_of_at_most_80_characters_or_empty() -> None:
     assert check_note("  ") == ""
     assert check_note(" " + "x" * 80) == "x" * 80
 
@@ -89,7 +89,7 @@ def test_a_note_of_a_parked_sale_is_one_line_of_at_most_80_signs_or_empty() -> N
         assert (refused.value.field, refused.value.what) == ("note", what)
 
 
-def test_a_note_of_a_line_is_one_line_of_at_most_100_signs() -> None:
+def test_a_note_of_a_line_is_one_line_of_at_most_100_characters() -> None:
     assert check_line_note(" " + "x" * 100) == "x" * 100
 
     for text, what in (("x" * 101, "too_long"), ("a\nb", "not_a_text")):

@@ -72,7 +72,7 @@ def test_a_note_that_does_not_exist_and_a_count_that_cannot_be_are_refused(
     assert (refused.value.field, refused.value.what) == (field, what)
 
 
-def test_a_reason_is_one_line_of_at_most_120_signs() -> None:
+def test_a_reason_is_one_line_of_at_most_120_characters() -> None:
     assert check_reason("  change from the bank ") == "change from the bank"
     assert check_reason("x" * 120) == "x" * LONGEST_REASON
 

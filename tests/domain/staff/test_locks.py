@@ -65,11 +65,11 @@ def test_other_digits_are_not(pin: str) -> None:
     assert not is_too_simple(pin)
 
 
-def test_the_journal_keeps_32_signs_of_the_hash_of_a_hash() -> None:
+def test_the_journal_keeps_32_characters_of_the_hash_of_a_hash() -> None:
     assert pin_fingerprint("abc") == "ba7816bf8f01cfea414140de5dae2223"
 
 
-def test_a_title_is_a_line_of_at_most_60_signs() -> None:
+def test_a_title_is_a_line_of_at_most_60_characters() -> None:
     assert check_title(" " + "x" * 60) == "x" * 60
 
     for title, what in (("", "missing"), ("x" * 61, "not_a_text"), ("a\nb", "not_a_text")):

@@ -147,7 +147,7 @@ def test_what_cannot_be_a_lot_is_refused(text: str, what: str) -> None:
     assert check_lot("L" * 20) == "L" * 20
 
 
-def test_the_number_of_a_customs_document_has_at_most_forty_signs() -> None:
+def test_the_number_of_a_customs_document_has_at_most_forty_characters() -> None:
     assert check_entry(" " + "5" * 40) == "5" * 40
     with pytest.raises(BadField) as refused:
         check_entry("5" * 41)

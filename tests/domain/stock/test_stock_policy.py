@@ -1,4 +1,4 @@
-"""What is sold below the books, expired or near its last day, and the figures of stock papers."""
+"""What is sold below the books, expired or near its last day, and the figures of stock documents."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_a_note_and_a_reason_are_what_they_may_be() -> None:
     assert refused(check_reason, "rain", ("theft",)) == ("reason", "unknown")
 
 
-def test_a_customs_document_has_a_number_of_at_most_40_signs() -> None:
+def test_a_customs_document_has_a_number_of_at_most_40_characters() -> None:
     assert check_entry(" " + "x" * 40) == "x" * 40
     assert refused(check_entry, "x" * 41) == ("entry", "too_long")
 

@@ -22,7 +22,7 @@ def test_a_side_that_was_pressed_holds_and_else_that_of_the_first_visitor_from_e
     assert NOT_PRESSED.pressing("CN", [KAZAKH]).of([KAZAKH]) == "CN"
 
 
-def test_a_sale_that_was_put_away_keeps_only_a_side_that_its_papers_do_not_tell() -> None:
+def test_a_saved_sale_keeps_only_a_side_that_its_documents_do_not_tell() -> None:
     assert WayOut.kept("KZ", [KAZAKH], None) == NOT_PRESSED
     assert WayOut.kept("CN", [KAZAKH], None) == WayOut("CN", frozenset({"bb"}))
     assert WayOut.kept("CN", [KAZAKH], ["aa"]) == WayOut("CN", frozenset({"aa"}))
@@ -35,7 +35,7 @@ def test_a_visitor_of_the_other_side_is_asked_about_and_once_pressed_for_them_no
     assert NOT_PRESSED.pressing("KZ", [KAZAKH]).doubted([KAZAKH, CHINESE]) == ("A",)
 
 
-def test_a_paper_of_neither_side_leaves_with_the_others_of_the_sale() -> None:
+def test_a_document_of_neither_side_leaves_with_the_others_of_the_sale() -> None:
     assert NOT_PRESSED.doubted([KAZAKH, RUSSIAN]) == ()
     assert NOT_PRESSED.doubted([RUSSIAN]) == ()  # no side is known: both are asked for anyway
     assert NOT_PRESSED.pressing("KZ", [KAZAKH]).doubted([KAZAKH, RUSSIAN]) == ()
@@ -62,7 +62,7 @@ def test_visitors_are_named_by_letters_and_the_27th_by_two() -> None:
     assert free_label([*letters, *("A" + letter for letter in letters)]) == "BA"
 
 
-def test_a_person_is_known_by_every_number_of_their_papers() -> None:
+def test_a_person_is_known_by_every_number_of_their_documents() -> None:
     renewed = replace(KAZAKH, key="iin", document_key="bb", perhaps=("old",))
 
     assert (KAZAKH.own_keys, renewed.own_keys) == (("bb",), ("iin", "bb"))
@@ -82,7 +82,7 @@ def test_only_two_whole_birth_dates_can_differ() -> None:
     assert not unknown.is_born_otherwise(KAZAKH)
 
 
-def test_a_paper_shown_later_tells_what_was_not_known() -> None:
+def test_a_document_shown_later_tells_what_was_not_known() -> None:
     nameless = replace(KAZAKH, name="", birth_date=None, expiry=date(2030, 1, 1), entries=(date(2026, 3, 1),))
     shown = replace(KAZAKH, label="Z", residence=None, expiry=None)
 
@@ -94,7 +94,7 @@ def test_a_paper_shown_later_tells_what_was_not_known() -> None:
     assert (known.expiry, known.entries) == (date(2030, 1, 1), (date(2026, 3, 1),))
 
 
-def test_a_paper_that_tells_nothing_more_or_is_of_another_person_changes_nothing() -> None:
+def test_a_document_that_tells_nothing_more_or_is_of_another_person_changes_nothing() -> None:
     assert KAZAKH.with_document(replace(KAZAKH, expiry=date(2031, 1, 1))) is None
     assert replace(KAZAKH, name="").with_document(CHINESE) is None
     assert replace(KAZAKH, birth_date=None).with_document(replace(KAZAKH, birth_date=None)) is None
@@ -130,9 +130,9 @@ def test_an_age_is_of_full_years_and_of_half_a_birth_date_the_highest(day: date,
     assert replace(KAZAKH, born_from=date(1990, 1, 1)).oldest_on(day) is None
 
 
-def test_a_paper_is_good_on_its_last_day() -> None:
-    paper = replace(KAZAKH, expiry=date(2026, 3, 2))
+def test_a_document_is_good_on_its_last_day() -> None:
+    document = replace(KAZAKH, expiry=date(2026, 3, 2))
 
-    assert not paper.expired_on(date(2026, 3, 2))
-    assert paper.expired_on(date(2026, 3, 3))
+    assert not document.expired_on(date(2026, 3, 2))
+    assert document.expired_on(date(2026, 3, 3))
     assert not KAZAKH.expired_on(date(2026, 3, 3))

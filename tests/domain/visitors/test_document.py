@@ -1,4 +1,4 @@
-"""Papers that people lay on the counter, as scanners send them and as cashiers type them."""
+"""Documents that people lay on the counter, as scanners send them and as cashiers type them."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def _with_composite(first: str, born: str) -> list[str]:
 
 
 def test_the_specimen_passport_is_read() -> None:
-    paper = read_mrz(SPECIMEN, TODAY)
-    assert paper == Document(
+    document = read_mrz(SPECIMEN, TODAY)
+    assert document == Document(
         kind="passport",
         number="L898902C3",
         country="UTO",
@@ -61,17 +61,17 @@ def test_the_specimen_passport_is_read() -> None:
         sex="F",
         expiry=date(2012, 4, 15),
     )
-    assert paper.expired(TODAY)
-    assert paper.residence is None
+    assert document.expired(TODAY)
+    assert document.residence is None
 
 
 def test_a_chinese_passport_suggests_the_chinese_side() -> None:
-    paper = read_mrz(CHINESE, TODAY)
-    assert (paper.masked, paper.masked_name, paper.residence) == ("E••••••01", "ZHANG W••", "CN")
-    assert paper.identity == ("CHN", "passport", "E00000001")
-    assert not paper.expired(date(2034, 5, 4))
-    assert paper.expired(date(2034, 5, 5))
-    assert paper.country_code == "CN"
+    document = read_mrz(CHINESE, TODAY)
+    assert (document.masked, document.masked_name, document.residence) == ("E••••••01", "ZHANG W••", "CN")
+    assert document.identity == ("CHN", "passport", "E00000001")
+    assert not document.expired(date(2034, 5, 4))
+    assert document.expired(date(2034, 5, 5))
+    assert document.country_code == "CN"
 
 
 def test_a_kazakh_card_and_passport_of_one_person_are_one_identity() -> None:
@@ -88,11 +88,11 @@ def test_a_kazakh_card_and_passport_of_one_person_are_one_identity() -> None:
 
 @pytest.mark.parametrize("lines", [SPECIMEN, CHINESE, KAZAKH_CARD])
 def test_every_way_of_sending_the_lines_is_understood(lines: tuple[str, ...]) -> None:
-    paper = read_mrz(lines, TODAY)
+    document = read_mrz(lines, TODAY)
     joined = "".join(lines)
     for way in (list(lines), joined, joined.lower(), "\r".join(lines) + "\r", "\r\n".join(lines), "  \n".join(lines)):
-        assert read_mrz(way, TODAY) == paper
-        assert read_scanned(way if isinstance(way, str) else "\n".join(way), TODAY) == paper
+        assert read_mrz(way, TODAY) == document
+        assert read_scanned(way if isinstance(way, str) else "\n".join(way), TODAY) == document
 
 
 def test_a_card_of_two_lines_is_read() -> None:
@@ -100,8 +100,8 @@ def test_a_card_of_two_lines_is_read() -> None:
     line = number + mrz_digit(number) + "UTO" + born + mrz_digit(born) + "F" + expiry + mrz_digit(expiry) + "<" * 7
     line += mrz_digit(line[:10] + line[13:20] + line[21:35])
     first = "I<UTOERIKSSON<<ANNA<MARIA".ljust(36, "<")
-    paper = read_mrz(first + line, TODAY)
-    assert (paper.kind, paper.number, paper.expiry) == ("other", "D23145890", date(2032, 4, 15))
+    document = read_mrz(first + line, TODAY)
+    assert (document.kind, document.number, document.expiry) == ("other", "D23145890", date(2032, 4, 15))
 
 
 def test_a_long_number_goes_on_in_the_optional_field() -> None:
@@ -129,7 +129,7 @@ def test_a_visa_is_recognised_and_is_no_travel_document(width: int) -> None:
     ("index", "field"),
     [(0, "number"), (9, "number"), (13, "birth_date"), (21, "expiry"), (28, "optional"), (43, "composite")],
 )
-def test_a_misread_sign_is_reported_by_line_and_field(index: int, field: str) -> None:
+def test_a_misread_character_is_reported_by_line_and_field(index: int, field: str) -> None:
     line = SPECIMEN[1]
     wrong = line[:index] + ("9" if line[index] != "9" else "8") + line[index + 1 :]
     with pytest.raises(BadDocument) as refused:
@@ -138,15 +138,15 @@ def test_a_misread_sign_is_reported_by_line_and_field(index: int, field: str) ->
 
 
 @given(st.sampled_from([SPECIMEN, CHINESE, KAZAKH_CARD]), st.data())
-def test_one_changed_sign_under_a_check_digit_never_makes_another_person(
+def test_one_changed_character_under_a_check_digit_never_makes_another_person(
     lines: tuple[str, ...], data: st.DataObject
 ) -> None:
     text = "".join(lines)
     covered = [p for p in range(len(text)) if text[p].isdigit()]
     index = data.draw(st.sampled_from(covered))
-    sign = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[index]))
+    char = data.draw(st.sampled_from("0123456789").filter(lambda other: other != text[index]))
     with pytest.raises(BadDocument):
-        read_mrz(text[:index] + sign + text[index + 1 :], TODAY)
+        read_mrz(text[:index] + char + text[index + 1 :], TODAY)
 
 
 @pytest.mark.parametrize("letter", ["O", "О", "о", "o"])
@@ -225,7 +225,7 @@ def test_nothing_is_repaired_where_no_check_digit_proves_it() -> None:
         ("", 0),
     ],
 )
-def test_a_lost_sign_or_line_is_reported(lines: list[str], line: int) -> None:
+def test_a_lost_character_or_line_is_reported(lines: list[str], line: int) -> None:
     with pytest.raises(BadDocument) as refused:
         read_mrz(lines, TODAY)
     assert refused.value.facts() == {"line": line, "field": "zone", "what": "length"}
@@ -235,24 +235,24 @@ def test_a_lost_sign_or_line_is_reported(lines: list[str], line: int) -> None:
     ("born", "year"), [("261124", 2026), ("261125", 1926), ("271125", 1927), ("000229", 2000), ("850505", 1985)]
 )
 def test_no_one_is_born_in_the_future(born: str, year: int) -> None:
-    paper = read_mrz(a_passport(country="RUS", born=born, optional=""), TODAY)
-    assert paper.birth_date is not None
-    assert paper.birth_date.year == year
+    document = read_mrz(a_passport(country="RUS", born=born, optional=""), TODAY)
+    assert document.birth_date is not None
+    assert document.birth_date.year == year
 
 
 def test_the_iin_tells_the_century_of_a_very_old_visitor() -> None:
     body = "20011530001"
     digit = iin_digit(body)
     assert digit is not None
-    paper = read_mrz(a_passport(born="200115", optional=body + digit), TODAY)
-    assert paper.birth_date == date(1920, 1, 15)
+    document = read_mrz(a_passport(born="200115", optional=body + digit), TODAY)
+    assert document.birth_date == date(1920, 1, 15)
     assert read_mrz(a_passport(born="200115", country="RUS", optional=""), TODAY).birth_date == date(2020, 1, 15)
 
 
 def test_an_iin_that_tells_another_birth_date_is_no_fault() -> None:
-    paper = read_mrz(a_passport(born="910116"), TODAY)
-    assert paper.birth_date == date(1991, 1, 16)
-    assert paper.national_number == IIN
+    document = read_mrz(a_passport(born="910116"), TODAY)
+    assert document.birth_date == date(1991, 1, 16)
+    assert document.national_number == IIN
 
 
 @pytest.mark.parametrize(
@@ -279,12 +279,12 @@ def test_a_typed_birth_date_is_compared_with_the_one_in_the_iin(
         assert read_typed(kind, number, country, born, TODAY).national_number == IIN, "but it is no fault"
 
 
-def test_an_unknown_day_of_birth_and_an_endless_paper_are_read() -> None:
-    paper = read_mrz(a_passport(country="RUS", born="85<<<<", expiry="<<<<<<", optional=""), TODAY)
-    assert paper.birth_date is None
-    assert paper.born_from == date(1985, 1, 1)
-    assert paper.expiry is None
-    assert not paper.expired(TODAY)
+def test_an_unknown_day_of_birth_and_an_endless_document_are_read() -> None:
+    document = read_mrz(a_passport(country="RUS", born="85<<<<", expiry="<<<<<<", optional=""), TODAY)
+    assert document.birth_date is None
+    assert document.born_from == date(1985, 1, 1)
+    assert document.expiry is None
+    assert not document.expired(TODAY)
 
 
 @pytest.mark.parametrize(
@@ -297,18 +297,18 @@ def test_a_day_outside_the_calendar_is_refused(field: str, born: str, expiry: st
 
 
 def test_germany_writes_one_letter() -> None:
-    paper = read_mrz(a_passport(number="C01X00T47", country="D", optional=""), TODAY)
-    assert (paper.country, paper.nationality, paper.country_code) == ("DEU", "DEU", "DE")
+    document = read_mrz(a_passport(number="C01X00T47", country="D", optional=""), TODAY)
+    assert (document.country, document.nationality, document.country_code) == ("DEU", "DEU", "DE")
 
 
 # ── numbers of persons ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_prc_identity_number_gives_birth_date_and_sex() -> None:
-    paper = read_typed("cn-id", "110105 19491231 002x", None, None, TODAY)
-    assert (paper.number, paper.birth_date, paper.sex) == (PRC_ID, date(1949, 12, 31), "F")
-    assert paper.identity == ("CHN", "person", PRC_ID)
-    assert read_scanned(PRC_ID.lower(), TODAY) == paper
+    document = read_typed("cn-id", "110105 19491231 002x", None, None, TODAY)
+    assert (document.number, document.birth_date, document.sex) == (PRC_ID, date(1949, 12, 31), "F")
+    assert document.identity == ("CHN", "person", PRC_ID)
+    assert read_scanned(PRC_ID.lower(), TODAY) == document
 
 
 @pytest.mark.parametrize("body", ["65010219600101123", "65400419900101123", "81000019900101123"])
@@ -359,7 +359,7 @@ def test_the_iin_is_checked_twice_and_some_are_never_issued() -> None:
     assert refused.value.facts() == {"line": 0, "field": "iin", "what": "check_digit"}
 
 
-# ── typed papers ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── typed documents ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_typed_passport_is_the_scanned_one() -> None:
@@ -371,8 +371,8 @@ def test_a_typed_passport_is_the_scanned_one() -> None:
 
 
 def test_an_exit_entry_permit_is_typed_without_a_country() -> None:
-    paper = read_typed("cn-permit", "T12345678", "", date(1990, 1, 1), TODAY)
-    assert (paper.country, paper.residence, paper.nationality) == ("CHN", "CN", "CHN")
+    document = read_typed("cn-permit", "T12345678", "", date(1990, 1, 1), TODAY)
+    assert (document.country, document.residence, document.nationality) == ("CHN", "CN", "CHN")
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_an_exit_entry_permit_is_typed_without_a_country() -> None:
         ("passport", "E00000001", "CN", "1585-05-05", "birth_date", "date"),
     ],
 )
-def test_a_typed_paper_is_refused_by_field(
+def test_a_typed_document_is_refused_by_field(
     kind: str, number: str, country: str, born: str | None, field: str, what: str
 ) -> None:
     with pytest.raises(BadDocument) as refused:
@@ -411,7 +411,7 @@ def test_states_are_known_by_two_and_three_letters() -> None:
     assert two_letters("UTO") is None
 
 
-# ── paper or product ─────────────────────────────────────────────────────────────────────────────────────────
+# ── document or product ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -421,7 +421,7 @@ def test_states_are_known_by_two_and_three_letters() -> None:
         PRC_ID.lower(), CHINESE[0][:-1], CHINESE[1][1:], "110105194912310021",
     ],
 )  # fmt: skip
-def test_a_paper_whole_or_damaged_is_never_a_product(text: str) -> None:
+def test_a_document_whole_or_damaged_is_never_a_product(text: str) -> None:
     assert looks_like_document(text)
 
 
@@ -432,7 +432,7 @@ def test_a_paper_whole_or_damaged_is_never_a_product(text: str) -> None:
         "A" * 30, "1" * 44, "", "\n", "0104006381333931" + "21ABC<<DEFGHIJKLMNOP\x1d93Zm9v",
     ],
 )  # fmt: skip
-def test_a_product_is_never_a_paper(text: str) -> None:
+def test_a_product_is_never_a_document(text: str) -> None:
     assert not looks_like_document(text)
 
 
@@ -447,7 +447,7 @@ def test_a_first_line_tells_how_many_follow() -> None:
 @given(st.text(max_size=100) | st.text("PVIAC<CHN0123456789\r\n", max_size=100))
 @example("P<" + "<" * 42 + "\n" + "O" * 44)
 @example("I<UTO" + "O" * 85)
-def test_whatever_is_scanned_is_a_paper_or_a_refusal_with_facts(text: str) -> None:
+def test_whatever_is_scanned_is_a_document_or_a_refusal_with_facts(text: str) -> None:
     try:
         shown = repr(read_scanned(text, TODAY))
     except BadDocument as refused:
@@ -473,12 +473,12 @@ def test_an_iin_of_another_country_is_refused(kind: str, country: str) -> None:
 
 
 @given(st.text(max_size=40), st.sampled_from(("passport", "cn-id", "cn-permit", "kz-id", "other")), st.text(max_size=4))
-def test_whatever_is_typed_is_a_paper_or_a_refusal_with_facts(number: str, kind: str, country: str) -> None:
+def test_whatever_is_typed_is_a_document_or_a_refusal_with_facts(number: str, kind: str, country: str) -> None:
     try:
-        paper = read_typed(kind, number, country, None, TODAY)
+        document = read_typed(kind, number, country, None, TODAY)
     except BadDocument:
         return
-    assert paper.number.isascii()
+    assert document.number.isascii()
 
 
 # ── what must not be seen ────────────────────────────────────────────────────────────────────────────────────
@@ -486,15 +486,15 @@ def test_whatever_is_typed_is_a_paper_or_a_refusal_with_facts(number: str, kind:
 
 @pytest.mark.parametrize("lines", [SPECIMEN, CHINESE, KAZAKH_CARD, a_passport()])
 def test_no_log_ever_holds_a_number_or_a_name(lines: tuple[str, ...]) -> None:
-    paper = read_mrz(lines, TODAY)
-    for shown in (repr(paper), str(paper), f"{paper}", repr([paper]), paper.masked):
-        assert paper.number not in shown
-        assert paper.surname not in shown
+    document = read_mrz(lines, TODAY)
+    for shown in (repr(document), str(document), f"{document}", repr([document]), document.masked):
+        assert document.number not in shown
+        assert document.surname not in shown
         assert IIN not in shown
 
 
 @given(st.text("0123456789ABCDEF", min_size=4, max_size=20))
-def test_at_most_four_signs_of_a_number_are_shown(number: str) -> None:
+def test_at_most_four_characters_of_a_number_are_shown(number: str) -> None:
     masked = Document("other", number, "KGZ").masked
     assert len(masked) == len(number)
     assert len(masked.replace("•", "")) <= 3
@@ -517,7 +517,7 @@ def test_a_book_whose_first_letter_is_no_p_is_no_second_person_with_a_second_all
     assert (refused.value.line, refused.value.field) == (1, "type")
 
 
-# ── one paper, however it was entered ────────────────────────────────────────────────────────────────────────
+# ── one document, however it was entered ────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -533,11 +533,11 @@ def test_a_book_whose_first_letter_is_no_p_is_no_second_person_with_a_second_all
         (CHINESE, ("passport", "E00000001", "HK")),
     ],
 )
-def test_a_paper_scanned_and_typed_has_a_number_in_common(
+def test_a_document_scanned_and_typed_has_a_number_in_common(
     scanned: tuple[str, ...], typed: tuple[str, str, str]
 ) -> None:
-    papers = read_mrz(scanned, TODAY), read_typed(*typed, None, TODAY)
-    one, other = ({paper.identity, paper.paper, *paper.perhaps} - {None} for paper in papers)
+    documents = read_mrz(scanned, TODAY), read_typed(*typed, None, TODAY)
+    one, other = ({document.identity, document.own_identity, *document.perhaps} - {None} for document in documents)
     assert one & other
 
 
@@ -563,7 +563,7 @@ def test_a_chinese_card_is_a_permit() -> None:
         ("cn-permit", PRC_ID, ""),
     ],
 )  # fmt: skip
-def test_a_number_that_no_such_paper_bears_is_refused(kind: str, number: str, country: str) -> None:
+def test_a_number_that_no_such_document_bears_is_refused(kind: str, number: str, country: str) -> None:
     with pytest.raises(BadDocument) as refused:
         read_typed(kind, number, country, None, TODAY)
     assert refused.value.facts() == {"line": 0, "field": "number", "what": "format"}
@@ -593,8 +593,8 @@ def test_a_number_as_its_issuer_writes_it_is_taken(kind: str, number: str, count
     ],
 )
 def test_a_birth_date_may_be_typed_in_part(born: str, whole: date | None, earliest: date | None) -> None:
-    paper = read_typed("passport", "E00000001", "CN", born, TODAY)
-    assert (paper.birth_date, paper.born_from) == (whole, earliest)
+    document = read_typed("passport", "E00000001", "CN", born, TODAY)
+    assert (document.birth_date, document.born_from) == (whole, earliest)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Zones with a sign misread: read right or refused, and never another person's number."""
+"""Zones with a character misread: read right or refused, and never another person's number."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tests.domain.visitors.zones import ALPHABET, LOOKS_LIKE, Holder, a_zone, di
 
 TODAY = date(2026, 11, 24)
 LAYOUTS = ("TD1", "TD2", "TD3")
-# 9303-3: signs of one rest by ten are one to every check digit. No reader can distinguish them.
-_ALIKE = {sign: ALPHABET.index(sign) % 36 % 10 for sign in ALPHABET}
+# 9303-3: characters of one rest by ten are one to every check digit. No reader can distinguish them.
+_ALIKE = {char: ALPHABET.index(char) % 36 % 10 for char in ALPHABET}
 
 
 def read(lines: list[str]) -> Document | None:
-    """The paper, or None where it was refused."""
+    """The document, or None where it was refused."""
     try:
         return read_mrz(lines, TODAY)
     except BadDocument:
@@ -32,9 +32,9 @@ def test_a_zone_that_another_hand_made_is_read(layout: str) -> None:
     chance = Random(19)
     for _ in range(300):
         holder = some_holder(chance)
-        paper = read(a_zone(layout, holder))
-        assert paper is not None
-        assert paper.number == holder.number
+        document = read(a_zone(layout, holder))
+        assert document is not None
+        assert document.number == holder.number
 
 
 def test_the_specimens_of_9303_are_what_the_maker_makes() -> None:
@@ -46,7 +46,7 @@ def test_the_specimens_of_9303_are_what_the_maker_makes() -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(layout: str) -> None:
+def test_one_character_misread_for_one_that_looks_like_it_is_read_right_or_refused(layout: str) -> None:
     chance = Random(9303)
     refused = 0
     for _ in range(150):
@@ -54,11 +54,11 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
         lines = a_zone(layout, holder)
         whole = read(lines)
         for line, text in enumerate(lines[:2]):
-            for index, sign in enumerate(text):
-                if sign not in LOOKS_LIKE:
+            for index, char in enumerate(text):
+                if char not in LOOKS_LIKE:
                     continue
                 wrong = lines.copy()
-                wrong[line] = text[:index] + LOOKS_LIKE[sign] + text[index + 1 :]
+                wrong[line] = text[:index] + LOOKS_LIKE[char] + text[index + 1 :]
                 document = read(wrong)
                 refused += document is None
                 assert document is None or (document.number, document.country) == (
@@ -69,7 +69,7 @@ def test_one_sign_misread_for_one_that_looks_like_it_is_read_right_or_refused(la
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_any_sign_misread_for_any_other_is_refused_where_a_check_digit_can_tell_them_apart(layout: str) -> None:
+def test_any_character_misread_for_any_other_is_refused_where_a_check_digit_can_tell_them_apart(layout: str) -> None:
     chance = Random(4)
     first = 5 if layout == "TD1" else 0
     for holder in (some_holder(chance) for _ in range(12)):
@@ -85,7 +85,9 @@ def test_any_sign_misread_for_any_other_is_refused_where_a_check_digit_can_tell_
 
 
 @given(st.sampled_from(LAYOUTS), st.randoms(use_true_random=False), st.integers(2, 5))
-def test_several_signs_misread_are_never_mended_into_another_number(layout: str, chance: Random, misread: int) -> None:
+def test_several_characters_misread_are_never_mended_into_another_number(
+    layout: str, chance: Random, misread: int
+) -> None:
     holder = some_holder(chance)
     lines = a_zone(layout, holder)
     text = "\n".join(lines)
@@ -127,9 +129,9 @@ def test_a_letter_for_a_digit_that_no_check_digit_tells_from_it_is_refused_where
 
 def test_a_number_of_a_form_that_no_one_has_seen_is_read() -> None:
     for number in ("A5PS1LVR1", "EG1SL6U8A", "E7777777"):
-        paper = read(a_zone("TD3", Holder(number, issuer="CHN", nationality="CHN")))
-        assert paper is not None
-        assert paper.number == number
+        document = read(a_zone("TD3", Holder(number, issuer="CHN", nationality="CHN")))
+        assert document is not None
+        assert document.number == number
 
 
 @pytest.mark.parametrize(("layout", "code"), [("TD3", "V<"), ("TD2", "V<")])
@@ -206,19 +208,19 @@ def test_a_passport_of_hong_kong_is_issued_by_china_whatever_stands_there(issuer
     assert real.identity == other.identity == ("CHN", "passport", "K55555555")
 
 
-# ── Kazakh papers bear two numbers ───────────────────────────────────────────────────────────────────────────
+# ── Kazakh documents bear two numbers ───────────────────────────────────────────────────────────────────────────
 
 IIN = "900115300013"
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD3"])
-def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_without_it(layout: str) -> None:
+def test_a_kazakh_document_with_a_misread_personal_number_is_refused_and_not_read_without_it(layout: str) -> None:
     number = "N12345678" if layout == "TD3" else "012345678"
     holder = Holder(number, issuer="KAZ", nationality="KAZ", optional=IIN)
     lines = a_zone(layout, holder, "ID" if layout == "TD1" else "")
-    paper = read(lines)
-    assert paper is not None
-    assert paper.national_number == IIN
+    document = read(lines)
+    assert document is not None
+    assert document.national_number == IIN
     line = 0 if layout == "TD1" else 1
     for index, other in product(range(12), ALPHABET):
         start = lines[line].index(IIN)
@@ -230,7 +232,7 @@ def test_a_kazakh_paper_with_a_misread_personal_number_is_refused_and_not_read_w
 
 
 @pytest.mark.parametrize("rest", ["<<0505600123", "85U5U53UU121", "<<<<05300011"])
-def test_half_an_iin_is_no_paper_without_one(rest: str) -> None:
+def test_half_an_iin_is_no_document_without_one(rest: str) -> None:
     holder = Holder("N12345678", issuer="KAZ", nationality="KAZ", optional=rest)
     assert read(a_zone("TD3", holder)) is None
 
@@ -253,9 +255,9 @@ def test_half_an_iin_is_no_paper_without_one(rest: str) -> None:
 )
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_of_half_a_birth_date_the_earliest_day_is_kept(layout: str, born: str, earliest: date | None) -> None:
-    paper = read(a_zone(layout, Holder("E55555555", born=born)))
-    assert paper is not None
-    assert (paper.birth_date, paper.born_from) == (None, earliest)
+    document = read(a_zone(layout, Holder("E55555555", born=born)))
+    assert document is not None
+    assert (document.birth_date, document.born_from) == (None, earliest)
 
 
 @pytest.mark.parametrize("born", ["1<<<<<", "15<6<<", "1513<<", "150<<<"])

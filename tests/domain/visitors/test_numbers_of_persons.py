@@ -1,4 +1,4 @@
-"""The numbers of persons and papers at their bounds: check digits, dates inside, the shape of a zone's lines."""
+"""The numbers of persons and documents at their bounds: check digits, dates inside, the shape of a zone's lines."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_prc_number_tells_birth_and_sex_from_1850_until_today() -> None:
     assert why(prc("19850230")) == ("birth_date", "date")
 
 
-def test_a_prc_number_is_of_18_signs_with_their_digit() -> None:
+def test_a_prc_number_is_of_18_characters_with_their_digit() -> None:
     good = prc("19491231")
     wrong = good[:-1] + ("0" if good[-1] != "0" else "1")
 
@@ -69,7 +69,7 @@ def test_a_prc_number_is_of_18_signs_with_their_digit() -> None:
 
 def test_what_is_built_like_a_prc_number_is_distinguished_from_a_product() -> None:
     assert looks_like_prc_id(prc("19491231"))
-    assert looks_like_prc_id("110105194912310021")  # a misread digit is still a paper
+    assert looks_like_prc_id("110105194912310021")  # a misread digit is still a document
     assert looks_like_prc_id(prc("18500101"))
     assert looks_like_prc_id(prc("20991231"))
     assert not looks_like_prc_id(prc("18491231"))
@@ -140,10 +140,10 @@ def test_check_digits_weigh_seven_three_one() -> None:
     assert mrz_digit("D23145890734") == "9"
     assert mrz_digit("340712") == "7"
     assert mrz_digit("950712") == "2"
-    assert [mrz_digit(sign) for sign in "<09AZ"] == ["0", "0", "3", "0", "5"]
+    assert [mrz_digit(char) for char in "<09AZ"] == ["0", "0", "3", "0", "5"]
 
 
-def test_the_first_line_of_a_zone_tells_how_many_follow_also_where_it_lost_signs() -> None:
+def test_the_first_line_of_a_zone_tells_how_many_follow_also_where_it_lost_characters() -> None:
     passport, card = a_zone("TD3", Holder("L898902C3"))[0], a_zone("TD1", Holder("D23145890"))[0]
 
     assert lines_expected(passport) == 2
@@ -170,19 +170,19 @@ def test_a_line_of_a_zone_is_known_by_its_shape() -> None:
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD2", "TD3"])
-def test_every_sign_of_a_zone_stands_where_its_layout_says(layout: str) -> None:
+def test_every_character_of_a_zone_stands_where_its_layout_says(layout: str) -> None:
     holder = Holder("D23145890", "CHN", "KGZ", "LI<<WEI<MING", "850505", "M", "340504", optional="AB12")
     kind = {"TD3": "passport"}.get(layout, "cn-permit")
 
-    paper = read_mrz(a_zone(layout, holder), TODAY)
+    document = read_mrz(a_zone(layout, holder), TODAY)
 
-    assert (paper.kind, paper.number, paper.country, paper.nationality) == (kind, "D23145890", "CHN", "KGZ")
-    assert (paper.surname, paper.given_names, paper.sex) == ("LI", "WEI MING", "M")
-    assert (paper.birth_date, paper.expiry) == (date(1985, 5, 5), date(2034, 5, 4))
+    assert (document.kind, document.number, document.country, document.nationality) == (kind, "D23145890", "CHN", "KGZ")
+    assert (document.surname, document.given_names, document.sex) == ("LI", "WEI MING", "M")
+    assert (document.birth_date, document.expiry) == (date(1985, 5, 5), date(2034, 5, 4))
 
 
 @pytest.mark.parametrize("layout", ["TD1", "TD2"])
-def test_a_number_of_ten_signs_goes_on_in_the_optional_field(layout: str) -> None:
+def test_a_number_of_ten_characters_goes_on_in_the_optional_field(layout: str) -> None:
     assert read_mrz(a_zone(layout, Holder("D231458907")), TODAY).number == "D231458907"
 
 
@@ -193,7 +193,7 @@ def test_a_number_of_ten_signs_goes_on_in_the_optional_field(layout: str) -> Non
         ("000229", date(2000, 2, 29)), ("<<<<<<", None),
     ],
 )  # fmt: skip
-def test_a_paper_runs_out_in_the_century_nearest_to_today(digits: str, ends: date | None) -> None:
+def test_a_document_runs_out_in_the_century_nearest_to_today(digits: str, ends: date | None) -> None:
     assert read_mrz(a_zone("TD3", Holder("L898902C3", expiry=digits)), TODAY).expiry == ends
 
 
@@ -207,7 +207,7 @@ def test_two_digits_of_a_year_are_the_one_of_all_centuries_nearest_to_today(year
         assert abs(ends.year - year) == min(abs(digits + century - year) for century in (1800, 1900, 2000, 2100))
 
 
-def test_a_typed_number_has_four_to_twenty_signs() -> None:
+def test_a_typed_number_has_four_to_twenty_characters() -> None:
     assert read_typed("other", "AB12", "UZB", None, TODAY).number == "AB12"
     assert read_typed("other", "A" * 20, "UZB", None, TODAY).number == "A" * 20
     assert read_typed("other", " ab-12 ", "uz", None, TODAY).number == "AB12"
@@ -218,7 +218,7 @@ def test_a_typed_number_has_four_to_twenty_signs() -> None:
         assert refused.value.facts() == {"line": 0, "field": "number", "what": what}
 
 
-def test_of_a_number_at_most_four_signs_are_shown() -> None:
+def test_of_a_number_at_most_four_characters_are_shown() -> None:
     def shown(number: str) -> str:
         return Document("other", number, "UZB").masked
 
@@ -273,14 +273,14 @@ def test_a_renewed_permit_keeps_the_number_of_its_holder() -> None:
     assert (kinds_of("CHN"), kinds_of("UZB")) == (("passport", "cn-permit", "other"), ("passport", "other"))
 
 
-def test_papers_of_one_state_are_numbered_in_one_series() -> None:
+def test_documents_of_one_state_are_numbered_in_one_series() -> None:
     assert [issuer_of(name) for name in ("hk", "MAC", "GBN", "D", "UZ", "??")] == [
         "CHN", "CHN", "GBR", "DEU", "UZB", None,
     ]  # fmt: skip
     assert three_letters(" kz ") == "KAZ"
 
 
-def test_a_scan_where_a_paper_is_asked_for_may_be_a_number_of_a_person() -> None:
+def test_a_scan_where_a_document_is_asked_for_may_be_a_number_of_a_person() -> None:
     card = read_scanned(f" {iin('900115', 3)} ", TODAY)
     chinese = read_scanned(prc("19850505"), TODAY)
 
@@ -292,8 +292,8 @@ def test_a_scan_where_a_paper_is_asked_for_may_be_a_number_of_a_person() -> None
     assert {read_scanned(prc(day, county="910105"), TODAY).nationality for day in days} == {None}
     assert {read_scanned(prc(day), TODAY).nationality for day in days} == {"CHN"}
     assert card.identity == ("KAZ", "person", card.number)
-    assert card.paper == ("KAZ", "kz-id", card.number)
-    assert chinese.paper is None
+    assert card.own_identity == ("KAZ", "kz-id", card.number)
+    assert chinese.own_identity is None
 
 
 def test_a_number_is_an_iin_beyond_doubt_where_digit_and_birth_are_right() -> None:
@@ -317,11 +317,11 @@ def test_a_russian_passport_for_use_at_home_has_a_digit_of_its_series_elsewhere(
 
 @pytest.mark.parametrize(("issuer", "optional"), [("UZB", "12345678901234"), ("KGZ", "12345678901234")])
 def test_the_number_of_a_person_stands_in_the_optional_field(issuer: str, optional: str) -> None:
-    paper = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional)), TODAY)
+    document = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional)), TODAY)
 
-    assert paper.national_number == optional
-    assert paper.identity == (issuer, "person", optional)
-    assert paper.paper == (issuer, "passport", "AA1234567")
+    assert document.national_number == optional
+    assert document.identity == (issuer, "person", optional)
+    assert document.own_identity == (issuer, "passport", "AA1234567")
     short = read_mrz(a_zone("TD3", Holder("AA1234567", issuer, issuer, optional=optional[:-1])), TODAY)
     assert short.national_number is None
     assert read_typed("other", optional, issuer, None, TODAY).national_number == optional
@@ -338,7 +338,7 @@ def test_an_iin_that_was_misread_in_an_optional_field_asks_for_another_scan() ->
     assert kazakh("").national_number is None
     assert kazakh("12345").national_number is None
     assert kazakh("ABCDEF12345").national_number is None
-    assert kazakh("ABCDEF1234567").national_number is None  # thirteen signs are no IIN, well read or not
+    assert kazakh("ABCDEF1234567").national_number is None  # thirteen characters are no IIN, well read or not
     assert kazakh("1234567890123").national_number is None
     card = Holder("N12345678", "KAZ", "KAZ", born="900115", optional=good[:-1])
     with pytest.raises(BadDocument) as refused:
@@ -352,13 +352,13 @@ def test_an_iin_that_was_misread_in_an_optional_field_asks_for_another_scan() ->
 
 def test_the_century_in_an_iin_is_taken_where_it_agrees_with_the_zone() -> None:
     old = iin("200115", 3)
-    paper = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200115", optional=old)), TODAY)
+    document = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200115", optional=old)), TODAY)
     other = read_mrz(a_zone("TD3", Holder("N12345678", "KAZ", "KAZ", born="200116", optional=old)), TODAY)
 
-    assert (paper.birth_date, other.birth_date) == (date(1920, 1, 15), date(2020, 1, 16))
+    assert (document.birth_date, other.birth_date) == (date(1920, 1, 15), date(2020, 1, 16))
 
 
-def test_a_paper_of_an_unknown_state_is_refused_by_its_line() -> None:
+def test_a_document_of_an_unknown_state_is_refused_by_its_line() -> None:
     for holder, field, line in (
         (Holder("AA1234567", "ZZZ", "UZB"), "issuer", 1), (Holder("AA1234567", "UZB", "ZZZ"), "nationality", 2),
     ):  # fmt: skip

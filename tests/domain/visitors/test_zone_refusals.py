@@ -16,14 +16,14 @@ def why(lines: list[str]) -> tuple[int, str, str]:
     return refused.value.line, refused.value.field, refused.value.what
 
 
-def with_sign(lines: list[str], line: int, index: int, sign: str) -> list[str]:
+def with_char(lines: list[str], line: int, index: int, char: str) -> list[str]:
     changed = list(lines)
-    changed[line] = changed[line][:index] + sign + changed[line][index + 1 :]
+    changed[line] = changed[line][:index] + char + changed[line][index + 1 :]
     return changed
 
 
 @pytest.mark.parametrize(
-    ("layout", "line", "index", "sign", "expected"),
+    ("layout", "line", "index", "char", "expected"),
     [
         ("TD3", 1, 0, "*", (2, "number", "character")), ("TD3", 1, 8, "*", (2, "number", "character")),
         ("TD3", 1, 9, "X", (2, "number", "character")), ("TD3", 1, 9, "<", (2, "number", "character")),
@@ -51,10 +51,10 @@ def with_sign(lines: list[str], line: int, index: int, sign: str) -> list[str]:
         ("TD1", 2, 29, "1", (3, "names", "character")), ("TD1", 0, 2, "1", (1, "issuer", "character")),
     ],
 )  # fmt: skip
-def test_a_damaged_sign_is_named_by_its_line_and_field(
-    layout: str, line: int, index: int, sign: str, expected: tuple[int, str, str]
+def test_a_damaged_character_is_named_by_its_line_and_field(
+    layout: str, line: int, index: int, char: str, expected: tuple[int, str, str]
 ) -> None:
-    assert why(with_sign(a_zone(layout, HOLDER), line, index, sign)) == expected
+    assert why(with_char(a_zone(layout, HOLDER), line, index, char)) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_wrong_check_digit_is_named_by_what_it_covers(
 ) -> None:
     zone = a_zone(layout, HOLDER)
 
-    assert why(with_sign(zone, line, index, str((int(zone[line][index]) + 1) % 10))) == expected
+    assert why(with_char(zone, line, index, str((int(zone[line][index]) + 1) % 10))) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_a_wrong_check_digit_is_named_by_what_it_covers(
 )
 def test_the_composite_digit_covers_what_has_no_digit_of_its_own(layout: str, line: int, index: int) -> None:
     zone = a_zone(layout, HOLDER)
-    sign = "1" if zone[line][index] != "1" else "2"
+    char = "1" if zone[line][index] != "1" else "2"
 
-    assert why(with_sign(zone, line, index, sign))[1:] == ("composite", "check_digit")
+    assert why(with_char(zone, line, index, char))[1:] == ("composite", "check_digit")
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_lines_that_are_joined_or_cut_elsewhere_are_read_where_the_lengths_agree
     assert why([first[:40], first[40:] + second]) == (1, "zone", "length")
 
 
-def test_signs_that_look_alike_are_read_where_only_one_can_stand() -> None:
+def test_characters_that_look_alike_are_read_where_only_one_can_stand() -> None:
     zone = a_zone("TD3", Holder("L898902C3", born="100101", expiry="300101"))
-    typed = with_sign(with_sign(zone, 1, 13, "I"), 1, 14, "O")
+    typed = with_char(with_char(zone, 1, 13, "I"), 1, 14, "O")
 
     assert read_zone(typed) == read_zone(zone)
     assert read_zone(zone).birth == "100101"
@@ -120,7 +120,7 @@ def test_a_long_number_ends_with_its_check_digit() -> None:
 
     fields = read_zone(zone)
     assert (fields.number, fields.optional, fields.layout) == ("D231458907", "AB", "TD1")
-    wrong = with_sign(zone, 0, 16, str((int(zone[0][16]) + 1) % 10))
+    wrong = with_char(zone, 0, 16, str((int(zone[0][16]) + 1) % 10))
     assert why(wrong) in {(1, "number", "check_digit"), (2, "composite", "check_digit")}
     empty = a_zone("TD3", Holder("<<<<<<<<<"))
     assert why(empty) == (2, "number", "missing")

@@ -16,7 +16,7 @@ _WIDTH = {"TD1": 30, "TD2": 36, "TD3": 44}
 
 @dataclass(frozen=True)
 class Holder:
-    """What a paper says. `number` of more than nine signs goes on in the optional field of a card."""
+    """What a document says. `number` of more than nine characters goes on in the optional field of a card."""
 
     number: str
     issuer: str = "UTO"
@@ -30,7 +30,7 @@ class Holder:
 
 def digit_of(text: str) -> str:
     """9303-3, 4.9: 0-9 as they are, A-Z as 10-35, a filler as 0, weights 7 3 1, the rest by ten."""
-    values = (ALPHABET.index(sign) % 36 for sign in text)
+    values = (ALPHABET.index(char) % 36 for char in text)
     return str(sum(value * weight for value, weight in zip(values, cycle((7, 3, 1)))) % 10)
 
 
@@ -68,9 +68,9 @@ def _number(of: Holder, room: int) -> tuple[str, str]:
 
 def some_holder(chance: Random, *, letters: bool = True) -> Holder:
     """Someone with a number of letters and digits."""
-    signs = digits + (ascii_uppercase if letters else "")
+    chars = digits + (ascii_uppercase if letters else "")
     return Holder(
-        number="".join(chance.choices(signs, k=9)),
+        number="".join(chance.choices(chars, k=9)),
         issuer=chance.choice(["CHN", "KGZ", "UZB", "USA", "RUS", "D"]),
         nationality=chance.choice(["CHN", "KGZ", "UZB", "USA", "RUS", "D"]),
         born=f"{chance.randrange(100):02}{chance.randrange(1, 13):02}{chance.randrange(1, 29):02}",

@@ -25,7 +25,9 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """A paper as it is laid on the counter: typed or as the lines of its zone; `numbers` are all that stand in it."""
+    """A document as it is laid on the counter: typed or as the lines of its zone; `numbers` are all
+    that stand in it.
+    """
 
     numbers: tuple[str, ...]
     document: Mapping[str, Any]
@@ -38,7 +40,9 @@ class Canary:
 
 
 def canaries(count: int) -> Sequence[Canary]:
-    """So many papers: PRC identity cards, passports of China, Kazakhstan and Russia, Kazakh cards; always the same."""
+    """So many documents: PRC identity cards, passports of China, Kazakhstan and Russia, Kazakh
+    cards; always the same.
+    """
     chance = random.Random(_SEED)
     kinds = (_prc_id, _passport_of("CHN", "E"), _passport_of("KAZ", "N"), _passport_of("RUS", ""), _iin, _card, _typed)
     return [kinds[index % len(kinds)](chance) for index in range(count)]
@@ -154,7 +158,7 @@ def _forms(word: str) -> Iterator[tuple[str, bytes]]:
     yield "in HEX", word.encode().hex().upper().encode()
     for row in range(
         _BASE64_ROWS
-    ):  # where it begins in a longer text, its neighbours reach into its first and last sign
+    ):  # where it begins in a longer text, its neighbours reach into its first and last character
         encoded = base64.b64encode(b"\x00" * row + word.encode())
         first = (row * 8 + 5) // 6
         yield f"in base64 {row}", encoded[first : (row + len(word)) * 8 // 6]

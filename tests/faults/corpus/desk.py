@@ -79,8 +79,8 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "shop"
-        self.papers = folder / "papers"
-        self.papers.mkdir()
+        self.work_folder = folder / "work"
+        self.work_folder.mkdir()
         self._errors: list[Exception] = []
         self._is_open = False
         self._run = Run(
@@ -91,7 +91,7 @@ class Desk:
                 open_window=lambda _: 0,
                 login=lambda: "tester",
                 pin=lambda _: "314159",
-                log=lambda _: self.papers / "trouble.log",
+                log=lambda _: self.work_folder / "trouble.log",
             )
         )
         # Making the tree of commands takes longer than most commands do: it is made once.
@@ -133,7 +133,7 @@ class Desk:
     def typed(self, words: Sequence[str], stdin: bytes, files: Mapping[str, bytes]) -> Answer:
         """Type a command; a word `@name` is the path of a file of `files`, which is written first."""
         for name, content in files.items():
-            (self.papers / name).write_bytes(content)
+            (self.work_folder / name).write_bytes(content)
         line = [self._placed(word) for word in words]
         self._run.options, self._run._person, self._run._shop = Options(), None, None
         out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
@@ -142,7 +142,7 @@ class Desk:
         self._errors.clear()
         uncaught = ""
         try:
-            with redirect_stdout(out), redirect_stderr(err), chdir(self.papers), PASSPHRASE, watched():
+            with redirect_stdout(out), redirect_stderr(err), chdir(self.work_folder), PASSPHRASE, watched():
                 code = outcome(self._run, lambda: self._call(["--data", str(self.folder), *line]))
         except (Exception, Hangs) as error:  # noqa: BLE001 # that is what is looked for
             code, uncaught = -1, repr(error)
@@ -178,8 +178,8 @@ class Desk:
         return sorted(name for name, digest in self._sums.items() if before[name] != digest)
 
     def _placed(self, word: str) -> str:
-        """`@name` is a file among the papers, `#name` one of the shop itself."""
-        folder = {"@": self.papers, "#": self.folder}.get(word[:1])
+        """`@name` is a file of the work folder, `#name` one of the shop itself."""
+        folder = {"@": self.work_folder, "#": self.folder}.get(word[:1])
         return word if folder is None else str(folder / word[1:])
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -51,8 +51,8 @@ def _faults_of_sentence(case: Case, answer: Answer) -> Iterator[str]:
     if "Traceback" in said or _UNWORDED in said:
         yield f"no sentence for a person: {said[:200]}"
     if len(said) > _LONGEST:
-        yield f"a sentence of {len(said)} signs: {said[:80]}…"
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Cf") for sign in said):
-        yield f"signs that steer a terminal: {said[:200]!r}"
+        yield f"a sentence of {len(said)} characters: {said[:80]}…"
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Cf") for char in said):
+        yield f"characters that steer a terminal: {said[:200]!r}"
     if answer.code == BAD and case.where and not any(field in said for field in case.where):
         yield f"nothing says where: {said[:200]}"

@@ -76,7 +76,7 @@ def spoilt(seed: int) -> bytes:
 
 def loaded(desk: Desk, content: bytes) -> None:
     """Load a folder with this file: it is a regime, or a fault that names it; it never stands for another one."""
-    own = desk.papers / "regimes"
+    own = desk.work_folder / "regimes"
     own.mkdir(exist_ok=True)
     file = own / "cn-horgos.toml"
     file.write_bytes(content)

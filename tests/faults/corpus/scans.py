@@ -54,7 +54,7 @@ _NUMBERS = (
 
 
 def cases() -> Iterator[Case]:
-    """Bursts through the assembler and the window's filter, codes at the checkout, papers at the desk."""
+    """Bursts through the assembler and the window's filter, codes at the checkout, documents at the desk."""
     for burst in BURSTS:
         for gap in (0.001, 0.049, 0.051):
             yield tried("scanner", f"{brief(burst)} at {gap}", lambda desk, b=burst, g=gap: _heard(desk, b, g), ODD)  # type: ignore[misc]
@@ -64,19 +64,21 @@ def cases() -> Iterator[Case]:
     for seed in range(24):
         yield tried("scanner", f"a storm of keys {seed}", lambda desk, s=seed: _storm(desk, s), ODD)  # type: ignore[misc]
     yield from _zones()
-    yield from _papers()
+    yield from _documents()
 
 
 def zones() -> Iterator[tuple[str, Sequence[str]]]:
-    """Zones with one thing wrong, by what it is: a sign, a length, a digit of another script, a day that is none."""
+    """Zones with one thing wrong, by what it is: a character, a length, a digit of another script,
+    a day that is none.
+    """
     for name, good in (("passport", ZHANG_WEI), ("card", CARD)):
         for line, text in enumerate(good):
             for index in range(0, len(text), 3):
-                for sign in ("１", "٣", "<", "0", "A", "\x00", HALF, "é"):
-                    if text[index] != sign:
+                for char in ("１", "٣", "<", "0", "A", "\x00", HALF, "é"):
+                    if text[index] != char:
                         yield (
-                            f"{name} {line}:{index} {brief(sign)}",
-                            _put(good, line, text[:index] + sign + text[index + 1 :]),
+                            f"{name} {line}:{index} {brief(char)}",
+                            _put(good, line, text[:index] + char + text[index + 1 :]),
                         )
             for wrong in ("", text[:-1], text + "<", text[1:], text * 2, text.lower() + " x", "\t".join(text)):
                 yield f"{name} {line} {brief(wrong)}", _put(good, line, wrong)
@@ -104,7 +106,7 @@ def _zones() -> Iterator[Case]:
         yield typed("MRZ", f"mrz = {brief(mrz)}", "visitor", "show", "-", stdin={"mrz": mrz}, where="document")
 
 
-def _papers() -> Iterator[Case]:
+def _documents() -> Iterator[Case]:
     for kind in ("passport", "cn-id", "cn-permit", "kz-id", "other", "visa", ""):
         for number in _NUMBERS:
             yield tried("MRZ", f"typed {kind} {brief(number)}", partial(_typed_in, kind=kind, number=number), ODD)
@@ -139,9 +141,9 @@ def _taken(desk: Desk, scans: Sequence[Scan]) -> None:
 def _heard(desk: Desk, text: str, gap: float) -> None:
     """Every key ends in the field or in a scan: none is lost, none comes twice."""
     assembler, at, field, scans, inside = ScanAssembler(), 100.0, 0, list[Scan](), 0
-    for sign in (*text, "\r"):
+    for char in (*text, "\r"):
         at += gap
-        heard = assembler.hear(Key(sign, sign, at))
+        heard = assembler.hear(Key(char, char, at))
         field += len(heard.released) - len(heard.withdrawn) + heard.passes
         scans += heard.scans
         inside += heard.held
@@ -157,9 +159,9 @@ def _storm(desk: Desk, seed: int) -> None:
     assembler, at, scans = ScanAssembler(), 100.0, list[Scan]()
     for _ in range(300):
         text = chance.choice(BURSTS)[:60]
-        for sign in text[: chance.randrange(1, 61)] + chance.choice(["\r", "\t", "", "\r\n", "\x00"]):
+        for char in text[: chance.randrange(1, 61)] + chance.choice(["\r", "\t", "", "\r\n", "\x00"]):
             at += chance.choice([0.0, 0.001, 0.004, 0.05, 0.2, 1.0, -0.01])
-            scans += assembler.hear(Key(chance.choice([sign, ""]), sign, at), into_text=chance.random() < 0.5).scans
+            scans += assembler.hear(Key(chance.choice([char, ""]), char, at), into_text=chance.random() < 0.5).scans
     _taken(desk, [*scans, *assembler.poll(at + 60).scans])
 
 
@@ -177,18 +179,18 @@ def _filtered(desk: Desk, text: str) -> None:
     now = [100.0]
     scanner, window, scans = ScannerFilter(lambda: now[0]), QWindow(), list[Scan]()
     scanner.scanned.connect(lambda code: scans.append(Scan(ScanKind.CODE, code)))
-    scanner.document_scanned.connect(lambda paper: scans.append(Scan(ScanKind.DOCUMENT, paper)))
-    for sign in (*text[:200], "\r"):
+    scanner.document_scanned.connect(lambda document: scans.append(Scan(ScanKind.DOCUMENT, document)))
+    for char in (*text[:200], "\r"):
         now[0] += 0.004
         key = (
             Qt.Key.Key_Return
-            if sign == "\r"
-            else Qt.Key(ord(sign.upper()[:1]))
-            if ord(sign) < 128
+            if char == "\r"
+            else Qt.Key(ord(char.upper()[:1]))
+            if ord(char) < 128
             else Qt.Key.Key_unknown
         )
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            scanner.eventFilter(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, 0, 0, 0, sign))
+            scanner.eventFilter(window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, 0, 0, 0, char))
     now[0] += 60
     scanner.poll()
     scanner.take_line(text)

@@ -22,9 +22,9 @@ from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.lanes import GATES, Lane, led
 from tests.faults.there import a_shop_there
-from tests.papers import under_a_paper
 from tests.postgres_server import shared_server
 from tests.shops import CARTON, DemoShop
+from tests.stock_documents import under_a_document
 
 _STEPS = len(GATES)
 ORDERS = tuple(
@@ -85,7 +85,7 @@ def _lay_on_the_shelf(shop: DemoShop, pieces: int) -> None:
         assert product is not None
         missing = pieces - work.stock.on_hand(product.id)
         if missing:
-            under_a_paper(work, [Movement(product.id, missing, "adjustment")], CARTON, shop.now(), shop.till)
+            under_a_document(work, [Movement(product.id, missing, "adjustment")], CARTON, shop.now(), shop.till)
             work.commit()
 
 

@@ -102,8 +102,8 @@ def _bits(whole: bytes, count: int, *, only_sales: bool) -> Iterator[tuple[int, 
     """Half of the bits anywhere, half where the sales and the journal lie, which are a small part of a young file."""
     chance = Random(7)
     all_pages = [whole[start : start + _PAGE] for start in range(0, len(whole), _PAGE)]
-    signs = (b'"masked"',) if only_sales else (b'"masked"', b'"receipt"', b"k-")
-    pages = [number for number, page in enumerate(all_pages) if any(sign in page for sign in signs)]
+    marks = (b'"masked"',) if only_sales else (b'"masked"', b'"receipt"', b"k-")
+    pages = [number for number, page in enumerate(all_pages) if any(mark in page for mark in marks)]
     for number in range(count):
         if only_sales or number % 2:
             yield chance.choice(pages) * _PAGE + chance.randrange(_PAGE), chance.randrange(8)

@@ -30,7 +30,7 @@ from tests.faults.experiment import SOUND, Experiment, Figures, Trial
 from tests.shops import CARTON, CHOCOLATE
 
 _STEPS, _SHORT = 9, 45
-"""Ways to serve a visitor, and visitors in the test run: each way meets each kind of paper that it treats apart."""
+"""Ways to serve a visitor, and visitors in the test run: each way meets each kind of document that it treats apart."""
 
 
 @dataclass
@@ -57,13 +57,13 @@ class _Day:
 
     def keep(self, text: str) -> None:
         self.said += 1
-        (self.desk.papers / f"said-{self.said}.txt").write_text(text, encoding="utf-8", errors="backslashreplace")
+        (self.desk.work_folder / f"said-{self.said}.txt").write_text(text, encoding="utf-8", errors="backslashreplace")
 
-    def ring(self, paper: Canary, code: int | None = 0, **changes: Any) -> Answer:
-        """Sell a bar of chocolate to the holder of a paper by `sale ring`."""
+    def ring(self, canary: Canary, code: int | None = 0, **changes: Any) -> Answer:
+        """Sell a bar of chocolate to the holder of a document by `sale ring`."""
         key = f"p-{self.said}"
         ticket = {
-            "key": key, "cashier": "amina", "destination": "CN", "visitors": [{"id": "A", "document": paper.document}],
+            "key": key, "cashier": "amina", "destination": "CN", "visitors": [{"id": "A", "document": canary.document}],
             "lines": [{"code": CHOCOLATE, "quantity": 1}],
             "payments": [{"method": "cash", "currency": "CNY", "amount": "12.50"}],
         }  # fmt: skip
@@ -75,26 +75,26 @@ class _Day:
 
 def run(trial: Trial) -> Figures:
     """Let so many visitors through a day, then look through every file that it left."""
-    papers = canaries(trial.size(_SHORT, 500) if trial.mutant == SOUND else _STEPS)
+    documents = canaries(trial.size(_SHORT, 500) if trial.mutant == SOUND else _STEPS)
     temporary, inputs, copies = (trial.folder / name for name in ("temporary", "inputs", "copies"))
     for folder in (temporary, inputs, copies):
         folder.mkdir()
-    words = [number for paper in papers for number in paper.numbers]
+    words = [number for canary in documents for number in canary.numbers]
     before, tempfile.tempdir = tempfile.tempdir, str(temporary)
     desk = Desk(trial.folder)
     try:
         with _MUTANTS[trial.mutant](desk):
             day = _Day(desk, inputs, copies)
             _begin(day)
-            for index, paper in enumerate(papers):
-                _serve(day, index, paper)
-            _close(day, papers)
-        looked_at = [desk.folder, desk.papers, copies, temporary]
+            for index, canary in enumerate(documents):
+                _serve(day, index, canary)
+            _close(day, documents)
+        looked_at = [desk.folder, desk.work_folder, copies, temporary]
         leaks = list(traces(looked_at, words))  # while it is open: what has been written stands in the WAL
         desk.shut()
         leaks += [line for line in traces(looked_at, words) if line not in leaks]
         # The visitor's own receipt and slip bear surname and initial; nothing else that leaves the shop does.
-        leaks += [f"the name of a visitor: {line}" for line in traces([desk.papers, temporary], [SURNAME])]
+        leaks += [f"the name of a visitor: {line}" for line in traces([desk.work_folder, temporary], [SURNAME])]
     finally:
         tempfile.tempdir = before
         desk.shut()
@@ -104,54 +104,56 @@ def run(trial: Trial) -> Figures:
 
 
 def _begin(day: _Day) -> None:
-    for name, value in {"sell_below_zero": "*", "slips": "always", "export_folder": str(day.desk.papers / "out"),
+    for name, value in {"sell_below_zero": "*", "slips": "always", "export_folder": str(day.desk.work_folder / "out"),
                         "export_forms": "xlsx,pdf,csv,json"}.items():  # fmt: skip
         day("settings", "set", name, value, code=0)
-    (day.desk.papers / "out").mkdir()
+    (day.desk.work_folder / "out").mkdir()
 
 
-def _serve(day: _Day, index: int, paper: Canary) -> None:
+def _serve(day: _Day, index: int, canary: Canary) -> None:
     """One visitor: each of them does something else, and each is looked up and asked for afterwards."""
-    _HOW[index % _STEPS](day, paper)
-    day("visitor", "show", "-", stdin=paper.document, code=0)
+    _HOW[index % _STEPS](day, canary)
+    day("visitor", "show", "-", stdin=canary.document, code=0)
     slip = day.inputs / f"{index}.json"
-    slip.write_bytes(as_json(paper.document))
+    slip.write_bytes(as_json(canary.document))
     day("sale", "find", "--visitor", str(slip), code=0)
-    number = paper.numbers[0]
+    number = canary.numbers[0]
     if index % 4 == 0:
-        day("visitor", "left", "-", stdin=paper.document)
+        day("visitor", "left", "-", stdin=canary.document)
         day("sale", "find", number)
-        day("journal", "export", str(day.desk.papers / f"journal-{index}.csv"), "--text", number)
+        day("journal", "export", str(day.desk.work_folder / f"journal-{index}.csv"), "--text", number)
     if index % 4 == 1:
-        day("product", "find", number, "--out", str(day.desk.papers / f"goods-{index}.csv"))
-        day("sale", "find", f"x {number}", "--out", str(day.desk.papers / f"found-{index}.csv"))
+        day("product", "find", number, "--out", str(day.desk.work_folder / f"goods-{index}.csv"))
+        day("sale", "find", f"x {number}", "--out", str(day.desk.work_folder / f"found-{index}.csv"))
     if index % 4 == 2 and day.receipts:
-        day("visitor", "move", day.receipts[-1], "A", "-", stdin=paper.document)
+        day("visitor", "move", day.receipts[-1], "A", "-", stdin=canary.document)
         day("receipt", day.receipts[-1], "--out", str(day.copies / f"copy-{index}.pdf"))
     if index % 4 == 3:
-        day("visitor", "link", "-", str(day.inputs / f"{index - 1}.json"), stdin=paper.document)
-        day("visitor", "part", "-", stdin={"document": paper.document, "approve": {"user": "manager", "pin": "314159"}})
+        day("visitor", "link", "-", str(day.inputs / f"{index - 1}.json"), stdin=canary.document)
+        day(
+            "visitor", "part", "-", stdin={"document": canary.document, "approve": {"user": "manager", "pin": "314159"}}
+        )
 
 
-def _sold(day: _Day, paper: Canary) -> None:
-    day.ring(paper)
+def _sold(day: _Day, canary: Canary) -> None:
+    day.ring(canary)
 
 
-def _over(day: _Day, paper: Canary) -> None:
+def _over(day: _Day, canary: Canary) -> None:
     """Refused, and sold as dutiable when the manager says so."""
     much = {
         "lines": [{"code": CARTON, "quantity": 4}],
         "payments": [{"method": "card", "currency": "CNY", "amount": "1040"}],
     }
-    day.ring(paper, 3, **much)
-    day.ring(paper, None, **much, over_quota="duty", approve={"user": "manager", "pin": "314159"})
+    day.ring(canary, 3, **much)
+    day.ring(canary, None, **much, over_quota="duty", approve={"user": "manager", "pin": "314159"})
 
 
-def _at_the_counter(day: _Day, paper: Canary) -> None:
+def _at_the_counter(day: _Day, canary: Canary) -> None:
     """By scan where it has a zone, held, paid, printed."""
     shop = day.desk.shop
     checkout = shop.new_checkout()
-    checkout.identify(_shown(day, paper))
+    checkout.identify(_shown(day, canary))
     checkout.leave_to("CN")
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
@@ -161,10 +163,10 @@ def _at_the_counter(day: _Day, paper: Canary) -> None:
     day.receipts.append(sale.receipt)
 
 
-def _parked(day: _Day, paper: Canary) -> None:
+def _parked(day: _Day, canary: Canary) -> None:
     shop = day.desk.shop
     checkout = shop.new_checkout()
-    checkout.identify(_shown(day, paper))
+    checkout.identify(_shown(day, canary))
     checkout.leave_to("CN")
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
@@ -174,11 +176,11 @@ def _parked(day: _Day, paper: Canary) -> None:
     BasketFile(shop.folder, f"T{day.said}").keep(autosaved)
     shop.park_sale(order, "comes back", day.amina)
     if day.said % 2:
-        shop.parked_sales.take_up(order.key, day.amina)
+        shop.parked_sales.resume(order.key, day.amina)
 
 
-def _returned(day: _Day, paper: Canary) -> None:
-    day.ring(paper)
+def _returned(day: _Day, canary: Canary) -> None:
+    day.ring(canary)
     back = {
         "key": f"b-{day.said}", "receipt": day.receipts[-1], "lines": [{"line": 0, "quantity": 1}],
         "refund": {"currency": "CNY", "method": "cash"}, "reason": "torn", "cashier": "amina",
@@ -187,28 +189,28 @@ def _returned(day: _Day, paper: Canary) -> None:
     day("sale", "return", "-", stdin=back)
 
 
-def _exchanged(day: _Day, paper: Canary) -> None:
-    day.ring(paper)
-    day.ring(paper, None, returns=[{"receipt": day.receipts[-1], "line": 0, "quantity": 1}], payments=[])
+def _exchanged(day: _Day, canary: Canary) -> None:
+    day.ring(canary)
+    day.ring(canary, None, returns=[{"receipt": day.receipts[-1], "line": 0, "quantity": 1}], payments=[])
 
 
-def _misread(day: _Day, paper: Canary) -> None:
-    """A wrong digit, a number in the wrong field, a paper scanned where goods are."""
-    number = paper.numbers[0]
+def _misread(day: _Day, canary: Canary) -> None:
+    """A wrong digit, a number in the wrong field, a document scanned where goods are."""
+    number = canary.numbers[0]
     wrong = number[:-1] + str((int(number[-1:] or 0) + 1) % 10 if number[-1:].isdigit() else 0)
     for document in (
         {"kind": "cn-id", "number": wrong}, {"kind": "kz-id", "number": wrong}, {"kind": number, "number": number},
-        {"kind": "passport", "number": number, "country": number}, {"mrz": [*paper.lines, number]}, {number: number},
+        {"kind": "passport", "number": number, "country": number}, {"mrz": [*canary.lines, number]}, {number: number},
         {"kind": "passport", "number": number + "１", "country": "CN", "birth_date": number}, number, [number],
         {"kind": "passport", "number": f" {number} ", "country": "CN", "birth_date": "2999-01-01"},
     ):  # fmt: skip
         day.ring(Canary((), document), None) if isinstance(document, dict) else None
         day("visitor", "show", "-", stdin=document)
-    day.ring(paper, None, visitors=[{"id": "A", "document": paper.document, "residence": number}])
-    day.ring(paper, None, visitors=[{"id": number[:4], "document": paper.document, "entries": [number]}])
-    day.ring(paper, None, visitors=[{"id": "A", "document": paper.document, number: 1}])
-    for line in (*paper.lines, number) if len(number) == 18 else paper.lines:
-        day.ring(paper, None, lines=[{"code": line, "quantity": 1}])
+    day.ring(canary, None, visitors=[{"id": "A", "document": canary.document, "residence": number}])
+    day.ring(canary, None, visitors=[{"id": number[:4], "document": canary.document, "entries": [number]}])
+    day.ring(canary, None, visitors=[{"id": "A", "document": canary.document, number: 1}])
+    for line in (*canary.lines, number) if len(number) == 18 else canary.lines:
+        day.ring(canary, None, lines=[{"code": line, "quantity": 1}])
         day("product", "show", "--", line)
         try:
             day.desk.shop.new_checkout().scan(line)
@@ -216,27 +218,27 @@ def _misread(day: _Day, paper: Canary) -> None:
             day.keep(f"{error!r} {error} {day.desk.shop.refusal_text(error, day.desk.shop.translators['en'])}")
 
 
-def _crashed(day: _Day, paper: Canary) -> None:
+def _crashed(day: _Day, canary: Canary) -> None:
     """The program makes a mistake with the number in its hands: the log of the command line and of the window."""
 
     def mistake(document: Document, *_: object) -> object:
         raise KeyError(document.number)
 
     with patch.object(ring_sale, "visitor_of", mistake):
-        day.ring(paper, 4)
-    log = TroubleLog(day.desk.papers / "window.log", day.desk.shop.now, lambda: "1.0")
+        day.ring(canary, 4)
+    log = TroubleLog(day.desk.work_folder / "window.log", day.desk.shop.now, lambda: "1.0")
     for kind in (KeyError, ValueError, RuntimeError, TypeError):
         try:
-            raise kind(f"{paper.numbers[0]} is not {paper.document}")
+            raise kind(f"{canary.numbers[0]} is not {canary.document}")
         except kind as error:
             log.record(error)
-    log.note(f"Qt warning: {paper.numbers[0]}")
+    log.note(f"Qt warning: {canary.numbers[0]}")
 
 
-def _shown(day: _Day, paper: Canary) -> Document:
-    if paper.lines:
-        return read_scanned("\n".join(paper.lines), day.desk.today)
-    return read_document(paper.document, "document", day.desk.today)
+def _shown(day: _Day, canary: Canary) -> Document:
+    if canary.lines:
+        return read_scanned("\n".join(canary.lines), day.desk.today)
+    return read_document(canary.document, "document", day.desk.today)
 
 
 _HOW: tuple[Callable[[_Day, Canary], None], ...] = (
@@ -244,13 +246,13 @@ _HOW: tuple[Callable[[_Day, Canary], None], ...] = (
 )  # fmt: skip
 
 
-def _close(day: _Day, papers: Sequence[Canary]) -> None:
+def _close(day: _Day, documents: Sequence[Canary]) -> None:
     """The end of the day: everything that is given out, and the books themselves."""
-    out = day.desk.papers
+    out = day.desk.work_folder
     gate = day.inputs / "gate.csv"
-    rows = [f"{day.desk.shop.now().isoformat()},{','.join((*paper.lines[:2], '', '')[:2])},CN" for paper in papers]
+    rows = [f"{day.desk.shop.now().isoformat()},{','.join((*canary.lines[:2], '', '')[:2])},CN" for canary in documents]
     gate.write_text(
-        "\n".join(["time,mrz1,mrz2,destination", *rows, f"now,{papers[0].numbers[0]},x,CN"]), encoding="utf-8"
+        "\n".join(["time,mrz1,mrz2,destination", *rows, f"now,{documents[0].numbers[0]},x,CN"]), encoding="utf-8"
     )
     day("visitor", "left", "--gate", str(gate))
     today = day.desk.today.isoformat()

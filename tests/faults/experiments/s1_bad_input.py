@@ -105,7 +105,7 @@ _MUTANTS = {
         lambda: patch("tests.faults.corpus.desk.outcome", _swallowing), frozenset({"tills", "--at"})
     ),
     "a sentence says nothing": _Mutant(lambda: patch.object(frame, "_say", _naming_nothing), frozenset({"tills"})),
-    "no one looks at the signs": _Mutant(
+    "no one looks at the characters": _Mutant(
         lambda: patch("db.catalogue.search._UNSAYABLE", re.compile("(?!)")), frozenset({"search"})
     ),
 }

@@ -221,9 +221,9 @@ def test_what_is_not_clear_is_asked_and_what_was_said_is_known_the_next_time(cle
     clerk.press(Qt.Key.Key_F12)
     assert clerk.figures()[-1] == "1"  # 1,234 kg could be more than a ton
     clerk.press(Qt.Key.Key_Escape)
-    sign = clerk.page.pages.options.decimal.field
-    sign.setCurrentIndex(sign.findData(","))  # type: ignore[attr-defined] # a box of choices
-    sign.activated.emit(2)  # type: ignore[attr-defined]
+    separator = clerk.page.pages.options.decimal.field
+    separator.setCurrentIndex(separator.findData(","))  # type: ignore[attr-defined] # a box of choices
+    separator.activated.emit(2)  # type: ignore[attr-defined]
     clerk.press(Qt.Key.Key_F12)
     assert clerk.figures() == ["1", "0", "0", "0", "0"]
     clerk.press(Qt.Key.Key_F12)
@@ -231,7 +231,7 @@ def test_what_is_not_clear_is_asked_and_what_was_said_is_known_the_next_time(cle
 
     clerk.press(Qt.Key.Key_F12)
     clerk.take(path)
-    assert (clerk.meant(), clerk.page.pages.options.sign()) == (["code", "name", "gross_kg"], ",")
+    assert (clerk.meant(), clerk.page.pages.options.decimal_separator()) == (["code", "name", "gross_kg"], ",")
 
 
 def test_an_import_is_stopped_in_the_middle_without_damage(

@@ -653,7 +653,7 @@ def test_a_number_of_the_shop_is_given_once_however_often_its_key_is_pressed(cle
     before = len(clerk.page.form.codes.lines)
     with SlowStore(clerk):
         for _ in range(2):
-            clerk.page.steps["own_code"]()
+            clerk.page.key_handlers["own_code"]()
 
     assert len(clerk.page.form.codes.lines) == before + 1
 

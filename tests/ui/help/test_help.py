@@ -26,7 +26,7 @@ def test_every_key_of_every_page_stands_in_its_help(open_till: Callable[..., Han
     session = open_till(FakeStore(), demo=True).till.session
     session.speak(language)
     page = HelpScreen(session)
-    page.steps["back"] = page.hide
+    page.key_handlers["back"] = page.hide
 
     for screen_id in SCREEN_IDS:
         actions = session.actions.at(screen_id)

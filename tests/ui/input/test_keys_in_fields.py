@@ -116,7 +116,7 @@ def test_del_and_undo_are_the_fields_own_while_there_is_something_in_it(page: Pa
     assert page.done == ["stock_remove", "undo"]
 
 
-def test_signs_are_typed_and_start_nothing(page: Page) -> None:
+def test_characters_are_typed_and_start_nothing(page: Page) -> None:
     page.bind("checkout")
     QTest.keyClick(page.window.windowHandle(), Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
 

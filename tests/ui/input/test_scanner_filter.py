@@ -29,7 +29,7 @@ from pos.application.catalogue.scan_assembler import ScanTiming
 from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.widgets.fields.day_box import DateBox
-from pos.ui.widgets.fields.key_positions import digit_of, sign_of
+from pos.ui.widgets.fields.key_positions import char_of, digit_of
 from tests.ui.keyboard import NO_MODIFIER
 
 Widget = TypeVar("Widget", bound=QWidget)
@@ -37,7 +37,7 @@ EAN = "4006381333931"
 LINES = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
 
 _ROWS = {2: "1234567890-=", 16: "qwertyuiop[]", 30: "asdfghjkl;'`", 43: "\\zxcvbnm,./", 57: " "}
-_SCAN_CODES = {sign: start + n for start, row in _ROWS.items() for n, sign in enumerate(row)}
+_SCAN_CODES = {char: start + n for start, row in _ROWS.items() for n, char in enumerate(row)}
 _SHIFTED = dict(zip('!@#$%^&*()_+{}:"~|<>?', "1234567890-=[];'`\\,./", strict=True))
 RUSSIAN = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,./", "йцукенгшщзхъфывапролджэячсмитьбю.", strict=True))
 KAZAKH = RUSSIAN | dict(zip("1234567890-=", '"әіңғ,.үұқөһ', strict=True))
@@ -60,27 +60,27 @@ class Counter:
         assert handle is not None
         return handle
 
-    def key(self, sign: str, after: float = 0.005, layout: dict[str, str] | None = None) -> None:
+    def key(self, char: str, after: float = 0.005, layout: dict[str, str] | None = None) -> None:
         """One key of a US scanner, at its place, as `layout` garbles its text; both copies that Qt makes."""
         self.now[0] += after
         shift = Qt.KeyboardModifier.ShiftModifier
-        plain = _SHIFTED.get(sign, sign.lower())
-        if sign in "\r\t":
-            scan_code, code, text = (28, Qt.Key.Key_Return, sign) if sign == "\r" else (15, Qt.Key.Key_Tab, sign)
+        plain = _SHIFTED.get(char, char.lower())
+        if char in "\r\t":
+            scan_code, code, text = (28, Qt.Key.Key_Return, char) if char == "\r" else (15, Qt.Key.Key_Tab, char)
             modifiers = Qt.KeyboardModifier.NoModifier
         else:
-            scan_code, text = _SCAN_CODES[plain], sign
+            scan_code, text = _SCAN_CODES[plain], char
             if layout is not None and plain in layout:
-                text = layout[plain] if plain == sign else layout[plain].upper()
-            modifiers = shift if plain != sign else Qt.KeyboardModifier.NoModifier
+                text = layout[plain] if plain == char else layout[plain].upper()
+            modifiers = shift if plain != char else Qt.KeyboardModifier.NoModifier
             code = Qt.Key(ord(text.upper()))
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, code, modifiers, scan_code + 8, 0, 0, text)
             QCoreApplication.sendEvent(self.handle(), event)
 
     def scan(self, text: str, gap: float = 0.005, pause: float = 0.2, layout: dict[str, str] | None = None) -> None:
-        for index, sign in enumerate(text + "\r"):
-            self.key(sign, pause if index == 0 else gap, layout)
+        for index, char in enumerate(text + "\r"):
+            self.key(char, pause if index == 0 else gap, layout)
 
     def compose(self, composition: str, committed: str = "", after: float = 0.005) -> None:
         """What an input method sends to the field."""
@@ -155,7 +155,7 @@ def test_listeners_of_the_field_hear_that_the_text_is_back(qtbot: QtBot, window:
 
 
 @pytest.mark.parametrize("layout", [None, RUSSIAN, KAZAKH], ids=["english", "russian", "kazakh"])
-def test_every_layout_gives_the_scanners_own_signs(
+def test_every_layout_gives_the_scanners_own_characters(
     qtbot: QtBot, window: QWidget, counter: Counter, layout: dict[str, str] | None
 ) -> None:
     edit = shown(qtbot, window, QLineEdit())
@@ -210,8 +210,8 @@ def test_a_scan_never_clicks_a_dialogs_default_button(qtbot: QtBot, window: QWid
 
 def test_a_scan_beside_a_field_leaves_what_was_typed_in_it(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
-    for sign in "E1234":
-        counter.key(sign, 0.2)
+    for char in "E1234":
+        counter.key(char, 0.2)
     button = shown(qtbot, window, QPushButton("Exact"))
     edit.deselect()
     counter.scan(EAN)
@@ -312,9 +312,9 @@ def test_a_shortcut_hears_nothing_of_a_scan(qtbot: QtBot, window: QWidget, count
     shortcut = QShortcut(QKeySequence(Qt.Key.Key_Return), window)
     shortcut.activated.connect(lambda: fired.append(1))
     handle = counter.handle()
-    for sign in EAN:
+    for char in EAN:
         counter.now[0] += 0.005
-        QTest.keyClick(handle, Qt.Key(ord(sign)))
+        QTest.keyClick(handle, Qt.Key(ord(char)))
     counter.now[0] += 0.005
     QTest.keyClick(handle, Qt.Key.Key_Return)
     assert fired == []
@@ -332,9 +332,9 @@ def test_typing_reaches_the_field_at_once(qtbot: QtBot, window: QWidget, counter
     edit = shown(qtbot, window, QLineEdit())
     pressed: list[int] = []
     edit.returnPressed.connect(lambda: pressed.append(1))
-    for sign in EAN:
+    for char in EAN:
         counter.now[0] += 0.12
-        QTest.keyClick(counter.handle(), Qt.Key(ord(sign)))
+        QTest.keyClick(counter.handle(), Qt.Key(ord(char)))
     assert edit.text() == EAN
     counter.key("\r", 0.12)
     assert pressed == [1]
@@ -343,15 +343,15 @@ def test_typing_reaches_the_field_at_once(qtbot: QtBot, window: QWidget, counter
 
 def test_typing_under_a_cyrillic_layout_stays_cyrillic(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
-    for sign in "rjymzr":
-        counter.key(sign, 0.1, RUSSIAN)
+    for char in "rjymzr":
+        counter.key(char, 0.1, RUSSIAN)
     assert edit.text() == "коньяк"
 
 
 def test_rolled_keys_are_late_by_a_moment_and_never_lost(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
-    for sign in "honey":
-        counter.key(sign, 0.02)
+    for char in "honey":
+        counter.key(char, 0.02)
     assert edit.text() == "hon"
     counter.wait(qtbot, 0.06)
     assert edit.text() == "honey"
@@ -390,13 +390,13 @@ def test_a_button_still_hears_the_space_bar(qtbot: QtBot, window: QWidget, count
 
 def test_an_arrow_among_fast_keys_keeps_their_order(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
-    for sign in "abcdef":
-        counter.key(sign)
+    for char in "abcdef":
+        counter.key(char)
     QTest.keyClick(counter.handle(), Qt.Key.Key_Home)
     assert (edit.text(), edit.cursorPosition()) == ("abcdef", 0)
 
 
-# ── papers, serial lines, busy windows, input methods ────────────────────────────────────────────────────────
+# ── documents, serial lines, busy windows, input methods ────────────────────────────────────────────────────────
 
 
 def test_half_a_passport_is_reported_and_not_lost(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
@@ -426,12 +426,12 @@ def test_settings_change_what_a_scan_is(qtbot: QtBot, window: QWidget, counter: 
 
 def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
-    for index, sign in enumerate(EAN + "\r"):
+    for index, char in enumerate(EAN + "\r"):
         if index == 7:
             counter.now[0] += 0.4  # the window was busy; the system's stamp shows 5 ms
-        code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
-        scan_code = 36 if sign == "\r" else _SCAN_CODES[sign] + 8
-        event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, sign)
+        code = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
+        scan_code = 36 if char == "\r" else _SCAN_CODES[char] + 8
+        event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, char)
         event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
     assert counter.scanned == [EAN]
@@ -445,17 +445,17 @@ def test_a_window_that_is_busy_for_a_moment_breaks_no_scan_off(
     """Its timer comes before the keys that wait already; their stamps show 5 ms."""
     edit = shown(qtbot, window, QLineEdit())
     lines = "\r".join(LINES) + "\r"
-    for index, sign in enumerate(lines):
+    for index, char in enumerate(lines):
         if index in (7, 60):
             for seconds in busy:
                 counter.now[0] += seconds
                 counter.filter.poll()
         counter.now[0] += 0.005
-        plain = _SHIFTED.get(sign, sign.lower())
-        code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
-        modifier = NO_MODIFIER if plain == sign else Qt.KeyboardModifier.ShiftModifier
-        scan_code = 36 if sign == "\r" else _SCAN_CODES[plain] + 8
-        event = QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan_code, 0, 0, sign)
+        plain = _SHIFTED.get(char, char.lower())
+        code = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
+        modifier = NO_MODIFIER if plain == char else Qt.KeyboardModifier.ShiftModifier
+        scan_code = 36 if char == "\r" else _SCAN_CODES[plain] + 8
+        event = QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan_code, 0, 0, char)
         event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
     assert counter.documents == ["\n".join(LINES)]
@@ -470,10 +470,10 @@ def test_figures_that_a_person_typed_while_the_window_was_busy_are_no_scan(
     entered: list[str] = []
     edit.returnPressed.connect(lambda: entered.append(edit.text()))
     counter.now[0] += 0.7
-    for index, sign in enumerate("500000\r"):
-        code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
-        scan_code = 36 if sign == "\r" else _SCAN_CODES[sign] + 8
-        event = QKeyEvent(QEvent.Type.KeyPress, code, NO_MODIFIER, scan_code, 0, 0, sign)
+    for index, char in enumerate("500000\r"):
+        code = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
+        scan_code = 36 if char == "\r" else _SCAN_CODES[char] + 8
+        event = QKeyEvent(QEvent.Type.KeyPress, code, NO_MODIFIER, scan_code, 0, 0, char)
         event.setTimestamp(50_000 + 90 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
     assert (entered, counter.scanned) == (["500000"], [])
@@ -489,17 +489,17 @@ class Composer:
     def reset(self) -> None:
         self.letters = ""
 
-    def press(self, sign: str, after: float) -> None:
+    def press(self, char: str, after: float) -> None:
         letters = self.letters
-        if sign.isalpha():
-            self.letters += sign.lower()
+        if char.isalpha():
+            self.letters += char.lower()
             self._counter.compose(self.letters, after=after)
-        elif sign == "<" or letters:
+        elif char == "<" or letters:
             self.letters = ""
-            converted = letters if sign == "\r" else "字" if letters else ""
-            self._counter.compose("", converted + ("《" if sign == "<" else ""), after)
+            converted = letters if char == "\r" else "字" if letters else ""
+            self._counter.compose("", converted + ("《" if char == "<" else ""), after)
         else:
-            self._counter.key(sign, after)
+            self._counter.key(char, after)
 
 
 def test_an_input_method_cannot_convert_a_passport(
@@ -509,8 +509,8 @@ def test_an_input_method_cannot_convert_a_passport(
     composer = Composer(counter)
     monkeypatch.setattr("pos.ui.input.scanner_filter._reset_composer", composer.reset)
     for line in LINES:
-        for index, sign in enumerate(line + "\r"):
-            composer.press(sign, 0.2 if index == 0 else 0.005)
+        for index, char in enumerate(line + "\r"):
+            composer.press(char, 0.2 if index == 0 else 0.005)
     assert counter.documents == ["\n".join(LINES).lower()]
     assert edit.text() == "茶"
     assert composer.letters == ""
@@ -522,19 +522,19 @@ def test_a_short_word_of_a_scanner_leaves_no_composition(
     edit = shown(qtbot, window, QLineEdit())
     composer = Composer(counter)
     monkeypatch.setattr("pos.ui.input.scanner_filter._reset_composer", composer.reset)
-    for index, sign in enumerate("1honey\r"):
-        composer.press(sign, 0.2 if index == 0 else 0.005)
+    for index, char in enumerate("1honey\r"):
+        composer.press(char, 0.2 if index == 0 else 0.005)
     assert counter.scanned == ["1honey"]
     counter.compose("", "", after=0.3)
     assert (edit.text(), composer.letters) == ("", "")
 
 
-def test_a_sign_eaten_by_an_input_method_is_reported(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
+def test_a_character_eaten_by_an_input_method_is_reported(qtbot: QtBot, window: QWidget, counter: Counter) -> None:
     edit = shown(qtbot, window, QLineEdit())
     counter.compose("h", after=0.2)
     counter.compose("", "喝")  # the digit has chosen a candidate
-    for sign in "234567\r":
-        counter.key(sign)
+    for char in "234567\r":
+        counter.key(char)
     assert counter.scanned == []
     assert len(counter.unreadable) == 1
     assert edit.text() == ""
@@ -563,7 +563,7 @@ def test_the_digit_row_is_digits_in_any_layout(platform: str, offset: int) -> No
         for layout in (RUSSIAN, KAZAKH):
             event = a_key(Qt.Key(0x0451), layout.get(digit, digit), 2 + index + offset)
             assert digit_of(event, platform) == digit
-            assert sign_of(event, platform) == digit
+            assert char_of(event, platform) == digit
 
 
 def test_the_keypad_is_digits_while_num_lock_is_on() -> None:
@@ -571,31 +571,31 @@ def test_the_keypad_is_digits_while_num_lock_is_on() -> None:
     for scan_code, digit in {0x47: "7", 0x4C: "5", 0x51: "3", 0x52: "0"}.items():
         assert digit_of(a_key(Qt.Key(ord(digit)), digit, scan_code + 8, keypad), "linux") == digit
     assert digit_of(a_key(Qt.Key.Key_Home, "", 0x47 + 8, keypad), "linux") is None
-    assert sign_of(a_key(Qt.Key.Key_Slash, "/", 0x135, keypad), "win32") == "/"
+    assert char_of(a_key(Qt.Key.Key_Slash, "/", 0x135, keypad), "win32") == "/"
 
 
 def test_a_star_is_no_eight_and_a_command_is_no_digit() -> None:
     shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
     assert digit_of(a_key(Qt.Key.Key_Asterisk, "*", 17, shift), "linux") is None
-    assert sign_of(a_key(Qt.Key.Key_Asterisk, "*", 17, shift), "linux") == "*"
+    assert char_of(a_key(Qt.Key.Key_Asterisk, "*", 17, shift), "linux") == "*"
     assert digit_of(a_key(Qt.Key.Key_8, "8", 17, shift), "linux") == "8"  # a layout that writes digits with Shift
     assert digit_of(a_key(Qt.Key.Key_8, "8", 17, control), "linux") is None
-    assert sign_of(a_key(Qt.Key.Key_C, "\x03", 54, control), "linux") == ""
+    assert char_of(a_key(Qt.Key.Key_C, "\x03", 54, control), "linux") == ""
 
 
 def test_the_group_separator_arrives_as_control_and_bracket() -> None:
     control = Qt.KeyboardModifier.ControlModifier
-    assert sign_of(a_key(Qt.Key.Key_BracketRight, "\x1d", 27 + 8, control), "linux") == "\x1d"
-    assert sign_of(a_key(Qt.Key(0x042A), "", 27 + 8, control), "linux") == "\x1d"
+    assert char_of(a_key(Qt.Key.Key_BracketRight, "\x1d", 27 + 8, control), "linux") == "\x1d"
+    assert char_of(a_key(Qt.Key(0x042A), "", 27 + 8, control), "linux") == "\x1d"
 
 
 def test_without_a_place_the_text_must_do() -> None:
-    assert sign_of(a_key(Qt.Key.Key_A, "a", 0)) == "a"
-    assert sign_of(a_key(Qt.Key(0x0419), "Й", 0)) == "Q"
-    assert sign_of(a_key(Qt.Key(0x04A2), "ң", 0)) == "4"
+    assert char_of(a_key(Qt.Key.Key_A, "a", 0)) == "a"
+    assert char_of(a_key(Qt.Key(0x0419), "Й", 0)) == "Q"
+    assert char_of(a_key(Qt.Key(0x04A2), "ң", 0)) == "4"
     assert digit_of(a_key(Qt.Key.Key_unknown, "７", 0)) == "7"
-    assert sign_of(a_key(Qt.Key.Key_F5, "", 0)) == ""
-    assert sign_of(a_key(Qt.Key.Key_A, "a", 38), "darwin") == "a"
+    assert char_of(a_key(Qt.Key.Key_F5, "", 0)) == ""
+    assert char_of(a_key(Qt.Key.Key_A, "a", 38), "darwin") == "a"
 
 
 @pytest.mark.parametrize("sent", [LINES[0] + "\r" + LINES[1][:11], LINES[0][:12]])
@@ -604,8 +604,8 @@ def test_half_a_passport_that_breaks_off_is_on_show_nowhere(
 ) -> None:
     edit = shown(qtbot, window, QLineEdit("cog"))
     edit.setCursorPosition(3)
-    for index, sign in enumerate(sent):
-        counter.key(sign, 0.2 if index == 0 else 0.005)
+    for index, char in enumerate(sent):
+        counter.key(char, 0.2 if index == 0 else 0.005)
     counter.now[0] += 0.09
     for _ in range(2):
         counter.filter.poll()
@@ -621,8 +621,8 @@ def test_a_key_after_half_a_passport_comes_after_the_half_was_taken_out(
 ) -> None:
     edit = shown(qtbot, window, QLineEdit("cog"))
     edit.setCursorPosition(3)
-    for index, sign in enumerate(LINES[0][:12]):
-        counter.key(sign, 0.2 if index == 0 else 0.005)
+    for index, char in enumerate(LINES[0][:12]):
+        counter.key(char, 0.2 if index == 0 else 0.005)
     counter.key("n", 0.8)
     counter.now[0] += 1
     for _ in range(2):

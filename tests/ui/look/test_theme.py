@@ -198,7 +198,7 @@ def test_a_missing_resource_is_named(qapp: QApplication, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("weight", ["Regular", "Bold"])
-def test_the_font_has_the_letters_of_four_languages_and_the_signs_of_five_currencies(weight: str) -> None:
+def test_the_font_has_the_letters_of_four_languages_and_the_symbols_of_five_currencies(weight: str) -> None:
     face = QRawFont(str(RESOURCES / "fonts" / f"BorderSans-{weight}.ttf"), 15)
     assert face.familyName() == FAMILY
     needed = "Aa Яя ӘҒҚҢӨҰҮҺІәғқңөұүһі 合计霍尔果斯 镕喆犇 ¥₸$€₽ ★•·–—−×…\u00a0\u202f"

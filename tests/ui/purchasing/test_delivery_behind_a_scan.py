@@ -24,7 +24,7 @@ def test_two_quick_scans_and_the_key_pressed_twice_begin_one_delivery(clerk: Cle
     clerk.wait()
     clerk.page.scanned(SWEETS)
     clerk.page.scanned(SWEETS)  # before the store has answered
-    clerk.page.steps["without_order"]()
+    clerk.page.key_handlers["without_order"]()
     clerk.wait()
 
     assert counts(clerk) == [2]

@@ -53,8 +53,8 @@ def test_charges_that_are_typed_and_not_saved_are_not_posted_away(clerk: Clerk) 
     clerk.begin()
     clerk.scan(SWEETS)
     clerk.press(Qt.Key.Key_F9)
-    papers = clerk.page.count_page.delivery_note
-    freight, _ = papers.charges["freight"]
+    delivery_note = clerk.page.count_page.delivery_note
+    freight, _ = delivery_note.charges["freight"]
     freight.setFocus()
     clerk.type("100")
     clerk.press(Qt.Key.Key_F9)

@@ -279,22 +279,22 @@ def test_a_weight_that_was_saved_is_not_still_to_be_entered_at_the_next_goods(cl
     assert panel.weight.text() == ""
 
 
-def test_papers_changed_while_they_are_saved_stay_and_are_not_saved_yet(clerk: Clerk) -> None:
+def test_documents_changed_while_they_are_saved_stay_and_are_not_saved_yet(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()
     clerk.press(Qt.Key.Key_F9)
-    papers = clerk.page.count_page.delivery_note
-    papers.note.setText("DN-1")
-    papers.note.setFocus()
+    delivery_note = clerk.page.count_page.delivery_note
+    delivery_note.note.setText("DN-1")
+    delivery_note.note.setFocus()
     with SlowStore(clerk) as slow:
         slow.press(Qt.Key.Key_Return)
-        slow.fill(papers.note, "DN-12")
-    kept = (papers.isVisible(), papers.note.text())
+        slow.fill(delivery_note.note, "DN-12")
+    kept = (delivery_note.isVisible(), delivery_note.note.text())
     slow.type("3")
     clerk.press(Qt.Key.Key_Return)
 
     assert kept == (True, "DN-12")
-    assert papers.isHidden()
+    assert delivery_note.isHidden()
     view = clerk.page.count_page.view
     assert view is not None
     assert view.receipt.delivery_note == "DN-123"

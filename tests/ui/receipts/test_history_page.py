@@ -106,7 +106,7 @@ def test_its_pdf_opens_and_a_copy_is_printed_and_counted(hand: Hand) -> None:
     hand._qtbot.waitUntil(lambda: hand.checkout.receipts.is_idle)
     assert len(list(hand.shop.folder.glob("receipts/*/*/*/T1-000002-copy-1.pdf"))) == 1
     hand.press(Key.Key_Down)
-    hand.press(Key.Key_F9)  # whose paper was never drawn: now it is
+    hand.press(Key.Key_F9)  # whose receipt was never drawn: now it is
     assert [file.name for file in opened] == ["T1-000002.pdf", "T1-000001.pdf"]
 
 

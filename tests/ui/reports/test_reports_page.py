@@ -383,8 +383,8 @@ def test_one_end_of_a_range_is_typed_and_the_other_stays(hand: Hand) -> None:
         ):
             box.setFocus(Qt.FocusReason.TabFocusReason)
             box.setSelectedSection(box.sectionAt(0))
-            for sign in typed:
-                hand.typing.press(sign)
+            for char in typed:
+                hand.typing.press(char)
     see(hand)
 
     assert shown._period == Period(date(2026, 10, 20), date(2026, 11, 3))

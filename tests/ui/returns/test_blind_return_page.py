@@ -117,6 +117,20 @@ def test_no_more_than_todays_price_and_the_shops_limit(hand: Hand) -> None:
     assert not blind(hand).money.button.isEnabled()
 
 
+@pytest.mark.parametrize("refusing", [Key.Key_Return, Key.Key_F12])
+def test_figures_behind_a_price_that_is_refused_are_another_price_and_no_pieces(hand: Hand, refusing: Key) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F4)
+    hand.type("9999")
+    hand.press(refusing)
+    hand.type("4")
+    hand.press(Key.Key_Return)
+    assert rows(hand) == ["1 | ¥ 4.00 | To shelf"]
+    hand.type("2")
+    assert rows(hand) == ["2 | ¥ 4.00 | To shelf"]
+
+
 def test_without_a_reason_or_goods_nothing_is_recorded(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     assert blind(hand).approval.isHidden()

@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.returns.return_request import ReturnByRequest
 from pos.application.sales.complete_sale import Payment
+from pos.application.text.formatting import NO_BREAK, money_text
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import StoreError
-from pos.domain.money import KZT, USD, Money
+from pos.domain.money import CNY, KZT, USD, Currency, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -64,7 +65,12 @@ def page(hand: Hand) -> ReturnsScreen:
     return screen
 
 
-def sell(hand: Hand, *goods: tuple[Product, int], paid: Callable[[Money], tuple[Tender, ...]] | None = None) -> Sale:
+def sell(
+    hand: Hand,
+    *goods: tuple[Product, int],
+    paid: Callable[[Money], tuple[Tender, ...]] | None = None,
+    change_in: Currency | None = None,
+) -> Sale:
     """A sale to Zhang Wei on the way to China: paid in yuan, exactly, where nothing else is said."""
     basket = hand.shop.new_checkout()
     basket.identify(ZHANG_WEI)
@@ -73,7 +79,7 @@ def sell(hand: Hand, *goods: tuple[Product, int], paid: Callable[[Money], tuple[
         basket.add(product.id, quantity)
     order = basket.order(person(hand, "amina"))
     tenders = (Tender("cash", order.cart.total),) if paid is None else paid(order.cart.total)
-    return hand.shop.complete_sale.from_counter(order, Payment(tenders))
+    return hand.shop.complete_sale.from_counter(order, Payment(tenders, change_in))
 
 
 def by_card(total: Money) -> tuple[Tender, ...]:
@@ -242,6 +248,30 @@ def test_tenge_go_back_as_tenge_and_other_money_can_be_chosen(hand: Hand) -> Non
     assert at_hand(hand).currency == USD
     hand.press(Key.Key_D, ALT)  # nothing was paid by card
     assert at_hand(hand).method == "cash"
+
+
+def not_refunded(hand: Hand) -> str:
+    return page(hand).work.money.not_refunded.text().replace(NO_BREAK, " ")
+
+
+def test_change_in_other_money_than_was_paid_is_no_longer_called_paid(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 2), paid=lambda _: (cash("100", USD),), change_in=KZT)
+    open_receipt(hand, "T1-000001")
+    assert not_refunded(hand) == "Paid and not refunded yet: ¥ 153.78"  # of 153.80: the tenge were rounded
+
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Return)
+    open_receipt(hand, "T1-000001")
+    assert not_refunded(hand) == "Fully refunded already."
+
+
+def test_change_in_the_money_that_was_paid_leaves_its_amount_on_show(hand: Hand) -> None:
+    sale = sell(hand, (hand.goods("toy"), 2), paid=lambda _: (cash("1000", CNY),))
+    open_receipt(hand, "T1-000001")
+    money = money_text(sale.total, "en", cash=True)
+    assert not_refunded(hand) == f"Paid and not refunded yet: Cash CNY {money}".replace(NO_BREAK, " ")
 
 
 def test_a_card_gets_its_money_back_unless_cash_is_approved(hand: Hand) -> None:
@@ -456,7 +486,7 @@ def test_what_is_pressed_and_scanned_while_a_refund_is_recorded_changes_nothing_
     assert page(hand).done.isVisible()
 
 
-def test_its_paper_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
+def test_its_printout_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
     sell(hand, (hand.goods("toy"), 1))
     open_receipt(hand, "T1-000001")
     hand.press(Key.Key_F4)
@@ -617,8 +647,8 @@ def test_what_comes_behind_a_receipt_that_is_still_looked_up_concerns_no_other_r
     with SlowStore(hand) as slow:
         slow.scan(second.receipt)
         slow.press("+")
-        page(hand).steps["return_all"]()
-        page(hand).steps["card"]()
+        page(hand).key_handlers["return_all"]()
+        page(hand).key_handlers["card"]()
         slow.scan(honey.code)
     opened = at_hand(hand)
     page(hand).controller.clear()

@@ -119,7 +119,7 @@ def test_another_birth_date_typed_for_a_passport_that_was_scanned_is_not_passed_
     assert "The date of birth differs from the one shown first, which still counts." in hand.news
 
 
-def test_forty_papers_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
+def test_forty_documents_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:
     hand.show_companions(40)
     heading, chosen = hand.checkout.panel.heading.text, hand.view.chosen
     cartons(hand, 3)
@@ -310,8 +310,8 @@ def test_a_scan_is_taken_while_the_menu_of_carriers_is_open(hand: Hand) -> None:
     assert menu is not None
     window = menu.windowHandle()
 
-    for sign in toy.code:
-        key: Any = sign
+    for char in toy.code:
+        key: Any = char
         QTest.keyClick(window, key)
     QTest.keyClick(window, Key.Key_Return)
     hand.wait(50)

@@ -52,7 +52,7 @@ class Basket:
 
 
 def _view(basket: Basket) -> CheckoutView:
-    return cast(CheckoutView, SimpleNamespace(question=basket, quota={}))
+    return cast(CheckoutView, SimpleNamespace(advice_request=basket, quota={}))
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.text.formatting import NO_BREAK
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.verdict_words import tone_of
 from pos.ui.sales.customer.basket_words import BasketWriter
@@ -66,7 +67,7 @@ def test_the_side_of_the_last_visitor_does_not_judge_the_next(hand: Hand) -> Non
     assert asked(hand) == ""
 
 
-def test_a_pressed_side_asks_about_a_paper_of_the_other_one(hand: Hand) -> None:
+def test_a_pressed_side_asks_about_a_document_of_the_other_one(hand: Hand) -> None:
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F8)
     pressed = hand.view.destination
@@ -182,6 +183,29 @@ def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Han
     ]  # fmt: skip
     assert rows.row(0).quota_token == "nearly"
     assert hand.heard.sounds == [Sound.UNKNOWN]
+
+
+def tobacco(hand: Hand) -> list[str]:
+    gauges = hand.checkout.panel.gauges()
+    return [gauge.accessibleDescription() for gauge in gauges if gauge.accessibleName() == "Tobacco"]
+
+
+def on_display(hand: Hand) -> str:
+    (holder,) = BasketWriter().displayed(hand.view, Speech((hand.till.session.translator,))).holders
+    return " ".join(bar.figure for bar in holder.bars).replace(NO_BREAK, " ")
+
+
+def test_what_is_left_is_the_most_that_can_be_until_the_days_of_entry_are_known(hand: Hand) -> None:
+    hand.show_passport()
+    assert "at most 400 sticks" in tobacco(hand)[0]
+    assert "at most 400 sticks" in on_display(hand)
+
+    hand.scan(CARTON)
+    hand.checkout.visitors.record_entry_dates("A", ())
+    hand.wait()
+    hand.press(Key.Key_F6)
+    assert "left 400 sticks" in tobacco(hand)[0]
+    assert "left 400 sticks" in on_display(hand)
 
 
 def test_a_split_hangs_on_the_days_of_entry_as_well(hand: Hand) -> None:
@@ -462,7 +486,7 @@ def test_in_a_narrow_window_the_answers_stand_below_the_question(hand: Hand) -> 
 # ── who stands there ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
+def test_a_second_document_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
     hand.scan(a_passport(1, "SERIKOV<<ARMAN", "KAZ"))
     hand.scan(a_passport(2, "AKHMETOV<<DIAS", "KAZ"))
     question = asked(hand)
@@ -507,10 +531,10 @@ def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> 
     hand.show_passport()
     hand.scan(CARTON)
     speech = Speech((hand.till.session.translator,))
-    (open_,) = BasketWriter().face(hand.view, speech).holders
+    (open_,) = BasketWriter().displayed(hand.view, speech).holders
     hand.checkout.panel.question.no.click()
     hand.wait()
-    (settled,) = BasketWriter().face(hand.view, speech).holders
+    (settled,) = BasketWriter().displayed(hand.view, speech).holders
 
     assert (open_.word, open_.tone) == ("We have one more question for you", Tone.NEARLY)
     assert [bar.figure for bar in open_.bars if bar.title == "Tobacco"] == [""]

@@ -61,7 +61,7 @@ def after_a_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[H
     close_till(hand)
 
 
-def test_it_is_offered_at_the_next_sign_in_and_taken_up_by_enter(after_a_stop: Hand) -> None:
+def test_it_is_offered_at_the_next_sign_in_and_resumed_by_enter(after_a_stop: Hand) -> None:
     hand = after_a_stop
     offered = hand.news
     hand.press(Key.Key_Return)
@@ -129,14 +129,14 @@ def test_money_that_was_received_before_the_stop_is_known_after_it(
     hand = started_again(qapp, qtbot, tmp_path)
     offered, kept = hand.news, hand.till.session.kept_cash()
     hand.press(Key.Key_Return)
-    taken_up = hand.news
+    resumed = hand.news
     assert hand.payment.given() == given
     assert (list(kept), list(hand.till.session.kept_cash())) == ([Money(1_000, CNY)], [Money(1_000, CNY)])
     assert "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a01.00." in offered
     if emptied:
-        assert taken_up.startswith("¥\u00a010.00 was already received for this sale. Refund it first.")
+        assert resumed.startswith("¥\u00a010.00 was already received for this sale. Refund it first.")
     else:
-        assert taken_up == "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a01.00."
+        assert resumed == "Already received for this sale: Cash ¥\u00a010.00. Not approved yet: Card ¥\u00a01.00."
         hand.open_payment()
         assert hand.payment.payment is not None
         assert hand.payment.payment.tenders == (given.tenders if given else ())

@@ -54,7 +54,7 @@ def test_a_scan_is_a_row_with_its_total_in_five_currencies(hand: Hand) -> None:
     hand.scan(sweets.code)
 
     assert sweets.price is not None
-    assert hand.rows() == [f"1 | {sweets.name_in('en')} | {money_text(sweets.price, 'en', sign=False)}"]
+    assert hand.rows() == [f"1 | {sweets.name_in('en')} | {money_text(sweets.price, 'en', symbol=False)}"]
     assert [money.currency.code for money in hand.view.others] == ["KZT", "USD", "EUR", "RUB"]
     assert hand.heard.sounds == [Sound.ACCEPT]
 

@@ -74,7 +74,7 @@ class Looking:
         self.hand.until(lambda: not self.display._soon.isActive())
         self.hand.wait()
         self.hand.until(lambda: not self.display._soon.isActive())
-        return self.window.face
+        return self.window.view
 
     @property
     def window(self) -> CustomerWindow:
@@ -82,9 +82,9 @@ class Looking:
         return self.display.window
 
     def basket(self) -> DisplayedBasket:
-        face = self.see()
-        assert isinstance(face, DisplayedBasket)
-        return face
+        view = self.see()
+        assert isinstance(view, DisplayedBasket)
+        return view
 
     def said(self) -> str:
         """All that can be read."""
@@ -125,7 +125,7 @@ def test_the_customer_reads_goods_total_and_allowance_in_their_own_language(look
     in_the_shops_pair = looking.basket()
     hand.show_passport()
     hand.scan(sweet.code)
-    face = looking.basket()
+    view = looking.basket()
 
     assert isinstance(before, Welcome)
     assert {"欢迎光临", "Добро пожаловать", "Welcome", "Қош келдіңіз"} == set(before.greetings)
@@ -133,13 +133,13 @@ def test_the_customer_reads_goods_total_and_allowance_in_their_own_language(look
     assert in_the_shops_pair.total.heading.startswith("合计 · Итого")
     assert in_the_shops_pair.holders == ()
     assert hand.till.session.language == "en"
-    assert [(row.quantity, row.name) for row in face.rows] == [("2", sweet.name_in("zh"))]
-    assert face.newest == face.rows[0].id
-    assert face.title == "您的免税限额"
-    assert len(face.others) == 4
-    assert face.holders[0].letter == ""
-    assert face.holders[0].tone is Tone.WITHIN
-    assert all(bar.figure for bar in face.holders[0].bars)
+    assert [(row.quantity, row.name) for row in view.rows] == [("2", sweet.name_in("zh"))]
+    assert view.newest == view.rows[0].id
+    assert view.title == "您的免税限额"
+    assert len(view.others) == 4
+    assert view.holders[0].letter == ""
+    assert view.holders[0].tone is Tone.WITHIN
+    assert all(bar.figure for bar in view.holders[0].bars)
 
 
 def test_who_they_are_and_what_the_staff_says_stand_nowhere_and_nothing_stays_after_the_sale(looking: Looking) -> None:
@@ -170,10 +170,10 @@ def test_companions_are_letters_and_only_what_each_has_left_is_reported(looking:
     looking.hand.show_passport()
     looking.hand.show_companions(2)
     looking.hand.scan(looking.hand.goods("food.sweets").code)
-    face = looking.basket()
+    view = looking.basket()
 
-    assert [holder.letter for holder in face.holders] == ["A", "B", "C"]
-    assert all(len(holder.bars) <= 1 for holder in face.holders)
+    assert [holder.letter for holder in view.holders] == ["A", "B", "C"]
+    assert all(len(holder.bars) <= 1 for holder in view.holders)
     assert "AKHMETOVA" not in looking.said()
 
 
@@ -184,11 +184,11 @@ def test_a_card_that_is_not_approved_yet_has_paid_nothing_for_the_customer_eithe
     hand.press(Key.Key_F12)
     hand.press(Key.Key_D, Qt.KeyboardModifier.AltModifier)
     hand.press(Key.Key_F12)
-    face = looking.see()
+    view = looking.see()
 
-    assert isinstance(face, Paying)
-    assert (face.result.heading, face.result.amount) == ("等待支付确认", face.due.amount)
-    assert face.tone is Tone.INFO
+    assert isinstance(view, Paying)
+    assert (view.result.heading, view.result.amount) == ("等待支付确认", view.due.amount)
+    assert view.tone is Tone.INFO
 
 
 def test_what_is_given_and_what_comes_back_are_seen_as_the_cashier_types(looking: Looking) -> None:
@@ -233,7 +233,7 @@ def test_a_screen_that_is_unplugged_in_the_midst_of_a_sale_changes_nothing_at_th
     looking.screens.unplug()
     hand.until(lambda: not looking.display.is_shown)
     hand.scan(hand.goods("food.honey").code)
-    hidden = looking.window.face
+    hidden = looking.window.view
     looking.screens.plug()
     hand.until(lambda: looking.display.is_shown)
     back_again = len(looking.basket().rows)
@@ -257,7 +257,7 @@ def test_a_till_that_is_locked_closed_or_without_its_database_is_calm(looking: L
     hand.sign_in()
     session.is_away = True
     looking.display._present()
-    away = looking.window.face
+    away = looking.window.view
     session.is_away = False
 
     assert isinstance(closed, ClosedView)

@@ -290,7 +290,7 @@ class CardMoney:
             self.mark_as_refunded(0, False)
         autosave = self.hand.checkout.parking.autosave
         if resumes is not None and autosave.baskets:
-            (autosave.take_up if resumes else autosave.discard)(autosave.baskets[-1])
+            (autosave.resume if resumes else autosave.discard)(autosave.baskets[-1])
             self.hand.wait()
 
     # ── what must be so ──────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from pos.application.text.formatting import money_text
 from pos.domain.money import CNY, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
-from pos.ui.sales.customer.payment_words import paying_face, thanks_face
+from pos.ui.sales.customer.payment_words import paying_view, thanks_view
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.sale_news import PaymentShown
@@ -506,7 +506,7 @@ def test_what_goes_back_by_card_beside_cash_is_not_read_as_cash(hand: Hand) -> N
     at_payment = hand.payment.change._second.text()
     hand.press(Key.Key_F12)
     both = Speech.of(hand.shop.translators, ("zh", "ru"))
-    for_the_customer = paying_face(shown[-1], both).second, thanks_face(last_sale(hand), both).second
+    for_the_customer = paying_view(shown[-1], both).second, thanks_view(last_sale(hand), both).second
 
     assert hand.screen_id == "paid"
     assert at_payment == hand.paid._second.text() == "+ ¥\u00a0446.70 (Card)"

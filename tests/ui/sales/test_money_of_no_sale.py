@@ -86,7 +86,7 @@ def test_money_of_a_basket_that_is_discarded_and_resumed_over_a_slow_store_is_in
     reported: list[object] = []
     autosave.discarded.connect(lambda gone: reported.extend(gone.given.tenders if gone.given else ()))
     with SlowStore(hand):
-        for decide in (autosave.discard, autosave.take_up) if discards_first else (autosave.take_up, autosave.discard):
+        for decide in (autosave.discard, autosave.resume) if discards_first else (autosave.resume, autosave.discard):
             decide(basket)
     given = hand.payment.given()
 

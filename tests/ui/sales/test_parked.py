@@ -1,4 +1,4 @@
-"""Parking, taking up, what is to be given back, and the basket left when the till stopped, in the real window."""
+"""Parking, resuming, what is to be given back, and the basket left when the till stopped, in the real window."""
 
 from __future__ import annotations
 

@@ -335,8 +335,8 @@ def test_a_scan_while_a_sale_is_recorded_that_is_refused_changes_nothing_behind_
 
     monkeypatch.setattr(counter, "from_counter", collided)
     paying.press(Key.Key_1, ALT)
-    for sign in "200":
-        paying.typing.press(sign)
+    for char in "200":
+        paying.typing.press(char)
     paying.press(Key.Key_Return)
     slow = SlowStore(paying)
     with slow:

@@ -62,8 +62,8 @@ def test_a_marking_code_is_a_row_for_itself_and_reported_when_scanned_twice(hand
 
 def test_the_separator_of_a_gs1_code_is_a_key_of_its_own(hand: Hand) -> None:
     window = hand.till.window.windowHandle()
-    for sign in f"]d201{CHOCOLATE.zfill(14)}21A1":
-        key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
+    for char in f"]d201{CHOCOLATE.zfill(14)}21A1":
+        key: Any = char  # Qt's stubs know keys only, Qt itself signs too
         QTest.keyClick(window, key)
     separator = a_key(Key.Key_BracketRight, GS, 27 + 8, Qt.KeyboardModifier.ControlModifier)
     QCoreApplication.sendEvent(window, separator)

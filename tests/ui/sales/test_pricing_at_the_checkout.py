@@ -85,7 +85,7 @@ def test_f5_once_more_means_money(hand: Hand) -> None:
         ("", None),
     ],
 )
-def test_a_sign_that_is_typed_says_what_is_meant(hand: Hand, text: str, given: Discount | None) -> None:
+def test_a_symbol_that_is_typed_says_what_is_meant(hand: Hand, text: str, given: Discount | None) -> None:
     hand.scan(hand.goods("watch").code)
     hand.press(Key.Key_F5)
 

@@ -253,14 +253,14 @@ def test_a_code_that_is_typed_and_not_entered_is_no_goods_taken_without_paying(h
 
 
 def test_an_amount_of_the_drawer_is_kept_while_a_passport_is_scanned_and_dropped_by_esc(hand: Hand) -> None:
-    hand.checkout.steps["drawer"]()
+    hand.checkout.key_handlers["drawer"]()
     hand.type("12")
     hand.show_passport()
 
-    hand.checkout.steps["drawer"]()
+    hand.checkout.key_handlers["drawer"]()
     kept = hand.checkout.drawer.amount.amount()
     hand.press(Key.Key_Escape)
-    hand.checkout.steps["drawer"]()
+    hand.checkout.key_handlers["drawer"]()
 
     assert kept == Money(1_200, CNY)
     assert hand.checkout.drawer.amount.is_empty()

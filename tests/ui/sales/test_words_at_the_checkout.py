@@ -299,13 +299,13 @@ def _of_a_child() -> str:
     first = "P<KAZAKHMETOV<<ALI".ljust(44, "<")
 
     def digit(text: str) -> str:
-        worth = [int(sign, 36) if sign != "<" else 0 for sign in text]
+        worth = [int(char, 36) if char != "<" else 0 for char in text]
         return str(sum(one * (7, 3, 1)[index % 3] for index, one in enumerate(worth)) % 10)
 
-    papers, born, expiry = "N00000003", "130203", "340504"
-    papers, born, expiry = (field + digit(field) for field in (papers, born, expiry))
-    second = f"{papers}KAZ{born}M{expiry}{'<' * 15}"
-    return f"{first}\n{second}{digit(papers + born + expiry + '<' * 15)}"
+    documents, born, expiry = "N00000003", "130203", "340504"
+    documents, born, expiry = (field + digit(field) for field in (documents, born, expiry))
+    second = f"{documents}KAZ{born}M{expiry}{'<' * 15}"
+    return f"{first}\n{second}{digit(documents + born + expiry + '<' * 15)}"
 
 
 # ── a search ─────────────────────────────────────────────────────────────────────────────────────────────────

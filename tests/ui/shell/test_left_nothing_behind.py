@@ -166,9 +166,9 @@ def test_a_family_of_one_surname_is_distinguished_by_letters_and_year(hand: Hand
     [("WEI", "W••"), ("SAULE", "S••"), ("AZAMAT", "AZA••"), ("ANNA MARIA", "ANN••"), ("", "")],
 )
 def test_of_a_name_never_more_than_half_is_shown(given: str, shown: str) -> None:
-    paper = Document("other", "12345", "IDN", surname="LI", given_names=given)
+    document = Document("other", "12345", "IDN", surname="LI", given_names=given)
 
-    assert paper.masked_name == f"LI {shown}".strip()
+    assert document.masked_name == f"LI {shown}".strip()
 
 
 def test_the_duty_stands_in_the_currency_of_the_prices_too(hand: Hand) -> None:

@@ -101,8 +101,10 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         hand.till.window.work.notices.action_pressed.emit()
         hand.until(lambda: (notice(hand) or offered).text == f"Printed: {first}, {second}.")
 
-        papers = sorted(one.name for one in (tmp_path / "shop" / "receipts").rglob("T1-*.pdf") if one.stem[-2] != "-")
-        assert f"{first}.pdf" in papers
+        printouts = sorted(
+            one.name for one in (tmp_path / "shop" / "receipts").rglob("T1-*.pdf") if one.stem[-2] != "-"
+        )
+        assert f"{first}.pdf" in printouts
         assert f"{second}-copy-1.pdf" in [one.name for one in (tmp_path / "shop" / "receipts").rglob("*.pdf")]
         assert hand.shop.issue_receipt.unfinished("T1") == ()
         hand.till.window.work.notices.clear()
@@ -265,12 +267,12 @@ def jammed(_printer: object, path: Path) -> None:
     raise PrinterError("printer_not_ready", str(path), "")
 
 
-def test_a_store_that_is_older_than_its_papers_is_reported(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_store_that_is_older_than_its_printouts_is_reported(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     folder, (_, last) = _stopped(tmp_path / "stopped")
-    paper = folder / "receipts" / "2026" / "11" / "24"
-    paper.mkdir(parents=True)
-    (paper / "T1-000099-copy-2.pdf").write_bytes(b"%PDF")
-    (paper / "T2-000100.pdf").write_bytes(b"%PDF")
+    day_folder = folder / "receipts" / "2026" / "11" / "24"
+    day_folder.mkdir(parents=True)
+    (day_folder / "T1-000099-copy-2.pdf").write_bytes(b"%PDF")
+    (day_folder / "T2-000100.pdf").write_bytes(b"%PDF")
     hand = open_till(qapp, qtbot, tmp_path, made=lambda: folder)
     try:
         shown = notice(hand)

@@ -204,7 +204,7 @@ def test_the_count_is_blind(hand: Hand) -> None:
     page = begin_close(hand)
     hand.type("1")
     said = everything_said(page)
-    expected = [money_text(line.expected, "en", sign=False) for line in lines if line.expected is not None]
+    expected = [money_text(line.expected, "en", symbol=False) for line in lines if line.expected is not None]
     assert len(expected) == 5
     assert not any(figure in said for figure in expected)
     assert "Expected" not in said
@@ -383,7 +383,7 @@ def test_a_manager_sees_the_expected_cash_and_prints_the_x(hand: Hand) -> None:
     page = shift_page(hand)
     line = hand.shop.read_shift(person(hand, "manager")).cash[0]
     assert line.expected is not None
-    assert page.view.cash.texts[0][-1] == money_text(line.expected, "en", sign=False)
+    assert page.view.cash.texts[0][-1] == money_text(line.expected, "en", symbol=False)
     assert [row[0] for row in page.view.payments.texts] == ["Cash · CNY"]
     hand.press(Key.Key_P, CONTROL)
     assert notice(page) == "Report printed."

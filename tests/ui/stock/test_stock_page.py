@@ -1,4 +1,4 @@
-"""The clerk moves goods by papers, and looks at what moved, what expires and what became of each lot."""
+"""The clerk moves goods by stock documents, and looks at what moved, what expires and what became of each lot."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_time_of_the_last_scan_stays_that_of_the_scan(
     assert "Last scan · 12:00" in chosen
 
 
-def test_a_paper_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:
+def test_a_document_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:
     nothing = page(clerk).document.nothing
     assert (nothing.accessibleName(), nothing.isVisible()) == ("No goods on this document yet", True)
     assert nothing.accessibleDescription() == "Choose both places, then scan the goods to move."
@@ -74,7 +74,7 @@ def test_a_paper_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:
     assert not nothing.isVisible()
 
 
-def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) -> None:
+def test_goods_are_scanned_into_one_document_and_moved_with_keys(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     for _ in range(2):
         clerk.press(Qt.Key.Key_F5)
@@ -261,7 +261,7 @@ def test_the_account_of_a_lot_opens_its_movements_and_is_printed_for_customs(cle
     assert {one.lot.entry for one in lots.pager.rows} == {first.lot.entry}
 
 
-def test_an_unknown_code_is_reported_and_the_paper_stays(clerk: StockHand) -> None:
+def test_an_unknown_code_is_reported_and_the_document_stays(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.scan("6901028075763")
     assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
@@ -303,51 +303,51 @@ def test_a_number_without_its_enter_is_not_lost_at_the_next_scan_of_a_document(c
 
 
 def test_a_line_with_a_minus_is_there_again_when_the_adjustment_is(clerk: StockHand) -> None:
-    paper = page(clerk).document
-    paper._choose_kind(ADJUSTMENT)
+    document = page(clerk).document
+    document._choose_kind(ADJUSTMENT)
     clerk.scan(CHOCOLATE)
     clerk.type("-3")
     clerk.press(Qt.Key.Key_Return)
-    before = [line.quantity for line in paper.lines]
+    before = [line.quantity for line in document.lines]
     for _ in KINDS:  # one F3 too many, and round again
         clerk.press(Qt.Key.Key_F3)
 
-    assert paper.kind == ADJUSTMENT
-    assert [line.quantity for line in paper.lines] == before == [-3]
+    assert document.kind == ADJUSTMENT
+    assert [line.quantity for line in document.lines] == before == [-3]
 
 
 def test_a_line_with_a_minus_waits_while_another_document_is_recorded_and_its_steps_are_undone(
     clerk: StockHand,
 ) -> None:
-    paper = page(clerk).document
-    paper._choose_kind(ADJUSTMENT)
+    document = page(clerk).document
+    document._choose_kind(ADJUSTMENT)
     clerk.scan(CHOCOLATE)
     clerk.type("-3")
     clerk.press(Qt.Key.Key_Return)
-    paper._choose_kind(WASTE)
+    document._choose_kind(WASTE)
     clerk.scan(COGNAC)
     clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    undone = list(paper.lines)
+    undone = list(document.lines)
     clerk.scan(COGNAC)
-    paper.reasons.setCurrentIndex(1)
+    document.reasons.setCurrentIndex(1)
     clerk.press(Qt.Key.Key_F12)
     recorded = clerk.news
-    paper._choose_kind(ADJUSTMENT)
+    document._choose_kind(ADJUSTMENT)
 
     assert undone == []
     assert recorded == "M-000001 recorded. Pieces: 1."
-    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, -3)]
+    assert [(line.product_stock.product.code, line.quantity) for line in document.lines] == [(CHOCOLATE, -3)]
 
 
 def test_a_minus_that_is_typed_where_none_can_be_is_refused_and_stays(clerk: StockHand) -> None:
-    paper = page(clerk).document
-    paper._choose_kind(WASTE)
+    document = page(clerk).document
+    document._choose_kind(WASTE)
     clerk.scan(CHOCOLATE)
     clerk.type("-3")
     clerk.press(Qt.Key.Key_Return)
 
     assert clerk.news == "Quantity: “-3” must not be below zero."
-    assert (paper.box.text(), [line.quantity for line in paper.lines]) == ("-3", [1])
+    assert (document.box.text(), [line.quantity for line in document.lines]) == ("-3", [1])
 
 
 def test_goods_on_a_document_that_is_not_recorded_are_named_before_the_till_closes(clerk: StockHand) -> None:
@@ -375,11 +375,11 @@ def test_what_is_scanned_and_typed_while_a_document_is_recorded_is_for_the_next_
         slow.press(Qt.Key.Key_F3)
         slow.type("3")
         slow.press(Qt.Key.Key_Return)
-    paper, kept = page(clerk).document, page(clerk).document.box.text()
+    document, kept = page(clerk).document, page(clerk).document.box.text()
     clerk.press(Qt.Key.Key_Return)
 
-    assert (clerk.news, kept, paper.kind) == ("M-000001 recorded. Pieces: 1.", "3", "transfer")
-    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(COGNAC, 3)]
+    assert (clerk.news, kept, document.kind) == ("M-000001 recorded. Pieces: 1.", "3", "transfer")
+    assert [(line.product_stock.product.code, line.quantity) for line in document.lines] == [(COGNAC, 3)]
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 1  # once, and set aside
 
 
@@ -402,18 +402,21 @@ def test_a_code_typed_in_a_list_is_not_put_on_the_document_that_is_shown_since(c
         slow.press(Qt.Key.Key_Return)
         slow.press(Qt.Key.Key_F8)
 
-    assert (page(clerk).on_show, page(clerk).document.lines) == ("paper", [])
+    assert (page(clerk).on_show, page(clerk).document.lines) == ("document", [])
 
 
 def test_a_figure_concerns_the_row_that_is_chosen_on_a_document(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
-    paper = page(clerk).document
-    paper.table.setFocus()
+    document = page(clerk).document
+    document.table.setFocus()
     clerk.press(Qt.Key.Key_Up)
     clerk.type("5")
     clerk.press(Qt.Key.Key_Return)
-    assert [(line.product_stock.product.code, line.quantity) for line in paper.lines] == [(CHOCOLATE, 5), (COGNAC, 1)]
+    assert [(line.product_stock.product.code, line.quantity) for line in document.lines] == [
+        (CHOCOLATE, 5),
+        (COGNAC, 1),
+    ]
 
 
 @pytest.mark.parametrize("typed", ["-3 *", "0 *", "9999999 *"])
@@ -530,7 +533,7 @@ def test_no_lots_of_the_list_before_are_printed_or_opened_for_goods_that_were_sc
     assert lots.summary.text() == clerk.shop.find.show(CHOCOLATE).product.name_in("en")
 
 
-def test_no_goods_of_before_leave_a_paper_for_those_that_were_scanned_just_now(clerk: StockHand) -> None:
+def test_no_goods_of_before_leave_a_document_for_those_that_were_scanned_just_now(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     with SlowStore(clerk) as slow:
         slow.scan(COGNAC)

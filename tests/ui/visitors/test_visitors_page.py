@@ -18,6 +18,7 @@ import main
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.application.text.formatting import NO_BREAK
 from pos.application.visitors.show_visitor import ShowVisitor
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Collided
@@ -69,8 +70,8 @@ def page(hand: Hand) -> VisitorsScreen:
     return screen
 
 
-def typed(paper: tuple[str, str, str, str]) -> Document:
-    return read_typed(*paper, NOON.date())
+def typed(document: tuple[str, str, str, str]) -> Document:
+    return read_typed(*document, NOON.date())
 
 
 def person(hand: Hand, name: str) -> Person:
@@ -99,14 +100,14 @@ def sell_yesterday(hand: Hand, document: Document, *products: Product) -> Sale:
 
 
 def show(hand: Hand, text: str = PASSPORT) -> None:
-    """A paper at the scanner."""
+    """A document at the scanner."""
     hand.till.window.document_scanned(text)
     hand.wait()
 
 
-def type_paper(hand: Hand, paper: tuple[str, str, str, str]) -> None:
+def type_document(hand: Hand, document: tuple[str, str, str, str]) -> None:
     """A passport typed into the form, and entered."""
-    kind, *texts = paper
+    kind, *texts = document
     assert kind == "passport"
     hand.press(Key.Key_F3)
     fields = page(hand).form.findChildren(QLineEdit)
@@ -171,14 +172,14 @@ def test_a_scanned_passport_shows_what_the_person_bought_and_what_is_left(hand: 
 def test_only_masked_numbers_are_anywhere_on_the_page(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     show(hand)
-    type_paper(hand, LI)
+    type_document(hand, LI)
     said = everything_said(hand)
     assert "E••••••21" in said
     assert not any(number in said for number in (NUMBER, LI[1], "ZHANG WEI"))
 
 
 def test_a_stranger_has_every_allowance_whole_and_no_purchases(hand: Hand) -> None:
-    type_paper(hand, LI)
+    type_document(hand, LI)
     # The person who was here before may be erased by now: the till says what it knows, not that they are new
     assert "No earlier visit is known: all allowances are unused." in page(hand).person.summary_text()
     assert "Visitor data that no allowance needs is erased." in page(hand).empty.accessibleDescription()
@@ -205,7 +206,7 @@ def test_f8_shows_the_other_side(hand: Hand) -> None:
     assert page(hand).person.regime == "cn-horgos"
 
 
-def test_a_stranger_is_shown_the_allowance_of_the_side_their_paper_comes_from(hand: Hand) -> None:
+def test_a_stranger_is_shown_the_allowance_of_the_side_their_document_comes_from(hand: Hand) -> None:
     hand.till.window.document_scanned(a_passport(1, country="KAZ"))
     hand.wait()
     assert page(hand).person.regime == "kz-horgos"
@@ -219,7 +220,7 @@ def test_rules_that_the_shop_judges_by_no_more_are_there_for_those_who_bought_un
     for regime in ("cn-hainan", "kz-horgos", "cn-horgos"):
         hand.press(Key.Key_F8)
         assert page(hand).person.regime == regime
-    type_paper(hand, LI)
+    type_document(hand, LI)
     assert page(hand).person.regime == "cn-hainan"
     assert page(hand).person.regimes[1].isHidden()
 
@@ -274,6 +275,12 @@ def test_goods_are_not_for_this_desk(hand: Hand) -> None:
     assert hand.screen_id == "visitors"
 
 
+def test_what_is_left_is_the_most_that_can_be_of_a_visitor_who_was_not_asked_about_entries_today(hand: Hand) -> None:
+    show(hand)
+    assert "at most 400 sticks" in gauge(hand, "Tobacco")
+    assert "left ¥ 8,000.00" in gauge(hand, "Goods").replace(NO_BREAK, " ")
+
+
 # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -292,22 +299,22 @@ def test_has_left_asks_once_more_and_then_marks_what_was_pending(hand: Hand) -> 
 
 
 def test_nothing_is_asked_where_nothing_is_pending(hand: Hand) -> None:
-    type_paper(hand, LI)
+    type_document(hand, LI)
     hand.press(Key.Key_O, CONTROL)
     assert "no goods left to take out" in news(hand)
 
 
-# ── papers ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── documents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_paper_is_linked_and_they_share_one_allowance(hand: Hand) -> None:
+def test_a_second_document_is_linked_and_they_share_one_allowance(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     sell(hand.shop, typed(OTHER), hand.goods("food.honey"))
     show(hand)
     hand.press(Key.Key_F6)
     assert page(hand).bar.text == "Scan the other document of ZHANG W•• (E••••••01)."
 
-    type_paper(hand, OTHER)
+    type_document(hand, OTHER)
 
     assert "now share one allowance" in news(hand)
     assert len(rows(hand)) == 2
@@ -316,7 +323,7 @@ def test_a_second_paper_is_linked_and_they_share_one_allowance(hand: Hand) -> No
     assert "E••••••67" in summary
 
 
-def test_papers_linked_already_are_reported(hand: Hand) -> None:
+def test_documents_linked_already_are_reported(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     show(hand)
     hand.press(Key.Key_F6)
@@ -325,11 +332,11 @@ def test_papers_linked_already_are_reported(hand: Hand) -> None:
     assert page(hand).bar.text == ""
 
 
-def test_escape_gives_the_step_up_and_the_next_paper_is_looked_up(hand: Hand) -> None:
+def test_escape_gives_the_step_up_and_the_next_document_is_looked_up(hand: Hand) -> None:
     show(hand)
     hand.press(Key.Key_F6)
     hand.press(Key.Key_Escape)
-    type_paper(hand, LI)
+    type_document(hand, LI)
     account = page(hand).controller.account
     assert account is not None
     assert account.visitor.masked == "E••••••21"
@@ -337,7 +344,7 @@ def test_escape_gives_the_step_up_and_the_next_paper_is_looked_up(hand: Hand) ->
     assert page(hand).controller.account is None
 
 
-def test_papers_are_parted_only_with_an_approval(hand: Hand) -> None:
+def test_documents_are_parted_only_with_an_approval(hand: Hand) -> None:
     hand.shop.visits.link(typed(OTHER), ZHANG_WEI, person(hand, "amina"))
     show(hand)
     hand.press(Key.Key_F7)
@@ -352,7 +359,7 @@ def test_papers_are_parted_only_with_an_approval(hand: Hand) -> None:
     assert "E••••••67" not in page(hand).person.summary_text()
 
 
-def test_a_paper_that_is_linked_to_no_other_cannot_be_parted(hand: Hand) -> None:
+def test_a_document_that_is_linked_to_no_other_cannot_be_parted(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
     show(hand)
     assert page(hand).person.part.isHidden()
@@ -369,7 +376,7 @@ def test_a_purchase_is_moved_to_the_right_visitor_with_an_approval(hand: Hand) -
     show(hand)
     hand.press(Key.Key_F9)
     assert page(hand).bar.text == "Scan the correct visitor's document."
-    type_paper(hand, LI)
+    type_document(hand, LI)
     assert not page(hand).review.isHidden()
     assert rows(hand) == ["T1-000001 | 1 | not left yet"] * 2
 
@@ -396,7 +403,7 @@ def test_a_manager_moves_by_the_receipt_in_the_hand_after_one_question(boss: Han
     boss.press(Key.Key_Return)
     boss.wait()
     assert "1 piece of visitor A" in everything_said(boss)
-    type_paper(boss, LI)
+    type_document(boss, LI)
     assert news(boss) == "Move the goods of A on T1-000001 to E••••••21."
 
     boss.press(Key.Key_Return)
@@ -410,7 +417,7 @@ def test_what_a_move_means_for_the_right_visitor_is_reported_when_it_is_too_much
     boss.shop.visits.record_departure(typed(LI), person(boss, "manager"))
     show(boss)
     boss.press(Key.Key_F9)
-    type_paper(boss, LI)
+    type_document(boss, LI)
     boss.press(Key.Key_Return)
     assert "Result for this visitor: Over: to declare." in news(boss)
 
@@ -455,7 +462,7 @@ def test_a_document_that_is_typed_stays_until_the_store_has_found_its_holder(
     number, _country, born = form.findChildren(QLineEdit)
     with monkeypatch.context() as patch:
         patch.setattr(ShowVisitor, "__call__", lost)
-        type_paper(hand, LI)
+        type_document(hand, LI)
     refused = form.isVisible(), number.text()
     born.setFocus()
     hand.press(Key.Key_Return)
@@ -473,13 +480,13 @@ def test_a_receipt_half_typed_outlives_the_key_pressed_again(hand: Hand) -> None
     assert page(hand).receipt.receipt.text() == "T1-0000"
 
 
-def test_a_step_that_was_given_up_before_the_store_answered_does_not_wait_for_the_next_paper(boss: Hand) -> None:
+def test_a_step_that_was_given_up_before_the_store_answered_does_not_wait_for_the_next_document(boss: Hand) -> None:
     sale = sell(boss.shop, ZHANG_WEI, boss.goods("food.sweets"))
     gate = Event()
     page(boss).visit_steps.ask_receipt()
     boss.till.session.background.run(gate.wait, lambda _done: None, lambda _error: None)
     page(boss).receipt.receipt_given.emit(sale.receipt, "A")
-    page(boss).steps["back"]()
+    page(boss).key_handlers["back"]()
     gate.set()
     boss.wait()
     show(boss)

@@ -230,14 +230,14 @@ def visitor(theme: Theme) -> QWidget:
 
 def money(theme: Theme) -> QWidget:
     """Right: payment and sign-in."""
-    amount = MoneyEdit(theme, "Amount", KZT, sign="₸", hint="next amount")
-    typed = MoneyEdit(theme, "Amount", KZT, sign="₸")
+    amount = MoneyEdit(theme, "Amount", KZT, symbol="₸", hint="next amount")
+    typed = MoneyEdit(theme, "Amount", KZT, symbol="₸")
     typed.set_amount(Money(1_283_50, KZT))
     small = MoneyEdit(theme, "Count", KZT, height=44)
     small.set_amount(Money(18_00, KZT))
     options = [
-        OptionButton(theme, f"{sign} {code}", f"Alt+{n}")
-        for n, (sign, code) in enumerate((("¥", "CNY"), ("₸", "KZT"), ("$", "USD")), 1)
+        OptionButton(theme, f"{symbol} {code}", f"Alt+{n}")
+        for n, (symbol, code) in enumerate((("¥", "CNY"), ("₸", "KZT"), ("$", "USD")), 1)
     ]
     options[1].setChecked(True)
     ways = [OptionButton(theme, word, key, icon=icon) for word, key, icon in (

@@ -13,7 +13,7 @@ _EUROS = Change(Money(6_500, EUR), Fraction(1, 8), Money(52_000, CNY), {5_000: 1
 _YUAN = Change(Money(1_020, CNY), Fraction(1), Money(1_020, CNY), {1_000: 1, 10: 2})
 
 
-def test_notes_of_one_currency_need_no_sign() -> None:
+def test_notes_of_one_currency_need_no_symbol() -> None:
     assert piece_texts([_EUROS], "en") == ["50", "5"]
 
 

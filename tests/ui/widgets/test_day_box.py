@@ -82,22 +82,24 @@ def test_the_arrow_opens_the_calendar_and_a_day_chosen_in_it_is_taken(
         ("zh", "2027/01/05"),
     ],
 )
-def test_a_day_is_typed_with_the_signs_between_its_parts_or_without(qtbot: QtBot, language: str, typed: str) -> None:
+def test_a_day_is_typed_with_the_characters_between_its_parts_or_without(
+    qtbot: QtBot, language: str, typed: str
+) -> None:
     day_box = DateBox("", QDate(2026, 12, 1))
     qtbot.addWidget(day_box)
     day_box.present("Valid from", language)
     day_box.show()
     day_box.setFocus(Qt.FocusReason.TabFocusReason)
     day_box.setSelectedSection(day_box.sectionAt(0))
-    for sign in typed:
-        key: Any = sign
+    for char in typed:
+        key: Any = char
         QTest.keyClick(day_box, key)
     day_box.settle("since")
 
     assert day_box.date() == QDate(2027, 1, 5)
 
 
-def test_a_sign_between_leads_to_the_next_part_of_a_day_where_that_is_all_that_changes(qtbot: QtBot) -> None:
+def test_a_character_between_leads_to_the_next_part_of_a_day_where_that_is_all_that_changes(qtbot: QtBot) -> None:
     day_box = DateBox("", QDate(2026, 11, 5))
     qtbot.addWidget(day_box)
     day_box.present("Valid from", "ru")
@@ -118,8 +120,8 @@ def a_day_typed(qtbot: QtBot, language: str, typed: str) -> DateBox:
     day_box.show()
     day_box.setFocus(Qt.FocusReason.TabFocusReason)
     day_box.setSelectedSection(day_box.sectionAt(0))
-    for sign in typed:
-        key: Any = Qt.Key.Key_Backspace if sign == "<" else sign
+    for char in typed:
+        key: Any = Qt.Key.Key_Backspace if char == "<" else char
         QTest.keyClick(day_box, key)
     return day_box
 
@@ -261,9 +263,9 @@ def test_esc_in_the_calendar_leaves_the_day_that_was_there(theme: Theme, qtbot: 
     assert shown == [(_SATURDAY, False), (_SATURDAY.addDays(1), False)]
 
 
-@pytest.mark.parametrize(("sign", "typed", "day"), [(1, "05", QDate(2026, 11, 5)), (4, "12", QDate(2026, 12, 28))])
+@pytest.mark.parametrize(("position", "typed", "day"), [(1, "05", QDate(2026, 11, 5)), (4, "12", QDate(2026, 12, 28))])
 def test_a_click_chooses_the_part_of_a_day_that_is_typed_next(
-    theme: Theme, qtbot: QtBot, sign: int, typed: str, day: QDate
+    theme: Theme, qtbot: QtBot, position: int, typed: str, day: QDate
 ) -> None:
     box = DateBox("", _SATURDAY)
     qtbot.addWidget(box)
@@ -272,7 +274,7 @@ def test_a_click_chooses_the_part_of_a_day_that_is_typed_next(
     box.show()
     edit = box.lineEdit()
     places = (QPoint(x, edit.height() // 2) for x in range(edit.width()))
-    place = next(place for place in places if edit.cursorPositionAt(place) == sign)
+    place = next(place for place in places if edit.cursorPositionAt(place) == position)
     QTest.mouseClick(edit, Qt.MouseButton.LeftButton, pos=place)
     QTest.keyClicks(box, typed)
 

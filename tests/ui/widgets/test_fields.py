@@ -32,7 +32,7 @@ def type_any(widget: QWidget, text: str) -> None:
 
 @pytest.fixture
 def edit(theme: Theme, qtbot: QtBot) -> MoneyEdit:
-    widget = MoneyEdit(theme, "Amount", CNY, sign="¥", hint="next amount")
+    widget = MoneyEdit(theme, "Amount", CNY, symbol="¥", hint="next amount")
     qtbot.addWidget(widget)
     return widget
 
@@ -144,7 +144,7 @@ def test_enter_hands_the_amount_over(edit: MoneyEdit, qtbot: QtBot) -> None:
 
 def test_another_currency_empties_the_field(edit: MoneyEdit, qtbot: QtBot) -> None:
     QTest.keyClicks(edit, "20")
-    edit.present("Amount", KZT, sign="₸")
+    edit.present("Amount", KZT, symbol="₸")
     assert edit.amount() == Money.zero(KZT)
 
 
@@ -235,8 +235,8 @@ def test_fingers_type_into_the_field_without_taking_its_focus(theme: Theme, qtbo
     window.show()
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
-    for face in ("4", "00", "5", "erase"):
-        QTest.mouseClick(pad.key(face), Qt.MouseButton.LeftButton)
+    for label in ("4", "00", "5", "erase"):
+        QTest.mouseClick(pad.key(label), Qt.MouseButton.LeftButton)
     assert edit.amount() == Money(40000, CNY)
     assert edit.hasFocus()
 
@@ -253,7 +253,7 @@ def test_the_keypad_is_one_stop_for_tab_and_arrows_move_inside(theme: Theme, qtb
     with qtbot.waitSignal(pad.pressed) as pressed:
         QTest.keyClick(pad.key("0"), Qt.Key.Key_Space)
     assert pressed.args == ["0"]
-    stops = [face for face in "0123456789" if pad.key(face).focusPolicy() is Qt.FocusPolicy.TabFocus]
+    stops = [label for label in "0123456789" if pad.key(label).focusPolicy() is Qt.FocusPolicy.TabFocus]
     assert stops == ["0"]
 
 

@@ -46,8 +46,8 @@ def test_on_a_low_screen_the_whole_pad_of_the_pin_can_be_pressed(qtbot: QtBot, t
     window.show()
     qtbot.waitExposed(window)
 
-    for face in ("1", "0", "erase", "clear"):
-        key = panel.pad.key(face)
+    for label in ("1", "0", "erase", "clear"):
+        key = panel.pad.key(label)
         assert panel.pad.rect().contains(key.geometry())
         assert key.height() >= Size.SMALL_BUTTON
 

@@ -57,8 +57,8 @@ class OptionsPanel(QWidget):
         _fill(self.sheet, {name: name for name in look.sheets}, look.sheet)
         parted = {",": f"{tr('comma')} ,", ";": f"{tr('semicolon')} ;", "\t": tr("tab")}
         _fill(self.delimiter, parted, look.delimiter)
-        signs = {"": tr("automatic per column"), ".": f"{tr('point')} 12.50", ",": f"{tr('comma')} 12,50"}
-        _fill(self.decimal, signs, decimal)
+        separators = {"": tr("automatic per column"), ".": f"{tr('point')} 12.50", ",": f"{tr('comma')} 12,50"}
+        _fill(self.decimal, separators, decimal)
 
     def how(self) -> ReadAs:
         """The chosen reading options."""
@@ -68,7 +68,7 @@ class OptionsPanel(QWidget):
             return ReadAs(sheet=sheet)
         return ReadAs(str(_box(self.encoding).currentData() or ""), str(_box(self.delimiter).currentData() or ""))
 
-    def sign(self) -> str:
+    def decimal_separator(self) -> str:
         """The chosen decimal mark; empty to detect it for each column."""
         return str(_box(self.decimal).currentData() or "")
 

@@ -69,7 +69,7 @@ class ImportScreen(Screen):
         self.driver.moved.connect(self._moved)
         self.driver.ended.connect(self._ended)
         self.driver.failed.connect(self._failed)
-        self.steps = {
+        self.key_handlers = {
             "choose_import": self._choose,
             "go_import": self._go,
             "save_rejects": self._save_rejects,
@@ -184,7 +184,7 @@ class ImportScreen(Screen):
         if (chosen := self.chosen) is None:
             return
         meant = self.pages.grid.meant(len(chosen.look.header))
-        self.chosen = ChosenFile(chosen.path, chosen.look, meant, self.pages.options.sign(), True)
+        self.chosen = ChosenFile(chosen.path, chosen.look, meant, self.pages.options.decimal_separator(), True)
         self._check_columns()
 
     def _check_columns(self) -> bool:
@@ -256,8 +256,8 @@ class ImportScreen(Screen):
         self._present()
 
     def _last(self) -> ImportRun | None:
-        standing = (run for run in self._runs or () if run.state != "undone" and run.has_changed_something)
-        return next(standing, None)
+        undoable = (run for run in self._runs or () if run.state != "undone" and run.has_changed_something)
+        return next(undoable, None)
 
     def _moved(self) -> None:
         self.pages.progress(self.driver, self.translator)

@@ -93,7 +93,7 @@ class MissingDataScreen(Screen):
         self._opens.clicked.connect(self._open_panel)
         self._beside = TextLabel(role=Role.LABEL)
         self._scans = TextLabel(role=Role.LABEL)
-        self.steps = {"back": self._give_up}
+        self.key_handlers = {"back": self._give_up}
         TableSaver(self, lambda: incomplete_products(session.shop.missing_data, self._which))
         self._lay_out()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
-from pos.application.text.formatting import instant_text, money_text, read_amount, sign_of
+from pos.application.text.formatting import currency_symbol, instant_text, money_text, read_amount
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
@@ -127,7 +127,7 @@ class PriceSection(Section):
         self.later_requested.emit(price, since)
 
     def retranslate(self, tr: Translator) -> None:
-        symbol, zone = sign_of(self._session.settings.price), self._session.settings.zone
+        symbol, zone = currency_symbol(self._session.settings.price), self._session.settings.zone
         self.row.present(tr("Price, {sign}", sign=symbol))
         self.later_row.present(tr("New price, {sign}", sign=symbol))
         self.instant_row.present(tr("Valid from"))

@@ -48,7 +48,7 @@ class ProductsScreen(Screen):
         self.form = ProductForm(session)
         self.extras = ProductExtras(session, self.form)
         self.nothing = EmptyState(session.theme)
-        self.steps = {
+        self.key_handlers = {
             "search_products": self.side.begin,
             "new_product": lambda: self.begin_new(""),
             "add_code": self._add_code,

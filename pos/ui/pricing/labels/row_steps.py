@@ -30,7 +30,7 @@ class LabelRowOperations(QWidget):
         super().__init__()
         self._session, self._rows, self._table = session, rows, table
         self._lots: bool | None = None  # the setting of the shop, until the clerk chooses otherwise
-        self.steps: dict[str, Callable[[], None]] = {
+        self.key_handlers: dict[str, Callable[[], None]] = {
             "label_pack": self.next_pack,
             "label_lots": self.turn_lots,
             "label_lot": self.next_lot,
@@ -39,7 +39,7 @@ class LabelRowOperations(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS)
         self._hints: dict[str, KeyHint] = {}
-        for action, step in self.steps.items():
+        for action, step in self.key_handlers.items():
             key = session.actions.key_text(action)
             hint = self._hints[action] = KeyHint(session.theme, key, "", checkable=action == "label_lots")
             hint.clicked.connect(step)

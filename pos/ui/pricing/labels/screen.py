@@ -88,8 +88,8 @@ class LabelsScreen(Screen):
         self.panel.requested.connect(self.print_now)
         self.row_steps = LabelRowOperations(session, self.rows, self.table)
         self.row_steps.changed.connect(self._changed_by_hand)
-        self.steps = {
-            **self.row_steps.steps,
+        self.key_handlers = {
+            **self.row_steps.key_handlers,
             "find_label": self.search.begin,
             "print_labels": self.print_now,
             "label_paper": self._next_paper,
@@ -326,7 +326,7 @@ class LabelsScreen(Screen):
             if request == self._requested_picture:
                 self.panel.show_label(picture, name)
 
-        self.session.run(lambda: printing.face(due, paper, _PICTURE_DPI), show)
+        self.session.run(lambda: printing.preview(due, paper, _PICTURE_DPI), show)
 
     def print_now(self) -> None:
         """Print the list on show as it is."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
-from pos.application.text.formatting import read_amount, read_count, read_number, sign_of
+from pos.application.text.formatting import currency_symbol, read_amount, read_count, read_number
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
@@ -245,7 +245,7 @@ class PromotionForm(Surface):
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""
-        symbol = sign_of(self._session.settings.price)
+        symbol = currency_symbol(self._session.settings.price)
         self._title.setText(tr("New promotion"))
         self.name.present(tr("Name on the receipt"))
         self.kinds.setAccessibleName(tr("Type"))

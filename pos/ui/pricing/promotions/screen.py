@@ -58,7 +58,7 @@ class PromotionsScreen(Screen):
         self.form.wrong.connect(self._wrong)
         self.end_button.clicked.connect(self._end)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_end())
-        self.steps = {
+        self.key_handlers = {
             "new_promotion": self.form.begin,
             "add_promotion": self.form.submit,
             "end_promotion": self._end,

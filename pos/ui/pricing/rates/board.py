@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.formatting import instant_text, sign_of
+from pos.application.text.formatting import currency_symbol, instant_text
 from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
@@ -91,9 +91,8 @@ class Board(QWidget):
         if board is None or line is None or tr is None:
             return
         name = tr(CURRENCY_NAMES[line.currency.code])
-        self._title.setText(
-            strung(tr, (f"{line.currency.code} · {name}", f"{sign_of(board.base)} / 1 {sign_of(line.currency)}"))
-        )
+        rate_unit = f"{currency_symbol(board.base)} / 1 {currency_symbol(line.currency)}"
+        self._title.setText(strung(tr, (f"{line.currency.code} · {name}", rate_unit)))
         self.chart.present(line, board, self._zone, tr)
         marks = self.chart.marks
         in_force = len(line.past) - 1

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy
 
 from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.formatting import read_number, sign_of
+from pos.application.text.formatting import currency_symbol, read_number
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
@@ -206,7 +206,7 @@ class RateForm(Surface):
         """Show the current rates as placeholders."""
         self._lines = board.lines
         for line, code, fields in zip(board.lines, self._codes, self.fields):
-            code.setText(f"{sign_of(line.currency)} {line.currency.code}")
+            code.setText(f"{currency_symbol(line.currency)} {line.currency.code}")
             self._propose(line, fields, tr)
         at = board.at.astimezone(zone)
         if self.since.choice() != _LATER:
@@ -224,7 +224,7 @@ class RateForm(Surface):
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values stay."""
         self._title.setText(tr("New rates"))
-        base = sign_of(self._session.settings.base)
+        base = currency_symbol(self._session.settings.base)
         self._hint.setText(tr("{sign} for one unit. Empty fields keep the current rate.", sign=base))
         for head, text in zip(self._heads, (tr("Buy"), tr("Sell"), tr("Customs"))):
             head.setText(text)

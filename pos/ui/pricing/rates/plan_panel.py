@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.pricing.set_rates import PlannedRate, RateDraft, RatePlan
-from pos.application.text.formatting import instant_text, sign_of
+from pos.application.text.formatting import currency_symbol, instant_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted
 from pos.ui.look.theme import Space
@@ -110,7 +110,7 @@ class PlanPanel(Surface):
 
     def _add(self, planned: PlannedRate, zone: ZoneInfo, tr: Translator) -> None:
         rate, language = planned.rate, tr.language
-        name = f"{sign_of(rate.currency)} {rate.currency.code}"
+        name = f"{currency_symbol(rate.currency)} {rate.currency.code}"
         since = tr("from {instant}", instant=instant_text(rate.since, zone, language))
         before = tr("first rate") if planned.before is None else pair_text(planned.before, language)
         change = change_text(planned, language)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.pricing.set_rates import PlannedRate
 from pos.application.pricing.show_rate_board import CurrencyRates
-from pos.application.text.formatting import number_text, percent_text, sign_of
+from pos.application.text.formatting import currency_symbol, number_text, percent_text
 from pos.application.text.translator import Translator
 from pos.domain.pricing.rate_doubts import percent_off
 from pos.domain.pricing.rates import Rate
@@ -54,7 +54,7 @@ def age_text(age: timedelta, tr: Translator) -> str:
 
 def currency_text(line: CurrencyRates) -> str:
     """$ USD."""
-    return f"{sign_of(line.currency)} {line.currency.code}"
+    return f"{currency_symbol(line.currency)} {line.currency.code}"
 
 
 def change_text(planned: PlannedRate, language: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
-from pos.application.text.formatting import instant_text, sign_of
+from pos.application.text.formatting import currency_symbol, instant_text
 from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadInput, MovedMeanwhile
 from pos.domain.money import Currency
@@ -59,7 +59,7 @@ class RatesScreen(Screen):
         self.board = Board(session.theme)
         self.form = RateForm(session)
         self.plan = PlanPanel(session)
-        self.steps = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
+        self.key_handlers = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
         TableSaver(self, lambda: rates(session.shop.show_rate_board))
         self._lay_out()
         self.form.submitted.connect(self._record)
@@ -113,7 +113,9 @@ class RatesScreen(Screen):
             return
         zone = self.session.settings.zone
         at = instant_text(board.at, zone, tr.language)
-        self._about.setText(tr("{sign} for one unit of each currency, {instant}", sign=sign_of(board.base), instant=at))
+        self._about.setText(
+            tr("{sign} for one unit of each currency, {instant}", sign=currency_symbol(board.base), instant=at)
+        )
         self.board.present(board, self._names, zone, tr)
         self.form.present(board, zone, tr)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
-from pos.application.text.formatting import MINUS, read_amount, read_number, sign_of
+from pos.application.text.formatting import MINUS, currency_symbol, read_amount, read_number
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
@@ -151,7 +151,7 @@ class RepriceForm(Surface):
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""
-        symbol = sign_of(self._session.settings.price)
+        symbol = currency_symbol(self._session.settings.price)
         self._goods.setText(tr("Which goods"))
         self._change.setText(tr("Price change"))
         named = {
@@ -209,7 +209,7 @@ class RepriceForm(Surface):
         return {PERCENT: "value", AMOUNT: "value"}.get(field, field)
 
     def _show_kind(self, tr: Translator) -> None:
-        symbol = "%" if self.kinds.choice() == PERCENT else sign_of(self._session.settings.price)
+        symbol = "%" if self.kinds.choice() == PERCENT else currency_symbol(self._session.settings.price)
         self.rows["value"].present(tr("Change, {sign} (− lowers)", sign=symbol))
         self.rows["from"].setVisible(self.when.choice() != _NOW)
 

@@ -74,7 +74,7 @@ class RepriceScreen(Screen):
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PAUSE_MS)
-        self.steps = {"set_prices": self.submit, "withdraw_prices": self.withdraw, "back": self._back}
+        self.key_handlers = {"set_prices": self.submit, "withdraw_prices": self.withdraw, "back": self._back}
         TableSaver(self, self._listing)
         self._listen()
         self._lay_out()

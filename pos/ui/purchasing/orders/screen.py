@@ -89,7 +89,7 @@ class OrdersScreen(Screen):
         self.panel.left.connect(self._back)
         self.panel.supplier_chosen.connect(self._choose_supplier)
         self.panel.requested.connect(self.go_on)
-        self.steps = {
+        self.key_handlers = {
             "make_order": self.go_on,
             "next_supplier": self._next_supplier,
             "order_from_file": self._ask_file,

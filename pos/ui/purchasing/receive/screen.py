@@ -60,7 +60,7 @@ class ReceiveScreen(Screen):
         self._pages.currentChanged.connect(session.finishing.turned)
         for page in (self.start_page, self.count_page, self.posted_page):
             self._pages.addWidget(page)
-        self.steps = {
+        self.key_handlers = {
             "search": self.count_page.ready,
             "without_order": self._free,
             "type_count": self.line_actions.type_count,
@@ -355,7 +355,7 @@ class ReceiveScreen(Screen):
         page.panel.lot_left.connect(self.line_actions.keep_lot)
         page.panel.weighed.connect(self.line_actions.weigh)
         page.panel.weight_left.connect(self.line_actions.keep_weight)
-        page.panel.action_pressed.connect(lambda name: self.steps[name]())
+        page.panel.action_pressed.connect(lambda name: self.key_handlers[name]())
         page.delivery_note.saved.connect(self._save_delivery_note)
         page.delivery_note.wrong.connect(self._delivery_note_wrong)
         page.foot.post.connect(self._post)

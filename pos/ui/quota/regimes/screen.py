@@ -42,7 +42,7 @@ class RegimesScreen(Screen):
         self._where = TextLabel(role=Role.LABEL, wrap=True)
         self.list.chosen.connect(self._choose)
         self.list.activated.connect(lambda _index: self._enter())
-        self.steps = {"back": self._back}
+        self.key_handlers = {"back": self._back}
         TableSaver(self, self._listing)
         self._lay_out()
 

@@ -50,7 +50,7 @@ class CustomsScreen(Screen):
             session.theme, icon="download", key=key, kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self.button.clicked.connect(self.choose_file)
-        self.steps = {
+        self.key_handlers = {
             "customs_find": self._find,
             "customs_regime": self.list.regimes.step,
             "customs_period": self.list.periods.step,

@@ -42,7 +42,7 @@ class JournalScreen(Screen):
         self.walked: ChainWalk | None = None
         self.saver = TableSaver(self, self._listing)
         self.list = JournalList(session, [("journal_check", self.check), ("save_table", self.saver.save)])
-        self.steps |= {
+        self.key_handlers |= {
             "journal_find": self._find,
             "journal_kind": self.list.kinds.step,
             "journal_person": self.list.people.step,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.formatting import sign_of
+from pos.application.text.formatting import currency_symbol
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.sales.basket.basket_columns import BasketColumns
@@ -141,7 +141,7 @@ class BasketHeader(QWidget):
 
     def present(self, view: CheckoutView | None, tr: Translator) -> None:
         """Name the columns, with the currency of the prices."""
-        symbol = "" if view is None else f" {sign_of(view.total.currency)}"
+        symbol = "" if view is None else f" {currency_symbol(view.total.currency)}"
         names = (
             tr("Qty"),
             tr("Product"),

@@ -39,10 +39,10 @@ class KeyStrip(Surface):
         vbox(Line(), self._row, spacing=0, margins=0, parent=self)
         self.setFixedHeight(Size.SMALL_BUTTON + 1)
 
-    def take(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
+    def take(self, screen_id: str, handlers: Mapping[str, Callable[[], None]]) -> None:
         """Show the keys of the page `screen_id` that have a handler."""
         for action in self._actions.hints(screen_id):
-            step = steps.get(action.id)
+            step = handlers.get(action.id)
             if step is not None:
                 hint = KeyHint(self._theme, action.key, "")
                 hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -110,15 +110,15 @@ class Refusals(QObject):
         """Show the warnings of an accepted step: for goods that are sold nevertheless with a sound, the others
         quietly.
         """
-        news = view.news
-        if not news:
+        warnings = view.warnings
+        if not warnings:
             return
-        loud = any(not isinstance(one, QUIET) for one in news)
+        loud = any(not isinstance(one, QUIET) for one in warnings)
         if loud:
             self._session.sounds.play(Sound.NOTE)
 
         def make_notice(_tr: Translator) -> Notice:
-            text = "\n".join(self._session.wording(one) for one in news)
+            text = "\n".join(self._session.wording(one) for one in warnings)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
         self._news.notify("checkout.news", make_notice)

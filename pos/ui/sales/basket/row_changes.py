@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
+from pos.application.text.formatting import (
+    amount_text,
+    currency_symbol,
+    number_text,
+    read_amount,
+    read_count,
+    read_number,
+)
 from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money
@@ -87,7 +94,7 @@ class RowChanges(QObject):
         """The field for the whole basket."""
         return self._whole
 
-    def steps(self) -> dict[str, Callable[[], None]]:
+    def key_handlers(self) -> dict[str, Callable[[], None]]:
         """The key handlers, by action."""
         return {
             "quantity": self.quantity,
@@ -236,7 +243,7 @@ class RowChanges(QObject):
     def _open_price(self, line: CartLine) -> None:
         text = amount_text(line.unit_price, self._session.translator.language)
         name = self._named(self._editor, N_("Price per item"))
-        self._editor.open(Editing.PRICE, line.id, text, name, (sign_of(line.unit_price.currency),))
+        self._editor.open(Editing.PRICE, line.id, text, name, (currency_symbol(line.unit_price.currency),))
 
     def _discount(self, editor: InlineEditor, line_id: int, given: Discount | None, currency: Currency) -> None:
         if editor.is_open(Editing.DISCOUNT, line_id):
@@ -248,7 +255,7 @@ class RowChanges(QObject):
         elif given is not None and given.amount is not None:
             text, unit = amount_text(given.amount, tr.language), _MONEY
         name = self._named(editor, N_("Discount"))
-        editor.open(Editing.DISCOUNT, line_id, text, name, ("%", sign_of(currency)), unit)
+        editor.open(Editing.DISCOUNT, line_id, text, name, ("%", currency_symbol(currency)), unit)
 
     def _enter(self, editing: str, line_id: int, text: str) -> None:
         editor = self._whole if line_id == WHOLE else self._editor
@@ -336,7 +343,7 @@ class RowChanges(QObject):
         bare = text.strip()
         if not bare:
             return None
-        per_cent = bare.endswith("%") or (unit == _PER_CENT and sign_of(self._currency) not in bare)
+        per_cent = bare.endswith("%") or (unit == _PER_CENT and currency_symbol(self._currency) not in bare)
         if not per_cent:
             amount = self._money(bare, "discount")
             return Discount(amount=amount) if amount else None
@@ -346,7 +353,7 @@ class RowChanges(QObject):
         return Discount(percent=percent) if percent else None
 
     def _money(self, text: str, field: str) -> Money | None:
-        bare = text.strip().removesuffix(sign_of(self._currency)).strip()
+        bare = text.strip().removesuffix(currency_symbol(self._currency)).strip()
         return read_amount(bare, self._currency, self._session.translator.language, field=field) if bare else None
 
     @property

@@ -201,14 +201,14 @@ class ScanRow(QWidget):
         self._chip.setVisible(quantity != 1)
         return True
 
-    def ended_by(self, steps: Mapping[str, Callable[[], None]]) -> dict[str, Callable[[], None]]:
-        """The steps of keys, which end a search first: what it found would lie over what they change and ask."""
+    def ended_by(self, handlers: Mapping[str, Callable[[], None]]) -> dict[str, Callable[[], None]]:
+        """The key handlers, which end a search first: what it found would lie over what they change and ask."""
 
         def ending(step: Callable[[], None]) -> None:
             self.end_search()
             step()
 
-        return {name: step if name in _OF_A_SEARCH else partial(ending, step) for name, step in steps.items()}
+        return {name: step if name in _OF_A_SEARCH else partial(ending, step) for name, step in handlers.items()}
 
     def end_search(self) -> None:
         """Close what a search has found, and drop its words; a code or a quantity stays."""
@@ -221,7 +221,7 @@ class ScanRow(QWidget):
         self._box.clear()
         self._popup.close_down()
 
-    def put_away(self) -> None:
+    def reset(self) -> None:
         """Drop what is typed and the quantity that waits: both were meant for the sale before."""
         self.forget()
         self.drop_quantity()

@@ -93,8 +93,8 @@ class CheckoutScreen(Screen):
         self.parking = Parking(session, counter, self.page)
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
         self.split = SplitMark(session, counter, self.page.strip)
-        self.steps = self._steps()
-        self.page.strip.take(CHECKOUT, self.steps)
+        self.key_handlers = self._key_handlers()
+        self.page.strip.take(CHECKOUT, self.key_handlers)
         self._side = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -139,7 +139,7 @@ class CheckoutScreen(Screen):
         if stays:
             self.page.scan.end_search()
         else:
-            self.page.scan.put_away()
+            self.page.scan.reset()
             self.page.fill_in.forget()
         if not (stays and self.page.note.is_begun):
             self.page.note.close_down()
@@ -243,7 +243,7 @@ class CheckoutScreen(Screen):
     def _started(self, _view: CheckoutView) -> None:
         self.page.news.clear()
         self.page.approval.close_down()
-        self.missing_data.put_away()
+        self.missing_data.hide()
         self.weighing.forget()
         self.questions.leave()
         sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for
@@ -251,8 +251,8 @@ class CheckoutScreen(Screen):
             self._show_side(self.panel)
 
     def _parking_begun(self) -> None:
-        """What is half typed belongs to the basket that is put away; what is typed from here on to the next one."""
-        self.page.scan.put_away()
+        """What is half typed belongs to the basket that is parked; what is typed from here on to the next one."""
+        self.page.scan.reset()
         self._show_side(self.panel)
 
     def _take_quick(self, products: Sequence[Product]) -> None:
@@ -456,11 +456,11 @@ class CheckoutScreen(Screen):
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
-    def _steps(self) -> dict[str, Callable[[], None]]:
-        steps: dict[str, Callable[[], None]] = {
+    def _key_handlers(self) -> dict[str, Callable[[], None]]:
+        handlers: dict[str, Callable[[], None]] = {
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
-            **self.questions.steps(),
+            **self.questions.key_handlers(),
             "destination": self.visitors.switch_destination,
             "split": partial(self._counter.on_the_way.then, self.visitors.split),
             "next_visitor": partial(self.carriers.choose, 1),
@@ -475,7 +475,7 @@ class CheckoutScreen(Screen):
             "back": self._back,
         }
         of_what_comes: dict[str, Callable[[], None]] = {
-            **self.changes.steps(),
+            **self.changes.key_handlers(),
             "park": self._park,
             "give": self.carriers.give,
             "carrier": self.carriers.ask,
@@ -483,8 +483,8 @@ class CheckoutScreen(Screen):
             "entries": self._ask_entries,
             "left": partial(self._want, "left"),
         }
-        steps |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
-        return self.page.scan.ended_by(steps)
+        handlers |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
+        return self.page.scan.ended_by(handlers)
 
     def _confirm(self) -> None:
         """Enter in the empty scan field answers the notice on show. Behind a scan it fills in no goods of before."""
@@ -513,7 +513,7 @@ class CheckoutScreen(Screen):
         counter.may_open = self._may_open_payment
         counter.take_quantity = page.scan.scanned
         counter.on_the_way.selected = lambda: page.rows.currentIndex().row()
-        counter.sold.connect(lambda _sale: page.scan.put_away())
+        counter.sold.connect(lambda _sale: page.scan.reset())
         self.session.person_changed.connect(self._person_changed)
         self.session.minute_began.connect(self._follow_day)
         page.scan.confirmed.connect(self._confirm)

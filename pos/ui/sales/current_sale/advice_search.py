@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from pos.application.quota.quota_advice import Question, QuotaAdvice
+from pos.application.quota.quota_advice import AdviceRequest, QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.ui.session.session import Session
@@ -36,16 +36,16 @@ class AdviceSearch:
         self._report = report
         self._searching = False
         self._steps_taken = 0
-        self._latest: Question | None = None
+        self._latest: AdviceRequest | None = None
         self._answers: Iterator[QuotaAdvice | None] | None = None
 
     def ask(self, view: CheckoutView) -> QuotaAdvice | None:
         """Take the view that is about to be shown; return its advice if known already, or None while it is searched
         for.
         """
-        question = view.question
-        known = None if question is None else question.known(view.quota)
-        self._latest = question if known is None else None
+        request = view.advice_request
+        known = None if request is None else request.known(view.quota)
+        self._latest = request if known is None else None
         self._answers = None
         self._begin()
         return known
@@ -77,35 +77,35 @@ class AdviceSearch:
     def _begin(self) -> None:
         if self._latest is None or self._searching or self._steps_taken:
             return
-        question, answers = self._latest, self._answers
+        request, answers = self._latest, self._answers
         self._searching = True
         if answers is None:
             self._session.think(self._started, self._answered, self._unanswered)
         else:
-            self._session.think(lambda: self._turn(question, answers), self._answered, self._unanswered)
+            self._session.think(lambda: self._turn(request, answers), self._answered, self._unanswered)
 
     def _started(self) -> _Turn | None:
         """On the worker thread: the first turn for the latest request, after a pause."""
         time.sleep(_BREATH)
-        question = self._latest
-        return None if question is None else self._turn(question, question.answers())
+        request = self._latest
+        return None if request is None else self._turn(request, request.answers())
 
-    def _turn(self, question: Question, answers: Iterator[QuotaAdvice | None]) -> _Turn:
+    def _turn(self, request: AdviceRequest, answers: Iterator[QuotaAdvice | None]) -> _Turn:
         """On the worker thread: a few steps, up to a result."""
         for _ in range(_STEPS):
-            if self._steps_taken or self._latest is not question:
+            if self._steps_taken or self._latest is not request:
                 break
             try:
                 advice = next(answers)
             except StopIteration:
-                return _Turn(question, None, None)
+                return _Turn(request, None, None)
             if advice is not None:
-                return _Turn(question, answers, advice)
-        return _Turn(question, answers, None)
+                return _Turn(request, answers, advice)
+        return _Turn(request, answers, None)
 
     def _answered(self, turn: _Turn | None) -> None:
         self._searching = False
-        if turn is not None and turn.question is self._latest:
+        if turn is not None and turn.request is self._latest:
             self._answers = turn.answers
             if turn.answers is None:
                 self._latest = None
@@ -121,14 +121,14 @@ class AdviceSearch:
 class _Turn(NamedTuple):
     """A turn of the search: its result, if any, and the remaining results; None when the search is complete."""
 
-    question: Question
+    request: AdviceRequest
     answers: Iterator[QuotaAdvice | None] | None
     advice: QuotaAdvice | None
 
 
-def split_of(question: Question, shown: QuotaAdvice | None) -> Callable[[], PartyEvaluation]:
+def split_of(request: AdviceRequest, shown: QuotaAdvice | None) -> Callable[[], PartyEvaluation]:
     """The split that the screen shows, if it shows one; else the one found at once."""
     if shown is None or shown.split is None:
-        return question.best
+        return request.best
     party = shown.split.party
     return lambda: party

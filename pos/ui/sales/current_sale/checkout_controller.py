@@ -57,7 +57,7 @@ class CheckoutController(QObject):
     started = Signal(object)
     """The CheckoutView of a new sale."""
     identified = Signal(object)
-    """The CheckoutView with a new visitor, or with one chosen again whose paper was shown before."""
+    """The CheckoutView with a new visitor, or with one chosen again whose document was shown before."""
     advised = Signal(object)
     """The QuotaAdvice for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
@@ -249,15 +249,15 @@ class CheckoutController(QObject):
         `then` is given the view before and the one after something was left.
         """
         advice, before = self.advice, self.view
-        if advice is None or advice.leave is None or before is None or before.question is None:
+        if advice is None or advice.leave is None or before is None or before.advice_request is None:
             return
         if not advice.leave:
             self.split()
             return
-        rows, within, question = dict(advice.leave), advice.within, before.question
+        rows, within, request = dict(advice.leave), advice.within, before.advice_request
 
         def step(checkout: Checkout) -> CheckoutView:
-            checkout.check_same(question)
+            checkout.check_same(request)
             return checkout.leave_behind(rows, person, within)
 
         def failed(error: Exception) -> None:
@@ -268,13 +268,13 @@ class CheckoutController(QObject):
 
     def split(self) -> None:
         """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
-        question, key = self.view.question if self.view is not None else None, self._key_on_show()
-        if question is None or len(question.standings) < 2 or not question.cart.lines:
+        request, key = self.view.advice_request if self.view is not None else None, self._key_on_show()
+        if request is None or len(request.positions) < 2 or not request.cart.lines:
             return
 
         def done(best: PartyEvaluation) -> None:
             self._step(
-                lambda checkout: checkout.share_out(question, question.shares_of(best)),
+                lambda checkout: checkout.share_out(request, request.shares_of(best)),
                 lambda _view: self.shared.emit(best),
                 again,
             )
@@ -285,7 +285,7 @@ class CheckoutController(QObject):
             elif key == self._key_on_show():  # else the next basket, for which no one has asked
                 self.split()
 
-        self._session.think(split_of(question, self.advice), done, self._refuse)
+        self._session.think(split_of(request, self.advice), done, self._refuse)
 
     def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
         """Change what a visitor says to have bought elsewhere."""
@@ -300,7 +300,7 @@ class CheckoutController(QObject):
         self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label))
 
     def identify_scanned(self, text: str) -> None:
-        """A paper that a scanner has read; held while a sale is recorded."""
+        """A document that a scanner has read; held while a sale is recorded."""
         if self._recording:
             self._held.append(lambda: self.identify_scanned(text))
             self.leads_to_payment()
@@ -308,7 +308,7 @@ class CheckoutController(QObject):
         self._identify(lambda checkout, today: checkout.identify(read_scanned(text, today)))
 
     def identify_typed(self, kind: str, number: str, country: str, birth_date: str) -> None:
-        """A paper typed by hand."""
+        """A document typed by hand."""
         self._identify(
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
@@ -369,7 +369,7 @@ class CheckoutController(QObject):
             except Approvable:
                 as_refused.append(checkout.view())
                 raise
-            self.before_payment(checkout.put_away(person.name), settings.zone)
+            self.before_payment(checkout.unchecked_order(person.name), settings.zone)
             return PaymentOpening.of(view, checkout.rates, self._shop, settings)
 
         def done(opening: PaymentOpening) -> None:

@@ -30,20 +30,20 @@ class CustomerBasketPage(DisplayPart):
         for part in (self.goods, self.greeting, self.allowance, self.caption, self.total, self.others):
             part.setParent(self)
 
-    def present(self, face: DisplayedBasket) -> None:
+    def present(self, view: DisplayedBasket) -> None:
         """Show a basket."""
-        moved = bool(face.holders) is self.allowance.isHidden()
-        self.allowance.setVisible(bool(face.holders))
-        self.greeting.setVisible(bool(face.greeting))
-        self.goods.setVisible(not face.greeting)
+        moved = bool(view.holders) is self.allowance.isHidden()
+        self.allowance.setVisible(bool(view.holders))
+        self.greeting.setVisible(bool(view.greeting))
+        self.goods.setVisible(not view.greeting)
         if moved:
             self._arrange()
-        self.goods.present(face.rows, face.newest)
-        self.greeting.present(face.greeting)
-        self.allowance.present(face)
-        self.caption.present(face.total.heading)
-        self.total.present(face.total.amount)
-        self.others.present(face.others)
+        self.goods.present(view.rows, view.newest)
+        self.greeting.present(view.greeting)
+        self.allowance.present(view)
+        self.caption.present(view.total.heading)
+        self.total.present(view.total.amount)
+        self.others.present(view.others)
 
     def forget(self) -> None:
         self.present(_NOTHING)

@@ -52,7 +52,7 @@ class BasketWriter:
         self._written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         self._language = ""
 
-    def face(self, view: CheckoutView, both: Speech) -> DisplayedBasket:
+    def displayed(self, view: CheckoutView, both: Speech) -> DisplayedBasket:
         """The display of a view: no name, no document, no reason, and companions only by their letters."""
         if both.language != self._language:
             self._language, self._written = both.language, {}
@@ -100,7 +100,7 @@ def _sold(line: CartLine, language: str) -> DisplayedRow:
     if line.discount is not None and line.discount.percent is not None:
         off = percent_text(-line.discount.percent, language)
     elif line.net != line.gross:
-        off = money_text(line.net - line.gross, language, sign=False)
+        off = money_text(line.net - line.gross, language, symbol=False)
     total = money_text(line.net, language)
     return DisplayedRow(line.id, quantity, line.product.name_in(language), off, total)
 

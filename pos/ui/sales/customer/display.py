@@ -18,10 +18,10 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import RATES
 from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.customer.basket_words import BasketWriter
-from pos.ui.sales.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face
-from pos.ui.sales.customer.payment_words import paying_face, thanks_face
+from pos.ui.sales.customer.idle_words import CLOSED, WAIT, closed_view, welcome_view
+from pos.ui.sales.customer.payment_words import paying_view, thanks_view
 from pos.ui.sales.customer.speech import Speech
-from pos.ui.sales.customer.view_models import Face, Thanks
+from pos.ui.sales.customer.view_models import DisplayView, Thanks
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
 
@@ -193,7 +193,7 @@ class CustomerDisplay(QObject):
         self._is_sold, self._payment = True, None
         self._baskets.forget()
         if self.is_shown:
-            self._thanks, self._thanked = thanks_face(sale, self._speech()), time.monotonic()
+            self._thanks, self._thanked = thanks_view(sale, self._speech()), time.monotonic()
             self._thanks_end.start(THANKS)
             self._changed()
 
@@ -228,23 +228,23 @@ class CustomerDisplay(QObject):
         both = self._speech()
         band = both("TRAINING") if session.shop.training else ""
         window.name(session.translator, session.settings.shop_name, band)
-        window.present(self._face(both))
+        window.present(self._view(both))
 
-    def _face(self, both: Speech) -> Face:
+    def _view(self, both: Speech) -> DisplayView:
         session, view = self._session, self._session.sale
         holds = view is not None and not self._is_sold and bool(view.lines or view.visitors or view.back.pieces)
         rest = self._rest(holds)
         if rest is not None:
             icon, sentence = rest
-            return calm_face(sentence, icon, self._translators(), session.settings.receipt_languages)
+            return closed_view(sentence, icon, self._translators(), session.settings.receipt_languages)
         if self._payment is not None:
-            return paying_face(self._payment, both)
+            return paying_view(self._payment, both)
         if view is not None and holds:
             self._thanks = None
-            return self._baskets.face(view, both)
+            return self._baskets.displayed(view, both)
         if self._thanks is not None:
             return self._thanks
-        return welcome_face(session.settings, self._rates, self._translators(), self._pair())
+        return welcome_view(session.settings, self._rates, self._translators(), self._pair())
 
     def _rest(self, holds: bool) -> tuple[str, str] | None:
         """Why nothing is sold at the moment, as an icon and a sentence; None while the till serves."""

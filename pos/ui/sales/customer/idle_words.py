@@ -19,7 +19,7 @@ CLOSED = N_("This till is closed.")
 WAIT = N_("One moment, please.")
 
 
-def welcome_face(
+def welcome_view(
     settings: Settings, rates: RateTable | None, translators: Mapping[str, Translator], both: Speech
 ) -> Welcome:
     """The shop, a greeting in every language, and the exchange rates."""
@@ -36,7 +36,7 @@ def welcome_face(
     )
 
 
-def calm_face(sentence: str, icon: str, translators: Mapping[str, Translator], pair: Sequence[str]) -> ClosedView:
+def closed_view(sentence: str, icon: str, translators: Mapping[str, Translator], pair: Sequence[str]) -> ClosedView:
     """A sentence in every language, those of the shop first."""
     return ClosedView(icon, _each(sentence, translators, pair))
 

@@ -86,13 +86,13 @@ class PayingPage(DisplayPart):
         for part in (self.heading, self.due, self.others, self.given, self.result):
             part.setParent(self)
 
-    def present(self, face: Paying) -> None:
+    def present(self, view: Paying) -> None:
         """Show a payment."""
-        self.heading.present(face.due.heading)
-        self.due.present(face.due.amount)
-        self.others.present(face.others)
-        self.given.present(face.given)
-        self.result.present(face.result, face.second, face.tone)
+        self.heading.present(view.due.heading)
+        self.due.present(view.due.amount)
+        self.others.present(view.others)
+        self.given.present(view.given)
+        self.result.present(view.result, view.second, view.tone)
 
     def forget(self) -> None:
         self.present(_NOTHING)
@@ -121,13 +121,13 @@ class ThanksPage(DisplayPart):
         for part in (self.thanks, self.change, self.wish):
             part.setParent(self)
 
-    def present(self, face: Thanks) -> None:
+    def present(self, view: Thanks) -> None:
         """Show that the sale is recorded."""
-        self.change.setVisible(face.change is not None)
-        self.thanks.present(face.thanks)
-        self.wish.present(face.wish)
-        if face.change is not None:
-            self.change.present(face.change, face.second, Tone.WITHIN)
+        self.change.setVisible(view.change is not None)
+        self.thanks.present(view.thanks)
+        self.wish.present(view.wish)
+        if view.change is not None:
+            self.change.present(view.change, view.second, Tone.WITHIN)
         self._arrange()
 
     def forget(self) -> None:

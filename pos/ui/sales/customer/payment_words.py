@@ -21,7 +21,7 @@ from pos.ui.widgets.drawing.tone import Tone
 _MOST_GIVEN = 4
 
 
-def paying_face(shown: PaymentShown, both: Speech) -> Paying:
+def paying_view(shown: PaymentShown, both: Speech) -> Paying:
     """The amounts due and given; the rest in the currency being typed, or the change."""
     view, language = shown.payment.view(), both.language
     awaited = to_approve(shown.payment) if view.is_settled else None
@@ -58,7 +58,7 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     )
 
 
-def thanks_face(sale: Sale, both: Speech) -> Thanks:
+def thanks_view(sale: Sale, both: Speech) -> Thanks:
     """The change of a sale, in the largest figures."""
     language = both.language
     back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]

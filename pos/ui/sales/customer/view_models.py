@@ -107,4 +107,4 @@ class Thanks:
     wish: str
 
 
-Face = Welcome | ClosedView | DisplayedBasket | Paying | Thanks
+DisplayView = Welcome | ClosedView | DisplayedBasket | Paying | Thanks

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from pos.ui.sales.customer.basket_page import CustomerBasketPage
 from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure
-from pos.ui.sales.customer.idle_pages import CalmPage, WelcomePage
+from pos.ui.sales.customer.idle_pages import ClosedPage, WelcomePage
 from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
-from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, Face, Paying, Thanks, Welcome
+from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, DisplayView, Paying, Thanks, Welcome
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ class CustomerWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.shop = LineOfText(self._measure, 28, bold=True, token="muted")
-        self.welcome, self.calm = WelcomePage(self._measure), CalmPage(self._measure)
+        self.welcome, self.closed = WelcomePage(self._measure), ClosedPage(self._measure)
         self.basket, self.paying = CustomerBasketPage(self._measure), PayingPage(self._measure)
         self.thanks = ThanksPage(self._measure)
-        self._pages: tuple[DisplayPart, ...] = (self.welcome, self.calm, self.basket, self.paying, self.thanks)
+        self._pages: tuple[DisplayPart, ...] = (self.welcome, self.closed, self.basket, self.paying, self.thanks)
         for part in (self.shop, *self._pages):
             part.setParent(self)
             part.hide()
         self.page: QWidget = self.welcome
-        self.face: Face | None = None
+        self.view: DisplayView | None = None
 
     def fill(self, rect: QRect, *, framed: bool) -> None:
         """Show the window: as large as a screen without a frame, or as a window that can be moved."""
@@ -67,12 +67,12 @@ class CustomerWindow(QWidget):
             self._arrange()
             self.update()
 
-    def present(self, face: Face) -> None:
+    def present(self, view: DisplayView) -> None:
         """Show a view model; an equal one is not repainted."""
-        if face == self.face:
+        if view == self.view:
             return
-        self.face = face
-        page = self._presented(face)
+        self.view = view
+        page = self._presented(view)
         if page is not self.page or page.isHidden():
             for other in self._pages:
                 other.setVisible(other is page)
@@ -82,21 +82,21 @@ class CustomerWindow(QWidget):
             self.shop.setVisible(page is not self.welcome)
             self._arrange()
 
-    def _presented(self, face: Face) -> QWidget:
-        if isinstance(face, DisplayedBasket):
-            self.basket.present(face)
+    def _presented(self, view: DisplayView) -> QWidget:
+        if isinstance(view, DisplayedBasket):
+            self.basket.present(view)
             return self.basket
-        if isinstance(face, Paying):
-            self.paying.present(face)
+        if isinstance(view, Paying):
+            self.paying.present(view)
             return self.paying
-        if isinstance(face, Thanks):
-            self.thanks.present(face)
+        if isinstance(view, Thanks):
+            self.thanks.present(view)
             return self.thanks
-        if isinstance(face, ClosedView):
-            self.calm.present(face)
-            return self.calm
-        assert isinstance(face, Welcome)
-        self.welcome.present(face)
+        if isinstance(view, ClosedView):
+            self.closed.present(view)
+            return self.closed
+        assert isinstance(view, Welcome)
+        self.welcome.present(view)
         return self.welcome
 
     def event(self, event: QEvent) -> bool:

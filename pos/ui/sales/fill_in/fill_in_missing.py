@@ -70,7 +70,7 @@ class FillInMissing(QObject):
         self.closed.emit()
         return True
 
-    def put_away(self) -> None:
+    def hide(self) -> None:
         """Close the panel: what is typed waits for its product to be asked about again."""
         self._panel.keep()
         self._panel.hide()
@@ -102,7 +102,7 @@ class FillInMissing(QObject):
         self._showing = self._news.notice
 
     def _open(self, product: Product, missing: tuple[str, ...], quantity: int) -> None:
-        self.put_away()  # what is typed for another product
+        self.hide()  # what is typed for another product
         self._missing, self._quantity = missing, quantity
         self._panel.open(product, missing, self._session.settings.price, self._session.translator)
 
@@ -115,7 +115,7 @@ class FillInMissing(QObject):
             if self._session.is_awaited and self._panel.isHidden():  # else what is typed waits for its product
                 self._open(product, missing, quantity)
 
-        self.put_away()  # until it is saved
+        self.hide()  # until it is saved
         self.closed.emit()
         self._reported = None
         self._counter.fill_in(product, filling, person, quantity, lambda: self._panel.drop(product.id), not_saved)

@@ -20,7 +20,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.received_money import Given
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
-from pos.ui.sales.parked.park_sale import PutAway
+from pos.ui.sales.parked.parking_controller import ParkingController
 from pos.ui.session.session import Session
 
 _AFTER = 500
@@ -30,19 +30,19 @@ _AFTER = 500
 class BasketAutosave(QObject):
     """Listens to the counter; the file in hand is written on the store's thread, and money on the window's.
 
-    `changed`: there are others than before in `baskets`, `taken_up` the AutosavedBasket that is in hand again and
+    `changed`: there are others than before in `baskets`, `resumed` the AutosavedBasket that is in hand again and
     `discarded` one that is not resumed. `given` says what was taken for the basket in hand.
     """
 
     changed = Signal()
-    taken_up = Signal(object)
+    resumed = Signal(object)
     discarded = Signal(object)
 
-    def __init__(self, session: Session, counter: CheckoutController, put_away: PutAway) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, controller: ParkingController) -> None:
         super().__init__(counter)
         self._session = session
         self._counter = counter
-        self._put_away = put_away
+        self._controller = controller
         self.given: Callable[[], Given | None] = lambda: None
         self._file = BasketFile(session.shop.folder, session.shop.till)
         self.baskets: tuple[AutosavedBasket, ...] = ()
@@ -65,12 +65,12 @@ class BasketAutosave(QObject):
         session.keep_file(self._begin, self._passed_over)
         self._look_at_left()
 
-    def take_up(self, basket: AutosavedBasket) -> None:
+    def resume(self, basket: AutosavedBasket) -> None:
         """It is the basket in hand from now on; the controller reports what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
             self._look_at_money(basket)
-            self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._in_hand, basket))
+            self._controller.resume(partial(sales.resume_left, basket.text, person), partial(self._in_hand, basket))
 
     def discard(self, basket: AutosavedBasket) -> None:
         """It is discarded."""
@@ -128,7 +128,7 @@ class BasketAutosave(QObject):
         return unsold
 
     def _keep(self, person: Person | None, zone: tzinfo, checkout: Checkout) -> None:
-        self._keep_order(checkout.put_away("" if person is None else person.name), zone)
+        self._keep_order(checkout.unchecked_order("" if person is None else person.name), zone)
 
     def _keep_before_payment(self, order: SaleOrder, zone: tzinfo) -> None:
         """The basket is in the file before there is money for it."""
@@ -199,7 +199,7 @@ class BasketAutosave(QObject):
     def _in_hand(self, basket: AutosavedBasket) -> None:
         """It is written down as the basket in hand before it is no longer one that was left."""
         basket = self._kept_now(basket)
-        self.taken_up.emit(basket)
+        self.resumed.emit(basket)
         self._write()
         self._session.keep_file(partial(self._forget_left, basket.summary.key), self._passed_over)
         self._decided(basket)

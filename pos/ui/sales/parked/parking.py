@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
-from pos.application.sales.parked_sales import TakenUp
+from pos.application.sales.parked_sales import ResumedBasket
 from pos.application.text.formatting import money_text, pieces_text, time_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph, parted
@@ -22,7 +22,7 @@ from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.received_money import Given, back_text, button_text, first_text, kept_text
 from pos.ui.sales.parked.basket_autosave import BasketAutosave
 from pos.ui.sales.parked.basket_file import AutosavedBasket
-from pos.ui.sales.parked.park_sale import PutAway
+from pos.ui.sales.parked.parking_controller import ParkingController
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -46,20 +46,20 @@ class Parking(QObject):
         self._news = page.news
         self._panel = page.note
         self.counter = counter
-        self.put_away = PutAway(session, counter)
-        self.autosave = BasketAutosave(session, counter, self.put_away)
+        self.controller = ParkingController(session, counter)
+        self.autosave = BasketAutosave(session, counter, self.controller)
         self.given: Callable[[], Given | None] = lambda: None
         self.hand_back: Callable[[], None] = lambda: None
         self._staying: object = None
         """For whom the money of an emptied basket was kept, until there are goods again."""
         self._panel.entered.connect(self._park)
         self._panel.left.connect(self.leave)
-        self.put_away.parked.connect(self._parked)
-        self.put_away.taken_up.connect(self._taken_up)
+        self.controller.parked.connect(self._parked)
+        self.controller.resumed.connect(self._resumed)
         counter.started.connect(lambda _view: self.leave())
         counter.presented.connect(self._look_at_goods)
         counter.is_held_up = self.is_paid_for_nothing
-        self.put_away.is_paid_in_part = self.is_paid_in_part
+        self.controller.is_paid_in_part = self.is_paid_in_part
         session.person_changed.connect(lambda _person: self._person_changed())
         self.autosave.changed.connect(self.offer_autosaved)
         self.autosave.discarded.connect(self._show_discarded)
@@ -106,7 +106,7 @@ class Parking(QObject):
         self._news.notify(
             "parked.offer",
             make_notice,
-            lambda: self.autosave.take_up(basket),
+            lambda: self.autosave.resume(basket),
             holds=lambda: basket in self.autosave.baskets,
             other=lambda: self.autosave.discard(basket),
         )
@@ -156,7 +156,7 @@ class Parking(QObject):
     def _park(self, note: str) -> None:
         person = self._session.person
         if person is not None:
-            self.put_away.park(note, person)
+            self.controller.park(note, person)
 
     def _parked(self, parked: Parked) -> None:
         self._session.sounds.play(Sound.NOTE if parked.unheld else Sound.ACCEPT)
@@ -173,19 +173,19 @@ class Parking(QObject):
 
         self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
-    def _taken_up(self, taken: TakenUp, total: Money) -> None:
-        is_other = total != taken.basket.total  # a promotion that began or ended meanwhile changes no price
-        changed = bool(is_other or taken.repriced or taken.short or taken.basket.gone or taken.fewer)
+    def _resumed(self, resumed: ResumedBasket, total: Money) -> None:
+        is_other = total != resumed.basket.total  # a promotion that began or ended meanwhile changes no price
+        changed = bool(is_other or resumed.repriced or resumed.short or resumed.basket.gone or resumed.fewer)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         given = self.given()
         if given is not None:
-            self._show_recovered(taken if changed else None, total, given)
+            self._show_recovered(resumed if changed else None, total, given)
         elif changed:
-            self._notify(Tone.NEARLY, lambda tr: changes_text(taken, total, tr), seconds=0)
+            self._notify(Tone.NEARLY, lambda tr: changes_text(resumed, total, tr), seconds=0)
         else:
             self._notify(Tone.WITHIN, lambda tr: tr("Sale resumed."), "shopping-cart")
 
-    def _show_recovered(self, changed: TakenUp | None, total: Money, given: Given) -> None:
+    def _show_recovered(self, changed: ResumedBasket | None, total: Money, given: Given) -> None:
         """Money was taken before the till stopped: say so beside what has changed."""
 
         def make_notice(tr: Translator) -> Notice:
@@ -222,31 +222,31 @@ def autosaved_text(basket: AutosavedBasket, tr: Translator) -> str:
     return " · ".join([*parts, *(name_text(visitor) for visitor in summary.visitors[:1])])
 
 
-def changes_text(taken: TakenUp, total: Money, tr: Translator) -> str:
-    """What has changed since a basket was put away, a line for each kind of change; `total` is what it comes to now."""
-    language, before = tr.language, taken.basket.total
+def changes_text(resumed: ResumedBasket, total: Money, tr: Translator) -> str:
+    """What has changed since a basket was saved, a line for each kind of change; `total` is what it comes to now."""
+    language, before = tr.language, resumed.basket.total
 
     def listed(parts: list[str]) -> str:
         return parted(tr, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
 
     lines = []
-    if taken.repriced:
+    if resumed.repriced:
         prices = [
             f"{one.product.name_in(language)} {money_text(one.before, language)} → {money_text(one.now, language)}"
-            for one in taken.repriced
+            for one in resumed.repriced
         ]
         lines.append(tr("Prices have changed: {goods}.", goods=listed(prices)))
-    if taken.short:
+    if resumed.short:
         short = [
             tr("{name}: {wanted} needed, {free} available", name=one.product.name_in(language),
                   wanted=one.wanted, free=one.free)
-            for one in taken.short
+            for one in resumed.short
         ]  # fmt: skip
         lines.append(tr("Not enough stock: {goods}.", goods=listed(short)))
-    if taken.basket.gone:
-        lines.append(tr("No longer sold, removed: {goods}.", goods=listed(list(taken.basket.gone))))
-    if taken.fewer:
-        fewer = [line.names.get(language) or line.name for line in taken.fewer]
+    if resumed.basket.gone:
+        lines.append(tr("No longer sold, removed: {goods}.", goods=listed(list(resumed.basket.gone))))
+    if resumed.fewer:
+        fewer = [line.names.get(language) or line.name for line in resumed.fewer]
         lines.append(tr("Already returned, removed: {goods}.", goods=listed(fewer)))
     if before is not None and before != total:
         was, now = money_text(before, language), money_text(total, language)

@@ -53,9 +53,9 @@ class ParkedScreen(Screen):
     def __init__(self, session: Session, parking: Parking, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
-        self._put_away = parking.put_away
+        self._controller = parking.controller
         self._autosave = parking.autosave
-        parking.counter.refused.connect(self._not_taken)
+        parking.counter.refused.connect(self._not_resumed)
         self._parts: _Parts | None = None
         self._asked: object | None = None
         self._is_answered = False
@@ -66,12 +66,10 @@ class ParkedScreen(Screen):
         self._headers = tuple(ParkedHeader(theme, table) for table in (self.baskets, self.tenders))
         self.empty = EmptyState(theme)
         small = Size.SMALL_BUTTON
-        self.take_up_button = IconButton(
-            theme, icon="shopping-cart", key="Enter", kind=ButtonKind.PRIMARY, height=small
-        )
+        self.resume_button = IconButton(theme, icon="shopping-cart", key="Enter", kind=ButtonKind.PRIMARY, height=small)
         self.discard_button = IconButton(theme, icon="trash-2", key=key("discard_parked"), height=small)
         self.settle_button = IconButton(theme, icon="check", key=key("settle_tender"), height=small)
-        self.steps = {
+        self.key_handlers = {
             "discard_parked": self.discard,
             "settle_tender": self.settle,
             "back": self._back,
@@ -105,7 +103,7 @@ class ParkedScreen(Screen):
         self._title.setText(tr("Parked sales"))
         self._owed_title.setText(tr("To refund"))
         self._hint.setText(tr("Card or QR payments of refused sales. Refund them the same way."))
-        self.take_up_button.present(tr("Resume"))
+        self.resume_button.present(tr("Resume"))
         self.discard_button.present(tr("Discard"))
         self.settle_button.present(tr("Mark as refunded"))
         self.baskets.setAccessibleName(tr("Parked sales"))
@@ -126,13 +124,13 @@ class ParkedScreen(Screen):
 
     # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
-    def take_up(self) -> None:
+    def resume(self) -> None:
         """Enter: resume the chosen basket."""
         item, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
         if isinstance(item, AutosavedBasket):
-            self._autosave.take_up(item)
+            self._autosave.resume(item)
         elif isinstance(item, ParkedSale) and person is not None:
-            self._put_away.take_up(partial(sales.take_up, item.basket.key, person))
+            self._controller.resume(partial(sales.resume, item.basket.key, person))
 
     def discard(self) -> None:
         """Del: ask, and discard the chosen basket with a second Del."""
@@ -239,7 +237,7 @@ class ParkedScreen(Screen):
         if not stays and self.isVisible():
             session.finishing.turned()  # the same key would take the row that stands there now
         self._pages.present(is_empty=self._is_answered and not baskets)
-        for button in (self.take_up_button, self.discard_button):
+        for button in (self.resume_button, self.discard_button):
             button.setVisible(bool(baskets))
         self._owed_part.setVisible(bool(owed))
         self.tenders.setFixedHeight(min(len(owed), 4) * Size.ROW)
@@ -249,26 +247,26 @@ class ParkedScreen(Screen):
         left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.baskets]
         return parked(shop.parked_sales, shop.owed_money, left)
 
-    def _taken_up(self, _taken: object, _total: object) -> None:
+    def _resumed(self, _resumed: object, _total: object) -> None:
         if self.isVisible():
             self.session.go(CHECKOUT)
 
-    def _not_taken(self, error: Exception) -> None:
+    def _not_resumed(self, error: Exception) -> None:
         if self.isVisible():
             self._refused(error)
 
     def _connect(self) -> None:
-        self.baskets.opened.connect(self.take_up)
-        self.take_up_button.clicked.connect(self.take_up)
+        self.baskets.opened.connect(self.resume)
+        self.resume_button.clicked.connect(self.resume)
         self.discard_button.clicked.connect(self.discard)
         self.settle_button.clicked.connect(self.settle)
         self.tenders.opened.connect(self._settle_by_enter)
         self._tick.timeout.connect(self.read)
         self._autosave.changed.connect(self._present)
-        self._put_away.taken_up.connect(self._taken_up)
+        self._controller.resumed.connect(self._resumed)
 
     def _lay_out(self) -> None:
-        head = hbox(Stretched(self._title), self.discard_button, self.take_up_button, spacing=Space.S)
+        head = hbox(Stretched(self._title), self.discard_button, self.resume_button, spacing=Space.S)
         self._pages = RowsOrEmpty(self._headers[0], self.baskets, self.empty)
         self._owed_part = QWidget()
         owed = QVBoxLayout(self._owed_part)

@@ -47,7 +47,7 @@ class Questions(QObject):
         self._is_paying = False
         panel.answered.connect(self.answer)
 
-    def steps(self) -> dict[str, Callable[[], None]]:
+    def key_handlers(self) -> dict[str, Callable[[], None]]:
         """The key handlers of the answers, by action."""
         return {f"answer_{index + 1}": partial(self.answer, index) for index in range(MOST)}
 

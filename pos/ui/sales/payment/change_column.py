@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.sales.take_payment import PaymentView
-from pos.application.text.formatting import money_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change, Tender
@@ -138,7 +138,7 @@ class ChangeColumn(Surface):
         self._choice_caption.setText(tr("Change currency"))
         self.choice.setAccessibleName(tr("Change currency"))
         codes = _choices(payment, rates)
-        self.choice.present([Segment(c.code, f"{sign_of(c)} {c.code}") for c in codes], first.currency.code)
+        self.choice.present([Segment(c.code, f"{currency_symbol(c)} {c.code}") for c in codes], first.currency.code)
         for part in (self._choice_caption, self.choice, self._notes_title, self._line):
             part.setVisible(bool(change))
         self.choice.setEnabled(not locked)

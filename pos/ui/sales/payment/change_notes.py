@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.text.formatting import NO_BREAK, amount_text, denomination_text, number_text, sign_of
+from pos.application.text.formatting import NO_BREAK, amount_text, currency_symbol, denomination_text, number_text
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.payment.tender import Change
@@ -37,7 +37,7 @@ def piece_texts(change: Sequence[Change], language: str) -> list[str]:
     pieces = [value for value, _, _ in pieces_of(change)]
     mixed = len({value.currency for value in pieces}) > 1
     return [
-        f"{sign_of(value.currency)}{NO_BREAK}{text}" if mixed else text
+        f"{currency_symbol(value.currency)}{NO_BREAK}{text}" if mixed else text
         for value in pieces
         for text in [denomination_text(value, language)]
     ]

@@ -10,12 +10,12 @@ from pos.application.sales.exchange import paid_by
 from pos.application.sales.take_payment import DueLine, PaymentView
 from pos.application.text.formatting import (
     amount_text,
+    currency_symbol,
     instant_text,
     lines_text,
     money_text,
     pieces_text,
     rate_text,
-    sign_of,
 )
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money, total
@@ -80,7 +80,7 @@ class DueColumn(Surface):
             if index < len(payment.due):
                 row.present(payment.due[index], payment.total, opening, tr)
         self._payments.setText(tr("Payments"))
-        self._unit.setText(tr("in {sign}", sign=sign_of(payment.total.currency)))
+        self._unit.setText(tr("in {sign}", sign=currency_symbol(payment.total.currency)))
         self._nothing.setText(tr("No payments yet."))
         self._nothing.setVisible(not payment.tenders)
         self._present_tenders(payment, tr, locked=locked)

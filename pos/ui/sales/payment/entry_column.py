@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.sales.take_payment import PaymentView
-from pos.application.text.formatting import denomination_text, sign_of
+from pos.application.text.formatting import currency_symbol, denomination_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.domain.money import CNY, CURRENCIES, Currency, Money
@@ -58,7 +58,7 @@ class EntryColumn(Surface):
         self._reference_heading = TextLabel(role=Role.LABEL)
         self.currencies = {
             currency.code: OptionButton(
-                self._theme, f"{sign_of(currency)} {currency.code}", keys.key_text(_ACTION_OF[currency.code])
+                self._theme, f"{currency_symbol(currency)} {currency.code}", keys.key_text(_ACTION_OF[currency.code])
             )
             for currency in CURRENCIES.values()
         }
@@ -111,8 +111,8 @@ class EntryColumn(Surface):
         for method, button in self.methods.items():
             button.setChecked(method == payment.method)
             button.setEnabled(not locked)
-        symbol = sign_of(payment.currency)
-        self.amount.present(tr("Amount"), payment.currency, sign=symbol, hint=tr("next amount"))
+        symbol = currency_symbol(payment.currency)
+        self.amount.present(tr("Amount"), payment.currency, symbol=symbol, hint=tr("next amount"))
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked and takes)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)

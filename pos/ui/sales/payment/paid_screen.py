@@ -57,7 +57,7 @@ class PaidScreen(Screen):
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
         self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
-        self.steps = {"next": self.go_on, "back": self.go_on, "reprint": receipts.again}
+        self.key_handlers = {"next": self.go_on, "back": self.go_on, "reprint": receipts.again}
         self.next.clicked.connect(self.go_on)
         self.again.clicked.connect(receipts.again)
         counter.sold.connect(self.present)

@@ -82,7 +82,7 @@ class PaymentScreen(Screen):
             row.addWidget(column)
             row.addWidget(Line(Qt.Orientation.Vertical))
         row.addWidget(self.change, 1)
-        self.steps = self._steps()
+        self.key_handlers = self._key_handlers()
         self._connect()
         self.retranslate(session.translator)
 
@@ -501,12 +501,12 @@ class PaymentScreen(Screen):
         if self._is_entered and payment is not None and opening is not None:
             self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))
 
-    def _steps(self) -> dict[str, Callable[[], None]]:
-        steps: dict[str, Callable[[], None]] = {
+    def _key_handlers(self) -> dict[str, Callable[[], None]]:
+        handlers: dict[str, Callable[[], None]] = {
             f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in CURRENCIES.values()
         }
-        steps |= {method: partial(self._choose_method, method) for method in METHODS}
-        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
+        handlers |= {method: partial(self._choose_method, method) for method in METHODS}
+        return {**handlers, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
         self.session.person_changed.connect(self._person_changed)

@@ -50,7 +50,7 @@ class SearchScreen(Screen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._question = self._shown = 0
+        self._request = self._shown = 0
         self._shown_text = ""
         self._products: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
@@ -79,7 +79,7 @@ class SearchScreen(Screen):
         self.fill_in.filled.connect(self._filled)
         self.fill_in.wrong.connect(self._show_wrong)
         self.fill_in.left.connect(self._give_up)
-        self.steps = {"search": self._start_again, "back": self._back}
+        self.key_handlers = {"search": self._start_again, "back": self._back}
         self._lay_out()
 
     def entered(self) -> None:
@@ -99,12 +99,12 @@ class SearchScreen(Screen):
     def scanned(self, text: str) -> None:
         """Show the product with this code."""
         self._wait.stop()
-        self._question += 1
-        question, show = self._question, self.session.shop.find.show
+        self._request += 1
+        request, show = self._request, self.session.shop.find.show
         self.session.run(
             lambda: show(text),
-            lambda product: self._show_scanned(question, product),
-            lambda error: self._scan_unknown(question, error),
+            lambda product: self._show_scanned(request, product),
+            lambda error: self._scan_unknown(request, error),
         )
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -121,49 +121,49 @@ class SearchScreen(Screen):
     def _ask(self) -> None:
         self._wait.stop()
         text = self.box.text().strip()
-        self._question += 1
-        question, find = self._question, self.session.shop.find
+        self._request += 1
+        request, find = self._request, self.session.shop.find
         if not text:
-            self._answer(question, "", ())
+            self._answer(request, "", ())
             return
         if not self._products:
             self._pages.present(is_empty=False)  # that nothing was found was said of another text
 
         def failed(error: Exception) -> None:
-            if question == self._question and text == self._shown_text:
-                self._shown = question
-            elif question == self._question:  # goods of before do not stay under it
-                self._answer(question, text, ())
+            if request == self._request and text == self._shown_text:
+                self._shown = request
+            elif request == self._request:  # goods of before do not stay under it
+                self._answer(request, text, ())
                 self._pages.present(is_empty=False)  # that nothing was found cannot be said
             self.session.report_foreseen(error)
 
-        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(question, text, products), failed)
+        self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(request, text, products), failed)
 
-    def _answer(self, question: int, text: str, products: Sequence[FoundProduct]) -> None:
-        if question == self._question:
-            self._shown, self._shown_text = question, text
+    def _answer(self, request: int, text: str, products: Sequence[FoundProduct]) -> None:
+        if request == self._request:
+            self._shown, self._shown_text = request, text
             self._present(products)
 
     @property
     def _is_behind(self) -> bool:
         """Whether other goods are read than those on show."""
-        return self._shown != self._question
+        return self._shown != self._request
 
-    def _show_scanned(self, question: int, product: FoundProduct) -> None:
-        if question != self._question or self._wait.isActive():  # another text is typed by now
+    def _show_scanned(self, request: int, product: FoundProduct) -> None:
+        if request != self._request or self._wait.isActive():  # another text is typed by now
             return
         self.session.sounds.play(Sound.ACCEPT)
         self.box.set_text(product.product.code)
-        self._answer(question, product.product.code, (product,))
+        self._answer(request, product.product.code, (product,))
         self._offer(product)
 
-    def _scan_unknown(self, question: int, error: Exception) -> None:
+    def _scan_unknown(self, request: int, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.report_foreseen(error)
-        if question != self._question or self._wait.isActive():
+        if request != self._request or self._wait.isActive():
             return
         if self.box.text().strip() == self._shown_text:
-            self._shown = question
+            self._shown = request
         else:  # the scan came before what was typed was answered
             self._ask()
 
@@ -197,12 +197,12 @@ class SearchScreen(Screen):
         self.fill_in.open(product, product.missing_fields, self.session.settings.price, self.translator)
 
     def _filled(self, seen: Product, filling: ProductCompletion) -> None:
-        person, shop, question = self.session.person, self.session.shop, self._question
+        person, shop, request = self.session.person, self.session.shop, self._request
         if person is None:
             return
 
         def show() -> None:
-            if question == self._question and not self._wait.isActive():  # nothing else was searched meanwhile
+            if request == self._request and not self._wait.isActive():  # nothing else was searched meanwhile
                 self.scanned(seen.code)
 
         def failed(error: Exception) -> None:
@@ -272,14 +272,14 @@ class SearchScreen(Screen):
             return
         product, sale, would_fit = self._products[index], self.session.sale, self.session.shop.would_fit
         names = {v.visitor.label: v.visitor.name or v.visitor.masked for v in sale.visitors} if sale is not None else {}
-        question = sale.question if sale is not None else None
+        request = sale.advice_request if sale is not None else None
 
         def show(fits: Sequence[FittingPieces]) -> None:
             at = self._list.currentIndex().row()
             if 0 <= at < len(self._products) and self._products[at] is product:
                 self.fit.present(fits, names, self.translator)
 
-        self.session.run(lambda: would_fit(product.product, product.on_hand, question), show)
+        self.session.run(lambda: would_fit(product.product, product.on_hand, request), show)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self._list, self._empty)

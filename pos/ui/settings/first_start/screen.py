@@ -70,7 +70,7 @@ class FirstStartScreen(Screen):
         *above, pin, again = self._rows.values()
         self.form.fill(*above, (pin, again))
         self.form.button.clicked.connect(self._submit)
-        self.steps["found"] = self.form.button.click
+        self.key_handlers["found"] = self.form.button.click
         vbox(self.form, margins=0, parent=self)
 
     def entered(self) -> None:

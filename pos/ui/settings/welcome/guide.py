@@ -9,7 +9,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.input.actions import WELCOME
 from pos.ui.session.session import Session
 from pos.ui.settings.welcome.screen import OPEN, WelcomeScreen
-from pos.ui.settings.welcome.steps import FACES
+from pos.ui.settings.welcome.steps import STEP_VIEWS
 from pos.ui.widgets.cards.guide_strip import GuideStrip
 
 
@@ -56,5 +56,5 @@ class Guide(QObject):
         step, tr = self._step, self._session.translator
         self._strip.setVisible(step is not None)
         if step is not None:
-            face = FACES[step]
-            self._strip.present(tr(face.title), tr(face.sentence), tr("Back to Getting started"), tr("Close note"))
+            view = STEP_VIEWS[step]
+            self._strip.present(tr(view.title), tr(view.sentence), tr("Back to Getting started"), tr("Close note"))

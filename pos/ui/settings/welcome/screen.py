@@ -15,7 +15,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.settings.welcome.step_row import StepRow, StepState
-from pos.ui.settings.welcome.steps import FACES
+from pos.ui.settings.welcome.steps import STEP_VIEWS
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
@@ -43,10 +43,10 @@ class WelcomeScreen(Screen):
         self._taken: frozenset[FirstStep] = frozenset()
         self._title = TextLabel(role=Role.SECTION)
         self._sentence = TextLabel(wrap=True)
-        self.rows = {step: StepRow(session.theme, number, FACES[step]) for number, step in enumerate(FirstStep, 1)}
+        self.rows = {step: StepRow(session.theme, number, STEP_VIEWS[step]) for number, step in enumerate(FirstStep, 1)}
         key = session.actions.key_text("finish_guide")
         self.done = IconButton(session.theme, icon="check", key=key, height=Size.PRIMARY, name="finish_guide")
-        self.steps = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
+        self.key_handlers = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
         for step, row in self.rows.items():
             row.requested.connect(partial(self.open, step))
             row.skipped.connect(partial(self._skip, step))
@@ -77,11 +77,11 @@ class WelcomeScreen(Screen):
 
     def open(self, step: FirstStep) -> None:
         """Open the page of a step."""
-        face = FACES[step]
+        view = STEP_VIEWS[step]
         self.opened.emit(step)
-        self.session.go(face.screen_id)
-        if face.option:
-            self.setting_requested.emit(face.option)
+        self.session.go(view.screen_id)
+        if view.option:
+            self.setting_requested.emit(view.option)
 
     def finish(self) -> None:
         """End the guide for good; help can still open it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.settings.welcome.steps import StepFace
+from pos.ui.settings.welcome.steps import StepView
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
@@ -37,9 +37,9 @@ class StepRow(Surface):
     requested = Signal()
     skipped = Signal()
 
-    def __init__(self, theme: Theme, number: int, face: StepFace) -> None:
+    def __init__(self, theme: Theme, number: int, view: StepView) -> None:
         super().__init__(Ground.CARD)
-        self._face = face
+        self._view = view
         self.state = StepState.TO_DO
         self.setFixedHeight(_HEIGHT)
         self._mark = _Mark(theme, number)
@@ -48,7 +48,7 @@ class StepRow(Surface):
         self._word = TextLabel(
             role=Role.SMALL_STRONG, align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
-        self.action_button = IconButton(theme, icon=face.icon, name=f"step_{face.screen_id}_{number}")
+        self.action_button = IconButton(theme, icon=view.icon, name=f"step_{view.screen_id}_{number}")
         self.action_button.setFixedWidth(_ACTION_WIDTH)
         self.skip = IconButton(theme, kind=ButtonKind.QUIET, name=f"skip_{number}")
         self.skip.setFixedWidth(_SKIP)
@@ -69,7 +69,7 @@ class StepRow(Surface):
     def present(self, state: StepState, tr: Translator, *, is_next: bool) -> None:
         """Show the state of the step; the button of the next step is filled."""
         self.state = state
-        title, sentence = tr(self._face.title), tr(self._face.sentence)
+        title, sentence = tr(self._view.title), tr(self._view.sentence)
         state_text = {
             StepState.TO_DO: "", StepState.DONE: tr("Done"), StepState.SKIPPED: tr("Skipped"),
         }[state]  # fmt: skip
@@ -80,7 +80,7 @@ class StepRow(Surface):
         self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
         self._mark.present(state, is_next=is_next)
         self.action_button.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
-        self.action_button.present(tr(self._face.action_text), icon=self._face.icon)
+        self.action_button.present(tr(self._view.action_text), icon=self._view.icon)
         self.skip.present(tr("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)
         self.setAccessibleName(", ".join(part for part in (title, state_text, sentence) if part))

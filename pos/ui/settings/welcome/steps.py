@@ -11,7 +11,7 @@ from pos.ui.input.actions import IMPORT, RATES, SETTINGS, STAFF
 
 
 @dataclass(frozen=True, slots=True)
-class StepFace:
+class StepView:
     """View model of a step: `screen_id` is its page, `option` the setting to open there, `action_text` the
     text of its button.
     """
@@ -24,8 +24,8 @@ class StepFace:
     option: str = ""
 
 
-FACES: Mapping[FirstStep, StepFace] = {
-    FirstStep.LANGUAGES: StepFace(
+STEP_VIEWS: Mapping[FirstStep, StepView] = {
+    FirstStep.LANGUAGES: StepView(
         "languages",
         N_("Receipt languages"),
         N_("Receipts can use two languages. Choose your customers' languages."),
@@ -33,21 +33,21 @@ FACES: Mapping[FirstStep, StepFace] = {
         SETTINGS,
         "receipt_languages",
     ),
-    FirstStep.RATES: StepFace(
+    FirstStep.RATES: StepView(
         "arrow-right-left",
         N_("Today's exchange rates"),
         N_("The till uses these rates for payment and change in other currencies."),
         N_("Enter rates"),
         RATES,
     ),
-    FirstStep.STAFF: StepFace(
+    FirstStep.STAFF: StepView(
         "users",
         N_("Staff members"),
         N_("Each person gets a one-time PIN and chooses their own PIN at the first sign-in."),
         N_("Add staff member"),
         STAFF,
     ),
-    FirstStep.PRINTER: StepFace(
+    FirstStep.PRINTER: StepView(
         "printer",
         N_("Receipt printer"),
         N_("Until you choose a printer, receipts are saved as PDF files in the shop folder."),
@@ -55,7 +55,7 @@ FACES: Mapping[FirstStep, StepFace] = {
         SETTINGS,
         "printer",
     ),
-    FirstStep.GOODS: StepFace(
+    FirstStep.GOODS: StepView(
         "package",
         N_("Products with codes and prices"),
         N_("Import them from an Excel or CSV file. You see the changes first."),

@@ -52,10 +52,10 @@ class _Unprinted:
         """All of it, as it is named on paper."""
         return self.receipts if self.z is None else (*self.receipts, z_name(self.till, self.z))
 
-    def without(self, papers: Collection[str]) -> _Unprinted:
-        """The rest beside these papers."""
-        receipts = tuple(receipt for receipt in self.receipts if receipt not in papers)
-        return replace(self, receipts=receipts, z=None if self.z is None or self.named[-1] in papers else self.z)
+    def without(self, printouts: Collection[str]) -> _Unprinted:
+        """The rest beside these printouts."""
+        receipts = tuple(receipt for receipt in self.receipts if receipt not in printouts)
+        return replace(self, receipts=receipts, z=None if self.z is None or self.named[-1] in printouts else self.z)
 
     def together_with(self, other: _Unprinted) -> _Unprinted:
         """Both together."""
@@ -167,27 +167,27 @@ class StartupNotices(QObject):
             if self._printing is None:
                 self._printing = Background("unprinted", self)
             self._keep(lambda kept: kept.without(unprinted.named))
-            papers: dict[str, Callable[[], object]] = {
+            printouts: dict[str, Callable[[], object]] = {
                 receipt: partial(shop.issue_receipt, receipt, person) for receipt in unprinted.receipts
             }
             if unprinted.z is not None:
-                papers[unprinted.named[-1]] = partial(shop.issue_shift.again, person, unprinted.z)
+                printouts[unprinted.named[-1]] = partial(shop.issue_shift.again, person, unprinted.z)
             printed, failed = list[str](), dict[str, Exception]()
 
             def ended() -> None:
-                if len(printed) + len(failed) == len(papers):
+                if len(printed) + len(failed) == len(printouts):
                     self._printed(unprinted.without(printed), tuple(printed), failed)
 
-            def done(paper: str, _issued: object) -> None:
-                printed.append(paper)
+            def done(printout: str, _issued: object) -> None:
+                printed.append(printout)
                 ended()
 
-            def broken(paper: str, error: Exception) -> None:
-                failed[paper] = error
+            def broken(printout: str, error: Exception) -> None:
+                failed[printout] = error
                 ended()
 
-            for paper, issue in papers.items():
-                self._printing.run(issue, partial(done, paper), partial(broken, paper))
+            for printout, issue in printouts.items():
+                self._printing.run(issue, partial(done, printout), partial(broken, printout))
 
         return begin
 
@@ -221,8 +221,8 @@ class StartupNotices(QObject):
         self._unprinted = changed(self._unprinted)
 
 
-def _printed_text(papers: tuple[str, ...], tr: Translator) -> str:
-    return tr("Printed: {receipts}.", receipts=_named(papers, tr))
+def _printed_text(printouts: tuple[str, ...], tr: Translator) -> str:
+    return tr("Printed: {receipts}.", receipts=_named(printouts, tr))
 
 
 def _not_printed(receipts: tuple[str, ...], tr: Translator) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.formatting import money_text, sign_of
+from pos.application.text.formatting import currency_symbol, money_text
 from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.typography import labelled, paragraph, strung
 from pos.domain.errors import BadField
@@ -61,7 +61,7 @@ class OpenShiftScreen(Screen):
                 session.theme,
                 code,
                 currency,
-                sign=sign_of(currency),
+                symbol=currency_symbol(currency),
                 digit_of=digit_of,
                 display=lambda typed: typed_amount_text(typed, self.session.language),
                 height=Size.BUTTON,
@@ -82,9 +82,9 @@ class OpenShiftScreen(Screen):
         self.proposal.hide()
         self.button = IconButton(session.theme, icon="lock-open", key=key("open_shift"), kind=ButtonKind.PRIMARY)
         self.button.clicked.connect(self._open)
-        self.steps["float_as_counted"] = self._as_counted
-        self.steps["open_shift"] = self.button.click
-        self.steps["back"] = self._forget
+        self.key_handlers["float_as_counted"] = self._as_counted
+        self.key_handlers["open_shift"] = self.button.click
+        self.key_handlers["back"] = self._forget
         self.board.follow(session.settings.cash())
         self._connect()
         self._lay_out()
@@ -110,7 +110,7 @@ class OpenShiftScreen(Screen):
         self.board.retranslate(tr)
         for code, edit in self.amounts.items():
             name = strung(tr, (f"{code} · {tr(CURRENCY_NAMES[code])}", tr("Total")))
-            edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=tr("Total"))
+            edit.present(name, CURRENCIES[code], symbol=currency_symbol(CURRENCIES[code]), hint=tr("Total"))
             self._say_why(code, self._why.get(code, ""))
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:

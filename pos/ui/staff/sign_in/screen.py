@@ -79,7 +79,7 @@ class SignInScreen(Screen):
         self.training.clicked.connect(self._to_pin)
         self.pin.submitted.connect(self._submit)
         self.pin.change_requested.connect(self._want_change)
-        self.steps["back"] = self._leave_choosing
+        self.key_handlers["back"] = self._leave_choosing
 
     def entered(self) -> None:
         """Ask who works here, because people may have been added meanwhile."""

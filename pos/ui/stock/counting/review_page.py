@@ -185,10 +185,10 @@ class ReviewPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Connect the key hints to their steps."""
+    def know(self, handlers: Mapping[str, Callable[[], None]]) -> None:
+        """Connect the key hints to the key handlers."""
         for key, hint in self._hints.items():
-            hint.clicked.connect(steps[key])
+            hint.clicked.connect(handlers[key])
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""

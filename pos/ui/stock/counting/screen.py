@@ -76,7 +76,7 @@ class StockTakeScreen(Screen):
         self.review.explained.connect(self.reviewing.explain)
         self.review.posted.connect(self.reviewing.post)
         sheet, review = self.counting, self.reviewing
-        self.steps = {
+        self.key_handlers = {
             "count_next": self._next,
             "count_new": self._on(self._home, self.form.begin),
             "count_drop": self._on(self._home, self._drop),
@@ -90,8 +90,8 @@ class StockTakeScreen(Screen):
             "count_print": self._on(self.review, review.print),
             "back": self._back,
         }
-        self.sheet.know(self.steps)
-        self.review.know(self.steps)
+        self.sheet.know(self.key_handlers)
+        self.review.know(self.key_handlers)
         TableSaver(self, self._listing)
         self._lay_out()
 

@@ -80,10 +80,10 @@ class SheetPage(QWidget):
         self.button.clicked.connect(self.done)
         self._lay_out()
 
-    def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Connect the key hints to their steps."""
+    def know(self, handlers: Mapping[str, Callable[[], None]]) -> None:
+        """Connect the key hints to the key handlers."""
         for key, hint in self._hints.items():
-            hint.clicked.connect(steps[key])
+            hint.clicked.connect(handlers[key])
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""

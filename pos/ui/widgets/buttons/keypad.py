@@ -57,8 +57,8 @@ class Keypad(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
         self._keys: list[_Key] = []
-        for index, face in enumerate(_KEYS[order]):
-            key = _Key(theme, face, words.get(face, face), key_height)
+        for index, label in enumerate(_KEYS[order]):
+            key = _Key(theme, label, words.get(label, label), key_height)
             key.clicked.connect(self._emit_pressed)
             grid.addWidget(key, *divmod(index, _COLUMNS))
             self._keys.append(key)
@@ -68,11 +68,11 @@ class Keypad(QWidget):
         """Name the two keys without a digit in another language."""
         words = {_ERASE: erase, _CLEAR: clear}
         for key in self._keys:
-            key.setAccessibleName(words.get(key.face, key.face))
+            key.setAccessibleName(words.get(key.label, key.label))
 
-    def key(self, face: str) -> DrawnButton:
+    def key(self, label: str) -> DrawnButton:
         """The key with this digit, "00", "erase" or "clear"."""
-        return next(key for key in self._keys if key.face == face)
+        return next(key for key in self._keys if key.label == label)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the keys with the arrows."""
@@ -95,20 +95,20 @@ class Keypad(QWidget):
         key = self.sender()
         if not isinstance(key, _Key):
             return
-        if key.face == _ERASE:
+        if key.label == _ERASE:
             self.erased.emit()
-        elif key.face == _CLEAR:
+        elif key.label == _CLEAR:
             self.cleared.emit()
         else:
-            self.pressed.emit(key.face)
+            self.pressed.emit(key.label)
 
 
 class _Key(DrawnButton):
-    def __init__(self, theme: Theme, face: str, name: str, height: int) -> None:
-        super().__init__(theme, "" if face in _ICONS else face, name)
-        self.face = face
+    def __init__(self, theme: Theme, label: str, name: str, height: int) -> None:
+        super().__init__(theme, "" if label in _ICONS else label, name)
+        self.label = label
         self._height = height
-        self.setAutoRepeat(face == _ERASE)
+        self.setAutoRepeat(label == _ERASE)
         self.setMinimumHeight(Size.SMALL_BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -134,10 +134,10 @@ class _Key(DrawnButton):
         else:
             look = Look("sunken" if self.hovered else "surface", "line_strong", "text")
         self.draw_ground(painter, look)
-        if self.face in _ICONS:
+        if self.label in _ICONS:
             side = 22
             x, y = (self.width() - side) // 2, (self.height() - side) // 2
-            self.theme.icons.paint(painter, _ICONS[self.face], look.ink, x, y, side)
+            self.theme.icons.paint(painter, _ICONS[self.label], look.ink, x, y, side)
         else:
             size = Type.SECTION if self._height >= Size.PRIMARY else Type.TITLE
             draw_text(

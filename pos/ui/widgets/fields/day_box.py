@@ -105,7 +105,9 @@ class _DressedBox(QDateTimeEdit):
             super().setDate(self.latest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A part that is whole leads to the next one by itself: the sign typed after it must not lead one further."""
+        """A part that is whole leads to the next one by itself: the character typed after it must
+        not lead one further.
+        """
         if is_modifier(event):
             super().keyPressEvent(event)
             return

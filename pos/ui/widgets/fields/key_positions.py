@@ -19,7 +19,7 @@ _ROWS = (
     (0x39, " ", " "),
     (0x56, "<", ">"),
 )
-_SIGNS = {
+_CHARS = {
     start + scan_code: (low, high)
     for start, lows, highs in _ROWS
     for scan_code, (low, high) in enumerate(zip(lows, highs))
@@ -52,7 +52,7 @@ def is_modifier(event: QKeyEvent) -> bool:
     return Qt.Key(event.key()) in _MODIFIERS
 
 
-def sign_of(event: QKeyEvent, platform: str = sys.platform) -> str:
+def char_of(event: QKeyEvent, platform: str = sys.platform) -> str:
     """The US character at the key's position, with Shift; Enter is CR, Tab is TAB, Ctrl+] is GS; empty for other keys.
 
     Caps Lock is ignored: a scanner presses Shift itself. Without a position the text of the layout is used.
@@ -70,7 +70,7 @@ def sign_of(event: QKeyEvent, platform: str = sys.platform) -> str:
         return GS if only_control and (char == "]" or event.text() == GS) else ""
     if event.text() == GS:
         return GS
-    return char if char is not None else us_sign(event.text())
+    return char if char is not None else us_char(event.text())
 
 
 def digit_of(event: QKeyEvent, platform: str = sys.platform) -> str | None:
@@ -83,11 +83,11 @@ def digit_of(event: QKeyEvent, platform: str = sys.platform) -> str | None:
     text = event.text()
     if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
         return text if text.isascii() and text.isdigit() else None
-    char = sign_of(event, platform)
+    char = char_of(event, platform)
     return char if len(char) == 1 and char.isascii() and char.isdigit() else None
 
 
-def us_sign(text: str) -> str:
+def us_char(text: str) -> str:
     """The US character for what a layout or an input method has typed: Latin as it is, wide forms narrowed."""
     if len(text) != 1:
         return ""
@@ -106,8 +106,8 @@ def _scan_code(event: QKeyEvent, platform: str) -> int | None:
 
 
 def _char_at(scan_code: int, event: QKeyEvent) -> str | None:
-    if scan_code in _SIGNS:
-        low, high = _SIGNS[scan_code]
+    if scan_code in _CHARS:
+        low, high = _CHARS[scan_code]
         return high if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else low
     if scan_code in _KEYPAD:
         # Without Num Lock these keys are arrows, which type nothing.

@@ -31,7 +31,7 @@ class MoneyEdit(QWidget):
 
     Digits come by `digit_of`; "." and "," are both the decimal mark. Anything else is rejected and reported by
     `refused`: "letter", "decimals" (the currency has no more), "long" or "paste". `display` formats the typed text,
-    such as "1283.5", for the eye; `sign` is the symbol before it. Enter emits `submitted` with the amount; `changed`
+    such as "1283.5", for the eye; `symbol` stands before it. Enter emits `submitted` with the amount; `changed`
     every change.
 
     A digit beyond the decimals says that the mark may have been meant for thousands: 1,000 is a thousand or one. Then
@@ -48,7 +48,7 @@ class MoneyEdit(QWidget):
         name: str,
         currency: Currency,
         *,
-        sign: str = "",
+        symbol: str = "",
         hint: str = "",
         digit_of: DigitOf = typed_digit,
         display: Callable[[str], str] = plain,
@@ -58,7 +58,7 @@ class MoneyEdit(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._currency = currency
-        self._symbol = sign
+        self._symbol = symbol
         self._hint = hint
         self._digit_of = digit_of
         self._display = display
@@ -100,10 +100,10 @@ class MoneyEdit(QWidget):
         """Whether the field is empty, which differs from a typed 0."""
         return not self._typed
 
-    def present(self, name: str, currency: Currency, *, sign: str, hint: str = "") -> None:
+    def present(self, name: str, currency: Currency, *, symbol: str, hint: str = "") -> None:
         """Set another currency or language; another currency empties the field, unless its text is in `doubt`."""
         self.setAccessibleName(name)
-        self._symbol, self._hint = sign, hint
+        self._symbol, self._hint = symbol, hint
         if currency != self._currency:
             self._currency = currency
             if not self._beyond:  # what cannot be read was no amount of the other currency either
@@ -142,15 +142,15 @@ class MoneyEdit(QWidget):
         if not self._beyond:
             self._set(typed)
 
-    def mark(self, sign: str = ".") -> None:
-        """Type the decimal mark, by this sign."""
+    def mark(self, char: str = ".") -> None:
+        """Type the decimal mark, by this character."""
         typed = "" if self._fresh else self._typed
         if self._beyond:
-            self._go_beyond(typed, sign)
+            self._go_beyond(typed, char)
         elif not self._currency.digits or "." in typed:
             self.refused.emit("decimals")
         else:
-            self._mark = sign
+            self._mark = char
             self._set((typed or "0") + ".")
 
     def pop(self) -> None:
@@ -215,8 +215,8 @@ class MoneyEdit(QWidget):
         figure_font = self._theme.font(Type.SECTION if big else Type.BODY, bold=True)
         x = _EDGE if big else 12
         if self._symbol:
-            sign = QRect(x, 0, self.width() // 3, self.height())
-            x += draw_text(painter, sign, self._symbol, symbol_font, colour("muted"), LEFT) + _EDGE
+            box = QRect(x, 0, self.width() // 3, self.height())
+            x += draw_text(painter, box, self._symbol, symbol_font, colour("muted"), LEFT) + _EDGE
         right = self.width() - (_EDGE if big else 12) - 4
         text = self._shown() or "0"
         width = min(text_width(figure_font, text), right - x)
@@ -246,10 +246,10 @@ class MoneyEdit(QWidget):
         self.set_amount(amount)
         self._fresh = self._proposed = False
 
-    def _go_beyond(self, typed: str, sign: str) -> None:
+    def _go_beyond(self, typed: str, char: str) -> None:
         if typed != self._typed:
             self._set(typed)
-        self._beyond = (self._beyond + sign)[:_LONGEST]
+        self._beyond = (self._beyond + char)[:_LONGEST]
         self._typed_changed()
         self.refused.emit("decimals")
 

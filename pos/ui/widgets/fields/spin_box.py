@@ -14,7 +14,7 @@ WIDEST_NUMBER, _LONGEST_NUMBER = 999_999_999, 12
 
 
 class SpinBox(QSpinBox):
-    """Takes whatever is typed, which the step checks: a sign that is left out would make 15 of 1,5.
+    """Takes whatever is typed, which the step checks: a character that is left out would make 15 of 1,5.
 
     An arrow clamps the number to `lowest` and `highest`; the wheel scrolls the page past it.
     """

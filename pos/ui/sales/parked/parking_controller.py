@@ -1,4 +1,4 @@
-"""The basket in hand put away, and one that was put away in hand again: steps of the counter's sale."""
+"""Parks the basket in hand, and resumes a saved one: steps of the sale at the counter."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
-from pos.application.sales.parked_sales import TakenUp
+from pos.application.sales.parked_sales import ResumedBasket
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
-class PutAway(QObject):
-    """`parked` carries the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now and its total.
+class ParkingController(QObject):
+    """`parked` carries the Parked when a new sale has begun, `resumed` the ResumedBasket in hand now and its total.
 
     The checkout controller reports refusals.
     """
 
     parked = Signal(object)
-    taken_up = Signal(object, object)
+    resumed = Signal(object, object)
 
     def __init__(self, session: Session, counter: CheckoutController) -> None:
         super().__init__(counter)
@@ -46,7 +46,7 @@ class PutAway(QObject):
 
         self._counter.exchange(call, done)
 
-    def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
+    def resume(self, find: Callable[[], ResumedBasket], then: Callable[[], None] = lambda: None) -> None:
         """Go on with the basket that `find` fetches; refused before that where another one is in hand.
 
         Money of an emptied basket must have gone back before, also where it was kept for the customer: with another
@@ -56,13 +56,13 @@ class PutAway(QObject):
             self._session.go(CHECKOUT)
             return
 
-        def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
+        def call(checkout: Checkout) -> tuple[ResumedBasket, CheckoutView]:
             checkout.check_free()
-            taken = find()
-            return taken, checkout.take_up(taken.basket, taken.back)
+            resumed = find()
+            return resumed, checkout.resume(resumed.basket, resumed.back)
 
-        def done(taken: TakenUp, view: CheckoutView) -> None:
+        def done(resumed: ResumedBasket, view: CheckoutView) -> None:
             then()
-            self.taken_up.emit(taken, view.total)
+            self.resumed.emit(resumed, view.total)
 
         self._counter.exchange(call, done)

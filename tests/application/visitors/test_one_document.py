@@ -1,4 +1,4 @@
-"""One paper is one person, however it was entered: scanned, typed, under any kind, by either of its numbers."""
+"""One document is one person, however it was entered: scanned, typed, under any kind, by either of its numbers."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def whole(shop: DemoShop) -> bool:
 
 
 @pytest.mark.parametrize("ways", _ONE_PAPER, ids=range(len(_ONE_PAPER)))
-def test_a_paper_has_one_allowance_in_whatever_way_it_is_entered(shop: DemoShop, ways: Sequence[Any]) -> None:
+def test_a_document_has_one_allowance_in_whatever_way_it_is_entered(shop: DemoShop, ways: Sequence[Any]) -> None:
     first, *others = ways
     ring(shop, "k1", first, cartons=2)
     for index, other in enumerate((*others, first)):
@@ -101,7 +101,7 @@ def test_a_paper_has_one_allowance_in_whatever_way_it_is_entered(shop: DemoShop,
 @pytest.mark.parametrize(
     "ways", [(PASSPORT, BY_NUMBER), (PERMIT, typed("other", "C12345678", "CN"))], ids=["KAZ", "CHN"]
 )
-def test_what_was_bought_by_the_typed_number_counts_when_the_paper_is_scanned(shop: DemoShop, ways: Any) -> None:
+def test_what_was_bought_by_the_typed_number_counts_when_the_document_is_scanned(shop: DemoShop, ways: Any) -> None:
     for index, way in enumerate((ways[1], ways[0])):
         ring(shop, f"k{index}", way)
     for index, way in enumerate(ways):
@@ -110,7 +110,7 @@ def test_what_was_bought_by_the_typed_number_counts_when_the_paper_is_scanned(sh
     assert whole(shop)
 
 
-def test_two_numbers_are_one_person_from_the_moment_a_paper_shows_both(shop: DemoShop) -> None:
+def test_two_numbers_are_one_person_from_the_moment_a_document_shows_both(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", BY_IIN)  # no one can know yet
     with pytest.raises(QuotaExceeded):
@@ -123,8 +123,8 @@ def test_two_numbers_are_one_person_from_the_moment_a_paper_shows_both(shop: Dem
     assert whole(shop)
 
 
-def test_a_sale_by_a_paper_whose_numbers_were_two_persons_is_no_mismatch(shop: DemoShop) -> None:
-    """Each number keeps the row that it was typed into, and the paper shown now bears both."""
+def test_a_sale_by_a_document_whose_numbers_were_two_persons_is_no_mismatch(shop: DemoShop) -> None:
+    """Each number keeps the row that it was typed into, and the document shown now bears both."""
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", BY_IIN)
     shop.now.move(days=1)
@@ -137,7 +137,7 @@ def test_a_sale_by_a_paper_whose_numbers_were_two_persons_is_no_mismatch(shop: D
     assert "visitor A of T1-000003: the document shown is another one" in list(shop.verify())
 
 
-def test_a_paper_that_was_refused_is_known_by_its_other_number_all_the_same(shop: DemoShop) -> None:
+def test_a_document_that_was_refused_is_known_by_its_other_number_all_the_same(shop: DemoShop) -> None:
     ring(shop, "k1", BY_IIN, cartons=2)
     with pytest.raises(QuotaExceeded):
         ring(shop, "k2", PASSPORT)
@@ -146,7 +146,7 @@ def test_a_paper_that_was_refused_is_known_by_its_other_number_all_the_same(shop
     assert whole(shop)
 
 
-def test_whatever_the_order_two_papers_of_one_iin_are_one_person(shop: DemoShop) -> None:
+def test_whatever_the_order_two_documents_of_one_iin_are_one_person(shop: DemoShop) -> None:
     for turn, ways in enumerate(permutations((PASSPORT, ID_CARD, BY_NUMBER, BY_CARD))):
         shop.now.move(days=1)
         sold = 0
@@ -168,7 +168,7 @@ def test_one_person_is_not_two_companions(shop: DemoShop, one: Any, other: Any) 
     assert shop.rows("SELECT count(*) FROM sale WHERE kind = 'sale'") == [(0,)]
 
 
-def test_the_window_knows_a_typed_companion_again_when_the_paper_is_scanned(shop: DemoShop) -> None:
+def test_the_window_knows_a_typed_companion_again_when_the_document_is_scanned(shop: DemoShop) -> None:
     checkout: Checkout = shop.checkout()
     checkout.identify(read(shop, {**BY_NUMBER, "birth_date": "1985"}))
     view = checkout.identify(read(shop, PASSPORT))
@@ -199,17 +199,17 @@ def test_two_companions_who_turn_out_to_be_one_are_reported_before_the_payment(s
     checkout.payable()
 
 
-def test_papers_of_one_number_are_shown_once_and_cannot_be_parted(shop: DemoShop) -> None:
+def test_documents_of_one_number_are_shown_once_and_cannot_be_parted(shop: DemoShop) -> None:
     ring(shop, "k1", typed("other", NUMBER, "KZ"))
     account = steps(shop).show(read(shop, PASSPORT), shop.person("amina"))
 
     assert account.known is not None
-    assert [(paper.kind, paper.own) for paper in account.known.id_documents] == [("passport", True)]
+    assert [(document.kind, document.own) for document in account.known.id_documents] == [("passport", True)]
     with pytest.raises(NotLinked):
         steps(shop).part(read(shop, PASSPORT), shop.person("manager"))
 
 
-def test_a_paper_with_two_numbers_is_parted_as_one(shop: DemoShop) -> None:
+def test_a_document_with_two_numbers_is_parted_as_one(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", BY_IIN)
     ring(shop, "k3", CHINESE)
@@ -219,21 +219,21 @@ def test_a_paper_with_two_numbers_is_parted_as_one(shop: DemoShop) -> None:
 
     known = steps(shop).part(read(shop, PASSPORT), manager)
 
-    assert {paper.kind for paper in known.id_documents} == {"passport", "kz-id"}
+    assert {document.kind for document in known.id_documents} == {"passport", "kz-id"}
     purchases = steps(shop).show(read(shop, BY_NUMBER), amina).purchases
     assert len(purchases) == 2
     assert len(steps(shop).show(read(shop, CHINESE), amina).purchases) == 1
     assert whole(shop)
 
 
-def test_papers_that_bear_one_number_need_no_link(shop: DemoShop) -> None:
+def test_documents_that_bear_one_number_need_no_link(shop: DemoShop) -> None:
     ring(shop, "k1", BY_IIN)
     with pytest.raises(AlreadyLinked):
         steps(shop).link(read(shop, PASSPORT), read(shop, BY_IIN), shop.person("amina"))
     assert whole(shop)
 
 
-def test_papers_of_two_persons_stay_two(shop: DemoShop) -> None:
+def test_documents_of_two_persons_stay_two(shop: DemoShop) -> None:
     other = {"mrz": a_zone("TD3", Holder("E12345679", issuer="CHN", nationality="CHN", expiry="340504"))}
     abroad = {"mrz": a_zone("TD3", Holder("E12345678", issuer="KGZ", nationality="KGZ", expiry="340504"))}
     for index, one in enumerate((CHINESE, other, abroad)):
@@ -243,11 +243,11 @@ def test_papers_of_two_persons_stay_two(shop: DemoShop) -> None:
 
 
 def test_a_store_of_an_older_program_is_linked_by_the_next_scan(shop: DemoShop) -> None:
-    """There a scanned Kazakh paper had its IIN alone, a typed one its number under the kind that was chosen."""
+    """There a scanned Kazakh document had its IIN alone, a typed one its number under the kind that was chosen."""
     ring(shop, "k1", PASSPORT)
-    person, paper = visitor_of(read(shop, PASSPORT), "A", shop.secrets).own_keys
+    person, document = visitor_of(read(shop, PASSPORT), "A", shop.secrets).own_keys
     with shop.raw(writing=True) as connection:
-        connection.execute("DELETE FROM visitor_document WHERE document_key = ?", (paper,))
+        connection.execute("DELETE FROM visitor_document WHERE document_key = ?", (document,))
     ring(shop, "k2", typed("other", NUMBER, "KZ"))
     assert shop.rows("SELECT count(*) FROM visitor") == [(2,)]
 
@@ -302,7 +302,7 @@ def test_receipts_are_found_by_either_number(shop: DemoShop) -> None:
         assert [one.receipt for one in page.receipts] == ["T1-000002", "T1-000001"]
 
 
-def test_papers_that_one_person_shows_one_after_another_are_all_known_afterwards(shop: DemoShop) -> None:
+def test_documents_that_one_person_shows_one_after_another_are_all_known_afterwards(shop: DemoShop) -> None:
     checkout: Checkout = shop.checkout()
     for index, way in enumerate((BY_CARD, ID_CARD, typed("other", NUMBER, "KZ"), PASSPORT, BY_IIN)):
         if index == 2:
@@ -324,7 +324,7 @@ def test_papers_that_one_person_shows_one_after_another_are_all_known_afterwards
     assert whole(shop)
 
 
-def test_the_sale_of_a_linked_paper_is_moved_and_the_books_still_agree(shop: DemoShop) -> None:
+def test_the_sale_of_a_linked_document_is_moved_and_the_books_still_agree(shop: DemoShop) -> None:
     ring(shop, "k1", BY_NUMBER)
     ring(shop, "k2", PASSPORT)
     steps(shop).move_quota("T1-000002", "A", read(shop, CHINESE), shop.person("manager"))

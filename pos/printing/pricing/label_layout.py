@@ -1,4 +1,4 @@
-"""The face of a label: its texts and bars with their positions, in points from the upper left corner."""
+"""The layout of a label: its texts and bars with their positions, in points from the upper left corner."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ _LEAST_STEP = _META_FLOOR * _LEADING
 _COLUMN = 9 * mm
 """Least width of the column right of the bars."""
 
-_PRICE_PARTS = re.compile(r"(?P<sign>[^0-9]*)(?P<whole>[0-9][0-9, \u202f\u00a0]*)(?P<part>[.,][0-9]+)?\Z")
+_PRICE_PARTS = re.compile(r"(?P<symbol>[^0-9]*)(?P<whole>[0-9][0-9, \u202f\u00a0]*)(?P<part>[.,][0-9]+)?\Z")
 _ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class FaceText:
+class PlacedText:
     """A line of text: start, baseline, face and size; `struck` through, or `inverse` on black."""
 
     x: float
@@ -70,20 +70,20 @@ class FaceText:
 
 
 @dataclass(slots=True)
-class LabelFace:
+class LabelLayout:
     """Texts, and bars with their left edge (without the quiet zone), top and height."""
 
-    texts: list[FaceText] = field(default_factory=list)
+    texts: list[PlacedText] = field(default_factory=list)
     bars: BarCode | None = None
     bars_at: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-def face_of(label: Label, paper: LabelPaper, settings: Settings, tr: Translator, fonts: Fonts) -> LabelFace:
+def layout_of(label: Label, paper: LabelPaper, settings: Settings, tr: Translator, fonts: Fonts) -> LabelLayout:
     """Lay out a label. `tr` are those of the first language of labels, which also formats numbers."""
-    return _Layout(label, paper, settings, tr, fonts).face()
+    return _LayoutBuilder(label, paper, settings, tr, fonts).built()
 
 
-class _Layout:
+class _LayoutBuilder:
     """Three rows that never overlap: names, the price with its details, the bars with the small print."""
 
     def __init__(self, label: Label, paper: LabelPaper, settings: Settings, tr: Translator, fonts: Fonts) -> None:
@@ -92,7 +92,7 @@ class _Layout:
         self._lacks = fonts.lacks
         self._left, self._right = paper.edge, paper.label[0] - paper.edge
         self._top, self._bottom = min(paper.edge, 3 * mm), paper.label[1] - min(paper.edge, 3 * mm)
-        self._face = LabelFace()
+        self._layout = LabelLayout()
         height = self._bottom - self._top
         self._price_size = min(26.0, height * 0.29)
         self._bars_height = _whole_dots(height * 0.22)
@@ -100,12 +100,12 @@ class _Layout:
         if paper.label[1] < _LOW and (label.lot or label.expiry is not None):  # two names keep one line each
             self._price_size, self._lot_size = 0.82 * self._price_size, 5.6
 
-    def face(self) -> LabelFace:
+    def built(self) -> LabelLayout:
         """Lay out from below: the bars need their room, the names use the rest."""
         below = self._lot(self._foot())
         above = self._price(below - 2.5)
         self._names(above - 2.0)
-        return self._face
+        return self._layout
 
     # ── the foot ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,7 +120,7 @@ class _Layout:
         left = _whole_dots(max(self._left, bars.before * DOT))
         if left + (bars.width + bars.after) * DOT > self._paper.label[0]:
             left = _whole_dots((self._paper.label[0] - bars.room * DOT) / 2) + bars.before * DOT
-        self._face.bars, self._face.bars_at = bars, (left, top, self._bars_height)
+        self._layout.bars, self._layout.bars_at = bars, (left, top, self._bars_height)
         column = left + (bars.width + bars.after) * DOT + 1.5
         wide = self._right - column >= _COLUMN
         code = drawable(bars.text, self._regular)
@@ -206,7 +206,7 @@ class _Layout:
         label, language = self._label, self._translator.language
         match = _PRICE_PARTS.match(money_text(label.price, language))
         assert match is not None, "money is written with digits"
-        symbol, whole, part = match["sign"].strip(), match["whole"], match["part"] or ""
+        symbol, whole, part = match["symbol"].strip(), match["whole"], match["part"] or ""
         per = f" / {unit_text('kg', language)}" if label.by_weight else ""
         beside = self._beside_price()
         beside_width = max((_width(font, text, size) for text, font, size in beside), default=0.0)
@@ -261,10 +261,10 @@ class _Layout:
         x = self._right
         if flag:
             x -= _width(self._bold, flag, size) + 2
-            self._face.texts.append(FaceText(x, y, flag, self._bold, size, inverse=True))
+            self._layout.texts.append(PlacedText(x, y, flag, self._bold, size, inverse=True))
             x -= 5
-        self._face.texts.append(
-            FaceText(x - _width(self._regular, was, size), y, was, self._regular, size, struck=True)
+        self._layout.texts.append(
+            PlacedText(x - _width(self._regular, was, size), y, was, self._regular, size, struck=True)
         )
 
     def _was(self, regular: Money) -> tuple[float, str, str]:
@@ -330,7 +330,7 @@ class _Layout:
 
     def _text(self, x: float, baseline: float, text: str, font: TTFont, size: float) -> None:
         if text:
-            self._face.texts.append(FaceText(x, baseline, text, font, size))
+            self._layout.texts.append(PlacedText(x, baseline, text, font, size))
 
     def _fitting(self, text: str, font: TTFont, size: float, width: float) -> tuple[str, float]:
         """The text and the size at which it fits, shortened if even the smallest is too large."""
@@ -352,7 +352,7 @@ def _off_text(price: Money, regular: Money, language: str) -> str:
     off = (regular.minor - price.minor) * 100
     if regular.minor and off % regular.minor == 0:
         return percent_text(-(off // regular.minor), language)
-    return MINUS + money_text(regular - price, language, sign=False) if off > 0 else ""
+    return MINUS + money_text(regular - price, language, symbol=False) if off > 0 else ""
 
 
 def _measure(font: TTFont, size: float) -> Measure:

@@ -1,4 +1,4 @@
-"""Goods that move under a paper, as the clerk's step writes it, where a test needs the movement alone."""
+"""Goods that move under a document, as the clerk's step writes it, where a test needs the movement alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pos.application.ports.store import UnitOfWork
 from pos.domain.stock.stock import Movement
 
 
-def under_a_paper(work: UnitOfWork, moves: Sequence[Movement], code: str, at: datetime, till: str = "T1") -> None:
-    """Goods of one product, of no lot, that left or were adjusted: a paper for each, and its entry in the journal."""
+def under_a_document(work: UnitOfWork, moves: Sequence[Movement], code: str, at: datetime, till: str = "T1") -> None:
+    """Goods of one product, of no lot, that left or were adjusted: a document for each, and its
+    entry in the journal.
+    """
     for move in moves:
         document = f"M-{work.stock.next_number('M'):06d}"
         work.stock.record([move], at, "clerk", document)
