@@ -86,6 +86,9 @@ def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_
                 assert ids == there.products.find_ids(tr, 600), tr
             assert product.id in work.products.find_ids(product.name[:3].upper(), 600)
         assert work.products.find_ids("hjy", 5) == there.products.find_ids("hjy", 5)
+        named = work.products.find_named_ids("cognac 0.5 L", 600)
+        assert named == there.products.find_named_ids("cognac 0.5 L", 600)
+        assert 0 < len(named) < len(work.products.find_named_ids("cognac", 600))
     file.close()
 
 

@@ -93,6 +93,9 @@ class Products(Protocol):
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
         """The ids of the products that `find` would return."""
 
+    def find_named_ids(self, words: str, limit: int) -> Sequence[int]:
+        """Those of them whose names also have each figure and short word among `words`."""
+
     def count(self) -> int: ...
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:

@@ -254,7 +254,7 @@ def _changing(work: UnitOfWork, request: RepriceRequest, at: datetime, after: in
     among = request.among
     if among.supplier and among.supplier not in {one.name for one in work.suppliers.all()}:
         raise BadField("supplier", "unknown", among.supplier[:80])
-    ids = work.products.find_ids(among.words, _MOST_FOUND) if among.words.strip() else None
+    ids = work.products.find_named_ids(among.words, _MOST_FOUND) if among.words.strip() else None
     while goods := work.priced.page(among, ids, at, after, _PAGE):
         for good in goods:
             new = request.change.of(good.price)

@@ -131,7 +131,7 @@ class Glance(QWidget):
         self.slow.present(
             tr("Slow sellers"),
             row_words.slow(seen.slow or (), tr),
-            tr("All goods on the shop floor had sales on these days.") if seen.slow is not None else "",
+            tr("No slow sellers. Products added on these days do not count.") if seen.slow is not None else "",
             tr("last sold · pieces · {sign}", sign=currency_symbol(seen.report.currency)),
         )
 

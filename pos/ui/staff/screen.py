@@ -392,6 +392,9 @@ class StaffScreen(Screen):
         if self.note.pin:
             self.session.sounds.play(Sound.NOTE)
             return
+        if self.news.kind == "staff.confirm":  # declined; what is typed was not asked about
+            self.news.clear()
+            return
         self.news.clear()
         if self._left.currentWidget() is not self.table:  # looking at the rights gives nothing up
             if self.form.record is None:

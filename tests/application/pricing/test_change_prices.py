@@ -146,6 +146,23 @@ def test_goods_are_chosen_by_category_supplier_words_and_price(shop: DemoShop) -
     assert unknown.value.field == "supplier"
 
 
+def test_no_goods_get_a_new_price_whose_name_lacks_one_of_the_words(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+
+    def chosen(words: str) -> set[str]:
+        rows = step.page(manager, request(scope="*", words=words), limit=10_000).rows
+        return {one.good.name_in("en").casefold() for one in rows}
+
+    half = chosen("cogn 0.5 L")
+    assert half == chosen("Cognac 0,5 l")
+    assert half
+    assert all("cognac" in name and " 0.5 l" in name for name in half)
+    assert half < chosen("cognac")
+    assert all(" 500 " in f" {name} " for name in chosen("500"))
+    assert chosen("奶粉 400") < chosen("奶粉")
+    assert chosen("奶 400") == {name for name in chosen("奶") if " 400 " in name}
+
+
 def test_from_now_on_it_holds_at_once_and_labels_become_due(shop: DemoShop) -> None:
     manager = shop.person("manager")
     made = prices(shop)(manager, request(PriceChange(amount=money("1.00")), tomorrow=False))

@@ -158,7 +158,14 @@ def test_who_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk
     assert clerk.page.posted_page.rest_button.isVisible()
 
     clerk.press(Qt.Key.Key_F7)
+    clerk.press(Qt.Key.Key_Escape)
+    assert clerk.page.posted.view is not None
+    clerk.press(Qt.Key.Key_F7)
+    asked = clerk.till.window.work.notices.accessibleName()
+    assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "open"
+    clerk.press(Qt.Key.Key_F7)
 
+    assert "Close O-000001 as short? Press F7 again to confirm." in asked
     assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "closed"
     assert not clerk.page.posted_page.rest_button.isVisible()
     clerk.press(Qt.Key.Key_F7)
@@ -249,6 +256,26 @@ def test_a_weight_that_is_typed_and_not_entered_is_kept_by_another_line(clerk: C
     known = clerk.shop.find.show(SWEETS).product.attributes.gross_kg
     assert str(known) == "0.5"
     assert page.table.current_row == 1
+    assert panel.weight.text() == ""
+
+
+def test_a_weight_that_was_saved_is_not_still_to_be_entered_at_the_next_goods(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24), (CHOCOLATE, 2))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel._missing.show()
+    panel.weight.setFocus()
+    clerk.type("0.5")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(CHOCOLATE)
+    panel._missing.show()
+    clerk.scan(CHOCOLATE)
+    counted = counts(clerk)
+    panel._missing.show()
+    clerk.press(Qt.Key.Key_Escape)
+
+    assert counted == [1, 2]
     assert panel.weight.text() == ""
 
 

@@ -103,6 +103,22 @@ def to_the_last_page(hand: Hand) -> None:
         hand.wait()
 
 
+def test_goods_that_came_in_the_first_month_are_not_said_to_have_all_sold(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hand = open_till(qapp, qtbot, tmp_path, "manager")
+    hand.till.window.plug(ReportsScreen(hand.till.session))
+    hand.till.window.show_screen("reports")
+    see(hand)
+    page(hand).bar.choose(Usual.THIS_MONTH)
+    see(hand)
+    slow = glance(hand).slow
+    said, rows = slow._nothing.text(), slow.rows.slices
+    close_till(hand)
+
+    assert (said, list(rows)) == ("No slow sellers. Products added on these days do not count.", [])
+
+
 def test_the_manager_opens_yesterday_chooses_an_hour_and_sees_its_receipts(hand: Hand) -> None:
     yesterday(hand)
     hand.press(Key.Key_Tab)

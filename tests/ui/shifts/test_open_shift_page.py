@@ -108,6 +108,27 @@ def test_enter_goes_through_the_totals_and_then_opens(hand: Hand, store: FakeSto
     assert str(store.shift.float_["RUB"]) == "500.00"
 
 
+def test_tab_goes_from_total_to_total_and_types_none_as_a_number_of_notes(hand: Hand, store: FakeStore) -> None:
+    hand.type("500")
+    hand.press(Key.Key_Tab)
+    hand.type("20000")
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Tab)
+    hand.type("100")
+    hand.press(Key.Key_Backtab)
+    hand.type("50")
+    hand.press(Key.Key_F12)
+
+    assert store.shift is not None
+    assert {code: str(money) for code, money in store.shift.float_.items()} == {
+        "CNY": "500.00",
+        "KZT": "20000.00",
+        "USD": "50.00",
+        "EUR": "100.00",
+    }
+    assert store.notes == {}
+
+
 def test_the_next_shift_begins_with_an_empty_count(hand: Hand, store: FakeStore) -> None:
     hand.press(Key.Key_Up)
     hand.type("4")

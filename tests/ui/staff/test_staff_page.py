@@ -166,6 +166,21 @@ def test_what_is_typed_outlives_another_language_row_and_page_and_esc_gives_it_u
     assert form.shown.text() == "Li Wei"
 
 
+def test_esc_that_declines_a_question_leaves_what_is_typed(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    form.shown.setText("Li W.")
+    kept = []
+    for asks in (Key.Key_F6, Key.Key_F7):
+        hand.press(asks)
+        hand.press(Key.Key_Escape)
+        kept.append((news(hand), form.shown.text()))
+    hand.press(Key.Key_Escape)
+
+    assert kept == [("", "Li W.")] * 2
+    assert form.shown.text() == "Li Wei"
+
+
 def test_a_role_that_another_manager_has_given_meanwhile_is_shown_before_it_is_overruled(hand: Hand) -> None:
     choose(hand, "li")
     form = page(hand).form

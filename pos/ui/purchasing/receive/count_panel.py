@@ -145,7 +145,7 @@ class CountPanel(Surface):
         self._lot_label.set_tone(Tone.NEARLY if row.lacks_lot else None)
         self._show_missing()
         if not same:
-            self.weight.clear()
+            self.weight.setText("")  # clear() would be an edit that is not entered yet, and Esc would undo it
         if left is not None:
             self.lot_left.emit(*left)
         if weight is not None:

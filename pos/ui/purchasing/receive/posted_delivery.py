@@ -197,12 +197,20 @@ class PostedDelivery(QObject):
     # ── the rest of the order ────────────────────────────────────────────────────────────────────────────────
 
     def close_rest(self) -> None:
-        """F7: close what is outstanding of the order."""
+        """F7: close what is outstanding of the order; the first press asks, as on the page of orders."""
         at, deliveries = self._at_hand(), self._session.shop.deliveries
         if at is None or self.view is None or not self.view.order_open:
             return
         posted, person = at
         order = posted.order or ""
+
+        def ask() -> Notice:
+            tr, key = self._session.translator, self._session.actions.key_text("close_short")
+            text = tr("Close {order} as short? Press {key} again to confirm.", order=order, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self._session.sure("order.end", order, ask):
+            return
 
         def close() -> PostedView:
             deliveries.orders.close(read_order_name(order), person)

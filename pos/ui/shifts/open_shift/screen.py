@@ -126,7 +126,7 @@ class OpenShiftScreen(Screen):
         return self._said.get(code, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a total Enter goes on, and Up and the sides go to the cells and totals."""
+        """In a total Enter and Tab go on to the next total, never to a count of notes, where Up leads."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         edits = list(self.amounts.values())
@@ -140,6 +140,8 @@ class OpenShiftScreen(Screen):
             self.board.columns[list(self.amounts)[index]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._beside(index, -1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._beside(index, 1 if key == Qt.Key.Key_Tab else -1)
         else:
             return False
         return True
