@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.catalogue_ports import GoodsRow
@@ -101,6 +101,23 @@ def test_the_other_lists_are_reached_by_keys_from_an_empty_one(clerk: Clerk) -> 
 
     assert (before, after) == ("All labels are up to date", NEW)
     assert clerk.page.lists.choice() == CHANGED
+
+
+def test_a_list_of_labels_that_is_not_on_show_says_no_number_that_was_true_before(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.press(Qt.Key.Key_F12)
+    boss = clerk.person("manager")
+    clerk.shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=COGNAC), boss)
+    clerk.till.window.show_screen("products")
+    clerk.look()
+    segments = [button.accessibleName() for button in clerk.page.lists.findChildren(QAbstractButton)]
+    clerk.page.choose(CHANGED)
+    clerk.wait(330)
+    then = [button.accessibleName() for button in clerk.page.lists.findChildren(QAbstractButton)]
+
+    assert segments == ["Changed", "New", "Chosen"]
+    assert then == ["Changed · 1", "New", "Chosen"]
 
 
 def test_what_a_promotion_makes_untrue_is_on_the_list_and_gone_once_it_is_printed(clerk: Clerk) -> None:

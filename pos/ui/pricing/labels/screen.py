@@ -55,7 +55,6 @@ class LabelsScreen(Screen):
         super().__init__(session, parent)
         self._which = CHANGED
         self._chosen: list[DueLabel] = []
-        self._counts: dict[str, str] = {}
         self._next: int | None = None
         self._question = self._requested_picture = 0
         self._finding = OnTheWay(session)
@@ -381,10 +380,11 @@ class LabelsScreen(Screen):
         tr = self.translator
         count = self.rows.rowCount()
         more = "+" if self._next is not None else ""
-        self._counts[self._which] = f" · {number_text(count, tr.language)}{more}" if self._is_answered else ""
-        self._counts[CHOSEN] = f" · {number_text(len(self._chosen), tr.language)}" if self._chosen else ""
+        # Of the list on show, and of what was chosen by hand: the others may have changed since they were read.
+        counts = {self._which: f" · {number_text(count, tr.language)}{more}" if self._is_answered else ""}
+        counts[CHOSEN] = f" · {number_text(len(self._chosen), tr.language)}" if self._chosen else ""
         titles = {CHANGED: tr("Changed"), NEW: tr("New"), CHOSEN: tr("Chosen")}
-        self.lists.present([Segment(key, f"{titles[key]}{self._counts.get(key, '')}") for key in _LISTS], self._which)
+        self.lists.present([Segment(key, f"{titles[key]}{counts.get(key, '')}") for key in _LISTS], self._which)
         self._pages.present(is_empty=self._is_answered and not count and self._next is None)
         key = self.session.actions.key_text("find_label")
         if self._which == CHANGED:
