@@ -18,6 +18,7 @@ from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.catalogue.product_fields import BY_NAME
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Money
+from pos.domain.pricing.promotion import Offers, Promoted
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
@@ -27,10 +28,11 @@ _NAMES = tuple(field.name for field in fields(Attributes))
 
 @dataclass(frozen=True, slots=True)
 class FoundProduct:
-    """A product with its stock."""
+    """A product with its stock, and the promotion that is taken off a single piece now."""
 
     product: Product
     on_hand: int
+    promoted: Promoted | None = None
 
 
 class FindProduct(UseCase):
@@ -39,9 +41,11 @@ class FindProduct(UseCase):
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         """Products that match, best first."""
         with self.store.reading() as work:
-            rows = work.products.find(text[:100], self.now(), limit, offset)
+            at = self.now()
+            rows = work.products.find(text[:100], at, limit, offset)
             on_hand = work.stock.on_hand_of([product.id for product in rows])
-            return [FoundProduct(product, on_hand.get(product.id, 0)) for product in rows]
+            offers = Offers(work.promotions.at(at)) if rows else Offers()
+            return [FoundProduct(one, on_hand.get(one.id, 0), _promoted(one, offers)) for one in rows]
 
     def show(self, code: str) -> FoundProduct:
         """The product of a code, or of a scale's code. Raises UnknownCode, BadCheckDigit."""
@@ -53,7 +57,8 @@ class FindProduct(UseCase):
                 product = None if article is None else work.products.by_code(article.canonical, at)
             if product is None:
                 raise UnknownCode(read.canonical)
-            return FoundProduct(product, work.stock.on_hand(product.id))
+            promoted = _promoted(product, Offers(work.promotions.at(at)))
+            return FoundProduct(product, work.stock.on_hand(product.id), promoted)
 
     def knows(self, text: str) -> bool:
         """Whether `text` is the code of goods of this shop."""
@@ -111,6 +116,16 @@ class FillInProduct(UseCase):
             filled = work.products.by_id(product_id, at)
             assert filled is not None
             return filled
+
+
+def _promoted(product: Product, offers: Offers) -> Promoted | None:
+    """What a promotion takes off a piece; off a kilogram it is known only where it is a percentage."""
+    if product.price is None:
+        return None
+    chosen = offers.of(product, product.price)
+    if chosen.single is None or (product.by_weight and chosen.single.percent is None):
+        return None
+    return chosen.alone(1)[0]
 
 
 def _check_seen(now: Product, seen: Product, category: str | None, price: Money | None, attributes: Attributes) -> None:

@@ -408,3 +408,24 @@ def test_what_a_promotion_would_reach_is_known_before_it_starts(shop: DemoShop) 
     with pytest.raises(BadField):
         shop.promotions.reach(PromotionDraft("Spring", percent=Decimal(101)), manager)
     assert shop.tables() == before
+
+
+def test_the_price_that_is_checked_is_the_one_that_a_single_piece_is_sold_at(shop: DemoShop) -> None:
+    promotion = promote(shop, percent=Decimal("12.5"), code=COGNAC)
+    sold = shop.basket(COGNAC).view().total
+    for found in (shop.find.show(COGNAC), shop.find(COGNAC)[0]):
+        assert found.product.price is not None
+        assert found.promoted is not None
+        assert found.product.price - found.promoted.amount == sold
+    assert shop.find.show(CHOCOLATE).promoted is None
+
+    shop.promotions.end(promotion.id, shop.person("manager"))
+    shop.now.move(minutes=1)
+    assert shop.find.show(COGNAC).promoted is None
+
+
+def test_what_comes_off_a_weighing_whatever_it_weighs_is_not_taken_off_the_kilogram(shop: DemoShop) -> None:
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE product SET by_weight = 1 WHERE code = ?", (SWEETS,))
+    promote(shop, amount=money("5"), code=SWEETS)
+    assert shop.find.show(SWEETS).promoted is None

@@ -17,6 +17,7 @@ from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import Collided
 from pos.domain.money import CNY, Money
+from pos.domain.pricing.promotion import Promoted
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -40,6 +41,7 @@ class Catalogue:
     """Two products, found by a part of any name."""
 
     asked: list[str] = field(default_factory=list)
+    promoted: Promoted | None = None
 
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         self.asked.append(text)
@@ -50,7 +52,7 @@ class Catalogue:
     def show(self, code: str) -> FoundProduct:
         for product in (COGNAC, HONEY):
             if product.code == code:
-                return FoundProduct(product, 0)
+                return FoundProduct(product, 0, self.promoted)
         raise UnknownCode(code)
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
@@ -88,6 +90,15 @@ def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
     hand.scan(COGNAC.code)
     assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, none on the floor"]
     assert hand.till.window.unfinished.all() == ""
+
+
+def test_a_promotion_is_in_the_price_that_is_checked(open_till: Opener) -> None:
+    catalogue = Catalogue(promoted=Promoted(1, "Winter", 1, Money(5250, CNY)))
+    hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=catalogue)
+    hand.sign_in("ruslan")
+    hand.scan(COGNAC.code)
+    assert shown(hand) == ["Cognac 0.7 L, ¥ 367.50, none on the floor"]
+    assert plain_text(page(hand).rows.text(0).code) == f"{COGNAC.code} · Winter: -¥ 52.50"
 
 
 def test_an_unknown_code_is_reported_and_leaves_the_page_as_it_was(hand: Hand) -> None:

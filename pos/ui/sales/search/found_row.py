@@ -48,9 +48,13 @@ class FoundText:
             stock, token = tr("none on the floor"), "over"
         else:
             token = "muted"
-        price = money_text(product.price, language) if product.price is not None else "—"
+        price, code = product.price, product.code
+        if price is not None and (promoted := found_product.promoted) is not None:
+            price -= promoted.amount
+            code = f"{code} · {promoted.name}: {money_text(-promoted.amount, language)}"
+        price_text = money_text(price, language) if price is not None else "—"
         icon = category_icon(product.category or "")
-        return cls(product.id, icon, product.name_in(language), product.code, stock, token, price)
+        return cls(product.id, icon, product.name_in(language), code, stock, token, price_text)
 
 
 class FoundModel(TranslatedListModel[FoundProduct]):
