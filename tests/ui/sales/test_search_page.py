@@ -98,7 +98,7 @@ def test_a_promotion_is_in_the_price_that_is_checked(open_till: Opener) -> None:
     hand.sign_in("ruslan")
     hand.scan(COGNAC.code)
     assert shown(hand) == ["Cognac 0.7 L, ¥ 367.50, none on the floor"]
-    assert plain_text(page(hand).rows.text(0).code) == f"{COGNAC.code} · Winter: -¥ 52.50"
+    assert plain_text(page(hand).rows.text(0).code) == f"{COGNAC.code} · Winter · -¥ 52.50"
 
 
 def test_an_unknown_code_is_reported_and_leaves_the_page_as_it_was(hand: Hand) -> None:

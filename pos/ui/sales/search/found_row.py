@@ -51,7 +51,7 @@ class FoundText:
         price, code = product.price, product.code
         if price is not None and (promoted := found_product.promoted) is not None:
             price -= promoted.amount
-            code = f"{code} · {promoted.name}: {money_text(-promoted.amount, language)}"
+            code = f"{code} · {promoted.name} · {money_text(-promoted.amount, language)}"
         price_text = money_text(price, language) if price is not None else "—"
         icon = category_icon(product.category or "")
         return cls(product.id, icon, product.name_in(language), code, stock, token, price_text)
