@@ -25,8 +25,8 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS
