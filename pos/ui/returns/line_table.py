@@ -38,8 +38,8 @@ class ReturnLineModel(TextRows[LineText]):
 class ReturnLineTable(RowTable):
     """The rows, one of them chosen. `counted` carries a number typed for it, `stepped` one piece more or less.
 
-    Consecutive digits make one number; after a pause the next digit begins another one. `without_figure` is the quantity
-    of a line whose last digit was taken back.
+    Consecutive digits make one number; after a pause the next digit begins another one. `without_figure` is the
+    quantity of a line whose last digit was taken back.
     """
 
     counted = Signal(int)
