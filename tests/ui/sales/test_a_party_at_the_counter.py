@@ -463,7 +463,7 @@ def test_tab_leads_through_every_figure_of_a_purchase_elsewhere_before_its_butto
 
     (bottles,) = hand.view.visitors[0].visitor.declared
     assert (bottles.quantity, bottles.unit_price) == (2, Money(30000, CNY))
-    assert (bottles.attributes.ml, bottles.attributes.abv) == (700, 40)
+    assert (str(bottles.attributes.ml), str(bottles.attributes.abv)) == ("700", "40")
 
 
 def test_what_is_wrong_with_goods_from_elsewhere_is_said_in_the_form(hand: Hand) -> None:
