@@ -24,14 +24,15 @@ from pos.domain.quota.rule import (
     Tiers,
     Verdict,
 )
-from pos.domain.quota.rule_excess import LimitUse, fit_of
+from pos.domain.quota.rule_excess import LimitUse, fit_of, has_room_beside
 
 
 class RuleResult(NamedTuple):
     """One rule's verdict and its exact figures, None for a rule that is not one sum.
 
     `barred`: the visitor is too young for any unit in scope. `fit` are the figures that decide where there is no one
-    sum: of the permitted set that the goods fit best, of the kind or the piece that is most above its limit.
+    sum: of the permitted set that the goods fit best, of the kind or the piece that is most above its limit. With
+    `beside`, goods of another kind still fit where `fit` has nothing left.
     `returns_on` is the local day (it begins at midnight, `returns_at`) on which a spent allowance returns.
     """
 
@@ -51,6 +52,7 @@ class RuleResult(NamedTuple):
     """Of a pool: which kinds of goods are pending or in the basket, by their places in the file."""
     barred: bool = False
     fit: LimitUse | None = None
+    beside: bool = False
     open: bool = False
     """Of a verdict as it is shown: it hangs on an open question about the visitor; of a better one than unknown what is
     left does, which is the most that can be left.
@@ -291,7 +293,8 @@ def _judge(position: AllowancePosition, tally: _Tally) -> RuleResult:
     ):  # an Each looks at all goods
         fit = fit_of(form, tally.lots, position.day)
     verdict = max(verdict, Verdict.UNKNOWN) if tally.unknowns else verdict
-    return RuleResult(rule_position.rule, verdict, barred=rule_position.barred, fit=fit)
+    beside = fit is not None and not fit.left and has_room_beside(form, tally.lots, position.day)
+    return RuleResult(rule_position.rule, verdict, barred=rule_position.barred, fit=fit, beside=beside)
 
 
 def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | Tiers | MostVisits) -> RuleResult:

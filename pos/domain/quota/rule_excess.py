@@ -64,6 +64,26 @@ def _alternative(alternative: Alternative, lots: Sequence[QuotaItem]) -> LimitUs
     return max(known, key=lambda fit: fit._share) if len(known) == len(fits) else None
 
 
+def has_room_beside(form: Form, lots: Sequence[QuotaItem], day: date) -> bool:
+    """Whether a permitted set surely holds `lots` and has room for goods of some kind beside them."""
+    if not isinstance(form, Choice):
+        return False
+    return any(_has_room(one, lots) for one in form.alternatives if one.since is None or day >= one.since)
+
+
+def _has_room(alternative: Alternative, lots: Sequence[QuotaItem]) -> bool:
+    if not all(inside(alternative.only, lot) for lot in lots):
+        return False
+    full: set[str] = set()
+    for bound in alternative.bounds:
+        use = _under(bound, lots)
+        if use is None or use.over:
+            return False
+        if not use.left:
+            full |= bound.scope.leaves
+    return bool(alternative.only.leaves - full)
+
+
 def _under(bound: Bound, lots: Sequence[QuotaItem]) -> LimitUse | None:
     current: Exact = 0
     pending: Exact = 0

@@ -10,7 +10,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
-from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement, Person, permissions_of
+from pos.domain.errors import BadField
+from pos.domain.staff.staff import DISCOUNT_LIMIT, SHORTEST_PIN, Approval, ApprovalRequirement, Person, permissions_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -242,6 +243,9 @@ class ApprovalPanel(Surface):
     def _try(self) -> None:
         name, pin = str(self._people.currentData() or ""), self._pin.pin()
         if not name or not pin or not self._give.isEnabled():  # twice would be two attempts
+            return
+        if len(pin) < SHORTEST_PIN:  # no PIN of this shop, and no try
+            self._refused(BadField("pin", "pin_length"))
             return
         approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
         permissions = sorted(permissions_of(needs))

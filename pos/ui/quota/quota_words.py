@@ -99,7 +99,7 @@ def state_word(result: RuleResult, tr: Translator) -> str:
     """The word beside a gauge."""
     state = state_of(result)
     left = result.left if result.fit is None else result.fit.left
-    if state is GaugeState.SPENT or (state is GaugeState.NEARLY and left == 0):
+    if state is GaugeState.SPENT or (state is GaugeState.NEARLY and left == 0 and not result.beside):
         return tr("used up")
     if state is GaugeState.NEARLY:
         return name_of(GAUGE_STATES, "nearly", tr)

@@ -52,7 +52,7 @@ class BlindPage(QWidget):
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.rows = ReturnLineModel(self)
-        self.table = ReturnLineTable(theme, self.rows)
+        self.table = ReturnLineTable(theme, self.rows, without_figure=1)  # a line without pieces is gone
         self._header = _Header(theme, self.table)
         self._empty = EmptyState(theme)
         self.bar = LineBar(theme, session.actions)

@@ -38,15 +38,19 @@ class ReturnLineModel(TextRows[LineText]):
 class ReturnLineTable(RowTable):
     """The rows, one of them chosen. `counted` carries a number typed for it, `stepped` one piece more or less.
 
-    Consecutive digits make one number; after a pause the next digit begins another one.
+    Consecutive digits make one number; after a pause the next digit begins another one. `without_figure` is the
+    quantity of a line whose last digit was taken back.
     """
 
     counted = Signal(int)
     stepped = Signal(int)
     moved = Signal()
 
-    def __init__(self, theme: Theme, rows: ReturnLineModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, rows: ReturnLineModel, parent: QWidget | None = None, *, without_figure: int = 0
+    ) -> None:
         super().__init__(rows, parent=parent)
+        self._without_figure = without_figure
         self.clock: Callable[[], float] = time.monotonic
         self._typed, self._typed_at = "", 0.0
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
@@ -78,7 +82,7 @@ class ReturnLineTable(RowTable):
 
     def _count(self, typed: str) -> None:
         self._typed, self._typed_at = typed, self.clock()
-        self.counted.emit(int(typed or "0"))
+        self.counted.emit(int(typed) if typed else self._without_figure)
 
     def _moved(self) -> None:
         self.forget_typed()

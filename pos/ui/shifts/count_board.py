@@ -24,12 +24,14 @@ _BY_KEY = Qt.FocusReason.TabFocusReason
 class CountBoard(QWidget):
     """The columns of all currencies. Arrow keys and Tab move between the cells, Enter to the next one.
 
-    `changed` is emitted for every change, `done` for Enter when no further cell follows. With a `rest_key` every cell
-    must be filled: Enter on an empty cell means that there are none, and that key means so for all remaining cells.
+    `changed` is emitted for every change, `done` for Enter when no further cell follows, `refused` for a key that is no
+    part of a count. With a `rest_key` every cell must be filled: Enter on an empty cell means that there are none, and
+    that key means so for all remaining cells.
     """
 
     changed = Signal()
     done = Signal()
+    refused = Signal()
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class CountBoard(QWidget):
             for cell in column.cells.values():
                 cell.stepped.connect(partial(self._step, column, cell))
                 cell.entered.connect(partial(self._enter, column, cell))
+                cell.refused.connect(self.refused)
 
     # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
 

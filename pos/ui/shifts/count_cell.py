@@ -11,6 +11,8 @@ from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, draw_text
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 
 _LONGEST = 5
+_MARKS = (",", ".")
+"""What an amount of money may have; a number of pieces ends there."""
 _EDGE = 10
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _STEPS = {
@@ -25,19 +27,22 @@ class CountCell(QWidget):
     """A count of up to five digits. An empty cell differs from a typed 0.
 
     `changed` is emitted for every change, `focused` when the focus comes or goes, `stepped` for an arrow key as columns
-    and rows, `entered` for Enter. The first digit after the focus has come replaces the old count.
+    and rows, `entered` for Enter. The first digit after the focus has come replaces the old count. A decimal mark and
+    the digits behind it are no part of a count: each is `refused`.
     """
 
     changed = Signal()
     focused = Signal()
     stepped = Signal(int, int)
     entered = Signal()
+    refused = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._typed = ""
         self._fresh = True
+        self._is_marked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
         self.setAttribute(
@@ -60,14 +65,19 @@ class CountCell(QWidget):
         digit = digit_of(event)
         if event.modifiers() & _COMMANDS:
             super().keyPressEvent(event)
+        elif event.text() in _MARKS or (digit is not None and self._is_marked):
+            self._is_marked = True
+            self.refused.emit()
         elif digit is not None:
             typed = "" if self._fresh or self._typed == "0" else self._typed
             if len(typed) < _LONGEST:
                 self._fresh = False
                 self._set(typed + digit)
         elif key == Qt.Key.Key_Backspace:
+            self._is_marked = False
             self._set("" if self._fresh else self._typed[:-1])
         elif key == Qt.Key.Key_Delete:
+            self._is_marked = False
             self._set("")
         elif key in ENTERS:
             self.entered.emit()
@@ -77,7 +87,7 @@ class CountCell(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._fresh = True
+        self._fresh, self._is_marked = True, False
         self.focused.emit()
         self.update()
         super().focusInEvent(event)

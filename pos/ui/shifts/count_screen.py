@@ -247,6 +247,7 @@ class DrawerCountScreen(Screen):
 
     def _connect(self) -> None:
         self.board.changed.connect(self._look)
+        self.board.refused.connect(lambda: self.session.sounds.play(Sound.REFUSE))
         self.board.done.connect(self.confirm.setFocus)
         self.recount.clicked.connect(self._recount)
         self.confirm.clicked.connect(self._confirm)

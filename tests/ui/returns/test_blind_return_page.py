@@ -131,6 +131,22 @@ def test_figures_behind_a_price_that_is_refused_are_another_price_and_no_pieces(
     assert rows(hand) == ["2 | ¥ 4.00 | To shelf"]
 
 
+def test_a_quantity_corrected_with_backspace_leaves_the_goods_and_their_price_in_the_return(hand: Hand) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F4)
+    hand.type("4")
+    hand.press(Key.Key_Return)
+    hand.type("3")
+    hand.press(Key.Key_Backspace)
+    taken_back = rows(hand)
+    hand.type("2")
+    assert (taken_back, rows(hand)) == (["1 | ¥ 4.00 | To shelf"], ["2 | ¥ 4.00 | To shelf"])
+
+    hand.press(Key.Key_Minus)
+    hand.press(Key.Key_Minus)
+    assert rows(hand) == []
+
+
 def test_without_a_reason_or_goods_nothing_is_recorded(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     assert blind(hand).approval.isHidden()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import plain_text
+from pos.domain.money import CNY, Money
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
@@ -447,6 +448,22 @@ def test_goods_declared_from_elsewhere_stand_in_the_gauge_until_they_are_taken_b
     assert "earlier 0.70" in counted
     assert hand.view.visitors[0].visitor.declared == ()
     assert hand.checkout.panel.isVisible()
+
+
+def test_tab_leads_through_every_figure_of_a_purchase_elsewhere_before_its_buttons(hand: Hand) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("alcohol.spirit"))
+    for figure in ("2", "300", "", "700", "40"):  # the currency stays
+        hand.press(Key.Key_Tab)
+        if figure:
+            hand.type(figure)
+    hand.press(Key.Key_Return)
+
+    (bottles,) = hand.view.visitors[0].visitor.declared
+    assert (bottles.quantity, bottles.unit_price) == (2, Money(30000, CNY))
+    assert (str(bottles.attributes.ml), str(bottles.attributes.abv)) == ("700", "40")
 
 
 def test_what_is_wrong_with_goods_from_elsewhere_is_said_in_the_form(hand: Hand) -> None:

@@ -18,6 +18,7 @@ from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
+from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.spin_box import SpinBox
 from tests.builders import money
@@ -619,6 +620,24 @@ def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert not hand.checkout.page.approval.isVisible()  # five attempts would have locked the manager
+
+
+def test_a_pin_that_is_too_short_to_be_one_is_no_try(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.action_pressed.emit()
+    hand.wait(50)
+    panel = hand.checkout.page.approval
+    for _ in range(5):
+        panel.pin.push("31415")
+        hand.press(Key.Key_Return)
+    is_said = any(label.text() == "A PIN has 6 to 12 digits." for label in panel.findChildren(TextLabel))
+    panel.pin.push("314159")
+    hand.press(Key.Key_Return)
+
+    assert is_said
+    assert not panel.isVisible()  # five tries would have locked the manager
 
 
 def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> None:

@@ -62,7 +62,8 @@ def test_an_adult_with_a_carton_too_many_hears_by_how_much_and_nothing_of_age() 
 
 
 def test_nothing_left_is_used_up_and_not_nearly() -> None:
-    view = gauge(judged([cartons(1)]), "tobacco")
+    of_unknown_weight = goods("tobacco.cigarette", "300", 1, sticks=200, gross_kg="0.300")  # promises nothing beside it
+    view = gauge(judged([of_unknown_weight]), "tobacco")
 
     assert (view.word, view.lead, view.figure) == ("used up", "left", "0 sticks")
 
@@ -94,6 +95,17 @@ def test_the_gauge_of_a_choice_shows_the_permitted_set_that_fits_best() -> None:
     assert (within.state, within.figure) == (GaugeState.NEARLY, "0 sticks")
 
 
+def test_tobacco_is_used_up_only_when_no_kind_of_it_fits_any_more() -> None:
+    carton = cartons(1)  # 180 g of the 250 g that all kinds together may weigh
+    pouch = goods("tobacco.loose", "40", 1, net_g="50", gross_kg="0.060")
+    rest = goods("tobacco.loose", "20", 1, net_g="20", gross_kg="0.030")
+
+    said_of = [gauge(judged(basket), "tobacco").word for basket in ([carton], [carton, pouch], [carton, pouch, rest])]
+
+    assert said_of == ["almost used up", "almost used up", "used up"]
+    assert judged([carton, pouch]).verdict is Verdict.OK
+
+
 def test_what_an_earlier_sale_has_used_up_is_shown_beside_goods_of_another_kind() -> None:
     past = [sold("2026-11-20T10:00:00+08:00", cartons(1))]
     for basket in ([], [goods("food.sweets", "20", 1, gross_kg="0.100")]):
@@ -101,7 +113,7 @@ def test_what_an_earlier_sale_has_used_up_is_shown_beside_goods_of_another_kind(
         tobacco = {one.rule.id: gauge(answer, one.rule.id) for one in shown_rules(answer)}.get("tobacco")
 
         assert tobacco is not None, basket
-        assert (tobacco.word, tobacco.figure, tobacco.earlier) == ("used up", "0 sticks", 200)
+        assert (tobacco.word, tobacco.figure, tobacco.earlier) == ("almost used up", "0 sticks", 200)
 
 
 def test_kinds_of_tobacco_together_are_shown_by_their_weight() -> None:

@@ -19,6 +19,7 @@ from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode, Space, Type
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.count_column import ColumnState, CountColumn
@@ -134,6 +135,18 @@ def test_figures_typed_while_the_window_is_busy_stay_each_in_a_cell_of_its_own(h
         hand.typing.press_again(Key.Key_Return, after=0.09)
 
     assert [cell.value for cell in column(hand, "CNY").shown[:4]] == [3, 7, 4, None]
+
+
+@pytest.mark.parametrize("typed", ["4,5", "4.5", "4,,5"])
+def test_a_number_of_notes_ends_at_a_decimal_mark(hand: Hand, typed: str) -> None:
+    begin_close(hand)
+    hand.type(typed)
+    counted, sound = column(hand, "CNY").shown[0].value, hand.heard.sounds[-1]
+    hand.press(Key.Key_Backspace)
+    hand.type("7")
+
+    assert (counted, sound) == (4, Sound.REFUSE)
+    assert column(hand, "CNY").shown[0].value == 7
 
 
 def test_a_currency_is_counted_by_digits_and_enter_alone(hand: Hand) -> None:

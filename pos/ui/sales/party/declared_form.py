@@ -25,6 +25,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
@@ -216,6 +217,7 @@ class DeclaredForm(Surface):
             line, column = divmod(index, _A_ROW)
             self._grid.addWidget(label, 2 * line, column)
             self._grid.addWidget(field, 2 * line + 1, column)
+        set_tab_order_at(self.currency, self.attributes.values())
 
     def refused(self) -> None:
         """What was passed on is not taken: it can be entered once more."""

@@ -17,6 +17,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import notes_total
 from pos.ui.input.actions import OPEN_SHIFT
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
@@ -286,6 +287,7 @@ class OpenShiftScreen(Screen):
 
     def _connect(self) -> None:
         self.session.settings_changed.connect(lambda settings: self.board.follow(settings.cash()))
+        self.board.refused.connect(lambda: self.session.sounds.play(Sound.REFUSE))
         self.board.done.connect(self.button.setFocus)
         self.news.dismissed.connect(self._forget)
         self.board.changed.connect(self._forget)
