@@ -84,6 +84,7 @@ class _Between:
         self.table = find(None).contents
         self.hear: Hear | None = None
         self._names: dict[int, str] = {}
+        self._paths: set[bytes] = set()
         self._methods: dict[int, _Methods] = {}
         self._kept: list[Any] = []
         self._open_before, self._delete_before = self.table.open, self.table.delete
@@ -92,6 +93,7 @@ class _Between:
 
     def stand(self) -> None:
         """Let everything that is opened from now on go through here."""
+        self._paths.clear()
         self.table.open = ctypes.cast(self._open, ctypes.c_void_p).value
         self.table.delete = ctypes.cast(self._delete, ctypes.c_void_p).value
 
@@ -107,7 +109,9 @@ class _Between:
         code: int = self._real_open(table, path, file, flags, out)
         pointer = ctypes.c_void_p.from_address(file)
         if code == OK and pointer.value:
-            self._names[file] = "" if path is None else Path(ctypes.string_at(path).decode()).name
+            name = b"" if path is None else ctypes.string_at(path)
+            self._names[file] = Path(name.decode()).name
+            self._paths.add(name)
             pointer.value = ctypes.addressof(self._ours(pointer.value))
         return code
 
@@ -134,9 +138,10 @@ class _Between:
         return self._methods[real]
 
     def _removes(self, table: int, path: bytes, sync_folder: int) -> int:
-        return self._recorded(DiskOperation("remove", Path(path.decode()).name)) or self._real_delete(
-            table, path, sync_folder
-        )
+        if path not in self._paths:  # of a shop that was open before, and is let go of in the midst
+            return int(self._real_delete(table, path, sync_folder))
+        operation = DiskOperation("remove", Path(path.decode()).name)
+        return self._recorded(operation) or self._real_delete(table, path, sync_folder)
 
 
 @cache
