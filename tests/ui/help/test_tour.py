@@ -101,3 +101,18 @@ def test_who_leaves_the_payment_is_asked_to_open_it_again(hand: Hand) -> None:
     hand.press(Key.Key_F12)
 
     assert (paying, left, tour(hand).step) == ("record", "pay", "record")
+
+
+def test_a_visitor_who_is_taken_back_is_asked_for_again_and_nothing_is_said_of_their_allowance(hand: Hand) -> None:
+    hand.till.looking_on.offer_tour()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.show_passport()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Escape)
+    left, said = tour(hand).step, strip(hand).text
+    hand.press(Key.Key_Z, CONTROL)
+    without_visitor = tour(hand).step
+    hand.press(Key.Key_Z, CONTROL)
+
+    assert (left, said) == ("pay", "F12 opens the payment. Goods and allowance are held during payment.")
+    assert (without_visitor, tour(hand).step) == ("passport", "scan")

@@ -103,7 +103,7 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "pay",
-        N_("Within the allowance again. F12 opens the payment. Goods and allowance are held during payment."),
+        N_("F12 opens the payment. Goods and allowance are held during payment."),
         lambda seen: seen.payment is not None,
     ),
     TourStep(
@@ -127,6 +127,7 @@ STEPS: tuple[TourStep, ...] = (
         lambda _seen: False,
     ),
 )
+_WITH_GOODS = ("passport", "over", "advice", "entries", "pay")
 _IN_PAYMENT = ("tenge", "record")
 _INDEX = {step.name: index for index, step in enumerate(STEPS)}
 
@@ -134,10 +135,13 @@ _INDEX = {step.name: index for index, step in enumerate(STEPS)}
 def step_after(index: int, seen: TourProgress) -> int:
     """The next step after `index`: completed steps are skipped.
 
-    It follows a user who goes ahead, to the payment or to the finished sale, and back from a payment that is left.
+    It follows a user who goes ahead, to the payment or to the finished sale, and back from a payment that is left, or
+    where an undo has taken the goods or the visitor away that a sentence is about.
     """
     if seen.payment is None and not seen.sold and STEPS[index].name in _IN_PAYMENT:
         index = _INDEX["pay"]
+    if seen.payment is None and not seen.sold and STEPS[index].name in _WITH_GOODS:
+        index = index if seen.knows_visitor and seen.pieces else _INDEX["scan"]
     if seen.payment is not None:
         index = max(index, _INDEX["tenge"])
     if seen.sold:
