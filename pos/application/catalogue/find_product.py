@@ -18,7 +18,7 @@ from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.catalogue.product_fields import BY_NAME
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Money
-from pos.domain.pricing.promotion import Offers, Promoted
+from pos.domain.pricing.promotion import NO_OFFERS, Offers, Promoted
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
@@ -28,11 +28,25 @@ _NAMES = tuple(field.name for field in fields(Attributes))
 
 @dataclass(frozen=True, slots=True)
 class FoundProduct:
-    """A product with its stock, and the promotion that is taken off a single piece now."""
+    """A product with its stock, and the promotions that hold now."""
 
     product: Product
     on_hand: int
-    promoted: Promoted | None = None
+    offers: Offers = NO_OFFERS
+
+    @property
+    def promoted(self) -> Promoted | None:
+        """What a promotion takes off a piece; off a kilogram it is known only where it is a percentage."""
+        if self.product.price is None:
+            return None
+        single = self.offers.of(self.product, self.product.price).single
+        if self.product.by_weight and (single is None or single.percent is None):
+            return None
+        return self.promoted_at(self.product.price)
+
+    def promoted_at(self, price: Money) -> Promoted | None:
+        """What a promotion takes off one piece at `price`, such as the price of its weight."""
+        return next(iter(self.offers.of(self.product, price).alone(1)), None)
 
 
 class FindProduct(UseCase):
@@ -45,7 +59,7 @@ class FindProduct(UseCase):
             rows = work.products.find(text[:100], at, limit, offset)
             on_hand = work.stock.on_hand_of([product.id for product in rows])
             offers = Offers(work.promotions.at(at)) if rows else Offers()
-            return [FoundProduct(one, on_hand.get(one.id, 0), _promoted(one, offers)) for one in rows]
+            return [FoundProduct(one, on_hand.get(one.id, 0), offers) for one in rows]
 
     def show(self, code: str) -> FoundProduct:
         """The product of a code, or of a scale's code. Raises UnknownCode, BadCheckDigit."""
@@ -57,8 +71,7 @@ class FindProduct(UseCase):
                 product = None if article is None else work.products.by_code(article.canonical, at)
             if product is None:
                 raise UnknownCode(read.canonical)
-            promoted = _promoted(product, Offers(work.promotions.at(at)))
-            return FoundProduct(product, work.stock.on_hand(product.id), promoted)
+            return FoundProduct(product, work.stock.on_hand(product.id), Offers(work.promotions.at(at)))
 
     def knows(self, text: str) -> bool:
         """Whether `text` is the code of goods of this shop."""
@@ -116,16 +129,6 @@ class FillInProduct(UseCase):
             filled = work.products.by_id(product_id, at)
             assert filled is not None
             return filled
-
-
-def _promoted(product: Product, offers: Offers) -> Promoted | None:
-    """What a promotion takes off a piece; off a kilogram it is known only where it is a percentage."""
-    if product.price is None:
-        return None
-    chosen = offers.of(product, product.price)
-    if chosen.single is None or (product.by_weight and chosen.single.percent is None):
-        return None
-    return chosen.alone(1)[0]
 
 
 def _check_seen(now: Product, seen: Product, category: str | None, price: Money | None, attributes: Attributes) -> None:

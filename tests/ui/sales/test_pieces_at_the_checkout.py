@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.barcode import GS
 from pos.ui.look.sounds import Sound
 from pos.ui.returns.blind_screen import BlindReturnScreen
@@ -22,6 +23,7 @@ from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.input.test_scanner_filter import a_key
 from tests.ui.returns.test_returns_page import page, with_returns
+from tests.ui.sales.test_pricing_at_the_checkout import promote
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -122,6 +124,18 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     hand.press(Key.Key_Escape)
     assert not panel.isVisible()
     assert len(hand.rows()) == 2
+
+
+def test_the_price_of_a_typed_weight_is_the_one_that_the_basket_gets(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    promote(hand, "Spring", "10")
+    hand.scan(CHEESE)
+    hand.type("500")
+    while_weighed = plain_text(hand.checkout.page.weigh._price.text())
+    hand.press(Key.Key_Return)
+
+    assert while_weighed == "¥ 60.00 for 1 kg · Spring · -¥ 3.00  =  ¥ 27.00"
+    assert [row.split(" | ")[2] for row in hand.rows()] == ["27.00"]
 
 
 def test_grams_typed_before_they_are_asked_for_sell_no_other_goods(hand: Hand, books: DemoShop) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Never
 
 import pytest
@@ -17,7 +18,7 @@ from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import Collided
 from pos.domain.money import CNY, Money
-from pos.domain.pricing.promotion import Promoted
+from pos.domain.pricing.promotion import NO_OFFERS, Offers, Promotion
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -41,7 +42,7 @@ class Catalogue:
     """Two products, found by a part of any name."""
 
     asked: list[str] = field(default_factory=list)
-    promoted: Promoted | None = None
+    offers: Offers = NO_OFFERS
 
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         self.asked.append(text)
@@ -52,7 +53,7 @@ class Catalogue:
     def show(self, code: str) -> FoundProduct:
         for product in (COGNAC, HONEY):
             if product.code == code:
-                return FoundProduct(product, 0, self.promoted)
+                return FoundProduct(product, 0, self.offers)
         raise UnknownCode(code)
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
@@ -93,7 +94,8 @@ def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
 
 
 def test_a_promotion_is_in_the_price_that_is_checked(open_till: Opener) -> None:
-    catalogue = Catalogue(promoted=Promoted(1, "Winter", 1, Money(5250, CNY)))
+    winter = Promotion(1, "Winter", datetime(2026, 11, 1, tzinfo=UTC), scope="alcohol", amount=Money(5250, CNY))
+    catalogue = Catalogue(offers=Offers([winter]))
     hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=catalogue)
     hand.sign_in("ruslan")
     hand.scan(COGNAC.code)

@@ -8,10 +8,10 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from pos.application.catalogue.find_product import FoundProduct
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import check_grams, price_of
-from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
@@ -38,7 +38,7 @@ class WeighPanel(AskingPanel):
         row = QHBoxLayout()
         row.setSpacing(Space.M)
         super().__init__(theme, row, parent)
-        self._product: Product | None = None
+        self._found: FoundProduct | None = None
         self._says = TextLabel(role=Role.LABEL, wrap=True)
         self.is_typed = False
         """Whether the cashier has begun to type the weight."""
@@ -53,9 +53,9 @@ class WeighPanel(AskingPanel):
         for before, after in pairwise((self.field, self._save, self._leave)):
             self.setTabOrder(before, after)
 
-    def open(self, product: Product, tr: Translator) -> None:
-        """Ask for the grams of `product`."""
-        self._product = product
+    def open(self, found: FoundProduct, tr: Translator) -> None:
+        """Ask for the grams of the product."""
+        self._found = found
         self._wrong.hide()
         self.field.clear()
         self._says.clear()
@@ -90,8 +90,8 @@ class WeighPanel(AskingPanel):
         self._leave.present(tr("Cancel"))
         self._label.setText(tr("Weight, g"))
         self.field.setAccessibleName(tr("Weight, g"))
-        if self._product is not None:
-            self._title.setText(tr("Weigh: {goods}", goods=self._product.name_in(tr.language)))
+        if self._found is not None:
+            self._title.setText(tr("Weigh: {goods}", goods=self._found.product.name_in(tr.language)))
         self._show_price()
 
     def show_error(self, sentence: str) -> None:
@@ -109,7 +109,7 @@ class WeighPanel(AskingPanel):
         return check_grams(int(text))
 
     def submit(self) -> None:
-        if self._product is None:
+        if self._found is None:
             return
         try:
             grams = self._grams()
@@ -119,14 +119,18 @@ class WeighPanel(AskingPanel):
             else:
                 self.wrong.emit(error)
             return
-        self.weighed.emit(self._product.id, grams)
+        self.weighed.emit(self._found.product.id, grams)
 
     def _show_price(self) -> None:
-        """Show the price of the typed weight; before that, the price per kilogram."""
-        if self._product is None or self._product.price is None:
+        """Show what the typed weight costs, promotion taken off; before that, the price per kilogram."""
+        if self._found is None or self._found.product.price is None:
             return
-        language, each = self._translator.language, self._product.price
+        language, each = self._translator.language, self._found.product.price
         text = self._translator("{price} for 1 kg", price=money_text(each, language))
         with suppress(BadField):  # nothing typed yet, or no number
-            text = f"{text}  =  {money_text(price_of(self._grams(), each), language)}"
+            price = price_of(self._grams(), each)
+            if (promoted := self._found.promoted_at(price)) is not None:
+                price -= promoted.amount
+                text = f"{text} · {promoted.name} · {money_text(-promoted.amount, language)}"
+            text = f"{text}  =  {money_text(price, language)}"
         self._price.setText(text)
