@@ -172,6 +172,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "import.interrupted": _done("the database failed in the midst of an import or its undo"),
     "import.rejects": _done("the rejects were saved"),
     "reprice.confirm": _question("whether goods are sold below cost"),
+    "reprice.withdraw": _question("whether scheduled prices are cancelled together"),
     "reprice.done": _page("prices were set or withdrawn"),
     "reprice.refused": _step("prices were not set"),
     "promotion.added": _done("a promotion was added"),
