@@ -140,6 +140,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.done": _page("a parked sale was changed"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),
+    "return.kept": _done("a return without receipt was left unfinished"),
     "return.said": _step("a step of a return was refused"),
     "visitors.ask": _question("whether something is recorded about a visitor"),
     "visitors.departed": _question("whether a visitor has left with the goods that are pending"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import Translator
+from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
@@ -32,7 +33,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class ShiftScreen(Screen):
-    """Reads the X each time it is entered. Nothing of it stays when the page is left."""
+    """Reads the X each time it is entered. Of it nothing stays when the page is left; cash that is typed and not
+    entered stays for the same person.
+    """
 
     screen_id = SHIFT
     rail = SHIFT
@@ -65,15 +68,30 @@ class ShiftScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
-        self.view.setFocus()
+        if self._side.isHidden():
+            self.view.setFocus()
+        else:
+            self.drawer.ask_to_finish()
         self.read()
 
     def left(self) -> None:
         self._question += 1
         self.report = None
         self.news.clear()
-        self.drawer.back()
-        self._leave_drawer()
+        self.drawer.leave(stays=self.session.person is not None)
+        if not self.drawer.is_begun:
+            self._leave_drawer()
+
+    def _person_changed(self, person: Person | None) -> None:
+        """The till may be locked on another page, too."""
+        if person is None:
+            self.left()
+
+    def _shift_changed(self, shift: Shift | None) -> None:
+        if shift is None:
+            self.drawer.forget()
+            self._leave_drawer()
+        self._present()
 
     def retranslate(self, tr: Translator) -> None:
         self.news.retranslate(tr)
@@ -188,7 +206,8 @@ class ShiftScreen(Screen):
         self.drawer_button.clicked.connect(self._open_drawer)
         self.close_button.clicked.connect(self._go_to_close)
         self.empty.action_pressed.connect(lambda: self.session.go(CHECKOUT))
-        self.session.shift_changed.connect(lambda _shift: self._present())
+        self.session.shift_changed.connect(self._shift_changed)
+        self.session.person_changed.connect(self._person_changed)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

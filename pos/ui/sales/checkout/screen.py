@@ -131,11 +131,12 @@ class CheckoutScreen(Screen):
     def left(self) -> None:
         """A PIN, a document, an amount or a search half typed is not for who comes here next.
 
-        A figure over a row and a document stay for the person who typed them and looks at another page.
+        A figure over a row, cash for the drawer and a document stay for the person who typed them and looks at
+        another page.
         """
         stays = self.session.person is not None
         self.page.approval.close_down()
-        self.drawer.forget()
+        self.drawer.leave(stays=stays)
         if stays:
             self.page.scan.end_search()
         else:
@@ -146,7 +147,7 @@ class CheckoutScreen(Screen):
         if not (stays and self.changes.is_begun):
             self.changes.leave()
         side = self._side.currentWidget()
-        if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
+        if (side is self.form or side is self.drawer) and not (stays and side.is_begun):
             self._side.setCurrentWidget(self.panel)
 
     def _follow_day(self, _instant: datetime) -> None:
