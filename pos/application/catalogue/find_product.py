@@ -34,6 +34,12 @@ class FoundProduct:
     on_hand: int
     promoted: Promoted | None = None
 
+    @property
+    def price(self) -> Money | None:
+        """What a single piece is sold at now; None for a product without a price."""
+        price = self.product.price
+        return price if price is None or self.promoted is None else price - self.promoted.amount
+
 
 class FindProduct(UseCase):
     """Search the whole catalogue, a page at a time; nothing is preloaded."""
