@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pos.application.ports.visitor_ports import IdDocument, KnownVisitor, LedgerLine
-from pos.application.quota.check_quota import result_of, rule_of
+from pos.application.quota.check_quota import result_of
 from pos.application.visitors.move_quota import MovedQuota
 from pos.application.visitors.record_departure import Departure
 from pos.application.visitors.record_gate import GateResult
@@ -26,7 +26,8 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
         "papers": [] if known is None else [_document_json(document) for document in known.id_documents],
         "entries": [] if known is None else [day.isoformat() for day in known.entries],
         "asked_on": None if known is None or known.asked_on is None else known.asked_on.isoformat(),
-        "regimes": {name: _judged(name, judgement) for name, judgement in account.judged.items()},
+        "regimes": {name: {"regime": name, **result_of(judgement)} for name, judgement in account.judged.items()},
+        "at_most": {name: _most(judgement) for name, judgement in account.judged.items()},
         "purchases": [_purchase(line) for line in account.purchases],
     }
 
@@ -60,11 +61,9 @@ def moved_answer(moved: MovedQuota) -> dict[str, Any]:
     }
 
 
-def _judged(name: str, judgement: Evaluation) -> dict[str, Any]:
-    """`at_most`: `left` is the most that can be, until the visitor has been asked about the days of entry."""
-    regime = judgement.assessment.regime
-    rules = [{**rule_of(one, regime), "at_most": bool(one.open)} for one in judgement.assessment.rules]
-    return {"regime": name, **result_of(judgement), "rules": rules}
+def _most(judgement: Evaluation) -> list[str]:
+    """The rules whose `left` is the most that can be, until the visitor has been asked about the days of entry."""
+    return [one.rule.id for one in judgement.assessment.rules if one.open]
 
 
 def _document_json(document: IdDocument) -> dict[str, Any]:
