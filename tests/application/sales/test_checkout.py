@@ -22,8 +22,8 @@ from pos.domain.sales.cart import EmptyCart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import OutOfStock
-from pos.domain.visitors.document import read_typed
 from pos.domain.visitors.declared_purchases import Declared
+from pos.domain.visitors.document import read_typed
 from pos.exports import gate_csv
 from tests.builders import money
 from tests.shops import (
