@@ -191,6 +191,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "receive.unknown": _page("a scanned code belongs to no product"),
     "receive.discard": _question("whether a delivery is discarded"),
     "receive.rest_closed": _page("nothing more of the order will come"),
+    "receive.expired": _question("whether goods past their last day are received"),
     "receive.posted": _done("a delivery was posted with a warning"),
     "order.over": _done("an order was closed"),
     "order.end": _question("whether an order is closed or cancelled"),
