@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -122,7 +122,7 @@ class ShiftScreen(Screen):
                 self.report, self._names = read
                 self._present()
 
-        self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
+        self.session.run(lambda: (shop.read_shift(person), shop.sign_in.names()), taken, self._refused)
 
     def _refused(self, error: Exception) -> None:
         self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
@@ -230,8 +230,3 @@ class ShiftScreen(Screen):
         hbox(Line(Qt.Orientation.Vertical), self.drawer, spacing=0, margins=0, parent=self._side)
         self._side.hide()
         hbox(Stretched(main), self._side, spacing=0, margins=0, parent=self)
-
-
-def names_of(people: Iterable[Person]) -> Mapping[str, str]:
-    """The display names by sign-in name."""
-    return {person.name: person.title for person in people}

@@ -316,3 +316,13 @@ def test_a_delivery_posted_late_does_not_interrupt_the_count_of_another(clerk: C
     assert number not in (None, first)
     assert clerk.page.posted.view is None
     assert len(clerk.shop.deliveries.posted.listed(clerk.ruslan, 10)) == 1
+
+
+def test_who_counts_a_delivery_stands_there_by_their_name(clerk: Clerk) -> None:
+    clerk.till.session.names = {"manager": "Zhao Min"}
+    manager = next(person for person in clerk.shop.sign_in.people() if person.name == "manager")
+    clerk.shop.deliveries.receive.begin(manager, None)
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+
+    assert "Zhao Min at till T1" in clerk.page.start_page.rows.text(0).spoken

@@ -143,7 +143,8 @@ class ReceiveScreen(Screen):
         self._present_start()
 
     def _present_start(self) -> None:
-        self.start_page.present(self._start, self.translator, is_answered=self._is_answered)
+        names = self.session.names
+        self.start_page.present(self._start, names, self.translator, is_answered=self._is_answered)
 
     def _present_posted(self) -> None:
         listed = self.posted.listed
