@@ -333,6 +333,11 @@ class ReceiveScreen(Screen):
             self.show_start()
 
     def _post(self) -> None:
+        scan = self.count_page.scan
+        if self.delivery.number is not None and scan.box.text().strip():  # it would not be among what is posted
+            scan.ask_to_finish()
+            self.delivery.ask_to_enter()
+            return
         self.line_actions.keep_typed_lot(self.posted.post_or_next)
 
     def _free(self) -> None:
