@@ -250,6 +250,33 @@ def test_a_key_pressed_twice_withdraws_one_change_of_prices(hand: Hand) -> None:
     assert "again to confirm" in question(hand)  # of the other one
 
 
+def test_the_key_of_new_prices_answers_no_question_about_scheduled_ones(hand: Hand) -> None:
+    ask(hand, "10", "food")
+    hand.press(Key.Key_F12)
+    planned = dated(hand)
+    ask(hand, "20", "cosmetics")
+    hand.press(Key.Key_F6)
+    asked = question(hand)
+    hand.press(Key.Key_F12)
+    still = len(page(hand)._pending)
+    hand.press(Key.Key_Escape)
+
+    assert asked.startswith("Cancel ")
+    assert (still, question(hand)) == (2, "")
+    assert dated(hand) > planned
+
+
+def test_esc_at_the_question_about_scheduled_prices_keeps_the_form(hand: Hand) -> None:
+    ask(hand, "10", "food")
+    hand.press(Key.Key_F12)
+    planned = dated(hand)
+    ask(hand, "20", "cosmetics")
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_Escape)
+
+    assert (question(hand), page(hand).form.value.text(), dated(hand)) == ("", "20", planned)
+
+
 def test_a_question_about_scheduled_prices_is_of_the_change_that_comes_first(hand: Hand) -> None:
     ask(hand, "10", "food")
     hand.press(Key.Key_F12)
