@@ -155,7 +155,8 @@ class ShiftScreen(Screen):
     def _leave_drawer(self) -> None:
         self._side.hide()
         self._present()
-        self.view.setFocus()
+        if self.isVisible():  # the shift may end, and the till be locked, on another page
+            self.view.setFocus()
 
     def _done(self, make_notice: NoticeMaker) -> None:
         if not self.drawer.is_begun:

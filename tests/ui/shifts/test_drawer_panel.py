@@ -130,6 +130,24 @@ def test_cash_that_is_typed_is_not_for_who_comes_after_a_lock(hand: Hand, page: 
     assert (panel.isVisible(), panel.is_begun) == (False, False)
 
 
+@pytest.mark.parametrize(("page", "other"), [("shift", "checkout"), ("checkout", "shift")])
+def test_cash_typed_for_a_shift_goes_with_it_and_the_cursor_stays_where_it_is(
+    hand: Hand, page: str, other: str
+) -> None:
+    hand.till.window.show_screen(page)
+    hand.wait()
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    panel = drawer(hand)
+    hand.till.window.show_screen(other)
+    hand.wait()
+    cursor = QApplication.focusWidget()
+    hand.till.session.take_shift(None)
+
+    assert (panel.is_begun, panel.isVisible()) == (False, False)
+    assert QApplication.focusWidget() is cursor
+
+
 def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("500")

@@ -16,6 +16,7 @@ from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
+from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
@@ -159,6 +160,13 @@ class CheckoutScreen(Screen):
         """The till may be locked on another page, too: what has stayed here while that was on show goes then."""
         if person is None:
             self.left()
+
+    def _shift_changed(self, shift: Shift | None) -> None:
+        """Cash that was typed for the drawer of a shift is none of the next one's."""
+        if shift is None:
+            self.drawer.forget()
+            if self._side.currentWidget() is self.drawer:
+                self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:
         if (quantity := self.page.scan.scanned()) is not None:
@@ -516,6 +524,7 @@ class CheckoutScreen(Screen):
         counter.on_the_way.selected = lambda: page.rows.currentIndex().row()
         counter.sold.connect(lambda _sale: page.scan.reset())
         self.session.person_changed.connect(self._person_changed)
+        self.session.shift_changed.connect(self._shift_changed)
         self.session.minute_began.connect(self._follow_day)
         page.scan.confirmed.connect(self._confirm)
         page.scan.insists = self.weighing.insist
