@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pos.application.text.names import CHARGE_KINDS
 from pos.application.text.translator import N_
 
 RECEIVING: Mapping[str, str] = {
@@ -35,5 +36,6 @@ RECEIVING_FIELDS: Mapping[str, str] = {
     "entry": N_("Customs document"),
     "expected_on": N_("Expected on"),
     "supplier": N_("Supplier"),
+    **CHARGE_KINDS,
 }
 """Fields of orders and deliveries by name."""

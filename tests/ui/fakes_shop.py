@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from pos.application.ports.staff_ports import Credentials
+from pos.application.ports.staff_ports import Credentials, StaffRecord
 from pos.application.settings.settings import Settings
 from pos.application.shop.opening import OpenedShop, Opening
 from pos.application.shop.shop import Shop
@@ -142,6 +142,9 @@ class _People:
 
     def all(self) -> Sequence[Person]:
         return tuple(self.store.staff)
+
+    def records(self) -> Sequence[StaffRecord]:
+        return tuple(StaffRecord(person, None, None, None) for person in self.store.staff)
 
     def by_name(self, name: str) -> Person | None:
         return next((one for one in self.store.staff if one.name == name), None)

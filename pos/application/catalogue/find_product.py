@@ -48,6 +48,12 @@ class FoundProduct:
         """What a promotion takes off one piece at `price`, such as the price of its weight."""
         return next(iter(self.offers.of(self.product, price).alone(1)), None)
 
+    @property
+    def price(self) -> Money | None:
+        """What a single piece is sold at now; None for a product without a price."""
+        price = self.product.price
+        return price if price is None or self.promoted is None else price - self.promoted.amount
+
 
 class FindProduct(UseCase):
     """Search the whole catalogue, a page at a time; nothing is preloaded."""

@@ -196,7 +196,7 @@ class ChangePrices(UseCase):
         return sorted((one for one in left if one.goods), key=lambda one: (one.since, one.no))
 
     def withdraw(self, person: Person, no: int) -> PriceChangeMade:
-        """Withdraw a pending change; prices set by hand since then stay.
+        """Withdraw a pending change, returned with the number of prices withdrawn; prices set by hand since then stay.
 
         Raises NoSuchPriceChange, NotAllowed.
         """
@@ -218,7 +218,7 @@ class ChangePrices(UseCase):
             work.journal.write(now, self.till, person.name, "withdraw_prices", details)
             _keep(work, [one for one in pending if one.no != no], last)
             work.commit()
-        return made
+        return replace(made, goods=len(gone))
 
     def _from(self, request: RepriceRequest, now: datetime | None = None) -> datetime:
         now, currency, among = now or self.now(), self.settings().price, request.among

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pos.application.catalogue.find_product import FoundProduct
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.settings.context import UseCase
-from pos.domain.catalogue.product import Product
 from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
@@ -45,12 +45,16 @@ class RemainingAllowance(UseCase):
     sides.
     """
 
-    def __call__(self, product: Product, on_hand: int, request: AdviceRequest | None = None) -> Sequence[FittingPieces]:
-        """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet."""
-        if product.missing or product.category is None or product.price is None:
+    def __call__(self, found: FoundProduct, request: AdviceRequest | None = None) -> Sequence[FittingPieces]:
+        """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet.
+
+        Limits of value count what a piece is sold at, with the promotion in force.
+        """
+        product, price = found.product, found.price
+        if product.missing or product.category is None or price is None:
             return ()
-        pieces = max(1, min(on_hand, _MOST))
-        goods = Goods.sold(product.name, product.category, pieces, product.price, attributes=product.attributes)
+        pieces = max(1, min(found.on_hand, _MOST))
+        goods = Goods.sold(product.name, product.category, pieces, price, attributes=product.attributes)
         if request is None:
             return [_fit("", position, (), goods) for position in self._strangers()]
         return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -48,6 +48,11 @@ class SignIn(UseCase):
         """All persons who may sign in."""
         with self.store.reading() as work:
             return work.people.all()
+
+    def names(self) -> Mapping[str, str]:
+        """The display names by sign-in name of all persons ever added: records name those who have left, too."""
+        with self.store.reading() as work:
+            return {record.person.name: record.person.title for record in work.people.records()}
 
     def still(self, person: Person) -> Person:
         """The signed-in person with their current name and role; raises PersonDisabled, MustChoosePin."""

@@ -11,6 +11,7 @@ from pos.application.visitors.move_quota import MovedQuota
 from pos.application.visitors.record_departure import Departure
 from pos.application.visitors.record_gate import GateResult
 from pos.application.visitors.show_visitor import VisitorAccount
+from pos.domain.quota.evaluation import Evaluation
 
 
 def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
         "entries": [] if known is None else [day.isoformat() for day in known.entries],
         "asked_on": None if known is None or known.asked_on is None else known.asked_on.isoformat(),
         "regimes": {name: {"regime": name, **result_of(judgement)} for name, judgement in account.judged.items()},
+        "at_most": {name: _most(judgement) for name, judgement in account.judged.items()},
         "purchases": [_purchase(line) for line in account.purchases],
     }
 
@@ -57,6 +59,11 @@ def moved_answer(moved: MovedQuota) -> dict[str, Any]:
         "lines": [line.key.line for line in moved.lines if line.key is not None],
         "quota": {"regime": moved.regime.id, **result_of(moved.judgement)},
     }
+
+
+def _most(judgement: Evaluation) -> list[str]:
+    """The rules whose `left` is the most that can be, until the visitor has been asked about the days of entry."""
+    return [one.rule.id for one in judgement.assessment.rules if one.open]
 
 
 def _document_json(document: IdDocument) -> dict[str, Any]:

@@ -29,7 +29,10 @@ class Traveller:
         if self.birth_date is not None:
             age = age_on(day, self.birth_date)
             return age, age
-        return 0, None if self.born_from is None else age_on(day, self.born_from)
+        if self.born_from is None:
+            return 0, None
+        oldest = age_on(day, self.born_from)
+        return max(oldest - 1, 0), oldest  # a part of a date leaves a year open at most
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,7 @@ TABLE: tuple[Action, ...] = (
     Action("customs_period", N_("Period"), "F6", "calendar", _at(CUSTOMS)),
     Action("customs_file", N_("Export for customs"), "F12", "download", _at(CUSTOMS)),
     Action("set_prices", N_("Apply new prices"), "F12", "check", _at(REPRICE), finishing=True),
-    Action("withdraw_prices", N_("Cancel the next scheduled price"), "F6", "undo-2", _at(REPRICE), finishing=True),
+    Action("withdraw_prices", N_("Cancel the next scheduled prices"), "F6", "undo-2", _at(REPRICE), finishing=True),
     Action("find_setting", N_("Search"), "F2", "search", _at(SETTINGS)),
     Action("change_setting", N_("Edit setting"), "Enter", "pencil", _at(SETTINGS), handled_by_field=True),
     Action("setting_default", N_("Default"), "F6", "rotate-ccw", _at(SETTINGS), finishing=True),

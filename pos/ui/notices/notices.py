@@ -140,6 +140,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.done": _page("a parked sale was changed"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),
+    "return.kept": _done("a return without receipt was left unfinished"),
     "return.said": _step("a step of a return was refused"),
     "visitors.ask": _question("whether something is recorded about a visitor"),
     "visitors.departed": _question("whether a visitor has left with the goods that are pending"),
@@ -172,6 +173,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "import.interrupted": _done("the database failed in the midst of an import or its undo"),
     "import.rejects": _done("the rejects were saved"),
     "reprice.confirm": _question("whether goods are sold below cost"),
+    "reprice.withdraw": _question("whether scheduled prices are cancelled together"),
     "reprice.done": _page("prices were set or withdrawn"),
     "reprice.refused": _step("prices were not set"),
     "promotion.added": _done("a promotion was added"),
@@ -189,6 +191,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "receive.unknown": _page("a scanned code belongs to no product"),
     "receive.discard": _question("whether a delivery is discarded"),
     "receive.rest_closed": _page("nothing more of the order will come"),
+    "receive.expired": _question("whether goods past their last day are received"),
     "receive.posted": _done("a delivery was posted with a warning"),
     "order.over": _done("an order was closed"),
     "order.end": _question("whether an order is closed or cancelled"),

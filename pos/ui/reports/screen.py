@@ -33,7 +33,6 @@ from pos.ui.reports.row_words import MANY
 from pos.ui.reports.slice_words import slice_text
 from pos.ui.reports.tile_words import compared_text, period_text
 from pos.ui.session.session import Session
-from pos.ui.shifts.screen import names_of
 from pos.ui.shifts.z_page import ZPage
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -172,7 +171,7 @@ class ReportsScreen(Screen):
             if may_look_back and not _has_traded(report):  # in the morning, yesterday is shown
                 yesterday = shop.report_day(person, before.first, till, before.last, whose)
                 report, days = (yesterday, before) if _has_traded(yesterday) else (report, period)
-            return report, days, names_of(shop.sign_in.people())
+            return report, days, shop.sign_in.names()
 
         def taken(answer: tuple[DayReport, Period, Mapping[str, str]]) -> None:
             if question == self._question:

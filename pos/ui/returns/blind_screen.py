@@ -26,6 +26,8 @@ from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.return_screen_base import ReturnScreenBase
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 
 
 class BlindReturnScreen(ReturnScreenBase):
@@ -48,6 +50,7 @@ class BlindReturnScreen(ReturnScreenBase):
 
     def entered(self) -> None:
         """An unfinished return stays as it was left."""
+        self.session.withdraw("return.kept")
         if self._back is None:
             if not self.controller.hand.rows:
                 self.controller.clear()  # in the currency of the current settings
@@ -61,6 +64,14 @@ class BlindReturnScreen(ReturnScreenBase):
         self.approval.close_down()
         if self._back is not None:
             self._restart()
+        elif self.controller.hand.rows and self.session.person is not None:
+            self.session.notify("return.kept", self._kept, holds=lambda: self.waiting() != "")
+
+    def _kept(self) -> Notice:
+        """The page of the receipts looks as if nothing had been begun."""
+        key = self.session.actions.key_text("no_receipt")
+        said = self.translator("The return without receipt is not finished. {key} on Returns continues it.", key=key)
+        return Notice(Tone.INFO, said, "undo-2", seconds=10)
 
     def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self.approval, self.work):

@@ -20,9 +20,11 @@ def with_shop_terms(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -
     moved: dict[str, Any] = {name: instant.astimezone(zone) for name, instant in instants.items()}
     if isinstance(error, BadField) and _ISO.fullmatch(error.value):
         moved["value"] = _time_of(error.value, zone)
-    who = error.facts().get("person")
+    who, several = error.facts().get("person"), error.facts().get("people")
     if isinstance(who, str) and who in names:
         moved["person"] = names[who]
+    if isinstance(several, tuple):
+        moved["people"] = tuple(names.get(one, one) for one in several)
     refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say
     readable: RuleBroken = replace(refusal, **moved) if moved else error
     return readable

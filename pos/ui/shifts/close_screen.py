@@ -20,7 +20,6 @@ from pos.ui.session.session import Session
 from pos.ui.shifts.count_screen import DrawerCountScreen, Stage
 from pos.ui.shifts.parked_at_close import ParkedAtClose
 from pos.ui.shifts.report_words import needs_approval
-from pos.ui.shifts.screen import names_of
 from pos.ui.shifts.z_page import ZPage
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -130,7 +129,7 @@ class CloseShiftScreen(DrawerCountScreen):
             return
 
         def close() -> tuple[ZReport, Mapping[str, str]]:
-            return shop.close_shift(person, count, approval=approval), names_of(shop.sign_in.people())
+            return shop.close_shift(person, count, approval=approval), shop.sign_in.names()
 
         self._run(close, self._closed)
 

@@ -124,9 +124,14 @@ class DrawerPanel(Surface):
         return False
 
     def forget(self) -> None:
-        """Drop what was typed: it is not for who comes here next."""
+        """Drop what was typed."""
+        self.leave(stays=False)
+
+    def leave(self, *, stays: bool) -> None:
+        """Another page is shown: a half-typed PIN goes, and unless `stays` what is typed, too."""
         self.approval.close_down()
-        self._empty()
+        if not stays:
+            self._empty()
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""

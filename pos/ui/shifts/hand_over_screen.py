@@ -18,7 +18,6 @@ from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.shifts.count_screen import DrawerCountScreen, Stage
 from pos.ui.shifts.handed_page import HandedPage
-from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -65,7 +64,7 @@ class HandOverScreen(DrawerCountScreen):
             self._begin(shift, person)
         self._look()
         self.board.begin()
-        self.session.run(lambda: names_of(shop.sign_in.people()), self._know)
+        self.session.run(shop.sign_in.names, self._know)
 
     def left(self) -> None:
         self._confirmation = None

@@ -14,7 +14,6 @@ from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, HAND_OVER, OTHER_CASHIER
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
-from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.clock_card import PlainIcon
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, hbox, vbox
@@ -71,7 +70,7 @@ class ForeignShiftScreen(Screen):
         shop = self.session.shop
         self._look()
         self.take.setFocus()
-        self.session.run(lambda: (shop.open_shift.current(), names_of(shop.sign_in.people())), self._taken)
+        self.session.run(lambda: (shop.open_shift.current(), shop.sign_in.names()), self._taken)
 
     def retranslate(self, tr: Translator) -> None:
         self.take.present(tr("Take over with a count"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import Translator
+from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
@@ -32,7 +33,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class ShiftScreen(Screen):
-    """Reads the X each time it is entered. Nothing of it stays when the page is left."""
+    """Reads the X each time it is entered. Of it nothing stays when the page is left; cash that is typed and not
+    entered stays for the same person.
+    """
 
     screen_id = SHIFT
     rail = SHIFT
@@ -65,15 +68,30 @@ class ShiftScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
-        self.view.setFocus()
+        if self._side.isHidden():
+            self.view.setFocus()
+        else:
+            self.drawer.ask_to_finish()
         self.read()
 
     def left(self) -> None:
         self._question += 1
         self.report = None
         self.news.clear()
-        self.drawer.back()
-        self._leave_drawer()
+        self.drawer.leave(stays=self.session.person is not None)
+        if not self.drawer.is_begun:
+            self._leave_drawer()
+
+    def _person_changed(self, person: Person | None) -> None:
+        """The till may be locked on another page, too."""
+        if person is None:
+            self.left()
+
+    def _shift_changed(self, shift: Shift | None) -> None:
+        if shift is None:
+            self.drawer.forget()
+            self._leave_drawer()
+        self._present()
 
     def retranslate(self, tr: Translator) -> None:
         self.news.retranslate(tr)
@@ -104,7 +122,7 @@ class ShiftScreen(Screen):
                 self.report, self._names = read
                 self._present()
 
-        self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
+        self.session.run(lambda: (shop.read_shift(person), shop.sign_in.names()), taken, self._refused)
 
     def _refused(self, error: Exception) -> None:
         self.news.notify("shift.refused", lambda _tr: Notice(Tone.NEARLY, self.session.wording(error)))
@@ -137,7 +155,8 @@ class ShiftScreen(Screen):
     def _leave_drawer(self) -> None:
         self._side.hide()
         self._present()
-        self.view.setFocus()
+        if self.isVisible():  # the shift may end, and the till be locked, on another page
+            self.view.setFocus()
 
     def _done(self, make_notice: NoticeMaker) -> None:
         if not self.drawer.is_begun:
@@ -188,7 +207,8 @@ class ShiftScreen(Screen):
         self.drawer_button.clicked.connect(self._open_drawer)
         self.close_button.clicked.connect(self._go_to_close)
         self.empty.action_pressed.connect(lambda: self.session.go(CHECKOUT))
-        self.session.shift_changed.connect(lambda _shift: self._present())
+        self.session.shift_changed.connect(self._shift_changed)
+        self.session.person_changed.connect(self._person_changed)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -211,8 +231,3 @@ class ShiftScreen(Screen):
         hbox(Line(Qt.Orientation.Vertical), self.drawer, spacing=0, margins=0, parent=self._side)
         self._side.hide()
         hbox(Stretched(main), self._side, spacing=0, margins=0, parent=self)
-
-
-def names_of(people: Iterable[Person]) -> Mapping[str, str]:
-    """The display names by sign-in name."""
-    return {person.name: person.title for person in people}

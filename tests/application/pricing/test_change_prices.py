@@ -122,14 +122,15 @@ def test_a_whole_change_is_withdrawn_until_it_is_in_force(shop: DemoShop) -> Non
 
 def test_a_price_set_by_hand_since_then_stays_when_the_change_is_withdrawn(shop: DemoShop) -> None:
     manager, step = shop.person("manager"), prices(shop)
-    step(manager, request())
+    made = step(manager, request())
     shop.now.move(minutes=1)
     shop.set_price(shop.find.show(CHOCOLATE).product.id, money("15.00"), manager, TOMORROW)
 
-    step.withdraw(manager, 1)
+    gone = step.withdraw(manager, 1)
 
     shop.now.at = TOMORROW
     assert (price_of(shop), price_of(shop, SWEETS)) == ("15.00", "48.00")
+    assert gone.goods == made.goods - 1
     assert shop.verify() == []
 
 

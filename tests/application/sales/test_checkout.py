@@ -22,6 +22,7 @@ from pos.domain.sales.cart import EmptyCart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import OutOfStock
+from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_typed
 from pos.exports import gate_csv
 from tests.builders import money
@@ -234,6 +235,18 @@ def test_what_has_left_to_the_other_side_was_bought_today_all_the_same(shop: Dem
     value = to_kazakhstan.quota["A"].rule("value")
     assert value is not None
     assert value.pending == 0  # the sweets are gone, and counted where they left
+
+
+def test_what_was_bought_elsewhere_is_no_purchase_of_today_here(shop: DemoShop) -> None:
+    basket = shop.basket(SWEETS)
+    elsewhere = Declared(shop.now(), "sweets", "food.sweets", 1, money("20.00"), money("0.00"))
+    basket.declare("A", lambda _before: (elsewhere,))
+    shop.pay(basket)
+    shop.now.move(hours=1)
+
+    [visitor] = shop.basket(CHOCOLATE).view().visitors
+
+    assert (visitor.visits_today, visitor.pending) == (1, True)
 
 
 def test_a_passport_read_again_reads_the_ledger_again(shop: DemoShop) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from pos.application.catalogue.find_product import FoundProduct
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.remaining_allowance import FittingPieces, RemainingAllowance
 from pos.domain.quota.rule import Verdict
 from tests.application.quota.test_open_questions import TODAY, answer_entries, document, kazakh
+from tests.builders import money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, INCOMPLETE, PODS, SWEETS, DemoShop
 
 
@@ -26,7 +29,7 @@ def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str)
 
 def fits_beside(would_fit: RemainingAllowance, product: FoundProduct, checkout: Checkout | None) -> list[FittingPieces]:
     request = None if checkout is None else checkout.view().advice_request
-    return list(would_fit(product.product, product.on_hand, request))
+    return list(would_fit(product, request))
 
 
 def test_without_a_visitor_both_sides_are_reported_for_an_adult_who_has_bought_nothing(
@@ -52,6 +55,18 @@ def test_what_is_over_already_does_not_stop_other_goods(shop: DemoShop, would_fi
     [fit] = fits(shop, would_fit, BAG, CARTON, CARTON, CARTON)
     assert fit.verdict is Verdict.OK
     assert fit.pieces == 99
+
+
+def test_a_limit_of_value_counts_what_a_piece_is_sold_at_with_the_promotion_in_force(
+    shop: DemoShop, would_fit: RemainingAllowance
+) -> None:
+    manager = shop.person("manager")
+    shop.set_price(shop.find.show(BAG).product.id, money("1000.00"), manager)
+    before = fits(shop, would_fit, BAG)[0].pieces
+    shop.promotions.add(PromotionDraft("Half", percent=Decimal(50)), manager)
+    half = fits(shop, would_fit, BAG)[0].pieces
+
+    assert (shop.find.show(BAG).price, half) == (money("500.00"), 2 * before)
 
 
 def test_what_no_one_knows_is_not_said_to_fit(shop: DemoShop, would_fit: RemainingAllowance) -> None:

@@ -223,6 +223,7 @@ def test_someone_who_left_is_a_stranger(shop: DemoShop) -> None:
     with pytest.raises(UnknownPerson):
         shop.sign_in("amina", AMINAS_PIN)
     assert "amina" not in [person.name for person in shop.sign_in.people()]
+    assert shop.sign_in.names()["amina"] == "Amina S."  # what they did is shown by their name
 
 
 def test_an_approval_names_who_what_and_which_sale(shop: DemoShop) -> None:

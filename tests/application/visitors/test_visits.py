@@ -21,6 +21,7 @@ from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
 from pos.domain.visitors.document import Document
+from tests.application.quota.test_open_questions import answer_entries
 from tests.application.visitors.test_record_departure import a_passport, leaves, steps
 from tests.builders import MONDAY
 from tests.shops import BAG, CARTON, CHOCOLATE, MANAGERS_PIN, SWEETS, WATCH, ZHANG_WEIS_NUMBER, DemoShop, a_ticket
@@ -59,6 +60,21 @@ def test_a_stranger_has_every_allowance_whole(shop: DemoShop) -> None:
     [value] = [rule for rule in answer["regimes"]["cn-horgos"]["rules"] if rule["rule"] == "value"]
     assert (value["limit"], value["left"]) == ("8000", "8000.00")
     assert shop.rows("SELECT count(*) FROM visitor") == [(0,)]
+
+
+def test_what_is_left_is_marked_as_the_most_until_the_days_of_entry_are_known(shop: DemoShop) -> None:
+    def marked() -> list[str]:
+        at_most = visitor_answer(steps(shop).show(shop.document(), shop.person("amina")))["at_most"]["cn-horgos"]
+        assert isinstance(at_most, list)
+        return at_most
+
+    before = marked()
+    checkout = shop.basket(SWEETS)
+    answer_entries(shop, checkout)
+    shop.pay(checkout)
+
+    assert "tobacco" in before
+    assert marked() == []
 
 
 def test_a_visitor_is_shown_with_their_purchases_and_what_is_left_of_each_allowance(shop: DemoShop) -> None:

@@ -117,7 +117,7 @@ class Plain:
             if who.age_from is not None or who.age_to is not None:
                 born = visitor.birth_date or visitor.born_from
                 oldest = 200 if born is None else self._years_since(born)
-                youngest = 0 if visitor.birth_date is None else oldest
+                youngest = 0 if born is None else max(0, oldest - (visitor.birth_date is None))
                 if who.age_to is not None and youngest > who.age_to:
                     continue
                 if who.age_from is not None and oldest < who.age_from:

@@ -1,4 +1,4 @@
-"""Of half a birth date the oldest possible age counts: who is under age even then is refused, and no one is let by."""
+"""Of half a birth date the oldest and the youngest possible age count: where both decide alike, that is decided."""
 
 from __future__ import annotations
 
@@ -41,20 +41,22 @@ def judged(regime: str, born: str | None, *basket: dict[str, Any]) -> dict[str, 
         ("cn-horgos", "2008-12", "refuse"),  # eighteen in eleven days at the earliest
         ("cn-horgos", "2008-11", "unknown"),  # born on the first they are eighteen, born on the thirtieth they are not
         ("cn-horgos", "2008", "unknown"),
-        ("cn-horgos", "1960", "unknown"),
-        ("cn-horgos", "1960-06", "unknown"),
+        ("cn-horgos", "2007", "ok"),  # eighteen at least
+        ("cn-horgos", "1960", "ok"),
+        ("cn-horgos", "1960-06", "ok"),
         ("cn-horgos", None, "unknown"),
         ("kz-horgos", "2009", "refuse"),
         ("kz-horgos", "2008", "unknown"),
         ("cn-hainan", "2009", "refuse"),
         ("kr-jeju", "2008", "refuse"),  # nineteen there
         ("kr-jeju", "2007", "unknown"),
+        ("kr-jeju", "2006", "ok"),
         ("eu-land", "2010", "duty"),  # sixteen at most: no allowance, and duty on all
         ("eu-land", "2009", "unknown"),
     ],
 )
 @pytest.mark.parametrize("goods", [CARTON, BOTTLE], ids=["tobacco", "wine"])
-def test_who_is_under_age_at_the_oldest_is_refused_and_everybody_else_is_not_known(
+def test_where_every_possible_age_decides_alike_that_is_decided_and_else_it_is_not_known(
     regime: str, born: str | None, verdict: str, goods: dict[str, Any]
 ) -> None:
     answer = judged(regime, born, goods)

@@ -236,6 +236,8 @@ def test_an_unknown_age_or_side_is_a_doubt() -> None:
     assert judged(rule, toy(), who=half).barred
     older = Traveller(born_from=date(2008, 1, 1), residence="KZ")
     assert judged(rule, toy(), who=older).verdict is Verdict.UNKNOWN
+    adult = Traveller(born_from=date(2005, 1, 1), residence="KZ")
+    assert judged(rule, toy(), who=adult).verdict is Verdict.OK
 
 
 def test_a_frequent_traveller_has_entered_more_often_than_the_rule_says() -> None:

@@ -78,7 +78,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
 
 def test_goods_are_scanned_counted_and_printed(clerk: Clerk) -> None:
     clerk.look()
-    assert clerk.page.empty.accessibleName() == "All labels are up to date"
+    assert clerk.page.empty.accessibleName() == "No printed label is outdated"
     clerk.scan(COGNAC)
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
@@ -99,7 +99,7 @@ def test_the_other_lists_are_reached_by_keys_from_an_empty_one(clerk: Clerk) -> 
     after = clerk.page.lists.choice()
     clerk.press(Qt.Key.Key_Left)
 
-    assert (before, after) == ("All labels are up to date", NEW)
+    assert (before, after) == ("No printed label is outdated", NEW)
     assert clerk.page.lists.choice() == CHANGED
 
 

@@ -54,6 +54,11 @@ def news(hand: Hand) -> str:
     return "" if notice is None else notice.text
 
 
+def question(hand: Hand) -> str:
+    notice = hand.till.window.work.notices.notice
+    return "" if notice is None else notice.text
+
+
 def dated(hand: Hand) -> int:
     store: Any = hand.shop.issue_receipt.store  # the port knows no SQL
     with store.reading() as work:
@@ -77,6 +82,9 @@ def test_what_would_change_is_on_show_and_set_from_tomorrow_by_the_keys_and_with
     assert dated(hand) == tally.goods
     assert news(hand).startswith(f"{tally.goods} new prices from 25 Nov 2026 00:00")
     assert here.coming.text().startswith(f"From 25 Nov 2026 00:00, new prices: {tally.goods}")
+    hand.press(Key.Key_F6)
+    asked = f"Cancel {tally.goods} scheduled prices from 25 Nov 2026 00:00? Press F6 again to confirm."
+    assert (dated(hand), question(hand)) == (tally.goods, asked)
     hand.press(Key.Key_F6)
     assert (dated(hand), news(hand)) == (0, f"{tally.goods} scheduled prices cancelled.")
     assert here.withdraw_button.isHidden()
@@ -234,7 +242,56 @@ def test_a_key_pressed_twice_withdraws_one_change_of_prices(hand: Hand) -> None:
     hand.press(Key.Key_F6)
     hand.typing.press_again(Key.Key_F6)
     hand.wait()
-    assert (pending, len(page(hand)._pending)) == (2, 1)
+    asked = len(page(hand)._pending)
+    hand.press(Key.Key_F6)
+    hand.typing.press_again(Key.Key_F6)
+    hand.wait()
+    assert (pending, asked, len(page(hand)._pending)) == (2, 2, 1)
+    assert "again to confirm" in question(hand)  # of the other one
+
+
+def test_the_key_of_new_prices_answers_no_question_about_scheduled_ones(hand: Hand) -> None:
+    ask(hand, "10", "food")
+    hand.press(Key.Key_F12)
+    planned = dated(hand)
+    ask(hand, "20", "cosmetics")
+    hand.press(Key.Key_F6)
+    asked = question(hand)
+    hand.press(Key.Key_F12)
+    still = len(page(hand)._pending)
+    hand.press(Key.Key_Escape)
+
+    assert asked.startswith("Cancel ")
+    assert (still, question(hand)) == (2, "")
+    assert dated(hand) > planned
+
+
+def test_esc_at_the_question_about_scheduled_prices_keeps_the_form(hand: Hand) -> None:
+    ask(hand, "10", "food")
+    hand.press(Key.Key_F12)
+    planned = dated(hand)
+    ask(hand, "20", "cosmetics")
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_Escape)
+
+    assert (question(hand), page(hand).form.value.text(), dated(hand)) == ("", "20", planned)
+
+
+def test_a_question_about_scheduled_prices_is_of_the_change_that_comes_first(hand: Hand) -> None:
+    ask(hand, "10", "food")
+    hand.press(Key.Key_F12)
+    one = page(hand)._pending[0]
+    assert page(hand).withdraw_button.text() == f"Cancel {one.goods} scheduled prices"
+    hand.press(Key.Key_F6)
+    asked = question(hand)
+    manager = next(each for each in hand.shop.sign_in.people() if each.name == "manager")
+    hand.shop.office.change_prices.withdraw(manager, one.no)
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("reprice")
+    hand.wait()
+
+    assert asked.startswith(f"Cancel {one.goods} scheduled prices from ")
+    assert (question(hand), page(hand).withdraw_button.isHidden()) == ("", True)
 
 
 def test_the_start_of_new_prices_is_tomorrow_also_on_a_till_that_was_left_on(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.stock.count_stock import CountDraft, CountStock
+from pos.application.text.formatting import number_text
 from pos.domain.errors import Collided
+from pos.domain.money import CNY, Money
 from pos.domain.stock.stock_count import COUNT_REASONS
 from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Type
 from pos.ui.stock.counting.screen import StockTakeScreen
 from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.drawing.drawing import text_width
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
 from tests.ui.input.test_finishing_keys import double_tap
@@ -84,6 +89,26 @@ def test_a_shelf_is_counted_with_the_scanner_alone_and_posted_with_keys(clerk: S
     assert clerk.news == "Printed: C-000001.pdf"
     clerk.press(Qt.Key.Key_Escape)
     assert page(clerk).rows.texts()[0].endswith("posted")
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_how_many_differences_have_no_known_cost_is_read_to_the_end(clerk: StockHand, language: str) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.till.session.speak(language)
+    clerk.wait()
+    here = page(clerk).review
+    assert here.review is not None
+    clerk.till.window.resize(1366, 768)
+    clerk.wait()
+    here.review = replace(here.review, unknown=1234, value=Money(-123_456_789, CNY))
+    here.retranslate(clerk.till.session.translator)
+    theme, room = clerk.till.session.theme, here.value.width()
+
+    assert number_text(1234, language) in here.value.name
+    assert text_width(theme.font(Type.LABEL), here.value.name) <= room
+    assert text_width(theme.font(Type.TOTAL, bold=True), here.value.figure) <= room
 
 
 def test_a_blind_sheet_never_shows_the_books(clerk: StockHand) -> None:

@@ -162,3 +162,19 @@ def test_a_late_charge_that_is_not_booked_is_reported_though_its_form_was_closed
     assert clerk.late() == []
     assert notice is not None
     assert notice.text.endswith("The database is busy with another till. Try again.")
+
+
+def test_a_charge_that_cannot_be_is_named_in_the_language_of_the_reader(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.till.session.speak("ru")
+    clerk.press(Qt.Key.Key_F9)
+    form = clerk.page.count_page.delivery_note
+    said = []
+    for typed in ("много", "0"):
+        form.charges["freight"][0].setText(typed)
+        form.save.click()
+        clerk.wait()
+        said.append(form._wrong.text())
+
+    assert [text.startswith("Доставка: ") for text in said] == [True, True], said

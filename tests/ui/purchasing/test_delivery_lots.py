@@ -55,6 +55,40 @@ def test_a_lot_that_is_typed_and_not_entered_is_kept_by_a_scan_a_tap_and_the_pos
     assert sorted(line.lot for line in view.posted.lines) == ["B2", "C3"]
 
 
+def test_goods_past_their_last_day_are_received_only_after_a_question(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    panel.lot.setFocus()
+    clerk.type("A1")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("23.11.2026")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    notice, posted = clerk.till.window.work.notices.notice, clerk.page.posted.view
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+
+    name = clerk.page.count_page.rows.rows[0].product.name_in("en")
+    assert notice is not None
+    assert notice.text == f"Past the last day: {name} (23 Nov 2026). Press F12 again to post all the same."
+    assert posted is None
+    assert clerk.page.posted.view is not None
+
+
+def test_goods_whose_last_day_is_today_are_received_without_a_question(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.page.line_actions.say_lot("A1", "2026-11-24")
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+
+    assert clerk.page.posted.view is not None
+
+
 def test_the_room_of_the_lots_is_the_names_while_there_are_none(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
 from pos.ui.look.sounds import Sound
@@ -51,6 +52,29 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     clerk.press(Qt.Key.Key_F12)
     clerk.wait()
     assert clerk.page.start_page.rows.rowCount() == 0
+
+
+@pytest.mark.parametrize("typed", [CHOCOLATE, "5*", "choc"])
+def test_what_is_typed_and_not_entered_is_not_left_out_by_the_posting(clerk: Clerk, typed: str) -> None:
+    clerk.order((SWEETS, 1), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.type(typed)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    notice, field = clerk.till.window.work.notices.notice, clerk.page.count_page.scan.box
+    kept = clerk.page.posted.view is None, field.text()
+    for _ in range(3):
+        clerk.press(Qt.Key.Key_Escape)
+        if not field.text():
+            break
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+
+    assert notice is not None
+    assert notice.text == "Press Enter to accept this entry, or Esc to drop it."
+    assert kept == (True, typed)
+    assert clerk.page.posted.view is not None
 
 
 def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(clerk: Clerk) -> None:
@@ -316,3 +340,13 @@ def test_a_delivery_posted_late_does_not_interrupt_the_count_of_another(clerk: C
     assert number not in (None, first)
     assert clerk.page.posted.view is None
     assert len(clerk.shop.deliveries.posted.listed(clerk.ruslan, 10)) == 1
+
+
+def test_who_counts_a_delivery_stands_there_by_their_name(clerk: Clerk) -> None:
+    clerk.till.session.names = {"manager": "Zhao Min"}
+    manager = next(person for person in clerk.shop.sign_in.people() if person.name == "manager")
+    clerk.shop.deliveries.receive.begin(manager, None)
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+
+    assert "Zhao Min at till T1" in clerk.page.start_page.rows.text(0).spoken

@@ -260,3 +260,22 @@ def test_a_key_behind_goods_that_are_still_looked_up_pays_none_of_the_row_before
 
     assert [row.split(" | ")[0] for row in rows(hand)] == ["1", "1"]
     assert len({row.split(" | ")[2] for row in rows(hand)}) == 1
+
+
+def test_a_return_that_is_left_unfinished_is_kept_and_named(hand: Hand) -> None:
+    def said() -> str:
+        notice = hand.till.window.work.notices.notice
+        return "" if notice is None else notice.text
+
+    hand.scan(hand.goods("food.honey").code)
+    hand.till.window.show_screen("returns")
+    hand.wait()
+    left = said()
+    hand.press(Key.Key_F3)
+    there = rows(hand), said()
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Return)
+
+    assert left == "The return without receipt is not finished. F3 on Returns continues it."
+    assert (len(there[0]), there[1]) == (1, "")
+    assert (hand.screen_id, said()) == ("returns", "")  # dropped on purpose

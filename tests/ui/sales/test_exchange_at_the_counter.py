@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.formatting import money_text
-from pos.domain.money import CNY, Money
+from pos.application.text.formatting import NO_BREAK, money_text
+from pos.domain.money import CNY, KZT, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
 from pos.ui.sales.customer.payment_words import paying_view, thanks_view
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.payment.change_column import State
+from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.figure_card import FigureCard
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, dollars_cost, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import started_again, stopped
@@ -591,3 +595,45 @@ def test_a_return_recorded_meanwhile_is_refused_by_no_number_of_a_line(hand: Han
     hand.press(Key.Key_F12)
 
     assert hand.news == f"Receipt {first.receipt}: 1 to return, only 0 can be returned."
+
+
+def paid_figures(hand: Hand) -> dict[str, str]:
+    """The figures of the paid page by their names."""
+    labels = [label.text() for label in paid_screen(hand).findChildren(FigureCard)[0].findChildren(TextLabel)]
+    return {name: amount.replace(NO_BREAK, " ") for name, amount in zip(labels[::3], labels[2::3]) if name}
+
+
+def paid_screen(hand: Hand) -> PaidScreen:
+    screen = hand.till.window.screen_at("paid")
+    assert isinstance(screen, PaidScreen)
+    return screen
+
+
+@pytest.mark.parametrize("honeys", [1, 3])
+def test_the_rounding_of_an_exchange_is_what_its_figures_differ_by(hand: Hand, honeys: int) -> None:
+    """The goods were paid in tenge, which no coin made exactly: they count as what was paid."""
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(
+        hand, (toy, 3), (honey, 1), paid=lambda _: (Tender("cash", Money.parse("100000", KZT)),), change_in=KZT
+    )
+    assert first.rounding
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    for _ in range(honeys):
+        hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_F12)
+
+    shown = {name: figure_of(amount) for name, amount in paid_figures(hand).items()}
+    assert hand.screen_id == "paid"
+    before, rest = ("Returned goods", "Cash KZT") if honeys == 1 else ("Exchange credit CNY", "Cash KZT")
+    sign = 1 if honeys == 1 else -1
+    assert shown["Total"] + sign * shown[before] + shown.get("Rounding", Decimal(0)) == shown[rest]
+    assert shown.get("Rounding", Decimal(0)) != 0
+
+
+def figure_of(text: str) -> Decimal:
+    return Decimal(text.replace("−", "-").replace("+", "").replace("¥ ", "").replace(",", ""))

@@ -210,8 +210,8 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
     regimes = load_regimes([RESOURCES / "regimes"])[0]
     asked = []
 
-    def would_fit(product: Product, on_hand: int, question: object) -> Sequence[FittingPieces]:
-        asked.append((product.code, on_hand, question))
+    def would_fit(found: FoundProduct, question: object) -> Sequence[FittingPieces]:
+        asked.append((found.product.code, found.on_hand, question))
         return [
             FittingPieces("", regimes["cn-horgos"], 2, 4, Verdict.OK, ()),
             FittingPieces("", regimes["kz-horgos"], 0, 4, Verdict.UNKNOWN, ("gross_kg",)),

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pos.domain.errors import PrinterError, StoreError
+from pos.domain.purchasing.goods_receipt import DeliveryHeld
+from pos.domain.stock.stock_count import SheetsOpen
 from pos.ui.session.session import Session
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import FakeStore
@@ -35,6 +37,14 @@ def test_a_trouble_that_came_in_one_language_is_said_in_every_other(open_till: C
         assert said.setdefault(language, kept) == kept
 
     assert [len({texts[index] for texts in said.values()}) for index in range(4)] == [4, 4, 4, 4]
+
+
+def test_people_in_a_refusal_are_said_by_their_names(open_till: Callable[..., Hand]) -> None:
+    session = open_till(FakeStore(), demo=True).till.session
+    session.names = {"amina": "Amina Bekova", "li": "Li Na"}
+
+    assert session.wording(SheetsOpen(3, ("li", "amina"))).endswith("Still counting: Li Na, Amina Bekova.")
+    assert session.wording(DeliveryHeld("G-000001", "li", "T2")).startswith("Li Na is counting")
 
 
 def test_the_same_trouble_once_more_is_no_news_and_its_end_is(open_till: Callable[..., Hand]) -> None:

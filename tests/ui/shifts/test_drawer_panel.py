@@ -93,6 +93,61 @@ def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(han
     assert moved(hand)[0] == "500.00"
 
 
+@pytest.mark.parametrize("page", ["checkout", "shift"])
+def test_cash_that_is_typed_stays_for_the_person_who_looks_at_another_page(hand: Hand, page: str) -> None:
+    hand.till.window.show_screen(page)
+    hand.wait()
+    hand.press(Key.Key_F10)
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    for other in ("shift" if page == "checkout" else "checkout", page):
+        hand.till.window.show_screen(other)
+        hand.wait()
+    stayed = drawer(hand).kind, str(drawer(hand).amount.amount()), drawer(hand).isVisible()
+    hand.press(Key.Key_Return)
+    hand.type("evening")
+    hand.press(Key.Key_Return)
+
+    assert stayed == ("drop", "500.00", True)
+    assert moved(hand) == ("0.00", "0.00", "500.00")
+
+
+@pytest.mark.parametrize("page", ["checkout", "shift"])
+@pytest.mark.parametrize("locked_on", ["checkout", "shift"])
+def test_cash_that_is_typed_is_not_for_who_comes_after_a_lock(hand: Hand, page: str, locked_on: str) -> None:
+    hand.till.window.show_screen(page)
+    hand.wait()
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    panel = drawer(hand)
+    hand.till.window.show_screen(locked_on)
+    hand.wait()
+    hand.till.window.lock()
+    hand.till.session.take_person(person(hand, "amina"))
+    hand.till.window.show_screen(page)
+    hand.wait()
+
+    assert (panel.isVisible(), panel.is_begun) == (False, False)
+
+
+@pytest.mark.parametrize(("page", "other"), [("shift", "checkout"), ("checkout", "shift")])
+def test_cash_typed_for_a_shift_goes_with_it_and_the_cursor_stays_where_it_is(
+    hand: Hand, page: str, other: str
+) -> None:
+    hand.till.window.show_screen(page)
+    hand.wait()
+    hand.press(Key.Key_F10)
+    hand.type("500")
+    panel = drawer(hand)
+    hand.till.window.show_screen(other)
+    hand.wait()
+    cursor = QApplication.focusWidget()
+    hand.till.session.take_shift(None)
+
+    assert (panel.is_begun, panel.isVisible()) == (False, False)
+    assert QApplication.focusWidget() is cursor
+
+
 def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("500")

@@ -314,7 +314,7 @@ class ImportScreen(Screen):
             return
 
         def call() -> tuple[Sequence[ImportRun], Mapping[str, str]]:
-            return shop.undo_import.recent(person), {one.name: one.title for one in shop.sign_in.people()}
+            return shop.undo_import.recent(person), shop.sign_in.names()
 
         def taken(answer: tuple[Sequence[ImportRun], Mapping[str, str]]) -> None:
             self._runs, self._names = answer

@@ -388,7 +388,7 @@ class LabelsScreen(Screen):
         self._pages.present(is_empty=self._is_answered and not count and self._next is None)
         key = self.session.actions.key_text("find_label")
         if self._which == CHANGED:
-            title, hint = tr("All labels are up to date"), tr("No shelf label needs a reprint.")
+            title, hint = tr("No printed label is outdated"), tr("Goods without a label are under “New”.")
             self.empty.present("circle-check", title, hint)
         elif self._which == NEW:
             title, hint = tr("All products have labels"), tr("Received goods without a label appear here.")

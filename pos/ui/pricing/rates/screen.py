@@ -99,7 +99,7 @@ class RatesScreen(Screen):
             return
 
         def call() -> tuple[RateBoard, Mapping[str, str]]:
-            return shop.show_rate_board(person), {one.name: one.title for one in shop.sign_in.people()}
+            return shop.show_rate_board(person), shop.sign_in.names()
 
         def done(answer: tuple[RateBoard, Mapping[str, str]]) -> None:
             self._board_shown, self._names = answer

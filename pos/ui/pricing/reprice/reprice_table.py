@@ -78,7 +78,7 @@ class RepriceHeader(ColumnHeader):
 
     def retranslate(self, tr: Translator) -> None:
         """Name the columns."""
-        self.name(tr("Product"), tr("Code"), tr("Future price"), tr("New price"), tr("Margin"))
+        self.name(tr("Product"), tr("Code"), tr("Previous price"), tr("New price"), tr("Margin"))
 
 
 def _draw(pen: Pen, row: RepriceText) -> None:

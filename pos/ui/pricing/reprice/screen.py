@@ -111,7 +111,6 @@ class RepriceScreen(Screen):
         self._header.retranslate(tr)
         self.rows.speak(tr)
         self.table.setAccessibleName(tr("Price changes"))
-        self.withdraw_button.present(tr("Cancel this price"))
         self._present()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -225,11 +224,28 @@ class RepriceScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def withdraw(self) -> None:
-        """Take back the change that comes first."""
+        """Take back the change that comes first, with all its prices: the first press asks, the second one does it."""
         step = self.session.shop.office.change_prices
         if not self._pending or self._busy:
             return
-        no = self._pending[0].no
+        change = self._pending[0]
+        no, key = change.no, self.session.actions.key_text("withdraw_prices")
+
+        def asking() -> Notice:
+            tr = self.translator
+            since = instant_text(change.since, self.session.settings.zone, tr.language)
+            text = tr.plural(
+                "Cancel {n} scheduled price from {since}? Press {key} again to confirm.",
+                "Cancel {n} scheduled prices from {since}? Press {key} again to confirm.",
+                change.goods,
+                n=self._number(change.goods),
+                since=since,
+                key=key,
+            )
+            return Notice(Tone.NEARLY, text, seconds=_SECONDS)
+
+        if not self.session.sure("reprice.withdraw", (no, change.goods), asking):
+            return
         self._busy = True
         self.session.run_as(
             lambda person: (step.withdraw(person, no), step.pending(person)),
@@ -295,9 +311,10 @@ class RepriceScreen(Screen):
         self.form.complain(error, self.session.wording(named))
 
     def _take_pending(self, pending: Sequence[PriceChangeMade]) -> None:
-        first, self._pending = self._pending[:1], pending
-        if first and [one.no for one in first] != [one.no for one in pending[:1]] and self.isVisible():
-            self.session.finishing.turned()  # the same key would withdraw another change
+        self._pending = pending
+        next_one = pending[0] if pending else None
+        if self.session.question != ("reprice.withdraw", next_one and (next_one.no, next_one.goods)):
+            self.session.withdraw("reprice.withdraw")  # the question was about another change
         self._present()
 
     def _back(self) -> None:
@@ -328,6 +345,10 @@ class RepriceScreen(Screen):
         self.form.summary.setVisible(tally is not None)
         self.coming.setVisible(bool(self._pending))
         self.withdraw_button.setVisible(bool(self._pending))
+        if self._pending:
+            n = self._pending[0].goods
+            text = tr.plural("Cancel {n} scheduled price", "Cancel {n} scheduled prices", n, n=self._number(n))
+            self.withdraw_button.present(text)
         self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
 
     def _summary_text(self, tally: RepricedTally, tr: Translator) -> str:

@@ -191,18 +191,23 @@ class DeliveryController(QObject):
 
     def is_typing(self) -> bool:
         """Whether text is typed beside the rows that is not entered yet; then say so."""
-        panel, session = self.page.panel, self.session
-
-        def text() -> str:
-            return session.translator("Press Enter to accept this entry, or Esc to drop it.")
-
-        field = panel.insist(text())
+        panel = self.page.panel
+        field = panel.insist(self._entry_text())
         if field is None:
             return False
-        session.sounds.play(Sound.REFUSE)
-        if field is not panel.ask.field:
-            session.notify("refused", lambda: Notice(Tone.NEARLY, text(), seconds=10))
+        if field is panel.ask.field:
+            self.session.sounds.play(Sound.REFUSE)
+        else:
+            self.ask_to_enter()
         return True
+
+    def ask_to_enter(self) -> None:
+        """Say that what is typed waits for its Enter."""
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.notify("refused", lambda: Notice(Tone.NEARLY, self._entry_text(), seconds=10))
+
+    def _entry_text(self) -> str:
+        return self.translator("Press Enter to accept this entry, or Esc to drop it.")
 
     def answered(self) -> None:
         """The question is answered: accept scans again."""

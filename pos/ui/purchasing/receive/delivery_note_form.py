@@ -12,7 +12,7 @@ from pos.application.text.formatting import plain_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.domain.errors import BadInput
+from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.domain.stock.stock import LOCATIONS
@@ -132,10 +132,7 @@ class DeliveryNoteForm(Surface):
     def _save(self) -> None:
         try:
             charges = tuple(
-                Charge(
-                    kind,
-                    read_amount(field.text(), CURRENCIES[box.currentText()], self._translator.language, field=kind),
-                )
+                self._read_charge(kind, field.text(), CURRENCIES[box.currentText()])
                 for kind, (field, box) in self.charges.items()
                 if plain_text(field.text()).strip()
             )
@@ -146,6 +143,13 @@ class DeliveryNoteForm(Surface):
             self.supplier.text(), self.goes_to.currentData(), self.note.text(), self.entry.text(), charges
         )
         self.saved.emit(delivery_note)
+
+    def _read_charge(self, kind: str, text: str, currency: Currency) -> Charge:
+        """A typed charge; what is wrong with it is said of the field as it is called here."""
+        amount = read_amount(text, currency, self._translator.language, field=kind)
+        if not amount:
+            raise BadField(kind, "not_positive", text)
+        return Charge(kind, amount)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

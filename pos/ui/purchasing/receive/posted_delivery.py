@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.purchasing.landed_cost_adjustments import LandedCostAdjustment
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, PostedView
-from pos.application.text.formatting import money_text
+from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.translator import Translator
-from pos.application.text.typography import paragraph
+from pos.application.text.typography import listed, noted, paragraph
 from pos.domain.purchasing.goods_receipt import Charge, MissingLot
 from pos.domain.purchasing.purchase_order import read_order_name
 from pos.ui.input.actions import LABELS
@@ -24,6 +24,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
+
+_NAMED = 3
+"""Goods that a question names."""
 
 
 class PostedDelivery(QObject):
@@ -78,7 +81,7 @@ class PostedDelivery(QObject):
         deliveries = self._session.shop.deliveries
         if number is None or person is None or self._posting:
             return
-        if self._delivery.is_typing() or self._is_noting():
+        if self._delivery.is_typing() or self._is_noting() or not self._is_sure(number):
             return
         self._posting = True
 
@@ -87,6 +90,30 @@ class PostedDelivery(QObject):
             return PostedView(posted, (), posted.order is not None and not posted.order_closed)
 
         self._session.run(post, partial(self._is_posted, number), self._not_posted)
+
+    def _is_sure(self, number: int) -> bool:
+        """Whether no lot is past its last day, or F12 was pressed again after the question: it may be a slip."""
+        today = self._session.today
+        past = [
+            (row.product, row.line.expiry)
+            for row in self._delivery.page.rows.rows
+            if row.line is not None and row.line.kept and row.line.expiry is not None and row.line.expiry < today
+        ]
+
+        def asking() -> Notice:
+            tr, key = self._session.translator, self._session.actions.key_text("post_receipt")
+            goods = [noted(tr, one.name_in(tr.language), date_text(day, tr.language)) for one, day in past[:_NAMED]]
+            if more := len(past) - len(goods):
+                goods.append(tr.plural("{n} more", "{n} more", more, n=number_text(more, tr.language)))
+            named = listed(tr, goods)
+            text = tr("Past the last day: {goods}. Press {key} again to post all the same.", goods=named, key=key)
+            return Notice(Tone.NEARLY, text, seconds=15)
+
+        about = number, tuple((one.id, day) for one, day in past)
+        if not past or self._session.sure("receive.expired", about, asking):
+            return True
+        self._session.sounds.play(Sound.NOTE)
+        return False
 
     def is_charging(self) -> bool:
         """Whether a late charge is typed that is not saved yet; then say so."""

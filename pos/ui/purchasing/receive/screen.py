@@ -143,7 +143,8 @@ class ReceiveScreen(Screen):
         self._present_start()
 
     def _present_start(self) -> None:
-        self.start_page.present(self._start, self.translator, is_answered=self._is_answered)
+        names = self.session.names
+        self.start_page.present(self._start, names, self.translator, is_answered=self._is_answered)
 
     def _present_posted(self) -> None:
         listed = self.posted.listed
@@ -332,6 +333,11 @@ class ReceiveScreen(Screen):
             self.show_start()
 
     def _post(self) -> None:
+        scan = self.count_page.scan
+        if self.delivery.number is not None and scan.box.text().strip():  # it would not be among what is posted
+            scan.ask_to_finish()
+            self.delivery.ask_to_enter()
+            return
         self.line_actions.keep_typed_lot(self.posted.post_or_next)
 
     def _free(self) -> None:

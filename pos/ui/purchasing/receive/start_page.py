@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -41,11 +41,12 @@ class DeliveryOpening:
     posted: bool = False
 
 
-def start_rows(start: ReceiveStart, tr: Translator) -> list[LineRow]:
-    """Deliveries in progress first, then the orders without one."""
+def start_rows(start: ReceiveStart, names: Mapping[str, str], tr: Translator) -> list[LineRow]:
+    """Deliveries in progress first, then the orders without one; `names` are those of people by their short ones."""
     rows = []
     for one in start.counting:
-        held = tr("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
+        who = names.get(one.held_by or "", one.held_by)
+        held = tr("{person} at till {till}", person=who, till=one.held_till) if who else ""
         left = Cell(one.name, _whose(one, tr), bold=True)
         state = held or tr("to continue")
         right = Cell(pieces_text(one.pieces, tr), state, bold=True, second_token="accent")
@@ -127,9 +128,9 @@ class StartPage(QWidget):
         )
         self._key = key
 
-    def present(self, start: ReceiveStart, tr: Translator, *, is_answered: bool) -> None:
+    def present(self, start: ReceiveStart, names: Mapping[str, str], tr: Translator, *, is_answered: bool) -> None:
         """Show what can be received. Only an answer of the store says that there is nothing."""
-        self._coming, self._answered[COMING] = start_rows(start, tr), is_answered
+        self._coming, self._answered[COMING] = start_rows(start, names, tr), is_answered
         self._present()
 
     def present_posted(

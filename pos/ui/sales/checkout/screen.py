@@ -16,6 +16,7 @@ from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
+from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.mrz import BadDocument
 from pos.ui.input.actions import CHECKOUT, PAYMENT, RETURNS
@@ -131,11 +132,12 @@ class CheckoutScreen(Screen):
     def left(self) -> None:
         """A PIN, a document, an amount or a search half typed is not for who comes here next.
 
-        A figure over a row and a document stay for the person who typed them and looks at another page.
+        A figure over a row, cash for the drawer and a document stay for the person who typed them and looks at
+        another page.
         """
         stays = self.session.person is not None
         self.page.approval.close_down()
-        self.drawer.forget()
+        self.drawer.leave(stays=stays)
         if stays:
             self.page.scan.end_search()
         else:
@@ -146,7 +148,7 @@ class CheckoutScreen(Screen):
         if not (stays and self.changes.is_begun):
             self.changes.leave()
         side = self._side.currentWidget()
-        if side is self.drawer or (side is self.form and not (stays and self.form.is_begun)):
+        if (side is self.form or side is self.drawer) and not (stays and side.is_begun):
             self._side.setCurrentWidget(self.panel)
 
     def _follow_day(self, _instant: datetime) -> None:
@@ -158,6 +160,13 @@ class CheckoutScreen(Screen):
         """The till may be locked on another page, too: what has stayed here while that was on show goes then."""
         if person is None:
             self.left()
+
+    def _shift_changed(self, shift: Shift | None) -> None:
+        """Cash that was typed for the drawer of a shift is none of the next one's."""
+        if shift is None:
+            self.drawer.forget()
+            if self._side.currentWidget() is self.drawer:
+                self._side.setCurrentWidget(self.panel)
 
     def scanned(self, text: str) -> None:
         if (quantity := self.page.scan.scanned()) is not None:
@@ -515,6 +524,7 @@ class CheckoutScreen(Screen):
         counter.on_the_way.selected = lambda: page.rows.currentIndex().row()
         counter.sold.connect(lambda _sale: page.scan.reset())
         self.session.person_changed.connect(self._person_changed)
+        self.session.shift_changed.connect(self._shift_changed)
         self.session.minute_began.connect(self._follow_day)
         page.scan.confirmed.connect(self._confirm)
         page.scan.insists = self.weighing.insist

@@ -25,7 +25,6 @@ from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTa
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, autosaved_row, owed_row, parked_row
 from pos.ui.session.session import Session
-from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -118,7 +117,7 @@ class ParkedScreen(Screen):
         shop = self.session.shop
 
         def read_all() -> _Parts:
-            return shop.parked_sales.all(), shop.owed_money.all(), names_of(shop.sign_in.people())
+            return shop.parked_sales.all(), shop.owed_money.all(), shop.sign_in.names()
 
         self.session.run(read_all, self._take)
 

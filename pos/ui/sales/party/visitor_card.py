@@ -126,7 +126,7 @@ def _details(visitor: VisitorView, tr: Translator) -> list[str]:
     elif visitor.held:  # parked, or being paid at another till
         details.append(tr.plural("{n} piece held", "{n} pieces held", visitor.held))
     elif today:
-        details.append(tr.plural("{n} purchase today", "{n} purchases today", today))
+        details.append(tr.plural("{n} purchase here today", "{n} purchases here today", today))
     else:
-        details.append(tr("no purchases today"))
+        details.append(tr("no purchases here today"))
     return details

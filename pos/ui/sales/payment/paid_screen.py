@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
 from pos.domain.money import Money, total
-from pos.domain.payment.tender import EXCHANGE
+from pos.domain.payment.tender import EXCHANGE, Paid
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID
@@ -82,7 +84,7 @@ class PaidScreen(Screen):
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
         self._pieces.present(change, language)
-        self._present_figures(_figures(sale, tr), sale)
+        self._present_figures([_total_row(sale, tr), *_tender_rows(sale.paid, tr)], sale.rounding)
 
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
@@ -93,14 +95,23 @@ class PaidScreen(Screen):
         self._second.setVisible(bool(others))
         self._second.present(others)
         self._pieces.present((*as_change(back), *sale.change), language)
+        returned = [
+            FigureRow(tr("Returned goods"), one.reverses or "", money_text(-one.total, language))
+            for one in sale.returns
+        ]
+        tenders = _tender_rows([paid for paid in sale.paid if paid.tender.method != EXCHANGE], tr)
         given = [
             FigureRow(refund_title(x, tr), refund_detail(x, sale.total.currency, tr), money_text(-x.value, language))
             for x in back
         ]
-        self._present_figures([*_figures(sale, tr), *given], sale)
+        rounding = total((one.rounding for one in sale.returns), sale.rounding.currency) + sale.rounding
+        self._present_figures([_total_row(sale, tr), *returned, *tenders, *given], rounding)
 
-    def _present_figures(self, figures: list[FigureRow], sale: Sale) -> None:
-        self._table.present(figures, _rounding(sale, self.translator))
+    def _present_figures(self, figures: list[FigureRow], rounding: Money) -> None:
+        """Show the rows, and the rounding by which they add up."""
+        tr = self.translator
+        said = money_text(rounding, tr.language, plus=True)
+        self._table.present(figures, FigureRow(tr("Rounding"), "", said, Role.LABEL) if rounding else None)
         self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
 
     def retranslate(self, tr: Translator) -> None:
@@ -154,18 +165,13 @@ class PaidScreen(Screen):
         vbox(ground, margins=0, parent=self)
 
 
-def _figures(sale: Sale, tr: Translator) -> list[FigureRow]:
-    """Total and tenders as they were given, and what they counted for."""
-    language = tr.language
-    tenders = [
-        FigureRow(tender_title(paid, tr), tender_detail(paid, tr), money_text(paid.value, language))
-        for paid in sale.paid
+def _total_row(sale: Sale, tr: Translator) -> FigureRow:
+    return FigureRow(tr("Total"), sale.receipt, money_text(sale.total, tr.language), Role.STRONG)
+
+
+def _tender_rows(tenders: Sequence[Paid], tr: Translator) -> list[FigureRow]:
+    """Tenders as they were given, and what they counted for."""
+    return [
+        FigureRow(tender_title(paid, tr), tender_detail(paid, tr), money_text(paid.value, tr.language))
+        for paid in tenders
     ]
-    return [FigureRow(tr("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
-
-
-def _rounding(sale: Sale, tr: Translator) -> FigureRow | None:
-    rounding = total((one.rounding for one in sale.returns), sale.rounding.currency) + sale.rounding
-    if not rounding:
-        return None
-    return FigureRow(tr("Rounding"), "", money_text(rounding, tr.language, plus=True), Role.LABEL)

@@ -48,9 +48,8 @@ class FoundText:
             stock, token = tr("none on the floor"), "over"
         else:
             token = "muted"
-        price, code = product.price, product.code
+        price, code = found_product.price, product.code
         if price is not None and (promoted := found_product.promoted) is not None:
-            price -= promoted.amount
             code = f"{code} · {promoted.name} · {money_text(-promoted.amount, language)}"
         price_text = money_text(price, language) if price is not None else "—"
         icon = category_icon(product.category or "")

@@ -279,7 +279,7 @@ class SearchScreen(Screen):
             if 0 <= at < len(self._products) and self._products[at] is product:
                 self.fit.present(fits, names, self.translator)
 
-        self.session.run(lambda: would_fit(product.product, product.on_hand, request), show)
+        self.session.run(lambda: would_fit(product, request), show)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self._list, self._empty)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -93,7 +92,16 @@ class SignInScreen(Screen):
         """Show the people of the store. A user who has begun to type a PIN is not interrupted; any choice stays
         unless `refresh`.
         """
-        self.session.run(self.session.shop.sign_in.people, partial(self._present_people, refresh))
+        sign_in = self.session.shop.sign_in
+
+        def read() -> tuple[Sequence[Person], Mapping[str, str]]:
+            return sign_in.people(), sign_in.names()
+
+        def done(answer: tuple[Sequence[Person], Mapping[str, str]]) -> None:
+            people, self.session.names = answer
+            self._present_people(refresh, people)
+
+        self.session.run(read, done)
 
     def _follow_people(self, _instant: datetime) -> None:
         """A till at rest learns who was added, disabled or enabled at another one; a PIN in hand is left alone."""
@@ -139,7 +147,7 @@ class SignInScreen(Screen):
     def present(self, people: Sequence[Person], chosen: str) -> None:
         """Show who may sign in; `chosen` is the short name of one of them."""
         self._people = people
-        self.session.names = {person.name: person.title for person in people}
+        self.session.names = {**self.session.names, **{person.name: person.title for person in people}}
         self.people.present(people, chosen, self.translator)
         self._say_who_is_chosen(self.translator)
         self._present_pin()

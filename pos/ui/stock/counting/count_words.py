@@ -11,6 +11,7 @@ from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS, name_of
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import noted
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock_count import StockCount
 from pos.ui.look.icons import category_icon
@@ -119,12 +120,9 @@ def _code(one: CountDifference) -> list[str]:
     return [one.product.code] if one.lot is None else [one.product.code, one.lot.code]
 
 
-def value_text(review: CountReview, tr: Translator) -> str:
-    """The value of all differences, and how many have no known cost."""
-    text = money_text(review.value, tr.language, plus=True)
-    if not review.unknown:
-        return text
-    return f"{text} · " + tr("{n} of unknown cost", n=number_text(review.unknown, tr.language))
+def value_texts(review: CountReview, tr: Translator) -> tuple[str, str]:
+    """The value of all differences: its name, with how many have no known cost, and the figure."""
+    return _value_name(review.unknown, tr), money_text(review.value, tr.language, plus=True)
 
 
 def posted_row(one: Mapping[str, Any], currency: str, category: str | None, tr: Translator) -> LineRow:
@@ -149,13 +147,16 @@ def posted_row(one: Mapping[str, Any], currency: str, category: str | None, tr: 
     )
 
 
-def posted_value(content: Mapping[str, Any], tr: Translator) -> str:
-    """The value of everything posted."""
-    text = money_text(_money(content["value"], content["currency"]), tr.language, plus=True)
-    unknown = int(content["unknown"])
-    if not unknown:
-        return text
-    return f"{text} · " + tr("{n} of unknown cost", n=number_text(unknown, tr.language))
+def posted_value(content: Mapping[str, Any], tr: Translator) -> tuple[str, str]:
+    """The value of everything posted, as `value_texts` says it."""
+    value = _money(content["value"], content["currency"])
+    return _value_name(int(content["unknown"]), tr), money_text(value, tr.language, plus=True)
+
+
+def _value_name(unknown: int, tr: Translator) -> str:
+    """The small line above the figure has room for what the large one has not."""
+    name = tr("Value of the differences")
+    return noted(tr, name, tr("{n} of unknown cost", n=number_text(unknown, tr.language))) if unknown else name
 
 
 def _money(text: str, currency: str) -> Money:

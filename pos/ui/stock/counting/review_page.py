@@ -19,7 +19,7 @@ from pos.domain.stock.stock_count import COUNT_REASONS, LONGEST_NOTE
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
-from pos.ui.stock.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text
+from pos.ui.stock.counting.count_words import difference_row, posted_row, posted_value, title_of, value_texts
 from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
@@ -223,13 +223,13 @@ class ReviewPage(QWidget):
         is_open = content is None and review.count.is_open
         if content is None:
             self.rows.exchange([difference_row(one, tr) for one in review.differences])
-            self.value.present(tr("Value of the differences"), value_text(review, tr))
+            self.value.present(*value_texts(review, tr))
         else:
             kinds = {} if self.posting is None else self.posting.categories
             self.rows.exchange(
                 [posted_row(one, content["currency"], kinds.get(one["code"]), tr) for one in content["differences"]]
             )
-            self.value.present(tr("Value of the differences"), posted_value(content, tr))
+            self.value.present(*posted_value(content, tr))
         self.differing.present(tr("different"), number(self.rows.rowCount()))
         self.agreed.present(tr("match"), number(review.agreed if content is None else content["agreed"]))
         rest = review.not_counted if content is None else content["not_counted"]
