@@ -204,7 +204,7 @@ def test_figures_that_are_no_code_sell_only_what_is_chosen(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert before == []
-    assert said == f"“{figures}” is no code. ↓ chooses."
+    assert said == f"“{figures}” is not a code. Press ↓ to choose."
     assert sounds == [Sound.NOTE] * 2
     assert len(hand.rows()) == 1
 
@@ -216,7 +216,7 @@ def test_figures_and_enter_at_once_sell_nothing_even_where_one_product_has_them(
     hand.wait(200)
 
     assert hand.rows() == []
-    assert hand.checkout.page.scan.popup.foot == f"“{figures}” is no code. ↓ chooses."
+    assert hand.checkout.page.scan.popup.foot == f"“{figures}” is not a code. Press ↓ to choose."
 
 
 def _parts(code: str) -> list[str]:
