@@ -13,15 +13,21 @@ from pos.application.settings.setting_words import choice_text, said_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
     CATEGORIES,
+    CHARGE_KINDS,
     DESTINATIONS,
+    HISTORY_KINDS,
     METHODS,
+    ORDER_ORIGINS,
+    PAPER_STATES,
     PRODUCT_FIELDS,
     PRODUCT_TITLES,
     RULES,
+    SALE_REFUSED,
     STOCK_LOCATIONS,
     STOCK_REASONS,
     STOCK_WHYS,
     VERDICTS,
+    WHY_OWED,
     name_of,
 )
 from pos.application.text.translator import N_, Translator
@@ -105,6 +111,19 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
     "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
+_ORDER_EVENTS = ("make_order", "change_order", "close_order", "drop_order")
+_ORDERS = {"origin": ORDER_ORIGINS, "state": PAPER_STATES}
+_HOW_SETTLED = {"given_back": N_("refunded to the customer"), "sold": N_("used for the sale")}
+_DISCARDED = {"left": N_("open when the till stopped"), "forgotten": N_("visitor data erased")}
+_LEFT_BY = {
+    "cashier": N_("at the till"), "gate": N_("from the file of the gate"), "console": N_("by a command"),
+}  # fmt: skip
+_TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS,
+    ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
+    **{(event, name): table for event in _ORDER_EVENTS for name, table in _ORDERS.items()},
+}  # fmt: skip
+"""What a fact may be in one act, by the act and the fact."""
 _FIRST = (
     "name", "receipt", "reverses", "number", "z", "shift", "kind", "document", "code", "quantity", "pieces", "price",
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
@@ -163,8 +182,11 @@ class _EntryFields:
             return said_text(self.entry.details["name"], str(value), tr)
         if name in FIGURES:
             return figure_text(value, language)
-        if isinstance(value, str) and value in _TABLES.get(name, {}):
-            return tr(_TABLES[name][value])
+        table = _TABLES_OF_EVENT.get((self.entry.event, name)) or _TABLES.get(name, {})
+        if isinstance(value, str) and value in table:
+            return tr(table[value])
+        if (self.entry.event, name) == ("owe_tender", "why"):
+            return tr(WHY_OWED.get(str(value), SALE_REFUSED))
         if name == "figures":
             return "\n".join(self._figure(str(one)) for one in value)
         if isinstance(value, list) and name != "acts":

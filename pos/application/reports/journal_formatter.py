@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "try_drawer": N_("Drawer test. Printer: {printer}."),
     "no_sale": N_("Drawer opened without a sale. Reason: {reason}."),
     "owe_tender": N_("Sale failed: {amount} to be refunded ({method})."),
-    "settle_tender": N_("Refund of a failed sale settled: {amount} ({method})."),
+    "settle_tender": N_("Payment of a failed sale refunded: {amount} ({method})."),
     "price": N_("{receipt}: {code} sold at {price} instead of {catalogue}."),
     "set_price": N_("Price of {code}: {price} from {since}."),
     "set_prices": N_("New prices from {since}. Products: {count}."),
@@ -149,6 +149,11 @@ EXPORTS: Mapping[str, str] = {
 }
 """What was given out, inside a sentence."""
 
+_BY_HOW: Mapping[tuple[str, str], str] = {
+    ("settle_tender", "sold"): N_("Payment to be refunded was used for the sale: {amount} ({method})."),
+}
+"""The sentence of an act whose fact `how` makes it another."""
+
 _CASH = {
     "in": N_("Cash paid in"), "out": N_("Cash paid out"), "drop": N_("Cash to the safe"),
 }  # fmt: skip
@@ -183,7 +188,7 @@ class JournalFormatter:
 
     def sentence(self, entry: JournalEntry) -> str:
         """What happened, in one sentence."""
-        template = SENTENCES.get(entry.event)
+        template = _BY_HOW.get((entry.event, str(entry.details.get("how")))) or SENTENCES.get(entry.event)
         if template is None:
             details = " · ".join(labelled(self.translator, name, text) for name, text in self.recorded_fields(entry))
             name = clean(entry.event.replace("_", " "))

@@ -179,6 +179,32 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
     assert not names & {one.replace("_", " ") for one in field_names_in(details)}
 
 
+@pytest.mark.parametrize(
+    ("event", "details", "expected"),
+    [
+        ("owe_tender", {"why": "out_of_stock"}, {"Why": "the goods were sold out"}),
+        ("owe_tender", {"why": "shift_closed"}, {"Why": "the sale was refused"}),
+        ("late_charge", {"kind": "freight"}, {"Type": "Freight"}),
+        ("make_order", {"origin": "low_stock", "state": "open"}, {"Origin": "Low-stock list", "State": "open"}),
+        ("change_order", {"origin": "hand"}, {"Origin": "Manual order"}),
+        ("discard", {"kind": "left"}, {"Type": "open when the till stopped"}),
+        ("discard", {"kind": "forgotten"}, {"Type": "visitor data erased"}),
+        ("left", {"source": "gate"}, {"Source": "from the file of the gate"}),
+        ("left", {"source": "cashier"}, {"Source": "at the till"}),
+        ("export", {"what": "receipts", "kind": "exchange"}, {"Type": "Exchanges"}),
+    ],
+)
+def test_a_fact_that_is_one_of_a_few_is_in_the_words_of_the_reader(
+    shop: DemoShop, event: str, details: dict[str, object], expected: dict[str, str]
+) -> None:
+    manager, entry = shop.person("manager"), replace(entries(shop)[0], event=event, details=details)
+    english = dict(entry_fields(entry, shop.read_journal.formatter(Translator.english(), manager)))
+    assert expected.items() <= english.items()
+    chinese = load_translators(Path(__file__).parents[3] / "resources" / "translations")["zh"]
+    shown = entry_fields(entry, shop.read_journal.formatter(chinese, manager))
+    assert not [value for _, value in shown if re.search("[a-z]", value)]
+
+
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
 def test_what_no_till_writes_is_shown_as_it_stands(value: dict[str, object]) -> None:
     entry = JournalEntry(1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "x", "sale", value, "0")
