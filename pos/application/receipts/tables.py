@@ -9,6 +9,7 @@ from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
+from pos.application.text.formatting import dates_text
 from pos.application.text.names import HISTORY_KINDS
 from pos.application.text.translator import N_
 from pos.domain.money import Money
@@ -38,7 +39,7 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
             matches = find.history(text, filter_, reader.person, before, _PAGE, document)
             return matches.receipts, matches.next
 
-        days = "" if filter_.days is None else f"{filter_.days.first.isoformat()} – {filter_.days.last.isoformat()}"
+        days = "" if filter_.days is None else dates_text(filter_.days.first, filter_.days.last, tr.language)
         properties = [
             (tr("Search"), tr("one visitor") if document is not None else text),
             (tr("Type"), tr(HISTORY_KINDS[filter_.kind]) if filter_.kind in HISTORY_KINDS else ""),

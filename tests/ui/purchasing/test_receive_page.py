@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
+from pos.domain.money import CNY, Money
 from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.receive.outcome_words import row_text
+from pos.ui.purchasing.receive.start_page import start_rows
 from tests.ui.purchasing.receiving_clerk import BAG, CARTON, CHOCOLATE, COGNAC, NOBODYS, SWEETS, Clerk, counts
 from tests.ui.slow_store import SlowStore
 
@@ -316,3 +321,18 @@ def test_a_delivery_posted_late_does_not_interrupt_the_count_of_another(clerk: C
     assert number not in (None, first)
     assert clerk.page.posted.view is None
     assert len(clerk.shop.deliveries.posted.listed(clerk.ruslan, 10)) == 1
+
+
+def test_the_day_an_order_is_expected_and_the_last_day_of_a_lot_stand_as_the_reader_writes_them(clerk: Clerk) -> None:
+    draft = OrderDraft([OrderDraftLine(SWEETS, 24, Money(3000, CNY))], "Almaty Sweets", expected_on=date(2026, 12, 1))
+    clerk.shop.deliveries.orders.make(draft, clerk.ruslan)
+    russian = clerk.shop.translators["ru"]
+    [order] = start_rows(clerk.shop.deliveries.receive.start(clerk.ruslan), russian)
+    assert "01.12.2026" in order.cells[0].second
+
+    clerk.begin()
+    clerk.scan(SWEETS)
+    row = clerk.page.count_page.rows.rows[0]
+    assert row.line is not None
+    of_the_lot = replace(row, line=replace(row.line, lot="L-7", expiry=date(2027, 3, 31)))
+    assert row_text(of_the_lot, russian).expiry == "до 31.03.2027"
