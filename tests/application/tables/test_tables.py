@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.catalogue.imports.import_words import reject_text
+from tests.faults.corpus.canaries import words_of_pdf
 
 DAYS = Period(date(2026, 11, 17), date(2026, 11, 24))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -201,6 +203,19 @@ def test_the_values_of_an_import_are_saved_in_the_words_of_the_reader(kept: Kept
     sheet = openpyxl.load_workbook(path).worksheets[0]
     last = [[cell.value for cell in row][3:] for row in sheet.iter_rows(min_row=sheet.max_row - 1)]
     assert last == [["Категория", None, "Сладости"], ["Весовой", "нет", "да"]]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
+def test_the_cash_of_several_days_is_saved_with_what_must_be_known_to_read_it(kept: Kept, kind: str) -> None:
+    """Its last shift is open: what is counted does not come to what is expected, and nothing is missing."""
+    made = kept.shop.report_files.day(CONSOLE, kind, kept.shop.translators["en"], DAYS.first, None, DAYS.last)
+    if kind == "xlsx":
+        sheet = openpyxl.load_workbook(BytesIO(made))["Cash in the drawers"]
+        said = " ".join(str(cell) for row in sheet.iter_rows(max_row=4, values_only=True) for cell in row)
+    else:
+        said = " ".join(words_of_pdf(made).split())
+    assert "Sums over the shifts: cash left for the next shift counts in both." in said
+    assert "Counted and difference: closed shifts only." in said
 
 
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
