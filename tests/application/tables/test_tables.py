@@ -205,6 +205,12 @@ def test_the_values_of_an_import_are_saved_in_the_words_of_the_reader(kept: Kept
     assert last == [["Категория", None, "Сладости"], ["Весовой", "нет", "да"]]
 
 
+def test_the_list_of_what_a_way_out_lacks_names_it_as_the_page_does(kept: Kept) -> None:
+    path = kept.saved(lambda s: incomplete_products(s.missing_data, "cn-horgos"), language="ru")
+    heading = openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=6, values_only=True)
+    assert ("Только", "В Китай") in [row[:2] for row in heading]
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "pdf"])
 def test_the_cash_of_several_days_is_saved_with_what_must_be_known_to_read_it(kept: Kept, kind: str) -> None:
     """Its last shift is open: what is counted does not come to what is expected, and nothing is missing."""
