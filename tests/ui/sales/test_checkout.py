@@ -447,7 +447,7 @@ def test_spirits_above_the_allowance_are_over_and_ctrl_l_leaves_them(hand: Hand)
     hand.press(Key.Key_L, CONTROL)
 
     assert over is Verdict.DUTY
-    assert row.quota == "spirits\u00a02.80\u00a0L, over by 1.30\u00a0L"
+    assert row.quota == "alcohol\u00a02.80\u00a0L, over by 1.30\u00a0L"
     assert sounds is Sound.OVER
     assert quota_of(hand) is Verdict.OK
     assert hand.view.pieces == 2
