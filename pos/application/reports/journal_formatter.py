@@ -50,7 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "set_rate": N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}."),
     "approve": N_("Approved for {for}: {acts}."),
     "look_up": N_("Visitor looked up: no. {visitor}."),
-    "entries": N_("Visitor no. {visitor}: other entry days recorded, {days}."),
+    "entries": N_("Visitor no. {visitor}: other entry days stated, {days}."),
     "take_back_entries": N_("Visitor no. {visitor}: entry days withdrawn, {days}."),
     "answer_destination": N_("Visitor {label}: destination asked, {destination}."),
     "answer_birth_date": N_("Visitor {label}: date of birth asked, unknown."),
