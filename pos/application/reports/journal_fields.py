@@ -9,6 +9,7 @@ from typing import Any
 
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_formatter import FIGURES, JournalFormatter, clean, figure_text, flat
+from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
 from pos.application.settings.setting_words import choice_text, said_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
@@ -84,6 +85,11 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
 """What a fact is called."""
 
 _OF_EVENT: Mapping[tuple[str, str], str] = {
+    ("export", "acts"): N_("Type"), ("export", "day"): N_("Day"), ("export", "delivery"): N_("Delivery"),
+    ("export", "form"): N_("File format"), ("export", "format"): N_("File format"), ("export", "last"): N_("To"),
+    ("export", "list"): N_("Which list"), ("export", "marks"): N_("Figure"), ("export", "of_person"): N_("Person"),
+    ("export", "scope"): N_("Category"), ("export", "shown"): N_("Only"),
+    ("export", "since"): N_("From"), ("export", "until"): N_("To"),
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
     ("erase_visitors", "before"): N_("Data older than"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
@@ -118,9 +124,15 @@ _DISCARDED = {"left": N_("open when the till stopped"), "forgotten": N_("visitor
 _LEFT_BY = {
     "cashier": N_("at the till"), "gate": N_("from the file of the gate"), "console": N_("by a command"),
 }  # fmt: skip
+_LISTS = {
+    "changed": N_("Changed"), "new": N_("New"), "chosen": N_("Chosen"), "unsellable": N_("Cannot be sold"),
+}  # fmt: skip
+_SHOWN = {"lacking": N_("Data missing"), "low": N_("Low"), "unpriced": N_("No price")}
 _TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS,
     ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
+    ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
+    ("export", "scope"): CATEGORIES,
     **{(event, name): table for event in _ORDER_EVENTS for name, table in _ORDERS.items()},
 }  # fmt: skip
 """What a fact may be in one act, by the act and the fact."""
@@ -185,6 +197,9 @@ class _EntryFields:
         table = _TABLES_OF_EVENT.get((self.entry.event, name)) or _TABLES.get(name, {})
         if isinstance(value, str) and value in table:
             return tr(table[value])
+        if (self.entry.event, name) == ("export", "acts"):
+            kinds = dict.fromkeys(kind_of(one) for one in value)
+            return tr(", ").join(tr(KIND_NAMES[kind]) for kind in kinds if kind)
         if (self.entry.event, name) == ("owe_tender", "why"):
             return tr(WHY_OWED.get(str(value), SALE_REFUSED))
         if name == "figures":

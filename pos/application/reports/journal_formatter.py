@@ -164,7 +164,7 @@ _PRICES = frozenset(
     {"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "on_unknown", "low", "high"}
 )
 _INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
-_PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
+_PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person", "of", "of_person"})
 _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "method": METHODS,
