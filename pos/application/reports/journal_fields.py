@@ -84,7 +84,13 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
 }  # fmt: skip
 """What a fact is called."""
 
+_OF_DELIVERIES = (
+    "begin_receipt", "take_over_receipt", "drop_receipt", "post_receipt", "late_charge", "reprint_receipt",
+)  # fmt: skip
 _OF_EVENT: Mapping[tuple[str, str], str] = {
+    **{(event, "receipt"): N_("Goods received") for event in _OF_DELIVERIES},
+    ("accept_clock", "before"): N_("Compared with"), ("begin_count", "value"): N_("Which goods"),
+    ("export", "rows"): N_("Rows"),
     ("export", "acts"): N_("Type"), ("export", "day"): N_("Day"), ("export", "delivery"): N_("Delivery"),
     ("export", "form"): N_("File format"), ("export", "format"): N_("File format"), ("export", "last"): N_("To"),
     ("export", "list"): N_("Which list"), ("export", "marks"): N_("Figure"), ("export", "of_person"): N_("Person"),
@@ -132,7 +138,9 @@ _TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS,
     ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
     ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
-    ("export", "scope"): CATEGORIES,
+    ("export", "scope"): CATEGORIES, ("look_up", "about"): {"receipts": N_("Receipts")},
+    ("add_promotion", "category"): {**CATEGORIES, "*": N_("All goods")},
+    **{(event, "kind"): {"parked": N_("Parked")} for event in ("park", "take_up", "lapse")},
     **{(event, name): table for event in _ORDER_EVENTS for name, table in _ORDERS.items()},
 }  # fmt: skip
 """What a fact may be in one act, by the act and the fact."""
@@ -197,6 +205,8 @@ class _EntryFields:
         table = _TABLES_OF_EVENT.get((self.entry.event, name)) or _TABLES.get(name, {})
         if isinstance(value, str) and value in table:
             return tr(table[value])
+        if (self.entry.event, name) == ("begin_count", "value"):
+            return clean(name_of(CATEGORIES, str(value), tr))  # a shelf may be called 12
         if (self.entry.event, name) == ("export", "acts"):
             kinds = dict.fromkeys(kind_of(one) for one in value)
             return tr(", ").join(tr(KIND_NAMES[kind]) for kind in kinds if kind)

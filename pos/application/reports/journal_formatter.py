@@ -164,6 +164,7 @@ _PRICES = frozenset(
     {"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "on_unknown", "low", "high"}
 )
 _INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
+_INSTANTS_OF_EVENT = frozenset({("erase_visitors", "before"), ("accept_clock", "before")})
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person", "of", "of_person"})
 _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {
@@ -231,7 +232,7 @@ class JournalFormatter:
             return self._money(value, entry.details.get("currency"))
         if name in FIGURES:
             return figure_text(value, language)
-        is_instant = name in _INSTANTS or (entry.event, name) == ("erase_visitors", "before")
+        is_instant = name in _INSTANTS or (entry.event, name) in _INSTANTS_OF_EVENT
         if is_instant and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
