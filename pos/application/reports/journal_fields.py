@@ -90,7 +90,7 @@ _OF_DELIVERIES = (
 _OF_EVENT: Mapping[tuple[str, str], str] = {
     **{(event, "receipt"): N_("Goods received") for event in _OF_DELIVERIES},
     ("accept_clock", "before"): N_("Compared with"), ("begin_count", "value"): N_("Which goods"),
-    ("export", "rows"): N_("Rows"),
+    ("export", "rows"): N_("Rows"), ("export", "regimes"): N_("Rules"), ("set_rate", "customs"): N_("Customs rate"),
     ("export", "acts"): N_("Type"), ("export", "day"): N_("Day"), ("export", "delivery"): N_("Delivery"),
     ("export", "form"): N_("File format"), ("export", "format"): N_("File format"), ("export", "last"): N_("To"),
     ("export", "list"): N_("Which list"), ("export", "marks"): N_("Figure"), ("export", "of_person"): N_("Person"),

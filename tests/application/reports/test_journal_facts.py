@@ -202,6 +202,7 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
         ("post_receipt", {"receipt": "R-000008"}, {"Goods received": "R-000008"}),
         ("late_charge", {"receipt": "R-000008"}, {"Goods received": "R-000008"}),
         ("park", {"kind": "parked"}, {"Type": "Parked"}),
+        ("set_rate", {"customs": "6.40"}, {"Customs rate": "6.40"}),
         ("look_up", {"about": "receipts"}, {"Subject": "Receipts"}),
         ("add_promotion", {"category": "*"}, {"Category": "All goods"}),
         ("accept_clock", {"before": "2026-11-29T04:00:00+00:00"}, {"Compared with": "29 Nov 2026 12:00"}),
