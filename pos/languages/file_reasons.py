@@ -20,6 +20,7 @@ FILE_REASONS: Mapping[str, str] = {
     "not_a_workbook": N_("the file is not a workbook; save it as CSV or XLSX"),
     "old_workbook": N_("the file is in the old .xls format; save it as .xlsx or CSV"),
     "protected": N_("the file has a password; save it without one"),
+    "spreadsheet_number": N_("a spreadsheet has rounded the code"),
     "unknown_column": N_("the catalogue has no such column"),
     "web_page": N_("the file is a web page; open it in a spreadsheet and save it as .xlsx or CSV"),
     "workbook_bomb": N_("the file is too large when unpacked"),

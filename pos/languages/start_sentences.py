@@ -16,8 +16,8 @@ START: Mapping[str, str] = {
         "Set the clock. If it is correct, close the program and start it again."
     ),
     "clock_off_server": N_(
-        "The computer clock shows {now}, the database server shows {server}. Set the wrong clock. If the computer "
-        "clock is correct, a manager can confirm it with the command clock accept."
+        "The computer clock shows {now}, the database server shows {server}. Correct the clock that is wrong. If the "
+        "computer clock is correct, a manager can confirm it with the command clock accept."
     ),
     "clock_set_back": N_(
         "The computer clock shows {now}, but the last entry is from {last}. Set the clock. If the clock is "

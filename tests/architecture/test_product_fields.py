@@ -13,6 +13,7 @@ from db.tables.holds import hold_line
 from db.tables.sales import sale_line
 from db.tables.visitors import declared_line
 from pos.application.catalogue.catalogue_columns import COLUMNS
+from pos.application.catalogue.import_words import COLUMN_NAMES as TITLES_OF_COLUMNS
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.text.names import ATTRIBUTES, PRODUCT_TITLES
 from pos.domain.catalogue.product import Attributes, Product
@@ -28,7 +29,6 @@ from pos.domain.catalogue.product_fields import (
     Kind,
 )
 from pos.languages.sentences import FIELDS as FIELDS_IN_REFUSALS
-from pos.ui.catalogue.imports.import_words import COLUMNS as TITLES_OF_COLUMNS
 
 _OTHERWISE = {
     "id", "code", "codes", "name", "names", "category", "price", "attributes", "on_hand", "supplier_name", "cartons",

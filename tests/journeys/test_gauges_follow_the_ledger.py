@@ -333,7 +333,7 @@ def test_what_is_less_than_a_tenth_of_a_litre_is_shown_in_the_unit_of_its_limit(
 
     hand.scan(MINIATURE)
 
-    assert shown(hand, "Spirits") == "0 · now 0.05 · of 1.50 L"  # "now 50 · of 1.50 L" is fifty litres
+    assert shown(hand, "Alcohol") == "0 · now 0.05 · of 1.50 L"  # "now 50 · of 1.50 L" is fifty litres
 
 
 def test_a_shared_allowance_never_tells_cigars_bought_earlier_as_cigarettes(hand: Hand) -> None:

@@ -155,7 +155,7 @@ def test_a_tour_names_only_those_who_carry_something() -> None:
     assert "TRAVELLER 12••" in said
     assert "TRAVELLER 13••" not in said
     assert "28 visitors without goods" in said
-    assert said.count("Spirits, over") == 1
+    assert said.count("Alcohol, over") == 1
 
 
 def test_a_limit_that_is_no_sum_says_whether_it_is_kept() -> None:

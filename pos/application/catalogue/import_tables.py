@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
+from pos.application.catalogue.import_words import reject_facts, value_words
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import number_text
@@ -50,7 +51,8 @@ def imported(
             if result.created + result.updated > len(changes) or result.rejected > len(rejects):
                 shown = number_text(max(len(changes), len(rejects)), tr.language)
                 properties.append((tr("Only"), tr("the first {n}", n=shown)))
-        rows = ((one.line, one.code, one.name, reason(one.reason, tr), one.detail) for one in rejects)
+        rows = ((one.line, one.code, one.name, reason(f"row_{one.reason}", tr), reject_facts(one, reason, tr))
+                for one in rejects)  # fmt: skip
         return [
             reader.table("changes", tr("What changes"), changed, _changes(changes, reader), properties),
             reader.table("rejects", tr("Rejected rows"), rejected, rows, properties),
@@ -62,5 +64,7 @@ def imported(
 def _changes(changes: Sequence[RowChange], reader: ListReader) -> Iterator[Sequence[Cell]]:
     for one in changes:
         for field in one.fields:
-            name = name_of(PRODUCT_FIELDS, field.field, reader.translator)
-            yield one.line, one.code, one.name, name, field.before or "", field.after or ""
+            tr = reader.translator
+            name = name_of(PRODUCT_FIELDS, field.field, tr)
+            before, after = (value_words(field.field, text or "", tr) for text in (field.before, field.after))
+            yield one.line, one.code, one.name, name, before, after

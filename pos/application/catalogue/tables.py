@@ -84,7 +84,9 @@ def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listi
             result = step(reader.person, which, after, _PAGE)
             return result.products, result.next
 
-        properties = [(tr("Only"), tr("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
+        titles = {regime.id: regime.title_in(tr.language) for regime in step.in_use()}
+        titles |= {ALL: "", UNSELLABLE: tr("Cannot be sold")}
+        properties = [(tr("Only"), titles.get(which, which))]
         return [reader.table_of("gaps", tr("Products: missing data"), columns, in_pages(page), properties)]
 
     return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})

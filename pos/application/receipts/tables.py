@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pos.application.ports.return_ports import FoundReceipt, ReceiptFilter
 from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
+from pos.application.text.formatting import dates_text
+from pos.application.text.names import HISTORY_KINDS
 from pos.application.text.translator import N_
 from pos.domain.money import Money
 from pos.domain.visitors.document import Document
 
 _PAGE = 200
-KIND_NAMES: Mapping[str, str] = {
-    "sale": N_("Sales"),
-    "return": N_("Returns"),
-    "exchange": N_("Exchanges"),
-    "discount": N_("With a discount"),
-}
-"""The kinds of receipts in the history."""
 
 
 def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Document | None = None) -> Listing:
@@ -44,10 +39,10 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
             matches = find.history(text, filter_, reader.person, before, _PAGE, document)
             return matches.receipts, matches.next
 
-        days = "" if filter_.days is None else f"{filter_.days.first.isoformat()} – {filter_.days.last.isoformat()}"
+        days = "" if filter_.days is None else dates_text(filter_.days.first, filter_.days.last, tr.language)
         properties = [
             (tr("Search"), tr("one visitor") if document is not None else text),
-            (tr("Type"), tr(KIND_NAMES[filter_.kind]) if filter_.kind in KIND_NAMES else ""),
+            (tr("Type"), tr(HISTORY_KINDS[filter_.kind]) if filter_.kind in HISTORY_KINDS else ""),
             (tr("Cashier"), reader.name_of(filter_.cashier)),
             (tr("Till"), filter_.till),
             (tr("Days"), days),

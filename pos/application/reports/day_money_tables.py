@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pos.application.reports.report_document import DayDocument, ReportReader
@@ -11,6 +11,7 @@ from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_cells import shares_of
 from pos.application.text.names import CURRENCY_NAMES, METHODS, name_of
 from pos.application.text.translator import Translator
+from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.report_details import TaxSum
@@ -23,7 +24,7 @@ def money_tables(document: DayDocument) -> Iterator[Table]:
     yield tax_table(report.tax, report.currency.code, reader.translator)
     yield _payments(report, reader.translator)
     yield _currencies(report, reader.translator)
-    yield cash_table(report.cash, reader)
+    yield cash_table(report.cash, reader, cash_notes(report, reader.translator))
     yield _spread(report, reader.translator)
 
 
@@ -79,7 +80,17 @@ _MOVES = ("float_", "paid_in", "paid_out", "drops", "tendered", "change", "refun
 _OUT = frozenset({"paid_out", "drops", "change", "refunds"})
 
 
-def cash_table(cash: tuple[CashLine, ...], reader: ReportReader) -> Table:
+def cash_notes(report: DayReport, tr: Translator) -> list[str]:
+    """What must be known to read the cash of several shifts."""
+    said = []
+    if len(report.closed) + len(report.open) > 1:
+        said.append(tr("Sums over the shifts: cash left for the next shift counts in both."))
+    if report.open and any(line.counted is not None for line in report.cash):
+        said.append(tr("Counted and difference: closed shifts only."))
+    return said
+
+
+def cash_table(cash: tuple[CashLine, ...], reader: ReportReader, notes: Sequence[str] = ()) -> Table:
     """All drawers together, one column a currency; outflows are negative, so that a column adds up."""
     tr = reader.translator
     names = {
@@ -102,7 +113,8 @@ def cash_table(cash: tuple[CashLine, ...], reader: ReportReader) -> Table:
         (tr("Counted"), *(line.counted for line in cash)),
         (tr("Difference"), *(line.difference for line in cash)),
     ]
-    return Table("cash", tr("Cash in the drawers"), columns, rows if cash else ())
+    properties = [(tr("Note"), paragraph(tr, notes))] if notes else []
+    return Table("cash", tr("Cash in the drawers"), columns, rows if cash else (), properties)
 
 
 def _spread(report: DayReport, tr: Translator) -> Table:

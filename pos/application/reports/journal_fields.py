@@ -9,19 +9,26 @@ from typing import Any
 
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_formatter import FIGURES, JournalFormatter, clean, figure_text, flat
+from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
 from pos.application.settings.setting_words import choice_text, said_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
     CATEGORIES,
+    CHARGE_KINDS,
     DESTINATIONS,
+    HISTORY_KINDS,
     METHODS,
+    ORDER_ORIGINS,
+    PAPER_STATES,
     PRODUCT_FIELDS,
     PRODUCT_TITLES,
     RULES,
+    SALE_REFUSED,
     STOCK_LOCATIONS,
     STOCK_REASONS,
     STOCK_WHYS,
     VERDICTS,
+    WHY_OWED,
     name_of,
 )
 from pos.application.text.translator import N_, Translator
@@ -77,7 +84,18 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
 }  # fmt: skip
 """What a fact is called."""
 
+_OF_DELIVERIES = (
+    "begin_receipt", "take_over_receipt", "drop_receipt", "post_receipt", "late_charge", "reprint_receipt",
+)  # fmt: skip
 _OF_EVENT: Mapping[tuple[str, str], str] = {
+    **{(event, "receipt"): N_("Goods received") for event in _OF_DELIVERIES},
+    ("accept_clock", "before"): N_("Compared with"), ("begin_count", "value"): N_("Which goods"),
+    ("export", "rows"): N_("Rows"), ("export", "regimes"): N_("Rules"), ("set_rate", "customs"): N_("Customs rate"),
+    ("export", "acts"): N_("Type"), ("export", "day"): N_("Day"), ("export", "delivery"): N_("Delivery"),
+    ("export", "form"): N_("File format"), ("export", "format"): N_("File format"), ("export", "last"): N_("To"),
+    ("export", "list"): N_("Which list"), ("export", "marks"): N_("Figure"), ("export", "of_person"): N_("Person"),
+    ("export", "scope"): N_("Category"), ("export", "shown"): N_("Only"),
+    ("export", "since"): N_("From"), ("export", "until"): N_("To"),
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
     ("erase_visitors", "before"): N_("Data older than"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
@@ -105,6 +123,27 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
     "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
+_ORDER_EVENTS = ("make_order", "change_order", "close_order", "drop_order")
+_ORDERS = {"origin": ORDER_ORIGINS, "state": PAPER_STATES}
+_HOW_SETTLED = {"given_back": N_("refunded to the customer"), "sold": N_("used for the sale")}
+_DISCARDED = {"left": N_("open when the till stopped"), "forgotten": N_("visitor data erased")}
+_LEFT_BY = {
+    "cashier": N_("at the till"), "gate": N_("from the file of the gate"), "console": N_("by a command"),
+}  # fmt: skip
+_LISTS = {
+    "changed": N_("Changed"), "new": N_("New"), "chosen": N_("Chosen"), "unsellable": N_("Cannot be sold"),
+}  # fmt: skip
+_SHOWN = {"lacking": N_("Data missing"), "low": N_("Low"), "unpriced": N_("No price")}
+_TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS,
+    ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
+    ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
+    ("export", "scope"): CATEGORIES, ("look_up", "about"): {"receipts": N_("Receipts")},
+    ("add_promotion", "category"): {**CATEGORIES, "*": N_("All goods")},
+    **{(event, "kind"): {"parked": N_("Parked")} for event in ("park", "take_up", "lapse")},
+    **{(event, name): table for event in _ORDER_EVENTS for name, table in _ORDERS.items()},
+}  # fmt: skip
+"""What a fact may be in one act, by the act and the fact."""
 _FIRST = (
     "name", "receipt", "reverses", "number", "z", "shift", "kind", "document", "code", "quantity", "pieces", "price",
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
@@ -163,8 +202,16 @@ class _EntryFields:
             return said_text(self.entry.details["name"], str(value), tr)
         if name in FIGURES:
             return figure_text(value, language)
-        if isinstance(value, str) and value in _TABLES.get(name, {}):
-            return tr(_TABLES[name][value])
+        table = _TABLES_OF_EVENT.get((self.entry.event, name)) or _TABLES.get(name, {})
+        if isinstance(value, str) and value in table:
+            return tr(table[value])
+        if (self.entry.event, name) == ("begin_count", "value"):
+            return clean(name_of(CATEGORIES, str(value), tr))  # a shelf may be called 12
+        if (self.entry.event, name) == ("export", "acts"):
+            kinds = dict.fromkeys(kind_of(one) for one in value)
+            return tr(", ").join(tr(KIND_NAMES[kind]) for kind in kinds if kind)
+        if (self.entry.event, name) == ("owe_tender", "why"):
+            return tr(WHY_OWED.get(str(value), SALE_REFUSED))
         if name == "figures":
             return "\n".join(self._figure(str(one)) for one in value)
         if isinstance(value, list) and name != "acts":

@@ -39,7 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "try_drawer": N_("Drawer test. Printer: {printer}."),
     "no_sale": N_("Drawer opened without a sale. Reason: {reason}."),
     "owe_tender": N_("Sale failed: {amount} to be refunded ({method})."),
-    "settle_tender": N_("Refund of a failed sale settled: {amount} ({method})."),
+    "settle_tender": N_("Payment of a failed sale refunded: {amount} ({method})."),
     "price": N_("{receipt}: {code} sold at {price} instead of {catalogue}."),
     "set_price": N_("Price of {code}: {price} from {since}."),
     "set_prices": N_("New prices from {since}. Products: {count}."),
@@ -50,7 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "set_rate": N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}."),
     "approve": N_("Approved for {for}: {acts}."),
     "look_up": N_("Visitor looked up: no. {visitor}."),
-    "entries": N_("Visitor no. {visitor}: other entry days recorded, {days}."),
+    "entries": N_("Visitor no. {visitor}: other entry days stated, {days}."),
     "take_back_entries": N_("Visitor no. {visitor}: entry days withdrawn, {days}."),
     "answer_destination": N_("Visitor {label}: destination asked, {destination}."),
     "answer_birth_date": N_("Visitor {label}: date of birth asked, unknown."),
@@ -149,6 +149,11 @@ EXPORTS: Mapping[str, str] = {
 }
 """What was given out, inside a sentence."""
 
+_BY_HOW: Mapping[tuple[str, str], str] = {
+    ("settle_tender", "sold"): N_("Payment to be refunded was used for the sale: {amount} ({method})."),
+}
+"""The sentence of an act whose fact `how` makes it another."""
+
 _CASH = {
     "in": N_("Cash paid in"), "out": N_("Cash paid out"), "drop": N_("Cash to the safe"),
 }  # fmt: skip
@@ -159,7 +164,8 @@ _PRICES = frozenset(
     {"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "on_unknown", "low", "high"}
 )
 _INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
-_PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
+_INSTANTS_OF_EVENT = frozenset({("erase_visitors", "before"), ("accept_clock", "before")})
+_PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person", "of", "of_person"})
 _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "method": METHODS,
@@ -183,7 +189,7 @@ class JournalFormatter:
 
     def sentence(self, entry: JournalEntry) -> str:
         """What happened, in one sentence."""
-        template = SENTENCES.get(entry.event)
+        template = _BY_HOW.get((entry.event, str(entry.details.get("how")))) or SENTENCES.get(entry.event)
         if template is None:
             details = " · ".join(labelled(self.translator, name, text) for name, text in self.recorded_fields(entry))
             name = clean(entry.event.replace("_", " "))
@@ -226,7 +232,7 @@ class JournalFormatter:
             return self._money(value, entry.details.get("currency"))
         if name in FIGURES:
             return figure_text(value, language)
-        is_instant = name in _INSTANTS or (entry.event, name) == ("erase_visitors", "before")
+        is_instant = name in _INSTANTS or (entry.event, name) in _INSTANTS_OF_EVENT
         if is_instant and isinstance(value, str) and "T" in value:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowProducts
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
+from pos.application.text.formatting import dates_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import listed
@@ -38,15 +39,23 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
             result = step(reader.person, first, last, after or 0, _PAGE)
             return result.goods, result.next
 
-        properties = [(tr("Days"), f"{first.isoformat()} – {last.isoformat()}")]
+        properties = [(tr("Days"), dates_text(first, last, tr.language))]
         return [reader.table_of("slow", tr("Slow-moving goods"), columns, in_pages(page), properties)]
 
     days = {"since": first.isoformat(), "until": last.isoformat()}
     return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
 
 
-def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: str | None, by: str | None) -> Listing:
-    """The receipts of report slices, by days, till and person."""
+def behind(
+    step: DrillDown,
+    slices: Sequence[ReportSlice],
+    days: Period,
+    till: str | None,
+    by: str | None,
+    words: Callable[[Translator], str] | None = None,
+) -> Listing:
+    """The receipts of report slices, by days, till and person; `words` say which slices, else their keys do."""
+    marks = [f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices]
 
     def make(reader: ListReader) -> Sequence[Table]:
         tr, price = reader.translator, reader.settings.price.code
@@ -68,21 +77,14 @@ def behind(step: DrillDown, slices: Sequence[ReportSlice], days: Period, till: s
             return result.receipts, result.next
 
         properties = [
-            (tr("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
-            (
-                tr("Only"),
-                listed(tr, (f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices)),
-            ),
+            (tr("Days"), dates_text(days.first, days.last, tr.language)),
+            (tr("Figure"), listed(tr, marks) if words is None else words(tr)),
             (tr("Till"), till or ""),
             (tr("Cashier"), reader.name_of(by or "")),
         ]
         return [reader.table_of("receipts", tr("Receipts"), columns, in_pages(page), properties)]
 
-    details = {
-        "since": days.first.isoformat(),
-        "until": days.last.isoformat(),
-        "marks": [f"{report_slice.kind} {report_slice.name}".strip() for report_slice in slices],
-    }
+    details = {"since": days.first.isoformat(), "until": days.last.isoformat(), "marks": marks}
     return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, details)
 
 

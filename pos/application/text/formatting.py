@@ -209,6 +209,13 @@ def date_text(day: date, language: str) -> str:
     return f"{day.year:04d}-{day:%m-%d}" if language == "zh" else f"{day:%d.%m}.{day.year:04d}"
 
 
+def dates_text(first: date, last: date, language: str) -> str:
+    """The days from one to another: 24 Nov 2026 – 30 Nov 2026; one day by itself."""
+    if first == last:
+        return date_text(first, language)
+    return f"{date_text(first, language)} – {date_text(last, language)}"
+
+
 def long_date_text(day: date, language: str, *, year: bool = True) -> str:
     """Format a date with its weekday, for headings: Tuesday 24 November 2026."""
     weekday = weekday_text(day, language)

@@ -226,6 +226,26 @@ PAPER_STATES = {
 }
 """States of an order or a delivery."""
 
+HISTORY_KINDS = {
+    "sale": N_("Sales"),
+    "return": N_("Returns"),
+    "exchange": N_("Exchanges"),
+    "discount": N_("With a discount"),
+}
+"""The kinds of receipts in the history."""
+
+ORDER_ORIGINS = {"low_stock": N_("Low-stock list"), "file": N_("File"), "hand": N_("Manual order")}
+"""What an order came from."""
+
+SALE_REFUSED = N_("the sale was refused")
+WHY_OWED = {
+    "quota_exceeded": N_("the basket was over the allowance"),
+    "out_of_stock": N_("the goods were sold out"),
+    "goods_held": N_("the goods were held for another sale"),
+    "no_open_shift": N_("no shift was open"),
+}
+"""Why a sale was refused whose money was taken, by the fact of the refusal; of any other it is `SALE_REFUSED`."""
+
 STOCK_LOCATIONS = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 STOCK_WHYS = {
     "miscounted": N_("Earlier miscount"),

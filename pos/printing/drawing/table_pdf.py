@@ -51,7 +51,7 @@ def write_pdf(tables: Sequence[Table], stream: BinaryIO, tr: Translator, fonts: 
 
 def put_table(pages: TablePages, table: Table, tr: Translator) -> None:
     """Append one table, on a new page if its orientation differs. Raises TooManyRows."""
-    _PrintedTable(pages, table, tr).draw(is_first=False, properties=())
+    _PrintedTable(pages, table, tr).draw(is_first=False, properties=table.properties)
 
 
 def _properties(tables: Sequence[Table]) -> Sequence[tuple[str, str]]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.ports.return_ports import FoundReceiptPage as FoundPage
 from pos.application.ports.return_ports import ReceiptFilter
-from pos.application.receipts.tables import KIND_NAMES, history
+from pos.application.receipts.tables import history
 from pos.application.tables.listing import Listing
+from pos.application.text.names import HISTORY_KINDS
 from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_scanned
@@ -33,7 +34,7 @@ class HistoryFinder(ReceiptFinder):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.kinds = Narrowing(N_("All receipts"), KIND_NAMES)
+        self.kinds = Narrowing(N_("All receipts"), HISTORY_KINDS)
         self.people = Narrowing(N_("All staff"), {})
         self.periods = Narrowing(N_("All dates"), PERIODS)
         self.tills = Narrowing(N_("All tills"), {})

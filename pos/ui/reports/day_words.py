@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pos.application.reports.day_money_tables import cash_notes
 from pos.application.text.formatting import currency_symbol, money_text, percent_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
@@ -102,12 +103,7 @@ def cash_note(report: DayReport, tr: Translator) -> str:
     """What must be known to read the cash."""
     if not report.cash:
         return tr("No shift was opened on this day.")
-    said = []
-    if len(report.closed) + len(report.open) > 1:
-        said.append(tr("Sums over the shifts: cash left for the next shift counts in both."))
-    if report.open and any(line.counted is not None for line in report.cash):
-        said.append(tr("Counted and difference: closed shifts only."))
-    return paragraph(tr, said)
+    return paragraph(tr, cash_notes(report, tr))
 
 
 def spread_rows(report: DayReport, tr: Translator) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,6 +17,7 @@ from pos.domain.period import Period
 from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
 from pos.ui.look.theme import Size
 from pos.ui.reports.slice_receipts import SliceReceiptHeader, SliceReceiptModel, SliceReceiptText, draw_slice_receipt
+from pos.ui.reports.slice_words import slice_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import vbox
@@ -78,7 +80,8 @@ class BehindPage(QWidget):
         behind, step = self._behind, self._session.shop.drill_down_receipts
         if behind is None:
             return None
-        return drill_down_receipts(step, [behind.report_slice], behind.period, behind.till, behind.person)
+        words = partial(slice_text, behind.report_slice, self._names)
+        return drill_down_receipts(step, [behind.report_slice], behind.period, behind.till, behind.person, words)
 
     def clear(self) -> None:
         """Clear the list."""

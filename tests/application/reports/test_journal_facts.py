@@ -179,6 +179,75 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
     assert not names & {one.replace("_", " ") for one in field_names_in(details)}
 
 
+@pytest.mark.parametrize(
+    ("event", "details", "expected"),
+    [
+        ("owe_tender", {"why": "out_of_stock"}, {"Why": "the goods were sold out"}),
+        ("owe_tender", {"why": "shift_closed"}, {"Why": "the sale was refused"}),
+        ("late_charge", {"kind": "freight"}, {"Type": "Freight"}),
+        ("make_order", {"origin": "low_stock", "state": "open"}, {"Origin": "Low-stock list", "State": "open"}),
+        ("change_order", {"origin": "hand"}, {"Origin": "Manual order"}),
+        ("discard", {"kind": "left"}, {"Type": "open when the till stopped"}),
+        ("discard", {"kind": "forgotten"}, {"Type": "visitor data erased"}),
+        ("left", {"source": "gate"}, {"Source": "from the file of the gate"}),
+        ("left", {"source": "cashier"}, {"Source": "at the till"}),
+        (
+            "export",
+            {"what": "receipts", "kind": "exchange", "of": "amina"},
+            {"Type": "Exchanges", "Cashier": "Amina S."},
+        ),
+        ("export", {"what": "orders", "state": "open"}, {"State": "open"}),
+        ("begin_count", {"scope": "shelf", "value": "12"}, {"What is counted": "Shelf", "Which goods": "12"}),
+        ("begin_count", {"scope": "category", "value": "food"}, {"Which goods": "Food"}),
+        ("post_receipt", {"receipt": "R-000008"}, {"Goods received": "R-000008"}),
+        ("late_charge", {"receipt": "R-000008"}, {"Goods received": "R-000008"}),
+        ("park", {"kind": "parked"}, {"Type": "Parked"}),
+        ("set_rate", {"customs": "6.40"}, {"Customs rate": "6.40"}),
+        ("look_up", {"about": "receipts"}, {"Subject": "Receipts"}),
+        ("add_promotion", {"category": "*"}, {"Category": "All goods"}),
+        ("accept_clock", {"before": "2026-11-29T04:00:00+00:00"}, {"Compared with": "29 Nov 2026 12:00"}),
+        ("export", {"what": "seals", "rows": 3}, {"Rows": "3"}),
+        ("export", {"what": "labels", "list": "changed"}, {"Which list": "Changed"}),
+        ("export", {"what": "gaps", "list": "unsellable"}, {"Which list": "Cannot be sold"}),
+        ("export", {"what": "products", "shown": "low", "scope": "food"}, {"Only": "Low", "Category": "Food"}),
+        (
+            "export",
+            {"what": "journal", "acts": ["park", "take_up", "void"]},
+            {"Type": "Parked sales, Voids and discarded sales"},
+        ),
+        (
+            "export",
+            {"what": "day", "day": "2026-11-17", "last": "2026-11-24", "of_person": "amina"},
+            {"Day": "17 Nov 2026", "To": "24 Nov 2026", "Person": "Amina S."},
+        ),
+        (
+            "export",
+            {"what": "slow", "since": "2026-11-17", "until": "2026-11-24"},
+            {"From": "17 Nov 2026", "To": "24 Nov 2026"},
+        ),
+    ],
+)
+def test_a_fact_that_is_one_of_a_few_is_in_the_words_of_the_reader(
+    shop: DemoShop, event: str, details: dict[str, object], expected: dict[str, str]
+) -> None:
+    manager, entry = shop.person("manager"), replace(entries(shop)[0], event=event, details=details)
+    english = dict(entry_fields(entry, shop.read_journal.formatter(Translator.english(), manager)))
+    assert expected.items() <= english.items()
+    chinese = load_translators(Path(__file__).parents[3] / "resources" / "translations")["zh"]
+    shown = entry_fields(entry, shop.read_journal.formatter(chinese, manager))
+    assert not [text for fact in shown for text in fact if re.search("[a-z]", text.replace("Amina S.", ""))]
+
+
+def test_a_file_is_called_by_its_format_in_the_journal(shop: DemoShop) -> None:
+    manager, entry = shop.person("manager"), entries(shop)[0]
+    for name in ("form", "format"):
+        exported = replace(
+            entry, event="export", details={"what": "day", name: "xlsx", "marks": ["hour 10"], "delivery": 3}
+        )
+        fields = dict(entry_fields(exported, shop.read_journal.formatter(Translator.english(), manager)))
+        assert fields == {"File format": "xlsx", "Figure": "hour 10", "Delivery": "3", "What": "the day report"}
+
+
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
 def test_what_no_till_writes_is_shown_as_it_stands(value: dict[str, object]) -> None:
     entry = JournalEntry(1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "x", "sale", value, "0")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from db.sales.pending_refunds import SqlPendingRefunds
 from db.shifts.z_rows import report_from, report_text
+from pos.application.ports.journal_ports import JournalFilter
+from pos.application.reports.journal_fields import entry_fields
 from pos.application.reports.shift_json import shift_json
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleOrder
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
 from pos.domain.payment.pending_refund import PaymentRefunded, TenderSettled
@@ -21,11 +25,14 @@ from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import NotAllowed, PersonDisabled, WrongPin
 from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.document import read_typed
+from pos.languages.catalogue import load_translators
 from tests.application.sales.test_hold_sale import an_order, basket_of_another
 from tests.application.sales.test_park_sale import count
 from tests.application.sales.test_two_tills_one_visitor import passport
 from tests.builders import MONDAY, card, cash, money, qr
 from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, ZHANG_WEI, DemoShop, a_ticket
+
+TRANSLATIONS = Path(__file__).parents[3] / "resources" / "translations"
 
 
 def refused_at_the_end(shop: DemoShop, *tenders: Tender) -> SaleOrder:
@@ -329,3 +336,35 @@ def test_a_card_for_a_basket_that_was_sold_as_another_one_is_to_be_given_back(sh
         shop.complete_sale.from_counter(replace(noted, cart=noted.cart.with_note(None, "3")), Payment((card("25.00"),)))
     assert owed(shop)[-1] == ("card", "25.00", "key_reused")
     assert (sold.number, shop.verify()) == (1, [])
+
+
+def how_it_ended(shop: DemoShop, language: str) -> tuple[str, dict[str, str]]:
+    """The newest entry about money that was owed, as the journal shows it: its sentence and its facts."""
+    manager = shop.person("manager")
+    translators = {"en": Translator.english(), **load_translators(TRANSLATIONS)}
+    listed = shop.read_journal.newest(JournalFilter(), manager, 1_000)
+    entry = next(one for one in listed if one.event == "settle_tender")
+    formatter = shop.read_journal.formatter(translators[language], manager)
+    return formatter.sentence(entry), dict(entry_fields(entry, formatter))
+
+
+def test_the_journal_says_that_owed_money_was_given_back(shop: DemoShop) -> None:
+    refused_at_the_end(shop, card("227"))
+    [one] = shop.owed_money.all()
+    shop.owed_money.settle(one, shop.person("manager"))
+
+    sentence, facts = how_it_ended(shop, "en")
+    assert sentence.startswith("Payment of a failed sale refunded: ")
+    assert facts["How"] == "refunded to the customer"
+
+
+def test_the_journal_does_not_call_money_refunded_that_has_paid_for_the_sale_after_all(shop: DemoShop) -> None:
+    paid = card("227")
+    order = refused_at_the_end(shop, paid)
+    put_one_more_on_the_shelf(shop)
+    shop.complete_sale.from_counter(order, Payment((paid,)))
+
+    sentence, facts = how_it_ended(shop, "en")
+    assert sentence.startswith("Payment to be refunded was used for the sale: ")
+    assert facts["How"] == "used for the sale"
+    assert how_it_ended(shop, "ru")[0].startswith("Оплата, подлежавшая возврату, зачтена за продажу: ")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,8 @@ from pos.domain.pricing.price_change import PriceChange
 from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.domain.visitors.document import read_typed
+from pos.ui.catalogue.imports.import_words import reject_text
+from tests.faults.corpus.canaries import words_of_pdf
 
 DAYS = Period(date(2026, 11, 17), date(2026, 11, 24))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -164,6 +168,60 @@ def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) ->
     assert rows == [["4870", "Tea", "Price", "12.50 CNY", "13.00 CNY"], ["4870", "Tea", "Shelf", None, "B"]]
     assert [cell.value for cell in book["What changes"][8]][:2] == ["Only", "the first 1"]
     assert [cell.value for cell in book["Rejected rows"][11]][:3] == [3, "x", "=1+1"]
+
+
+REJECTS = (
+    Reject(2, "4870", "", "bad_check_digit", "expected 5"),
+    Reject(3, "4,87E+12", "", "bad_code", "spreadsheet_number"),
+    Reject(4, "ab", "", "bad_code", "character"),
+    Reject(5, "4871", "", "duplicate", "4871"),
+    Reject(6, "4872", "", "encoding", "byte 0xE4 is not utf-8"),
+    Reject(7, "4873", "", "wrong_currency", "USD, not CNY"),
+    Reject(8, "4874", "", "cell_too_long", "over 65536 characters"),
+    Reject(9, "4875", "", "not_a_number", "net_g: 12"),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_a_rejected_row_is_saved_with_the_reason_that_the_window_gives(kept: Kept, language: str) -> None:
+    tr, reason = kept.shop.translators[language], kept.shop.reason_text
+    path = kept.saved(lambda s: imported("goods.csv", (), REJECTS, None, s.reason_text), language=language)
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    last = sheet.iter_rows(min_row=sheet.max_row - len(REJECTS) + 1)
+    saved = [[str(cell.value or "") for cell in row][3:] for row in last]
+
+    shown = [reject_text(one, reason, tr) for one in REJECTS]
+    assert saved == [[one.middle, one.detail] for one in shown]
+    if language != "en":
+        assert not re.findall("[a-z_]{3,}", " ".join(text for row in saved for text in row))
+
+
+def test_the_values_of_an_import_are_saved_in_the_words_of_the_reader(kept: Kept) -> None:
+    fields = [FieldChange("category", None, "food.sweets"), FieldChange("by_weight", "no", "yes")]
+    change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
+    path = kept.saved(lambda s: imported("goods.csv", [change], (), None, s.reason_text), language="ru")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    last = [[cell.value for cell in row][3:] for row in sheet.iter_rows(min_row=sheet.max_row - 1)]
+    assert last == [["Категория", None, "Сладости"], ["Весовой", "нет", "да"]]
+
+
+def test_the_list_of_what_a_way_out_lacks_names_it_as_the_page_does(kept: Kept) -> None:
+    path = kept.saved(lambda s: incomplete_products(s.missing_data, "cn-horgos"), language="ru")
+    heading = openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=6, values_only=True)
+    assert ("Только", "В Китай") in [row[:2] for row in heading]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
+def test_the_cash_of_several_days_is_saved_with_what_must_be_known_to_read_it(kept: Kept, kind: str) -> None:
+    """Its last shift is open: what is counted does not come to what is expected, and nothing is missing."""
+    made = kept.shop.report_files.day(CONSOLE, kind, kept.shop.translators["en"], DAYS.first, None, DAYS.last)
+    if kind == "xlsx":
+        sheet = openpyxl.load_workbook(BytesIO(made))["Cash in the drawers"]
+        said = " ".join(str(cell) for row in sheet.iter_rows(max_row=4, values_only=True) for cell in row)
+    else:
+        said = " ".join(words_of_pdf(made).split())
+    assert "Sums over the shifts: cash left for the next shift counts in both." in said
+    assert "Counted and difference: closed shifts only." in said
 
 
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:

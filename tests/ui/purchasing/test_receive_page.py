@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
+from pos.domain.money import CNY, Money
 from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.receive.outcome_words import row_text
+from pos.ui.purchasing.receive.start_page import start_rows
 from tests.ui.purchasing.receiving_clerk import BAG, CARTON, CHOCOLATE, COGNAC, NOBODYS, SWEETS, Clerk, counts
 from tests.ui.slow_store import SlowStore
 
@@ -350,3 +355,18 @@ def test_who_counts_a_delivery_stands_there_by_their_name(clerk: Clerk) -> None:
     clerk.wait()
 
     assert "Zhao Min at till T1" in clerk.page.start_page.rows.text(0).spoken
+
+
+def test_the_day_an_order_is_expected_and_the_last_day_of_a_lot_stand_as_the_reader_writes_them(clerk: Clerk) -> None:
+    draft = OrderDraft([OrderDraftLine(SWEETS, 24, Money(3000, CNY))], "Almaty Sweets", expected_on=date(2026, 12, 1))
+    clerk.shop.deliveries.orders.make(draft, clerk.ruslan)
+    russian = clerk.shop.translators["ru"]
+    [order] = start_rows(clerk.shop.deliveries.receive.start(clerk.ruslan), russian)
+    assert "01.12.2026" in order.cells[0].second
+
+    clerk.begin()
+    clerk.scan(SWEETS)
+    row = clerk.page.count_page.rows.rows[0]
+    assert row.line is not None
+    of_the_lot = replace(row, line=replace(row.line, lot="L-7", expiry=date(2027, 3, 31)))
+    assert row_text(of_the_lot, russian).expiry == "до 31.03.2027"

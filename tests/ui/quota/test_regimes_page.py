@@ -108,8 +108,8 @@ def test_the_manager_sees_the_rules_of_today_with_source_and_confidence(hand: Ha
         "GACC order 276 (from 2025-04-01): beyond reasonable own use goods are cargo; "
         "that a day has one use is a reading of the reply (medium)"
     )
-    assert rule(hand, "Spirits, frequent") == (
-        "Spirits, frequent · more than 1 entry within 15 days · none allowed · each crossing · "
+    assert rule(hand, "Alcohol, frequent") == (
+        "Alcohol, frequent · more than 1 entry within 15 days · none allowed · each crossing · "
         "declare, pay duty · medium confidence · GACC announcement 176/2024"
     )
 
@@ -159,7 +159,7 @@ def test_a_typed_day_shows_the_rules_of_that_day(hand: Hand) -> None:
     hand.type("2023")
     assert page(hand).rules.day == date(2023, 11, 24)
     assert rules(hand)[0].startswith("In force on Friday 24 November 2023: 8 rules. Goods")
-    assert rule(hand, "Spirits · from 16 years of age").endswith("GACC order 58/1996")
+    assert rule(hand, "Alcohol · from 16 years of age").endswith("GACC order 58/1996")
 
 
 def test_escape_comes_back_to_today(hand: Hand) -> None:

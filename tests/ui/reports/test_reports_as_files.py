@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.reports.day_json import day_answer
+from pos.application.text.formatting import date_text
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.reports.screen import ReportsScreen
@@ -105,6 +106,8 @@ def test_a_list_of_receipts_and_a_z_are_saved_as_what_they_are(hand: Hand, folde
     [path] = folder.iterdir()
     assert "Day report" not in path.name
     assert "2026-11.xlsx" not in path.name
+    said = {row[0]: row[1] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=9, values_only=True)}
+    assert (said["Figure"], said["Days"]) == (page(hand)._title.text(), date_text(YESTERDAY, "en"))
 
 
 def test_a_file_that_cannot_be_written_is_reported_and_the_next_one_is_saved(

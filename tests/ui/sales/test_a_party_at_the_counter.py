@@ -439,7 +439,7 @@ def test_goods_declared_from_elsewhere_stand_in_the_gauge_until_they_are_taken_b
     form.attributes["abv"].setText("40")
     hand.press(Key.Key_Return)
 
-    spirits = next(gauge for gauge in hand.checkout.panel.gauges() if gauge.accessibleName() == "Spirits")
+    spirits = next(gauge for gauge in hand.checkout.panel.gauges() if gauge.accessibleName() == "Alcohol")
     counted = spirits.accessibleDescription()
     form.removers()[0].click()
     hand.wait()

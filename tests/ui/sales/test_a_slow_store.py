@@ -241,7 +241,7 @@ def test_a_figure_behind_a_key_whose_row_is_still_on_its_way_sells_no_goods(hand
     hand.wait(60)
 
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "1"]
-    assert hand.checkout.page.scan.popup.foot == "“3” is no code. ↓ chooses."
+    assert hand.checkout.page.scan.popup.foot == "“3” is not a code. Press ↓ to choose."
 
 
 def test_a_figure_behind_a_key_of_a_row_that_was_refused_sells_no_goods(hand: Slow) -> None:

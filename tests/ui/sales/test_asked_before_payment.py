@@ -44,7 +44,7 @@ def asked(hand: Hand) -> str:
 
 def spirits(hand: Hand) -> list[str]:
     said = (f"{gauge.accessibleName()}: {gauge.accessibleDescription()}" for gauge in hand.checkout.panel.gauges())
-    return [text for text in said if text.startswith("Spirits")]
+    return [text for text in said if text.startswith("Alcohol")]
 
 
 def visitors(hand: Hand) -> list[str]:
@@ -278,8 +278,8 @@ def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leav
     with_goods = spirits(hand)
     hand.press(Key.Key_F6)
 
-    assert with_goods == ["Spirits, frequent: over, over 0.70\u00a0L, earlier 0 · now 0.70 · of 0.00\u00a0L"]
-    assert spirits(hand) == ["Spirits, frequent: within, left 0\u00a0ml, earlier 0 · now 0 · of 0\u00a0ml"]
+    assert with_goods == ["Alcohol, frequent: over, over 0.70\u00a0L, earlier 0 · now 0.70 · of 0.00\u00a0L"]
+    assert spirits(hand) == ["Alcohol, frequent: within, left 0\u00a0ml, earlier 0 · now 0 · of 0\u00a0ml"]
 
 
 def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> None:

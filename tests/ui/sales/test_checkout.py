@@ -204,7 +204,7 @@ def test_figures_that_are_no_code_sell_only_what_is_chosen(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert before == []
-    assert said == f"“{figures}” is no code. ↓ chooses."
+    assert said == f"“{figures}” is not a code. Press ↓ to choose."
     assert sounds == [Sound.NOTE] * 2
     assert len(hand.rows()) == 1
 
@@ -216,7 +216,7 @@ def test_figures_and_enter_at_once_sell_nothing_even_where_one_product_has_them(
     hand.wait(200)
 
     assert hand.rows() == []
-    assert hand.checkout.page.scan.popup.foot == f"“{figures}” is no code. ↓ chooses."
+    assert hand.checkout.page.scan.popup.foot == f"“{figures}” is not a code. Press ↓ to choose."
 
 
 def _parts(code: str) -> list[str]:
@@ -447,7 +447,7 @@ def test_spirits_above_the_allowance_are_over_and_ctrl_l_leaves_them(hand: Hand)
     hand.press(Key.Key_L, CONTROL)
 
     assert over is Verdict.DUTY
-    assert row.quota == "spirits\u00a02.80\u00a0L, over by 1.30\u00a0L"
+    assert row.quota == "alcohol\u00a02.80\u00a0L, over by 1.30\u00a0L"
     assert sounds is Sound.OVER
     assert quota_of(hand) is Verdict.OK
     assert hand.view.pieces == 2

@@ -8,10 +8,10 @@ from datetime import tzinfo
 
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import RowChange
+from pos.application.catalogue.import_words import COLUMN_NAMES, printable, reject_facts, value_words
 from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import CURRENCIES, Money
@@ -19,21 +19,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 BETWEEN = " · "
 
-COLUMNS: Mapping[str, str] = {
-    **PRODUCT_TITLES,
-    "code": N_("Barcode"),
-    "name_en": N_("Name in English"),
-    "name_zh": N_("Name in Chinese"),
-    "name_ru": N_("Name in Russian"),
-    "name_kk": N_("Name in Kazakh"),
-    "currency": N_("Currency"),
-    "variant": N_("Variant"),
-    "on_hand": N_("On hand"),
-    "codes": N_("Additional codes"),
-    "asks_lot": N_("Lot required"),
-    "cartons": N_("Cartons"),
-}
-_FIELDS = {**COLUMNS, "code": N_("Additional code"), "carton": N_("Carton")}
+_FIELDS = {**COLUMN_NAMES, "code": N_("Additional code"), "carton": N_("Carton")}
 _STATES = {
     "running": (N_("interrupted"), Tone.NEARLY),
     "done": (N_("imported"), Tone.WITHIN),
@@ -75,7 +61,7 @@ class ImportRowText:
 
 def column_text(name: str, tr: Translator) -> str:
     """The name of a catalogue column."""
-    return tr(COLUMNS[name])
+    return tr(COLUMN_NAMES[name])
 
 
 def change_text(change: RowChange, tr: Translator) -> ImportRowText:
@@ -103,34 +89,20 @@ def _field(change: FieldChange, is_new: bool, tr: Translator) -> str:
 
 
 def _value(field: str, text: str | None, tr: Translator) -> str:
-    if text in ("yes", "no"):
-        return tr("yes") if text == "yes" else tr("no")
-    if field == "category" and text:
-        return name_of(CATEGORIES, text, tr)
     amount, _, code = (text or "").partition(" ")
     if field == "price" and code in CURRENCIES:
         return money_text(Money.parse(amount, CURRENCIES[code]), tr.language)
-    return text or "—"
+    return value_words(field, text or "", tr) or "—"
 
 
 def reject_text(reject: Reject, reason: Callable[[str, Translator], str], tr: Translator) -> ImportRowText:
     """A rejected row with its reason."""
     line = tr("row {line}", line=number_text(reject.line, tr.language))
-    title = _printable(reject.name or reject.code) or line
-    second = f"{_printable(reject.code)}{BETWEEN}{line}" if reject.code else line
+    title = printable(reject.name or reject.code) or line
+    second = f"{printable(reject.code)}{BETWEEN}{line}" if reject.code else line
     return ImportRowText(
-        title, second, reason(f"row_{reject.reason}", tr), _detail(reject, tr), "", Tone.OVER, "circle-x"
+        title, second, reason(f"row_{reject.reason}", tr), reject_facts(reject, reason, tr), "", Tone.OVER, "circle-x"
     )
-
-
-def _detail(reject: Reject, tr: Translator) -> str:
-    """The facts of a rejected row, with the column by its name."""
-    if reject.reason == "bad_check_digit":
-        return tr("{digit} is expected", digit=reject.detail.removeprefix("expected "))
-    column, parted, text = reject.detail.partition(": ")
-    if parted and column in COLUMNS:
-        return labelled(tr, tr(COLUMNS[column]), _printable(text))
-    return _printable(reject.detail)
 
 
 def left_text(one: NotUndone, tr: Translator) -> ImportRowText:
@@ -157,11 +129,6 @@ def counts_text(counts: Mapping[str, int], tr: Translator) -> str:
     )
     figures = [tr(text, count=number_text(counts.get(name, 0), tr.language)) for text, name in texts]
     return BETWEEN.join(figures) if counts else ""
-
-
-def _printable(text: str) -> str:
-    """Foreign text made printable: invalid bytes become ?."""
-    return "".join("?" if "\ud800" <= char <= "\udfff" or not char.isprintable() else char for char in text[:120])
 
 
 def undone_text(undone: UndoResult, tr: Translator) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.purchasing.delivery_view import CountRow
-from pos.application.text.formatting import number_text
+from pos.application.text.formatting import date_text, number_text
 from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.sounds import Sound
@@ -80,7 +80,7 @@ def row_text(row: CountRow, tr: Translator) -> CountRowText:
         name=row.product.name_in(language),
         code=row.product.code,
         lot=lot,
-        expiry="" if expiry is None else tr("until {day}", day=expiry.isoformat()),
+        expiry="" if expiry is None else tr("until {day}", day=date_text(expiry, language)),
         expected=expected,
         counted=number_text(row.counted, language),
         result=result,

@@ -57,7 +57,7 @@ def start_rows(start: ReceiveStart, names: Mapping[str, str], tr: Translator) ->
     for order in start.orders:
         if order.number in taken:
             continue
-        day = "" if order.expected_on is None else tr("expected {day}", day=order.expected_on.isoformat())
+        day = "" if order.expected_on is None else tr("expected {day}", day=date_text(order.expected_on, tr.language))
         text = " · ".join(part for part in (order.supplier, order.note, day) if part)
         to_come = tr("{n} to come", n=number_text(order.outstanding, tr.language))
         cells = Cell(order.name, text, bold=True), Cell(to_come, tr("open order"), bold=True)

@@ -9,22 +9,14 @@ from datetime import datetime, tzinfo
 from pos.application.sales.basket_json import BasketSummary
 from pos.application.sales.parked_sales import ParkedSale
 from pos.application.text.formatting import date_text, money_text, number_text, pieces_text, time_text
-from pos.application.text.names import METHODS, name_of
-from pos.application.text.translator import N_, Translator
+from pos.application.text.names import METHODS, SALE_REFUSED, WHY_OWED, name_of
+from pos.application.text.translator import Translator
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.current_sale.received_money import kept_text
 from pos.ui.sales.parked.basket_file import AutosavedBasket
 
 _GOODS = 3
-_REFUSED = N_("the sale was refused")
-_WHY: Mapping[str, str] = {
-    "quota_exceeded": N_("the basket was over the allowance"),
-    "out_of_stock": N_("the goods were sold out"),
-    "goods_held": N_("the goods were held for another sale"),
-    "no_open_shift": N_("no shift was open"),
-}
-"""Why a sale was refused, by the fact of the refusal."""
 _SOON = 15
 """Minutes left below which the time is shown in amber."""
 
@@ -107,7 +99,7 @@ def owed_row(owed: PendingRefund, context: RowContext, tr: Translator) -> Parked
         day=day,
         time=time,
         title=" · ".join(part for part in (method, owed.reference) if part),
-        remark=tr(_WHY.get(owed.why, _REFUSED)),
+        remark=tr(WHY_OWED.get(owed.why, SALE_REFUSED)),
         pieces="",
         amount=money_text(owed.amount, tr.language),
         state_icon="undo-2",

@@ -221,7 +221,7 @@ class SearchPopup(Surface):
         self._list.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row, 0))
 
     def _ask_to_choose(self) -> None:
-        text = self._session.translator("“{figures}” is no code. ↓ chooses.", figures=self._answered)
+        text = self._session.translator("“{figures}” is not a code. Press ↓ to choose.", figures=self._answered)
         self._more.setText(text)
         self._session.sounds.play(Sound.NOTE)
 
