@@ -361,7 +361,7 @@ def test_the_day_an_order_is_expected_and_the_last_day_of_a_lot_stand_as_the_rea
     draft = OrderDraft([OrderDraftLine(SWEETS, 24, Money(3000, CNY))], "Almaty Sweets", expected_on=date(2026, 12, 1))
     clerk.shop.deliveries.orders.make(draft, clerk.ruslan)
     russian = clerk.shop.translators["ru"]
-    [order] = start_rows(clerk.shop.deliveries.receive.start(clerk.ruslan), russian)
+    [order] = start_rows(clerk.shop.deliveries.receive.start(clerk.ruslan), {}, russian)
     assert "01.12.2026" in order.cells[0].second
 
     clerk.begin()
