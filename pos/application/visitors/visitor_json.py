@@ -26,6 +26,7 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
         "entries": [] if known is None else [day.isoformat() for day in known.entries],
         "asked_on": None if known is None or known.asked_on is None else known.asked_on.isoformat(),
         "regimes": {name: {"regime": name, **result_of(judgement)} for name, judgement in account.judged.items()},
+        "held": account.held,
         "purchases": [_purchase(line) for line in account.purchases],
     }
 
