@@ -13,7 +13,7 @@ from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.catalogue.resolve_scan import resolve_scan
+from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -24,6 +24,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import AsksWeight, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money, total
+from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import (
     GoodsReturn,
@@ -65,6 +66,14 @@ class BlindReturnTooLarge(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsToday:
+    """Scanned goods, and the price at which a piece of them is sold today."""
+
+    named: ResolvedScan
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
 class BlindLine:
     """A number of pieces of a code, the price paid for each, and their disposition.
 
@@ -101,6 +110,13 @@ class BlindReturn(UseCase):
     """
 
     read_scan: ReadScan
+
+    def goods(self, code: str) -> GoodsToday:
+        """The goods of a code. Raises as `resolve_scan`."""
+        label, at, settings = self.read_scan(code), self.now(), self.settings()
+        with self.store.reading() as work:
+            named = resolve_scan(work, label, settings, at)
+            return GoodsToday(named, _price_today(named, Offers(work.promotions.at(at))))
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
         """The value of the goods, the proposed refunds, and the rounding; raises as the call does for its lines."""
@@ -184,7 +200,10 @@ class BlindReturn(UseCase):
     def _lines(self, work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
         if not order.lines:
             raise NothingToReturn("")
-        lines = tuple(self._line(work, line, f"lines[{index}]", settings, at) for index, line in enumerate(order.lines))
+        offers = Offers(work.promotions.at(at))
+        lines = tuple(
+            self._line(work, line, f"lines[{index}]", settings, at, offers) for index, line in enumerate(order.lines)
+        )
         check_not_back(work, lines, None)
         serials = [(line.product_id, line.serial) for line in lines if line.serial is not None]
         if len(set(serials)) < len(serials):
@@ -194,12 +213,13 @@ class BlindReturn(UseCase):
             raise BlindReturnTooLarge(worth, limit)
         return lines
 
-    def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
+    def _line(
+        self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime, offers: Offers
+    ) -> ReturnedLine:
         label = self.read_scan(line.code, f"{field}.code")
         named = resolve_scan(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
         product, quantity = named.product, line.quantity * named.pieces
         piece = named.piece if line.serial is None else replace(named.piece, serial=line.serial)
-        assert product.price is not None, "resolve_scan refuses what is incomplete"
         assert product.category is not None, "resolve_scan refuses what is incomplete"
         if not (line.quantity >= 1 and quantity <= MOST_OF_ONE_LINE):
             raise BadField(f"{field}.quantity", "out_of_range", str(line.quantity))
@@ -209,7 +229,7 @@ class BlindReturn(UseCase):
             raise SerialNumberTwice(product.code, quantity)
         if line.price.minor < 0:
             raise BadField(f"{field}.price", "negative", str(line.price))
-        today = piece.unit_price(product.price)
+        today = _price_today(replace(named, piece=piece), offers)
         if line.price > today:
             raise PriceAboveTodays(product.code, line.price, today)
         return ReturnedLine(
@@ -226,6 +246,13 @@ class BlindReturn(UseCase):
             tax=None if product.vat is None else vat_in(line.price * quantity, product.vat),
             serial=piece.serial,
         )
+
+
+def _price_today(named: ResolvedScan, offers: Offers) -> Money:
+    """What a piece alone is sold at: a promotion in force is taken off, a bundle needs more pieces."""
+    assert named.product.price is not None, "resolve_scan refuses what is incomplete"
+    price = named.piece.unit_price(named.product.price)
+    return price - offers.of(named.product, price).single_off
 
 
 def _refunds(worth: Money, order: BlindOrder, today: RateTable, settings: Settings) -> tuple[tuple[Refund, ...], Money]:

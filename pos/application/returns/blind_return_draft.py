@@ -18,19 +18,14 @@ from pos.domain.sales.goods_for_sale import check_complete
 
 @dataclass(frozen=True, slots=True)
 class BlindRow:
-    """A number of pieces of a product at a price that still needs approval."""
+    """A number of pieces of a product at a price that still needs approval; `today` is what a piece is sold at."""
 
     product: Product
     price: Money
+    today: Money
     quantity: int = 1
     to: str = DISPOSITIONS[0]
     piece: Piece = NO_PIECE
-
-    @property
-    def today(self) -> Money:
-        """The current price of a piece."""
-        assert self.product.price is not None, "check_complete has passed"
-        return self.piece.unit_price(self.product.price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +50,8 @@ class BlindReturnDraft:
     def worth(self) -> Money:
         return total((row.price * row.quantity for row in self.rows), self.price_currency)
 
-    def adding(self, product: Product, piece: Piece = NO_PIECE) -> BlindReturnDraft:
-        """Add one piece, at the current price if the product is new.
+    def adding(self, product: Product, today: Money, piece: Piece = NO_PIECE) -> BlindReturnDraft:
+        """Add one piece, at the price at which it is sold `today` if the product is new.
 
         Raises IncompleteProduct, AsksWeight, PieceInBasket.
         """
@@ -68,8 +63,7 @@ class BlindReturnDraft:
             raise PieceInBasket(product.code, piece.serial)
         if index >= 0 and not piece.is_single:
             return self.counting(index, self.rows[index].quantity + 1)
-        assert product.price is not None, "check_complete has passed"
-        row = BlindRow(product, piece.unit_price(product.price), piece=piece)
+        row = BlindRow(product, today, today, piece=piece)
         return replace(self, rows=(*self.rows, row))
 
     def index_of(self, product: Product, piece: Piece = NO_PIECE) -> int:

@@ -27,14 +27,16 @@ from pos.domain.visitors.visitor import Visitor
 class VisitorAccount:
     """A visitor with their history. `known` is None for an unknown visitor, who has every allowance in full.
 
-    `judged` holds, by regime, the evaluation of the pending goods alone; `purchases` are oldest first and include those
-    moved to or from another visitor's ledger.
+    `judged` holds, by regime, the evaluation of the pending goods and of those that a parked basket or an open payment
+    holds for them, without a new basket; `held` is how many pieces those are. `purchases` are oldest first and include
+    those moved to or from another visitor's ledger.
     """
 
     visitor: Visitor
     known: KnownVisitor | None
     judged: Mapping[str, Evaluation]
     purchases: tuple[LedgerLine, ...]
+    held: int
 
 
 class ShowVisitor(UseCase):
@@ -54,7 +56,10 @@ class ShowVisitor(UseCase):
             since = at - HISTORY
             purchases = tuple(work.visitors.history(visitor.keys, since))
             regimes = self.regimes()
-            ledgers = {name: bought_by(work, visitor, regime, regimes, at) for name, regime in regimes.items()}
+            held = work.holds.pending(visitor.keys, at, "")
+            ledgers = {
+                name: (*bought_by(work, visitor, regime, regimes, at), *held) for name, regime in regimes.items()
+            }
             details = {"visitor": None if known is None else known.locked.visitor}
             work.journal.write(at, self.till, person.name, "look_up", details)
             work.commit()
@@ -65,7 +70,7 @@ class ShowVisitor(UseCase):
             name: _left(regime, with_entries, ledgers[name], at, rates, is_asked=is_asked)
             for name, regime in regimes.items()
         }
-        return VisitorAccount(visitor, known, judged, purchases)
+        return VisitorAccount(visitor, known, judged, purchases, sum(line.quantity for line in held))
 
 
 def _left(

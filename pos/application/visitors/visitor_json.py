@@ -28,6 +28,7 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
         "asked_on": None if known is None or known.asked_on is None else known.asked_on.isoformat(),
         "regimes": {name: {"regime": name, **result_of(judgement)} for name, judgement in account.judged.items()},
         "at_most": {name: _most(judgement) for name, judgement in account.judged.items()},
+        "held": account.held,
         "purchases": [_purchase(line) for line in account.purchases],
     }
 

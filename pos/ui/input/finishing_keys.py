@@ -37,10 +37,14 @@ _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.T
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """A press that is being handled: when it began, whether the key had been up before, and its number."""
+    """A press that is being handled: when it began, whether the key had been up before, and its number.
+
+    `is_second`: the same key was pressed just before.
+    """
 
     at: float
     is_one: bool
+    is_second: bool = False
     turn: int = field(default_factory=lambda: next(TURN))
 
 
@@ -165,6 +169,10 @@ class FinishingKeys(QObject):
             return True
         return now.is_one and now.at - self._turned >= STOOD and not self._unanswered.keys() - {now.turn}
 
+    def answers(self) -> bool:
+        """Whether what is being done may answer a question: an Enter just before was for what was typed, not for it."""
+        return self.counts() and (self._now is None or not self._now.is_second)
+
     def begin(self, by: object) -> None:
         """A key or a tap that counts begins something; `by` is the same for the same key."""
         if by != self._begun_by:
@@ -238,7 +246,8 @@ class FinishingKeys(QObject):
             is_up = at - known.released >= UP
         self._keys[key] = _Key(at)
         if not is_modifier(event):
-            self._begin(_Press(at, is_up and not event.isAutoRepeat()))
+            is_second = known is not None and at - known.pressed < STOOD
+            self._begin(_Press(at, is_up and not event.isAutoRepeat(), is_second))
 
     def _release(self, key: int, event: QKeyEvent) -> None:
         known = self._keys.get(key)

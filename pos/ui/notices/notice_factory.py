@@ -33,7 +33,7 @@ class News(NoticeBar):
         self.kind: str | None = None
         """The kind of the notice shown."""
         self.turn = 0
-        self.counts: Callable[[], bool] = lambda: True
+        self.answers: Callable[[], bool] = lambda: True
         """Whether the current press may answer a question."""
         self._make_notice: NoticeMaker | None = None
         self._then: Callable[[], None] | None = None
@@ -85,7 +85,7 @@ class News(NoticeBar):
         """Enter: press the notice's button if Enter is its key; a question must have been shown for a moment first."""
         is_question = self.kind is not None and NOTICES[self.kind].falls is Falls.QUESTION
         has_enter = self.notice is not None and bool(self.notice.action) and self.notice.action_key == ENTER
-        if has_enter and (not is_question or self.counts()):
+        if has_enter and (not is_question or self.answers()):
             self.action_pressed.emit()
 
     def retranslate(self, tr: Translator) -> None:

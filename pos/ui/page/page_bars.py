@@ -31,7 +31,7 @@ class PageBars:
         self._bars[screen] = screen.findChildren(News)
         for bar in self._bars[screen]:
             bar.asked.connect(self._session.finishing.turned)
-            bar.counts, bar.clock = self._session.finishing.counts, self._session.finishing.clock
+            bar.answers, bar.clock = self._session.finishing.answers, self._session.finishing.clock
 
     def show(self, screen: Screen) -> None:
         """Another page is shown: notices of the one before end."""

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.catalogue.resolve_scan import ResolvedScan
-from pos.application.returns.blind_return import BlindOrder
+from pos.application.returns.blind_return import BlindOrder, GoodsToday
 from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.domain.errors import RuleBroken
 from pos.domain.returns.goods_return import GoodsReturn
@@ -37,8 +36,8 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
 
     def scan(self, code: str) -> None:
         """Add one piece of the product with this code."""
-        find = self._session.shop.find_piece
-        self.find(lambda: find.goods(code), self._add, self.refused.emit)
+        returns = self._session.shop.blind_return
+        self.find(lambda: returns.goods(code), self._add, self.refused.emit)
 
     def change(self, step: Callable[[BlindReturnDraft], BlindReturnDraft]) -> None:
         """Change the goods or the method of the refund."""
@@ -68,9 +67,9 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
 
     # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _add(self, named: ResolvedScan) -> None:
-        before = self.hand
-        self.change(lambda hand: hand.adding(named.product, named.piece))
+    def _add(self, goods: GoodsToday) -> None:
+        before, named = self.hand, goods.named
+        self.change(lambda hand: hand.adding(named.product, goods.price, named.piece))
         if not self.is_locked and self.hand is not before:
             self.added.emit(self.hand.index_of(named.product, named.piece))
 

@@ -59,6 +59,7 @@ class PersonPanel(Surface):
         self._stranger = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._stranger.set_tone(Tone.INFO)
         self._seen = TextLabel(role=Role.LABEL, wrap=True)
+        self._held = TextLabel(role=Role.LABEL, wrap=True)
         self._entries = TextLabel(role=Role.LABEL, wrap=True)
         self._documents_title = TextLabel(role=Role.LABEL)
         self._documents = TextLabel(wrap=True)
@@ -95,7 +96,9 @@ class PersonPanel(Surface):
     def summary_text(self) -> str:
         """The whole text about the person, for a screen reader."""
         labels = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
-        return "\n".join(label.text() for label in (*labels, self._documents) if not label.isHidden() and label.text())
+        return "\n".join(
+            label.text() for label in (*labels, self._held, self._documents) if not label.isHidden() and label.text()
+        )
 
     def present(
         self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, tr: Translator
@@ -116,7 +119,8 @@ class PersonPanel(Surface):
         """Remove the visitor."""
         self._account = None
         self._regime = ""
-        for label in (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._documents):
+        of_person = (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._held)
+        for label in (*of_person, self._documents):
             label.setText("")
         self.setAccessibleName("")
         self.setAccessibleDescription("")
@@ -152,6 +156,8 @@ class PersonPanel(Surface):
             seen = tr("First visit {first}, last {last}", first=first, last=last)
         _fill(self._seen, seen)
         _fill(self._entries, "" if known is None else _entries_text(known, visitor, tr))
+        held = account.held
+        _fill(self._held, tr.plural("{n} piece held", "{n} pieces held", held) if held else "")
 
     def _present_documents(self, known: KnownVisitor | None, tr: Translator) -> None:
         several = known is not None and len(known.id_documents) > 1
@@ -210,6 +216,7 @@ class PersonPanel(Surface):
             self._stranger,
             self._seen,
             self._entries,
+            self._held,
             Gap(Space.S),
             self._documents_title,
             self._documents,

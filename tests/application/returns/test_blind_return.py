@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.returns.blind_return import BlindReturnTooLarge, PriceAboveTodays
 from pos.application.returns.return_request import return_json
 from pos.domain.errors import BadInput
@@ -86,6 +88,14 @@ def test_no_more_is_paid_than_the_goods_cost_today(shop: DemoShop) -> None:
         without_receipt(shop, (CHOCOLATE, 1, "12.51"))
     assert str(refused.value.today) == "12.50"
     assert str(without_receipt(shop, (CHOCOLATE, 1, "12.50")).total) == "12.50"
+
+
+def test_no_more_is_paid_than_the_goods_cost_today_in_a_promotion(shop: DemoShop) -> None:
+    shop.promotions.add(PromotionDraft("Winter", percent=Decimal(10)), shop.person("manager"))
+    with pytest.raises(PriceAboveTodays) as refused:
+        without_receipt(shop, (CHOCOLATE, 1, "11.26"))
+    assert str(refused.value.today) == "11.25"
+    assert str(without_receipt(shop, (CHOCOLATE, 1, "11.25")).total) == "11.25"
 
 
 def test_the_shop_sets_a_limit(shop: DemoShop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import KZT
+from pos.application.pricing.promotions import PromotionDraft
+from pos.application.text.formatting import NO_BREAK, money_text
+from pos.domain.money import KZT, Money
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
@@ -279,3 +282,15 @@ def test_a_return_that_is_left_unfinished_is_kept_and_named(hand: Hand) -> None:
     assert left == "The return without receipt is not finished. F3 on Returns continues it."
     assert (len(there[0]), there[1]) == (1, "")
     assert (hand.screen_id, said()) == ("returns", "")  # dropped on purpose
+
+
+def test_the_price_of_today_is_the_one_with_the_promotion_in_force(hand: Hand) -> None:
+    honey = hand.goods("food.honey")
+    assert honey.price is not None
+    half = PromotionDraft("Half", code=honey.code, percent=Decimal(50))
+    hand.shop.promotions.add(half, next(one for one in hand.shop.sign_in.people() if one.name == "manager"))
+    hand.scan(honey.code)
+
+    worth = Money.rounded(honey.price.units / 2, honey.price.currency)
+    assert rows(hand) == [f"1 | {money_text(worth, 'en')} | To shelf".replace(NO_BREAK, " ")]
+    assert blind(hand).work.rows.text(0).code.endswith(f"today {money_text(worth, 'en')}")

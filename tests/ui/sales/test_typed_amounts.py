@@ -86,6 +86,31 @@ def test_an_amount_typed_though_all_is_paid_shows_its_change_before_f12_records(
     assert (sales(paying), paying.screen_id) == (1, "paid")
 
 
+@pytest.mark.parametrize("by_tap", [False, True])
+def test_an_amount_typed_though_all_is_paid_shows_its_change_before_a_double_press_records(
+    paying: Hand, by_tap: bool
+) -> None:
+    paying.payment.entry.all.click()
+    paying.wait()
+    paying.type("500")
+    if by_tap:
+        paying.typing.look()
+        paying.typing.tap(paying.payment.change.button)
+        paying.typing.pause()
+        paying.typing.tap(paying.payment.change.button)
+    else:
+        paying.press(Key.Key_Return)
+        paying.typing.press_again(Key.Key_Return)
+    paying.wait()
+    assert paying.payment.payment is not None
+    change = [one.amount for one in paying.payment.payment.view().change]
+    shown = (sales(paying), paying.screen_id, change)
+    paying.press(Key.Key_Return)
+
+    assert shown == (0, "payment", [Money.parse("500", CNY)])
+    assert (sales(paying), paying.screen_id) == (1, "paid")
+
+
 def test_cash_that_no_coins_make_is_refused_where_it_is_typed(paying: Hand) -> None:
     paying.press(Key.Key_2, ALT)
     paying.type("12.5")

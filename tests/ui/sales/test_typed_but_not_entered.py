@@ -446,3 +446,27 @@ def test_a_refused_figure_comes_back_over_no_scan_that_came_since(hand: Hand) ->
     hand.press(Key.Key_Return)
 
     assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "3"]
+
+
+@pytest.mark.parametrize("key", [None, Key.Key_F4])
+def test_enter_pressed_twice_for_what_was_typed_does_not_say_that_a_visitor_has_left(
+    hand: Hand, key: Key | None
+) -> None:
+    hand.sell()
+    hand.show_passport()
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_O, CONTROL)
+    question = hand.news
+    if key is not None:
+        hand.press(key)
+    hand.type("2" if key is not None else hand.goods("toy").code)
+    hand.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return, after=0.2)
+    hand.wait()
+    is_pending = hand.view.visitors[0].pending
+    hand.typing.press_again(Key.Key_Return, after=0.5)
+    hand.wait()
+
+    assert question.startswith("Has ZHANG")
+    assert (is_pending, quantities(hand)) == (True, ["2"])
+    assert not hand.view.visitors[0].pending

@@ -90,6 +90,16 @@ def sell(shop: Shop, document: Document, *products: Product, to: str = "CN", qua
     return shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
 
 
+def park(shop: Shop, document: Document, product: Product) -> None:
+    """One piece, parked at the counter."""
+    amina = next(one for one in shop.sign_in.people() if one.name == "amina")
+    basket = shop.new_checkout()
+    basket.identify(document)
+    basket.leave_to("CN")
+    basket.add(product.id, 1)
+    shop.park_sale(basket.order(amina), "", amina)
+
+
 def sell_yesterday(hand: Hand, document: Document, *products: Product) -> Sale:
     at = NOON - timedelta(hours=20)
     yesterday = main.build(Options(data=hand.shop.folder, demo=True, at=at), quick_pins=True, demo_size=400)
@@ -279,6 +289,21 @@ def test_what_is_left_is_the_most_that_can_be_of_a_visitor_who_was_not_asked_abo
     show(hand)
     assert "at most 400 sticks" in gauge(hand, "Tobacco")
     assert "left ¥ 8,000.00" in gauge(hand, "Goods").replace(NO_BREAK, " ")
+
+
+def test_what_a_parked_sale_holds_for_a_visitor_is_not_called_left(hand: Hand) -> None:
+    park(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    counter = hand.shop.new_checkout()
+    counter.identify(ZHANG_WEI)
+    at_the_counter = counter.leave_to("CN").shown["A"]
+
+    show(hand)
+
+    account = hand.shop.visits.show(ZHANG_WEI, person(hand, "amina"))
+    here = {one.rule.id: one.left for one in account.judged["cn-horgos"].assessment.rules}
+    assert {one.rule.id: one.left for one in at_the_counter.rules}.items() <= here.items()
+    assert "earlier 0.00" not in gauge(hand, "Goods")
+    assert "1 piece held" in page(hand).person.summary_text()
 
 
 # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────────

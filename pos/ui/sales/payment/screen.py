@@ -207,10 +207,7 @@ class PaymentScreen(Screen):
             self.session.sounds.play(Sound.NOTE)
 
     def pay_rest(self) -> None:
-        """F12: what is typed, or exactly what is left in the chosen currency and method, and record.
-
-        What is typed though all is paid is more than likely a slip: its change is shown first.
-        """
+        """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
         payment = self._payment
         if payment is None or self._state is State.RECORDING or self._is_in_doubt() or self._is_overpaid():
             return
@@ -218,8 +215,6 @@ class PaymentScreen(Screen):
             if not self.entry.amount.is_empty():
                 is_paid = payment.view().is_settled
                 self._add(self.entry.amount.amount(), then=None if is_paid else self._record_or_present)
-                if is_paid:
-                    self.session.finishing.turned()
                 return
             if not payment.view().is_settled:
                 self._add(payment.remaining(), then=self._record_or_present)
@@ -288,8 +283,11 @@ class PaymentScreen(Screen):
         return True
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
+        """What is typed though all is paid is more than likely a slip: its change is shown before a press records."""
         if self._is_nothing_taken():
             return
+        if self._payment is not None and self._payment.view().is_settled:
+            self.session.finishing.turned()
         reference, sure = self._reference(), further_tenders.is_same(self._error, amount)
         referenced = self.session.settings.referenced()
         self._change(
