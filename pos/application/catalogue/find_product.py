@@ -38,13 +38,16 @@ class FoundProduct:
 class FindProduct(UseCase):
     """Search the whole catalogue, a page at a time; nothing is preloaded."""
 
-    def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
-        """Products that match, best first."""
+    def __call__(
+        self, text: str, limit: int = 20, offset: int = 0, offers: Offers | None = None
+    ) -> Sequence[FoundProduct]:
+        """Products that match, best first; `offers` are those of the sale they would be added to, else those of now."""
         with self.store.reading() as work:
             at = self.now()
             rows = work.products.find(text[:100], at, limit, offset)
             on_hand = work.stock.on_hand_of([product.id for product in rows])
-            offers = Offers(work.promotions.at(at)) if rows else Offers()
+            if offers is None:
+                offers = Offers(work.promotions.at(at)) if rows else Offers()
             return [FoundProduct(one, on_hand.get(one.id, 0), _promoted(one, offers)) for one in rows]
 
     def show(self, code: str) -> FoundProduct:
