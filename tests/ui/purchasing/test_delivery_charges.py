@@ -109,6 +109,29 @@ def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(cle
     assert [text.split()[-1] for text in clerk.late()] == ["100.00"]
 
 
+def test_the_question_of_a_late_charge_falls_with_its_page_and_the_charge_goes_on_where_it_was(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("30")
+    clerk.press(Qt.Key.Key_Return)
+    page, form = clerk.page.screen_id, clerk.page.posted_page.form
+    clerk.till.window.lock()
+    clerk.sign_in("clerk")
+    clerk.till.window.show_screen(page)
+    clerk.wait()
+    typed = form.amount.text()
+    clerk.press(Qt.Key.Key_Return)
+    asked = list(clerk.late())
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert (typed, asked) == ("30", [])
+    assert [text.split()[-1] for text in clerk.late()] == ["30.00"]
+
+
 def test_a_charge_typed_while_another_is_being_booked_stays(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

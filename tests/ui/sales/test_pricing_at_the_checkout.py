@@ -351,6 +351,32 @@ def test_a_promotion_is_named_in_its_row(hand: Hand) -> None:
     assert "Spring" in row.spoken
 
 
+def test_esc_at_the_question_of_a_promotion_leads_back_into_its_form(boss: Hand) -> None:
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("10")
+    boss.press(Key.Key_F12)
+    boss.wait()
+    asked = page.form.question.isVisible()
+    boss.press(Key.Key_Escape)
+    boss.press(Key.Key_Backspace)
+    boss.press(Key.Key_F12)
+    boss.wait()
+    again = page.form.question.isVisible()
+    boss.press(Key.Key_F12)
+    boss.wait()
+    row = page.rows.row(0)
+
+    assert (asked, again) == (True, True)
+    assert row is not None
+    assert row.what == "−1\u00a0% · All goods"
+
+
 def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
     window = boss.till.window
     window.show_screen("prices")

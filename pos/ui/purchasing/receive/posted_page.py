@@ -76,8 +76,9 @@ class PostedPage(QWidget):
         self.card.present(_figures(view, tr))
 
     def ready(self) -> None:
-        """Focus the next action."""
-        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the charge that is being typed, else the next action."""
+        focused = self.next_button if self.form.isHidden() else self.form.amount
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         buttons = hbox(

@@ -93,6 +93,7 @@ class ReceiveScreen(Screen):
     def left(self) -> None:
         """Release the delivery, so that another till may continue it."""
         self._let_go()
+        self.posted_page.form.withdraw()
 
     def retranslate(self, tr: Translator) -> None:
         self.start_page.retranslate(tr)
