@@ -82,7 +82,7 @@ def test_a_late_bill_for_goods_of_unknown_cost_is_said_to_raise_nothing(clerk: C
     clerk.press(Qt.Key.Key_Return)
 
     said = clerk.till.window.work.notices.accessibleName()
-    assert "0.00 on goods sold" in said
+    assert "0.00 on goods no longer in stock" in said
     assert "12.50 is on goods in stock of unknown cost" in said
 
 

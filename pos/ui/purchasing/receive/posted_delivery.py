@@ -236,7 +236,7 @@ class PostedDelivery(QObject):
 def _shared_text(late: LandedCostAdjustment, tr: Translator) -> str:
     language = tr.language
     text = tr(
-        "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
+        "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods no longer in stock.",
         amount=money_text(late.charge.amount, language),
         receipt=late.receipt,
         owned=money_text(late.on_owned, language),
