@@ -132,6 +132,25 @@ def test_the_question_of_a_late_charge_falls_with_its_page_and_the_charge_goes_o
     assert [text.split()[-1] for text in clerk.late()] == ["30.00"]
 
 
+def test_an_order_that_was_closed_on_another_page_is_not_still_open_on_that_of_its_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("30")
+    page, person = clerk.page.posted_page, clerk.till.session.person
+    assert person is not None
+    before = page.rest_button.isHidden()
+    clerk.till.window.toggle_help()
+    clerk.shop.deliveries.orders.close(1, person)
+    clerk.till.window.toggle_help()
+    clerk.wait()
+
+    assert (before, page.rest_button.isHidden()) == (False, True)
+    assert (page.form.isVisible(), page.form.amount.text()) == (True, "30")
+
+
 def test_a_charge_typed_while_another_is_being_booked_stays(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

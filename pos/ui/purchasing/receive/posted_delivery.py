@@ -65,6 +65,18 @@ class PostedDelivery(QObject):
         if person is not None:
             self._session.run(lambda: steps(number, person), self._show, self._delivery.refuse)
 
+    def read_again(self) -> None:
+        """Read the receipt on show again: its order may be closed by now, or a charge booked on it."""
+        at, steps = self._at_hand(), self._session.shop.deliveries.posted
+        if at is not None:
+            posted, person = at
+            self._session.run(lambda: steps(posted.number, person), self._renew)
+
+    def _renew(self, view: PostedView) -> None:
+        if self._is_on_show(view):
+            self.view = view
+            self.page.renew(view, self._session.translator)
+
     def post_or_next(self) -> None:
         """F12: post the delivery; on the page of a receipt go to the next delivery."""
         if self.view is not None:

@@ -64,8 +64,11 @@ class PostedPage(QWidget):
         self.rest_button.present(tr("Close the rest as short"))
         self.next_button.present(tr("Next delivery"))
         self.form.retranslate(tr)
-        if view is None:
-            return
+        if view is not None:
+            self.renew(view, tr)
+
+    def renew(self, view: PostedView, tr: Translator) -> None:
+        """Show the receipt as it is by now; a charge that is being typed stays, and so does the question about it."""
         posted = view.posted
         self._title.setText(tr("{receipt} posted", receipt=posted.name))
         parts = [posted.supplier, posted.delivery_note, posted.order or tr("without an order")]

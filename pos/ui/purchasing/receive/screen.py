@@ -89,6 +89,7 @@ class ReceiveScreen(Screen):
             self.show_start()
         else:
             self.posted_page.ready()
+            self.posted.read_again()
 
     def left(self) -> None:
         """Release the delivery, so that another till may continue it."""
