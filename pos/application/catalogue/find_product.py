@@ -58,17 +58,20 @@ class FoundProduct:
 class FindProduct(UseCase):
     """Search the whole catalogue, a page at a time; nothing is preloaded."""
 
-    def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
-        """Products that match, best first."""
+    def __call__(
+        self, text: str, limit: int = 20, offset: int = 0, offers: Offers | None = None
+    ) -> Sequence[FoundProduct]:
+        """Products that match, best first; `offers` are those of the sale they would be added to, else those of now."""
         with self.store.reading() as work:
             at = self.now()
             rows = work.products.find(text[:100], at, limit, offset)
             on_hand = work.stock.on_hand_of([product.id for product in rows])
-            offers = Offers(work.promotions.at(at)) if rows else Offers()
+            if offers is None:
+                offers = Offers(work.promotions.at(at)) if rows else Offers()
             return [FoundProduct(one, on_hand.get(one.id, 0), offers) for one in rows]
 
-    def show(self, code: str) -> FoundProduct:
-        """The product of a code, or of a scale's code. Raises UnknownCode, BadCheckDigit."""
+    def show(self, code: str, offers: Offers | None = None) -> FoundProduct:
+        """The product of a code, or of a scale's code; `offers` as above. Raises UnknownCode, BadCheckDigit."""
         read, at = read_code(code), self.now()
         with self.store.reading() as work:
             product = work.products.by_code(read.canonical, at)
@@ -77,7 +80,9 @@ class FindProduct(UseCase):
                 product = None if article is None else work.products.by_code(article.canonical, at)
             if product is None:
                 raise UnknownCode(read.canonical)
-            return FoundProduct(product, work.stock.on_hand(product.id), Offers(work.promotions.at(at)))
+            if offers is None:
+                offers = Offers(work.promotions.at(at))
+            return FoundProduct(product, work.stock.on_hand(product.id), offers)
 
     def knows(self, text: str) -> bool:
         """Whether `text` is the code of goods of this shop."""

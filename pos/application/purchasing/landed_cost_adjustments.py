@@ -22,8 +22,8 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class LandedCostAdjustment:
-    """Result of a landed cost adjustment: `on_owned` raised the cost of stock, `on_sold` belongs to goods already sold,
-    and `on_unknown` raised nothing: the goods are in stock, and what they cost is not known.
+    """Result of a landed cost adjustment: `on_owned` raised the cost of stock, `on_sold` belongs to goods no longer in
+    stock, and `on_unknown` raised nothing: the goods are in stock, and what they cost is not known.
     """
 
     receipt: str

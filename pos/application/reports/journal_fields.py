@@ -58,7 +58,7 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "mismatches": N_("Differences found"),
     "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
     "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
-    "on_sold": N_("On goods sold"), "on_unknown": N_("On goods of unknown cost"),
+    "on_sold": N_("On goods no longer in stock"), "on_unknown": N_("On goods of unknown cost"),
     "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "paper": N_("Label paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),

@@ -94,7 +94,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     def _begin(self) -> None:
         """Goods or a visitor come: an empty sale begins by the terms of now, also one of which all was taken out."""
         moment = self._moment
-        if moment.cart.lines or moment.visitors or moment.back.receipts:
+        if _is_begun(moment):
             return
         if self._cleared:
             self._start()
@@ -315,6 +315,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             note=moment.cart.note,
             back=moment.back,
             strangers=self._strangers(),
+            offers=moment.cart.offers if _is_begun(moment) else None,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -393,3 +394,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 def _shares_all(shares: Shares, cart: Cart) -> bool:
     """Whether these are shares of this very basket."""
     return all(sum(pieces for _, pieces in shares.get(line.id, ())) == line.quantity for line in cart.lines)
+
+
+def _is_begun(moment: Moment) -> bool:
+    return bool(moment.cart.lines or moment.visitors or moment.back.receipts)

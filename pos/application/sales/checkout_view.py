@@ -16,6 +16,7 @@ from pos.application.sales.scan_warnings import ScanWarnings
 from pos.application.settings.settings import Settings
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Verdict
@@ -108,6 +109,8 @@ class CheckoutView:
     """What comes back with the sale and pays for it."""
     strangers: tuple[str, ...] = ()
     """The labels of visitors without goods when another came, while it is open whether they shop together."""
+    offers: Offers | None = None
+    """The promotions by which a sale that has begun goes on; an empty one begins by those of its first scan."""
     warnings: ScanWarnings = ()
     """What the scan that made it warns of."""
 

@@ -122,7 +122,9 @@ class Session(QObject):
         self.settings = Settings()
         self.person: Person | None = None
         self.names: Mapping[str, str] = {}
-        """The display names of people by their short ones, as the sign-in page last read them, also of who has left."""
+        """The display names of people by their short ones, also of who has left, as the sign-in or the page of the
+        staff last read them.
+        """
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that check what would fit."""

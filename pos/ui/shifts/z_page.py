@@ -85,10 +85,11 @@ class ZPage(QWidget):
         self._session.run(
             lambda: shop.issue_shift(report), lambda _path: self._printed(report), partial(self._not_printed, report)
         )
-        self._session.run(shop.z_files.everything, self._filed)
+        # the folder may have been chosen at another till since the sign-in here
+        self._session.run(lambda: (shop.z_files.everything(), shop.settings().export_folder), self._filed)
 
-    def _filed(self, names: Sequence[str]) -> None:
-        folder = self._session.settings.export_folder
+    def _filed(self, done: tuple[Sequence[str], str]) -> None:
+        names, folder = done
         if names:
             self._session.notify(
                 "z.written",

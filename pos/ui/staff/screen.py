@@ -138,6 +138,7 @@ class StaffScreen(Screen):
 
         def read(records: Sequence[StaffRecord]) -> None:
             self.records = records
+            self.session.names = {one.person.name: one.person.title for one in records}  # for receipts and lists
             self._present(name or self._name)
 
         self._run(staff.records, read)

@@ -16,7 +16,7 @@ from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import listed
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, RuleBroken
 from pos.domain.stock.stock import QUARANTINE, LotBalance
 from pos.domain.stock.stock_document import ADJUSTMENT, TRANSFER, WASTE
 from pos.ui.input.actions import STOCK
@@ -168,6 +168,14 @@ class StockScreen(Screen):
             self.expiry.read()
         elif self.on_show == _LOTS:
             self.lots.read()
+        else:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Sales and other tills have taken of the goods on the document since they were scanned."""
+        read, products = self.session.shop.read_stock, self.document.products
+        if products:
+            self.session.run_as(lambda person: [read.of(person, one) for one in products], self.document.renew)
 
     def _focus(self) -> None:
         page = self.pages.currentWidget()
@@ -283,6 +291,8 @@ class StockScreen(Screen):
         def refused(error: Exception) -> None:
             self._refused(error)
             self._go_on()
+            if isinstance(error, RuleBroken):
+                self._renew()
 
         self.session.run(lambda: step(person, draft), recorded, refused)
 

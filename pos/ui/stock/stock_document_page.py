@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -153,6 +153,29 @@ class StockDocumentPage(QWidget):
         """Add one to the last product, or take one off."""
         if self._last is not None:
             self.set_number(self._quantity() + by)
+
+    def renew(self, stocks: Sequence[ProductStock]) -> None:
+        """The goods on the document as they lie by now."""
+        by_id = {one.product.id: one for one in stocks}
+
+        def of_now(line: Draft) -> Draft:
+            then = line.product_stock
+            stock = by_id.get(then.product.id)
+            if stock is None:
+                return line
+            return replace(line, product_stock=replace(stock, pieces=then.pieces, lot=then.lot))
+
+        self.lines = [of_now(line) for line in self.lines]
+        self._less = [of_now(line) for line in self._less]
+        self._undo = [[of_now(line) for line in step] for step in self._undo]
+        self._last = None if self._last is None else of_now(self._last)
+        self._present()
+
+    @property
+    def products(self) -> Sequence[int]:
+        """The goods on the document, and those of the last scan."""
+        at_hand = [*self.lines, *self._less, *(() if self._last is None else (self._last,))]
+        return list(dict.fromkeys(line.product_stock.product.id for line in at_hand))
 
     def set_number(self, number: int) -> None:
         """Set the quantity of the last product; 0 removes its line."""

@@ -218,6 +218,17 @@ def test_a_sale_ends_by_the_promotions_under_which_it_began(shop: DemoShop) -> N
     assert checkout.scan(SWEETS).total == money("48.00")
 
 
+def test_goods_are_sought_at_the_price_at_which_the_sale_that_has_begun_takes_them(shop: DemoShop) -> None:
+    checkout = shop.basket(SWEETS)
+    promote(shop, percent=Decimal(10))
+    begun = checkout.view().offers
+    checkout.clear(shop.person("amina"))
+
+    assert [one.promoted for one in shop.find(SWEETS, offers=begun)] == [None]
+    assert checkout.view().offers is None
+    assert [one.promoted is not None for one in shop.find(SWEETS)] == [True]
+
+
 def test_a_promotion_that_begins_later_does_not_work_yet(shop: DemoShop) -> None:
     promote(shop, percent=Decimal(10), since=shop.now() + timedelta(hours=1))
     assert shop.basket(SWEETS).view().total == money("48.00")

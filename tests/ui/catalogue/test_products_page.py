@@ -309,6 +309,32 @@ def test_unsaved_changes_stay_until_they_are_saved_or_dropped_by_two_esc(clerk: 
     assert clerk.card(COGNAC).shelf != "B-9"
 
 
+def test_stock_and_price_beside_unsaved_changes_are_those_of_now_and_the_changes_stay(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(shelf="B-9")
+    shown = clerk.page.form.shown
+    assert shown is not None
+    assert shown.listed is not None
+    product, owned = shown.listed.product, shown.listed.owned
+    window = clerk.till.window
+    window.toggle_help()
+    one = StockDocumentLine(1, product=product.id)
+    clerk.shop.move_stock(clerk.person("clerk"), StockDocumentDraft("waste", [one], reason="damaged"))
+    clerk.shop.set_price(product.id, Money(47000, CNY), clerk.person("manager"))
+    window.toggle_help()
+    clerk.wait()
+
+    form = clerk.page.form
+    assert f"{owned - 1} on hand" in form.subtitle.text()
+    assert form.worth.text() == "¥\u00a0470.00"
+    assert form.changed_names() == ["Shelf"]
+    clerk.save()
+    assert clerk.card(COGNAC).shelf != "B-9"  # asked, since another changed the price meanwhile
+    clerk.save()
+    assert clerk.card(COGNAC).shelf == "B-9"
+    assert clerk.card(COGNAC).price == Money(47000, CNY)
+
+
 def test_who_saves_second_sees_what_the_other_changed_and_keeps_what_they_typed(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.fill(name="Old cognac")

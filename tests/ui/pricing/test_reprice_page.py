@@ -101,6 +101,22 @@ def test_every_row_of_a_long_change_is_reached_a_page_at_a_time(hand: Hand) -> N
     assert here.rows.rowCount() == here._tally.goods
 
 
+def test_the_choice_of_a_supplier_who_was_renamed_meanwhile_is_not_one_of_all_goods(hand: Hand) -> None:
+    suppliers, person = hand.shop.deliveries.suppliers, hand.till.session.person
+    assert person is not None
+    one = suppliers.all(person)[0]
+    form = page(hand).form
+    form.supplier.setCurrentIndex(form.supplier.findData(one.name))
+    ask(hand, "5", "")
+    hand.till.window.toggle_help()
+    suppliers.rename(one.id, "Aport Ltd", person, one.contact, one)
+    hand.till.window.toggle_help()
+    hand.wait(300)
+
+    assert (form.supplier.currentData(), page(hand).rows.rowCount()) == (one.name, 0)
+    assert form.supplier.findData("Aport Ltd") > 0
+
+
 def test_what_holds_at_once_is_asked_about_once_more(hand: Hand) -> None:
     here = page(hand)
     here.form.when.present(here.form.when._shown, "now")

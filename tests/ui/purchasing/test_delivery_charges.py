@@ -82,7 +82,7 @@ def test_a_late_bill_for_goods_of_unknown_cost_is_said_to_raise_nothing(clerk: C
     clerk.press(Qt.Key.Key_Return)
 
     said = clerk.till.window.work.notices.accessibleName()
-    assert "0.00 on goods sold" in said
+    assert "0.00 on goods no longer in stock" in said
     assert "12.50 is on goods in stock of unknown cost" in said
 
 
@@ -107,6 +107,48 @@ def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(cle
     clerk.wait()
 
     assert [text.split()[-1] for text in clerk.late()] == ["100.00"]
+
+
+def test_the_question_of_a_late_charge_falls_with_its_page_and_the_charge_goes_on_where_it_was(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("30")
+    clerk.press(Qt.Key.Key_Return)
+    page, form = clerk.page.screen_id, clerk.page.posted_page.form
+    clerk.till.window.lock()
+    clerk.sign_in("clerk")
+    clerk.till.window.show_screen(page)
+    clerk.wait()
+    typed = form.amount.text()
+    clerk.press(Qt.Key.Key_Return)
+    asked = list(clerk.late())
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert (typed, asked) == ("30", [])
+    assert [text.split()[-1] for text in clerk.late()] == ["30.00"]
+
+
+def test_an_order_that_was_closed_on_another_page_is_not_still_open_on_that_of_its_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("30")
+    page, person = clerk.page.posted_page, clerk.till.session.person
+    assert person is not None
+    before = page.rest_button.isHidden()
+    clerk.till.window.toggle_help()
+    clerk.shop.deliveries.orders.close(1, person)
+    clerk.till.window.toggle_help()
+    clerk.wait()
+
+    assert (before, page.rest_button.isHidden()) == (False, True)
+    assert (page.form.isVisible(), page.form.amount.text()) == (True, "30")
 
 
 def test_a_charge_typed_while_another_is_being_booked_stays(clerk: Clerk) -> None:

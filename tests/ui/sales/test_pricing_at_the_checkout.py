@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.pricing.promotions import PromotionDraft, Promotions
+from pos.application.text.formatting import money_text
 from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
 from pos.ui.pricing.promotions.screen import PromotionsScreen
@@ -60,6 +61,25 @@ def approve(hand: Hand) -> None:
 def promote(hand: Hand, name: str, percent: str) -> None:
     manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
     hand.shop.promotions.add(PromotionDraft(name, percent=Decimal(percent)), manager)
+
+
+def test_the_search_names_the_price_at_which_the_basket_takes_the_goods(hand: Hand) -> None:
+    goods = hand.goods("watch")
+    hand.scan(goods.code)
+    one = hand.view.total
+    promote(hand, "Winter", "10")
+    found = hand.checkout.page.scan.popup.rows
+    hand.type(goods.name_in("en"))
+    hand.wait(200)
+    offered = found.text(0).price
+    hand.press(Key.Key_Return)
+    taken = hand.view.total
+    hand.press(Key.Key_F6)
+    hand.type(goods.name_in("en"))
+    hand.wait(200)
+
+    assert (offered, taken) == (money_text(one, "en"), one * 2)
+    assert found.text(0).price != offered
 
 
 def test_f5_once_more_means_money(hand: Hand) -> None:
@@ -329,6 +349,32 @@ def test_a_promotion_is_named_in_its_row(hand: Hand) -> None:
     assert row.promotion == "Spring"
     assert row.discount.startswith("−")
     assert "Spring" in row.spoken
+
+
+def test_esc_at_the_question_of_a_promotion_leads_back_into_its_form(boss: Hand) -> None:
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    boss.press(Key.Key_Return)
+    boss.type("10")
+    boss.press(Key.Key_F12)
+    boss.wait()
+    asked = page.form.question.isVisible()
+    boss.press(Key.Key_Escape)
+    boss.press(Key.Key_Backspace)
+    boss.press(Key.Key_F12)
+    boss.wait()
+    again = page.form.question.isVisible()
+    boss.press(Key.Key_F12)
+    boss.wait()
+    row = page.rows.row(0)
+
+    assert (asked, again) == (True, True)
+    assert row is not None
+    assert row.what == "−1\u00a0% · All goods"
 
 
 def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:

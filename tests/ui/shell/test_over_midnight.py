@@ -16,6 +16,7 @@ from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_mrz
+from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
@@ -153,6 +154,21 @@ def test_a_price_from_midnight_on_is_shown_from_then_on(boss: Hand, night: Night
 
     assert before != "¥\u00a0450.00"
     assert page.rows.text(0).price == "¥\u00a0450.00"
+
+
+def test_a_price_that_begins_at_midnight_stands_beside_one_that_is_half_typed(boss: Hand, night: Night) -> None:
+    honey = boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(45_000, CNY), person(boss), MIDNIGHT)
+    page = ProductsScreen(boss.till.session)
+    look(boss, page)
+    page.open(honey.id)
+    boss.wait()
+    page.form.price.price.setText("455")
+    before = page.form.worth.text()
+    pass_midnight(boss, night)
+
+    assert before != "¥\u00a0450.00"
+    assert (page.form.worth.text(), page.form.price.price.text()) == ("¥\u00a0450.00", "455")
 
 
 def test_a_visitor_on_show_at_midnight_has_the_allowance_of_the_new_day(boss: Hand, night: Night) -> None:

@@ -47,7 +47,20 @@ FILES = [f"{DAY}.pdf", f"{DAY}_day.csv", f"{DAY}_day.pdf"]
 def test_the_files_of_a_z_are_in_the_folder_when_it_is_on_show(hand: Hand, tmp_path: Path) -> None:
     folder = tmp_path / "office"
     folder.mkdir()
+
+    texts = close(hand)
+
+    assert sorted(path.name for path in folder.iterdir()) == FILES
+    assert texts == [f"Saved to {folder}."]
+
+
+def test_the_folder_that_is_named_is_the_one_of_now_also_where_it_was_chosen_at_another_till(
+    hand: Hand, tmp_path: Path
+) -> None:
     hand.till.session.take_settings(hand.shop.settings())
+    folder = tmp_path / "accountant"
+    folder.mkdir()
+    hand.shop.office.set_setting(person(hand, "manager"), "export_folder", str(folder))
 
     texts = close(hand)
 

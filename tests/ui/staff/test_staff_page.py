@@ -124,6 +124,22 @@ def test_another_role_and_another_name_are_saved_together(hand: Hand) -> None:
     assert news(hand) == "Saved: Li W."
 
 
+def test_another_name_is_that_of_the_person_on_every_page_at_once(hand: Hand) -> None:
+    choose(hand, "li")
+    page(hand).form.shown.setText("Li Na")
+    hand.press(Key.Key_F12)
+    hand.wait()
+    renamed = hand.till.session.names["li"]
+    hand.press(Key.Key_F3)
+    hand.type("olga")
+    hand.press(Key.Key_Tab)
+    hand.type("Olga P.")
+    hand.press(Key.Key_F12)
+    hand.wait()
+
+    assert (renamed, hand.till.session.names.get("olga")) == ("Li Na", "Olga P.")
+
+
 def test_where_the_name_is_refused_the_role_stays_too(hand: Hand) -> None:
     choose(hand, "li")
     form = page(hand).form

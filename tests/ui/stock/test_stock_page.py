@@ -116,6 +116,35 @@ def test_more_than_is_there_is_shown_on_the_row_and_refused_in_words(clerk: Stoc
     assert clerk.shop.find.show(CHOCOLATE).on_hand == 0
 
 
+def test_goods_that_were_sold_since_they_were_scanned_are_no_longer_there_on_a_document(clerk: StockHand) -> None:
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    while page(clerk).document.kind != "waste":
+        clerk.press(Qt.Key.Key_F3)
+    clerk.type(f"{here} *")
+    clerk.scan(CHOCOLATE)
+    before = page(clerk).document.rows.texts()[0]
+    sold_by_another(clerk)
+    look(clerk, "moves")
+    again = look(clerk, "document").document
+    said = again.rows.texts()[0]
+    sold_by_another(clerk)
+    again.reasons.setCurrentIndex(2)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert before.endswith("ready")
+    assert said.endswith(f"only {here - 1} in stock")
+    assert again.rows.texts()[0].endswith(f"only {here - 2} in stock")
+    assert again.lines[0].quantity == here
+
+
+def sold_by_another(clerk: StockHand) -> None:
+    """One piece of the chocolate leaves the floor at another till."""
+    person, goods = clerk.till.session.person, clerk.shop.find.show(CHOCOLATE).product.id
+    assert person is not None
+    one = StockDocumentLine(1, product=goods)
+    clerk.shop.move_stock(person, StockDocumentDraft(WASTE, [one], "floor", reason="damaged"))
+
+
 def test_a_refusal_of_more_than_is_there_ends_when_the_figure_does(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     while page(clerk).document.kind != "waste":

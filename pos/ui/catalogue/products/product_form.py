@@ -136,11 +136,25 @@ class ProductForm(Surface):
         self._is_filling = False
         self._present_known(shown, tr)
 
+    def renew(self, now: ShownProduct) -> None:
+        """Show what no one types, as the price in force and the stock, as it is by now; unsaved changes stay."""
+        if self.shown is None or not self.is_still(now):
+            return
+        tr = self._session.translator
+        self.shown = replace(now, card=self.shown.card)
+        self._is_filling = True
+        self.price.present_board(now.board, tr, keeping=True)
+        self._is_filling = False
+        self._present_read(now, tr)
+
     def _present_known(self, shown: ShownProduct, tr: Translator) -> None:
+        self.clear_errors()
+        self._present_read(shown, tr)
+
+    def _present_read(self, shown: ShownProduct, tr: Translator) -> None:
         self.stock.present_stock(shown.lies, tr)
         self.history.present_changes(shown.changes, tr, has_more=shown.has_more)
         self.customs.present_lacking(shown.lacking, self.titles, tr)
-        self.clear_errors()
         self._present_head(tr)
 
     def _fill(self, card: ProductCard, tr: Translator) -> None:

@@ -77,13 +77,12 @@ class ProductsScreen(Screen):
         session.run(session.shop.missing_data.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
         self.side.ask()
-        shown = self.form.shown
-        if shown is not None and shown.listed is not None and not self.form.is_changed:
-            self.open(shown.listed.product.id)
+        self._read_again()
         self.side.begin()
 
     def follow_day(self) -> None:
         self.side.ask()
+        self._read_again()
 
     def waiting(self) -> str:
         return self.translator("an unsaved product") if self.form.is_changed else ""
@@ -107,6 +106,17 @@ class ProductsScreen(Screen):
         )
 
     # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read_again(self) -> None:
+        """Show the product of the form as it is by now, but for what is typed and not saved."""
+        shown, shop = self.form.shown, self.session.shop
+        if shown is None or shown.listed is None:
+            return
+        product_id = shown.listed.product.id
+        if not self.form.is_changed:
+            self.open(product_id)
+            return
+        self.session.run_as(lambda person: read_shown(shop, product_id, person), self.form.renew)
 
     def open(self, product_id: int) -> None:
         """Show a product in the form."""

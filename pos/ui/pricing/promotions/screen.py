@@ -206,7 +206,10 @@ class PromotionsScreen(Screen):
         )
 
     def _back(self) -> None:
-        self._ask_no_more()
+        """Esc takes the question away and leaves the cursor in the form, to correct it; else it leads to the list."""
+        if self._draft is not None:
+            self._ask_no_more()
+            return
         self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -130,11 +130,11 @@ class RepriceForm(Surface):
         return self.rows.get(self._row_name(field), self.rows["value"]).label.text()
 
     def present_suppliers(self, names: Sequence[str]) -> None:
-        """Offer these suppliers; the chosen one stays."""
+        """Offer these suppliers; the chosen one stays, also where it has another name by now: then it has no goods."""
         chosen = self.supplier.currentData()
         while self.supplier.count() > 1:
             self.supplier.removeItem(1)
-        for name in names:
+        for name in dict.fromkeys((*names, *([chosen] if chosen else []))):
             self.supplier.addItem(name, name)
         self.supplier.setCurrentIndex(max(self.supplier.findData(chosen), 0))
 

@@ -84,6 +84,11 @@ class LateChargeForm(Surface):
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
+    def withdraw(self) -> None:
+        """The question falls with its page: the next Enter asks again."""
+        if self._asked is not None:
+            self._forget()
+
     def show_error(self, text: str) -> None:
         """Say what cannot be so; empty for nothing."""
         self._asked = None

@@ -68,6 +68,18 @@ class PostedDelivery(QObject):
         if person is not None:
             self._session.run(lambda: steps(number, person), self._show, self._delivery.refuse)
 
+    def read_again(self) -> None:
+        """Read the receipt on show again: its order may be closed by now, or a charge booked on it."""
+        at, steps = self._at_hand(), self._session.shop.deliveries.posted
+        if at is not None:
+            posted, person = at
+            self._session.run(lambda: steps(posted.number, person), self._renew)
+
+    def _renew(self, view: PostedView) -> None:
+        if self._is_on_show(view):
+            self.view = view
+            self.page.renew(view, self._session.translator)
+
     def post_or_next(self) -> None:
         """F12: post the delivery; on the page of a receipt go to the next delivery."""
         if self.view is not None:
@@ -263,7 +275,7 @@ class PostedDelivery(QObject):
 def _shared_text(late: LandedCostAdjustment, tr: Translator) -> str:
     language = tr.language
     text = tr(
-        "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
+        "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods no longer in stock.",
         amount=money_text(late.charge.amount, language),
         receipt=late.receipt,
         owned=money_text(late.on_owned, language),

@@ -64,8 +64,11 @@ class PostedPage(QWidget):
         self.rest_button.present(tr("Close the rest as short"))
         self.next_button.present(tr("Next delivery"))
         self.form.retranslate(tr)
-        if view is None:
-            return
+        if view is not None:
+            self.renew(view, tr)
+
+    def renew(self, view: PostedView, tr: Translator) -> None:
+        """Show the receipt as it is by now; a charge that is being typed stays, and so does the question about it."""
         posted = view.posted
         self._title.setText(tr("{receipt} posted", receipt=posted.name))
         parts = [posted.supplier, posted.delivery_note, posted.order or tr("without an order")]
@@ -76,8 +79,9 @@ class PostedPage(QWidget):
         self.card.present(_figures(view, tr))
 
     def ready(self) -> None:
-        """Focus the next action."""
-        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the charge that is being typed, else the next action."""
+        focused = self.next_button if self.form.isHidden() else self.form.amount
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         buttons = hbox(

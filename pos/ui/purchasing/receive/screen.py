@@ -89,10 +89,12 @@ class ReceiveScreen(Screen):
             self.show_start()
         else:
             self.posted_page.ready()
+            self.posted.read_again()
 
     def left(self) -> None:
         """Release the delivery, so that another till may continue it."""
         self._let_go()
+        self.posted_page.form.withdraw()
 
     def retranslate(self, tr: Translator) -> None:
         self.start_page.retranslate(tr)

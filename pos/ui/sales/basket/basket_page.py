@@ -35,7 +35,7 @@ class BasketPage(Surface):
         super().__init__(Ground.PANEL)
         self._session = session
         theme = session.theme
-        self.scan = ScanRow(session, self)
+        self.scan = ScanRow(session, self, offers=lambda: session.sale.offers if session.sale is not None else None)
         self.header = BasketHeader(theme)
         self.rows = BasketView(theme)
         self.foot = BasketFoot(theme)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
+from pos.domain.pricing.promotion import Offers
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space
 from pos.ui.sales.search.search_popup import SearchPopup, is_figures
@@ -42,8 +43,8 @@ class ScanRow(QWidget):
     stepped = Signal(int)
     confirmed = Signal()
 
-    def __init__(self, session: Session, page: QWidget) -> None:
-        """`page` is what the popup lies on: it must reach further down than this row."""
+    def __init__(self, session: Session, page: QWidget, *, offers: Callable[[], Offers | None] = lambda: None) -> None:
+        """`page` is what the popup lies on: it must reach further down than this row. `offers` are the sale's."""
         super().__init__(page)
         self._session = session
         self._quantity = 1
@@ -54,7 +55,7 @@ class ScanRow(QWidget):
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._chip.clicked.connect(self.drop_quantity)
         self._chip.hide()
-        self._popup = SearchPopup(session, page)
+        self._popup = SearchPopup(session, page, offers=offers)
         self._popup.chosen.connect(self._choose)
         self._popup.nothing.connect(self.nothing)
         self._box.typed.connect(self._typed)

@@ -545,7 +545,8 @@ class CheckoutController(QObject):
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show = self._shop.find.show
-            self.on_the_way.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
+            offers = None if self.view is None else self.view.offers
+            self.on_the_way.run(lambda: show(code, offers), lambda product: asked.emit(product, quantity), self._refuse)
 
         if self.is_held_up() or self.leads_to_payment():
             return

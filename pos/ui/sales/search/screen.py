@@ -83,7 +83,9 @@ class SearchScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
+        """Prices, stock and the visitors at the checkout may have changed while another page was open."""
         self.box.setFocus()
+        self.follow_day()
 
     def follow_day(self) -> None:
         if self.box.text().strip() and not self._wait.isActive():
@@ -94,7 +96,7 @@ class SearchScreen(Screen):
         self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key)
         self._list.setAccessibleName(tr("Products found"))
         self.fill_in.retranslate(tr)
-        self._present(self._products)
+        self._present(self._products, self.chosen)
 
     def scanned(self, text: str) -> None:
         """Show the product with this code."""
@@ -141,8 +143,15 @@ class SearchScreen(Screen):
 
     def _answer(self, request: int, text: str, products: Sequence[FoundProduct]) -> None:
         if request == self._request:
+            chosen = self.chosen if text == self._shown_text else None
             self._shown, self._shown_text = request, text
-            self._present(products)
+            self._present(products, chosen)
+
+    @property
+    def chosen(self) -> int | None:
+        """The product of the chosen row, which stays chosen when the same goods are shown again."""
+        index = self._list.currentIndex().row()
+        return self._products[index].product.id if 0 <= index < len(self._products) else None
 
     @property
     def _is_behind(self) -> bool:
@@ -245,14 +254,15 @@ class SearchScreen(Screen):
         self._ask()
         self.box.setFocus()
 
-    def _present(self, products: Sequence[FoundProduct]) -> None:
+    def _present(self, products: Sequence[FoundProduct], chosen: int | None) -> None:
         tr = self.translator
         self._products = products
         self.rows.offer(products[:_PAGE], tr)
         self.pictures.want(one.product.id for one in products[:_PAGE])
         self.fit.hide()
         if products:
-            self._list.setCurrentIndex(self.rows.index(0, 0))
+            ids = [one.product.id for one in products[:_PAGE]]
+            self._list.setCurrentIndex(self.rows.index(ids.index(chosen) if chosen in ids else 0, 0))
         self._pages.present(is_empty=not products)
         if len(products) > _PAGE:
             self._count.setText(tr("More than {n} found. Refine the search.", n=_PAGE))

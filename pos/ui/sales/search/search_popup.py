@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.text.translator import Translator
+from pos.domain.pricing.promotion import Offers
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.thumbnails import Thumbnails
@@ -39,14 +40,18 @@ class SearchPopup(Surface):
 
     Figures are a part of many codes, and may be an amount that was meant for a payment: Enter takes goods for them
     where the figures are their code, and else only those that were chosen in the list.
+
+    Prices are those by the promotions of `offers`; by those of now where it has none.
     """
 
     chosen = Signal(int)
     nothing = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, offers: Callable[[], Offers | None] = lambda: None
+    ) -> None:
         super().__init__(Ground.CARD, parent)
-        self._session = session
+        self._session, self._offers = session, offers
         self._asked = ""
         self._answered = ""
         self._confirmed = False
@@ -163,9 +168,9 @@ class SearchPopup(Surface):
         text = self._asked
         if not text:
             return
-        find = self._session.shop.find
+        find, offers = self._session.shop.find, self._offers()
         self._session.run(
-            lambda: find(text, _PAGE + 1),
+            lambda: find(text, _PAGE + 1, offers=offers),
             lambda products: self._answer(text, products),
             lambda error: self._failed(text, error),
         )
