@@ -68,6 +68,13 @@ def regimes_of(options: Options) -> Mapping[str, Regime]:
     return regime_files_of(options).regimes
 
 
+def regimes_to_try(options: Options) -> Mapping[str, Regime]:
+    """The regimes by which a scenario is judged: a faulty file of the shop is refused there."""
+    from pos.regimes.folders import load_regimes_to_try
+
+    return load_regimes_to_try(RESOURCES / "regimes", shop_folder_of(options) / "regimes")
+
+
 @cache
 def _translations() -> Mapping[str, Translator]:
     from pos.languages.catalogue import load_translators
@@ -534,7 +541,7 @@ def _console(arguments: list[str]) -> int:
     keep_private()
     wiring = Wiring(
         build=build,
-        regimes=regimes_of,
+        regimes=regimes_to_try,
         translator=translator_of,
         refusal_text=_sentence,
         open_window=open_window,

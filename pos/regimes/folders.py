@@ -83,6 +83,18 @@ def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
     return RegimeFiles(own, regimes, origins, tuple(faults))
 
 
+def load_regimes_to_try(shipped: Path, own: Path) -> Mapping[str, Regime]:
+    """As the shop has them, but a shipped regime does not stand in for a faulty file of the shop.
+
+    Someone who tries a file must not take an answer by other rules for one by theirs.
+    """
+    theirs, their_faults = load_regimes([shipped])
+    ours, our_faults = load_regimes([own])
+    faulty = {Path(fault.file).stem for fault in our_faults}
+    standing = {name: regime for name, regime in theirs.items() if name not in faulty}
+    return Usable({**standing, **ours}, [*our_faults, *their_faults])
+
+
 def _origin(ours: bool, theirs: bool) -> RegimeOrigin:
     if not ours:
         return RegimeOrigin.SHIPPED
