@@ -14,7 +14,7 @@ from db.engine.types import as_stored, from_microseconds, to_microseconds
 from db.tables.shop import journal, rate
 
 _FIRST = ("make_demo", "make_training")
-"""Acts that fill an empty store with rates that have no entry of their own; a demo's names them, an older one does not."""
+"""Acts that fill an empty store with rates without entries of their own. A demo names them, an older one does not."""
 
 _JournaledRate = tuple[str, int, str, str, str | None, str]
 
