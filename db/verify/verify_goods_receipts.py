@@ -14,11 +14,15 @@ from db.tables.catalogue import product
 from db.tables.receiving import goods_receipt, order_line, purchase_order, receipt_line
 from db.tables.shop import journal
 from db.tables.stock import lot, stock_move
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.purchasing.goods_receipt import POSTED, receipt_name
 from pos.domain.purchasing.purchase_order import order_name
 
 _Posting = tuple[int, str, str | None]
 """When it was posted, by whom, and the hash of its content; None: an older entry has none."""
+
+_Line = tuple[int, int, int, int | None]
+"""Number, product, pieces and landed cost of a line."""
 
 _KEPT = receipt_line.c.set_aside.is_(False)
 
@@ -67,27 +71,37 @@ def _contents(connection: Connection) -> Iterator[str]:
     )
     for document, product_id, code, pieces in connection.execute(moves):
         moved.setdefault(document, {})[(product_id, code or "")] = int(pieces)
-    counted: dict[int, int] = {
-        row[0]: int(row[1])
-        for row in connection.execute(
-            select(receipt_line.c.receipt_id, func.sum(receipt_line.c.counted))
-            .where(_KEPT)
-            .group_by(receipt_line.c.receipt_id)
-        )
-    }
+    counted: dict[int, set[_Line]] = {}
+    for line in connection.execute(select(receipt_line).where(_KEPT, receipt_line.c.counted > 0)):
+        counted.setdefault(line.receipt_id, set()).add((line.line_no, line.product_id, line.counted, line.landed_minor))
     posted = select(*as_stored(goods_receipt)).where(goods_receipt.c.state == POSTED).order_by(goods_receipt.c.number)
     journaled = _journaled(connection)
     for row in connection.execute(posted):
         name = receipt_name(row.number)
         yield from _document_faults(name, row, journaled.get(name))
+        content = json.loads(row.content)
         said: dict[tuple[int, str], int] = {}
-        for line in json.loads(row.content)["lines"]:
+        for line in content["lines"]:
             key = (line["product"], line["lot"])
             said[key] = said.get(key, 0) + line["counted"]
         if said != moved.get(name, {}):
             yield f"goods receipt {name}: its document is not what was moved in"
-        if sum(said.values()) != counted.get(row.id, 0):
+        if _document_lines(content) != counted.get(row.id, set()):
             yield f"goods receipt {name}: its document is not what its lines count"
+
+
+def _document_lines(content: dict[str, Any]) -> set[_Line]:
+    """The lines of a frozen document; its lots and last days are those of the books, the table has them as counted."""
+    price = CURRENCIES[content["currency"]]
+    return {
+        (
+            line["line"],
+            line["product"],
+            line["counted"],
+            None if line["landed"] is None else Money.parse(line["landed"], price).minor,
+        )
+        for line in content["lines"]
+    }
 
 
 def _journaled(connection: Connection) -> Mapping[str, _Posting]:

@@ -296,6 +296,20 @@ def test_documents_of_a_posted_delivery_that_were_changed_are_named(shop: DemoSh
     assert verified(shop) == [f"goods receipt R-000001: {finding}"]
 
 
+@pytest.mark.parametrize("change", ["landed_minor = 1", "line_no = 2"])
+def test_a_line_of_a_posted_delivery_that_was_changed_is_named(shop: DemoShop, change: str) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+
+    with shop.raw(writing=True) as store:
+        store.execute(f"UPDATE receipt_line SET {change}")
+
+    assert verified(shop) == ["goods receipt R-000001: its document is not what its lines count"]
+
+
 def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
