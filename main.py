@@ -60,7 +60,7 @@ def regime_files_of(options: Options) -> RegimeFiles:
     """The regimes that ship with the program, with those of the shop's folder over them, and the files' faults."""
     from pos.regimes.folders import load_regime_files
 
-    return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes")
+    return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes", _clock(options.at)())
 
 
 def regimes_of(options: Options) -> Mapping[str, Regime]:
@@ -72,7 +72,7 @@ def regimes_to_try(options: Options) -> Mapping[str, Regime]:
     """The regimes by which a scenario is judged: a faulty file of the shop is refused there."""
     from pos.regimes.folders import load_regimes_to_try
 
-    return load_regimes_to_try(RESOURCES / "regimes", shop_folder_of(options) / "regimes")
+    return load_regimes_to_try(RESOURCES / "regimes", shop_folder_of(options) / "regimes", _clock(options.at)())
 
 
 @cache
