@@ -69,4 +69,4 @@ def _unknown_printouts(work: UnitOfWork, till: str, receipt: int, z: int) -> Ite
     if last_on_paper(receipt, following) is not None:
         yield f"printouts {till}: receipt {receipt_number(till, receipt)} is there, and the books end before it"
     if last_on_paper(z, next_z) is not None:
-        yield f"printouts {till}: {z_name(till, z)} is there, and the books end before it"
+        yield f"printouts {till}: Z {z_name(till, z)} is there, and the books end before it"

@@ -54,7 +54,7 @@ def test_books_that_end_before_a_printout_beside_them_do_not_verify(shop: DemoSh
 
     assert shop.verify() == [
         "printouts T1: receipt T1-000004 is there, and the books end before it",
-        "printouts T1: T1-Z000001 is there, and the books end before it",
+        "printouts T1: Z T1-Z000001 is there, and the books end before it",
     ]
 
 
