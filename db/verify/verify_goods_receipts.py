@@ -63,14 +63,22 @@ def _orders(connection: Connection) -> Iterator[str]:
 def _contents(connection: Connection) -> Iterator[str]:
     """The frozen document equals the goods moved in, by product and lot, and the counts of its lines."""
     moved: dict[str, dict[tuple[int, str], int]] = {}
+    costs: dict[tuple[str, int, str], int] = {}
     moves = (
-        select(stock_move.c.document, stock_move.c.product_id, lot.c.code, func.sum(stock_move.c.quantity))
+        select(
+            stock_move.c.document,
+            stock_move.c.product_id,
+            lot.c.code,
+            func.sum(stock_move.c.quantity),
+            func.sum(stock_move.c.cost_minor),
+        )
         .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
         .where(stock_move.c.reason == "receipt")
         .group_by(stock_move.c.document, stock_move.c.product_id, lot.c.code)
     )
-    for document, product_id, code, pieces in connection.execute(moves):
+    for document, product_id, code, pieces, cost in connection.execute(moves):
         moved.setdefault(document, {})[(product_id, code or "")] = int(pieces)
+        costs[document, product_id, code or ""] = int(cost or 0)
     counted: dict[int, set[_Line]] = {}
     for line in connection.execute(select(receipt_line).where(_KEPT, receipt_line.c.counted > 0)):
         counted.setdefault(line.receipt_id, set()).add((line.line_no, line.product_id, line.counted, line.landed_minor))
@@ -86,6 +94,8 @@ def _contents(connection: Connection) -> Iterator[str]:
             said[key] = said.get(key, 0) + line["counted"]
         if said != moved.get(name, {}):
             yield f"goods receipt {name}: its document is not what was moved in"
+        elif any(cost != costs[name, *key] for key, cost in _landed(content).items()):
+            yield f"goods receipt {name}: its document is not what the goods moved in cost"
         if _document_lines(content) != counted.get(row.id, set()):
             yield f"goods receipt {name}: its document is not what its lines count"
 
@@ -102,6 +112,18 @@ def _document_lines(content: dict[str, Any]) -> set[_Line]:
         )
         for line in content["lines"]
     }
+
+
+def _landed(content: dict[str, Any]) -> dict[tuple[int, str], int]:
+    """The landed cost of a frozen document by product and lot, where that of all its lines is known."""
+    price = CURRENCIES[content["currency"]]
+    landed: dict[tuple[int, str], int | None] = {}
+    for line in content["lines"]:
+        key = (line["product"], line["lot"])
+        before = landed.get(key, 0)
+        of_line = None if line["landed"] is None else Money.parse(line["landed"], price).minor
+        landed[key] = None if before is None or of_line is None else before + of_line
+    return {key: cost for key, cost in landed.items() if cost is not None}
 
 
 def _journaled(connection: Connection) -> Mapping[str, _Posting]:

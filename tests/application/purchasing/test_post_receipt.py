@@ -310,6 +310,23 @@ def test_a_line_of_a_posted_delivery_that_was_changed_is_named(shop: DemoShop, c
     assert verified(shop) == ["goods receipt R-000001: its document is not what its lines count"]
 
 
+def test_goods_that_came_in_at_another_cost_than_their_delivery_says_are_named(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE stock_move SET cost_minor = cost_minor - 100 WHERE reason = 'receipt'")
+        store.execute(
+            "UPDATE stock SET value_minor = value_minor - 100"
+            " WHERE product_id = (SELECT product_id FROM stock_move WHERE reason = 'receipt')"
+        )
+
+    assert verified(shop) == ["goods receipt R-000001: its document is not what the goods moved in cost"]
+
+
 def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
