@@ -60,12 +60,19 @@ def regime_files_of(options: Options) -> RegimeFiles:
     """The regimes that ship with the program, with those of the shop's folder over them, and the files' faults."""
     from pos.regimes.folders import load_regime_files
 
-    return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes")
+    return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes", _clock(options.at)())
 
 
 def regimes_of(options: Options) -> Mapping[str, Regime]:
     """The regimes that can be used."""
     return regime_files_of(options).regimes
+
+
+def regimes_to_try(options: Options) -> Mapping[str, Regime]:
+    """The regimes by which a scenario is judged: a faulty file of the shop is refused there."""
+    from pos.regimes.folders import load_regimes_to_try
+
+    return load_regimes_to_try(RESOURCES / "regimes", shop_folder_of(options) / "regimes", _clock(options.at)())
 
 
 @cache
@@ -534,7 +541,7 @@ def _console(arguments: list[str]) -> int:
     keep_private()
     wiring = Wiring(
         build=build,
-        regimes=regimes_of,
+        regimes=regimes_to_try,
         translator=translator_of,
         refusal_text=_sentence,
         open_window=open_window,

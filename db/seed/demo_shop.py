@@ -19,6 +19,7 @@ from db.seed.past_trade import PastPlan, PastTrade, Staff
 from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
 from db.store.unit_of_work import SqlStore, SqlUnitOfWork
 from db.tables.stock import stock
+from db.verify.verify_rates import rates_content
 from db.verify.verify_staff import staff_content
 from pos.application.ports.store import Secrets
 from pos.application.settings.settings import Settings
@@ -87,7 +88,7 @@ def make_demo(
         for name, text in (set_ | {DEMO_MARK: "yes"}).items():
             work.settings.set(name, text)
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
-        details = {
+        details: dict[str, object] = {
             "goods": count,
             "staff": staff_content(work.connection),
             "settings": set_ | {DEMO_MARK: "yes"},
@@ -96,6 +97,7 @@ def make_demo(
         if past is None or not is_sqlite(work.connection):
             for rate in _rates(at):
                 work.rates.set(rate, "manager")
+            details["rates"] = rates_content(work.connection)
             _add_goods(work, goods, at, at)
         else:
             _trade(work, secrets, goods, people, details, at, till, past)
@@ -128,9 +130,10 @@ def _trade(
     of_days = rates_before(_rates(at), past.days, past.rates_hold, past.random("rates"))
     for rate in of_days[0]:
         work.rates.set(replace(rate, since=founded), "manager")
+    content = {**details, "rates": rates_content(work.connection)}
     goods = filled_up(goods, past.random("shelves"))
     ids = _add_goods(work, goods, founded, at)
-    work.journal.write(founded, till, "demo", "make_demo", details)
+    work.journal.write(founded, till, "demo", "make_demo", content)
     chosen = [*chosen_goods(list(zip(ids, goods)), past.random("goods")), *add_goods_by_weight(work, founded)]
     in_lots = set(work.connection.execute(select(stock.c.product_id).where(stock.c.lotted > 0)).scalars())
     sold = work.products.by_ids([made for made in chosen if made not in in_lots], founded)

@@ -47,6 +47,7 @@ from db.verify.verify_staff import staff_mismatches
 from db.verify.verify_stock import stock_mismatches
 from db.verify.verify_summaries import summary_mismatches
 from db.verify.verify_texts import text_mismatches
+from db.verify.verify_valuations import valuation_mismatches
 from db.verify.verify_visits import visit_mismatches
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.receipt_number import receipt_number
@@ -291,6 +292,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("stock", stock_mismatches),
     ("movements of stock", move_mismatches),
     ("deliveries", goods_receipt_mismatches),
+    ("value of stock", valuation_mismatches),
     ("stock-takes", count_mismatches),
     ("holds", reservation_mismatches),
     ("texts of sales", text_mismatches),

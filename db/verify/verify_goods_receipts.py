@@ -14,11 +14,15 @@ from db.tables.catalogue import product
 from db.tables.receiving import goods_receipt, order_line, purchase_order, receipt_line
 from db.tables.shop import journal
 from db.tables.stock import lot, stock_move
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.purchasing.goods_receipt import POSTED, receipt_name
 from pos.domain.purchasing.purchase_order import order_name
 
 _Posting = tuple[int, str, str | None]
 """When it was posted, by whom, and the hash of its content; None: an older entry has none."""
+
+_Line = tuple[int, int, int, int | None]
+"""Number, product, pieces and landed cost of a line."""
 
 _KEPT = receipt_line.c.set_aside.is_(False)
 
@@ -59,35 +63,67 @@ def _orders(connection: Connection) -> Iterator[str]:
 def _contents(connection: Connection) -> Iterator[str]:
     """The frozen document equals the goods moved in, by product and lot, and the counts of its lines."""
     moved: dict[str, dict[tuple[int, str], int]] = {}
+    costs: dict[tuple[str, int, str], int] = {}
     moves = (
-        select(stock_move.c.document, stock_move.c.product_id, lot.c.code, func.sum(stock_move.c.quantity))
+        select(
+            stock_move.c.document,
+            stock_move.c.product_id,
+            lot.c.code,
+            func.sum(stock_move.c.quantity),
+            func.sum(stock_move.c.cost_minor),
+        )
         .outerjoin(lot, lot.c.id == stock_move.c.lot_id)
         .where(stock_move.c.reason == "receipt")
         .group_by(stock_move.c.document, stock_move.c.product_id, lot.c.code)
     )
-    for document, product_id, code, pieces in connection.execute(moves):
+    for document, product_id, code, pieces, cost in connection.execute(moves):
         moved.setdefault(document, {})[(product_id, code or "")] = int(pieces)
-    counted: dict[int, int] = {
-        row[0]: int(row[1])
-        for row in connection.execute(
-            select(receipt_line.c.receipt_id, func.sum(receipt_line.c.counted))
-            .where(_KEPT)
-            .group_by(receipt_line.c.receipt_id)
-        )
-    }
+        costs[document, product_id, code or ""] = int(cost or 0)
+    counted: dict[int, set[_Line]] = {}
+    for line in connection.execute(select(receipt_line).where(_KEPT, receipt_line.c.counted > 0)):
+        counted.setdefault(line.receipt_id, set()).add((line.line_no, line.product_id, line.counted, line.landed_minor))
     posted = select(*as_stored(goods_receipt)).where(goods_receipt.c.state == POSTED).order_by(goods_receipt.c.number)
     journaled = _journaled(connection)
     for row in connection.execute(posted):
         name = receipt_name(row.number)
         yield from _document_faults(name, row, journaled.get(name))
+        content = json.loads(row.content)
         said: dict[tuple[int, str], int] = {}
-        for line in json.loads(row.content)["lines"]:
+        for line in content["lines"]:
             key = (line["product"], line["lot"])
             said[key] = said.get(key, 0) + line["counted"]
         if said != moved.get(name, {}):
             yield f"goods receipt {name}: its document is not what was moved in"
-        if sum(said.values()) != counted.get(row.id, 0):
+        elif any(cost != costs[name, *key] for key, cost in _landed(content).items()):
+            yield f"goods receipt {name}: its document is not what the goods moved in cost"
+        if _document_lines(content) != counted.get(row.id, set()):
             yield f"goods receipt {name}: its document is not what its lines count"
+
+
+def _document_lines(content: dict[str, Any]) -> set[_Line]:
+    """The lines of a frozen document; its lots and last days are those of the books, the table has them as counted."""
+    price = CURRENCIES[content["currency"]]
+    return {
+        (
+            line["line"],
+            line["product"],
+            line["counted"],
+            None if line["landed"] is None else Money.parse(line["landed"], price).minor,
+        )
+        for line in content["lines"]
+    }
+
+
+def _landed(content: dict[str, Any]) -> dict[tuple[int, str], int]:
+    """The landed cost of a frozen document by product and lot, where that of all its lines is known."""
+    price = CURRENCIES[content["currency"]]
+    landed: dict[tuple[int, str], int | None] = {}
+    for line in content["lines"]:
+        key = (line["product"], line["lot"])
+        before = landed.get(key, 0)
+        of_line = None if line["landed"] is None else Money.parse(line["landed"], price).minor
+        landed[key] = None if before is None or of_line is None else before + of_line
+    return {key: cost for key, cost in landed.items() if cost is not None}
 
 
 def _journaled(connection: Connection) -> Mapping[str, _Posting]:

@@ -14,9 +14,24 @@ from db.engine.types import as_stored, from_microseconds, to_microseconds
 from db.tables.shop import journal, rate
 
 _FIRST = ("make_demo", "make_training")
-"""Acts that fill an empty store with rates that have no entry of their own."""
+"""Acts that fill an empty store with rates without entries of their own. A demo names them, an older one does not."""
 
 _JournaledRate = tuple[str, int, str, str, str | None, str]
+
+
+def rates_content(connection: Connection) -> list[dict[str, Any]]:
+    """The rates with which a store was filled at once, for the journal entry that lists them."""
+    return [
+        {
+            "currency": one.currency,
+            "since": from_microseconds(one.since).isoformat(),
+            "buy": one.buy,
+            "sell": one.sell,
+            "customs": one.customs,
+            "person": one.person,
+        }
+        for one in connection.execute(select(*as_stored(rate)).order_by(rate.c.currency, rate.c.since, rate.c.entry))
+    ]
 
 
 def rate_mismatches(connection: Connection) -> Iterator[str]:
@@ -25,13 +40,16 @@ def rate_mismatches(connection: Connection) -> Iterator[str]:
     journaled: Counter[_JournaledRate] = Counter()
     events = (*_FIRST, "set_rate")
     for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(events)).order_by(journal.c.id)):
-        if row.act in _FIRST:
-            filled = row.at
-            continue
         try:
-            journaled[_journaled_rate(row.person, json.loads(row.details))] += 1
+            details = json.loads(row.details)
+            if row.act not in _FIRST:
+                journaled[_journaled_rate(row.person, details)] += 1
+            elif "rates" in details:
+                journaled.update(_journaled_rate(one["person"], one) for one in details["rates"])
+            else:
+                filled = row.at
         except (ValueError, KeyError, TypeError):
-            yield f"journal {row.till} {row.number}: set_rate cannot be replayed"
+            yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
     held = connection.execute(select(*as_stored(rate))).all()
     known = Counter((r.currency, r.since, r.buy, r.sell, r.customs, r.person) for r in held)
     for one in sorted((known - journaled).keys(), key=str):

@@ -11,6 +11,7 @@ import typer
 
 from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyDetails
 from pos.application.maintenance.protected_files import check_free
+from pos.application.text.file_names import name_of
 from pos.cli.runtime import DONE, Run, print_json
 from pos.domain.errors import BadField, InfrastructureError
 
@@ -35,7 +36,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         details = key_file.show()
         content = key_file.export(_passphrase(new=True))
         run.shop.office.log_key_export(
-            person, file.name, details.keys
+            person, name_of(file), details.keys
         )  # log first: an unlogged export could not be traced
         _write(file, content)
         print_json({"file": str(file), **_keys_json(details)})
@@ -87,6 +88,8 @@ def _read(file: Path) -> bytes:
 
 def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
     """Write a new file, readable by the owner only if it is secret."""
+    if not file.name or file.is_dir():
+        raise BadField("FILE", "is_a_folder", str(file))
     check_free(file, is_replaced=True)
     beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -26,4 +27,5 @@ def add_to(program: typer.Typer, run: Run) -> None:
         ] = False,
     ) -> None:
         """Check one scenario or a list of them, and print the result as JSON."""
-        print(check(read_file(file), run.wiring.regimes(run.options), first))
+        sys.stdout.write(check(read_file(file), run.wiring.regimes(run.options), first) + "\n")
+        sys.stdout.flush()

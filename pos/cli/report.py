@@ -75,7 +75,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             public = signatures.read(read_bytes(key, "key"))
             mismatches = run.wiring.audit(run.options, partial(signatures.is_signed, public), outside)
         for line in mismatches:
-            print(line)
+            print(line, flush=True)
         raise typer.Exit(FAULTS_FOUND if mismatches else DONE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -36,6 +37,7 @@ INTERRUPTED = 130
 """Exit codes: done · a check found a problem · bad input · refused · environment error · Ctrl+C."""
 
 _LONGEST_FILE = 64 * 1024 * 1024
+_OUTPUT_ERRORS = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EPIPE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +198,27 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
         _say(run, error)
         return BAD
     except Refused as error:
-        print_json(refused_json(error))
+        with suppress(AttributeError, OSError):  # no output: the sentence says it as well
+            print_json(refused_json(error))
         _say(run, error)
         return REFUSED
     except InfrastructureError as error:
         _say(run, error)
         return TROUBLE
     except Exception as error:  # noqa: BLE001 # a mistake of the program: one sentence here, the details in the log
+        if _is_output_lost(error):
+            _say(run, InfrastructureError("answer_not_written"))
+            return TROUBLE
         print(run.wiring.refusal_text(error, run.translator), file=sys.stderr)
         _log(run.wiring.log(run.options), error)
         return TROUBLE
+
+
+def _is_output_lost(error: Exception) -> bool:
+    """Whether standard output took nothing: it is closed, or on a full disk. An error of a named file is none of it."""
+    if isinstance(error, OSError):
+        return error.filename is None and error.errno in _OUTPUT_ERRORS
+    return isinstance(error, AttributeError | TypeError) and getattr(sys, "stdout", None) is None
 
 
 def _log(path: Path, error: Exception) -> None:

@@ -313,6 +313,7 @@ REASONS: Mapping[str, str] = {
 
 TROUBLES: Mapping[str, str] = {
     **OFFICE_TROUBLES,
+    "answer_not_written": N_("The answer cannot be written to the output. What was recorded before remains recorded."),
     "damaged": N_("The database is damaged. Stop selling and restore the last backup."),
     "disk_full": N_("The disk is full. Nothing was recorded. Free some space and try again."),
     "driver_missing": N_("The database driver {where} is not installed."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pos.application.quota.show_regimes import FileFault, RegimeFiles, RegimeOrigin
@@ -10,6 +11,7 @@ from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
+from pos.regimes.uncovered_goods import check_begun
 
 _LONGEST = 256 * 1024
 """Bytes: ten times the longest shipped regime; deep keys in a longer file would take the parser minutes."""
@@ -30,11 +32,12 @@ class Usable(dict[str, Regime]):
         raise BadField("regime", fault.what, f"{name}: {position}" if position else name)
 
 
-def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[RegimeFault]]:
+def load_regimes(folders: Sequence[Path], now: datetime | None = None) -> tuple[dict[str, Regime], list[RegimeFault]]:
     """Read `*.toml` of `folders`; a later folder overrides an earlier one by id.
 
     A bad file affects only itself, and an earlier good file of the same name stays in force. The file's name must be
-    its id, so that a copied file cannot silently replace another one.
+    its id, so that a copied file cannot silently replace another one. A file with a hole in its rules of `now` is not
+    used yet.
     """
     regimes: dict[str, Regime] = {}
     faults: list[RegimeFault] = []
@@ -44,6 +47,8 @@ def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[Regim
                 regime = read_regime(_content(path), str(path))
                 if regime.id != path.stem:
                     raise RegimeFault(str(path), "", "id", "not_the_name_of_the_file")
+                if now is not None:
+                    check_begun(regime, str(path), now.astimezone(regime.zone).date())
             except OSError:
                 faults.append(RegimeFault(str(path), "", "", "not_readable"))
             except RegimeFault as fault:
@@ -69,10 +74,10 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
-    """The shipped regimes overridden by the shop's own, and the origin of each."""
+def load_regime_files(shipped: Path, own: Path, now: datetime | None = None) -> RegimeFiles:
+    """The shipped regimes overridden by the shop's own that are whole `now`, and the origin of each."""
     theirs, their_faults = load_regimes([shipped])
-    ours, our_faults = load_regimes([own])
+    ours, our_faults = load_regimes([own], now)
     regimes = Usable({**theirs, **ours}, [*our_faults, *their_faults])
     origins = {name: _origin(name in ours, name in theirs) for name in regimes}
     faults = [
@@ -81,6 +86,18 @@ def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
         for fault in file_faults
     ]
     return RegimeFiles(own, regimes, origins, tuple(faults))
+
+
+def load_regimes_to_try(shipped: Path, own: Path, now: datetime | None = None) -> Mapping[str, Regime]:
+    """As the shop has them, but a shipped regime does not stand in for a faulty file of the shop.
+
+    Someone who tries a file must not take an answer by other rules for one by theirs.
+    """
+    theirs, their_faults = load_regimes([shipped])
+    ours, our_faults = load_regimes([own], now)
+    faulty = {Path(fault.file).stem for fault in our_faults}
+    standing = {name: regime for name, regime in theirs.items() if name not in faulty}
+    return Usable({**standing, **ours}, [*our_faults, *their_faults])
 
 
 def _origin(ours: bool, theirs: bool) -> RegimeOrigin:

@@ -40,6 +40,15 @@ def check_whole(regime: Regime, file: str) -> None:
             raise position.fault(hole[0], "held_by_no_rule")
 
 
+def check_begun(regime: Regime, file: str, today: date) -> None:
+    """Refuse a regime whose rules of today leave a category unlimited, for the rules to come are not in force yet."""
+    strengths = _strengths(regime)
+    free = _limited({one.scope for one in regime.free}, strengths)
+    hole = _holes(regime, today, _travellers(regime), strengths, free)
+    if hole:
+        raise FilePosition(file).fault(hole[0], "held_by_no_rule")
+
+
 def _days(regime: Regime) -> list[date]:
     """One day of each period with the same rules, in order."""
     turns = {day for rule in regime.rules for day in (rule.since, rule.until) if day is not None}

@@ -64,7 +64,7 @@ class Console:
         build = self.build or partial(main.build, quick_pins=True, demo_size=300)
         wiring = Wiring(
             build,
-            main.regimes_of,
+            main.regimes_to_try,
             main.translator_of,
             sentence_for,
             lambda _: 0,

@@ -109,11 +109,14 @@ def test_books_put_in_place_by_hand_give_no_number_out_again_that_lies_on_paper(
     assert console("sale", "ring", "-", stdin=a_ticket("k-2", **small)).json["receipt"] == "T1-000002"
     assert console("sale", "ring", "-", stdin=a_ticket("k-3", **small)).json["receipt"] == "T1-000003"
     shutil.copy(copied, console.folder / "shop.db")
+    older = console("verify")
 
     refused = console("sale", "ring", "-", stdin=a_ticket("k-4", payments=[]))
     again = console("sale", "ring", "-", stdin=a_ticket("k-4", **small))
     after = console("sale", "ring", "-", stdin=a_ticket("k-5", **small))
 
+    assert older.code == 1
+    assert older.out == "printouts T1: receipt T1-000003 is there, and the books end before it\n"
     assert refused.code == 3
     assert (again.json["receipt"], after.json["receipt"]) == ("T1-000004", "T1-000005")
     assert console("verify").code == 0, "the journal has what was skipped"

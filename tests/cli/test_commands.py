@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import main
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.application.text.formatting import plain_text
@@ -125,8 +126,6 @@ def test_other_keys_than_the_stores_are_refused_before_the_first_sale(console: C
 
 
 def test_every_language_file_is_read(tmp_path: Path) -> None:
-    import main
-
     assert not load_translators(main.RESOURCES / "translations").troubles
     assert json.dumps(sorted(load_translators(main.RESOURCES / "translations"))) == '["en", "kk", "ru", "zh"]'
 
@@ -201,3 +200,23 @@ def test_ctrl_c_ends_a_command_in_one_sentence_and_nothing_is_half_done(console:
     assert "Interrupted" in stopped.err
     assert len(stopped.err.splitlines()) == 1
     assert console("verify").code == 0
+
+
+def test_a_file_of_rules_that_cannot_be_used_is_refused_where_it_is_tried(console: Console) -> None:
+    shipped = (main.RESOURCES / "regimes" / "cn-horgos.toml").read_text(encoding="utf-8")
+    own = console.folder / "regimes" / "cn-horgos.toml"
+    own.parent.mkdir()
+    bag = {"name": "Bag", "category": "bag", "quantity": 1, "unit_price": "9000.00", "currency": "CNY"}
+    scenario = {
+        "regime": "cn-horgos", "at": "2026-11-20T12:00:00+08:00", "visitor": {}, "basket": [bag],
+        "rates": {"base": "KZT", "per_unit": {"CNY": "72"}},
+    }  # fmt: skip
+
+    own.write_text(shipped.replace('limit = "8000"', 'limit = "10000"'), encoding="utf-8")
+    by_the_file = console("quota", "check", "-", stdin=scenario)
+    own.write_text(shipped.replace('limit = "8000"', "limit = 10000"), encoding="utf-8")
+    spoilt = console("quota", "check", "-", stdin=scenario)
+
+    assert by_the_file.json["verdict"] == "ok"
+    assert (spoilt.code, spoilt.out) == (2, "")
+    assert "cn-horgos: value limit" in spoilt.err

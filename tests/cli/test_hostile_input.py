@@ -6,11 +6,13 @@ Each stands here because it once was a traceback, a silence or a guess; `tests/f
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from pos.devices.streams import speak_utf8
 from tests.cli.console import COGNAC, Console, a_ticket
 
 OTHER_WAYS = ("20260302", "2026-W10-1", "2026-03-02T00", "2026-03-02\n1", "0001-01-01", "9999-12-31", "２０２６-03-02")
@@ -165,3 +167,38 @@ def test_an_identity_number_among_the_codes_of_goods_is_not_repeated(console: Co
         assert answer.code == 2
         assert "••••••••••••••••31" in answer.err
         assert number[2:-2] not in answer.err + answer.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_file_whose_name_is_in_another_encoding_is_a_file_like_others(
+    console: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak_utf8()
+    monkeypatch.setenv("BORDER_POS_PASSPHRASE", "three swans over Horgos")
+    name = os.fsdecode(str(tmp_path).encode() + "/товар".encode("cp1251"))
+    Path(f"{name}.csv").write_text("code,name_en,category,price,currency\n4006381333931,Pen,toy,5.00,CNY\n")
+
+    imported = console("catalogue", "import", f"{name}.csv")
+    written = [
+        console(*words, f"{name}{ending}").code
+        for words, ending in [
+            (("keys", "export"), ".keys"), (("keys", "public"), ".pub"),
+            (("export", "seals"), ".seals"), (("backup",), ".db"),
+        ]
+    ]  # fmt: skip
+
+    assert imported.json["created"] == 1
+    assert written == [0, 0, 0, 0]
+    assert console("restore", f"{name}.db").code == 0
+    assert "\ufffd.csv" in console("catalogue", "imports", "--limit", "1").out
+
+
+@pytest.mark.parametrize("words", [("keys", "public"), ("keys", "export"), ("backup",), ("export", "seals")])
+def test_no_name_is_no_file(console: Console, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    monkeypatch.setenv("BORDER_POS_PASSPHRASE", "three swans over Horgos")
+
+    answer = console(*words, "")
+
+    assert answer.code in (2, 4)
+    assert len(answer.err.splitlines()) == 1
+    assert "log" not in answer.err

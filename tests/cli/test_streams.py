@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.console import PROGRAM
+from tests.cli.console import PROGRAM, Console, a_ticket
 
 
 def run_console(folder: Path, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -38,3 +41,25 @@ def test_a_refusal_in_chinese_is_written_where_the_system_says_ascii(tmp_path: P
     assert refused.returncode == 2
     assert refused.stderr.decode("utf-8").strip()
     assert not refused.stderr.isascii()
+
+
+class FullDisk(io.StringIO):
+    """An output on a full disk."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("output", [FullDisk(), None])
+def test_a_sale_whose_answer_cannot_be_written_is_recorded_and_said_to_be(
+    console: Console, monkeypatch: pytest.MonkeyPatch, output: io.StringIO | None
+) -> None:
+    with monkeypatch.context() as lost:
+        lost.setattr(sys, "stdout", output)
+        answer = console("sale", "ring", "-", stdin=a_ticket())
+        refused = console("sale", "ring", "-", stdin=a_ticket("k-2"))
+
+    assert (answer.code, refused.code) == (4, 3)
+    assert "What was recorded before remains recorded." in answer.err
+    assert "over the allowance" in refused.err
+    assert [one["receipt"] for one in console("sale", "find").json] == ["T1-000001"]

@@ -11,6 +11,7 @@ import pytest
 from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Qr
 from tests.printing import exchanges, sales
@@ -219,3 +220,12 @@ def test_a_shop_without_name_and_address_prints_all_the_same() -> None:
 
     assert Paragraph("", centered=True, small=True) not in rows
     assert "1,283.00" in rows_text(rows)
+
+
+def test_a_new_shop_without_any_rate_gives_a_receipt_for_its_own_currency() -> None:
+    sale = sales.sold([(sales.a_cream(), 1)], [sales.cash(CNY, 70000)], rates=RateTable(KZT, CNY, {}))
+
+    said = text(sale, "en")
+
+    assert "Change" in said
+    assert "Rate " not in said

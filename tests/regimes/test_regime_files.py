@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,22 @@ def test_an_override_that_is_bad_leaves_the_good_one_in_force(tmp_path: Path) ->
     regimes, faults = load_regimes([first, second])
     assert list(regimes) == ["town"]
     assert len(faults) == 1
+
+
+def test_an_override_whose_rules_begin_later_leaves_the_shipped_one_in_force_until_then(tmp_path: Path) -> None:
+    shipped_ones, own = tmp_path / "shipped", tmp_path / "own"
+    for folder, begins in ((shipped_ones, ""), (own, "from = 2027-01-01\n")):
+        folder.mkdir()
+        (folder / "town.toml").write_text(TOWN + begins, encoding="utf-8")
+
+    before = load_regime_files(shipped_ones, own, datetime(2026, 12, 31, 18, 59, tzinfo=UTC))
+    from_then_on = load_regime_files(shipped_ones, own, datetime(2026, 12, 31, 19, 0, tzinfo=UTC))
+
+    assert before.origins == {"town": RegimeOrigin.SHIPPED}
+    assert [(fault.field, fault.what, fault.replaced) for fault in before.faults] == [
+        ("tobacco.cigarette", "held_by_no_rule", True)
+    ]
+    assert from_then_on.origins == {"town": RegimeOrigin.OVERRIDING}
 
 
 def test_a_copied_file_cannot_quietly_replace_another(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ _OF_EVENT: Mapping[tuple[str, str], str] = {
 _FOR_MACHINES = frozenset(
     {
         "basket", "change", "currency", "import", "key", "keys", "no", "opening", "pin", "product", "products",
-        "promotion", "settings", "sha256", "tender", "versions", "active",
+        "promotion", "rates", "settings", "sha256", "tender", "versions", "active",
     }
 )  # fmt: skip
 """Facts that lead from table to table: not for a reader."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pos.application.access.authorize import authorized_read
+from pos.application.access.numbers_given import last_on_paper
 from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
+from pos.application.ports.store import UnitOfWork
 from pos.application.reports.report_period import before, report_period
 from pos.application.settings.context import UseCase
+from pos.domain.receipt_number import receipt_number
 from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.shift_report import z_name
 from pos.domain.staff.staff import Person, UnknownPerson
 
 
@@ -49,4 +53,20 @@ class VerifyBooks(UseCase):
     def __call__(self, outside: Sequence[ExternalAnchor] = ()) -> list[str]:
         """One line a mismatch, seals kept `outside` included; empty when all is well."""
         with self.store.reading() as work:
-            return [*work.reports.mismatches_in_two(), *work.seals.mismatches(self.is_signed, outside)]
+            tills = work.journal.tills()
+        on_paper = {till: (self.given.receipt(till), self.given.z(till)) for till in tills}
+        with self.store.reading() as work:  # after the look at the printouts: a till may sell meanwhile
+            return [
+                *work.reports.mismatches_in_two(),
+                *work.seals.mismatches(self.is_signed, outside),
+                *(line for till, numbers in on_paper.items() for line in _unknown_printouts(work, till, *numbers)),
+            ]
+
+
+def _unknown_printouts(work: UnitOfWork, till: str, receipt: int, z: int) -> Iterator[str]:
+    """The newest printouts of a till that are newer than the books: someone has put older books in their place."""
+    following, next_z = work.register.last_number(till) + 1, work.shifts.next_z(till)
+    if last_on_paper(receipt, following) is not None:
+        yield f"printouts {till}: receipt {receipt_number(till, receipt)} is there, and the books end before it"
+    if last_on_paper(z, next_z) is not None:
+        yield f"printouts {till}: Z {z_name(till, z)} is there, and the books end before it"

@@ -74,9 +74,9 @@ def _rates(sale: Sale, tr: JoinedTranslator, zone: tzinfo) -> Iterator[Row]:
     given = [c for c in dict.fromkeys(part.amount.currency for part in sale.change) if c not in taken]
     used = dict.fromkeys(taken, "buy") | dict.fromkeys(given, "sell") | {rates.price: "sell"}
     for currency, side in sorted(used.items(), key=lambda one: one[0] != rates.price):
-        if currency == rates.base or not rates.knows(currency):
+        rate = rates.rates.get(currency.code)
+        if currency == rates.base or rate is None:  # paid in the currency of the prices, which needs no rate
             continue
-        rate = rates.of(currency)
         since = instant_text(rate.since, zone, language)
         figure = rate_text(rate.buy if side == "buy" else rate.sell, currency, rates.base, language)
         yield Pair(f"{tr('Rate')} {since}", figure, small=True)

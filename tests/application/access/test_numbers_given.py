@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.access.numbers_given import OLDER_BOOKS, TOO_MANY
+from pos.application.access.numbers_given import OLDER_BOOKS, TOO_MANY, last_on_paper
 from pos.devices.folder_state import FolderSurroundings, PrintoutNumbers
 from tests.application.reports.test_reports_of_days import close
 from tests.application.sales.test_exchange import coming, exchange
@@ -44,6 +44,20 @@ def test_a_sale_a_return_and_its_exchange_get_numbers_behind_every_receipt_on_pa
     assert shop.verify() == []
 
 
+def test_books_that_end_before_a_printout_beside_them_do_not_verify(shop: DemoShop) -> None:
+    shop.given = printouts = Printouts()
+    shop.sell(SWEETS)
+    printouts.newest = 1
+    assert shop.verify() == []
+
+    printouts.newest, printouts.newest_z = 4, 1
+
+    assert shop.verify() == [
+        "printouts T1: receipt T1-000004 is there, and the books end before it",
+        "printouts T1: Z T1-Z000001 is there, and the books end before it",
+    ]
+
+
 def test_a_z_gets_a_number_behind_every_z_on_paper_once(shop: DemoShop) -> None:
     shop.given = Printouts(newest_z=4)
 
@@ -58,7 +72,7 @@ def test_a_z_gets_a_number_behind_every_z_on_paper_once(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-@pytest.mark.parametrize(("on_paper", "following"), [(0, 2), (1, 2), (2, 3), (TOO_MANY + 2, 2)])
+@pytest.mark.parametrize(("on_paper", "following"), [(0, 2), (1, 2), (2, 3), (TOO_MANY + 3, 2)])
 def test_a_file_that_is_far_ahead_is_no_receipt_of_this_shop(shop: DemoShop, on_paper: int, following: int) -> None:
     shop.given = printouts = Printouts()
     shop.sell(SWEETS)
@@ -66,6 +80,7 @@ def test_a_file_that_is_far_ahead_is_no_receipt_of_this_shop(shop: DemoShop, on_
 
     assert shop.sell(SWEETS).number == following
     assert shop.verify() == []
+    assert last_on_paper(TOO_MANY + 2, 2) is None
 
 
 def test_the_newest_printouts_of_a_till_are_found_though_another_till_went_on_selling(tmp_path: Path) -> None:

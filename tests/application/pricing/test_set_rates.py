@@ -248,3 +248,26 @@ def test_the_board_shows_what_holds_what_held_and_what_will(shop: DemoShop) -> N
     assert (current.person, current.rate.spread) == ("manager", Fraction(1000, 515))
     with pytest.raises(NotAllowed):
         ShowRateBoard(shop.context)(shop.person("amina"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("UPDATE rate SET buy = '1' WHERE currency = 'USD'", ["no journal entry sets it", "it was set, and is gone"]),
+        ("DELETE FROM rate WHERE currency = 'USD'", ["it was set, and is gone"]),
+        (
+            "INSERT INTO rate SELECT currency, since, entry + 1, '1', sell, customs, person FROM rate"
+            " WHERE currency = 'USD'",
+            ["no journal entry sets it"],
+        ),
+    ],
+)
+def test_a_rate_with_which_the_demo_began_is_compared_with_its_journal_too(
+    shop: DemoShop, statement: str, said: list[str]
+) -> None:
+    with shop.raw(writing=True) as store:
+        for trigger in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'rate'"):
+            store.execute(f"DROP TRIGGER {trigger[0]}")
+        store.execute(statement)
+
+    assert [line.partition("+00:00: ")[2] for line in shop.verify() if line.startswith("rate USD")] == said

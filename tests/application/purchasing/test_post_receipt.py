@@ -296,6 +296,37 @@ def test_documents_of_a_posted_delivery_that_were_changed_are_named(shop: DemoSh
     assert verified(shop) == [f"goods receipt R-000001: {finding}"]
 
 
+@pytest.mark.parametrize("change", ["landed_minor = 1", "line_no = 2"])
+def test_a_line_of_a_posted_delivery_that_was_changed_is_named(shop: DemoShop, change: str) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+
+    with shop.raw(writing=True) as store:
+        store.execute(f"UPDATE receipt_line SET {change}")
+
+    assert verified(shop) == ["goods receipt R-000001: its document is not what its lines count"]
+
+
+def test_goods_that_came_in_at_another_cost_than_their_delivery_says_are_named(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE stock_move SET cost_minor = cost_minor - 100 WHERE reason = 'receipt'")
+        store.execute(
+            "UPDATE stock SET value_minor = value_minor - 100"
+            " WHERE product_id = (SELECT product_id FROM stock_move WHERE reason = 'receipt')"
+        )
+
+    assert verified(shop) == ["goods receipt R-000001: its document is not what the goods moved in cost"]
+
+
 def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> None:
     an_order(shop)
     receive = receiving(shop)
@@ -307,3 +338,43 @@ def test_a_posted_delivery_that_no_one_has_posted_is_named(shop: DemoShop) -> No
         store.execute("UPDATE journal SET act = 'begin_receipt' WHERE act = 'post_receipt'")
 
     assert "goods receipt R-000001: no journal entry posts it" in verified(shop)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            [
+                "UPDATE stock_valuation SET cost_minor = cost_minor - 300",
+                "UPDATE stock SET value_minor = value_minor - 300",
+            ],
+            "goods receipt R-000001: its charges changed the value of goods by 700, the journal says 1000",
+        ),
+        (
+            ["DELETE FROM stock_valuation", "UPDATE stock SET value_minor = value_minor - 1000"],
+            "goods receipt R-000001: its charges changed the value of goods by 0, the journal says 1000",
+        ),
+        (
+            ["INSERT INTO stock_valuation SELECT id + 1, product_id, -300, 'learnt', document, at + 1, person FROM"
+             " stock_valuation", "UPDATE stock SET value_minor = value_minor - 300"],
+            f"stock {SWEETS}: its value was changed by -300 where no goods came in",
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_of_stock_that_no_charge_and_no_delivery_changed_is_named(
+    shop: DemoShop, changes: list[str], said: str
+) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    receive.scan(1, SWEETS, CLERK, 5)
+    posting(shop)(1, CLERK)
+    late_charge(shop)(1, Charge("freight", money("10.00")), CLERK)
+    assert verified(shop) == []
+
+    with shop.raw(writing=True) as store:
+        for change in changes:
+            of_sweets = " WHERE product_id = (SELECT product_id FROM stock_move WHERE reason = 'receipt')"
+            store.execute(change + (of_sweets if change.startswith("UPDATE stock SET") else ""))
+
+    assert verified(shop) == [said]
