@@ -16,6 +16,7 @@ from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_mrz
+from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
@@ -153,6 +154,32 @@ def test_a_price_from_midnight_on_is_shown_from_then_on(boss: Hand, night: Night
 
     assert before != "¥\u00a0450.00"
     assert page.rows.text(0).price == "¥\u00a0450.00"
+
+
+def test_a_price_from_midnight_on_is_shown_by_the_list_and_the_form_of_the_products(boss: Hand, night: Night) -> None:
+    page, honey = ProductsScreen(boss.till.session), boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(9_900, CNY), person(boss), MIDNIGHT)
+    look(boss, page)
+    page.scanned(honey.code)
+    boss.wait()
+    before = page.form.price.price.text()
+    pass_midnight(boss, night)
+    row = page.side.rows.text(page.side.rows.index_of(honey.id))
+
+    assert before == str(honey.price)
+    assert (row.price, page.form.price.price.text()) == ("¥\u00a099.00", "99.00")
+
+
+def test_a_product_that_is_being_changed_at_midnight_is_not_read_over(boss: Hand, night: Night) -> None:
+    page, honey = ProductsScreen(boss.till.session), boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(9_900, CNY), person(boss), MIDNIGHT)
+    look(boss, page)
+    page.scanned(honey.code)
+    boss.wait()
+    page.form.price.price.setText("88.00")
+    pass_midnight(boss, night)
+
+    assert page.form.price.price.text() == "88.00"
 
 
 def test_a_visitor_on_show_at_midnight_has_the_allowance_of_the_new_day(boss: Hand, night: Night) -> None:

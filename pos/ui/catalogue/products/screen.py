@@ -76,14 +76,11 @@ class ProductsScreen(Screen):
         session = self.session
         session.run(session.shop.missing_data.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
-        self.side.ask()
-        shown = self.form.shown
-        if shown is not None and shown.listed is not None and not self.form.is_changed:
-            self.open(shown.listed.product.id)
+        self._read_again()
         self.side.begin()
 
     def follow_day(self) -> None:
-        self.side.ask()
+        self._read_again()
 
     def waiting(self) -> str:
         return self.translator("an unsaved product") if self.form.is_changed else ""
@@ -107,6 +104,13 @@ class ProductsScreen(Screen):
         )
 
     # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read_again(self) -> None:
+        """The list, and the product in the form unless it is being changed."""
+        self.side.ask()
+        shown = self.form.shown
+        if shown is not None and shown.listed is not None and not self.form.is_changed:
+            self.open(shown.listed.product.id)
 
     def open(self, product_id: int) -> None:
         """Show a product in the form."""
