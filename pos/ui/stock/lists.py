@@ -78,8 +78,18 @@ class MovesPage(ListPage):
             box.narrowed.connect(self.read)
 
     def read(self) -> None:
-        """Read the list on show again."""
+        """Read the list on show again, and where the product lies by now."""
         self.show_all(self.product_stock, self.lot, self.document)
+        before, read = self.product_stock, self.session.shop.read_stock
+        if before is None:
+            return
+
+        def renew(now: ProductStock) -> None:
+            if self.product_stock is before:
+                self.product_stock = now
+                self.where.present(now, self.session.translator)
+
+        self.session.run_as(lambda person: read.of(person, before.product.id), renew)
 
     def show_all(
         self, product_stock: ProductStock | None = None, lot: LotBalance | None = None, document: str = ""

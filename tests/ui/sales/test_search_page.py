@@ -26,7 +26,7 @@ from pos.regimes.folders import load_regimes
 from pos.ui.sales.search.screen import SearchScreen
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import NoticeBar
-from tests.ui.conftest import Hand, Opener
+from tests.ui.conftest import Hand, Opener, StandInCheckout
 from tests.ui.fakes_shop import STAFF, a_store
 from tests.ui.slow_store import SlowStore
 
@@ -44,11 +44,13 @@ class Catalogue:
     asked: list[str] = field(default_factory=list)
     offers: Offers = NO_OFFERS
 
+    on_hand: int = 4
+
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         self.asked.append(text)
         goods = (COGNAC, HONEY)
-        hits = [one for one in goods if any(text.lower() in name.lower() for name in one.names.values())]
-        return [FoundProduct(product, 4) for product in hits]
+        hits = [one for one in goods if any(text.lower() in name.lower() for name in (one.code, *one.names.values()))]
+        return [FoundProduct(product, self.on_hand, self.promoted) for product in hits]
 
     def show(self, code: str) -> FoundProduct:
         for product in (COGNAC, HONEY):
@@ -101,6 +103,46 @@ def test_a_promotion_is_in_the_price_that_is_checked(open_till: Opener) -> None:
     hand.scan(COGNAC.code)
     assert shown(hand) == ["Cognac 0.7 L, ¥ 367.50, none on the floor"]
     assert plain_text(page(hand).rows.text(0).code) == f"{COGNAC.code} · Winter · -¥ 52.50"
+
+
+def test_what_is_on_show_is_read_again_when_the_page_is_shown_again(open_till: Opener) -> None:
+    catalogue = Catalogue()
+    hand = open_till(
+        a_store(*STAFF), screens=lambda session: [SearchScreen(session), StandInCheckout(session)], find=catalogue
+    )
+    hand.sign_in("dana")
+    search = hand.till.window.screen_at("search")
+    assert isinstance(search, SearchScreen)
+    hand.till.window.show_screen("search")
+    hand.type("1 kg")
+    hand.press(Qt.Key.Key_Return)
+    hand.till.window.show_screen("checkout")
+    catalogue.on_hand, catalogue.promoted = 2, Promoted(1, "Winter", 1, Money(800, CNY))
+    hand.till.window.show_screen("search")
+    hand.wait()
+
+    assert shown(hand) == ["Honey 1 kg, ¥ 80.00, 2 on the floor"]
+
+
+def test_the_chosen_row_stays_chosen_when_the_page_is_shown_again(open_till: Opener) -> None:
+    hand = open_till(
+        a_store(*STAFF), screens=lambda session: [SearchScreen(session), StandInCheckout(session)], find=Catalogue()
+    )
+    hand.sign_in("dana")
+    hand.till.window.show_screen("search")
+    hand.type("o")
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Down)
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("search")
+    hand.wait()
+    kept = page(hand)._list.currentIndex().row()
+    hand.type("n")
+    hand.press(Qt.Key.Key_Return)
+    hand.wait()
+
+    assert kept == 1
+    assert (page(hand).box.text(), page(hand)._list.currentIndex().row()) == ("on", 0)  # of other words the best match
 
 
 def test_an_unknown_code_is_reported_and_leaves_the_page_as_it_was(hand: Hand) -> None:

@@ -89,6 +89,40 @@ def test_an_approval_asked_for_is_not_offered_for_a_basket_within(hand: Hand) ->
     assert "over the allowance" not in hand.news
 
 
+@pytest.mark.parametrize("step", ["undo", "fewer"])
+def test_a_warning_of_goods_ends_with_the_pieces_that_it_was_about(boss: Hand, step: str) -> None:
+    honey, person = boss.goods("food.honey"), boss.till.session.person
+    assert person is not None
+    boss.shop.office.set_setting(person, "sell_below_zero", "food")
+    on_hand = boss.shop.find.show(honey.code).on_hand
+    boss.type(f"{on_hand + 1} *")
+    boss.press(Key.Key_Return)
+    boss.scan(honey.code)
+    warned = boss.news
+    if step == "undo":
+        boss.press(Key.Key_Z, CONTROL)
+    else:
+        boss.press(Key.Key_F4)
+        boss.type("1")
+        boss.press(Key.Key_Return)
+
+    assert f"recorded stock {on_hand}, in the basket {on_hand + 1}" in warned
+    assert boss.news == ""
+
+
+def test_a_warning_of_goods_stays_while_other_goods_come(boss: Hand) -> None:
+    honey, person = boss.goods("food.honey"), boss.till.session.person
+    assert person is not None
+    boss.shop.office.set_setting(person, "sell_below_zero", "food")
+    boss.type(f"{boss.shop.find.show(honey.code).on_hand + 1} *")
+    boss.press(Key.Key_Return)
+    boss.scan(honey.code)
+    warned = boss.news
+    boss.scan(boss.goods("toy").code)
+
+    assert boss.news == warned != ""
+
+
 # ── what the advice has done ─────────────────────────────────────────────────────────────────────────────────
 
 

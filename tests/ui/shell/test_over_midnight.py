@@ -171,6 +171,32 @@ def test_a_price_that_begins_at_midnight_stands_beside_one_that_is_half_typed(bo
     assert (page.form.worth.text(), page.form.price.price.text()) == ("¥\u00a0450.00", "455")
 
 
+def test_a_price_from_midnight_on_is_shown_by_the_list_and_the_form_of_the_products(boss: Hand, night: Night) -> None:
+    page, honey = ProductsScreen(boss.till.session), boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(9_900, CNY), person(boss), MIDNIGHT)
+    look(boss, page)
+    page.scanned(honey.code)
+    boss.wait()
+    before = page.form.price.price.text()
+    pass_midnight(boss, night)
+    row = page.side.rows.text(page.side.rows.index_of(honey.id))
+
+    assert before == str(honey.price)
+    assert (row.price, page.form.price.price.text()) == ("¥\u00a099.00", "99.00")
+
+
+def test_a_product_that_is_being_changed_at_midnight_is_not_read_over(boss: Hand, night: Night) -> None:
+    page, honey = ProductsScreen(boss.till.session), boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(9_900, CNY), person(boss), MIDNIGHT)
+    look(boss, page)
+    page.scanned(honey.code)
+    boss.wait()
+    page.form.price.price.setText("88.00")
+    pass_midnight(boss, night)
+
+    assert page.form.price.price.text() == "88.00"
+
+
 def test_a_visitor_on_show_at_midnight_has_the_allowance_of_the_new_day(boss: Hand, night: Night) -> None:
     page = VisitorsScreen(boss.till.session)
     look(boss, page)

@@ -201,6 +201,19 @@ def test_a_scan_shows_what_lies_where_and_what_moved(clerk: StockHand) -> None:
     assert moves.rows.rowCount() == loaded
 
 
+def test_what_lies_where_is_read_again_with_the_movements(clerk: StockHand) -> None:
+    moves = look(clerk, "moves").moves
+    clerk.scan(CHOCOLATE)
+    here = clerk.shop.find.show(CHOCOLATE).on_hand
+    before = moves.where.text.splitlines()[0]
+    look(clerk, "document")
+    clerk.shop.move_stock(clerk.person, StockDocumentDraft(WASTE, (StockDocumentLine(2, CHOCOLATE),), reason="damaged"))
+    look(clerk, "moves")
+    clerk.wait()
+
+    assert (before, moves.where.text.splitlines()[0]) == (f"Shop floor: {here}", f"Shop floor: {here - 2}")
+
+
 def test_movements_are_narrowed_to_a_reason_and_a_location_with_keys(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.press(Qt.Key.Key_F5)

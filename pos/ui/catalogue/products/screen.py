@@ -76,12 +76,10 @@ class ProductsScreen(Screen):
         session = self.session
         session.run(session.shop.missing_data.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
-        self.side.ask()
         self._read_again()
         self.side.begin()
 
     def follow_day(self) -> None:
-        self.side.ask()
         self._read_again()
 
     def waiting(self) -> str:
@@ -108,7 +106,8 @@ class ProductsScreen(Screen):
     # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _read_again(self) -> None:
-        """Show the product of the form as it is by now, but for what is typed and not saved."""
+        """Show the list, and the product of the form, as they are by now, but for what is typed and not saved."""
+        self.side.ask()
         shown, shop = self.form.shown, self.session.shop
         if shown is None or shown.listed is None:
             return

@@ -108,7 +108,7 @@ class Refusals(QObject):
 
     def show_warnings(self, view: CheckoutView) -> None:
         """Show the warnings of an accepted step: for goods that are sold nevertheless with a sound, the others
-        quietly.
+        quietly. They are of the row as it stands now.
         """
         warnings = view.warnings
         if not warnings:
@@ -121,7 +121,11 @@ class Refusals(QObject):
             text = "\n".join(self._session.wording(one) for one in warnings)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
-        self._news.notify("checkout.news", make_notice)
+        def holds() -> bool:
+            now = self._counter.view
+            return now is None or _last_row(view, view) == _last_row(view, now)
+
+        self._news.notify("checkout.news", make_notice, holds=holds)
 
     def text_of(self, error: Exception) -> str:
         """What cannot be done and why; for the quota, what is over the allowance and by how much."""
@@ -146,6 +150,11 @@ class Refusals(QObject):
         over = _over(view)
         named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
         return parted(tr, _first(named))
+
+
+def _last_row(of: CheckoutView, view: CheckoutView) -> tuple[int, int] | None:
+    """The row that was changed last in `of`, and how many pieces it has in `view`."""
+    return next(((row.id, row.line.quantity) for row in view.lines if row.id == of.last), None)
 
 
 def _over(view: CheckoutView) -> list[str]:

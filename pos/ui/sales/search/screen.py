@@ -83,20 +83,19 @@ class SearchScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Prices, stock and the visitors at the checkout may have changed while another page was open."""
+        """Read again what is on show: prices, stock and the sale may have changed meanwhile."""
+        self._ask_again()
         self.box.setFocus()
-        self.follow_day()
 
     def follow_day(self) -> None:
-        if self.box.text().strip() and not self._wait.isActive():
-            self._ask()
+        self._ask_again()
 
     def retranslate(self, tr: Translator) -> None:
         key = self.session.actions.key_text("search")
         self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key)
         self._list.setAccessibleName(tr("Products found"))
         self.fill_in.retranslate(tr)
-        self._present(self._products, self.chosen)
+        self._present(self._products, self._chosen_product)
 
     def scanned(self, text: str) -> None:
         """Show the product with this code."""
@@ -141,15 +140,19 @@ class SearchScreen(Screen):
 
         self.session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(request, text, products), failed)
 
+    def _ask_again(self) -> None:
+        if self.box.text().strip() and not self._wait.isActive():
+            self._ask()
+
     def _answer(self, request: int, text: str, products: Sequence[FoundProduct]) -> None:
         if request == self._request:
-            chosen = self.chosen if text == self._shown_text else None
+            chosen = self._chosen_product if text == self._shown_text else None
             self._shown, self._shown_text = request, text
             self._present(products, chosen)
 
     @property
-    def chosen(self) -> int | None:
-        """The product of the chosen row, which stays chosen when the same goods are shown again."""
+    def _chosen_product(self) -> int | None:
+        """The id of the product in the chosen row."""
         index = self._list.currentIndex().row()
         return self._products[index].product.id if 0 <= index < len(self._products) else None
 
@@ -169,12 +172,8 @@ class SearchScreen(Screen):
     def _scan_unknown(self, request: int, error: Exception) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.session.report_foreseen(error)
-        if request != self._request or self._wait.isActive():
-            return
-        if self.box.text().strip() == self._shown_text:
-            self._shown = request
-        else:  # the scan came before what was typed was answered
-            self._ask()
+        if request == self._request and not self._wait.isActive():
+            self._ask()  # the scan came before what was typed, or is read again, was answered
 
     def _submit(self, _text: str = "") -> None:
         """Enter: search at once, or open the chosen row if data can be filled in."""
@@ -254,15 +253,16 @@ class SearchScreen(Screen):
         self._ask()
         self.box.setFocus()
 
-    def _present(self, products: Sequence[FoundProduct], chosen: int | None) -> None:
+    def _present(self, products: Sequence[FoundProduct], chosen: int | None = None) -> None:
+        """Show products, and choose the one with this id, else the first."""
         tr = self.translator
         self._products = products
         self.rows.offer(products[:_PAGE], tr)
         self.pictures.want(one.product.id for one in products[:_PAGE])
         self.fit.hide()
         if products:
-            ids = [one.product.id for one in products[:_PAGE]]
-            self._list.setCurrentIndex(self.rows.index(ids.index(chosen) if chosen in ids else 0, 0))
+            row = next((row for row, one in enumerate(products[:_PAGE]) if one.product.id == chosen), 0)
+            self._list.setCurrentIndex(self.rows.index(row, 0))
         self._pages.present(is_empty=not products)
         if len(products) > _PAGE:
             self._count.setText(tr("More than {n} found. Refine the search.", n=_PAGE))
