@@ -27,11 +27,15 @@ class Place:
 PLACES: Mapping[str, Mapping[str, Place]] = {
     "price of a piece": {
         "price check": Place("search", read_by.checked_price, read_by.scan_for_price),
-        "search of the checkout": Place(SEARCHED, read_by.searched_price, read_by.type_the_code),
+        "search for a new basket": Place(SEARCHED, read_by.searched_for_a_new_basket, read_by.type_the_code),
         "row of a new basket": Place("checkout", read_by.row_of_a_new_basket),
         "chosen label": Place("labels", read_by.on_the_label(CHOSEN), read_by.choose_label),
         "changed label": Place("labels", read_by.on_the_label(CHANGED)),
         "store": Place(EVERYWHERE, read_by.price_in_the_store),
+    },
+    "price in the sale in hand": {
+        "search of the checkout": Place(SEARCHED, read_by.searched_price, read_by.type_the_code),
+        "sale": Place(EVERYWHERE, read_by.price_in_the_sale),
     },
     "price before promotions": {
         "form": Place("products", lambda till: digits(till.products.form.price.price.text()), read_by.open_product),

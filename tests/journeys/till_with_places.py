@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from pos.application.catalogue.find_product import FoundProduct
 from pos.application.ports.return_ports import ReceiptFilter
 from pos.domain.catalogue.product import Product
 from pos.domain.sales.sale import Sale
@@ -129,6 +130,11 @@ def searched_price(till: Till) -> str | None:
     return _price(till.checkout.page.scan.popup.rows, till)
 
 
+def searched_for_a_new_basket(till: Till) -> str | None:
+    """The same, where the basket has known no other price."""
+    return None if till.view.key == till.repriced else searched_price(till)
+
+
 def searched_stock(till: Till) -> str | None:
     """The stock in what the field of the checkout finds."""
     return _stock(till.checkout.page.scan.popup.rows, till)
@@ -161,7 +167,15 @@ def row_of_a_new_basket(till: Till) -> str | None:
 
 def price_in_the_store(till: Till) -> str | None:
     """With the promotion that takes something off one piece now."""
-    found = till.shop.find.show(till.code)
+    return _promoted_price(till.shop.find.show(till.code))
+
+
+def price_in_the_sale(till: Till) -> str | None:
+    """With the promotion that the open basket takes, which is the one of its beginning."""
+    return _promoted_price(till.shop.find.show(till.code, till.view.offers))
+
+
+def _promoted_price(found: FoundProduct) -> str | None:
     price = found.product.price
     return None if price is None else str((price if found.promoted is None else price - found.promoted.amount).minor)
 

@@ -50,7 +50,7 @@ class Catalogue:
         self.asked.append(text)
         goods = (COGNAC, HONEY)
         hits = [one for one in goods if any(text.lower() in name.lower() for name in (one.code, *one.names.values()))]
-        return [FoundProduct(product, self.on_hand, self.promoted) for product in hits]
+        return [FoundProduct(product, self.on_hand, self.offers) for product in hits]
 
     def show(self, code: str) -> FoundProduct:
         for product in (COGNAC, HONEY):
@@ -60,6 +60,11 @@ class Catalogue:
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
         return [product for product in (COGNAC, HONEY) if product.code in codes]
+
+
+def winter(off: int) -> Offers:
+    """A promotion on everything: so much off a piece."""
+    return Offers([Promotion(1, "Winter", datetime(2026, 11, 1, tzinfo=UTC), amount=Money(off, CNY))])
 
 
 @pytest.fixture
@@ -96,8 +101,7 @@ def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
 
 
 def test_a_promotion_is_in_the_price_that_is_checked(open_till: Opener) -> None:
-    winter = Promotion(1, "Winter", datetime(2026, 11, 1, tzinfo=UTC), scope="alcohol", amount=Money(5250, CNY))
-    catalogue = Catalogue(offers=Offers([winter]))
+    catalogue = Catalogue(offers=winter(5250))
     hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=catalogue)
     hand.sign_in("ruslan")
     hand.scan(COGNAC.code)
@@ -117,7 +121,7 @@ def test_what_is_on_show_is_read_again_when_the_page_is_shown_again(open_till: O
     hand.type("1 kg")
     hand.press(Qt.Key.Key_Return)
     hand.till.window.show_screen("checkout")
-    catalogue.on_hand, catalogue.promoted = 2, Promoted(1, "Winter", 1, Money(800, CNY))
+    catalogue.on_hand, catalogue.offers = 2, winter(800)
     hand.till.window.show_screen("search")
     hand.wait()
 

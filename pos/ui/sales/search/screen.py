@@ -95,7 +95,7 @@ class SearchScreen(Screen):
         self.box.present(tr("Search"), tr("Scan, or type part of a name or code"), key)
         self._list.setAccessibleName(tr("Products found"))
         self.fill_in.retranslate(tr)
-        self._present(self._products, self._chosen_product)
+        self._present(self._products, self.chosen)
 
     def scanned(self, text: str) -> None:
         """Show the product with this code."""
@@ -146,12 +146,12 @@ class SearchScreen(Screen):
 
     def _answer(self, request: int, text: str, products: Sequence[FoundProduct]) -> None:
         if request == self._request:
-            chosen = self._chosen_product if text == self._shown_text else None
+            chosen = self.chosen if text == self._shown_text else None
             self._shown, self._shown_text = request, text
             self._present(products, chosen)
 
     @property
-    def _chosen_product(self) -> int | None:
+    def chosen(self) -> int | None:
         """The id of the product in the chosen row."""
         index = self._list.currentIndex().row()
         return self._products[index].product.id if 0 <= index < len(self._products) else None
