@@ -164,6 +164,8 @@ def test_an_unknown_code_is_reported_and_nothing_is_lost(clerk: StockHand) -> No
     clerk.scan("6901028075763")
     assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
     assert page(clerk).sheet.last.figure.text == "1"
+    clerk.scan(CHOCOLATE)
+    assert clerk.news == ""
 
 
 def test_the_last_scan_is_taken_back_and_a_product_recounted(clerk: StockHand) -> None:
@@ -504,6 +506,26 @@ def test_a_note_that_is_entered_without_a_reason_asks_for_the_reason(clerk: Stoc
 
     assert clerk.till.window.work.notices.accessibleName() == f"{CHOCOLATE}: choose a reason for the difference first."
     assert review.note.text() == "by the door"
+
+
+@pytest.mark.parametrize("tap", [True, False])
+def test_a_reason_is_not_asked_for_once_it_is_given(clerk: StockHand, tap: bool) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    clerk.press(Qt.Key.Key_F12)
+    asked = clerk.news
+    if tap:
+        double_tap(clerk, review.reasons[1])
+    else:
+        clerk.press(Qt.Key.Key_2)
+    clerk.wait()
+
+    assert asked.endswith(": choose a reason for the difference first.")
+    assert review.chosen is not None
+    assert review.chosen.reason == COUNT_REASONS[1]
+    assert clerk.news == ""
 
 
 def test_a_stock_take_begun_by_one_key_pressed_twice_is_one(clerk: StockHand) -> None:

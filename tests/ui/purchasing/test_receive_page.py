@@ -94,6 +94,24 @@ def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(cle
     assert wanted == [NOBODYS]
 
 
+@pytest.mark.parametrize("step", ["scan", "other"])
+def test_an_unknown_code_is_not_reported_over_other_goods_nor_over_another_delivery(clerk: Clerk, step: str) -> None:
+    """*Unknown code … Set it aside* stood over other deliveries, and over what was posted."""
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    bar = clerk.till.window.work.notices
+    clerk.scan(NOBODYS)
+    before = bar.accessibleName()
+    if step == "scan":
+        clerk.scan(SWEETS)
+    else:
+        clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+
+    assert before.startswith("Unknown code")
+    assert bar.notice is None
+
+
 def test_the_last_scan_is_undone_and_a_count_is_typed(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

@@ -177,13 +177,8 @@ class CheckoutScreen(Screen):
         self._counter.identify_scanned(text)
 
     def unreadable(self, _text: str) -> None:
-        before = self._counter.view
         self.session.sounds.play(Sound.UNREAD)
-        self.page.news.notify(
-            "checkout.said",
-            lambda tr: Notice(Tone.NEARLY, tr("The scan was incomplete. Scan again."), seconds=12),
-            holds=lambda: self._counter.view is before,
-        )
+        self.notify(Tone.NEARLY, lambda tr: tr("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
         view, tr = self._counter.view, self.session.translator
