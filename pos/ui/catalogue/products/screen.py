@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -78,6 +79,11 @@ class ProductsScreen(Screen):
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
         self._read_again()
         self.side.begin()
+
+    @property
+    def changes_at(self) -> datetime | None:
+        board = None if self.form.shown is None else self.form.shown.board
+        return None if board is None else next((one.since for one in board.coming), None)
 
     def follow_day(self) -> None:
         self._read_again()

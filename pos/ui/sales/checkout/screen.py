@@ -152,8 +152,10 @@ class CheckoutScreen(Screen):
             self._side.setCurrentWidget(self.panel)
 
     def _follow_day(self, _instant: datetime) -> None:
-        """A payment on show is of the basket as it was judged when it opened; elsewhere the next look is enough."""
-        if self.session.screen_id == CHECKOUT:
+        """Also behind another page: the customer still looks at it. A payment on show is of the basket as it was judged
+        when it opened.
+        """
+        if self.session.screen_id != PAYMENT:
             self._counter.follow_day()
 
     def _person_changed(self, person: Person | None) -> None:
