@@ -116,6 +116,7 @@ class Parking(QObject):
     def _ask_to_discard(self, basket: AutosavedBasket) -> None:
         """The offer stands beneath the question, and again where it is not discarded."""
         self.offer_autosaved()
+        self.autosave.look_at_money(basket)
         self._session.sounds.play(Sound.NOTE)
 
         def make_notice(tr: Translator) -> Notice:
