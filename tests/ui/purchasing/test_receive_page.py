@@ -151,6 +151,16 @@ def test_a_scan_on_the_first_page_begins_a_delivery_without_an_order(clerk: Cler
     assert clerk.rows() == [f"{SWEETS} | – | 1 | counted"]
 
 
+def test_enter_on_the_button_of_an_empty_list_begins_a_delivery_without_an_order(clerk: Clerk) -> None:
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    clerk.page.start_page.empty._action.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert clerk.page.delivery.number is not None
+
+
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     here = clerk.shop.deliveries.receive
