@@ -351,7 +351,7 @@ def test_chosen_products_that_are_none_are_missed_by_the_name_of_the_field(clerk
     scopes.activated.emit(index)
     clerk.press(Qt.Key.Key_F12)
 
-    assert clerk.till.window.work.notices.accessibleName().startswith("Products is missing.")
+    assert clerk.till.window.work.notices.accessibleName().startswith("Product is missing.")
 
 
 def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_that_is_given(clerk: StockHand) -> None:

@@ -12,7 +12,7 @@ from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLin
 from pos.domain.money import CNY, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.outcome_words import row_text
-from pos.ui.purchasing.receive.start_page import start_rows
+from pos.ui.purchasing.receive.start_page import DeliveryOpening, start_rows
 from tests.ui.purchasing.receiving_clerk import BAG, CARTON, CHOCOLATE, COGNAC, NOBODYS, SWEETS, Clerk, counts
 from tests.ui.slow_store import SlowStore
 
@@ -159,6 +159,43 @@ def test_enter_on_the_button_of_an_empty_list_begins_a_delivery_without_an_order
     clerk.wait()
 
     assert clerk.page.delivery.number is not None
+
+
+def test_a_delivery_that_is_left_is_the_chosen_one_of_the_list(clerk: Clerk) -> None:
+    """Enter goes on with it; another one was marked."""
+    clerk.order((SWEETS, 24))
+    clerk.order((CHOCOLATE, 2))
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    start = clerk.page.start_page
+    start.table.choose(1)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    clerk.scan(CHOCOLATE)
+    number = clerk.page.delivery.number
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    chosen = start.rows.row(start.table.current_row)
+
+    assert number is not None
+    assert chosen is not None
+    assert chosen.key == DeliveryOpening(number, receipt=True)
+
+
+def test_a_typed_count_is_no_carton(clerk: Clerk) -> None:
+    """After a count of 130 the third button offered 129 pieces more."""
+    clerk.order((SWEETS, 200))
+    clerk.begin()
+    clerk.scan(CARTON)
+    clerk.wait()
+    before = clerk.page.count_page.panel.many.text()
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("130")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert counts(clerk) == [130]
+    assert clerk.page.count_page.panel.many.text() == before
 
 
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
