@@ -124,7 +124,8 @@ class ProductsScreen(Screen):
         self.session.run_as(lambda person: read_shown(shop, product_id, person), self.form.renew)
 
     def open(self, product_id: int) -> None:
-        """Show a product in the form."""
+        """Show a product in the form, and no row that was chosen before it was asked for."""
+        self.side.stay()
         self._look += 1
         look, shop = self._look, self.session.shop
 
