@@ -73,7 +73,6 @@ class CheckoutScreen(Screen):
         self.receipts = receipts
         counter.setParent(self)
         receipts.setParent(self)
-        self._asked_quick = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -119,10 +118,8 @@ class CheckoutScreen(Screen):
             self._counter.show()
         self._counter.follow_day()
         self._counter.take_held()
-        if not self._asked_quick:
-            self._asked_quick = True
-            shop = self.session.shop
-            self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
+        shop = self.session.shop
+        self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
         begun = self._begun()
         if begun is None:
             self._search()
