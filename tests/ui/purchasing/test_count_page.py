@@ -23,6 +23,7 @@ from pos.ui.look.theme import Type
 from pos.ui.stock.counting.screen import StockTakeScreen
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
 from tests.ui.input.test_finishing_keys import double_tap
@@ -156,6 +157,23 @@ def test_a_number_without_its_enter_is_not_lost_at_the_next_scan(clerk: StockHan
     assert page(clerk).sheet.last.figure.text == "12"
     clerk.scan(SWEETS)
     assert page(clerk).sheet.rows.rowCount() == 2
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_goods_that_were_renamed_have_their_name_of_now(clerk: StockHand, begun: bool) -> None:
+    here = page(clerk)
+    clerk.scan(CHOCOLATE)
+    if begun:
+        clerk.press(Qt.Key.Key_F12)
+        clerk.scan(CHOCOLATE)
+    edit = clerk.shop.edit_product
+    key, card = edit.card(CHOCOLATE, clerk.person)
+    edit(key, card, replace(card, names={**card.names, "en": "Bitter chocolate"}), clerk.person)
+    here.entered()
+    clerk.wait()
+    texts = [label.text() for label in (here.sheet if begun else here.form).findChildren(TextLabel)]
+
+    assert "Bitter chocolate" in texts
 
 
 def test_an_unknown_code_is_reported_and_nothing_is_lost(clerk: StockHand) -> None:
