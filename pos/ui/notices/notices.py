@@ -124,7 +124,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "receipt.not_printed": _wrong("a receipt is recorded but not printed"),
     # checkout and payment
     "checkout.refused": _page("the basket or a visitor prevents a step"),
-    "checkout.code": _step("a code is unknown, or could not be read"),
+    "checkout.code": _step("a code is unknown, or what was scanned or typed could not be read"),
     "checkout.news": _page("a step was accepted with a warning"),
     "checkout.said": _step("the typed or scanned text had no effect"),
     "checkout.gap": _page("a product cannot be sold because data is missing"),

@@ -181,6 +181,17 @@ def test_a_code_that_is_unknown_or_misread_is_not_reported_over_the_next_good_sc
     assert hand.news == ""
 
 
+def test_a_quantity_that_is_too_large_is_not_reported_over_the_next_good_scan(hand: Hand) -> None:
+    toy = hand.goods("toy").code
+    hand.scan(f"99999*{toy}")
+    before = hand.news
+    hand.press(Key.Key_Escape)
+    hand.scan(toy)
+
+    assert "99999" in before
+    assert hand.news == ""
+
+
 def test_what_was_not_found_by_its_name_is_not_reported_over_the_next_good_scan(hand: Hand) -> None:
     hand.type("zzzzqq")
     hand.press(Key.Key_Return)

@@ -74,7 +74,8 @@ class Refusals(QObject):
             """A pending request ends with the next step; an obstacle ends when it is gone."""
             return (not need or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
-        kind = "checkout.code" if all(isinstance(one, _UNREAD) for one in errors) else "checkout.refused"
+        is_of_entry = all(isinstance(one, (*_UNREAD, BadField)) for one in errors)
+        kind = "checkout.code" if is_of_entry else "checkout.refused"
         self._news.notify(
             kind,
             make_notice,
