@@ -160,6 +160,12 @@ class Offers:
     def __bool__(self) -> bool:
         return bool(self.promotions)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Offers) and self.promotions == other.promotions
+
+    def __hash__(self) -> int:
+        return hash(self.promotions)
+
     def of(self, product: Product, price: Money) -> ApplicablePromotions:
         """The promotions that are about a product at this price; of equals the eldest is the best."""
         key = product.id, product.category, price.minor
