@@ -67,7 +67,10 @@ class Screen(QWidget):
         return None
 
     def _minute_began(self, instant: datetime) -> None:
-        if self.isVisible() and self.changes_at is not None and self.changes_at <= instant:
+        """While the database is away the page stays as it is: each minute would report that again."""
+        if not self.isVisible() or self.session.is_away:
+            return
+        if self.changes_at is not None and self.changes_at <= instant:
             self.follow_day()
 
     def _day_began(self) -> None:

@@ -233,6 +233,22 @@ def test_rates_from_an_instant_within_the_day_are_in_force_from_then_on(boss: Ha
     assert dollars() == ("7", "1 min")
 
 
+def test_a_database_that_is_away_is_not_reported_again_each_minute(boss: Hand, night: Night) -> None:
+    session = boss.till.session
+    look(boss, RatesScreen(session))
+    session.is_away = True
+    asked: list[str] = []
+    session.stepped.connect(lambda _begun: asked.append("step"))
+    session.answered.connect(lambda: asked.append("answer"))
+    pass_some_minutes(boss, night)
+    while_away = list(asked)
+    session.is_away = False
+    pass_some_minutes(boss, night)
+
+    assert while_away == []
+    assert "answer" in asked
+
+
 def test_a_price_from_an_instant_within_the_day_is_shown_from_then_on(boss: Hand, night: Night) -> None:
     page, honey = ProductsScreen(boss.till.session), boss.goods("food.honey")
     boss.shop.set_price(honey.id, Money(9_900, CNY), person(boss), SOON)
