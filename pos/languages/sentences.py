@@ -385,7 +385,7 @@ FIELDS: Mapping[str, str] = {
     "number": N_("Number"),
     "picture": N_("Picture"),
     "pin": N_("PIN"),
-    "products": N_("Products"),
+    "products": N_("Product"),
     "quantity": N_("Quantity"),
     "rate": N_("Rate"),
     "rates": N_("Exchange rates"),

@@ -19,6 +19,10 @@ class Night:
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
+    def pass_some_minutes(self) -> None:
+        """Until 23:56."""
+        self._ahead += timedelta(minutes=6)
+
     def pass_midnight(self) -> None:
         self._ahead += timedelta(minutes=15)
 

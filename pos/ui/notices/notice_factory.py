@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -39,6 +40,8 @@ class News(NoticeBar):
         self._then: Callable[[], None] | None = None
         self._instead: Callable[[], None] | None = None
         self._holds: Callable[[], bool] | None = None
+        self._beneath: Callable[[], None] | None = None
+        """Brings back what the notice on show has covered, if that is still so."""
         self.action_pressed.connect(self._press)
         self.other_action_pressed.connect(self._press_other)
 
@@ -51,7 +54,15 @@ class News(NoticeBar):
         holds: Callable[[], bool] | None = None,
         other: Callable[[], None] | None = None,
     ) -> None:
-        """Show the notice of `make_notice` in place of the one before; `holds` returns whether it is still true."""
+        """Show the notice of `make_notice` in place of the one before; `holds` returns whether it is still true.
+
+        One that ends with its cause only comes back after one that ends earlier.
+        """
+        if NOTICES[kind].falls is Falls.CAUSE:
+            self._beneath = None
+        elif self.kind is not None and NOTICES[self.kind].falls is Falls.CAUSE:
+            before = (self.kind, self._make_notice, self._then, self._holds, self._instead)
+            self._beneath = partial(self._come_back, *before)
         self._make_notice, self._then, self._holds, self._instead = make_notice, then, holds, other
         self.kind, self.turn = kind, next(TURN)
         self.present(make_notice(self._translator))
@@ -59,8 +70,21 @@ class News(NoticeBar):
             self.asked.emit()
 
     def clear(self) -> None:
-        self.kind = None
+        beneath, self._beneath, self.kind = self._beneath, None, None
         super().clear()
+        if beneath is not None:
+            beneath()
+
+    def _come_back(
+        self,
+        kind: str,
+        make_notice: NoticeMaker | None,
+        then: Callable[[], None] | None,
+        holds: Callable[[], bool] | None,
+        other: Callable[[], None] | None,
+    ) -> None:
+        if make_notice is not None and holds is not None and holds():
+            self.notify(kind, make_notice, then, holds=holds, other=other)
 
     def step(self, begun: int) -> None:
         """A step succeeded that began with this number."""

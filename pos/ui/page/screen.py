@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -34,6 +35,7 @@ class Screen(QWidget):
         self.theme = session.theme
         self.key_handlers: dict[str, Callable[[], None]] = {}
         session.day_began.connect(self._day_began)
+        session.minute_began.connect(self._minute_began)
 
     @property
     def translator(self) -> Translator:
@@ -57,7 +59,19 @@ class Screen(QWidget):
         """Another page is shown now, or the till is locked."""
 
     def follow_day(self) -> None:
-        """Another day has begun while this page is shown: show what it says of today as it is by now."""
+        """Another day has begun while this page is shown, or `changes_at` has come: show what is true by now."""
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When what is on show becomes another by itself within the day, as a scheduled price does; None for never."""
+        return None
+
+    def _minute_began(self, instant: datetime) -> None:
+        """While the database is away the page stays as it is: each minute would report that again."""
+        if not self.isVisible() or self.session.is_away:
+            return
+        if self.changes_at is not None and self.changes_at <= instant:
+            self.follow_day()
 
     def _day_began(self) -> None:
         if self.isVisible():

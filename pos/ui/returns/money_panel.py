@@ -7,17 +7,18 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.returns.returnable import Returnable
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.formatting import NO_BREAK, currency_symbol, money_text, pieces_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES, Money, total
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
 from pos.ui.returns.blocking_reasons import drawer_is_short, in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.returns.return_controller import ReturnController
+from pos.ui.returns.return_controller_base import RefundProposal
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -87,7 +88,7 @@ class MoneyPanel(Surface):
         worth = Money.zero(price) if proposal is None else proposal.worth
         self._caption.setText(f"{tr('To refund')} · {pieces_text(hand.pieces, tr)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
-        self.not_refunded.setText(_not_refunded_text(hand.returnable, tr))
+        self.not_refunded.setText(_not_refunded_text(hand, proposal, tr))
         offered, currencies = hand.methods(), [currency.code for currency in hand.currencies()]
         for method, button in self.methods.items():
             button.present(tr(METHODS[method]), self._key_text(method))
@@ -154,7 +155,9 @@ class MoneyPanel(Surface):
         return SeeThrough(inside)
 
 
-def _not_refunded_text(here: Returnable, tr: Translator) -> str:
+def _not_refunded_text(hand: ReturnDraft, proposal: RefundProposal | None, tr: Translator) -> str:
+    """What was paid and is not refunded; with the last pieces also by how much their refund is rounded from it."""
+    here = hand.returnable
     if not here.remaining:
         return tr("Fully refunded already.")
     money = [
@@ -164,4 +167,9 @@ def _not_refunded_text(here: Returnable, tr: Translator) -> str:
     ]
     if not here.is_given_as_paid():
         money = [money_text(here.remaining, tr.language)]
-    return tr("Paid and not refunded yet: {money}", money=tr(", ").join(money))
+    said = tr("Paid and not refunded yet: {money}", money=tr(", ").join(money))
+    is_last = hand.pieces == sum(known.sold - known.refunded for known in here.lines)
+    if here.is_given_as_paid() or not is_last or proposal is None or proposal.rounding:
+        return said
+    off = total((refund.value for refund in proposal.refunds), here.remaining.currency) - here.remaining
+    return f"{said} · {tr('Rounding')} {money_text(off, tr.language, plus=True)}" if off else said

@@ -61,7 +61,7 @@ class ReportView(QScrollArea):
         if report.approved_by:
             by = names.get(report.approved_by, report.approved_by)
             events.append([FigureCell(tr("Close approved by")), FigureCell(by)])
-        self.events.present(tr("Event"), (), events)
+        self.events.present(tr("Events"), (), events)
         self.events.setVisible(not brief)
         self.details.present(report.details, names, zone, tr, blind=blind)
         self.details.setVisible(not brief and report.details != NO_DETAILS)

@@ -96,6 +96,7 @@ class StockDocumentPage(QWidget):
         self.note.setMaxLength(LONGEST_NOTE)
         self.locations.activated.connect(lambda _at: self._take_location(self.locations.currentData()))
         self.goals.activated.connect(lambda _at: self._take_goal(self.goals.currentData()))
+        self.reasons.activated.connect(lambda _at: self._forget_refusal())
         for choice in (self.locations, self.goals, self.reasons):
             choice.installEventFilter(self)
         self.box = SearchBox(theme, "", "")
@@ -418,6 +419,7 @@ class StockDocumentPage(QWidget):
     def _choose_kind(self, kind: str) -> None:
         if self._is_fixed():
             return
+        self._forget_refusal()
         self.kind = kind
         if kind != TRANSFER and self.location == STORE_ROOM and not self.lines:
             self.location = FLOOR
@@ -437,6 +439,7 @@ class StockDocumentPage(QWidget):
     def _take_location(self, location: str) -> None:
         if self._is_fixed():
             return
+        self._forget_refusal()
         self.location = location
         if self.to == location:
             self.to = next(other for other in (FLOOR, QUARANTINE) if other != location)
@@ -445,6 +448,7 @@ class StockDocumentPage(QWidget):
     def _take_goal(self, location: str) -> None:
         if self._is_fixed():
             return
+        self._forget_refusal()
         self.to = location
         self._present()
 

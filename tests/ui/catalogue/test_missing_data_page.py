@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -352,6 +353,47 @@ def test_what_is_being_typed_survives_a_look_at_another_page(clerk: Clerk) -> No
 
     assert clerk.field("gross_kg").text() == "1.2"
     assert clerk.till.window.focusWidget() is clerk.field("gross_kg")
+
+
+def test_the_page_is_read_again_beneath_open_fields_and_what_is_typed_stays(clerk: Clerk) -> None:
+    """The name of before stood over the fields, and goods that another person has filled in stood in the list."""
+    clerk.add(goods("TOY-0001"), goods("TOY-0002"))
+    clerk.look(KAZAKHSTAN)
+    clerk.scan("TOY-0001")
+    clerk.type("2.5")
+    before = clerk.rows()
+    clerk.press(Qt.Key.Key_F1)
+    other, edit = clerk.till.session.person, clerk.shop.edit_product
+    assert other is not None
+    clerk.shop.fill_in(clerk.stored("TOY-0002").id, other, attributes=Attributes(gross_kg=Decimal("1.1")))
+    key, card = edit.card("TOY-0001", other)
+    edit(key, card, replace(card, names={**card.names, "en": "Tin frog"}), other)
+    clerk.press(Qt.Key.Key_F1)
+    clerk.wait()
+
+    titles = [label.text() for label in clerk.page.fill_in.findChildren(TextLabel)]
+    assert any(row.startswith("TOY-0002") for row in before)
+    assert not any(row.startswith("TOY-0002") for row in clerk.rows())
+    assert "Fill in: Tin frog" in titles
+    assert (clerk.chosen(), clerk.field("gross_kg").text()) == ("TOY-0001", "2.5")
+    assert clerk.till.window.focusWidget() is clerk.field("gross_kg")
+
+
+def test_fields_that_another_person_has_filled_in_are_not_asked_for_any_more(clerk: Clerk) -> None:
+    clerk.add(goods("TOY-0001"))
+    clerk.look()
+    clerk.scan("TOY-0001")
+    clerk.type("2.5")
+    clerk.press(Qt.Key.Key_F1)
+    other = clerk.till.session.person
+    assert other is not None
+    clerk.shop.fill_in(clerk.stored("TOY-0001").id, other, attributes=Attributes(gross_kg=Decimal("1.1")))
+    clerk.press(Qt.Key.Key_F1)
+    clerk.wait()
+
+    assert clerk.asked() == []
+    assert clerk.page.waiting() == ""
+    assert clerk.till.window.work.notices.accessibleName() == "Article TOY-0001: no missing data."
 
 
 def test_the_clerk_finds_the_page_on_the_rail_and_the_cashier_does_not() -> None:

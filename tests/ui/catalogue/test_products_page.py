@@ -278,6 +278,23 @@ def test_a_scanned_product_stays_on_show_though_the_list_is_read_again(clerk: Cl
     assert [one is not None and one.card.code == COGNAC for one in shown] == [False, True, True, True]
 
 
+def test_a_row_that_has_just_become_the_chosen_one_is_not_opened_in_place_of_the_scanned_product(clerk: Clerk) -> None:
+    """It is looked at 60 ms later: between the question for the scanned product and its answer."""
+    clerk.look()
+    side = clerk.page.side
+    scanned = side.rows.row(3)
+    assert scanned is not None
+    with SlowStore(clerk):
+        side.table.choose(side.table.current_row + 1)
+        clerk.page.open(scanned.product.id)
+        clerk.typing.time.pass_by(70, QApplication.processEvents)
+
+    shown = clerk.page.form.shown
+    assert shown is not None
+    assert shown.listed is not None
+    assert shown.listed.product.id == scanned.product.id
+
+
 def test_a_scan_of_an_unknown_code_joins_the_codes_on_show(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.page.form.choose("codes")

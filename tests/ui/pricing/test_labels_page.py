@@ -20,6 +20,7 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
 from pos.domain.money import CNY
 from pos.domain.staff.staff import Person
+from pos.ui.pricing.labels.print_panel import ONE
 from pos.ui.pricing.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from tests.builders import CONSOLE
@@ -101,6 +102,31 @@ def test_the_other_lists_are_reached_by_keys_from_an_empty_one(clerk: Clerk) -> 
 
     assert (before, after) == ("No printed label is outdated", NEW)
     assert clerk.page.lists.choice() == CHANGED
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_what_is_typed_outside_the_field_is_searched(clerk: Clerk, is_empty: bool) -> None:
+    """Digits went nowhere before F2, in silence."""
+    clerk.look(CHOSEN)
+    if not is_empty:
+        clerk.scan(COGNAC)
+    clerk.type("4870")
+    clerk.wait(330)
+
+    assert clerk.page.search.box.text() == "4870"
+    assert clerk.page.search.popup.isVisible()
+
+
+def test_no_number_of_copies_is_marked_that_the_labels_do_not_have(clerk: Clerk) -> None:
+    """*One per product* was marked while each label of a delivery had 130."""
+    clerk.look(CHOSEN)
+    clerk.scan(COGNAC)
+    one = clerk.page.panel.copies.choice()
+    clerk.page.table.more.emit(1)
+    two = clerk.page.panel.copies.choice()
+    clerk.page.table.more.emit(-1)
+
+    assert (one, two, clerk.page.panel.copies.choice()) == (ONE, "", ONE)
 
 
 def test_a_list_of_labels_that_is_not_on_show_says_no_number_that_was_true_before(clerk: Clerk) -> None:

@@ -23,6 +23,7 @@ from pos.ui.look.theme import Type
 from pos.ui.stock.counting.screen import StockTakeScreen
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
 from tests.ui.input.test_finishing_keys import double_tap
@@ -158,12 +159,31 @@ def test_a_number_without_its_enter_is_not_lost_at_the_next_scan(clerk: StockHan
     assert page(clerk).sheet.rows.rowCount() == 2
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_goods_that_were_renamed_have_their_name_of_now(clerk: StockHand, begun: bool) -> None:
+    here = page(clerk)
+    clerk.scan(CHOCOLATE)
+    if begun:
+        clerk.press(Qt.Key.Key_F12)
+        clerk.scan(CHOCOLATE)
+    edit = clerk.shop.edit_product
+    key, card = edit.card(CHOCOLATE, clerk.person)
+    edit(key, card, replace(card, names={**card.names, "en": "Bitter chocolate"}), clerk.person)
+    here.entered()
+    clerk.wait()
+    texts = [label.text() for label in (here.sheet if begun else here.form).findChildren(TextLabel)]
+
+    assert "Bitter chocolate" in texts
+
+
 def test_an_unknown_code_is_reported_and_nothing_is_lost(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
     clerk.scan("6901028075763")
     assert (clerk.news, clerk.last_sound) == ("No product has the code 6901028075763.", Sound.UNKNOWN)
     assert page(clerk).sheet.last.figure.text == "1"
+    clerk.scan(CHOCOLATE)
+    assert clerk.news == ""
 
 
 def test_the_last_scan_is_taken_back_and_a_product_recounted(clerk: StockHand) -> None:
@@ -349,7 +369,7 @@ def test_chosen_products_that_are_none_are_missed_by_the_name_of_the_field(clerk
     scopes.activated.emit(index)
     clerk.press(Qt.Key.Key_F12)
 
-    assert clerk.till.window.work.notices.accessibleName().startswith("Products is missing.")
+    assert clerk.till.window.work.notices.accessibleName().startswith("Product is missing.")
 
 
 def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_that_is_given(clerk: StockHand) -> None:
@@ -504,6 +524,26 @@ def test_a_note_that_is_entered_without_a_reason_asks_for_the_reason(clerk: Stoc
 
     assert clerk.till.window.work.notices.accessibleName() == f"{CHOCOLATE}: choose a reason for the difference first."
     assert review.note.text() == "by the door"
+
+
+@pytest.mark.parametrize("tap", [True, False])
+def test_a_reason_is_not_asked_for_once_it_is_given(clerk: StockHand, tap: bool) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    clerk.press(Qt.Key.Key_F12)
+    asked = clerk.news
+    if tap:
+        double_tap(clerk, review.reasons[1])
+    else:
+        clerk.press(Qt.Key.Key_2)
+    clerk.wait()
+
+    assert asked.endswith(": choose a reason for the difference first.")
+    assert review.chosen is not None
+    assert review.chosen.reason == COUNT_REASONS[1]
+    assert clerk.news == ""
 
 
 def test_a_stock_take_begun_by_one_key_pressed_twice_is_one(clerk: StockHand) -> None:

@@ -12,7 +12,7 @@ from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLin
 from pos.domain.money import CNY, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.outcome_words import row_text
-from pos.ui.purchasing.receive.start_page import start_rows
+from pos.ui.purchasing.receive.start_page import DeliveryOpening, start_rows
 from tests.ui.purchasing.receiving_clerk import BAG, CARTON, CHOCOLATE, COGNAC, NOBODYS, SWEETS, Clerk, counts
 from tests.ui.slow_store import SlowStore
 
@@ -94,6 +94,24 @@ def test_a_code_that_no_one_knows_is_made_a_product_while_the_delivery_waits(cle
     assert wanted == [NOBODYS]
 
 
+@pytest.mark.parametrize("step", ["scan", "other"])
+def test_an_unknown_code_is_not_reported_over_other_goods_nor_over_another_delivery(clerk: Clerk, step: str) -> None:
+    """*Unknown code … Set it aside* stood over other deliveries, and over what was posted."""
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    bar = clerk.till.window.work.notices
+    clerk.scan(NOBODYS)
+    before = bar.accessibleName()
+    if step == "scan":
+        clerk.scan(SWEETS)
+    else:
+        clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+
+    assert before.startswith("Unknown code")
+    assert bar.notice is None
+
+
 def test_the_last_scan_is_undone_and_a_count_is_typed(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()
@@ -131,6 +149,53 @@ def test_a_scan_on_the_first_page_begins_a_delivery_without_an_order(clerk: Cler
     clerk.wait()
 
     assert clerk.rows() == [f"{SWEETS} | – | 1 | counted"]
+
+
+def test_enter_on_the_button_of_an_empty_list_begins_a_delivery_without_an_order(clerk: Clerk) -> None:
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    clerk.page.start_page.empty._action.setFocus()
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert clerk.page.delivery.number is not None
+
+
+def test_a_delivery_that_is_left_is_the_chosen_one_of_the_list(clerk: Clerk) -> None:
+    """Enter goes on with it; another one was marked."""
+    clerk.order((SWEETS, 24))
+    clerk.order((CHOCOLATE, 2))
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    start = clerk.page.start_page
+    start.table.choose(1)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    clerk.scan(CHOCOLATE)
+    number = clerk.page.delivery.number
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+    chosen = start.rows.row(start.table.current_row)
+
+    assert number is not None
+    assert chosen is not None
+    assert chosen.key == DeliveryOpening(number, receipt=True)
+
+
+def test_a_typed_count_is_no_carton(clerk: Clerk) -> None:
+    """After a count of 130 the third button offered 129 pieces more."""
+    clerk.order((SWEETS, 200))
+    clerk.begin()
+    clerk.scan(CARTON)
+    clerk.wait()
+    before = clerk.page.count_page.panel.many.text()
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("130")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert counts(clerk) == [130]
+    assert clerk.page.count_page.panel.many.text() == before
 
 
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:

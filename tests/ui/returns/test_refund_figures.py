@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import KZT, Money
+from pos.domain.money import CNY, KZT, Money
 from pos.domain.payment.tender import Tender
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -46,6 +46,25 @@ def _is_cut(label: QLabel) -> bool:
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height()
     return label.sizeHint().width() > label.width()
+
+
+def test_the_last_refund_agrees_with_what_is_said_to_be_not_refunded(hand: Hand) -> None:
+    """Change in another currency leaves hundredths over: 75.98 stood beside a refund of 76.00."""
+    sell(
+        hand,
+        (hand.goods("food.sweets"), 1),
+        (hand.goods("food.honey"), 1),
+        paid=lambda _total: (Tender("cash", Money(2_000_000, KZT)),),
+        change_in=CNY,
+    )
+    open_receipt(hand, "T1-000002")
+    money = page(hand).work.money
+    hand.press(Key.Key_F5)
+    money.currency_chosen.emit(CNY)
+    hand.wait()
+
+    assert money.refunds.texts() == ["Cash CNY ¥\u00a0142.50"]
+    assert money.not_refunded.text() == "Paid and not refunded yet: ¥\u00a0142.53 · Rounding −¥\u00a00.03"
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])

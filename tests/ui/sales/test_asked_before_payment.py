@@ -161,9 +161,58 @@ def test_a_payment_that_is_stopped_shows_the_verdict_that_stops_it(hand: Hand) -
 def test_an_incomplete_scan_is_not_asked_for_again_once_it_was_read(hand: Hand) -> None:
     hand.checkout.unreadable("P<CHN")
     before = hand.news
-    hand.show_passport()
+    hand.scan(PASSPORT)
 
     assert before == "The scan was incomplete. Scan again."
+    assert (hand.news, len(hand.view.visitors)) == ("", 1)
+
+
+@pytest.mark.parametrize("code", ["6901028075763", "6901028075762"])
+def test_a_code_that_is_unknown_or_misread_is_not_reported_over_the_next_good_scan(hand: Hand, code: str) -> None:
+    """*No product has the code …* stood over three good scans after it."""
+    hand.scan(code)
+    before = hand.news
+    hand.scan("6901028075771" if code.endswith("3") else code)
+    both = hand.news
+    hand.scan(hand.goods("toy").code)
+
+    assert before
+    assert both
+    assert hand.news == ""
+
+
+def test_a_quantity_that_is_too_large_is_not_reported_over_the_next_good_scan(hand: Hand) -> None:
+    toy = hand.goods("toy").code
+    hand.scan(f"99999*{toy}")
+    before = hand.news
+    hand.press(Key.Key_Escape)
+    hand.scan(toy)
+
+    assert "99999" in before
+    assert hand.news == ""
+
+
+def test_what_was_not_found_by_its_name_is_not_reported_over_the_next_good_scan(hand: Hand) -> None:
+    hand.type("zzzzqq")
+    hand.press(Key.Key_Return)
+    before = hand.news
+    hand.press(Key.Key_Escape)
+    hand.scan(hand.goods("toy").code)
+
+    assert "zzzzqq" in before
+    assert hand.news == ""
+
+
+def test_an_obstacle_to_the_payment_stands_over_goods_that_are_scanned(hand: Hand) -> None:
+    """It ends with the obstacle, and not with the next step."""
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F12)
+    before = hand.news
+    hand.scan(hand.goods("toy", 1).code)
+    after = hand.news
+    hand.scan(PASSPORT)
+
+    assert before == after != ""
     assert hand.news == ""
 
 
@@ -263,10 +312,15 @@ def test_a_duty_that_more_days_of_entry_would_raise_is_reported_with_what_it_dep
     for _ in range(3):
         hand.scan(CARTON)
     amber = hand.checkout.panel.verdict.accessibleDescription()
+    hand.checkout.panel.question.which.click()
+    hand.wait()
+    choosing = hand.checkout.panel.verdict.accessibleDescription()
+    hand.press(Key.Key_Escape)
     hand.checkout.panel.question.no.click()
     hand.wait()
 
     assert "Depends on the entry days · Estimate — customs decides." in amber
+    assert "Depends on the entry days · Estimate — customs decides." in choosing
     assert "Depends on" not in hand.checkout.panel.verdict.accessibleDescription()
 
 

@@ -91,10 +91,45 @@ def test_it_is_discarded_with_a_line_in_the_journal(after_a_stop: Hand) -> None:
     hand = after_a_stop
     hand.checkout.page.news.other_action_pressed.emit()
     hand.wait()
+    asked, kept = hand.news, len(hand.checkout.parking.autosave.baskets)
+    hand.checkout.page.news.action_pressed.emit()
+    hand.wait()
 
-    assert hand.news == ""
+    assert asked.startswith("Discard this basket of ¥")
+    assert (kept, hand.news) == (1, "")
     assert hand.checkout.parking.autosave.baskets == ()
     assert in_the_store(hand, "SELECT person FROM journal WHERE act = 'discard'") == [("amina",)]
+
+
+@pytest.mark.parametrize("no", ["button", "Esc"])
+def test_it_is_offered_still_where_it_is_not_discarded(after_a_stop: Hand, no: str) -> None:
+    hand = after_a_stop
+    offered, bar = hand.news, hand.checkout.page.news
+    bar.other_action_pressed.emit()
+    if no == "button":
+        bar.other_action_pressed.emit()
+    else:
+        hand.press(Key.Key_Escape)
+    hand.wait()
+
+    assert "It stays among the parked sales (F7)." in offered
+    assert hand.news == offered
+    assert len(hand.checkout.parking.autosave.baskets) == 1
+
+
+def test_its_offer_stands_again_after_another_notice(after_a_stop: Hand) -> None:
+    """F12 on the empty basket took it away, and nothing said where the basket was."""
+    hand = after_a_stop
+    offered = hand.news
+    hand.press(Key.Key_F12)
+    instead = hand.news
+    hand.press(Key.Key_Escape)
+    again = hand.news
+    hand.press(Key.Key_Return)
+
+    assert instead not in ("", offered)
+    assert again == offered
+    assert len(hand.rows()) == 2
 
 
 def test_who_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: Hand) -> None:
@@ -258,6 +293,9 @@ def test_money_of_a_basket_that_is_discarded_goes_back(qapp: QApplication, qtbot
 
     hand = started_again(qapp, qtbot, tmp_path)
     hand.checkout.page.news.other_action_pressed.emit()
+    hand.wait()
+    assert hand.news.startswith("Already received for this sale: Cash ¥\u00a010.00. Discard this basket")
+    hand.checkout.page.news.action_pressed.emit()
     hand.wait()
     assert hand.news == "Refund to the customer: Cash ¥\u00a010.00."
     assert hand.payment.given() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Never
@@ -286,6 +287,21 @@ def test_a_search_without_a_find_says_so(hand: Hand) -> None:
     hand.wait(100)
 
     assert "qqqq" in hand.news
+
+
+def test_a_quick_key_has_the_name_that_its_product_has_by_now(hand: Hand) -> None:
+    tile, product = hand.checkout.page.quick.tiles[0], hand.checkout.page.quick._products[0]
+    before = tile.text()
+    edit, boss = hand.shop.edit_product, next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    card = edit.card_of(product.id, boss)
+    edit(product.id, card, replace(card, names={**card.names, "en": "Bag, paper"}), boss)
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.till.window.show_screen("checkout")
+    hand.wait()
+
+    assert before != "Bag, paper"
+    assert hand.checkout.page.quick.tiles[0].text() == "Bag, paper"
 
 
 def test_quick_keys_add_one_piece_and_give_way_to_a_long_basket(hand: Hand) -> None:

@@ -254,6 +254,23 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
     assert page(hand).fit.isHidden()
 
 
+def test_goods_that_are_out_of_stock_are_not_said_to_fit_all(open_till: Opener) -> None:
+    """*Yes, all stock on hand* stood beside goods of which there are none."""
+    regimes = load_regimes([RESOURCES / "regimes"])[0]
+
+    def would_fit(_found: FoundProduct, _question: object) -> Sequence[FittingPieces]:
+        return [FittingPieces("", regimes["cn-horgos"], 0, 0, Verdict.OK, ())]
+
+    hand = open_till(
+        a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue(), would_fit=would_fit
+    )
+    hand.sign_in("ruslan")
+    hand.scan(COGNAC.code)
+    hand.wait()
+
+    assert page(hand).fit.sentences == ["To China, adult without purchases or other entries: out of stock"]
+
+
 def test_a_text_typed_while_a_scan_is_looked_up_stays(hand: Hand) -> None:
     with SlowStore(hand) as slow:
         page(hand).scanned(HONEY.code)

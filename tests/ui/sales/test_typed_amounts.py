@@ -187,6 +187,37 @@ def test_an_absurd_amount_is_refused_in_one_sentence(paying: Hand) -> None:
     assert paying.payment.change.card.accessibleDescription() == "Amount: “999999999999.00” is too large."
 
 
+def test_a_refusal_of_a_figure_ends_when_another_is_typed(paying: Hand) -> None:
+    """*Not recorded: 999999999.00 too much* stood beside the next figure, as if that were refused too."""
+    paying.press(Key.Key_D, ALT)
+    paying.type("999999999")
+    paying.press(Key.Key_Return)
+    refused = (paying.payment.state, paying.payment.change.card.accessibleName())
+    paying.press(Key.Key_5)
+
+    assert refused == (State.REFUSED, "Not recorded")
+    assert paying.payment.state is State.OPEN
+    assert paying.payment.change.card.accessibleName() != "Not recorded"
+
+
+def test_a_missing_reference_is_not_missed_any_more_once_it_is_typed(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("card_reference", "yes")
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_D, ALT)
+    hand.press(Key.Key_F12)
+    refused = hand.payment.change.card.accessibleDescription()
+    hand.payment.entry.reference.setFocus()
+    hand.type("44")
+
+    assert refused == "Reference is missing."
+    assert hand.payment.state is State.OPEN
+
+
 def test_a_thousand_with_a_comma_is_neither_a_thousand_nor_one(paying: Hand) -> None:
     paying.type("1,000")
     card = paying.payment.change.card

@@ -12,13 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.ports.pricing_ports import Among
+from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.promotions import PromotionDraft
-from pos.domain.money import CNY, Money
+from pos.application.pricing.set_rates import RateDraft
+from pos.domain.money import CNY, USD, Money
+from pos.domain.pricing.price_change import PriceChange
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_mrz
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.promotions.screen import PromotionsScreen
+from pos.ui.pricing.rates.rate_words import age_text
+from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.reports.journal.screen import JournalScreen
@@ -195,6 +201,104 @@ def test_a_product_that_is_being_changed_at_midnight_is_not_read_over(boss: Hand
     pass_midnight(boss, night)
 
     assert page.form.price.price.text() == "88.00"
+
+
+# ── within the day ───────────────────────────────────────────────────────────────────────────────────────────
+
+SOON = datetime(2026, 11, 24, 15, 55, tzinfo=UTC)
+
+
+def pass_some_minutes(hand: Hand, night: Night) -> None:
+    night.pass_some_minutes()
+    hand.till.clock.start()
+    hand.wait()
+
+
+def test_rates_from_an_instant_within_the_day_are_in_force_from_then_on(boss: Hand, night: Night) -> None:
+    boss.shop.set_rate.all(person(boss), [RateDraft(USD, Decimal(7), Decimal(8), since=SOON)], anyway=True)
+    page = RatesScreen(boss.till.session)
+    look(boss, page)
+
+    def dollars() -> tuple[str, str]:
+        board = page._board_shown
+        assert board is not None
+        line = next(line for line in board.lines if line.currency == USD)
+        assert line.current is not None
+        return str(line.current.rate.buy), age_text(board.at - line.current.rate.since, boss.till.session.translator)
+
+    before = dollars()
+    pass_some_minutes(boss, night)
+
+    assert before[0] != "7"
+    assert dollars() == ("7", "1 min")
+
+
+def test_a_database_that_is_away_is_not_reported_again_each_minute(boss: Hand, night: Night) -> None:
+    session = boss.till.session
+    look(boss, RatesScreen(session))
+    session.is_away = True
+    asked: list[str] = []
+    session.stepped.connect(lambda _begun: asked.append("step"))
+    session.answered.connect(lambda: asked.append("answer"))
+    pass_some_minutes(boss, night)
+    while_away = list(asked)
+    session.is_away = False
+    pass_some_minutes(boss, night)
+
+    assert while_away == []
+    assert "answer" in asked
+
+
+def test_a_price_from_an_instant_within_the_day_is_shown_from_then_on(boss: Hand, night: Night) -> None:
+    page, honey = ProductsScreen(boss.till.session), boss.goods("food.honey")
+    boss.shop.set_price(honey.id, Money(9_900, CNY), person(boss), SOON)
+    look(boss, page)
+    page.scanned(honey.code)
+    boss.wait()
+    before = page.form.price.price.text()
+    pass_some_minutes(boss, night)
+    row = page.side.rows.text(page.side.rows.index_of(honey.id))
+
+    assert before == str(honey.price)
+    assert (row.price, page.form.price.price.text()) == ("¥\u00a099.00", "99.00")
+
+
+def test_a_promotion_from_an_instant_within_the_day_is_said_to_be_in_force(boss: Hand, night: Night) -> None:
+    boss.shop.promotions.add(PromotionDraft("Night", percent=Decimal(10), since=SOON), person(boss))
+    page = PromotionsScreen(boss.till.session)
+    look(boss, page)
+    before = page.rows.text(0).spoken
+    pass_some_minutes(boss, night)
+
+    assert page.rows.text(0).spoken != before
+
+
+def test_prices_in_bulk_that_are_in_force_by_now_are_not_offered_to_be_cancelled(boss: Hand, night: Night) -> None:
+    change = boss.shop.office.change_prices
+    made = change(person(boss), RepriceRequest(Among(scope="food.honey"), PriceChange(percent=Decimal(10)), SOON))
+    page = RepriceScreen(boss.till.session)
+    look(boss, page)
+    before = [one.no for one in page._pending]
+    pass_some_minutes(boss, night)
+
+    assert before == [made.no]
+    assert list(page._pending) == []
+
+
+# ── over midnight ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_basket_behind_another_page_is_judged_by_the_new_day_for_its_customer(boss: Hand, night: Night) -> None:
+    boss.sign_in("amina")
+    boss.scan(boss.goods("toy").code)
+    boss.scan(PASSPORT)
+    look(boss, SearchScreen(boss.till.session))
+    before = boss.view
+    pass_midnight(boss, night)
+
+    assert boss.till.session.screen_id == "search"
+    assert before.is_of_another_day(boss.shop.now(), boss.till.session.settings.zone)
+    assert not boss.view.is_of_another_day(boss.shop.now(), boss.till.session.settings.zone)
 
 
 def test_a_visitor_on_show_at_midnight_has_the_allowance_of_the_new_day(boss: Hand, night: Night) -> None:

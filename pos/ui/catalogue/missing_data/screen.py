@@ -24,6 +24,7 @@ from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
+from pos.domain.staff.staff import Person
 from pos.ui.catalogue.missing_data.incomplete_product_model import BETWEEN, IncompleteProductModel
 from pos.ui.catalogue.missing_data.incomplete_product_table import IncompleteProductHeader, IncompleteProductTable
 from pos.ui.catalogue.missing_data.missing_data_counter import MissingDataCounter
@@ -98,14 +99,16 @@ class MissingDataScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Refresh, because others may have filled in something meanwhile; open fields stay open."""
-        if self.fill_in.isHidden():
+        """Refresh, because others may have filled in something meanwhile; what is typed in open fields stays."""
+        self.counter.count()
+        index = -1 if self.fill_in.product_id is None else self.rows.index_of(self.fill_in.product_id)
+        if index < 0:
             self.choose(self._which)
-            self.counter.count()
             self._present()
             self.table.setFocus()
         else:
             self._focus_field()
+            self._read_again(self.rows.rows[index].product)
 
     def waiting(self) -> str:
         return self.translator("an unsaved product") if self.fill_in.is_kept else ""
@@ -140,6 +143,31 @@ class MissingDataScreen(Screen):
             self._failed,
         )
 
+    def _read_again(self, asked: Product) -> None:
+        """Read the list beneath the open fields, and the product that they ask about."""
+        self._question += 1
+        question, which, missing_data = self._question, self._which, self.session.shop.missing_data
+        self._is_loading = True
+
+        def read(person: Person) -> tuple[tuple[Regime, ...], IncompleteProductPage, IncompleteProductRow]:
+            return (
+                missing_data.in_use(),
+                missing_data(person, which, None, _PAGE),
+                missing_data.show(asked.code, person),
+            )
+
+        def done(answer: tuple[tuple[Regime, ...], IncompleteProductPage, IncompleteProductRow]) -> None:
+            regimes, page, row = answer
+            if question != self._question:
+                return
+            is_open = self.fill_in.product_id == asked.id
+            self._is_leaving = True  # no row is chosen by hand here
+            self.rows.begin(which, ())
+            self._is_leaving = False
+            self._begin(question, regimes, page, row if is_open else None)
+
+        self.session.run_as(read, done, self._failed)
+
     def scanned(self, text: str) -> None:
         """Find the product with this code, whether its row is loaded or not."""
         self._scan += 1
@@ -162,7 +190,14 @@ class MissingDataScreen(Screen):
 
     # ── the rows ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self, question: int, regimes: tuple[Regime, ...], page: IncompleteProductPage) -> None:
+    def _begin(
+        self,
+        question: int,
+        regimes: tuple[Regime, ...],
+        page: IncompleteProductPage,
+        asked: IncompleteProductRow | None = None,
+    ) -> None:
+        """The first page of a list; the fields on show ask about `asked`."""
         if question != self._question:
             return
         self._regimes = regimes
@@ -170,7 +205,9 @@ class MissingDataScreen(Screen):
             self.choose(ALL)  # the regimes in force have changed
             return
         self._take(page)
-        if self._pending_row is not None:
+        if asked is not None:
+            self._go_on_with(asked)
+        elif self._pending_row is not None:
             self._bring(self._pending_row)
             self._pending_row = None
         elif self.rows.rowCount():
@@ -204,7 +241,27 @@ class MissingDataScreen(Screen):
         self._is_loading = False
         self.session.report_foreseen(error)
 
+    def _go_on_with(self, row: IncompleteProductRow) -> None:
+        """The open fields are those that the product lacks by now; what is typed stays, unless it lacks nothing."""
+        if row.lacks[ALL] and not row.lacks.get(self._which):
+            self.choose(ALL, row)
+        elif not row.lacks[ALL]:
+            self.fill_in.drop(row.product.id)
+            self._leave_panel()
+            self.session.notify("gap.filled", lambda: self._complete(row))
+        elif self.fill_in.is_of(row.product):
+            self._is_leaving = True
+            self._choose_row(row)
+            self._is_leaving = False
+        else:
+            self._bring(row)
+
     def _bring(self, row: IncompleteProductRow) -> None:
+        """Select the row of a product, and ask about it."""
+        self._choose_row(row)
+        self._open_panel()
+
+    def _choose_row(self, row: IncompleteProductRow) -> None:
         """Select the row of a product; a row that is not loaded is inserted at the current position."""
         index = self.rows.index_of(row.product.id)
         if index < 0:
@@ -212,7 +269,6 @@ class MissingDataScreen(Screen):
             self.rows.insert(index, row)
             self._present()
         self.table.choose(index)
-        self._open_panel()
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._is_leaving and not self.fill_in.isHidden():

@@ -109,8 +109,12 @@ class CatalogueSide(QWidget):
     def choose(self, product_id: int | None) -> None:
         """Select the row of a product without emitting `chosen`; no row if it is not loaded."""
         self.product = product_id
-        self._look.stop()
+        self.stay()
         self._quietly(-1 if product_id is None else self.rows.index_of(product_id))
+
+    def stay(self) -> None:
+        """Another product is asked for than the row that has just become the chosen one."""
+        self._look.stop()
 
     def choose_first(self) -> None:
         """Select the first row and emit `chosen`."""

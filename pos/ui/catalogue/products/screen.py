@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -79,6 +80,11 @@ class ProductsScreen(Screen):
         self._read_again()
         self.side.begin()
 
+    @property
+    def changes_at(self) -> datetime | None:
+        board = None if self.form.shown is None else self.form.shown.board
+        return None if board is None else next((one.since for one in board.coming), None)
+
     def follow_day(self) -> None:
         self._read_again()
 
@@ -118,7 +124,8 @@ class ProductsScreen(Screen):
         self.session.run_as(lambda person: read_shown(shop, product_id, person), self.form.renew)
 
     def open(self, product_id: int) -> None:
-        """Show a product in the form."""
+        """Show a product in the form, and no row that was chosen before it was asked for."""
+        self.side.stay()
         self._look += 1
         look, shop = self._look, self.session.shop
 

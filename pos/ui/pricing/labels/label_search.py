@@ -55,6 +55,11 @@ class LabelSearch(QWidget):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.field.selectAll()
 
+    def type(self, text: str) -> None:
+        """Go on with what is typed, from another place of the page."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.field.insert(text)
+
     def clear(self) -> None:
         """Empty the field."""
         self.popup.close_down()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.label_queue import DueLabel, DuePage
@@ -129,6 +130,13 @@ class LabelsScreen(Screen):
         self.search.close_down()
         labels = self.session.shop.list_labels
         self._find(lambda person: labels.of_code(text, person), self._take)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed outside the field is searched."""
+        if event.text().isalnum() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.search.type(event.text())
+        else:
+            super().keyPressEvent(event)
 
     # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -399,10 +407,16 @@ class LabelsScreen(Screen):
             self.empty.present("scan-barcode", title, hint, tr("Search"), key)
         self.row_steps.present()
         copies = sum(due.copies for due in self.rows.rows) if self._is_answered else None
-        self.panel.present(self._paper, self._start, copies, self._copies)
+        self.panel.present(self._paper, self._start, copies, self._copies_on_show())
         if not count:
             self._requested_picture += 1
             self.panel.show_label(None, "")
+
+    def _copies_on_show(self) -> str:
+        """How many copies the labels have; neither where another number was typed, counted or delivered."""
+        by_stock = self._copies == ON_HAND
+        wanted = ((min(max(due.on_shelf, 1), MOST_COPIES) if by_stock else 1, due.copies) for due in self.rows.rows)
+        return self._copies if all(one == copies for one, copies in wanted) else ""
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -40,6 +41,8 @@ class PromotionsScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._promotions: Sequence[Promotion] = ()
+        self._said_at: datetime | None = None
+        """Of which instant the page says whether a promotion is in force."""
         self._is_saving = self._is_answered = False
         self._draft: PromotionDraft | None = None
         """The draft under confirmation; the same key starts it."""
@@ -91,6 +94,11 @@ class PromotionsScreen(Screen):
         self.form.follow_day()
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def changes_at(self) -> datetime | None:
+        turns = (at for one in self._promotions for at in (one.since, one.until) if at is not None)
+        return min((at for at in turns if self._said_at is not None and at > self._said_at), default=None)
 
     def follow_day(self) -> None:
         self.form.follow_day()
@@ -217,6 +225,7 @@ class PromotionsScreen(Screen):
 
     def _present(self) -> None:
         now, zone, tr = self.session.shop.now(), self.session.settings.zone, self.translator
+        self._said_at = now
         rows = [PromotionText.of(one, now, zone, tr) for one in self._promotions]
         self.table.renew(lambda: self.rows.present(rows), self.rows.key)
         self._pages.present(is_empty=self._is_answered and not self._promotions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -75,6 +76,15 @@ class RatesScreen(Screen):
     def entered(self) -> None:
         self.form.begin()
         self.read()
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """The age of the rates, each minute, and with it which of them are in force.
+
+        While new rates are typed it stays the board beside which they are typed: saving names what has moved since.
+        """
+        board = self._board_shown
+        return None if board is None or not self.form.is_empty() or self._busy else board.at + timedelta(minutes=1)
 
     def follow_day(self) -> None:
         self.read()

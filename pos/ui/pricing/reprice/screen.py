@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -98,8 +99,13 @@ class RepriceScreen(Screen):
         request = self._request
         return None if request is None else repriced(self.session.shop.office.change_prices, request)
 
+    @property
+    def changes_at(self) -> datetime | None:
+        return min((one.since for one in self._pending), default=None)
+
     def follow_day(self) -> None:
         self.form.follow_day()
+        self.session.run_as(self.session.shop.office.change_prices.pending, self._take_pending)
 
     def left(self) -> None:
         self.news.clear()

@@ -134,7 +134,7 @@ class CountPanel(Surface):
         step = "" if last is None else f"{'+' if last.pieces > 0 else '−'} {number_text(abs(last.pieces), language)}"
         share = 1.0 if not row.expected else min(1.0, row.together / row.expected)
         self._figure.present(number_text(row.together, language), of, step, share, ICONS[row.outcome][1])
-        if last is not None and last.pieces > 1:
+        if last is not None and last.code and last.pieces > 1:  # a carton, and not what a typed count has added
             self._many = last.pieces
         self._name_buttons(tr)
         line = row.line

@@ -230,6 +230,8 @@ class ReceiveScreen(Screen):
             page.delivery_note.hide()
             page.ready()
         else:
+            if self.delivery.number is not None:
+                self.start_page.choose_left(self.delivery.number)
             self._let_go(given_up=True)
             self.show_start()
 

@@ -106,6 +106,8 @@ class StartPage(QWidget):
         self._coming: list[LineRow] = []
         self._posted: list[LineRow] = []
         self._answered = {COMING: False, POSTED: False}
+        self._left: DeliveryOpening | None = None
+        """The delivery that was left, until the list is there in which it is to be chosen."""
         self._translator = Translator.english()
         self.tabs = Segmented(theme, "", even=False)
         self.tabs.chosen.connect(self.choose)
@@ -149,6 +151,10 @@ class StartPage(QWidget):
             self.table.choose(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def choose_left(self, number: int) -> None:
+        """A delivery is left in the midst of its count: it is the chosen one of the list that is read now."""
+        self._left = DeliveryOpening(number, receipt=True)
+
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
         self._translator = tr
@@ -161,6 +167,11 @@ class StartPage(QWidget):
     def _present(self) -> None:
         rows = self._coming if self.tab == COMING else self._posted
         self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
+        if self.tab == COMING and self._answered[COMING]:
+            index = next((at for at, row in enumerate(rows) if row.key == self._left), -1)
+            self._left = None
+            if index >= 0:
+                self.table.choose(index)
         self._pages.present(is_empty=self._answered[self.tab] and not rows)
         self.go_on.setEnabled(bool(rows))
 

@@ -47,14 +47,22 @@ class QuickKeys(QWidget):
         return self._tiles
 
     def take(self, products: Sequence[Product], tr: Translator) -> None:
-        """Show these products."""
-        self._products = products[:MOST]
+        """Show these products, by their names of now."""
+        before, self._products = self._products, products[:MOST]
+        if [one.id for one in before] != [one.id for one in self._products]:
+            self._make_tiles()
+        self.retranslate(tr)
+
+    def _make_tiles(self) -> None:
+        for tile in self._tiles:
+            self._row.removeWidget(tile)
+            tile.deleteLater()
+        self._tiles = []
         for product in self._products:
             tile = TileButton(self._theme, "", category_icon(product.category or ""))
             tile.clicked.connect(partial(self.chosen.emit, product.id))
             self._row.addWidget(tile, 1)
             self._tiles.append(tile)
-        self.retranslate(tr)
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""

@@ -74,8 +74,10 @@ class Refusals(QObject):
             """A pending request ends with the next step; an obstacle ends when it is gone."""
             return (not need or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
+        is_of_entry = all(isinstance(one, (*_UNREAD, BadField)) for one in errors)
+        kind = "checkout.code" if is_of_entry else "checkout.refused"
         self._news.notify(
-            "checkout.refused",
+            kind,
             make_notice,
             (lambda: self._ask_approval(need.permission)) if need else None,
             holds=holds,

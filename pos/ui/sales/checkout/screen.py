@@ -73,7 +73,6 @@ class CheckoutScreen(Screen):
         self.receipts = receipts
         counter.setParent(self)
         receipts.setParent(self)
-        self._asked_quick = False
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
@@ -119,10 +118,8 @@ class CheckoutScreen(Screen):
             self._counter.show()
         self._counter.follow_day()
         self._counter.take_held()
-        if not self._asked_quick:
-            self._asked_quick = True
-            shop = self.session.shop
-            self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
+        shop = self.session.shop
+        self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
         begun = self._begun()
         if begun is None:
             self._search()
@@ -152,8 +149,10 @@ class CheckoutScreen(Screen):
             self._side.setCurrentWidget(self.panel)
 
     def _follow_day(self, _instant: datetime) -> None:
-        """A payment on show is of the basket as it was judged when it opened; elsewhere the next look is enough."""
-        if self.session.screen_id == CHECKOUT:
+        """Also behind another page: the customer still looks at it. A payment on show is of the basket as it was judged
+        when it opened.
+        """
+        if self.session.screen_id != PAYMENT:
             self._counter.follow_day()
 
     def _person_changed(self, person: Person | None) -> None:
@@ -177,13 +176,8 @@ class CheckoutScreen(Screen):
         self._counter.identify_scanned(text)
 
     def unreadable(self, _text: str) -> None:
-        before = self._counter.view
         self.session.sounds.play(Sound.UNREAD)
-        self.page.news.notify(
-            "checkout.said",
-            lambda tr: Notice(Tone.NEARLY, tr("The scan was incomplete. Scan again."), seconds=12),
-            holds=lambda: self._counter.view is before,
-        )
+        self.notify(Tone.NEARLY, lambda tr: tr("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
         view, tr = self._counter.view, self.session.translator

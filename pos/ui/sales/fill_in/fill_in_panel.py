@@ -77,6 +77,10 @@ class FillInPanel(AskingPanel):
         """Which product is asked about."""
         return None if self.isHidden() or self._product is None else self._product.id
 
+    def is_of(self, product: Product) -> bool:
+        """Whether it asks about `product` as it is by now."""
+        return not self.isHidden() and self._product == product
+
     @property
     def content(self) -> Mapping[str, Any]:
         """What is typed or chosen now."""

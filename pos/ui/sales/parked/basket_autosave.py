@@ -69,14 +69,14 @@ class BasketAutosave(QObject):
         """It is the basket in hand from now on; the controller reports what has changed."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
-            self._look_at_money(basket)
+            self.look_at_money(basket)
             self._controller.resume(partial(sales.resume_left, basket.text, person), partial(self._in_hand, basket))
 
     def discard(self, basket: AutosavedBasket) -> None:
         """It is discarded."""
         person, sales = self._session.person, self._session.shop.parked_sales
         if person is not None:
-            self._look_at_money(basket)
+            self.look_at_money(basket)
             discard = partial(sales.discard_left, basket.text, person)
             self._session.run(discard, lambda _done: self._gone(basket))
 
@@ -95,7 +95,7 @@ class BasketAutosave(QObject):
         else:
             self._write()
 
-    def _look_at_money(self, basket: AutosavedBasket) -> None:
+    def look_at_money(self, basket: AutosavedBasket) -> None:
         """Another till may have given it back since."""
         if basket.given is not None:
             refunded = self._session.shop.owed_money.refunded

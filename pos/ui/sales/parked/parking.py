@@ -98,9 +98,11 @@ class Parking(QObject):
         basket = self.autosave.baskets[-1]
 
         def make_notice(tr: Translator) -> Notice:
-            text = tr("The till stopped with an open basket: {basket}.", basket=autosaved_text(basket, tr))
+            said = [tr("The till stopped with an open basket: {basket}.", basket=autosaved_text(basket, tr))]
             if basket.given is not None:
-                text = paragraph(tr, (text, kept_text(basket.given, tr)))
+                said.append(kept_text(basket.given, tr))
+            key = self._session.actions.key_text("park")
+            text = paragraph(tr, (*said, tr("It stays among the parked sales ({key}).", key=key)))
             return Notice(Tone.INFO, text, "shopping-cart", tr("Resume the basket"), ENTER, other=tr("Discard"))
 
         self._news.notify(
@@ -108,7 +110,24 @@ class Parking(QObject):
             make_notice,
             lambda: self.autosave.resume(basket),
             holds=lambda: basket in self.autosave.baskets,
-            other=lambda: self.autosave.discard(basket),
+            other=lambda: self._ask_to_discard(basket),
+        )
+
+    def _ask_to_discard(self, basket: AutosavedBasket) -> None:
+        """The offer stands beneath the question, and again where it is not discarded."""
+        self.offer_autosaved()
+        self.autosave.look_at_money(basket)
+        self._session.sounds.play(Sound.NOTE)
+
+        def make_notice(tr: Translator) -> Notice:
+            text = discard_text(basket.summary.total, basket.given, tr)
+            return Notice(Tone.NEARLY, text, "trash-2", tr("Discard"), other=tr("No"), seconds=_SECONDS)
+
+        self._news.notify(
+            "parked.discard",
+            make_notice,
+            lambda: self.autosave.discard(basket),
+            holds=lambda: basket in self.autosave.baskets,
         )
 
     def _person_changed(self) -> None:
@@ -198,6 +217,12 @@ class Parking(QObject):
 
     def _notify(self, tone: Tone, text: Callable[[Translator], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.notify("parked.said", lambda tr: Notice(tone, text(tr), icon, seconds=seconds))
+
+
+def discard_text(amount: Money, given: Given | None, tr: Translator) -> str:
+    """Asks whether a basket is discarded; money that was received for it goes back."""
+    text = tr("Discard this basket of {amount}? It is recorded in the journal.", amount=money_text(amount, tr.language))
+    return text if given is None else paragraph(tr, (kept_text(given, tr), text))
 
 
 def notify_given_back(news: News, given: Given) -> None:

@@ -22,7 +22,7 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
-from pos.ui.sales.parked.parking import Parking
+from pos.ui.sales.parked.parking import Parking, discard_text
 from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, autosaved_row, owed_row, parked_row
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -143,13 +143,10 @@ class ParkedScreen(Screen):
         self.session.sounds.play(Sound.NOTE)
         basket = item.basket if isinstance(item, ParkedSale) else item.summary
         amount, key = basket.total, self.session.actions.key_text("discard_parked")
+        given = item.given if isinstance(item, AutosavedBasket) else None
 
         def make_notice(tr: Translator) -> Notice:
-            text = tr(
-                "Discard this basket of {amount}? It is recorded in the journal.",
-                amount=money_text(amount, tr.language),
-            )
-            return Notice(Tone.NEARLY, text, "trash-2", tr("Discard"), key)
+            return Notice(Tone.NEARLY, discard_text(amount, given, tr), "trash-2", tr("Discard"), key)
 
         self.news.notify("parked.discard", make_notice, lambda: self._discard(item))
 

@@ -221,11 +221,11 @@ class VisitorPanel(Surface):
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 
     def _present_verdict(self, verdict: VerdictView) -> None:
-        """While days of entry are asked for there is less room, and the verdict waits for the answer."""
-        if self._question.is_open:
-            verdict = replace(verdict, notes=(), advice="", action="", action_key="", unsettled=False)
-        elif not self._question.isHidden():
+        """While days of entry are asked for there is less room, and the verdict waits for the answer, as it says."""
+        if not self._question.isHidden():
             verdict = replace(verdict, notes=verdict.notes[-1:])
+        if self._question.is_open:
+            verdict = replace(verdict, advice="", action="", action_key="", unsettled=False)
         self._verdict.present(verdict)
 
     def _ask_entries(self, view: CheckoutView | None, tr: Translator) -> None:

@@ -83,11 +83,6 @@ def is_same(doubt: Exception | None, amount: Money) -> bool:
     return isinstance(doubt, UnlikelyTender) and doubt.amount == amount
 
 
-def is_unread(error: Exception | None) -> bool:
-    """Whether a typed amount could not be read."""
-    return isinstance(error, BadField) and (error.field, error.what) == ("amount", "ambiguous")
-
-
 def to_approve(payment: PaymentInProgress) -> Tender | None:
     """The first tender by card or wallet that was not confirmed as received, which no till can see."""
     unseen = (tender for tender in payment.tenders if tender.method in _UNSEEN)

@@ -67,6 +67,8 @@ class PaymentScreen(Screen):
         self._key = ""
         self._state = State.OPEN
         self._error: Exception | None = None
+        self._refused_entry: Exception | None = None
+        """What was said about the amount and the reference that are typed: over as soon as they are others."""
         self._is_entered = False
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -363,6 +365,7 @@ class PaymentScreen(Screen):
             asked = isinstance(error, UnlikelyTender)
             self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
             self._state, self._error = State.ASKED if asked else State.REFUSED, further_tenders.field_of(error)
+            self._refused_entry = self._error
             self.session.finishing.turned()
             self._present()
             self.entry.amount.ask_again()
@@ -380,7 +383,7 @@ class PaymentScreen(Screen):
         doubt = self.entry.amount.doubt
         if doubt is None or self._state in (State.RECORDING, State.UNCERTAIN):
             return False
-        self._state, self._error = State.REFUSED, doubt
+        self._state, self._error, self._refused_entry = State.REFUSED, doubt, doubt
         self.session.finishing.turned()
         self.session.sounds.play(Sound.REFUSE)
         self._present()
@@ -398,8 +401,8 @@ class PaymentScreen(Screen):
         return True
 
     def _typed_over(self) -> None:
-        """Another figure is typed than the one that was asked about, or that could not be read."""
-        if self._state is State.ASKED or (self._state is State.REFUSED and further_tenders.is_unread(self._error)):
+        """Another figure or reference is typed than the one that was asked about or refused."""
+        if self._state in (State.ASKED, State.REFUSED) and self._error is self._refused_entry:
             self._state, self._error = State.OPEN, None
             self._present()
 
@@ -515,6 +518,7 @@ class PaymentScreen(Screen):
         self.entry.exact.connect(self._give_exact)
         self.entry.confirmed.connect(self.confirm)
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
+        self.entry.reference.textEdited.connect(lambda _text: self._typed_over())
         self.entry.amount.refused.connect(lambda _why: self._is_in_doubt())
         self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
         self.change.record.connect(self._finish)

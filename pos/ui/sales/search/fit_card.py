@@ -19,6 +19,7 @@ from pos.ui.quota.quota_words import missing_text
 from pos.ui.quota.verdict_words import depends_text, tone_of
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 
 _MOST = 6
 
@@ -62,7 +63,7 @@ class FitCard(Surface):
                 fit = fits[index]
                 who.setText(_who(fit, names, tr))
                 what.setText(_what(fit, tr))
-                what.set_tone(tone_of(fit.verdict))
+                what.set_tone(Tone.NEUTRAL if _is_out_of_stock(fit) else tone_of(fit.verdict))
         more = len(fits) - _MOST
         self._more.setVisible(more > 0)
         if more > 0:
@@ -80,7 +81,14 @@ def _who(fit: FittingPieces, names: dict[str, str], tr: Translator) -> str:
     return f"{fit.label} {names.get(fit.label, '')} · {destination}"
 
 
+def _is_out_of_stock(fit: FittingPieces) -> bool:
+    """Whether there is nothing of which it could be said that all of it fits."""
+    return fit.verdict <= Verdict.NOTE and not fit.of
+
+
 def _what(fit: FittingPieces, tr: Translator) -> str:
+    if _is_out_of_stock(fit):
+        return tr("out of stock")
     if fit.verdict <= Verdict.NOTE:
         if fit.pieces >= fit.of:
             return tr("yes, all stock on hand")

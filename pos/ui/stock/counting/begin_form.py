@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.count_stock import CountDraft
 from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
+from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_fields import longest
 from pos.domain.stock.stock import FLOOR, LOCATIONS
 from pos.ui.look.theme import Size, Space
@@ -67,6 +70,17 @@ class BeginForm(Surface):
         self._choose_scope("products")
         if code not in [known for known, _ in self._codes]:
             self._codes.append((code, name))
+        self.retranslate(self._session.translator)
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """The scanned products to count."""
+        return [code for code, _ in self._codes]
+
+    def renew(self, products: Sequence[Product]) -> None:
+        """The scanned products by their names of now."""
+        names = {one.code: one.name_in(self._session.language) for one in products}
+        self._codes = [(code, names.get(code, name)) for code, name in self._codes]
         self.retranslate(self._session.translator)
 
     def empty(self) -> None:

@@ -107,6 +107,9 @@ class StockTakeScreen(Screen):
             self.reviewing.read_again()
         else:
             self._read()
+            if codes := self.form.codes:
+                find = self.session.shop.find
+                self.session.run(lambda: find.with_codes(codes), self.form.renew)
             self.table.setFocus()
 
     def retranslate(self, tr: Translator) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -75,11 +76,20 @@ class SheetSteps(QObject):
         """Read the sheet again."""
         opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
         if opened is not None and person is not None:
-            number, sheet = opened.count.number, opened.sheet.number
-            self._session.run(
-                lambda: step.sheet(person, number, sheet, _ROWS),
-                lambda counted: self._page.present(ShownSheet(counted)) if self._is_on_show(opened) else None,
-            )
+            number, sheet, find = opened.count.number, opened.sheet.number, self._session.shop.find
+            last = None if self._page.shown is None else self._page.shown.last
+
+            def call() -> ShownSheet:
+                known = () if last is None else find.with_codes([last.product.code])
+                renewed = next((replace(last, product=product) for product in known if last is not None), None)
+                return ShownSheet(step.sheet(person, number, sheet, _ROWS), renewed)
+
+            def done(shown: ShownSheet) -> None:
+                if self._is_on_show(opened):
+                    is_same = self._page.shown is not None and self._page.shown.last is last
+                    self._page.present(shown if is_same else ShownSheet(shown.sheet))
+
+            self._session.run(call, done)
 
     def _is_on_show(self, opened: OpenSheet) -> bool:
         """Whether it is still this sheet that is counted on."""

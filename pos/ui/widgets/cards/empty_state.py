@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -40,6 +41,13 @@ class EmptyState(QWidget):
             margins=(Space.L, Space.L, Space.L, Space.L),
             parent=self,
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as it opens a row of the list."""
+        if event.key() in ENTERS and self._action.hasFocus():
+            self._action.click()
+        else:
+            super().keyPressEvent(event)
 
     def present(self, icon: str, title: str, hint: str, action: str = "", key: str = "") -> None:
         """Show the texts; without `action` there is no button."""
