@@ -8,7 +8,14 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import islice
 
-from pos.application.quota.evaluate_quota import AllowancePositions, Ledgers, bought, goods_of, positions_of
+from pos.application.quota.evaluate_quota import (
+    AllowancePositions,
+    Ledgers,
+    assess_each,
+    bought,
+    goods_of,
+    positions_of,
+)
 from pos.application.quota.open_questions import ENTRIES, rules_in_doubt
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
@@ -18,6 +25,7 @@ from pos.domain.quota.measure import ItemOrigin, NoQuotaRate
 from pos.domain.quota.party_split import Member, PartyEvaluation, party_answers
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import Visitor
 
 MOST_FOR_A_GLANCE = 480
@@ -54,6 +62,7 @@ class QuotaAdvice:
     helps; `within` is the split of the rest over a party. `split` is None for one visitor, for a basket within its
     allowances, and for a basket too large for an automatic search. `proved`: nothing cheaper can be removed, and no
     duty is lower with these carriers. `open_within` are the questions on which the rest depends besides those open now.
+    `kept`: the rest is within at its own prices; goods of a set that is broken up cost more.
     """
 
     sequence: int
@@ -65,6 +74,7 @@ class QuotaAdvice:
     proved: bool
     within: Shares | None = None
     open_within: tuple[str, ...] = ()
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ class AdviceRequest:
                 yield advice
                 continue
             leave = tuple((carried[index].id, pieces) for index, pieces in judged.advice.units)
-            yield replace(advice, leave=leave, proved=judged.proved)
+            yield replace(advice, leave=leave, proved=judged.proved, kept=self._is_kept(leave))
 
     def _advice(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
         verdict = max(judgement.assessment.verdict for judgement in judged.values())
@@ -140,8 +150,21 @@ class AdviceRequest:
                 within=within,
                 proved=advice.proved and party.advice.proved,
                 open_within=self._open_in(party.within),
+                kept=self._is_kept(leave, within),
             )
         return replace(advice, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
+
+    def _is_kept(self, leave: Sequence[tuple[int, int]], within: Shares | None = None) -> bool:
+        """Whether the basket without `leave` is within at the prices that it has then, shared as `within` says."""
+        cart = self.cart
+        for row, pieces in leave:
+            left = cart.line(row).quantity - pieces
+            cart = cart.with_quantity(row, left) if left else cart.without(row)
+        if all(_off_a_piece(line) == _off_a_piece(self.cart.line(line.id)) for line in cart.lines):
+            return True
+        if within is not None:
+            cart = cart.shared(within)
+        return all(one.verdict <= Verdict.NOTE for one in assess_each(self.positions, cart)[1].values())
 
     def _open_in(self, split: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[str, ...]:
         """The questions on which the verdict on a split, in (basket line, pieces), depends."""
@@ -197,6 +220,10 @@ class AdviceRequest:
     def _duty(self, judged: Mapping[str, Evaluation]) -> Money:
         exact = sum((j.bill.exact for j in judged.values() if j.bill is not None), Fraction(0))
         return Money.rounded(exact, next(iter(self.positions.values())).regime.currency)
+
+
+def _off_a_piece(line: CartLine) -> Fraction:
+    return Fraction(line.off.minor, line.quantity)
 
 
 def shared_freely(

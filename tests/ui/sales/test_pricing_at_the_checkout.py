@@ -82,6 +82,30 @@ def test_the_search_names_the_price_at_which_the_basket_takes_the_goods(hand: Ha
     assert found.text(0).price != offered
 
 
+def test_a_removal_that_breaks_up_a_set_promises_nothing(hand: Hand) -> None:
+    """Two of three watches count ¥ 7,546.67 while the third is free, and ¥ 11,320.00 without it."""
+    manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
+    watch, card = "7630204322047", hand.checkout.panel.verdict
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(watch)
+    hand.wait(20)
+    plain = card._action.text()
+    hand.press(Key.Key_F6, SHIFT)
+    hand.shop.promotions.add(PromotionDraft("Third free", take=3, pay=2, code=watch), manager)
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(watch)
+    hand.wait(20)
+    in_a_set = card._action.text()
+    hand.press(Key.Key_L, CONTROL)
+    hand.wait(20)
+
+    assert hand.view.total == money("11320.00")
+    assert (plain, in_a_set) == ("Remove these to stay within", "Remove these")
+    assert card._action.text() == "Remove these to stay within"
+
+
 def test_f5_once_more_means_money(hand: Hand) -> None:
     hand.scan(hand.goods("watch").code)
 
