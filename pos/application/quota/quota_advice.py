@@ -182,7 +182,21 @@ class AdviceRequest:
     def splits(self) -> Iterator[PartyEvaluation | None]:
         """Ever better splits of the whole basket over the visitors; see party_answers."""
         members = [Member(label, position) for label, position in self.positions.items()]
-        return party_answers(members, [goods_of(line) for line in self.cart.lines])
+        for party in party_answers(members, [goods_of(line) for line in self.cart.lines]):
+            yield None if party is None else self._as_it_costs(party)
+
+    def _as_it_costs(self, party: PartyEvaluation) -> PartyEvaluation:
+        """The split with the verdict and the duty at its own prices: of a set that is split one part may be free."""
+        cart = self.cart.shared(self.shares_of(party))
+        before = {_piece_of(line) for line in self.cart.lines}
+        if all(_piece_of(line) in before for line in cart.lines):
+            return party
+        then = replace(self, cart=cart)
+        judged = {label: then._of(label) for label in self.positions}
+        verdict = max(one.assessment.verdict for one in judged.values())
+        return replace(
+            party, verdict=verdict, duty=then._duty(judged) if verdict is Verdict.DUTY else None, proved=False
+        )
 
     def best(self) -> PartyEvaluation:
         """The split of the whole basket over the visitors that is computed at once."""
@@ -220,6 +234,10 @@ class AdviceRequest:
     def _duty(self, judged: Mapping[str, Evaluation]) -> Money:
         exact = sum((j.bill.exact for j in judged.values() if j.bill is not None), Fraction(0))
         return Money.rounded(exact, next(iter(self.positions.values())).regime.currency)
+
+
+def _piece_of(line: CartLine) -> tuple[int, Money, Fraction]:
+    return line.product.id, line.unit_price, _off_a_piece(line)
 
 
 def _off_a_piece(line: CartLine) -> Fraction:
