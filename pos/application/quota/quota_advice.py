@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,7 +26,6 @@ from pos.domain.quota.measure import ItemOrigin, NoQuotaRate
 from pos.domain.quota.party_split import Member, PartyEvaluation, party_answers
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import Visitor
 
 MOST_FOR_A_GLANCE = 480
@@ -154,13 +154,18 @@ class AdviceRequest:
             )
         return replace(advice, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
 
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a piece costs the same whatever is beside it."""
+        return all(line.is_plain for line in self.cart.lines)
+
     def _is_kept(self, leave: Sequence[tuple[int, int]], within: Shares | None = None) -> bool:
         """Whether the basket without `leave` is within at the prices that it has then, shared as `within` says."""
         cart = self.cart
         for row, pieces in leave:
             left = cart.line(row).quantity - pieces
             cart = cart.with_quantity(row, left) if left else cart.without(row)
-        if all(_off_a_piece(line) == _off_a_piece(self.cart.line(line.id)) for line in cart.lines):
+        if self._is_plain:
             return True
         if within is not None:
             cart = cart.shared(within)
@@ -187,16 +192,25 @@ class AdviceRequest:
 
     def _as_it_costs(self, party: PartyEvaluation) -> PartyEvaluation:
         """The split with the verdict and the duty at its own prices: of a set that is split one part may be free."""
-        cart = self.cart.shared(self.shares_of(party))
-        before = {_piece_of(line) for line in self.cart.lines}
-        if all(_piece_of(line) in before for line in cart.lines):
+        if self._is_plain:
+            return party
+        shares = self.shares_of(party)
+        cart = self.cart.shared(shares)
+        sought = defaultdict[tuple[str | None, int], Fraction](Fraction)
+        found = defaultdict[tuple[str | None, int], Fraction](Fraction)
+        for line in self.cart.lines:
+            for label, pieces in shares[line.id]:
+                sought[label, line.product.id] += Fraction(line.off.minor * pieces, line.quantity)
+        for line in cart.lines:
+            found[line.carrier, line.product.id] += line.off.minor
+        if sought == found:
             return party
         then = replace(self, cart=cart)
         judged = {label: then._of(label) for label in self.positions}
         verdict = max(one.assessment.verdict for one in judged.values())
-        return replace(
-            party, verdict=verdict, duty=then._duty(judged) if verdict is Verdict.DUTY else None, proved=False
-        )
+        duty = then._duty(judged) if verdict is Verdict.DUTY else None
+        proved = party.proved and (verdict, duty) == (party.verdict, party.duty)
+        return replace(party, verdict=verdict, duty=duty, proved=proved)
 
     def best(self) -> PartyEvaluation:
         """The split of the whole basket over the visitors that is computed at once."""
@@ -234,14 +248,6 @@ class AdviceRequest:
     def _duty(self, judged: Mapping[str, Evaluation]) -> Money:
         exact = sum((j.bill.exact for j in judged.values() if j.bill is not None), Fraction(0))
         return Money.rounded(exact, next(iter(self.positions.values())).regime.currency)
-
-
-def _piece_of(line: CartLine) -> tuple[int, Money, Fraction]:
-    return line.product.id, line.unit_price, _off_a_piece(line)
-
-
-def _off_a_piece(line: CartLine) -> Fraction:
-    return Fraction(line.off.minor, line.quantity)
 
 
 def shared_freely(

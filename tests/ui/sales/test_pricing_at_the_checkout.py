@@ -122,7 +122,7 @@ def test_a_split_that_breaks_up_a_set_is_judged_at_its_own_prices(hand: Hand) ->
     hand.wait(50)
 
     assert max(one.verdict for one in hand.view.quota.values()) is Verdict.DUTY
-    assert "stay within" not in offered
+    assert "stay within" not in offered + card._advice.text()
     assert "all visitors are within" not in hand.news
     assert hand.news.startswith("Goods split. Duty: ")
 
