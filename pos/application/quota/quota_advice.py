@@ -161,12 +161,12 @@ class AdviceRequest:
 
     def _is_kept(self, leave: Sequence[tuple[int, int]], within: Shares | None = None) -> bool:
         """Whether the basket without `leave` is within at the prices that it has then, shared as `within` says."""
+        if self._is_plain:
+            return True
         cart = self.cart
         for row, pieces in leave:
             left = cart.line(row).quantity - pieces
             cart = cart.with_quantity(row, left) if left else cart.without(row)
-        if self._is_plain:
-            return True
         if within is not None:
             cart = cart.shared(within)
         return all(one.verdict <= Verdict.NOTE for one in assess_each(self.positions, cart)[1].values())
