@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import islice
 
-from pos.application.quota.evaluate_quota import AllowancePositions, Ledgers, bought, goods_of, positions_of
+from pos.application.quota.evaluate_quota import (
+    AllowancePositions,
+    Ledgers,
+    assess_each,
+    bought,
+    goods_of,
+    positions_of,
+)
 from pos.application.quota.open_questions import ENTRIES, rules_in_doubt
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
@@ -54,6 +62,7 @@ class QuotaAdvice:
     helps; `within` is the split of the rest over a party. `split` is None for one visitor, for a basket within its
     allowances, and for a basket too large for an automatic search. `proved`: nothing cheaper can be removed, and no
     duty is lower with these carriers. `open_within` are the questions on which the rest depends besides those open now.
+    `kept`: the rest is within at its own prices; goods of a set that is broken up cost more.
     """
 
     sequence: int
@@ -65,6 +74,7 @@ class QuotaAdvice:
     proved: bool
     within: Shares | None = None
     open_within: tuple[str, ...] = ()
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ class AdviceRequest:
                 yield advice
                 continue
             leave = tuple((carried[index].id, pieces) for index, pieces in judged.advice.units)
-            yield replace(advice, leave=leave, proved=judged.proved)
+            yield replace(advice, leave=leave, proved=judged.proved, kept=self._is_kept(leave))
 
     def _advice(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
         verdict = max(judgement.assessment.verdict for judgement in judged.values())
@@ -140,8 +150,26 @@ class AdviceRequest:
                 within=within,
                 proved=advice.proved and party.advice.proved,
                 open_within=self._open_in(party.within),
+                kept=self._is_kept(leave, within),
             )
         return replace(advice, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a piece costs the same whatever is beside it."""
+        return all(line.is_plain for line in self.cart.lines)
+
+    def _is_kept(self, leave: Sequence[tuple[int, int]], within: Shares | None = None) -> bool:
+        """Whether the basket without `leave` is within at the prices that it has then, shared as `within` says."""
+        if self._is_plain:
+            return True
+        cart = self.cart
+        for row, pieces in leave:
+            left = cart.line(row).quantity - pieces
+            cart = cart.with_quantity(row, left) if left else cart.without(row)
+        if within is not None:
+            cart = cart.shared(within)
+        return all(one.verdict <= Verdict.NOTE for one in assess_each(self.positions, cart)[1].values())
 
     def _open_in(self, split: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[str, ...]:
         """The questions on which the verdict on a split, in (basket line, pieces), depends."""
@@ -159,7 +187,30 @@ class AdviceRequest:
     def splits(self) -> Iterator[PartyEvaluation | None]:
         """Ever better splits of the whole basket over the visitors; see party_answers."""
         members = [Member(label, position) for label, position in self.positions.items()]
-        return party_answers(members, [goods_of(line) for line in self.cart.lines])
+        for party in party_answers(members, [goods_of(line) for line in self.cart.lines]):
+            yield None if party is None else self._as_it_costs(party)
+
+    def _as_it_costs(self, party: PartyEvaluation) -> PartyEvaluation:
+        """The split with the verdict and the duty at its own prices: of a set that is split one part may be free."""
+        if self._is_plain:
+            return party
+        shares = self.shares_of(party)
+        cart = self.cart.shared(shares)
+        sought = defaultdict[tuple[str | None, int], Fraction](Fraction)
+        found = defaultdict[tuple[str | None, int], Fraction](Fraction)
+        for line in self.cart.lines:
+            for label, pieces in shares[line.id]:
+                sought[label, line.product.id] += Fraction(line.off.minor * pieces, line.quantity)
+        for line in cart.lines:
+            found[line.carrier, line.product.id] += line.off.minor
+        if sought == found:
+            return party
+        then = replace(self, cart=cart)
+        judged = {label: then._of(label) for label in self.positions}
+        verdict = max(one.assessment.verdict for one in judged.values())
+        duty = then._duty(judged) if verdict is Verdict.DUTY else None
+        proved = party.proved and (verdict, duty) == (party.verdict, party.duty)
+        return replace(party, verdict=verdict, duty=duty, proved=proved)
 
     def best(self) -> PartyEvaluation:
         """The split of the whole basket over the visitors that is computed at once."""

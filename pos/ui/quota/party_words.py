@@ -212,7 +212,7 @@ def party_verdict(
     if proposal is VerdictAction.SPLIT:
         action, key = tr("Split the goods"), keys[1]
     elif proposal is VerdictAction.LEAVE:
-        action, key = removal_text(about, tr), keys[0]
+        action, key = removal_text(about, tr, kept=quota_advice is None or quota_advice.kept), keys[0]
     return VerdictView(
         tone=tone_of(verdict),
         headline=_headline(view, tr),

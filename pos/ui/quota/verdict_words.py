@@ -108,8 +108,10 @@ def verdict_view(
     lines: Sequence[LineView],
     tr: Translator,
     key: str,
+    *,
+    kept: bool = True,
 ) -> VerdictView:
-    """The verdict card of the visitor who carries `lines`; `key` applies the advice.
+    """The verdict card of the visitor who carries `lines`; `key` applies the advice, `kept` is that of a QuotaAdvice.
 
     Without a `judgement` the duty and what to leave are still being looked for.
     """
@@ -132,15 +134,17 @@ def verdict_view(
         figure=figure,
         notes=tuple(notes),
         advice=tr("Remove: {goods}", goods=_goods(advice, lines, tr)) if leave and advice else "",
-        action=removal_text(assessment.open, tr) if leave else "",
+        action=removal_text(assessment.open, tr, kept=kept) if leave else "",
         action_key=key if leave else "",
         unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )
 
 
-def removal_text(about: Sequence[str], tr: Translator) -> str:
-    """The button that removes what is over; it promises no result that depends on the open questions `about`."""
-    return tr("Remove these") if about else tr("Remove these to stay within")
+def removal_text(about: Sequence[str], tr: Translator, *, kept: bool) -> str:
+    """The button that removes what is over; it promises no result that depends on the open questions `about`, nor one
+    that the prices of the rest do not keep.
+    """
+    return tr("Remove these") if about or not kept else tr("Remove these to stay within")
 
 
 def _goods(advice: Advice, lines: Sequence[LineView], tr: Translator) -> str:

@@ -181,16 +181,20 @@ class ReturnsScreen(ReturnScreenBase):
         hand, proposal, person = self.controller.hand, self.controller.proposal, self.session.person
         if not self._is_open or hand is None or proposal is None or person is None or not proposal.by_card:
             return
-        if hand.method != "cash":
-            self.choose_method("cash")
         if person.may(IN_CASH):
-            self.controller.allow_cash()
+            self._pay_in_cash(None)
         else:
             self.approval.open(IN_CASH, hand.key, approval_text, self.controller.needs(proposal.worth), figures_text)
 
     def _cash_allowed(self, approval: Approval) -> None:
-        self.controller.allow_cash(approval)
+        self._pay_in_cash(approval)
         self.work.table.setFocus()
+
+    def _pay_in_cash(self, approval: Approval | None) -> None:
+        """Cash is chosen once it is allowed: a cancelled question leaves the way of before marked."""
+        if self.controller.hand is not None and self.controller.hand.method != "cash":
+            self.choose_method("cash")
+        self.controller.allow_cash(approval)
 
     def record(self) -> None:
         """F12: record it; on the result page continue."""

@@ -302,6 +302,17 @@ def test_a_card_gets_its_money_back_unless_cash_is_approved(hand: Hand) -> None:
     assert back.approved_by == "manager"
 
 
+def test_a_cash_refund_that_is_not_approved_leaves_the_card_marked(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 1), paid=by_card)
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F4)
+    before = at_hand(hand).method
+    hand.press(Key.Key_F9)
+    hand.press(Key.Key_Escape)
+
+    assert (before, at_hand(hand).method) == ("card", "card")
+
+
 def test_an_approval_is_gone_when_something_else_comes_back(hand: Hand) -> None:
     sell(hand, (hand.goods("toy"), 2), paid=by_card)
     open_receipt(hand, "T1-000001")

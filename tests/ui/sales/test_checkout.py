@@ -210,6 +210,36 @@ def test_figures_that_are_no_code_sell_only_what_is_chosen(hand: Hand) -> None:
     assert len(hand.rows()) == 1
 
 
+@pytest.mark.parametrize("digits", [6, 9, 12])
+def test_a_part_of_a_code_as_long_as_a_code_sells_what_was_chosen_below_it(hand: Hand, digits: int) -> None:
+    part = CARTON[:digits]
+    hand.type(part)
+    hand.wait(200)
+    popup = hand.checkout.page.scan.popup
+    for _ in range(popup.rows.rowCount()):
+        hand.press(Key.Key_Down)
+    last = popup.rows.text(popup.rows.rowCount() - 1)
+    hand.press(Key.Key_Return)
+
+    assert [row.split(" | ")[1] for row in hand.rows()] == [last.name]
+    assert (hand.news, popup.isVisible()) == ("", False)
+
+
+def test_a_row_chosen_for_a_part_of_a_code_is_not_sold_once_the_code_goes_on(hand: Hand) -> None:
+    popup = hand.checkout.page.scan.popup
+    hand.type(CARTON[:6])
+    hand.wait(200)
+    hand.press(Key.Key_Down)
+    other = popup.rows.text(0).name
+    hand.type(CARTON[6:])
+    hand.wait(200)
+    carton = popup.rows.text(0).name
+    hand.press(Key.Key_Return)
+
+    assert [row.split(" | ")[1] for row in hand.rows()] == [carton]
+    assert other != carton
+
+
 def test_figures_and_enter_at_once_sell_nothing_even_where_one_product_has_them(hand: Hand) -> None:
     figures = next(part for part in _parts(CARTON) if len(hand.shop.find(part)) == 1)
     hand.type(figures)

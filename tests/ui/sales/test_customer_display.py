@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -140,6 +141,32 @@ def test_the_customer_reads_goods_total_and_allowance_in_their_own_language(look
     assert view.holders[0].letter == ""
     assert view.holders[0].tone is Tone.WITHIN
     assert all(bar.figure for bar in view.holders[0].bars)
+
+
+def test_what_is_taken_off_the_whole_basket_stands_below_its_goods_and_they_add_up_to_the_total(
+    looking: Looking,
+) -> None:
+    hand = looking.hand
+    for category in ("food.sweets", "perfume"):
+        hand.scan(hand.goods(category).code)
+    hand.show_passport()
+    full = looking.basket()
+    hand.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    hand.type("5")
+    hand.press(Key.Key_Return)
+    seen = looking.basket()
+
+    assert [(row.name, row.off) for row in seen.rows[len(full.rows) :]] == [("整单优惠", "−5%")]
+    assert sum(map(yuan, (row.total for row in seen.rows))) == yuan(seen.total.amount) < yuan(full.total.amount)
+
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert looking.basket() == full
+
+
+def yuan(text: str) -> Decimal:
+    return Decimal(
+        text.replace("−", "-").replace("¥", "").replace("\N{NO-BREAK SPACE}", "").replace(",", "").replace(" ", "")
+    )
 
 
 def test_who_they_are_and_what_the_staff_says_stand_nowhere_and_nothing_stays_after_the_sale(looking: Looking) -> None:

@@ -17,6 +17,7 @@ from pos.application.pricing.promotions import PromotionDraft, Promotions
 from pos.application.text.formatting import money_text
 from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
+from pos.domain.quota.rule import Verdict
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.drawing.text_label import TextLabel
@@ -80,6 +81,50 @@ def test_the_search_names_the_price_at_which_the_basket_takes_the_goods(hand: Ha
 
     assert (offered, taken) == (money_text(one, "en"), one * 2)
     assert found.text(0).price != offered
+
+
+def test_a_removal_that_breaks_up_a_set_promises_nothing(hand: Hand) -> None:
+    """Two of three watches count ¥ 7,546.67 while the third is free, and ¥ 11,320.00 without it."""
+    manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
+    watch, card = "7630204322047", hand.checkout.panel.verdict
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(watch)
+    hand.wait(20)
+    plain = card._action.text()
+    hand.press(Key.Key_F6, SHIFT)
+    hand.shop.promotions.add(PromotionDraft("Third free", take=3, pay=2, code=watch), manager)
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan(watch)
+    hand.wait(20)
+    in_a_set = card._action.text()
+    hand.press(Key.Key_L, CONTROL)
+    hand.wait(20)
+
+    assert hand.view.total == money("11320.00")
+    assert (plain, in_a_set) == ("Remove these to stay within", "Remove these")
+    assert card._action.text() == "Remove these to stay within"
+
+
+def test_a_split_that_breaks_up_a_set_is_judged_at_its_own_prices(hand: Hand) -> None:
+    """The free watch goes to one visitor, and two at the full price to the other."""
+    manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
+    hand.shop.promotions.add(PromotionDraft("Third free", take=3, pay=2, code="7630204322047"), manager)
+    hand.show_passport()
+    for _ in range(3):
+        hand.scan("7630204322047")
+    hand.show_companions(1)
+    hand.wait(20)
+    card = hand.checkout.panel.verdict
+    offered = card._advice.text()
+    hand.press(Key.Key_F9)
+    hand.wait(50)
+
+    assert max(one.verdict for one in hand.view.quota.values()) is Verdict.DUTY
+    assert "stay within" not in offered + card._advice.text()
+    assert "all visitors are within" not in hand.news
+    assert hand.news.startswith("Goods split. Duty: ")
 
 
 def test_f5_once_more_means_money(hand: Hand) -> None:

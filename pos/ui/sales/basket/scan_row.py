@@ -178,6 +178,9 @@ class ScanRow(QWidget):
             self.reposition_popup()
             self._popup.confirm(typed.text)
             return
+        if typed.meaning is Meaning.CODE and self._popup.is_stepped(typed.text):
+            self._popup.confirm(typed.text)  # the digits only look like a whole code, and the row was chosen
+            return
         self.forget()
         if typed.meaning is Meaning.CODE:
             self.coded.emit(typed.text, self.take_quantity())

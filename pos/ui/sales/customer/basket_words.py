@@ -25,6 +25,8 @@ MOST_BARS, MOST_WITH_TROUBLE = 4, 3
 MOST_HOLDERS = 6
 _MOST_WORDED = 16
 """The most rows that are worded: more than fit on the largest screen."""
+_WHOLE_BASKET = 0
+"""The id of the row with what is taken off the whole basket: lines have positive ids, returned goods negative ones."""
 
 _VERDICTS = {
     Verdict.OK: N_("Within your allowance"),
@@ -56,7 +58,7 @@ class BasketWriter:
         """The display of a view: no name, no document, no reason, and companions only by their letters."""
         if both.language != self._language:
             self._language, self._written = both.language, {}
-        return _basket(view, both, self._rows(view, both.language))
+        return _basket(view, both, (*self._rows(view, both.language), *_off_the_basket(view, both)))
 
     def forget(self) -> None:
         """Drop everything known of a basket."""
@@ -103,6 +105,16 @@ def _sold(line: CartLine, language: str) -> DisplayedRow:
         off = money_text(line.net - line.gross, language, symbol=False)
     total = money_text(line.net, language)
     return DisplayedRow(line.id, quantity, line.product.name_in(language), off, total)
+
+
+def _off_the_basket(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ...]:
+    """What is taken off the whole basket: without it the rows do not add up to the total."""
+    if view.basket is None or view.basket_off is None or not view.basket_off.minor:
+        return ()
+    percent = view.basket.percent
+    off = "" if percent is None else percent_text(-percent, both.language)
+    total = money_text(-view.basket_off, both.language)
+    return (DisplayedRow(_WHOLE_BASKET, "", both("Discount on the basket"), off, total),)
 
 
 def _back(row_id: int, line: ReturnedLine, language: str) -> DisplayedRow:

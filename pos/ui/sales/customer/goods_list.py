@@ -27,7 +27,7 @@ class GoodsList(DisplayPart):
         """Show these rows, the one with the id `newest` tinted; only differences are repainted."""
         self._rows, tinted, self._newest = tuple(rows), self._newest, newest
         before, self._shown = self._shown, self._fitting()
-        said = "; ".join(f"{row.quantity} × {row.name}, {row.total}" for row in self._shown)
+        said = "; ".join(f"{row.quantity} × {row.name}, {row.total}".removeprefix(" × ") for row in self._shown)
         if said != self.accessibleName():
             self.setAccessibleName(said)
         for index in range(max(len(before), len(self._shown))):

@@ -169,7 +169,8 @@ class VisitorPanel(Surface):
         carried = [row for row in view.lines if row.line.carrier == self._label]
         judgement = advice.judged.get(self._label) if advice is not None else None
         self._gauges.show()
-        self._present_quota(view, assessment, judgement, carried, tr)
+        kept = advice is None or advice.kept
+        self._present_quota(view, assessment, judgement, carried, tr, kept=kept)
 
     def _present_no_visitor(self, view: CheckoutView | None, tr: Translator) -> None:
         self._heading.hide()
@@ -208,6 +209,8 @@ class VisitorPanel(Surface):
         judgement: Evaluation | None,
         lines: list[LineView],
         tr: Translator,
+        *,
+        kept: bool,
     ) -> None:
         regime = assessment.regime
         side = tr(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
@@ -215,7 +218,8 @@ class VisitorPanel(Surface):
         shown = [gauge_view(result, regime, tr) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
-        self._present_verdict(verdict_view(view, assessment, judgement, lines, tr, self._actions.key_text("advice")))
+        key = self._actions.key_text("advice")
+        self._present_verdict(verdict_view(view, assessment, judgement, lines, tr, key, kept=kept))
         self._foot.setText(tr("Earlier = counted before this sale"))
         self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())

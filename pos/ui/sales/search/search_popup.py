@@ -54,7 +54,7 @@ class SearchPopup(Surface):
         self._session, self._offers = session, offers
         self._asked = ""
         self._answered = ""
-        self._confirmed = False
+        self._confirmed = self._stepped = False
         self._products: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -107,9 +107,13 @@ class SearchPopup(Surface):
         """What stands below the results."""
         return self._more.text()
 
+    def is_stepped(self, text: str) -> bool:
+        """Whether an arrow has chosen a row of what was found for this text."""
+        return self._stepped and text.strip() == self._answered and not self.isHidden()
+
     def type(self, text: str) -> None:
         """The text changed: search soon."""
-        self._confirmed = False
+        self._confirmed = self._stepped = False
         self._asked = text.strip()
         if not self._asked:
             self.close_down()
@@ -144,6 +148,7 @@ class SearchPopup(Surface):
         count = self._rows.rowCount()
         if self.isHidden() or not count:
             return False
+        self._stepped = True
         index = self._list.currentIndex().row() + rows
         self._list.setCurrentIndex(self._rows.index(min(max(index, 0), count - 1), 0))
         return True
@@ -152,7 +157,7 @@ class SearchPopup(Surface):
         """Close the popup and drop the search."""
         self._wait.stop()
         self._asked = self._answered = ""
-        self._confirmed = False
+        self._confirmed = self._stepped = False
         self.hide()
 
     def retranslate(self, tr: Translator) -> None:
@@ -179,6 +184,7 @@ class SearchPopup(Surface):
         if text != self._asked or self._wait.isActive():
             return
         self._answered = text
+        self._stepped = False
         confirmed, self._confirmed = self._confirmed, False
         meant = _meant(text, products)
         if confirmed and len(products) == 1 and meant == 0:
