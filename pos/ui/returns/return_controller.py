@@ -169,7 +169,6 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if self.hand is hand and not self.is_locked:
             self.hand = hand.refreshed(*read)
             if self.hand.chosen != hand.chosen:
-                self._session.finishing.turned()
                 self._propose()
             self.changed.emit()
 

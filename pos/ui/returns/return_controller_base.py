@@ -157,6 +157,5 @@ class ReturnControllerBase(QObject, Generic[Order]):
         self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
         self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         if isinstance(error, RefundChanged):
-            self._session.finishing.turned()
             self._propose()
         self.changed.emit()
