@@ -1,4 +1,4 @@
-"""A visitor at the checkout who bought, or brought goods back, somewhere else: what is left is said as it is by now."""
+"""What happens at another till or on another page while a basket is open: what visitors do there, and new prices."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.input.actions import CHECKOUT, SEARCH
 from pos.ui.sales.search.screen import SearchScreen
+from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import open_receipt, sell, with_returns
 
@@ -90,3 +91,14 @@ def test_the_price_check_counts_what_a_visitor_buys_at_another_till(hand: Hand) 
 
     assert before != []
     assert fits(hand) != before
+
+
+def test_a_price_that_is_saved_holds_for_what_is_scanned_from_then_on(hand: Hand) -> None:
+    honey, manager = hand.goods("food.honey"), next(p for p in hand.shop.sign_in.people() if p.name == "manager")
+    hand.scan(honey.code)
+    [first] = hand.rows()
+    hand.shop.set_price(honey.id, money("470.00"), manager)
+    hand.scan(honey.code)
+
+    assert hand.rows()[0] == first
+    assert hand.rows()[1].endswith("470.00")
