@@ -224,6 +224,26 @@ def test_pieces_that_another_till_has_taken_back_are_named_before_fewer_are_retu
     assert (pressed_twice, len(recorded(hand))) == (1, 2)
 
 
+def test_a_receipt_that_is_shown_again_says_what_another_till_has_taken_back(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 3))
+    open_receipt(hand, "T1-000001")
+    hand.type("2")
+    hand.press(Key.Key_F8)
+    refund = {"currency": "CNY", "method": "cash"}
+    there = [{"line": 0, "quantity": 2, "to": "shelf"}]
+    hand.till.window.show_screen("checkout")
+    hand.shop.return_by_ticket(
+        {"key": "t2", "receipt": "T1-000001", "lines": there, "reason": "broken", "refund": refund, "cashier": "amina"}
+    )
+    hand.till.window.show_screen("returns")
+    hand.wait()
+
+    assert rows(hand)[0] == "3 | 2 | 1 | 1 | To shelf"
+    assert page(hand).work.reason.reason != ""
+    hand.press(Key.Key_F12)
+    assert [back.pieces for back in recorded(hand)] == [2, 1]
+
+
 def test_scanned_goods_come_back_one_by_one_and_no_more_than_were_sold(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     sell(hand, (toy, 1), (honey, 2))
