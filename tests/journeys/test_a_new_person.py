@@ -109,13 +109,20 @@ def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand:
     office = main.build(Options(data=tmp_path / "shop", till="T9", at=NOON), quick_pins=True)
     boss = next(one for one in office.sign_in.people() if one.name == "manager")
     office.staff.disable(boss, "dana")
-    office.close()
     scan(hand, SWEETS)
     assert (hand.screen_id, at_the_till(hand)) == ("sign_in", "")
     notice = hand.till.window.front.notices.notice
     assert notice is not None
     assert notice.text == "Dana M is disabled. A manager can enable them."
     assert "dana" not in [one.name for one in page._people]
+
+    # enabled again, Dana is on the list, and nothing says that they are not
+    office.staff.enable(boss, "dana")
+    office.close()
+    hand.till.clock.start()
+    hand.wait()
+    assert "dana" in [one.name for one in page._people]
+    assert hand.till.window.front.notices.notice is None
 
     # Amina goes on with it
     page.people.card("amina").click()

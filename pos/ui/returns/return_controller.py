@@ -75,6 +75,16 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if not self.is_locked:
             self._begin(None)
 
+    def read_again(self) -> None:
+        """What of the receipt can still be returned: another till may have taken some of it back."""
+        hand = self.hand
+        if hand is not None and not self.is_locked:
+            self._session.run(
+                lambda: self._read(hand.returnable.sale.receipt),
+                lambda read: self._take_refreshed(hand, read),
+                self._not_read,
+            )
+
     def change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
         """Change the goods or the method; an approval given for something else is dropped."""
         if self.hand is None or self.is_locked or self.opening.is_behind():
@@ -156,16 +166,10 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
 
     def _unrecorded(self, error: Exception) -> None:
         super()._unrecorded(error)
-        if self.state is State.REFUSED and self.hand is not None:
-            hand = self.hand
-            self._session.run(
-                lambda: self._read(hand.returnable.sale.receipt),
-                lambda read: self._take_refreshed(hand, read),
-                self._not_read,
-            )
+        if self.state is State.REFUSED:
+            self.read_again()
 
     def _take_refreshed(self, hand: ReturnDraft, read: _Read) -> None:
-        """Another till may have returned some of it meanwhile."""
         if self.hand is hand and not self.is_locked:
             self.hand = hand.refreshed(*read)
             if self.hand.chosen != hand.chosen:

@@ -139,7 +139,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
         def take_proposal(proposal: RefundProposal) -> None:
             if question == self._question:
                 self.proposal = proposal
-                if not isinstance(self.error, RefundChanged):  # it says why the figures are others
+                if self.state is not State.REFUSED:  # it says why the figures are others
                     self.error = None
                 self.changed.emit()
 
@@ -157,6 +157,5 @@ class ReturnControllerBase(QObject, Generic[Order]):
         self.state, self.error = (State.REFUSED if certain else State.UNCERTAIN), error
         self._session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
         if isinstance(error, RefundChanged):
-            self._session.finishing.turned()
             self._propose()
         self.changed.emit()

@@ -67,6 +67,7 @@ class ReturnsScreen(ReturnScreenBase):
             self.done.begin()
         else:
             self.work.table.setFocus()
+            self.controller.read_again()
 
     def left(self) -> None:
         """A half-typed PIN is not for the next user; a finished return is closed."""

@@ -298,6 +298,8 @@ class Session(QObject):
 
         def broken(error: Exception) -> None:
             self.finishing.answer(asked)
+            if asked:
+                self.finishing.turned()  # the same key would agree to what the refusal has just brought up
             self.note_trouble(error)
             take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
             self._step = step

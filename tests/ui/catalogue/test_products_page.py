@@ -626,6 +626,24 @@ def test_a_price_that_another_one_has_scheduled_for_the_same_time_is_shown_befor
     assert said[0].startswith("Another person has changed this in the meantime.")
 
 
+def test_a_price_that_another_one_has_set_meanwhile_is_shown_before_it_is_overruled(clerk: Clerk) -> None:
+    """The second half of a double press agreed to overrule it, before it could be read."""
+    clerk.scanned(COGNAC)
+    key = clerk.shop.find.show(COGNAC).product.id
+    clerk.shop.set_price(key, Money(46_000, CNY), clerk.person("manager"))
+    clerk.fill(price="470")
+    clerk.typing.press(Qt.Key.Key_F12)
+    Hand.wait(clerk)
+    clerk.typing.press_again(Qt.Key.Key_F12)
+    clerk.wait()
+    first, said = clerk.shop.find.show(COGNAC).product.price, clerk.page.form.complaints()
+    clerk.save()
+
+    assert first == Money(46_000, CNY)
+    assert said
+    assert clerk.shop.find.show(COGNAC).product.price == Money(47_000, CNY)
+
+
 def test_what_is_typed_while_a_product_is_being_saved_stays_and_is_not_saved_yet(clerk: Clerk) -> None:
     clerk.scanned(NOT_COMPLETE)
     clerk.fill(name="Something saved")

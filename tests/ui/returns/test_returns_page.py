@@ -191,6 +191,59 @@ def test_a_refund_that_is_another_one_by_now_is_shown_before_it_is_recorded(hand
     assert hand.shop.verify_books() == []
 
 
+def test_pieces_that_another_till_has_taken_back_are_named_before_fewer_are_returned(hand: Hand) -> None:
+    """*Not recorded* stood there without a reason, and a double press refunded the one piece that was left."""
+    sell(hand, (hand.goods("toy"), 3))
+    open_receipt(hand, "T1-000001")
+    hand.type("2")
+    hand.press(Key.Key_F8)
+    there = {"line": 0, "quantity": 2, "to": "shelf"}
+    refund = {"currency": "CNY", "method": "cash"}
+    hand.shop.return_by_ticket(
+        {
+            "key": "t2",
+            "receipt": "T1-000001",
+            "lines": [there],
+            "reason": "broken",
+            "refund": refund,
+            "cashier": "amina",
+        }
+    )
+
+    hand.press(Key.Key_F12)
+    said = page(hand).work.money.card.accessibleDescription()
+    row = rows(hand)[0]
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait()
+    pressed_twice = len(recorded(hand))
+    hand.wait(450)
+    hand.press(Key.Key_F12)
+
+    assert said.endswith("at most 1 piece can be returned.")
+    assert row == "3 | 2 | 1 | 1 | To shelf"
+    assert (pressed_twice, len(recorded(hand))) == (1, 2)
+
+
+def test_a_receipt_that_is_shown_again_says_what_another_till_has_taken_back(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 3))
+    open_receipt(hand, "T1-000001")
+    hand.type("2")
+    hand.press(Key.Key_F8)
+    refund = {"currency": "CNY", "method": "cash"}
+    there = [{"line": 0, "quantity": 2, "to": "shelf"}]
+    hand.till.window.show_screen("checkout")
+    hand.shop.return_by_ticket(
+        {"key": "t2", "receipt": "T1-000001", "lines": there, "reason": "broken", "refund": refund, "cashier": "amina"}
+    )
+    hand.till.window.show_screen("returns")
+    hand.wait()
+
+    assert rows(hand)[0] == "3 | 2 | 1 | 1 | To shelf"
+    assert page(hand).work.reason.reason != ""
+    hand.press(Key.Key_F12)
+    assert [back.pieces for back in recorded(hand)] == [2, 1]
+
+
 def test_scanned_goods_come_back_one_by_one_and_no_more_than_were_sold(hand: Hand) -> None:
     toy, honey = hand.goods("toy"), hand.goods("food.honey")
     sell(hand, (toy, 1), (honey, 2))

@@ -138,6 +138,8 @@ def test_what_another_manager_has_set_meanwhile_is_shown_before_it_is_overruled(
     hand.shop.office.set_setting(other, "lock_minutes", "7")
     hand.type("15")
     hand.press(Key.Key_F12)
+    hand.typing.press_again(Key.Key_F12)
+    hand.wait(450)
     first = hand.shop.settings().lock_minutes
     said, still = news(hand), here.form.text()
     hand.press(Key.Key_F12)

@@ -138,7 +138,7 @@ class PriceSection(Section):
         self.price.setReadOnly(not self._may)
         self.price.setEnabled(self._may)
         self._plan.setVisible(self._may_plan and board is not None)
-        said = tr("A price entered here is valid now, for new baskets.")
+        said = tr("A price entered here is valid now, for goods scanned from then on.")
         if not self._may:
             said = tr("You have no right to change prices.")
         elif board is not None and board.since is not None:

@@ -203,6 +203,7 @@ class RatesScreen(Screen):
     def _look_again(self, moved: RateBoard) -> None:
         """Another person has recorded rates, which empty fields would keep: show them beside what is typed."""
         self._board_shown = moved
+        self.session.finishing.turned()
         self._present()
         self.session.sounds.play(Sound.REFUSE)
         self.form.complain(_MOVED)

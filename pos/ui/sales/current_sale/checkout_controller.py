@@ -29,7 +29,7 @@ from pos.domain.staff.staff import Approvable, Approval, ApprovalRequirement, Pe
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.domain.visitors.visitor import Visitor
-from pos.ui.input.actions import CHECKOUT, PAYMENT
+from pos.ui.input.actions import CHECKOUT, PAYMENT, SEARCH
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
@@ -41,6 +41,7 @@ from pos.ui.session.session import Session
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+_OF_VISITORS = frozenset({CHECKOUT, SEARCH})
 
 
 class CheckoutController(QObject):
@@ -103,6 +104,7 @@ class CheckoutController(QObject):
         self.view: CheckoutView | None = None
         self.advice: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
+        session.page_shown.connect(self._follow_visitors)
 
     @property
     def is_recording(self) -> bool:
@@ -132,9 +134,17 @@ class CheckoutController(QObject):
     def follow_day(self) -> None:
         """Judge the sale on show by the day that has begun since; it is no step of the cashier's."""
         view, session = self.view, self._session
-        if view is None or self._recording or not view.is_of_another_day(self._shop.now(), session.settings.zone):
-            return
-        self._search.rest_during(lambda: self._at_hand().read_again(), self._show, lambda _error: None)
+        if view is not None and view.is_of_another_day(self._shop.now(), session.settings.zone):
+            self._judge_again()
+
+    def _follow_visitors(self, screen_id: str) -> None:
+        """On a page that says what is left for the visitors: they may have bought, returned or left meanwhile."""
+        if screen_id in _OF_VISITORS and self.view is not None and self.view.visitors:
+            self._judge_again()
+
+    def _judge_again(self) -> None:
+        if not self._recording:
+            self._search.rest_during(lambda: self._at_hand().read_again(), self._show, lambda _error: None)
 
     def start_new(self) -> None:
         """The next customer. What was scanned while the last sale was recorded comes first."""

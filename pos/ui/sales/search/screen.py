@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.translator import Translator
@@ -73,6 +74,7 @@ class SearchScreen(Screen):
         self._list.setUniformItemSizes(True)
         self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_fit())
         self.fit = FitCard(session.theme)
+        session.sale_news.presented.connect(self._follow_sale)
         self._count = TextLabel(role=Role.LABEL)
         self._empty = EmptyState(session.theme)
         self.fill_in = FillInPanel(session.theme)
@@ -273,6 +275,10 @@ class SearchScreen(Screen):
         else:
             title, hint = tr("Price check"), tr("Scan a product or type its name. This page does not sell.")
         self._empty.present("search", title, hint)
+
+    def _follow_sale(self, _view: CheckoutView) -> None:
+        if self.isVisible():
+            self._ask_fit()
 
     def _ask_fit(self) -> None:
         """Check whether the chosen product would fit: for the visitors at the checkout, or for any visitor."""

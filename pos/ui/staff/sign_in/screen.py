@@ -110,6 +110,8 @@ class SignInScreen(Screen):
 
     def _follow(self, people: Sequence[Person]) -> None:
         if list(people) != list(self._people) and not self._has_begun():
+            if not {person.name for person in people} <= {person.name for person in self._people}:
+                self.session.withdraw("person.ended")  # the person it names may be here again
             self._present_people(False, people)
 
     def _has_begun(self) -> bool:
