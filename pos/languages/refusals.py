@@ -30,6 +30,7 @@ from pos.domain.stock.stock_count import (
     CountOver,
     NoSuchCount,
     NotPosted,
+    RecountedOnce,
     SheetDone,
     SheetsOpen,
     count_name,
@@ -65,7 +66,9 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
     values = {name: _value_text(name, value, tr, zone) for name, value in error.facts().items()}
     if "field" in values:
         values["field"] = _field_text(str(error.facts()["field"]), tr)
-    if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
+    if isinstance(
+        error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | RecountedOnce | SheetDone | SheetsOpen
+    ):
         values["count"] = count_name(error.count)
     if "what" in values:
         values["reason"] = reason_text(str(error.facts()["what"]), tr)

@@ -55,6 +55,9 @@ SENTENCES: Mapping[str, str] = {
     "fewer_counted": N_("{code}: only {counted} on this sheet."),
     "count_unsettled": N_("Sold during the count, so the difference is unknown: {codes}. Count again."),
     "nothing_to_recount": N_("There are no differences to recount."),
+    "recounted_once": N_(
+        "Stock-take {count} has had its recount. Post what was counted, or discard the stock-take and start a new one."
+    ),
     "reason_missing": N_("{code}: choose a reason for the difference first."),
     "same_place": N_("The goods are already at this place: {place}. Choose another place."),
     "adjustment_too_large": N_("The value is {value}. Above {limit}, a manager must record it."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import UnitOfWork
+from pos.application.ports.visitor_ports import AllowanceMove
 from pos.application.settings.context import UseCase
 from pos.application.settings.use_devices import moves_cash
 from pos.domain.errors import PrinterError, StoreError
@@ -53,6 +54,21 @@ class ShowSale(UseCase):
         """The sale or return with this number; raises NoSuchReceipt, NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             return _recorded(work, receipt)
+
+    def moved(self, receipt: str, person: Person) -> Mapping[str, str]:
+        """Whose the goods of a sale are by now, where they were moved to another visitor: masked documents by the label
+        of the visitor on the receipt. Raises NoSuchReceipt, NotAllowed.
+        """
+        with authorized_read(self.store, person, RIGHT) as work:
+            sale = _recorded(work, receipt)
+            moved = {}
+            for visitor in sale.visitors if isinstance(sale, Sale) else ():
+                lines = work.visitors.of_sale(sale.till, sale.number, visitor.label)
+                key = next((line.key for line in lines if line.moved is not AllowanceMove.NO), None)
+                holder = None if key is None else work.visitors.holder(key)
+                if holder is not None and holder.masked != visitor.masked:
+                    moved[visitor.label] = holder.masked
+        return moved
 
     def last(self) -> Sale | None:
         """The last sale of this till, for a reprint."""

@@ -26,10 +26,10 @@ from pos.domain.stock.stock_count import (
     COUNT_REASONS,
     COUNTING,
     RECOUNT,
-    CountOver,
     CountUnsettled,
     NothingToRecount,
     ReasonMissing,
+    RecountedOnce,
     SheetsOpen,
     StockCount,
     StockTakeSheet,
@@ -137,13 +137,13 @@ class PostCount(UseCase):
     def recount(self, person: Person, number: int) -> int:
         """Open a second round for the differences, by another person if there is one; returns the number of lines.
 
-        Raises SheetsOpen while the first round is going on, NothingToRecount.
+        Raises SheetsOpen while the first round is going on, NothingToRecount, RecountedOnce.
         """
         at = self.now()
         with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             if count.state != COUNTING:
-                raise CountOver(number)
+                raise RecountedOnce(number)
             review = _review(work, count, self.settings().price, at)
             _check_sheets(review)
             lines = [(one.product.id, one.line) for one in review.differences]

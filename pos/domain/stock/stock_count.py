@@ -128,6 +128,15 @@ class NothingToRecount(Refused):
 
 
 @dataclass(eq=False)
+class RecountedOnce(Refused):
+    """A recount was ordered before: there is only one, and its sheets are added to each other."""
+
+    fact = "recounted_once"
+
+    count: int
+
+
+@dataclass(eq=False)
 class ReasonMissing(Refused):
     """A difference needs a reason before it is posted."""
 

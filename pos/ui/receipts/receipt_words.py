@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from types import MappingProxyType
 
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
@@ -17,6 +18,8 @@ from pos.ui.widgets.tables.rows_area import AreaRow
 
 BETWEEN = " · "
 _MOST_LINES = 80
+NO_MOVE: Mapping[str, str] = MappingProxyType({})
+"""No visitor of a receipt is another one by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,17 @@ class ReceiptDetails:
     visitors: tuple[AreaRow, ...]
 
     @classmethod
-    def of(cls, recorded: Sale | GoodsReturn, zone: tzinfo, names: Mapping[str, str], tr: Translator) -> ReceiptDetails:
-        """Word a recorded sale or return; `names` are display names by sign-in name."""
+    def of(
+        cls,
+        recorded: Sale | GoodsReturn,
+        zone: tzinfo,
+        names: Mapping[str, str],
+        tr: Translator,
+        moved: Mapping[str, str] = NO_MOVE,
+    ) -> ReceiptDetails:
+        """Word a recorded sale or return; `names` are display names by sign-in name, `moved` is whose the goods of a
+        visitor are by now, by the label on the receipt.
+        """
         at = instant_text(recorded.at, zone, tr.language)
         who = names.get(recorded.cashier, recorded.cashier)
         about = [f"{at}{BETWEEN}{who}{BETWEEN}{recorded.till}"]
@@ -59,7 +71,7 @@ class ReceiptDetails:
             "\n".join(about),
             _cut([_sold(line, tr) for line in recorded.lines], tr),
             tuple(_money_of_sale(recorded, tr)),
-            tuple(_visitors(recorded, tr)),
+            tuple(_visitors(recorded, moved, tr)),
         )
 
 
@@ -141,10 +153,12 @@ def _value(amount: Money, value: Money, price: Currency, tr: Translator) -> str:
     return "" if amount.currency == price else f"= {money_text(value, tr.language)}"
 
 
-def _visitors(sale: Sale, tr: Translator) -> Iterator[AreaRow]:
+def _visitors(sale: Sale, moved: Mapping[str, str], tr: Translator) -> Iterator[AreaRow]:
     for visitor in sale.visitors:
         verdict = str(sale.quota.get(visitor.label, {}).get("verdict", ""))
-        verdict_word = name_of(VERDICTS, verdict, tr) if verdict else ""
+        outcome = name_of(VERDICTS, verdict, tr) if verdict else ""
+        if visitor.label in moved:  # the verdict was of the visitor on the receipt
+            outcome = f"{tr('moved to another visitor')}{BETWEEN}{moved[visitor.label]}"
         yield AreaRow(
-            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, verdict_word) if x)
+            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, outcome) if x)
         )

@@ -21,7 +21,7 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.receipts.finder import HistoryFinder
 from pos.ui.receipts.receipt_panel import ReceiptPanel
-from pos.ui.receipts.receipt_words import ReceiptDetails
+from pos.ui.receipts.receipt_words import NO_MOVE, ReceiptDetails
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -51,6 +51,7 @@ class HistoryScreen(Screen):
         self._question = 0
         self.open_file: Callable[[Path], bool] = _open
         self.recorded: Sale | GoodsReturn | None = None
+        self._moved: Mapping[str, str] = NO_MOVE
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.finder = HistoryFinder(session)
@@ -175,21 +176,24 @@ class HistoryScreen(Screen):
             self._show(None)
             return
 
-        def show_recorded(recorded: Sale | GoodsReturn) -> None:
+        def read(person: Person) -> tuple[Sale | GoodsReturn, Mapping[str, str]]:
+            return show.recorded(receipt, person), show.moved(receipt, person)
+
+        def show_recorded(answer: tuple[Sale | GoodsReturn, Mapping[str, str]]) -> None:
             if question == self._question:
-                self._show(recorded)
+                self._show(*answer)
 
-        self.session.run_as(lambda person: show.recorded(receipt, person), show_recorded)
+        self.session.run_as(read, show_recorded)
 
-    def _show(self, recorded: Sale | GoodsReturn | None) -> None:
-        self.recorded = recorded
+    def _show(self, recorded: Sale | GoodsReturn | None, moved: Mapping[str, str] = NO_MOVE) -> None:
+        self.recorded, self._moved = recorded, moved
         self._present()
 
     def _present(self) -> None:
         recorded, session = self.recorded, self.session
         text = None
         if recorded is not None:
-            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator)
+            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator, self._moved)
         self.panel.present(text, self.translator, returns=isinstance(recorded, Sale))
 
     def _opened(self, file: Path) -> None:

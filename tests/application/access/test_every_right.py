@@ -74,7 +74,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle"),
     "sell": (
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
-        "parked_sales.discard_left", "parked_sales.resume", "parked_sales.resume_left", "show_sale.recorded",
+        "parked_sales.discard_left", "parked_sales.resume", "parked_sales.resume_left", "show_sale.moved",
+        "show_sale.recorded",
         "visits.link", "visits.move_quota", "visits.part", "visits.record_departure", "visits.record_gate",
         "visits.show", "visits.record_entry_dates",
     ),

@@ -18,6 +18,7 @@ from pos.domain.stock.stock_count import (
     FewerCounted,
     NotRecounted,
     ReasonMissing,
+    RecountedOnce,
     SheetDone,
     SheetsOpen,
 )
@@ -159,6 +160,15 @@ def test_the_recount_is_of_what_differs_and_another_person_is_preferred(clerk: C
 
     assert clerk.on_floor(CHOCOLATE) == chocolate
     assert clerk.moved("C-000001") == []
+
+
+def test_a_second_recount_is_refused_by_its_own_name_and_the_stock_take_stays_open(clerk: Clerk) -> None:
+    count = clerk.counted(CHOCOLATE, clerk.on_floor(CHOCOLATE) - 2)
+    clerk.shop.post_count.recount(clerk.person, count)
+    with pytest.raises(RecountedOnce):
+        clerk.shop.post_count.recount(clerk.person, count)
+    clerk.posts(count)
+    assert clerk.shop.post_count.review(clerk.person, count).count.posted_at is not None
 
 
 def test_what_no_one_counted_stays_until_someone_says_that_there_is_none(clerk: Clerk) -> None:

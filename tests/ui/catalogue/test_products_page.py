@@ -485,6 +485,20 @@ def test_another_language_changes_every_word_and_nothing_that_was_typed(clerk: C
     assert clerk.page.form.title.text() != before or language == "en"
 
 
+def test_figures_beside_a_typed_one_are_written_in_the_other_language_and_the_product_is_saved(clerk: Clerk) -> None:
+    clerk.till.session.speak("kk")
+    clerk.scanned(COGNAC)
+    assert clerk.field("gross_kg").text() == "1,350"
+    clerk.fill(shelf="E-5")
+    clerk.till.session.speak("en")
+    assert (clerk.field("gross_kg").text(), clerk.field("price").text()) == ("1.350", "450.00")
+    assert clerk.page.form.changed_names() == ["Shelf"]
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.form.complaints() == []
+    product = clerk.shop.find.show(COGNAC).product
+    assert (product.shelf, str(product.attributes.gross_kg)) == ("E-5", "1.350")
+
+
 def test_a_file_that_is_no_picture_is_not_complained_of_beside_the_one_that_was_taken(
     clerk: Clerk, tmp_path: Path
 ) -> None:

@@ -255,6 +255,26 @@ def test_a_start_of_rates_that_is_no_day_is_said_and_nothing_is_recorded(hand: H
     assert buys(hand)["USD"] == Decimal("501.00")
 
 
+def test_a_start_that_was_discarded_with_esc_refuses_no_start_that_stands_there(hand: Hand) -> None:
+    form = page(hand).form
+    form.choose_later()
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.YearSection)
+    hand.type("510")
+    form.field("USD", "buy").setText("510")
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Escape)
+    assert form.is_empty()
+    form.choose_later()
+    form.field("USD", "buy").setText("510")
+    form.field("USD", "sell").setText("515")
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.DaySection)
+    hand.type("28")
+    hand.press(Key.Key_F12)
+    assert form.sentence == ""
+
+
 def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "bank.csv"
     file.write_text("currency,buy,sell,unit\nUSD,50310,50700,100\nRUB,640,648,100\n", encoding="utf-8")

@@ -235,6 +235,34 @@ def test_what_differs_is_counted_again(clerk: StockHand) -> None:
     assert page(clerk).review.empty.isVisible()
 
 
+def test_a_second_recount_is_never_said_to_be_a_stock_take_that_is_finished(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F7)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F7)
+    assert clerk.news == (
+        "Stock-take C-000001 has had its recount. Post what was counted, or discard the stock-take and start a new one."
+    )
+    assert page(clerk).review.isVisible()
+
+
+def test_enter_in_the_list_goes_on_with_the_stock_take_that_was_left(clerk: StockHand) -> None:
+    begin(clerk, SWEETS)
+    clerk.press(Qt.Key.Key_Escape)
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F7)
+    clerk.press(Qt.Key.Key_Return)
+    opened = page(clerk).counting.on_show
+    assert opened is not None
+    assert opened.count.name == "C-000002"
+
+
 def test_an_open_count_shows_the_books_beside_it_and_speaks_every_language(clerk: StockHand) -> None:
     clerk.shop.count_stock.begin(clerk.person, CountDraft(scope="category", value="food", blind=False))
     page(clerk).entered()

@@ -74,6 +74,22 @@ def test_the_latest_stand_there_and_the_chosen_one_beside_them(hand: Hand) -> No
     assert page(hand).panel.texts[0] == "T1-000001"
 
 
+def test_a_receipt_whose_visitor_was_corrected_names_the_one_who_has_the_goods_by_now(hand: Hand) -> None:
+    right = read_typed("passport", "E11112222", "CHN", "1980-01-01", NOON.date())
+    manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    hand.shop.visits.move_quota("T1-000002", "A", right, manager)
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("history")
+    hand.wait()
+    assert page(hand).panel.texts[-1] == "A · E••••••21 | CHN · moved to another visitor · E••••••22"
+    back = read_typed(*LI, NOON.date())
+    hand.shop.visits.move_quota("T1-000002", "A", back, manager)
+    hand.till.window.show_screen("checkout")
+    hand.till.window.show_screen("history")
+    hand.wait()
+    assert page(hand).panel.texts[-1] == "A · E••••••21 | CHN · Within the allowance"
+
+
 def test_it_is_found_by_typing_scanning_and_a_document(hand: Hand) -> None:
     hand.type("t1-000001")
     hand.wait(300)

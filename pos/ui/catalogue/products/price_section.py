@@ -71,6 +71,14 @@ class PriceSection(Section):
         self.price.setText(text)
         self.row.complain("")
 
+    def rewrite(self, card: ProductCard, tr: Translator) -> None:
+        """Write the price, if it is still that of the card, with the decimal mark of a language."""
+        if card.price is not None and self.price.text() in (
+            typed_money(card.price, "en"),
+            typed_money(card.price, "ru"),
+        ):
+            self.price.setText(typed_money(card.price, tr.language))
+
     def present_board(self, board: PriceBoard | None, tr: Translator, *, keeping: bool = False) -> None:
         """Show the prices of the product, or none of a new one; a typed future price is dropped unless `keeping`."""
         person = self._session.person

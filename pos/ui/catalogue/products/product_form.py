@@ -302,12 +302,27 @@ class ProductForm(Surface):
         if self.shown is not None and not self.is_changed:  # another language writes figures with another decimal mark
             self._fill(self.shown.card, tr)
             self._plain = self._typed()
+        elif self.shown is not None:
+            self._rewrite(self.shown.card, tr)
         for section in self.sections.values():
             section.retranslate(tr)
         self.picture.present(tr("Picture"))
         self.save.present(tr("Save"))
         self.tabs.setAccessibleName(tr("Sections"))
         self._present_head(tr)
+
+    def _rewrite(self, card: ProductCard, tr: Translator) -> None:
+        """Write the figures that no one changed in another language, beside those that are typed."""
+        before, plain = self._typed(), list(self._plain)
+        self._is_filling = True
+        for section in (self.price, self.customs):
+            section.rewrite(card, tr)
+        self._is_filling = False
+        after = self._typed()
+        for back in range(1, len(after) + 1):  # from the end: codes before them may have come or gone
+            if before[-back] != after[-back]:
+                plain[-back] = after[-back]
+        self._plain = tuple(plain)
 
     def _present_head(self, tr: Translator) -> None:
         self._present_tabs(tr)

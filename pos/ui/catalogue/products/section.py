@@ -117,6 +117,15 @@ class FieldSection(Section):
             check.setChecked(bool(value_of(card, name)))
         self.clear_errors()
 
+    def rewrite(self, card: ProductCard, tr: Translator) -> None:
+        """Write the figures that are still those of the card with the decimal mark of a language."""
+        for name, row in self.rows.items():
+            editor, value = row.field, value_of(card, name)
+            if not isinstance(editor, QLineEdit) or self._fields[name].kind not in _DECIMALS:
+                continue
+            if editor.text() in (typed(value, "en"), typed(value, "ru")):
+                editor.setText(typed(value, tr.language))
+
     def read(self, card: ProductCard, tr: Translator) -> ProductCard:
         filled: dict[str, Any] = {name: self._read(name, tr.language) for name in self.rows}
         return card.having(filled | {name: check.isChecked() for name, check in self.checks.items()})

@@ -133,6 +133,7 @@ class RateForm(Surface):
                 field.clear()
         self.since.present(self._segments(self._session.translator), _NOW)
         self._choose_since(_NOW)
+        self.instant.forget_typed()
         self.complain(None)
 
     def is_empty(self) -> bool:

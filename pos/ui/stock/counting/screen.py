@@ -52,6 +52,8 @@ class StockTakeScreen(Screen):
         theme = session.theme
         self.counts: Sequence[StockCount] = ()
         self._is_beginning = self._is_answered = False
+        self._came_from: int | None = None
+        """The stock-take whose sheet or differences were left for the list: Enter there continues it."""
         self._messages = StockMessages(session)
         self._home = QWidget()
         self._title = TextLabel(role=Role.SECTION)
@@ -159,6 +161,10 @@ class StockTakeScreen(Screen):
     def _take(self, counts: Sequence[StockCount]) -> None:
         self.counts, self._is_answered = counts, True
         self._present()
+        came_from, self._came_from = self._came_from, None
+        place = next((at for at, count in enumerate(counts) if count.number == came_from), None)
+        if place is not None:
+            self.table.choose(place)
 
     def _present(self) -> None:
         rows = [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
@@ -279,6 +285,9 @@ class StockTakeScreen(Screen):
 
     def _to_list(self) -> None:
         self._messages.forget()
+        page, opened, review = self.pages.currentWidget(), self.counting.on_show, self.review.review
+        on_show = opened if page is self.sheet else review if page is self.review else None
+        self._came_from = None if on_show is None else on_show.count.number
         self.pages.setCurrentWidget(self._home)
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
