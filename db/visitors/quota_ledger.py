@@ -219,7 +219,8 @@ def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:
 
 
 def _moved(row: Row[Any], row_ids: Sequence[int]) -> AllowanceMove:
-    if row.moved_to is None:
+    is_back = row.moved_to in row_ids and row.visitor_id in row_ids  # sold to this person, by whichever document
+    if row.moved_to is None or is_back:
         return AllowanceMove.NO
     return AllowanceMove.HERE if row.moved_to in row_ids else AllowanceMove.AWAY
 

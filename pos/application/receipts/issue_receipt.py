@@ -18,6 +18,7 @@ from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receip
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import Visitor
 
 if TYPE_CHECKING:
     from pos.application.receipts.printer_ports import ReceiptPrinter
@@ -66,7 +67,7 @@ class ShowSale(UseCase):
                 lines = work.visitors.of_sale(sale.till, sale.number, visitor.label)
                 key = next((line.key for line in lines if line.moved is not AllowanceMove.NO), None)
                 holder = None if key is None else work.visitors.holder(key)
-                if holder is not None and holder.masked != visitor.masked:
+                if holder is not None and not _is_same_person(work, visitor, holder):
                     moved[visitor.label] = holder.masked
         return moved
 
@@ -161,6 +162,12 @@ class IssueReceipt(UseCase):
         labels = sale.carriers if has_slips[self.settings().slips] else ()
         slips = tuple(self.printer.draw_slip(sale, label, copy) for label in labels)
         return IssuedReceipt(sale, self.printer.draw(sale, copy), copy, slips)
+
+
+def _is_same_person(work: UnitOfWork, one: Visitor, other: Visitor) -> bool:
+    """Whether two documents belong to one person: one document, or two that are linked."""
+    first, second = ({row.person for row in work.visitors.shown(visitor)} for visitor in (one, other))
+    return not first.isdisjoint(second)
 
 
 def _recorded(work: UnitOfWork, receipt: str) -> Sale | GoodsReturn:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pos.application.receipts.issue_receipt import ShowSale
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.text.json_fields import read_document
@@ -17,8 +18,9 @@ from pos.application.visitors.link_documents import AlreadyLinked, NotLinked
 from pos.domain.errors import BadField, Refused
 from pos.domain.visitors.document import Document
 from tests.application.visitors.test_record_departure import steps
+from tests.application.visitors.test_visits import sell_to
 from tests.domain.visitors.zones import Holder, a_zone
-from tests.shops import CARTON, DemoShop, a_ticket
+from tests.shops import CARTON, SWEETS, DemoShop, a_ticket
 
 IIN, NUMBER, CARD = "850505300011", "N12345678", "012345678"
 _KAZ: dict[str, str] = {"issuer": "KAZ", "nationality": "KAZ", "born": "850505", "sex": "M", "expiry": "340504"}
@@ -332,3 +334,14 @@ def test_the_sale_of_a_linked_document_is_moved_and_the_books_still_agree(shop: 
     with pytest.raises(QuotaExceeded):
         ring(shop, "k4", BY_NUMBER)
     assert whole(shop)
+
+
+def test_goods_moved_back_by_another_document_of_the_same_person_are_theirs(shop: DemoShop) -> None:
+    manager, today = shop.person("manager"), shop.now().date()
+    papers = [read_document(paper, "document", today) for paper in (PASSPORT, ID_CARD)]
+    for sold_to, shown in (papers, reversed(papers)):
+        sold = sell_to(shop, sold_to, SWEETS)
+        steps(shop).move_quota(sold.receipt, "A", shop.document(), manager)
+        steps(shop).move_quota(sold.receipt, "A", shown, manager)
+
+        assert ShowSale(shop.context).moved(sold.receipt, manager) == {}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pos.application.ports.visitor_ports import AllowanceMove
+from pos.application.receipts.issue_receipt import ShowSale
 from pos.application.sales.checkout import Checkout
 from pos.application.visitors.identify_visitor import UnknownVisitor
 from pos.application.visitors.link_documents import AlreadyLinked, NotLinked
@@ -433,6 +434,30 @@ def test_goods_that_have_left_spend_the_allowance_of_whom_they_are_moved_to(shop
 
     [value] = [r for r in moved.judgement.assessment.rules if r.rule.id == "value"]
     assert (value.used, value.available) == (48, 0)
+
+
+def test_goods_that_were_moved_between_two_documents_of_one_person_are_those_of_no_one_else(shop: DemoShop) -> None:
+    sold = shop.sell(SWEETS)
+    manager = shop.person("manager")
+    steps(shop).move_quota(sold.receipt, "A", a_passport(shop), manager)
+    assert ShowSale(shop.context).moved(sold.receipt, manager) == {"A": "E••••••21"}
+
+    steps(shop).link(a_passport(shop), shop.document(), manager)
+
+    assert ShowSale(shop.context).moved(sold.receipt, manager) == {}
+    assert [line.moved for line in steps(shop).show(shop.document(), manager).purchases] == [AllowanceMove.NO]
+    steps(shop).part(a_passport(shop), manager)
+    assert ShowSale(shop.context).moved(sold.receipt, manager) == {"A": "E••••••21"}
+
+
+def test_goods_that_were_moved_back_are_not_said_to_be_moved(shop: DemoShop) -> None:
+    shop.sell(SWEETS)
+    manager = shop.person("manager")
+    steps(shop).move_quota("T1-000001", "A", a_passport(shop), manager)
+    steps(shop).move_quota("T1-000001", "A", shop.document(), manager)
+
+    assert [line.moved for line in steps(shop).show(shop.document(), manager).purchases] == [AllowanceMove.NO]
+    assert steps(shop).show(a_passport(shop), manager).purchases == ()
 
 
 def test_a_cashier_moves_quota_only_with_an_approval_of_this_very_sale(shop: DemoShop) -> None:
