@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from pos.application.ports.count_ports import SheetRow
 from pos.application.stock.count_stock import CountStock
-from pos.application.stock.post_count import CountDifference, PostCount
+from pos.application.stock.post_count import CountReview, PostCount
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.text.names import CATEGORIES, STOCK_LOCATIONS, STOCK_WHYS, name_of
 from pos.application.text.translator import N_
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock_count import StockCount
 
 RIGHT = "stock"
@@ -76,16 +79,33 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
     return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A difference as it is now, or as it was posted."""
+
+    code: str
+    name: str
+    lot: str
+    books: int
+    counted: int
+    pieces: int | None
+    value: Money | None
+    reason: str
+    note: str
+
+
 def differences(step: PostCount, number: int) -> Listing:
-    """The current differences of a stock-take with their value."""
+    """The current differences of a stock-take with their value; of a posted one those that were posted."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         tr, review, price = reader.translator, step.review(reader.person, number), reader.settings.price.code
-        columns: list[ColumnOf[CountDifference]] = [
-            ColumnOf(tr("Product"), lambda one: one.product.name_in(tr.language)),
-            ColumnOf(tr("Code"), lambda one: one.product.code),
-            ColumnOf(tr("Lot"), lambda one: "" if one.lot is None else one.lot.code),
-            ColumnOf(tr("Recorded"), lambda one: one.expected, CellKind.COUNT, is_summed=True),
+        posted = step.posted(reader.person, number)
+        rows = _current(review, tr.language) if posted is None else _posted(posted, tr.language)
+        columns: list[ColumnOf[_Row]] = [
+            ColumnOf(tr("Product"), lambda one: one.name),
+            ColumnOf(tr("Code"), lambda one: one.code),
+            ColumnOf(tr("Lot"), lambda one: one.lot),
+            ColumnOf(tr("Recorded"), lambda one: one.books, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Counted"), lambda one: one.counted, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Difference"), lambda one: one.pieces, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Value"), lambda one: one.value, CellKind.AMOUNT, price, is_summed=True),
@@ -98,6 +118,42 @@ def differences(step: PostCount, number: int) -> Listing:
             (tr("Where"), name_of(STOCK_LOCATIONS, review.count.location, tr)),
             (tr("State"), tr(_STATES[review.count.state])),
         ]
-        return [reader.table_of("differences", tr("Differences"), columns, review.differences, properties)]
+        return [reader.table_of("differences", tr("Differences"), columns, rows, properties)]
 
     return Listing("count", N_("Differences"), RIGHT, make, {"count": number})
+
+
+def _current(review: CountReview, language: str) -> list[_Row]:
+    return [
+        _Row(
+            code=one.product.code,
+            name=one.product.name_in(language),
+            lot="" if one.lot is None else one.lot.code,
+            books=one.books,
+            counted=one.counted,
+            pieces=one.pieces,
+            value=one.value,
+            reason=one.reason,
+            note=one.note,
+        )
+        for one in review.differences
+    ]
+
+
+def _posted(content: Mapping[str, Any], language: str) -> list[_Row]:
+    """The goods have other costs and names by now."""
+    price = CURRENCIES[content["currency"]]
+    return [
+        _Row(
+            code=one["code"],
+            name=one["names"].get(language) or one["name"],
+            lot=one["lot"],
+            books=one["expected"],
+            counted=one["counted"],
+            pieces=one["difference"],
+            value=None if one["value"] is None else Money.parse(one["value"], price),
+            reason=one["reason"],
+            note=one["note"],
+        )
+        for one in content["differences"]
+    ]

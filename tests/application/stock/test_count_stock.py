@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from pos.application.stock.count_stock import CountDraft
+from pos.application.stock.count_tables import differences
+from pos.application.tables.listing import ListReader
+from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
@@ -30,6 +34,13 @@ from tests.stocks import EARLY, LATE, Clerk
 def clerk(shop: DemoShop) -> Clerk:
     """The stock clerk."""
     return Clerk(shop)
+
+
+def the_file(clerk: Clerk, count: int) -> list[list[Any]]:
+    """The rows of a stock-take as they are saved."""
+    reader = ListReader(clerk.person, Translator.english(), clerk.shop.settings(), clerk.shop.now())
+    [table] = differences(clerk.shop.post_count, count).make(reader)
+    return [list(row) for row in table.rows]
 
 
 def test_each_scan_is_in_the_store_at_once(clerk: Clerk) -> None:
@@ -342,6 +353,32 @@ def test_what_was_posted_stays_as_it_was(clerk: Clerk) -> None:
         content["differences"][0]["difference"] = -1
         store.execute("UPDATE stock_count SET content = ?", (json.dumps(content),))
     assert any("C-000001" in line for line in clerk.shop.verify())
+
+
+def test_the_file_of_a_stock_take_has_the_books_of_the_moment_at_which_goods_were_counted(clerk: Clerk) -> None:
+    here = clerk.on_floor(CHOCOLATE)
+    count = clerk.begins(CHOCOLATE)
+    sheet = clerk.sheet(count)
+    clerk.shop.sell(CHOCOLATE)
+    clerk.counts(count, sheet, CHOCOLATE, here - 3)
+    clerk.finishes(count, sheet)
+
+    assert the_file(clerk, count)[0][3:6] == [here - 1, here - 3, -2]
+
+
+def test_the_file_of_a_posted_stock_take_has_what_was_posted_whatever_the_goods_cost_by_now(clerk: Clerk) -> None:
+    clerk.brings(CARTON, 10, cost=200_00)
+    count = clerk.counted(CARTON, clerk.on_floor(CARTON) - 3)
+    clerk.posts(count)
+    content = clerk.shop.post_count.posted(clerk.person, count)
+    clerk.brings(CARTON, 100, cost=200_000_00)
+    with clerk.shop.raw(writing=True) as store:
+        store.execute("UPDATE product SET name = 'Renamed', name_en = 'Renamed' WHERE code = ?", (CARTON,))
+
+    assert content is not None
+    [posted], [row] = content["differences"], the_file(clerk, count)
+    figures = [posted[name] for name in ("expected", "counted", "difference", "value")]
+    assert [*row[:2], *row[3:6], str(row[6])] == [posted["names"]["en"], CARTON, *figures]
 
 
 def test_verify_names_a_count_whose_movements_are_not_its_own(clerk: Clerk) -> None:
