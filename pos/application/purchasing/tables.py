@@ -13,7 +13,10 @@ from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.suppliers import PERMISSION, ManageSuppliers
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, after_last, in_pages
 from pos.application.tables.table import CellKind, Table
+from pos.application.text.formatting import money_text
+from pos.application.text.names import CHARGE_KINDS, name_of
 from pos.application.text.translator import N_, Translator
+from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, order_name
 from pos.domain.purchasing.supplier import Supplier
 
@@ -130,10 +133,11 @@ def _note(one: CountRow, tr: Translator) -> str:
 
 
 def posted_delivery(step: Deliveries, number: int) -> Listing:
-    """A posted delivery at landed cost."""
+    """A posted delivery at landed cost as it was posted; charges that came later are named above it."""
 
     def make(reader: ListReader) -> Sequence[Table]:
-        tr, posted = reader.translator, step.posted(number, reader.person).posted
+        tr, view = reader.translator, step.posted(number, reader.person)
+        posted = view.posted
         price = posted.price.code
         expected = tr.context("delivery", "Expected")
         columns: list[ColumnOf[PostedLine]] = [
@@ -154,7 +158,12 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
             (tr("Supplier"), posted.supplier),
             (tr("Delivery note"), posted.delivery_note),
             (tr("Import document"), posted.entry),
+            (tr("Late invoice"), tr(", ").join(_charge(charge, tr) for charge in view.late)),
         ]
         return [reader.table_of("delivery", tr("Delivery"), columns, posted.lines, properties)]
 
     return Listing("delivery", N_("Delivery"), PERMISSION, make, {"delivery": number})
+
+
+def _charge(charge: Charge, tr: Translator) -> str:
+    return f"{name_of(CHARGE_KINDS, charge.kind, tr)} {money_text(charge.amount, tr.language)}"

@@ -6,8 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
+from pos.application.purchasing.tables import posted_delivery
+from pos.application.tables.listing import ListReader
+from pos.application.text.translator import Translator
 from pos.domain.errors import Collided
+from pos.domain.purchasing.goods_receipt import Charge
 from pos.ui.look.sounds import Sound
+from tests.builders import money
 from tests.ui.at_the_counter import VOLUME_UNKNOWN
 from tests.ui.purchasing.receiving_clerk import CHOCOLATE, SWEETS, Clerk
 from tests.ui.slow_store import SlowStore
@@ -46,6 +51,22 @@ def test_a_bill_that_came_late_is_booked_on_a_receipt_of_the_past_by_keys_alone(
     assert clerk.page.posted_page.isVisible()
     clerk.press(Qt.Key.Key_Escape)
     assert clerk.page.start_page.isVisible()
+
+
+def test_the_file_of_a_delivery_names_the_charges_that_came_after_it(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    shop, person = clerk.shop, clerk.till.session.person
+    assert person is not None
+    for kind in ("freight", "duty"):
+        shop.deliveries.late_charge(1, Charge(kind, money("12.50")), person)
+
+    reader = ListReader(person, Translator.english(), shop.settings(), shop.now())
+    [table] = posted_delivery(shop.deliveries, 1).make(reader)
+
+    assert ("Late invoice", "Freight ¥\u00a012.50, Duty ¥\u00a012.50") in table.properties
 
 
 def test_charges_that_are_typed_and_not_saved_are_not_posted_away(clerk: Clerk) -> None:
