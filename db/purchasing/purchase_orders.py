@@ -169,5 +169,5 @@ def _summary(row: Row[Any], sums: tuple[int, int, int]) -> OrderSummary:
         person=row.person,
         lines=sums[0],
         ordered=sums[1],
-        outstanding=sums[2],
+        outstanding=sums[2] if row.state == OPEN else 0,
     )

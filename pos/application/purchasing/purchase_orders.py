@@ -78,7 +78,7 @@ class OrderView:
     @property
     def outstanding(self) -> int:
         """Pieces still to come."""
-        return sum(line.outstanding for line in self.order.lines)
+        return sum(self.order.outstanding_of(line) for line in self.order.lines)
 
 
 class PurchaseOrders(UseCase):
@@ -273,7 +273,7 @@ def order_json(view: OrderView) -> dict[str, Any]:
                 "code": view.products[line.product].code,
                 "pieces": line.ordered,
                 "received": line.received,
-                "outstanding": line.outstanding,
+                "outstanding": order.outstanding_of(line),
                 "cost": cost_json(line.cost),
                 "closed_short": line.closed_short,
                 "reason": line.reason or None,

@@ -103,6 +103,10 @@ class PurchaseOrder:
         """Whether nothing of it is still to come."""
         return not any(line.outstanding for line in self.lines)
 
+    def outstanding_of(self, line: OrderLine) -> int:
+        """Pieces of a line that are still to come: none of an order that is closed or was dropped."""
+        return line.outstanding if self.state == OPEN else 0
+
     def line_of(self, product: int) -> OrderLine | None:
         return next((line for line in self.lines if line.product == product), None)
 

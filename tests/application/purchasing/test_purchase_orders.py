@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, order_json
 from pos.domain.errors import BadField
 from pos.domain.purchasing.purchase_order import AlreadyReceived, NoSuchOrder, OrderBeingReceived, OrderOver
 from pos.domain.purchasing.supplier import NoSuchSupplier, SupplierKnown
@@ -144,3 +144,19 @@ def test_a_supplier_is_added_once_and_renamed_on_every_document(shop: DemoShop) 
     assert orders(shop).show(1, CLERK).supplier == "Almaty Sweets JSC"
     with pytest.raises(NoSuchSupplier):
         suppliers(shop).rename(99, "Nobody", CLERK)
+
+
+def test_of_an_order_that_is_closed_or_discarded_nothing_is_outstanding(shop: DemoShop) -> None:
+    an_order(shop)
+    an_order(shop, OrderDraftLine(CHOCOLATE, 40))
+    receiving(shop).begin(CLERK, 1)
+    receiving(shop).scan(1, SWEETS, CLERK, 10)
+    posting(shop)(1, CLERK)
+    assert [one.outstanding for one in orders(shop).listed(CLERK)] == [40, 20]
+
+    closed, dropped = orders(shop).close(1, CLERK), orders(shop).drop(2, CLERK)
+
+    assert [one.outstanding for one in orders(shop).listed(CLERK, None)] == [0, 0]
+    assert (closed.outstanding, dropped.outstanding) == (0, 0)
+    answer = order_json(orders(shop).show(1, CLERK))
+    assert [(one["pieces"], one["received"], one["outstanding"]) for one in answer["lines"]] == [(24, 10, 0), (6, 0, 0)]
