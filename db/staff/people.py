@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ _TRIES = (
 """A store of an older program has a row for each till: the most tries of all count."""
 _LOCKED = select(func.max(pin_try.c.locked_until)).where(pin_try.c.person_id == staff.c.id).scalar_subquery()
 _RECORDS = select(staff, _LOCKED.label("locked_until")).order_by(staff.c.active.desc(), staff.c.id)
+_NAMES = select(staff.c.name, staff.c.title).order_by(staff.c.active.desc(), staff.c.id)
 _MANAGERS = select(staff).where(staff.c.role == "manager", staff.c.active).order_by(staff.c.id).with_for_update()
 _IT = staff.c.id == bindparam("person")
 
@@ -44,6 +45,9 @@ class SqlPeople:
             StaffRecord(_person(row), row.one_time_since, row.locked_until, row.signed_in_at)
             for row in self._connection.execute(_RECORDS)
         ]
+
+    def names(self) -> Mapping[str, str]:
+        return {row.name: row.title for row in self._connection.execute(_NAMES)}
 
     def by_name(self, name: str) -> Person | None:
         row = self._named(name)

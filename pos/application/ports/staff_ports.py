@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -45,6 +45,11 @@ class People(Protocol):
 
     def records(self) -> Sequence[StaffRecord]:
         """All persons ever added, active ones first."""
+
+    def names(self) -> Mapping[str, str]:
+        """The display names of all persons ever added by sign-in name, active ones first: records name those who have
+        left, too.
+        """
 
     def by_name(self, name: str) -> Person | None:
         """A person by sign-in name, active or not."""

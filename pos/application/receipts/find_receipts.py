@@ -77,7 +77,7 @@ class FindReceipts(UseCase):
     def people(self, person: Person) -> Mapping[str, str]:
         """Present and former staff by sign-in name, whose receipts can be searched. Raises NotAllowed."""
         with authorized_read(self.store, person, HISTORY_RIGHT) as work:
-            return {one.name: one.title for one in work.people.all()}
+            return work.people.names()
 
     def _of_visitor(
         self,

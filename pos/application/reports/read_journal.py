@@ -85,7 +85,7 @@ class ReadJournal(UseCase):
         """The formatter for a language, with the names of goods in `entries`. Raises NotAllowed."""
         settings = self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
-            names = {one.name: one.title for one in work.people.all()}
+            names = work.people.names()
             goods = self._goods(work, entries)
         return JournalFormatter(tr, settings.zone, settings.price, names, goods)
 

@@ -145,7 +145,7 @@ class ReportFiles(UseCase):
     def reader(self, tr: Translator) -> ReportReader:
         """The reader for a language, with current names and settings."""
         with self.store.reading() as work:
-            names = {one.person.name: one.person.title for one in work.people.records()}
+            names = work.people.names()
         return ReportReader(tr, names, self.settings())
 
 

@@ -52,7 +52,7 @@ class SignIn(UseCase):
     def names(self) -> Mapping[str, str]:
         """The display names by sign-in name of all persons ever added: records name those who have left, too."""
         with self.store.reading() as work:
-            return {record.person.name: record.person.title for record in work.people.records()}
+            return work.people.names()
 
     def still(self, person: Person) -> Person:
         """The signed-in person with their current name and role; raises PersonDisabled, MustChoosePin."""

@@ -36,7 +36,7 @@ class SaveTables(UseCase):
         export = JournalExport(self.store, self.now, self.till)
         person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.criteria)
         with self.store.reading() as work:
-            names = {one.name: one.title for one in work.people.all()}
+            names = work.people.names()
         tables = listing.make(ListReader(person, tr, self.settings(), self.now(), names))
         return tables[:1] if kind == CSV else tables
 

@@ -6,9 +6,14 @@ import json
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from pos.application.ports.return_ports import ANY, ReceiptFilter
+from pos.application.receipts.tables import history
+from pos.application.tables.save_tables import SaveTables
+from pos.application.text.translator import Translator
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.visits import VisitorUseCases
 from pos.domain.catalogue.product import Attributes
@@ -28,6 +33,7 @@ from pos.domain.staff.staff import (
     Yourself,
 )
 from pos.exports import gate_csv
+from tests.application.tables.test_table_files import FILES
 from tests.builders import CONSOLE, a_rate, money
 from tests.shops import AMINAS_PIN, CHOCOLATE, MANAGERS_PIN, DemoShop, a_ticket
 
@@ -271,6 +277,21 @@ def test_a_disabled_person_is_a_stranger_at_the_till_and_comes_back_with_their_p
 
     shop.staff.enable(boss(shop), "amina")
     assert shop.sign_in("amina", AMINAS_PIN).name == "amina"
+
+
+def test_a_disabled_person_keeps_their_name_in_journal_history_and_files(shop: DemoShop) -> None:
+    shop.sell(CHOCOLATE)
+    before = shop.sign_in.names()["amina"]
+    shop.staff.disable(boss(shop), "amina")
+
+    journaled = shop.read_journal.formatter(Translator.english(), boss(shop)).names
+    save = SaveTables(shop.context, FILES)
+    [saved] = save.begin(
+        history(shop.find_receipts, "", ReceiptFilter(ANY)), boss(shop), Path("sales.csv"), Translator.english()
+    )
+    assert before == "Amina S."
+    assert journaled["amina"] == shop.find_receipts.people(boss(shop))["amina"] == before
+    assert [list(row)[3] for row in saved.rows] == [before]
 
 
 def test_the_list_says_who_is_new_locked_or_disabled(shop: DemoShop) -> None:
