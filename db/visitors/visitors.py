@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from db.engine.compiled_statement import CompiledStatement, compiled_insert
 from db.engine.dialect import insert_new
+from db.tables.sales import sale, sale_line
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.carried_out import carried_out
 from db.visitors.documents_by_keys import PERSON, ByKeys, documents_by_keys, rows_by_keys
@@ -191,7 +192,25 @@ class SqlVisitors:
         held = select(func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)).where(
             quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
         )
-        question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
+        return self._shown_by(held)
+
+    def moved_to(self, till: str, number: int, label: str) -> Visitor | None:
+        its_line = and_(sale_line.c.sale_id == quota_entry.c.sale_id, sale_line.c.line_no == quota_entry.c.line_no)
+        moved = (
+            select(quota_entry.c.moved_to)
+            .join(sale, sale.c.id == quota_entry.c.sale_id)
+            .join(sale_line, its_line)
+            .where(sale.c.till == till, sale.c.number == number, sale_line.c.carrier == label)
+            .where(quota_entry.c.moved_to.is_not(None))
+            # What came back before a move stays where it was.
+            .order_by(func.coalesce(quota_entry.c.returned, 0) - quota_entry.c.quantity, quota_entry.c.line_no)
+            .limit(1)
+        )
+        return self._shown_by(moved)
+
+    def _shown_by(self, row: Select[tuple[int]]) -> Visitor | None:
+        """The visitor of a row, by one of its documents."""
+        question = select(visitor_document).where(visitor_document.c.visitor_id == row.scalar_subquery())
         # Any of its numbers finds it again.
         document = self._connection.execute(question.order_by(visitor_document.c.document_key).limit(1)).one_or_none()
         if document is None:

@@ -174,6 +174,11 @@ class Visitors(Protocol):
     def holder(self, entry: EntryKey) -> Visitor | None:
         """The visitor whose ledger holds a line of a sale, by document; None if they were erased."""
 
+    def moved_to(self, till: str, number: int, label: str) -> Visitor | None:
+        """The visitor to whom the lines of a label of a sale were moved last, by document, also where the goods came
+        back since; None if they were not moved, or the visitor was erased.
+        """
+
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
         """Move lines of a sale to another visitor's ledger."""
 

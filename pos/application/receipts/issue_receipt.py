@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import UnitOfWork
-from pos.application.ports.visitor_ports import AllowanceMove
 from pos.application.settings.context import UseCase
 from pos.application.settings.use_devices import moves_cash
 from pos.domain.errors import PrinterError, StoreError
@@ -64,9 +63,7 @@ class ShowSale(UseCase):
             sale = _recorded(work, receipt)
             moved = {}
             for visitor in sale.visitors if isinstance(sale, Sale) else ():
-                lines = work.visitors.of_sale(sale.till, sale.number, visitor.label)
-                key = next((line.key for line in lines if line.moved is not AllowanceMove.NO), None)
-                holder = None if key is None else work.visitors.holder(key)
+                holder = work.visitors.moved_to(sale.till, sale.number, visitor.label)
                 if holder is not None and not _is_same_person(work, visitor, holder):
                     moved[visitor.label] = holder.masked
         return moved

@@ -23,6 +23,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
 from pos.domain.visitors.document import Document
 from tests.application.quota.test_open_questions import answer_entries
+from tests.application.returns.test_return_goods import record_return
 from tests.application.visitors.test_record_departure import a_passport, leaves, steps
 from tests.builders import MONDAY
 from tests.shops import BAG, CARTON, CHOCOLATE, MANAGERS_PIN, SWEETS, WATCH, ZHANG_WEIS_NUMBER, DemoShop, a_ticket
@@ -447,6 +448,15 @@ def test_goods_that_were_moved_between_two_documents_of_one_person_are_those_of_
     assert ShowSale(shop.context).moved(sold.receipt, manager) == {}
     assert [line.moved for line in steps(shop).show(shop.document(), manager).purchases] == [AllowanceMove.NO]
     steps(shop).part(a_passport(shop), manager)
+    assert ShowSale(shop.context).moved(sold.receipt, manager) == {"A": "E••••••21"}
+
+
+def test_a_receipt_whose_moved_goods_came_back_is_not_again_that_of_the_wrong_visitor(shop: DemoShop) -> None:
+    sold = shop.sell(SWEETS)
+    manager = shop.person("manager")
+    steps(shop).move_quota(sold.receipt, "A", a_passport(shop), manager)
+    record_return(shop, sold.receipt, (0, 1))
+
     assert ShowSale(shop.context).moved(sold.receipt, manager) == {"A": "E••••••21"}
 
 
