@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.tables.listing import ColumnOf, Listing, ListReader
-from pos.application.tables.table import CellKind, Table
+from pos.application.tables.table import Cell, CellKind, Table
 from pos.application.text.translator import N_, Translator
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.money import Money
@@ -25,10 +25,10 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
             ColumnOf(tr("Bought on"), lambda line: line.at, CellKind.INSTANT),
             ColumnOf(tr("Receipt"), lambda line: line.receipt),
             ColumnOf(tr("Goods"), lambda line: line.name_in(tr.language)),
-            ColumnOf(tr("Pieces"), lambda line: line.quantity, CellKind.COUNT, is_summed=True),
-            ColumnOf(tr("Price"), _price, CellKind.AMOUNT, is_summed=True),
+            ColumnOf(tr("Pieces"), lambda line: _theirs(line, line.quantity), CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Price"), lambda line: _theirs(line, _price(line)), CellKind.AMOUNT, is_summed=True),
             ColumnOf(tr("Rules"), lambda line: _rules(line, known.get(line.regime), tr)),
-            ColumnOf(tr("Dutiable pieces"), lambda line: line.taxed, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Dutiable pieces"), lambda line: _theirs(line, line.taxed), CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Outcome"), lambda line: _outcome(line, known.get(line.regime), reader)),
             ColumnOf(tr("Departed at"), lambda line: line.carried_out_at, CellKind.INSTANT),
         ]
@@ -36,6 +36,11 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
         return [reader.table_of("purchases", tr("Purchases"), columns, reversed(account.purchases), properties)]
 
     return Listing("purchases", N_("Purchases"), "sell", make, {"visitor": number})
+
+
+def _theirs(line: LedgerLine, figure: Cell) -> Cell:
+    """A figure that is summed: none of goods that another visitor has by now."""
+    return None if line.moved is AllowanceMove.AWAY else figure
 
 
 def _price(line: LedgerLine) -> Money:

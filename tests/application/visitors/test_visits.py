@@ -12,9 +12,12 @@ import pytest
 from pos.application.ports.visitor_ports import AllowanceMove
 from pos.application.receipts.issue_receipt import ShowSale
 from pos.application.sales.checkout import Checkout
+from pos.application.tables.listing import ListReader
+from pos.application.text.translator import Translator
 from pos.application.visitors.identify_visitor import UnknownVisitor
 from pos.application.visitors.link_documents import AlreadyLinked, NotLinked
 from pos.application.visitors.move_quota import AlreadyHis, NothingToMove
+from pos.application.visitors.tables import purchases
 from pos.application.visitors.visitor_json import visitor_answer
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.rule import Verdict
@@ -25,7 +28,7 @@ from pos.domain.visitors.document import Document
 from tests.application.quota.test_open_questions import answer_entries
 from tests.application.returns.test_return_goods import record_return
 from tests.application.visitors.test_record_departure import a_passport, leaves, steps
-from tests.builders import MONDAY
+from tests.builders import MONDAY, money
 from tests.shops import BAG, CARTON, CHOCOLATE, MANAGERS_PIN, SWEETS, WATCH, ZHANG_WEIS_NUMBER, DemoShop, a_ticket
 
 
@@ -458,6 +461,24 @@ def test_a_receipt_whose_moved_goods_came_back_is_not_again_that_of_the_wrong_vi
     record_return(shop, sold.receipt, (0, 1))
 
     assert ShowSale(shop.context).moved(sold.receipt, manager) == {"A": "E••••••21"}
+
+
+def test_the_sums_of_a_visitors_purchases_are_not_of_goods_that_were_moved_away(shop: DemoShop) -> None:
+    shop.sell(SWEETS)
+    shop.sell(CHOCOLATE)
+    manager = shop.person("manager")
+    steps(shop).move_quota("T1-000001", "A", a_passport(shop), manager)
+
+    account = steps(shop).show(shop.document(), manager)
+    reader = ListReader(manager, Translator.english(), shop.settings(), shop.now())
+    [table] = purchases(account, shop.regimes).make(reader)
+    rows = list(table.rows)
+
+    summed = [index for index, column in enumerate(table.columns) if column.is_summed]
+    assert [[row[1], row[7], *(row[index] for index in summed)] for row in rows] == [
+        ["T1-000002", "not left yet", 1, money("12.50"), 0],
+        ["T1-000001", "moved to another visitor", None, None, None],
+    ]
 
 
 def test_goods_that_were_moved_back_are_not_said_to_be_moved(shop: DemoShop) -> None:
