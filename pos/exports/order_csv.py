@@ -15,7 +15,7 @@ def order_csv(view: OrderView) -> bytes:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("code", *(f"name_{language}" for language in LANGUAGES), "pieces", "cost", "currency"))
-    for line in view.order.lines:
+    for line in view.ordered:
         product = view.products[line.product]
         names = (guarded(product.name_in(language)) for language in LANGUAGES)
         cost = ("", "") if line.cost is None else (str(line.cost), line.cost.currency.code)

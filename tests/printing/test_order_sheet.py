@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -47,6 +48,16 @@ def test_a_long_order_has_as_many_pages_as_it_needs_and_loses_no_line() -> None:
 
     assert pages > 3
     assert all(f"SHOP-{n:04}" in text for n in range(2, 121))
+
+
+def test_goods_that_came_without_having_been_ordered_are_on_no_order_for_the_supplier() -> None:
+    view = an_order(2)
+    came = OrderLine(2, 0, 3, reason="instead of honey")
+    view = replace(view, order=replace(view.order, lines=(*view.order.lines[:1], came)))
+
+    assert HONEY.code in sales.text_of(drawn(view))
+    assert "SHOP-0002" not in sales.text_of(drawn(view))
+    assert [row.split(",")[0] for row in order_csv(view).decode("utf-8-sig").splitlines()] == ["code", HONEY.code]
 
 
 def test_the_table_is_safe_in_a_spreadsheet() -> None:

@@ -76,6 +76,11 @@ class OrderView:
     receipts: tuple[str, ...] = ()
 
     @property
+    def ordered(self) -> tuple[OrderLine, ...]:
+        """The lines that the supplier reads: not what came without having been ordered."""
+        return tuple(line for line in self.order.lines if line.ordered)
+
+    @property
     def outstanding(self) -> int:
         """Pieces still to come."""
         return sum(self.order.outstanding_of(line) for line in self.order.lines)

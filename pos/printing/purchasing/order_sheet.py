@@ -86,7 +86,7 @@ class _Printout:
 
     def _lines(self) -> Iterator[_Line]:
         languages = [tr.language for tr in self._translator.each]
-        for number, line in enumerate(self._view.order.lines, start=1):
+        for number, line in enumerate(self._view.ordered, start=1):
             product = self._view.products[line.product]
             names = dict.fromkeys(printable(product.name_in(language), 120) for language in languages)
             shown = [part for name in names for part in wrapped(name, _NAME_WIDTH, self._measure)]
@@ -158,7 +158,7 @@ class _Printout:
         self._down(4)
 
     def _end(self) -> None:
-        pieces = sum(line.ordered for line in self._view.order.lines)
+        pieces = sum(line.ordered for line in self._view.ordered)
         self._down(4)
         self._text(0, self._translator(_ALL), 11, bold=True, width=_WIDTH - 80)
         self._text(_WIDTH, number_text(pieces, self._translator.language), 13, bold=True, at_right=True)
