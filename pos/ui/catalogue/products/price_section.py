@@ -28,7 +28,7 @@ from pos.ui.widgets.fields.day_box import InstantBox
 
 
 class PriceSection(Section):
-    """`later_requested` carries a Money and an instant, `withdrawn` the instant of a future price, `wrong` a BadField.
+    """`later_requested` carries a Money and an instant, `withdrawn` a future price, `wrong` a BadField.
 
     `wants_earlier` asks for the prices before those on show.
     """
@@ -200,8 +200,8 @@ class PriceSection(Section):
         if can_go:
             gone = IconButton(self._session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
             gone.present(tr("Cancel this price"), name=tr("Cancel {price} {since}", price=price, since=from_))
-            gone.gives_way = True
-            gone.clicked.connect(lambda: self.withdrawn.emit(since))
+            gone.gives_way = True  # two quick taps ask, and do not answer
+            gone.clicked.connect(lambda: self.withdrawn.emit(one))
             row.addWidget(gone)
         return line
 
