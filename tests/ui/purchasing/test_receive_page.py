@@ -198,6 +198,28 @@ def test_a_typed_count_is_no_carton(clerk: Clerk) -> None:
     assert clerk.page.count_page.panel.many.text() == before
 
 
+def test_the_third_button_offers_the_carton_of_these_goods_or_is_not_there(clerk: Clerk) -> None:
+    """Behind ten pieces typed before a scan it offered +10, and did so for other goods and in the next delivery."""
+    clerk.order((SWEETS, 200), (CHOCOLATE, 200))
+    clerk.begin()
+    many = clerk.page.count_page.panel.many
+
+    def count(times: str, code: str) -> str:
+        clerk.type(times)
+        clerk.press(Qt.Key.Key_Return)
+        clerk.scan(code)
+        clerk.wait()
+        return many.text() if many.isVisible() else ""
+
+    assert count("10*", SWEETS) == ""
+    assert count("2*", CARTON) == "12"
+    assert count("3*", CHOCOLATE) == ""
+    assert count("1*", SWEETS) == "12"
+    many.click()
+    clerk.wait()
+    assert counts(clerk) == [10 + 24 + 1 + 12, 3]
+
+
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     here = clerk.shop.deliveries.receive
