@@ -183,7 +183,7 @@ def test_a_delivery_that_is_left_is_the_chosen_one_of_the_list(clerk: Clerk) -> 
 
 
 def test_a_typed_count_is_no_carton(clerk: Clerk) -> None:
-    """After a count of 130 the third button offered 129 pieces more."""
+    """After a count of 130 over a carton of 12 the third button offered 118 pieces more."""
     clerk.order((SWEETS, 200))
     clerk.begin()
     clerk.scan(CARTON)
