@@ -415,6 +415,21 @@ def test_one_tap_on_a_scheduled_price_asks_before_it_is_cancelled_and_names_it(c
     assert coming() == ["480.00"]
 
 
+def test_the_price_history_says_which_price_is_in_force(clerk: Clerk) -> None:
+    key, boss = clerk.shop.find.show(COGNAC).product.id, clerk.person("manager")
+    for price in (47000, 48000):
+        clerk.shop.set_price(key, Money(price, CNY), boss)
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("price")
+    prices = clerk.page.form.price
+    said = [label.text() for label in prices.findChildren(TextLabel) if label.isVisibleTo(prices)]
+    past = said[said.index("Price history") :]
+
+    in_force = [past[at - 1] for at, text in enumerate(past) if text.endswith(" · in force")]
+    assert in_force == ["¥\u00a0480.00"]
+    assert "¥\u00a0470.00" in past
+
+
 def test_every_price_there_ever_was_is_reached_a_page_at_a_time(clerk: Clerk) -> None:
     key, now, boss = clerk.shop.find.show(COGNAC).product.id, clerk.shop.now(), clerk.person("manager")
     with clerk.shop.set_price.store.begin() as work:

@@ -156,7 +156,7 @@ class PriceSection(Section):
         coming = () if board is None else board.coming
         self._coming_title.setText(tr("Scheduled"))
         self._coming_title.setVisible(bool(coming))
-        self._past_title.setText(tr("Before"))
+        self._past_title.setText(tr("Price history"))
         self._past_title.setVisible(board is not None and bool(board.past))
         self.earlier.present(tr("Earlier prices"))
         _empty(self._coming)
@@ -194,7 +194,10 @@ class PriceSection(Section):
         amount.setMinimumWidth(110)
         from_ = tr("from {since}", since=instant_text(since, self._session.settings.zone, tr.language))
         who = TextLabel(role=Role.LABEL)
-        who.setText(f"{from_} · {self._session.names.get(one.person, one.person)}")
+        parts = [from_, self._session.names.get(one.person, one.person)]
+        if self._board is not None and since == self._board.since:
+            parts.append(tr("in force"))
+        who.setText(" · ".join(parts))
         line = QWidget()
         row = hbox(amount, Stretched(who), spacing=Space.M, margins=0, parent=line)
         if can_go:
