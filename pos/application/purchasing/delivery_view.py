@@ -59,7 +59,7 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class LastScan:
-    """The newest scan: its line and pieces. `code` is empty for a correction by hand; `pack`: pieces of one such code."""
+    """The newest scan: its line and pieces. `code` is empty for a correction by hand, `pack` its pieces at one scan."""
 
     at: datetime
     person: str

@@ -538,8 +538,8 @@ def test_what_was_paid_by_cash_and_by_card_is_told_apart_where_both_pay_for_an_e
     sale = last_sale(hand)
     tr = hand.till.session.translator
     rows = ReceiptDetails.of(sale, UTC, {}, tr).money
-    credits = [row for row in rows if row.text == "Exchange credit CNY"]
-    assert [row.detail for row in credits] == ["originally paid: Card", "originally paid: Cash"]
+    lines = [row for row in rows if row.text == "Exchange credit CNY"]
+    assert [row.detail for row in lines] == ["originally paid: Card", "originally paid: Cash"]
     given = [refund_detail(refund, CNY, tr) for refund in sale.returns[0].refunds]
     assert given == ["originally paid: Card", "originally paid: Cash"]
 

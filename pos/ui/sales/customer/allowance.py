@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 
 from pos.ui.sales.customer.display_element import DisplayPart, Measure
 from pos.ui.sales.customer.view_models import DisplayedBasket, Holder
@@ -108,10 +109,7 @@ class CustomerAllowance(DisplayPart):
             bar = holder.bars[0] if holder.bars else None
             font = self.font_of(_SMALL, bold=True)
             line = QRect(left, box.y(), box.right() - left, px(34))
-            room_of_line = line.width() - icon - px(26)
-            figure, said = party_texts(
-                holder, lambda *texts: sum(text_width(font, one) for one in texts) <= room_of_line
-            )
+            figure, said = party_texts(holder, partial(_fit, font, line.width() - icon - px(26)))
             draw_text(painter, line, figure, font, colour("text"), RIGHT)
             self.theme.icons.paint(painter, holder.icon, holder.tone.ink, left, line.y() + px(3), icon)
             draw_text(painter, line.adjusted(icon + px(8), 0, 0, 0), said, font, colour(holder.tone.ink), LEFT)
@@ -121,6 +119,10 @@ class CustomerAllowance(DisplayPart):
         if more:
             top = room.y() + len(holders) * pitch
             draw_text(painter, QRect(room.x(), top, room.width(), px(30)), more, self.font_of(_SMALL), colour("muted"))
+
+
+def _fit(font: QFont, width: int, *texts: str) -> bool:
+    return sum(text_width(font, text) for text in texts) <= width
 
 
 def party_texts(holder: Holder, fit: Callable[..., bool]) -> tuple[str, str]:
