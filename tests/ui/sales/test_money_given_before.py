@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import money_text
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import CNY, Money
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
