@@ -134,7 +134,12 @@ def put_back(connection: Connection, run: int, after: int, limit: int, at: datet
     batch.restore()
     SqlPrices(connection).set_many([(one, DatedPrice(price, at, person, at)) for one, price in batch.dated.items()])
     write_history(connection, batch.history, at, person, run)
-    return UndoneBatch(ids[-1] if len(ids) == limit else None, restored=len(batch.history), left=batch.left)
+    return UndoneBatch(
+        ids[-1] if len(ids) == limit else None,
+        restored=len(batch.history),
+        products=len({change.product_id for change in batch.history}),
+        left=batch.left,
+    )
 
 
 class _Restoring:

@@ -134,6 +134,16 @@ def test_a_reprint_after_new_rates_and_new_rules_shows_the_old_figures() -> None
     assert "200 sticks" not in said
 
 
+def test_tobacco_left_is_said_in_sticks_where_the_tobacco_is_on_an_earlier_receipt() -> None:
+    sale = sales.a_mixed_sale()
+    without = tuple(line for line in sale.lines if not line.category.startswith("tobacco"))
+
+    said = text(replace(sale, lines=without), "en")
+
+    [left] = [line.split("  ")[-1].strip() for line in said.splitlines() if line.startswith("Tobacco, left")]
+    assert left == "200 sticks"
+
+
 def test_rules_that_are_no_longer_installed_are_named_by_their_id() -> None:
     sale = replace(sales.a_mixed_sale(), regime="gone")
 

@@ -28,13 +28,17 @@ class NothingImported(Refused):
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """Result of an undo: products deleted, fields restored, and what was kept (the first ones listed in `left`)."""
+    """Result of an undo: products deleted, fields restored, and what was kept (the first ones listed in `left`).
+
+    `products` are those whose fields were restored.
+    """
 
     run: ImportRun
     removed: int
     restored: int
     kept: int
     left: Sequence[NotUndone]
+    products: int
 
 
 class UndoImport(UseCase):
@@ -79,6 +83,7 @@ class UndoUnderWay:
     person: Person
     removed: int = 0
     restored: int = 0
+    products: int = 0
     kept: int = 0
     left: list[NotUndone] = field(default_factory=list)
     _after: int = 0
@@ -109,11 +114,12 @@ class UndoUnderWay:
         return is_last
 
     def result(self) -> UndoResult:
-        return UndoResult(self.run, self.removed, self.restored, self.kept, tuple(self.left))
+        return UndoResult(self.run, self.removed, self.restored, self.kept, tuple(self.left), self.products)
 
     def _count(self, batch: UndoneBatch) -> None:
         self.removed += batch.removed
         self.restored += batch.restored
+        self.products += batch.products
         self.kept += len(batch.left)
         self.left.extend(batch.left[: MOST_NAMED - len(self.left)])
 

@@ -232,11 +232,15 @@ class NotUndone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UndoneBatch:
-    """The result of one batch of an undo; `next` is the start of the following one, None after the last."""
+    """The result of one batch of an undo; `next` is the start of the following one, None after the last.
+
+    `restored` fields of `products` were put back.
+    """
 
     next: int | None
     removed: int = 0
     restored: int = 0
+    products: int = 0
     left: Sequence[NotUndone] = field(default_factory=tuple)
 
 

@@ -59,7 +59,7 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class LastScan:
-    """The newest scan: its line and pieces. `code` is empty for a manual correction."""
+    """The newest scan: its line and pieces. `code` is empty for a correction by hand, `pack` its pieces at one scan."""
 
     at: datetime
     person: str
@@ -67,10 +67,11 @@ class LastScan:
     line: int
     pieces: int
     code: str
+    pack: int = 1
 
     @classmethod
-    def of(cls, scan: DeliveryScan) -> LastScan:
-        return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code)
+    def of(cls, scan: DeliveryScan, pack: int) -> LastScan:
+        return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code, pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,13 @@ def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountVi
     products = work.products.by_ids(product_ids, at)
     rows = tuple(row for one in product_ids for row in _rows(products[one], order, counted.get(one, ())))
     supplier = None if receipt.supplier is None else work.suppliers.by_id(receipt.supplier)
-    last = work.receipts.last_scan(receipt.id)
     return CountView(
         receipt,
         order,
         "" if supplier is None else supplier.name,
         rows,
         tally(order, lines),
-        None if last is None else LastScan.of(last),
+        _last_scan(work, receipt),
     )
 
 
@@ -148,14 +148,21 @@ def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> C
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     mine = by_product(lines).get(product.id, ())
     shown = mine or product.id in expected_of(order)
-    last = work.receipts.last_scan(receipt.id)
     return CountedChange(
         receipt,
         product.id,
         tuple(_rows(product, order, mine)) if shown else (),
         tally(order, lines),
-        None if last is None else LastScan.of(last),
+        _last_scan(work, receipt),
     )
+
+
+def _last_scan(work: UnitOfWork, receipt: GoodsReceipt) -> LastScan | None:
+    scan = work.receipts.last_scan(receipt.id)
+    if scan is None:
+        return None
+    named = work.products.named(scan.code, scan.at) if scan.code else None
+    return LastScan.of(scan, 1 if named is None else named[1])
 
 
 def _rows(product: Product, order: PurchaseOrder | None, lines: Sequence[GoodsReceiptLine]) -> list[CountRow]:

@@ -143,14 +143,16 @@ class QuotaWords:
         """A figure of a rule in its unit.
 
         Half a pool means nothing to a smoker, 200 sticks do: a pool is shown in the measure of its goods where these
-        are of one kind, otherwise, or with `shares`, in per cent.
+        are of one kind, and in that of its first goods, as on the screen, where there are none on this receipt;
+        otherwise, or with `shares`, in per cent.
         """
         unit, known = rule.get("unit"), self.known(rule["rule"])
         if unit == "pool" and not shares and self.regime is not None and known and isinstance(known.form, Pool):
             carried = self.carried(label)
             kinds = [p for p in known.form.parts if any(line.category in p.scope.leaves for line in carried)]
-            if len(kinds) == 1:
-                return self.measured(amount * kinds[0].per, kinds[0].measure)
+            if len(kinds) < 2:
+                kind = kinds[0] if kinds else known.form.parts[0]
+                return self.measured(amount * kind.per, kind.measure)
         if unit in CURRENCIES:
             return money_text(Money.rounded(amount, CURRENCIES[unit]), self.translator.language)
         return self.measured(amount, {"kg": "gross_kg", "g": "net_g"}.get(unit or "", unit or ""))

@@ -146,7 +146,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     SIGN_IN: (
         N_("Sign in here with your PIN. The till then works under your name."),
-        N_("The last cashier is preselected. Use the arrow keys to choose another."),
+        N_("The last person to sign in is preselected. Use the arrow keys to choose another."),
         N_("Five wrong PINs lock a person for 15 minutes."),
         N_("With a one-time PIN, choose your own PIN here. You can change your PIN below the keypad."),
         N_("An open basket stays unchanged when another person signs in."),

@@ -163,6 +163,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "product.saved": _done("a product was saved"),
     "product.unsaved": _page("changes of the product are not saved"),
     "product.drop": _question("whether unsaved changes are dropped", is_answered_by_back=True),
+    "product.price": _question("whether a scheduled price of a product is cancelled"),
     "product.code_known": _step("a scanned code belongs to another product"),
     "gap.filled": _page("a product is complete"),
     "search.gap": _page("a product of the search is incomplete"),

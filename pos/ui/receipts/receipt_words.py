@@ -13,7 +13,7 @@ from pos.application.text.translator import Translator
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.sales.sale import Sale, SaleLine
-from pos.ui.receipts.return_words import way_text
+from pos.ui.receipts.return_words import origin_text, way_text
 from pos.ui.widgets.tables.rows_area import AreaRow
 
 BETWEEN = " · "
@@ -119,7 +119,7 @@ def _money_of_sale(sale: Sale, tr: Translator) -> Iterator[AreaRow]:
             tr("VAT {rate} %", rate=number_text(rate, language, 2, trimmed=True)), "", money_text(tax, language)
         )
     for paid in sale.paid:
-        yield _way(paid.tender.method, paid.tender.amount, paid.value, price, tr)
+        yield _way(paid.tender.method, paid.tender.amount, paid.value, price, tr, paid.tender.origin)
     for change in sale.change:
         yield AreaRow(
             f"{tr('Change')} {change.amount.currency.code}",
@@ -136,16 +136,19 @@ def _money_of_return(back: GoodsReturn, tr: Translator) -> Iterator[AreaRow]:
     language, price = tr.language, back.total.currency
     yield AreaRow(tr("Total"), "", money_text(-back.total, language), bold=True)
     for refund in back.refunds:
-        yield _way(refund.method, -refund.amount, -refund.value, price, tr)
+        yield _way(refund.method, -refund.amount, -refund.value, price, tr, refund.origin)
     if back.rounding.minor:
         yield AreaRow(tr("Rounding"), "", money_text(back.rounding, language, plus=True))
     if back.exchanged_in:
         yield AreaRow(tr("Exchanged in {receipt}", receipt=back.exchanged_in))
 
 
-def _way(method: str, amount: Money, value: Money, price: Currency, tr: Translator) -> AreaRow:
+def _way(
+    method: str, amount: Money, value: Money, price: Currency, tr: Translator, origin: str | None = None
+) -> AreaRow:
     figure = money_text(amount, tr.language, cash=method == "cash")
-    return AreaRow(way_text(method, amount.currency.code, tr), _value(amount, value, price, tr), figure)
+    detail = BETWEEN.join(part for part in (_value(amount, value, price, tr), origin_text(origin, tr)) if part)
+    return AreaRow(way_text(method, amount.currency.code, tr), detail, figure)
 
 
 def _value(amount: Money, value: Money, price: Currency, tr: Translator) -> str:

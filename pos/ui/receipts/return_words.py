@@ -13,7 +13,7 @@ from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import Change
+from pos.domain.payment.tender import EXCHANGE, Change
 from pos.domain.returns.goods_return import NothingLeftToReturn, Refund
 from pos.domain.sales.sale import SaleLine
 from pos.ui.widgets.cards.verdict_card import VerdictView
@@ -112,7 +112,14 @@ def refund_explained(refund: Refund, price: Currency, tr: Translator) -> str:
 
 
 def _why(refund: Refund, tr: Translator) -> str:
+    if refund.method == EXCHANGE:
+        return origin_text(refund.origin, tr)
     return "" if refund.method == "cash" else tr("refunded as it was paid")
+
+
+def origin_text(origin: str | None, tr: Translator) -> str:
+    """By what goods given in exchange had been paid; empty where that was not recorded, or is no exchange."""
+    return "" if origin is None else tr("originally paid: {way}", way=name_of(METHODS, origin, tr))
 
 
 def _short(rate: Fraction) -> Fraction:

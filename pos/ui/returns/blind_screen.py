@@ -182,6 +182,11 @@ class BlindReturnScreen(ReturnScreenBase):
         self.work.price.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def _unread(self) -> None:
+        """What was typed is no figure: it does not stand there, and that is heard."""
+        if not self._show_doubt():
+            self.session.sounds.play(Sound.UNREAD)
+
     def _send_on(self) -> None:
         self._change(
             lambda hand, index: hand.going_to(
@@ -273,7 +278,7 @@ class BlindReturnScreen(ReturnScreenBase):
         self.work.bar.stepped.connect(self.step)
         self.work.bar.going_to.connect(self.send_to)
         self.work.priced.connect(self.price)
-        self.work.price.refused.connect(lambda _why: self._show_doubt())
+        self.work.price.refused.connect(lambda _why: self._unread())
         self.work.reason.changed.connect(self._present)
         self.money.currency_chosen.connect(self.choose_currency)
         self.money.record.connect(self.record)

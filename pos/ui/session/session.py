@@ -217,6 +217,8 @@ class Session(QObject):
         """Take the user who has signed in; None locks the till. The basket stays."""
         if person != self.person:
             self.person = person
+            if person is not None:  # the first manager of a shop was in no list of people yet
+                self.names = {**self.names, person.name: person.title}
             self.person_changed.emit(person)
 
     def take_shift(self, shift: Shift | None) -> None:

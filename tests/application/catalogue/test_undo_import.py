@@ -73,7 +73,7 @@ def test_an_import_is_taken_back_whole_when_nothing_has_happened_since(shop: Dem
 
     result = undo(shop)
 
-    assert (result.removed, result.restored, result.kept) == (2, 4, 0)
+    assert (result.removed, result.restored, result.products, result.kept) == (2, 4, 2, 0)
     assert catalogue(shop) == before
     assert codes_of(shop, "самоварный") == codes_of(shop, "заново") == codes_of(shop, "BAR-1") == []
     assert codes_of(shop, CHOCOLATE) == [CHOCOLATE]

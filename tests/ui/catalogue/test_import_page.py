@@ -143,7 +143,7 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     assert clerk.price(COGNAC) == Money(45100, CNY)
     clerk.press(Qt.Key.Key_F6)
     assert clerk.price(COGNAC) == Money(45000, CNY)
-    assert clerk.page.pages.state.text() == "Removed: 1. Restored: 1."
+    assert clerk.page.pages.state.text() == "Products removed: 1. Products restored: 1."
     assert clerk.page.pages._hint.text() == "Import of прайс.csv undone."
 
     clerk.press(Qt.Key.Key_F12)

@@ -31,6 +31,7 @@ from pos.ui.catalogue.products.picture_file import read_picture
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.look.sounds import Sound
 from pos.ui.shell.application import TillWindow
+from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
@@ -377,9 +378,56 @@ def test_a_price_for_later_is_listed_and_withdrawn(clerk: Clerk) -> None:
     assert str(coming.price) == "480.00"
     assert coming.since.astimezone(clerk.shop.settings().zone).hour == 0
 
-    form.price.withdrawn.emit(coming.since)
+    form.price.withdrawn.emit(coming)
+    form.price.withdrawn.emit(coming)
     clerk.wait()
     assert not clerk.shop.set_price.board(key, CONSOLE).coming
+
+
+def test_one_tap_on_a_scheduled_price_asks_before_it_is_cancelled_and_names_it(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    for price, day in (("480", 3), ("490", 4)):
+        form.price.later.setText(price)
+        form.price.set_instant(clerk.shop.now() + timedelta(days=day))
+        form.price.set_later()
+        clerk.wait()
+    key = clerk.shop.find.show(COGNAC).product.id
+
+    def tap(line: int) -> str:
+        QTest.mouseClick(
+            [one for one in form.price.findChildren(IconButton) if one.text() == "Cancel this price"][line],
+            Qt.MouseButton.LeftButton,
+        )
+        clerk.wait()
+        return clerk.news
+
+    def coming() -> list[str]:
+        return [str(one.price) for one in clerk.shop.set_price.board(key, CONSOLE).coming]
+
+    assert "480.00 from" in tap(0)
+    assert coming() == ["480.00", "490.00"]
+    assert "490.00 from" in tap(1)  # a tap on another price is no answer
+    assert coming() == ["480.00", "490.00"]
+    clerk.typing.time.pass_by(450, clerk.wait)  # a double tap is one press
+    tap(1)
+    assert coming() == ["480.00"]
+
+
+def test_the_price_history_says_which_price_is_in_force(clerk: Clerk) -> None:
+    key, boss = clerk.shop.find.show(COGNAC).product.id, clerk.person("manager")
+    for price in (47000, 48000):
+        clerk.shop.set_price(key, Money(price, CNY), boss)
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("price")
+    prices = clerk.page.form.price
+    said = [label.text() for label in prices.findChildren(TextLabel) if label.isVisibleTo(prices)]
+    past = said[said.index("Price history") :]
+
+    in_force = [past[at - 1] for at, text in enumerate(past) if text.endswith(" · in force")]
+    assert in_force == ["¥\u00a0480.00"]
+    assert "¥\u00a0470.00" in past
 
 
 def test_every_price_there_ever_was_is_reached_a_page_at_a_time(clerk: Clerk) -> None:

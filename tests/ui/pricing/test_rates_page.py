@@ -254,6 +254,11 @@ def test_a_start_of_rates_that_is_no_day_is_said_and_nothing_is_recorded(hand: H
     assert form.sentence.startswith("Valid from: “203-")
     assert buys(hand)["USD"] == Decimal("501.00")
 
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.YearSection)
+    hand.type("2")
+    assert form.sentence == ""  # another start is being typed
+
 
 def test_a_start_that_was_discarded_with_esc_refuses_no_start_that_stands_there(hand: Hand) -> None:
     form = page(hand).form

@@ -211,6 +211,7 @@ def test_an_order_is_dropped_when_asked_twice(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_F6)
 
     assert [name.split(" · ")[0] for name in clerk.orders()] == ["O-000001"]
+    assert clerk.news == "Order O-000002 discarded."
 
 
 def test_an_open_order_is_received_where_deliveries_are_counted(clerk: Clerk) -> None:

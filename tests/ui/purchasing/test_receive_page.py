@@ -183,7 +183,7 @@ def test_a_delivery_that_is_left_is_the_chosen_one_of_the_list(clerk: Clerk) -> 
 
 
 def test_a_typed_count_is_no_carton(clerk: Clerk) -> None:
-    """After a count of 130 the third button offered 129 pieces more."""
+    """After a count of 130 over a carton of 12 the third button offered 118 pieces more."""
     clerk.order((SWEETS, 200))
     clerk.begin()
     clerk.scan(CARTON)
@@ -196,6 +196,28 @@ def test_a_typed_count_is_no_carton(clerk: Clerk) -> None:
 
     assert counts(clerk) == [130]
     assert clerk.page.count_page.panel.many.text() == before
+
+
+def test_the_third_button_offers_the_carton_of_these_goods_or_is_not_there(clerk: Clerk) -> None:
+    """Behind ten pieces typed before a scan it offered +10, and did so for other goods and in the next delivery."""
+    clerk.order((SWEETS, 200), (CHOCOLATE, 200))
+    clerk.begin()
+    many = clerk.page.count_page.panel.many
+
+    def count(times: str, code: str) -> str:
+        clerk.type(times)
+        clerk.press(Qt.Key.Key_Return)
+        clerk.scan(code)
+        clerk.wait()
+        return many.text() if many.isVisible() else ""
+
+    assert count("10*", SWEETS) == ""
+    assert count("2*", CARTON) == "12"
+    assert count("3*", CHOCOLATE) == ""
+    assert count("1*", SWEETS) == "12"
+    many.click()
+    clerk.wait()
+    assert counts(clerk) == [10 + 24 + 1 + 12, 3]
 
 
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.text.formatting import NO_BREAK, money_text
-from pos.domain.money import KZT, Money
+from pos.domain.money import CNY, KZT, Money
 from pos.domain.returns.goods_return import GoodsReturn
+from pos.ui.look.sounds import Sound
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -118,6 +119,18 @@ def test_no_more_than_todays_price_and_the_shops_limit(hand: Hand) -> None:
     assert blind(hand).money.card.accessibleName() == "Not recorded"
     hand.press(Key.Key_F8)
     assert not blind(hand).money.button.isEnabled()
+
+
+def test_a_letter_in_a_price_is_heard_and_the_figures_stay(hand: Hand) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_F4)
+    hand.type("5")
+    before = len(hand.heard.sounds)
+    hand.type("q")
+    hand.type("5")
+
+    assert hand.heard.sounds[before:] == [Sound.UNREAD]
+    assert blind(hand).work.price.amount() == Money(5500, CNY)
 
 
 @pytest.mark.parametrize("refusing", [Key.Key_Return, Key.Key_F12])

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
+from pos.ui.sales.customer.allowance import party_texts
 from pos.ui.sales.customer.display import CustomerDisplay
 from pos.ui.sales.customer.display_element import DisplayPart
 from pos.ui.sales.customer.view_models import ClosedView, DisplayedBasket, Paying, Thanks, Welcome
@@ -202,6 +203,20 @@ def test_companions_are_letters_and_only_what_each_has_left_is_reported(looking:
     assert [holder.letter for holder in view.holders] == ["A", "B", "C"]
     assert all(len(holder.bars) <= 1 for holder in view.holders)
     assert "AKHMETOVA" not in looking.said()
+
+
+def test_what_is_left_for_each_of_a_party_names_its_allowance(looking: Looking) -> None:
+    looking.hand.show_passport()
+    looking.hand.show_companions(1)
+    looking.hand.scan(looking.hand.goods("food.sweets").code)
+    first = looking.basket().holders[0]
+    [bar] = first.bars
+
+    wide, narrow = party_texts(first, lambda *_: True), party_texts(first, lambda *texts: len(texts) == 1)
+    assert wide == (f"{bar.title}: {bar.figure}", first.word)
+    assert narrow == (f"{bar.title}: {bar.figure}", "")
+    assert party_texts(first, lambda *_: False) == (bar.figure, "")
+    assert party_texts(replace(first, tone=Tone.OVER), lambda *_: False) == ("", first.word)
 
 
 def test_a_card_that_is_not_approved_yet_has_paid_nothing_for_the_customer_either(looking: Looking) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pos.application.text.formatting import NO_BREAK, money_text
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
+from pos.ui.receipts.receipt_words import ReceiptDetails
+from pos.ui.receipts.return_words import refund_detail
 from pos.ui.sales.customer.payment_words import paying_view, thanks_view
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.payment.change_column import State
@@ -515,6 +518,30 @@ def test_what_goes_back_by_card_beside_cash_is_not_read_as_cash(hand: Hand) -> N
     assert hand.screen_id == "paid"
     assert at_payment == hand.paid._second.text() == "+ ¥\u00a0446.70 (Card)"
     assert for_the_customer == ("+ ¥\u00a0446.70（银行卡 · Карта）",) * 2
+
+
+def test_what_was_paid_by_cash_and_by_card_is_told_apart_where_both_pay_for_an_exchange(hand: Hand) -> None:
+    def in_both(total: Money) -> tuple[Tender, ...]:
+        return Tender("cash", Money(5_000, CNY)), Tender("card", total - Money(5_000, CNY))
+
+    toy = hand.goods("toy")
+    first = sell(hand, (toy, 3), paid=in_both)
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    for _ in range(3):
+        hand.scan(toy.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+
+    sale = last_sale(hand)
+    tr = hand.till.session.translator
+    rows = ReceiptDetails.of(sale, UTC, {}, tr).money
+    lines = [row for row in rows if row.text == "Exchange credit CNY"]
+    assert [row.detail for row in lines] == ["originally paid: Card", "originally paid: Cash"]
+    given = [refund_detail(refund, CNY, tr) for refund in sale.returns[0].refunds]
+    assert given == ["originally paid: Card", "originally paid: Cash"]
 
 
 def test_a_card_that_has_paid_more_than_an_exchange_costs_by_now_is_said_at_once(hand: Hand) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,21 @@ def test_a_card_that_the_terminal_has_not_approved_is_not_called_received(paying
     first = "¥\u00a010.00 was already received for this sale. Refund it first."
     assert parked == f"{first} Not approved yet: Card ¥\u00a05.00."
     assert paying.news == "Refund to the customer: Cash ¥\u00a010.00. Removed, not approved: Card ¥\u00a05.00."
+
+
+def test_one_payment_by_qr_is_written_in_one_way_on_the_whole_page(paying: Hand) -> None:
+    paying.press(Key.Key_Q, ALT)
+    paying.press(Key.Key_2, ALT)
+    paying.type("600")
+    paying.press(Key.Key_Return)
+    paying.payment.entry.exact.emit()
+    paying.wait()
+
+    card = paying.payment.change.card
+    texts = [label.text() for part in (card, paying.payment.due) for label in part.findChildren(TextLabel)]
+    figures = [match for text in texts for match in re.findall("₸\u00a0600\\b[0-9.]*", text)]
+    assert paying.payment.state is State.APPROVING
+    assert figures == ["₸\u00a0600", "₸\u00a0600"]
 
 
 def test_a_payment_of_nothing_but_an_unapproved_card_is_nothing_received(paying: Hand) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
@@ -537,6 +537,18 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
     ended = page.rows.row(0)
     assert ended is not None
     assert ended.state == "ended"
+
+
+def test_a_code_typed_at_the_categories_of_a_promotion_is_the_code_of_its_product(boss: Hand) -> None:
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    form, code = page.form, page.form.code.field
+    assert isinstance(code, QLineEdit)
+    form.category.field.setFocus()
+    boss.type("487020")
+    assert (code.text(), code.hasFocus()) == ("487020", True)
 
 
 def test_a_last_day_that_cannot_be_is_said_as_it_was_chosen(boss: Hand) -> None:

@@ -36,6 +36,16 @@ def paying(hand: Hand) -> Hand:
     return hand
 
 
+def test_a_letter_in_an_amount_is_heard_and_the_figures_stay(paying: Hand) -> None:
+    paying.type("5")
+    before = len(paying.heard.sounds)
+    paying.type("q")
+    paying.type("5")
+
+    assert paying.heard.sounds[before:] == [Sound.UNREAD]
+    assert paying.payment.entry.amount.amount() == Money(5500, CNY)
+
+
 def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(paying: Hand) -> None:
     paying.press(Key.Key_3, ALT)
     paying.type("50000")

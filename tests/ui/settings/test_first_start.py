@@ -41,6 +41,9 @@ def test_an_empty_store_asks_for_its_shop_and_signs_the_manager_in(open_till: Op
     assert hand.screen_id == "open_shift"
     assert hand.till.session.settings.shop_name == "Silk Gate"
     assert hand.till.window.windowTitle() == "Silk Gate — Border POS"
+    assert (
+        hand.till.session.names[store.staff[0].name] == "Dana K."
+    )  # prices and stock name them from the first step on
 
 
 def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) -> None:

@@ -52,7 +52,7 @@ def test_a_last_cashier_who_has_left_the_shop_leaves_the_choice_to_the_first(ope
 def test_a_last_cashier_is_named_where_there_was_one_and_another_to_choose_where_there_is_one(
     open_till: Opener, state: Path
 ) -> None:
-    last, arrows = "The last cashier is preselected.", "Use the arrow keys to choose"
+    last, arrows = "The last person to sign in is preselected.", "Use the arrow keys to choose"
 
     def said(*people: Person) -> str:
         page = open_till(a_store(*people)).till.way_in.sign_in
@@ -66,6 +66,18 @@ def test_a_last_cashier_is_named_where_there_was_one_and_another_to_choose_where
     assert (last in several, arrows in several) == (False, True)
     assert (last in after, arrows in after) == (True, True)
     assert (last in gone, arrows in gone) == (False, True)
+
+
+def test_no_one_is_called_preselected_where_another_is_chosen(open_till: Opener, state: Path) -> None:
+    """The last person was disabled and is enabled again while the first stands chosen."""
+    state.write_text('{"language": "en", "cashier": "yerlan"}', encoding="utf-8")
+    page = open_till(a_store(*STAFF)).till.way_in.sign_in
+    page.present((AMINA, LI_WEI), "yerlan")
+    page.present(STAFF, AMINA.name)
+
+    assert page.people.person == AMINA
+    said = " ".join(label.text() for label in page.findChildren(TextLabel))
+    assert ("preselected" in said, "Use the arrow keys to choose a person." in said) == (False, True)
 
 
 def test_arrow_keys_choose_another_person_while_the_pin_field_keeps_the_focus(open_till: Opener) -> None:

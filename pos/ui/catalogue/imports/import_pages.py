@@ -293,8 +293,8 @@ class ImportPages:
         undone = self._undone
         if undone is None:
             return
-        gone, back = (number_text(one, tr.language) for one in (undone.removed, undone.restored))
-        self.state.setText(tr("Removed: {gone}. Restored: {back}.", gone=gone, back=back))
+        gone, back = (number_text(one, tr.language) for one in (undone.removed, undone.products))
+        self.state.setText(tr("Products removed: {gone}. Products restored: {back}.", gone=gone, back=back))
         kept = number_text(undone.kept, tr.language)
         self.rate.setText(tr("Unchanged: {kept}", kept=kept))
         self._nothing.present("circle-check", tr("Import undone completely"), tr("No imported data remains."))

@@ -139,6 +139,6 @@ def undone_text(undone: UndoResult, tr: Translator) -> str:
         "Import of {file} undone: {removed} removed, {restored} restored, {left} unchanged.",
         file=undone.run.file,
         removed=number_text(undone.removed, tr.language),
-        restored=number_text(undone.restored, tr.language),
+        restored=number_text(undone.products, tr.language),
         left=number_text(undone.kept, tr.language),
     )

@@ -28,7 +28,7 @@ from pos.ui.widgets.fields.day_box import InstantBox
 
 
 class PriceSection(Section):
-    """`later_requested` carries a Money and an instant, `withdrawn` the instant of a future price, `wrong` a BadField.
+    """`later_requested` carries a Money and an instant, `withdrawn` a future price, `wrong` a BadField.
 
     `wants_earlier` asks for the prices before those on show.
     """
@@ -156,7 +156,7 @@ class PriceSection(Section):
         coming = () if board is None else board.coming
         self._coming_title.setText(tr("Scheduled"))
         self._coming_title.setVisible(bool(coming))
-        self._past_title.setText(tr("Before"))
+        self._past_title.setText(tr("Price history"))
         self._past_title.setVisible(board is not None and bool(board.past))
         self.earlier.present(tr("Earlier prices"))
         _empty(self._coming)
@@ -194,14 +194,17 @@ class PriceSection(Section):
         amount.setMinimumWidth(110)
         from_ = tr("from {since}", since=instant_text(since, self._session.settings.zone, tr.language))
         who = TextLabel(role=Role.LABEL)
-        who.setText(f"{from_} · {self._session.names.get(one.person, one.person)}")
+        parts = [from_, self._session.names.get(one.person, one.person)]
+        if self._board is not None and since == self._board.since:
+            parts.append(tr("in force"))
+        who.setText(" · ".join(parts))
         line = QWidget()
         row = hbox(amount, Stretched(who), spacing=Space.M, margins=0, parent=line)
         if can_go:
             gone = IconButton(self._session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
             gone.present(tr("Cancel this price"), name=tr("Cancel {price} {since}", price=price, since=from_))
-            gone.gives_way = True
-            gone.clicked.connect(lambda: self.withdrawn.emit(since))
+            gone.gives_way = True  # two quick taps ask, and do not answer
+            gone.clicked.connect(lambda: self.withdrawn.emit(one))
             row.addWidget(gone)
         return line
 

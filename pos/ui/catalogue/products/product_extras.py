@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from pos.application.ports.catalogue_ports import RecordedChange
+from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
+from pos.application.text.formatting import instant_text, money_text
 from pos.domain.errors import InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
@@ -20,6 +22,8 @@ from pos.ui.catalogue.products.product_form import ProductForm
 from pos.ui.catalogue.products.shown_product import CHANGES, PRICES
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 
 
 class ProductExtras(QObject):
@@ -69,7 +73,23 @@ class ProductExtras(QObject):
         seen = None if shown is None else shown.board
         self._with_price(lambda product_id, person: step(product_id, price, person, since, seen), keeping=False)
 
-    def _withdraw(self, since: datetime) -> None:
+    def _withdraw(self, coming: DatedPrice) -> None:
+        """Cancel a scheduled price: the first press asks, the second one cancels it."""
+        shown, since = self._form.shown, coming.since
+        if shown is None or shown.listed is None:
+            return
+
+        def asking() -> Notice:
+            tr, zone = self._session.translator, self._session.settings.zone
+            text = tr(
+                "Cancel the price {price} from {since}? Press the button again to confirm.",
+                price=money_text(coming.price, tr.language),
+                since=instant_text(since, zone, tr.language),
+            )
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self._session.sure("product.price", (shown.listed.product.id, coming), asking):
+            return
         step = self._session.shop.set_price
         self._with_price(lambda product_id, person: step.withdraw(product_id, since, person), keeping=True)
 

@@ -39,6 +39,7 @@ from pos.ui.widgets.fields.spin_box import SpinBox
 
 _PERCENT, _AMOUNT, _BUNDLE = "percent", "amount", "bundle"
 _WEEK = timedelta(days=7)
+_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class PromotionForm(Surface):
@@ -285,8 +286,17 @@ class PromotionForm(Surface):
         combo.blockSignals(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter moves to the next field, from the last one to the button."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
+        """Enter moves to the next field, from the last one to the button.
+
+        Figures typed at the categories are the code of a product: no category begins with one.
+        """
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is self.category.field and event.text().isdigit() and not event.modifiers() & _COMMAND:
+            self._code_field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._code_field.insert(event.text())
+            return True
+        if event.key() not in ENTERS:
             return False
         fields = [row.field for row in self._rows() if row.isVisibleTo(self) and row.field.isEnabled()]
         position = next((n for n, field in enumerate(fields) if field is watched), -1)

@@ -154,6 +154,11 @@ class RateForm(Surface):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
 
+    def _start_changed(self) -> None:
+        """What was said of a start goes when another is typed or chosen."""
+        if isinstance(self._error, BadField) and self._error.field == "since":
+            self.complain(None)
+
     def _say_error(self) -> None:
         error, tr = self._error, self._session.translator
         code, side = _code_and_side(error)
@@ -269,6 +274,8 @@ class RateForm(Surface):
         self.file_button.clicked.connect(self.importing)
         self.since.chosen.connect(self._choose_since)
         self.instant.installEventFilter(self)
+        self.instant.dateTimeChanged.connect(lambda _at: self._start_changed())
+        self.instant.lineEdit().textEdited.connect(lambda _text: self._start_changed())
         for fields in self.fields:
             for field in fields.values():
                 field.installEventFilter(self)

@@ -122,13 +122,20 @@ class OpenOrders(QObject):
             return
         orders = self._session.shop.deliveries.orders
         step = orders.close if action == "close_order" else orders.drop
-        self._session.run(lambda: step(order.number, person), lambda _view: self._ended(name), self._failed)
-
-    def _ended(self, name: str) -> None:
-        session = self._session
-        session.notify(
-            "order.over", lambda: Notice(Tone.INFO, session.translator("{order} is finished.", order=name), seconds=8)
+        is_closed = action == "close_order"
+        self._session.run(
+            lambda: step(order.number, person), lambda _view: self._ended(name, is_closed=is_closed), self._failed
         )
+
+    def _ended(self, name: str, *, is_closed: bool) -> None:
+        session = self._session
+
+        def notice() -> Notice:
+            tr = session.translator
+            text = tr("{order} is finished.", order=name) if is_closed else tr("Order {order} discarded.", order=name)
+            return Notice(Tone.INFO, text, seconds=8)
+
+        session.notify("order.over", notice)
         self.changed.emit()
 
     def _kept(self, path: Path) -> None:

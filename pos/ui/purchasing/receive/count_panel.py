@@ -69,7 +69,8 @@ class CountPanel(Surface):
         super().__init__(Ground.PANEL, parent)
         self._theme, self._actions = theme, actions
         self.row: CountRow | None = None
-        self._many = 5
+        self._packs: dict[int, int] = {}
+        """The pieces of the carton that was scanned last, by the id of its product."""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._caption = TextLabel(role=Role.LABEL)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
@@ -81,9 +82,12 @@ class CountPanel(Surface):
             IconButton(theme, icon="plus"),
             IconButton(theme, key=actions.key_text("type_count")),
         )
+        keeping = self.many.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # no other button moves under the finger
+        self.many.setSizePolicy(keeping)
         self.fewer.clicked.connect(lambda: self.corrected.emit(-1))
         self.more.clicked.connect(lambda: self.corrected.emit(1))
-        self.many.clicked.connect(lambda: self.corrected.emit(self._many))
+        self.many.clicked.connect(lambda: self.corrected.emit(self._pack))
         self.typed.clicked.connect(lambda: self.action_pressed.emit("type_count"))
         self.ask = AskLine(theme)
         self.ask.left.connect(self._show_missing)
@@ -134,8 +138,8 @@ class CountPanel(Surface):
         step = "" if last is None else f"{'+' if last.pieces > 0 else '−'} {number_text(abs(last.pieces), language)}"
         share = 1.0 if not row.expected else min(1.0, row.together / row.expected)
         self._figure.present(number_text(row.together, language), of, step, share, ICONS[row.outcome][1])
-        if last is not None and last.code and last.pieces > 1:  # a carton, and not what a typed count has added
-            self._many = last.pieces
+        if last is not None and last.pack > 1:
+            self._packs[last.product] = last.pack
         self._name_buttons(tr)
         line = row.line
         if not same or self.typed_lot() is None:
@@ -238,11 +242,17 @@ class CountPanel(Surface):
             parts.append(tr("{n} pieces in one scan", n=number_text(last.pieces, tr.language)))
         return " · ".join(parts)
 
+    @property
+    def _pack(self) -> int:
+        return 1 if self.row is None else self._packs.get(self.row.product.id, 1)
+
     def _name_buttons(self, tr: Translator) -> None:
-        many = number_text(self._many, tr.language)
+        pack = self._pack
+        many = number_text(pack, tr.language)
         self.fewer.present("1", name=tr("One piece less"))
         self.more.present("1", name=tr("One piece more"))
-        self.many.present(many, name=tr.plural("{n} piece more", "{n} pieces more", self._many, n=many))
+        self.many.present(many, name=tr.plural("{n} piece more", "{n} pieces more", pack, n=many))
+        self.many.setVisible(pack > 1)
         self.typed.present("", name=tr("Enter count"))
 
     def _lay_out(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 
 from pos.ui.sales.customer.display_element import DisplayPart, Measure
 from pos.ui.sales.customer.view_models import DisplayedBasket, Holder
@@ -106,9 +109,7 @@ class CustomerAllowance(DisplayPart):
             bar = holder.bars[0] if holder.bars else None
             font = self.font_of(_SMALL, bold=True)
             line = QRect(left, box.y(), box.right() - left, px(34))
-            figure, said = "" if bar is None else bar.figure, holder.word
-            if icon + px(26) + text_width(font, said) + text_width(font, figure) > line.width():
-                figure, said = (figure, "") if holder.tone is Tone.WITHIN else ("", said)
+            figure, said = party_texts(holder, partial(_fit, font, line.width() - icon - px(26)))
             draw_text(painter, line, figure, font, colour("text"), RIGHT)
             self.theme.icons.paint(painter, holder.icon, holder.tone.ink, left, line.y() + px(3), icon)
             draw_text(painter, line.adjusted(icon + px(8), 0, 0, 0), said, font, colour(holder.tone.ink), LEFT)
@@ -118,6 +119,24 @@ class CustomerAllowance(DisplayPart):
         if more:
             top = room.y() + len(holders) * pitch
             draw_text(painter, QRect(room.x(), top, room.width(), px(30)), more, self.font_of(_SMALL), colour("muted"))
+
+
+def _fit(font: QFont, width: int, *texts: str) -> bool:
+    return sum(text_width(font, text) for text in texts) <= width
+
+
+def party_texts(holder: Holder, fit: Callable[..., bool]) -> tuple[str, str]:
+    """What is left, with the name of its allowance, and the verdict, as far as both `fit` on one line.
+
+    A verdict that is not within goes before the figure; within, the icon says it.
+    """
+    bar = holder.bars[0] if holder.bars else None
+    named = f"{bar.title}: {bar.figure}" if bar is not None and bar.figure else ""
+    if fit(named, holder.word):
+        return named, holder.word
+    if holder.tone is not Tone.WITHIN or not named:
+        return "", holder.word
+    return named if bar is None or fit(named) else bar.figure, ""
 
 
 def _spoken(holder: Holder) -> str:

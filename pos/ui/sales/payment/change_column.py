@@ -184,7 +184,7 @@ def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
 
 
 def _approving(tender: Tender, tr: Translator) -> VerdictView:
-    amount = money_text(tender.amount, tr.language)
+    amount = money_text(tender.amount, tr.language, cash=True)  # written as in its row
     if tender.method == "card":
         said = tr("{amount} by card", amount=amount)
         headline = tr("Approved on the terminal?")

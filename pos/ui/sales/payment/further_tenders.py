@@ -49,7 +49,7 @@ def with_note(payment: PaymentInProgress, note: Money) -> PaymentInProgress:
 
 def owed_text(tenders: Sequence[Tender], tr: Translator) -> str:
     """What is to be given back of a payment whose sale was refused."""
-    amounts = [money_text(tender.amount, tr.language) for tender in tenders if tender.method != "cash"]
+    amounts = [money_text(tender.amount, tr.language, cash=True) for tender in tenders if tender.method != "cash"]
     return tr(
         "Paid by card or QR: {amounts}. Marked for refund until the sale is recorded.",
         amounts=tr(", ").join(amounts),

@@ -389,6 +389,11 @@ class PaymentScreen(Screen):
         self._present()
         return True
 
+    def _unread(self) -> None:
+        """What was typed is no figure: it does not stand there, and that is heard."""
+        if not self._is_in_doubt():
+            self.session.sounds.play(Sound.UNREAD)
+
     def _is_overpaid(self) -> bool:
         """Whether cards and wallets have paid more than the basket costs by now; then a notice says so."""
         over = None if self._payment is None else further_tenders.overpaid(self._payment)
@@ -519,7 +524,7 @@ class PaymentScreen(Screen):
         self.entry.confirmed.connect(self.confirm)
         self.entry.amount.changed.connect(lambda _amount: self._typed_over())
         self.entry.reference.textEdited.connect(lambda _text: self._typed_over())
-        self.entry.amount.refused.connect(lambda _why: self._is_in_doubt())
+        self.entry.amount.refused.connect(lambda _why: self._unread())
         self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
         self.change.record.connect(self._finish)
         self.change.change_chosen.connect(self._choose_change)

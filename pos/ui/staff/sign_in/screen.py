@@ -155,12 +155,12 @@ class SignInScreen(Screen):
         self._present_pin()
 
     def _say_who_is_chosen(self, tr: Translator) -> None:
-        """Nothing where there is one person only, and no word of a last cashier before the first has signed in."""
-        last = self._last_cashier()
+        """Nothing where there is one person only, and no word of a last person where another one is chosen."""
+        last, chosen = self._last_cashier(), self.people.person
         if len(self._people) < 2:
             self._hint.setText("")
-        elif any(person.name == last for person in self._people):
-            self._hint.setText(tr("The last cashier is preselected. Use the arrow keys to choose another."))
+        elif chosen is not None and chosen.name == last:
+            self._hint.setText(tr("The last person to sign in is preselected. Use the arrow keys to choose another."))
         else:
             self._hint.setText(tr("Use the arrow keys to choose a person."))
 
