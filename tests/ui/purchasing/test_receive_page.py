@@ -229,13 +229,14 @@ def test_an_enter_takes_nothing_over_once_the_question_is_gone(clerk: Clerk, aft
         clerk.sign_in("manager")
         clerk.till.window.show_screen("receive")
         clerk.wait()
-    assert clerk.till.window.work.notices.notice is None
+    gone = clerk.till.window.work.notices.notice
     clerk.press(Qt.Key.Key_Return)
     clerk.wait()
     asked, before = clerk.till.window.work.notices.notice, clerk.page.delivery.number
     clerk.press(Qt.Key.Key_Return)
     clerk.wait()
 
+    assert gone is None
     assert asked is not None
     assert asked.text.endswith("Take it over only if they have stopped.")
     assert (before, clerk.page.delivery.number) == (None, 1)
