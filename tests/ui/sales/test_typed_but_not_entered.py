@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import CNY, Money
-from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
@@ -104,6 +104,28 @@ def test_goods_bought_elsewhere_that_are_half_typed_hold_the_payment(hand: Hand)
     hand.press(Key.Key_F12)
 
     assert (hand.screen_id, hand.news, hand.checkout.declared.price.text()) == ("checkout", WAITS, "900")
+
+
+def test_goods_bought_elsewhere_that_are_half_typed_are_none_of_a_visitor_who_is_resumed(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.checkout.document_scanned(a_passport(7))
+    hand.wait()
+    hand.press(Key.Key_B, CONTROL)
+    declared = hand.checkout.declared
+    declared.category.setCurrentIndex(declared.category.findData("book"))
+    declared.price.setFocus()
+    hand.type("900")
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.press(Key.Key_Return)
+    hand.wait()
+    assert (hand.screen_id, quantities(hand)) == ("checkout", ["1"])
+    is_open = declared.isVisible()
+    hand.press(Key.Key_Return)
+
+    [visitor] = hand.view.visitors
+    assert (is_open, visitor.visitor.declared) == (False, ())
 
 
 def test_a_quantity_that_is_not_entered_is_not_left_to_the_next_person(hand: Hand) -> None:
