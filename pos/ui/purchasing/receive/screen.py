@@ -31,8 +31,6 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
-_TAKE_OVER = "receive.take_over"
-
 
 class ReceiveScreen(Screen):
     """Steps run on the store's thread, in the order of the scans; each scan is stored immediately.
@@ -155,12 +153,14 @@ class ReceiveScreen(Screen):
         self.start_page.present_posted(listed.rows, zone, self.translator, is_answered=is_answered)
 
     def _opened(self, row: DeliveryOpening) -> None:
-        is_confirmed = self.session.question == (_TAKE_OVER, row.number)
-        self.session.withdraw(_TAKE_OVER)
+        is_asked = self.session.question == ("receive.take_over", row.number)
+        if is_asked and not self.session.finishing.counts():  # the Enter before, pressed twice
+            return
+        self.session.withdraw("receive.take_over")
         if row.posted:
             self.posted.show(row.number)
         elif row.receipt:
-            self._open(row.number, take_over=is_confirmed)
+            self._open(row.number, take_over=is_asked)
         else:
             self.begin(row.number)
 
@@ -207,12 +207,14 @@ class ReceiveScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, DeliveryHeld) and self.isVisible() and self.session.is_awaited:
             held = error
-            self.session.sure(_TAKE_OVER, number, lambda: Notice(Tone.NEARLY, self.session.wording(held), seconds=12))
+            self.session.sure(
+                "receive.take_over", number, lambda: Notice(Tone.NEARLY, self.session.wording(held), seconds=12)
+            )
         else:
             self.session.report_foreseen(error)
 
     def _show_count(self) -> None:
-        self.session.withdraw(_TAKE_OVER)  # a scan has begun another delivery meanwhile
+        self.session.withdraw("receive.take_over")  # a scan has begun another delivery meanwhile
         self.posted.forget()
         self._pages.setCurrentWidget(self.count_page)
 
