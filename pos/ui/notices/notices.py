@@ -192,6 +192,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "receive.lot": _step("a carton names no lot"),
     "receive.unknown": _step("a scanned code belongs to no product"),
     "receive.discard": _question("whether a delivery is discarded"),
+    "receive.take_over": _question("whether a delivery is taken over from the till that counts it"),
     "receive.rest_closed": _page("nothing more of the order will come"),
     "receive.expired": _question("whether goods past their last day are received"),
     "receive.posted": _done("a delivery was posted with a warning"),

@@ -329,3 +329,20 @@ def test_the_start_of_new_prices_is_tomorrow_also_on_a_till_that_was_left_on(
     close_till(hand)
 
     assert starts == [QDate(2026, 11, 26), QDate(2026, 11, 27)]
+
+
+def test_a_start_that_was_given_up_with_esc_refuses_no_start_that_stands_there(hand: Hand) -> None:
+    form = page(hand).form
+    ask(hand, "10")
+    form.instant.setFocus()
+    form.instant.setSelectedSection(form.instant.Section.YearSection)
+    hand.type("510")
+    hand.press(Key.Key_F12)
+    refused = form.rows["from"].complaint
+    hand.press(Key.Key_Escape)
+    ask(hand, "10")
+    hand.press(Key.Key_F12)
+
+    assert "510" in refused
+    assert form.rows["from"].complaint == ""
+    assert dated(hand) > 0

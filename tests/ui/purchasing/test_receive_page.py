@@ -235,6 +235,51 @@ def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: 
     assert clerk.rows() == [f"{SWEETS} | 24 | 1 | counting, 23 to go"]
 
 
+def test_an_enter_pressed_twice_takes_nothing_over(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    here = clerk.shop.deliveries.receive
+    other = replace(here, context=replace(here.context, till="T2"))
+    other.begin(clerk.ruslan, 1)
+    clerk.begin()
+    clerk.typing.press_again(Qt.Key.Key_Return)
+    clerk.wait()
+    at_once = clerk.page.delivery.number
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert (at_once, clerk.page.delivery.number) == (None, 1)
+
+
+@pytest.mark.parametrize("after", ["a while", "Esc", "a lock"])
+def test_an_enter_takes_nothing_over_once_the_question_is_gone(clerk: Clerk, after: str) -> None:
+    clerk.order((SWEETS, 24))
+    here = clerk.shop.deliveries.receive
+    other = replace(here, context=replace(here.context, till="T2"))
+    other.begin(clerk.ruslan, 1)
+    clerk.begin()
+    if after == "a while":
+        clerk.wait(16_000)
+    elif after == "Esc":
+        clerk.press(Qt.Key.Key_Escape)
+    else:
+        clerk.till.window.lock()
+        clerk.sign_in("manager")
+        clerk.till.window.show_screen("receive")
+        clerk.wait()
+    gone = clerk.till.window.work.notices.notice
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    asked, before = clerk.till.window.work.notices.notice, clerk.page.delivery.number
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert gone is None
+    assert asked is not None
+    assert asked.text.endswith("Take it over only if they have stopped.")
+    assert (before, clerk.page.delivery.number) == (None, 1)
+    assert clerk.till.window.work.notices.notice is None
+
+
 def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24), (CHOCOLATE, 2), (COGNAC, 6))
     clerk.begin()

@@ -227,6 +227,34 @@ def test_what_is_typed_for_one_product_waits_while_another_is_filled_in_and_is_g
     assert (other, again, dict(panel.content)) == ({}, {"gross_kg": "1.150"}, {})
 
 
+def test_fields_that_a_clerk_has_begun_are_none_of_a_cashier_and_not_lost_with_the_window(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Catalogue())
+    hand.sign_in("ruslan")
+    panel = page(hand).fill_in
+    page(hand).scanned(HONEY.code)
+    hand.wait()
+    next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible()).action_pressed.emit()
+    weight = panel.fields["gross_kg"]
+    assert isinstance(weight, QLineEdit)
+    weight.setText("1.150")
+    hand.till.window.lock()
+    hand.sign_in("amina")
+    hand.till.window.show_screen("search")
+    hand.wait()
+    is_open_to_a_cashier = panel.isVisible()
+    hand.till.window.lock()
+    hand.sign_in("ruslan")
+    hand.till.window.close()
+
+    assert not is_open_to_a_cashier
+    assert hand.till.window.isVisible()
+    assert "an unsaved product" in hand.news
+    page(hand).scanned(HONEY.code)
+    hand.wait()
+    next(bar for bar in hand.till.window.findChildren(NoticeBar) if bar.isVisible()).action_pressed.emit()
+    assert panel.content == {"gross_kg": "1.150"}
+
+
 def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Opener) -> None:
     regimes = load_regimes([RESOURCES / "regimes"])[0]
     asked = []

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import CNY, Money
-from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tests.ui.at_the_counter import CARTON, Hand, a_passport, a_past, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+LOOSE_HALVA = "2200105000006"
 WAITS = "Press Enter to accept this entry, or Esc to drop it."
 
 
@@ -104,6 +105,49 @@ def test_goods_bought_elsewhere_that_are_half_typed_hold_the_payment(hand: Hand)
     hand.press(Key.Key_F12)
 
     assert (hand.screen_id, hand.news, hand.checkout.declared.price.text()) == ("checkout", WAITS, "900")
+
+
+def test_goods_bought_elsewhere_that_are_half_typed_are_none_of_a_visitor_who_is_resumed(hand: Hand) -> None:
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.checkout.document_scanned(a_passport(7))
+    hand.wait()
+    hand.press(Key.Key_B, CONTROL)
+    declared = hand.checkout.declared
+    declared.category.setCurrentIndex(declared.category.findData("book"))
+    declared.price.setFocus()
+    hand.type("900")
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.press(Key.Key_Return)
+    hand.wait()
+    assert (hand.screen_id, quantities(hand)) == ("checkout", ["1"])
+    is_open = declared.isVisible()
+    hand.press(Key.Key_Return)
+
+    [visitor] = hand.view.visitors
+    assert (is_open, visitor.visitor.declared) == (False, ())
+
+
+def test_goods_that_wait_for_their_weight_are_none_of_a_sale_that_is_resumed(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hand = open_till(qapp, qtbot, tmp_path, made=a_past)
+    weigh = hand.checkout.page.weigh
+    hand.scan(CARTON)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    hand.scan(LOOSE_HALVA)
+    is_asked = weigh.isVisible()
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.press(Key.Key_Return)
+    hand.wait()
+    on_show = hand.screen_id, quantities(hand), weigh.isVisible()
+    close_till(hand)
+
+    assert is_asked
+    assert on_show == ("checkout", ["1"], False)
 
 
 def test_a_quantity_that_is_not_entered_is_not_left_to_the_next_person(hand: Hand) -> None:

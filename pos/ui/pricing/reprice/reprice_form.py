@@ -112,8 +112,9 @@ class RepriceForm(Surface):
         self.value.selectAll()
 
     def clear(self) -> None:
-        """Empty the amount of the change; the choice of products stays."""
+        """Empty the amount of the change; the choice of products and the start that stands there stay."""
         self.value.clear()
+        self.instant.forget_typed()
 
     def complain(self, error: BadField, sentence: str) -> None:
         """Show an error beneath its field."""

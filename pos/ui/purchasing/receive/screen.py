@@ -49,7 +49,6 @@ class ReceiveScreen(Screen):
         self.start_page = StartPage(session.theme, key("without_order"))
         self.count_page = CountPage(session)
         self._start, self._is_answered = ReceiveStart((), ()), False
-        self._taken: int | None = None
         self._begun_with: list[Callable[[], None]] = []
         """What waits for the delivery that is being begun."""
         self.delivery = DeliveryController(session, self.count_page, self)
@@ -154,10 +153,14 @@ class ReceiveScreen(Screen):
         self.start_page.present_posted(listed.rows, zone, self.translator, is_answered=is_answered)
 
     def _opened(self, row: DeliveryOpening) -> None:
+        is_asked = self.session.question == ("receive.take_over", row.number)
+        if is_asked and not self.session.finishing.counts():  # the Enter before, pressed twice
+            return
+        self.session.withdraw("receive.take_over")
         if row.posted:
             self.posted.show(row.number)
         elif row.receipt:
-            self._open(row.number, take_over=self._taken == row.number)
+            self._open(row.number, take_over=is_asked)
         else:
             self.begin(row.number)
 
@@ -190,7 +193,6 @@ class ReceiveScreen(Screen):
 
     def _open(self, number: int, *, take_over: bool = False) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
-        self._taken = None
         if person is not None:
             self.session.run(
                 lambda: receive.open(number, person, take_over=take_over),
@@ -199,15 +201,20 @@ class ReceiveScreen(Screen):
             )
 
     def _not_opened(self, number: int, error: Exception) -> None:
-        """Another person is counting it: Enter once more takes it over."""
+        """Another person is counting it: Enter once more takes it over while the question is on show."""
         if self.delivery.number in (None, number):
             self.show_start()
         self.session.sounds.play(Sound.REFUSE)
-        if isinstance(error, DeliveryHeld):
-            self._taken = number
-        self.session.report_foreseen(error)
+        if isinstance(error, DeliveryHeld) and self.isVisible() and self.session.is_awaited:
+            held = error
+            self.session.sure(
+                "receive.take_over", number, lambda: Notice(Tone.NEARLY, self.session.wording(held), seconds=12)
+            )
+        else:
+            self.session.report_foreseen(error)
 
     def _show_count(self) -> None:
+        self.session.withdraw("receive.take_over")  # a scan has begun another delivery meanwhile
         self.posted.forget()
         self._pages.setCurrentWidget(self.count_page)
 

@@ -542,6 +542,7 @@ class CheckoutScreen(Screen):
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)
         self.visitors.cleared.connect(self.weighing.forget)
+        self.parking.controller.resumed.connect(lambda *_: self.weighing.forget())  # those are another customer's
         self.panel.asked.connect(self.documents.open)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)

@@ -27,6 +27,8 @@ class DeclaredSteps(QObject):
         self._counter = counter
         self._form = form
         self._show = show
+        self._key = ""
+        """Whose form it is: another sale gives the same letter to another visitor."""
         form.declared.connect(counter.declare)
         form.wrong.connect(self.show_error)
         counter.refused.connect(lambda _error: form.refused())
@@ -36,13 +38,15 @@ class DeclaredSteps(QObject):
         view = self._counter.view
         visitor = next((v.visitor for v in view.visitors if v.visitor.label == label), None) if view else None
         if visitor is not None:
+            self._key = visitor.key
             self._show(self._form)
             currency = self._session.settings.price.code
             self._form.open(label, called(visitor), currency, visitor.declared, self._session.translator)
 
     def follow(self, view: CheckoutView) -> bool:
         """Show everything declared; False if the form's visitor has left the sale."""
-        visitor = next((v.visitor for v in view.visitors if v.visitor.label == self._form.label), None)
+        of_letter = (v.visitor for v in view.visitors if v.visitor.label == self._form.label)
+        visitor = next((one for one in of_letter if self._key in one.keys), None)
         if visitor is not None:
             self._form.follow(visitor.declared)
         return visitor is not None

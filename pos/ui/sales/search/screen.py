@@ -86,8 +86,18 @@ class SearchScreen(Screen):
 
     def entered(self) -> None:
         """Read again what is on show: prices, stock and the sale may have changed meanwhile."""
+        person = self.session.person
+        if person is None or not person.may("catalogue"):  # what another person has typed waits for one who may save it
+            self.fill_in.keep()
+            self.fill_in.hide()
         self._ask_again()
         self.box.setFocus()
+
+    def waiting(self) -> str:
+        return self.translator("an unsaved product") if self.fill_in.is_kept else ""
+
+    def emptied(self) -> None:
+        self.fill_in.forget()
 
     def follow_day(self) -> None:
         self._ask_again()
