@@ -146,6 +146,9 @@ class _People:
     def records(self) -> Sequence[StaffRecord]:
         return tuple(StaffRecord(person, None, None, None) for person in self.store.staff)
 
+    def names(self) -> Mapping[str, str]:
+        return {person.name: person.title for person in self.store.staff}
+
     def by_name(self, name: str) -> Person | None:
         return next((one for one in self.store.staff if one.name == name), None)
 
