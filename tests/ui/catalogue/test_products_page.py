@@ -3,117 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
-import main
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING
-from pos.application.ports.pricing_ports import DatedPrice
-from pos.application.shop.shop import Shop
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
-from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField, Collided
 from pos.domain.money import CNY, Money
-from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import STORE_ROOM
 from pos.ui.catalogue.products import picture_file, product_extras
 from pos.ui.catalogue.products.picture_file import read_picture
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.look.sounds import Sound
-from pos.ui.shell.application import TillWindow
-from pos.ui.widgets.buttons.icon_button import IconButton
-from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
-from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
-from tests.ui.conftest import Hand
+from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN
+from tests.ui.catalogue.catalogue_clerk import COGNAC, OTHER, UNKNOWN, Clerk
 from tests.ui.keyboard import Typing
 from tests.ui.slow_store import SlowStore
-
-COGNAC, UNKNOWN, OTHER = "4870204321111", "4006381333931", "4006381333948"
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-class Clerk(Hand):
-    """Someone on the page of the catalogue."""
-
-    shop: Shop
-    heard: Heard
-
-    @property
-    def page(self) -> ProductsScreen:
-        page = self.till.window.page
-        assert isinstance(page, ProductsScreen)
-        return page
-
-    def wait(self) -> None:
-        """Until lists and forms have come, after what waits for a pause in the typing."""
-        for _ in range(3):
-            self.typing.time.pass_by(70, super().wait)
-
-    def look(self, who: str = "manager") -> None:
-        self.till.session.take_person(self.person(who))
-        self.till.window.show_screen("products")
-        self.wait()
-
-    def person(self, name: str) -> Person:
-        return next(person for person in self.shop.sign_in.people() if person.name == name)
-
-    def scanned(self, code: str) -> None:
-        self.page.scanned(code)
-        self.wait()
-
-    def rows(self) -> list[str]:
-        rows = self.page.side.rows
-        return [rows.text(index).code for index in range(rows.rowCount())]
-
-    def field(self, name: str) -> QLineEdit:
-        for section in self.page.form.sections.values():
-            row = section.row_of(name)
-            if row is not None and isinstance(row.field, QLineEdit):
-                return row.field
-        raise AssertionError(name)
-
-    def fill(self, **fields: str) -> None:
-        for name, text in fields.items():
-            self.field(name).setText(text)
-
-    def save(self) -> None:
-        self.press(Qt.Key.Key_F12)
-        self.wait()
-
-    def card(self, code: str) -> ProductCard:
-        return self.shop.edit_product.card(code, CONSOLE)[1]
-
-
-@pytest.fixture
-def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Clerk]:
-    shop = a_demo_shop(tmp_path / "shop")
-    till = TillWindow(
-        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ProductsScreen(session)]
-    )
-    till.show()
-    hand = Clerk(till, qtbot)
-    hand.shop, hand.heard = shop, Heard()
-    till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play
-    qtbot.waitUntil(lambda: till.window.screen_at("products") is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: till.window.page is not None and till.is_idle, timeout=30_000)
-    till.window.activateWindow()
-    till.session.take_settings(shop.settings())
-    hand.look()
-    yield hand
-    till.close()
-    shop.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_the_list_shows_the_newest_goods_and_the_form_the_chosen_one(clerk: Clerk) -> None:
@@ -366,117 +279,6 @@ def test_who_saves_second_sees_what_the_other_changed_and_keeps_what_they_typed(
     assert (clerk.card(COGNAC).name, clerk.card(COGNAC).shelf) == ("Old cognac", "C-1")
 
 
-def test_a_price_for_later_is_listed_and_withdrawn(clerk: Clerk) -> None:
-    clerk.scanned(COGNAC)
-    form = clerk.page.form
-    form.choose("price")
-    form.price.later.setText("480")
-    form.price.set_later()
-    clerk.wait()
-    key = clerk.shop.find.show(COGNAC).product.id
-    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
-    assert str(coming.price) == "480.00"
-    assert coming.since.astimezone(clerk.shop.settings().zone).hour == 0
-
-    form.price.withdrawn.emit(coming)
-    form.price.withdrawn.emit(coming)
-    clerk.wait()
-    assert not clerk.shop.set_price.board(key, CONSOLE).coming
-
-
-def test_one_tap_on_a_scheduled_price_asks_before_it_is_cancelled_and_names_it(clerk: Clerk) -> None:
-    clerk.scanned(COGNAC)
-    form = clerk.page.form
-    form.choose("price")
-    for price, day in (("480", 3), ("490", 4)):
-        form.price.later.setText(price)
-        form.price.set_instant(clerk.shop.now() + timedelta(days=day))
-        form.price.set_later()
-        clerk.wait()
-    key = clerk.shop.find.show(COGNAC).product.id
-
-    def tap(line: int) -> str:
-        QTest.mouseClick(
-            [one for one in form.price.findChildren(IconButton) if one.text() == "Cancel this price"][line],
-            Qt.MouseButton.LeftButton,
-        )
-        clerk.wait()
-        return clerk.news
-
-    def coming() -> list[str]:
-        return [str(one.price) for one in clerk.shop.set_price.board(key, CONSOLE).coming]
-
-    assert "480.00 from" in tap(0)
-    assert coming() == ["480.00", "490.00"]
-    assert "490.00 from" in tap(1)  # a tap on another price is no answer
-    assert coming() == ["480.00", "490.00"]
-    clerk.typing.time.pass_by(450, clerk.wait)  # a double tap is one press
-    tap(1)
-    assert coming() == ["480.00"]
-
-
-def test_the_price_history_says_which_price_is_in_force(clerk: Clerk) -> None:
-    key, boss = clerk.shop.find.show(COGNAC).product.id, clerk.person("manager")
-    for price in (47000, 48000):
-        clerk.shop.set_price(key, Money(price, CNY), boss)
-    clerk.scanned(COGNAC)
-    clerk.page.form.choose("price")
-    prices = clerk.page.form.price
-    said = [label.text() for label in prices.findChildren(TextLabel) if label.isVisibleTo(prices)]
-    past = said[said.index("Price history") :]
-
-    in_force = [past[at - 1] for at, text in enumerate(past) if text.endswith(" · in force")]
-    assert in_force == ["¥\u00a0480.00"]
-    assert "¥\u00a0470.00" in past
-
-
-def test_every_price_there_ever_was_is_reached_a_page_at_a_time(clerk: Clerk) -> None:
-    key, now, boss = clerk.shop.find.show(COGNAC).product.id, clerk.shop.now(), clerk.person("manager")
-    with clerk.shop.set_price.store.begin() as work:
-        for day in range(80):
-            since = now - timedelta(days=80 - day)
-            work.prices.set(key, DatedPrice(Money(40_000 + 100 * day, CNY), since, boss.name, since))
-        work.commit()
-    clerk.scanned(COGNAC)
-    clerk.page.form.choose("price")
-    prices = clerk.page.form.price
-
-    def shown_prices() -> list[str]:
-        labels = [label for label in prices.findChildren(TextLabel) if label.isVisibleTo(prices)]
-        return [label.text() for label in labels if label.text().startswith("¥")]
-
-    assert shown_prices() == [f"¥\u00a0{479 - ago}.00" for ago in range(6)]
-    for _ in range(3):
-        assert prices.earlier.isVisible()
-        prices.earlier.setFocus()
-        clerk.press(Qt.Key.Key_Space)
-    assert shown_prices() == [*(f"¥\u00a0{479 - ago}.00" for ago in range(80)), "¥\u00a0450.00 initially"]
-    assert not prices.earlier.isVisible()
-    clerk.till.session.speak("ru")
-    clerk.wait()
-    assert len(shown_prices()) == 80  # the one at first begins with its word there
-
-
-def test_a_clerk_sees_prices_and_sets_none(clerk: Clerk) -> None:
-    clerk.look("clerk")
-    clerk.scanned(COGNAC)
-
-    assert not clerk.page.form.price.price.isEnabled()
-    clerk.fill(shelf="D-4")
-    clerk.save()
-    assert clerk.card(COGNAC).shelf == "D-4"
-
-
-def test_a_clerk_gives_new_goods_their_first_price_and_then_no_other(clerk: Clerk) -> None:
-    clerk.look("clerk")
-    clerk.scanned(UNKNOWN)
-    clerk.fill(name="Steppe honey", price="38")
-    clerk.save()
-
-    assert str(clerk.card(UNKNOWN).price) == "38.00"
-    assert not clerk.page.form.price.price.isEnabled()
-
-
 def test_who_is_no_clerk_any_more_is_reported_and_goes_where_they_still_may(clerk: Clerk) -> None:
     clerk.look("clerk")
     clerk.shop.staff.give_role(clerk.person("manager"), "clerk", "cashier")
@@ -585,52 +387,6 @@ def test_no_scan_waits_for_a_picture_that_takes_long(
     assert read_by != stores
 
 
-def test_a_price_for_later_that_is_typed_is_never_lost(clerk: Clerk) -> None:
-    clerk.scanned(COGNAC)
-    form = clerk.page.form
-    form.choose("price")
-    form.price.later.setText("470")
-    assert form.save.isEnabled()
-    clerk.scanned(VOLUME_UNKNOWN)  # another product waits until this one is saved or dropped
-    assert form.shown is not None
-    assert form.shown.card.code == COGNAC
-    clerk.press(Qt.Key.Key_Escape)
-    assert clerk.news
-    assert form.price.later.text() == "470"
-
-    now = clerk.shop.now()
-    form.price.set_instant(now.replace(year=now.year - 1))  # it cannot hold from a day that is over
-    clerk.save()
-    assert form.price.later.text() == "470"
-    assert form.complaints()
-
-    form.price.set_instant(now.replace(year=now.year + 1))
-    clerk.save()
-    key = clerk.shop.find.show(COGNAC).product.id
-    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
-    assert str(coming.price) == "470.00"
-    assert form.price.later.text() == ""
-    assert not form.is_changed
-
-
-def test_a_start_of_a_price_that_is_typed_and_not_entered_is_taken(clerk: Clerk) -> None:
-    clerk.scanned(COGNAC)
-    form = clerk.page.form
-    form.choose("price")
-    form.price.later.setText("470")
-    form.price.set_instant(datetime(2026, 12, 25))  # noqa: DTZ001 # as the clock of the shop shows it
-    form.price.instant.setFocus()
-    form.price.instant.setSelectedSection(form.price.instant.Section.DaySection)
-    clerk.type("3")
-    shown = form.price.instant.text()
-    clerk.save()
-
-    key = clerk.shop.find.show(COGNAC).product.id
-    [coming] = clerk.shop.set_price.board(key, CONSOLE).coming
-    assert shown == "2026-12-3 00:00"
-    assert coming.since == datetime(2026, 12, 2, 16, tzinfo=UTC)
-
-
 def test_a_row_that_cannot_be_chosen_is_not_shown_as_chosen(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.fill(shelf="B-9")
@@ -651,59 +407,6 @@ def test_what_is_typed_before_the_store_answers_is_not_shown_over(clerk: Clerk) 
     clerk.wait()
 
     assert clerk.field("name").text() == "Cognac of the mountains"
-
-
-def test_a_price_for_later_outlives_what_another_one_has_saved_of_the_product(clerk: Clerk) -> None:
-    clerk.scanned(COGNAC)
-    key, card = clerk.shop.edit_product.card(COGNAC, CONSOLE)
-    clerk.shop.edit_product(key, card, replace(card, shelf="B7"), CONSOLE)
-    clerk.fill(shelf="A1")
-    clerk.page.form.price.later.setText("470")
-    clerk.save()
-
-    assert clerk.page.form.complaints()
-    assert clerk.page.form.price.later.text() == "470"
-
-
-@pytest.mark.parametrize("by_key", [True, False])
-def test_a_price_that_another_one_has_scheduled_for_the_same_time_is_shown_before_it_is_replaced(
-    clerk: Clerk, by_key: bool
-) -> None:
-    clerk.scanned(COGNAC)
-    form, key = clerk.page.form, clerk.shop.find.show(COGNAC).product.id
-    at = datetime(2026, 12, 1)  # noqa: DTZ001 # as the clock of the shop shows it
-    form.price.set_instant(at)
-    clerk.shop.set_price(key, Money(45_000, CNY), clerk.person("manager"), datetime(2026, 11, 30, 16, tzinfo=UTC))
-    form.price.later.setText("470")
-
-    def schedule() -> list[str]:
-        clerk.save() if by_key else form.price.set_later()
-        clerk.wait()
-        return [str(one.price) for one in clerk.shop.set_price.board(key, CONSOLE).coming]
-
-    first, typed, said = schedule(), form.price.later.text(), form.complaints()
-    again = schedule()
-
-    assert (first, typed, again) == (["450.00"], "470", ["470.00"])
-    assert said[0].startswith("Another person has changed this in the meantime.")
-
-
-def test_a_price_that_another_one_has_set_meanwhile_is_shown_before_it_is_overruled(clerk: Clerk) -> None:
-    """The second half of a double press agreed to overrule it, before it could be read."""
-    clerk.scanned(COGNAC)
-    key = clerk.shop.find.show(COGNAC).product.id
-    clerk.shop.set_price(key, Money(46_000, CNY), clerk.person("manager"))
-    clerk.fill(price="470")
-    clerk.typing.press(Qt.Key.Key_F12)
-    Hand.wait(clerk)
-    clerk.typing.press_again(Qt.Key.Key_F12)
-    clerk.wait()
-    first, said = clerk.shop.find.show(COGNAC).product.price, clerk.page.form.complaints()
-    clerk.save()
-
-    assert first == Money(46_000, CNY)
-    assert said
-    assert clerk.shop.find.show(COGNAC).product.price == Money(47_000, CNY)
 
 
 def test_what_is_typed_while_a_product_is_being_saved_stays_and_is_not_saved_yet(clerk: Clerk) -> None:
@@ -821,12 +524,3 @@ def test_the_catalogue_is_not_called_empty_before_it_is_read(clerk: Clerk) -> No
     here.deleteLater()
 
     assert said == ("", False)
-
-
-def test_a_price_typed_after_f8_replaces_the_one_that_stands_there(clerk: Clerk) -> None:
-    clerk.look()
-    clerk.scanned(COGNAC)
-    for _ in range(2):  # from the field of a code to that of the price
-        clerk.press(Qt.Key.Key_F8)
-    clerk.type("470")
-    assert clerk.field("price").text() == "470"
