@@ -19,7 +19,7 @@ from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts
 from pos.application.maintenance.backup_ports import BackupSummary, Progress, no_progress
 from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
-from pos.application.text.file_names import name_of
+from pos.application.text.file_names import file_name_of
 from pos.domain.errors import BadField, StoreError
 
 Chain = Callable[[str, bytes], str]
@@ -96,7 +96,7 @@ class RestoreStore:
         with put_in_place(self.live, takes_place=False) as beside:
             _copied(file, beside, progress)
             summary = self._checked(file, beside)
-            entry = _Entry(till, person, name_of(file), summary.version, last or {})
+            entry = _Entry(till, person, file_name_of(file), summary.version, last or {})
             copy = self._prepared(beside, file, entry, anyway=anyway)
             kept = self._swap(beside)
         return Restored(summary, summary.version, kept, copy.mismatches, copy.forgotten, copy.skipped)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pos.application.settings.options import read_date
-from pos.application.text.file_names import name_of
+from pos.application.text.file_names import file_name_of
 from pos.cli.runtime import Run, print_json, print_or_write
 
 
@@ -36,6 +36,6 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def seals(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file: one JSON line per seal.")]) -> None:
         """Write the journal seals, to be kept outside the shop."""
-        lines = run.shop.office.export_seals(run.person(), name_of(file))
+        lines = run.shop.office.export_seals(run.person(), file_name_of(file))
         print_or_write("".join(f"{line}\n" for line in lines).encode(), file)
         print_json({"file": str(file), "seals": len(lines)})

@@ -11,7 +11,7 @@ import typer
 
 from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyDetails
 from pos.application.maintenance.protected_files import check_free
-from pos.application.text.file_names import name_of
+from pos.application.text.file_names import file_name_of
 from pos.cli.runtime import DONE, Run, print_json
 from pos.domain.errors import BadField, InfrastructureError
 
@@ -36,7 +36,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         details = key_file.show()
         content = key_file.export(_passphrase(new=True))
         run.shop.office.log_key_export(
-            person, name_of(file), details.keys
+            person, file_name_of(file), details.keys
         )  # log first: an unlogged export could not be traced
         _write(file, content)
         print_json({"file": str(file), **_keys_json(details)})

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from pos.application.catalogue.catalogue_files import FileLook, ReadAs
 from pos.application.tables.raw_table import RawTable
-from pos.application.text.file_names import name_of
+from pos.application.text.file_names import file_name_of
 from pos.domain.errors import BadField
 from pos.exports.catalogue_csv import TABBED, catalogue_file, rejects_file, write_catalogue
 from pos.exports.delimited import read_delimited
@@ -30,7 +30,9 @@ def look(path: Path, how: ReadAs = AS_FOUND, rows: int = 20) -> FileLook:
         table, sheets = stack.enter_context(_reading(path, how))
         first = tuple(islice(table.rows, rows))
         size = path.stat().st_size
-        return FileLook(name_of(path), size, table.encoding, table.delimiter, sheets, table.sheet, table.header, first)
+        return FileLook(
+            file_name_of(path), size, table.encoding, table.delimiter, sheets, table.sheet, table.header, first
+        )
 
 
 @contextmanager
@@ -76,7 +78,7 @@ def _reading(path: Path, how: ReadAs) -> Iterator[tuple[RawTable, tuple[str, ...
                 yield table, tuple(sheets)
         else:
             delimiter = _delimiter(how.delimiter) or ("\t" if path.suffix.lower() in TABBED else None)
-            yield read_delimited(file, name_of(path), delimiter, encoding), ()
+            yield read_delimited(file, file_name_of(path), delimiter, encoding), ()
 
 
 def _delimiter(text: str) -> str | None:

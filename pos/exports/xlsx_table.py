@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 
 from pos.application.catalogue.catalogue_columns import is_code_column
 from pos.application.tables.raw_table import RawRow, RawTable
-from pos.application.text.file_names import name_of
+from pos.application.text.file_names import file_name_of
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.errors import BadField
 from pos.exports.delimited import LONGEST_ROW
@@ -51,7 +51,7 @@ def reading_workbook(path: Path, sheet: str = "") -> Iterator[tuple[RawTable, Se
         cells = [cell.strip() for cell in header.cells]
         while cells and not cells[-1]:
             cells.pop()
-        yield RawTable(name_of(path), cells, rest, sheet=sheet or visible[0]), visible
+        yield RawTable(file_name_of(path), cells, rest, sheet=sheet or visible[0]), visible
 
 
 @contextmanager

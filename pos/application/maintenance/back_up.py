@@ -10,7 +10,7 @@ from pos.application.maintenance.backup_ports import BackupStore, BackupSummary,
 from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.context import UseCase
 from pos.application.settings.set_setting import SETTINGS
-from pos.application.text.file_names import name_of
+from pos.application.text.file_names import file_name_of
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
 
@@ -58,7 +58,7 @@ def _holds_something(file: Path) -> bool:
 def backup_details(file: Path, summary: BackupSummary) -> dict[str, object]:
     """The journal details of a backup."""
     return {
-        "file": name_of(file),
+        "file": file_name_of(file),
         "bytes": summary.bytes,
         "sales": summary.sales,
         "entries": summary.entries,
