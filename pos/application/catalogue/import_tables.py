@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.field_values import value_words
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
-from pos.application.catalogue.import_words import reject_facts, value_words
+from pos.application.catalogue.import_words import reject_facts
 from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import number_text

@@ -1,4 +1,4 @@
-"""Columns, values and rejected rows of an imported file in the words of the reader."""
+"""Columns and rejected rows of an imported file in the words of the reader."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from pos.application.catalogue.catalogue_columns import Reject
-from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
+from pos.application.text.names import PRODUCT_TITLES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 
@@ -25,13 +25,6 @@ COLUMN_NAMES: Mapping[str, str] = {
     "cartons": N_("Cartons"),
 }
 _BYTE = re.compile(r"0x[0-9A-F]{2}")
-
-
-def value_words(field: str, text: str, tr: Translator) -> str:
-    """The value of a field as it is read."""
-    if text in ("yes", "no"):
-        return tr("yes") if text == "yes" else tr("no")
-    return name_of(CATEGORIES, text, tr) if field == "category" and text else text
 
 
 def reject_facts(reject: Reject, reason: Callable[[str, Translator], str], tr: Translator) -> str:

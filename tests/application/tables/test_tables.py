@@ -205,6 +205,13 @@ def test_the_values_of_an_import_are_saved_in_the_words_of_the_reader(kept: Kept
     assert last == [["Категория", None, "Сладости"], ["Весовой", "нет", "да"]]
 
 
+def test_a_shelf_that_is_called_no_is_not_translated(kept: Kept) -> None:
+    change = RowChange(2, "4870", "Tea", is_new=False, fields=[FieldChange("shelf", "yes", "no")])
+    path = kept.saved(lambda s: imported("goods.csv", [change], (), None, s.reason_text), language="ru")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [cell.value for cell in sheet[sheet.max_row]][4:] == ["yes", "no"]
+
+
 def test_the_list_of_what_a_way_out_lacks_names_it_as_the_page_does(kept: Kept) -> None:
     path = kept.saved(lambda s: incomplete_products(s.missing_data, "cn-horgos"), language="ru")
     heading = openpyxl.load_workbook(path).worksheets[0].iter_rows(max_row=6, values_only=True)

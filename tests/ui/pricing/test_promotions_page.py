@@ -23,7 +23,6 @@ from tests.ui.sales.test_pricing_at_the_checkout import promote
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture

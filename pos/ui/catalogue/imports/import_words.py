@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.field_values import value_words
 from pos.application.catalogue.import_catalogue import RowChange
-from pos.application.catalogue.import_words import COLUMN_NAMES, printable, reject_facts, value_words
+from pos.application.catalogue.import_words import COLUMN_NAMES, printable, reject_facts
 from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text

@@ -8,10 +8,11 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout
 
+from pos.application.catalogue.field_values import value_words
 from pos.application.ports.catalogue_ports import RecordedChange
 from pos.application.ports.stock_ports import AtLocation
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_LOCATIONS, name_of
+from pos.application.text.names import PRODUCT_FIELDS, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.money import CURRENCIES, Money
@@ -144,9 +145,7 @@ def _change_text(field: str, text: str | None, tr: Translator, zone: tzinfo) -> 
         return "—"
     if field in ("price", "price_to_come"):
         return _price_text(text, tr, zone)
-    if text in ("yes", "no") and field in ("by_weight", "asks_lot", "picture"):
-        return tr("yes") if text == "yes" else tr("no")
-    return name_of(CATEGORIES, text, tr) if field == "category" else text
+    return value_words(field, text, tr)
 
 
 def _price_text(text: str, tr: Translator, zone: tzinfo) -> str:
