@@ -94,6 +94,13 @@ class Typing:
         """The finger goes up there."""
         self._finger().release(0, self._position_of(widget, widget.rect().center())).commit()
 
+    def finger(self, widget: QWidget, position: QPoint | None = None) -> None:
+        """A tap of a finger on a control, in the middle or at `position`, by a person who sees what is on show."""
+        self.look()
+        place = widget.rect().center() if position is None else position
+        self.slide(widget, place, place)
+        QApplication.processEvents()
+
     def slide(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
         """A finger that comes down at one place of a control and goes up at another."""
         first, last = self._position_of(widget, start), self._position_of(widget, end)

@@ -95,16 +95,19 @@ class TillScales:
 
 
 DISPLAYS = ("auto", "window", "off")
+TOUCH_KEYS = ("finger", "tap", "never")
 """When the customer display is shown: on a second screen where there is one, in a window, never."""
 
 
 @dataclass(frozen=True, slots=True)
-class TillDisplays:
-    """Customer displays of single tills, as `TILL=WHEN`; every other till uses the shop's setting."""
+class TillChoices:
+    """Another choice for single tills, as `TILL=CHOICE`; every other till uses the shop's setting."""
+
+    values: tuple[str, ...]
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """One entry per till, in the order of the tills."""
-        return _by_till(text, OneOf(DISPLAYS))
+        return _by_till(text, OneOf(self.values))
 
 
 def _by_till(text: str, read: Callable[[str], str]) -> tuple[str, ...]:
@@ -271,6 +274,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | TillScanners | TillScales | TillDisplays | Logo | Folder | Names | RegimeId
+    Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | RegimeId
     | TimeZone | YesNo | WholeNumber | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

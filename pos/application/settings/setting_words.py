@@ -16,7 +16,7 @@ from pos.application.settings.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
-    TillDisplays,
+    TillChoices,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -54,6 +54,8 @@ _CHOICES: Mapping[str, str] = {
     "party": N_("For several visitors"),
     "always": N_("Always"),
     "never": N_("Never"),
+    "finger": N_("When a finger touches a field"),
+    "tap": N_("On every tap or click in a field"),
     "floor": N_("Shop floor"),
     "store": N_("Store room"),
 }
@@ -109,7 +111,7 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
     if isinstance(kind, TillScanners | TillScales):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return listed(tr, (labelled(tr, till, where.replace(";", " · ")) for till, where in pairs))
-    if isinstance(kind, TillDisplays):
+    if isinstance(kind, TillChoices):
         pairs = (pair.split("=", 1) for pair in text.split(","))
         return listed(tr, (labelled(tr, till, choice_text(when, tr)) for till, when in pairs))
     if isinstance(kind, Logo):
@@ -180,8 +182,9 @@ def takes_text(name: str, tr: Translator) -> str:
     if isinstance(kind, TillScales):
         return tr("Pairs such as {pairs}, separated by commas.",
                      pairs="T1=toledo:/dev/ttyUSB0, T2=ascii:COM3;4800;8N1")  # fmt: skip
-    if isinstance(kind, TillDisplays):
-        return tr("Pairs such as T2=off or T3=window, separated by commas.")
+    if isinstance(kind, TillChoices):
+        pairs = ", ".join(f"T{number}={value}" for number, value in enumerate(kind.values[1:], start=2))
+        return tr("Pairs such as {pairs}, separated by commas.", pairs=pairs)
     if isinstance(kind, Logo):
         return tr("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
     if isinstance(kind, Folder):

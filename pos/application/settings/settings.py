@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pos.application.settings.setting_kinds import (
     DISPLAYS,
+    TOUCH_KEYS,
     CashStep,
     Folder,
     Kind,
@@ -23,7 +24,7 @@ from pos.application.settings.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
-    TillDisplays,
+    TillChoices,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -192,8 +193,17 @@ class Settings:
         N_("When a second window shows goods, total and allowance to the customer."),
     )  # fmt: skip
     till_displays: tuple[str, ...] = _option(
-        (), TillDisplays(), "till", N_("Customer displays by till"), N_("Tills with a different customer display.")
-    )
+        (), TillChoices(DISPLAYS), "till", N_("Customer displays by till"),
+        N_("Tills with a different customer display."),
+    )  # fmt: skip
+    touch_keys: str = _option(
+        "finger", OneOf(TOUCH_KEYS), "till", N_("Keyboard on the screen"),
+        N_("When keys to type with are shown on the screen. A key of a keyboard hides them."),
+    )  # fmt: skip
+    till_touch_keys: tuple[str, ...] = _option(
+        (), TillChoices(TOUCH_KEYS), "till", N_("Keyboard on the screen by till"),
+        N_("Tills whose keyboard on the screen is shown at another time."),
+    )  # fmt: skip
     z_paper: str = _option(
         "80mm", OneOf(("80mm", "a4")), "shop", N_("Z report paper"),
         N_("Print the Z report on an 80 mm roll or on A4."),
@@ -409,7 +419,11 @@ class Settings:
 
     def display_of(self, till: str) -> str:
         """The mode of a till's customer display: auto, window or off."""
-        return dict(pair.split("=", 1) for pair in self.till_displays).get(till, self.customer_display)
+        return _of_till(self.till_displays, till, self.customer_display)
+
+    def touch_keys_of(self, till: str) -> str:
+        """When a till shows keys on its screen: finger, tap or never."""
+        return _of_till(self.till_touch_keys, till, self.touch_keys)
 
     def regime_for(self, destination: str) -> str:
         return self.regime_cn if destination == "CN" else self.regime_kz

@@ -13,6 +13,7 @@ from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.receipts.return_words import LineText
 from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import TextRows
@@ -53,6 +54,7 @@ class ReturnLineTable(RowTable):
         self._without_figure = without_figure
         self.clock: Callable[[], float] = time.monotonic
         self._typed, self._typed_at = "", 0.0
+        self.setInputMethodHints(DIGITS)
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
         self.selectionModel().currentChanged.connect(self._moved)
 

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.settings.device_addresses import ESCPOS, FILE, SCALES, SERIAL
 from pos.application.settings.device_ports import KnownDevices
-from pos.application.settings.setting_kinds import DISPLAYS
 from pos.application.settings.setting_words import choice_text, printer_text
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.ui.look.theme import Space
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -163,9 +162,15 @@ def scale_choices(known: KnownDevices | None, _tr: Translator) -> Choices:
     return [(f"{one}:{port}",) * 2 for port, _ in (known.ports if known else ()) for one in SCALES]
 
 
-def display_choices(_known: KnownDevices | None, tr: Translator) -> Choices:
-    """When the customer display is shown."""
-    return [(when, choice_text(when, tr)) for when in DISPLAYS]
+class TillChoicesEditor(TillDevicesEditor):
+    """One of the named `values` of a setting for each till of the shop, or the shop's."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Same as the shop"), self._named, typed=False)
+        self.values: Sequence[str] = ()
+
+    def _named(self, _known: KnownDevices | None, tr: Translator) -> Choices:
+        return [(value, choice_text(value, tr)) for value in self.values]
 
 
 def missing_printer(where: str, known: KnownDevices | None, tr: Translator) -> str:

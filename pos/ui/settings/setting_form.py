@@ -20,7 +20,7 @@ from pos.application.settings.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
-    TillDisplays,
+    TillChoices,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -37,8 +37,8 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.page.form_page import FormRow
 from pos.ui.settings.device_editors import (
     PrinterEditor,
+    TillChoicesEditor,
     TillDevicesEditor,
-    display_choices,
     port_choices,
     printer_choices,
     scale_choices,
@@ -91,11 +91,11 @@ class SettingForm(Surface):
         self.till_printers = TillDevicesEditor(N_("Same as the shop"), printer_choices)
         self.till_scanners = TillDevicesEditor(N_("Keyboard scanner"), port_choices)
         self.till_scales = TillDevicesEditor(N_("No scale"), scale_choices)
-        self.till_displays = TillDevicesEditor(N_("Same as the shop"), display_choices, typed=False)
+        self.till_choices = TillChoicesEditor()
         self.editors: tuple[Editor, ...] = (
             self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
             self.till_printers, self.till_scanners, self.till_scales,
-            self.till_displays, self.folder,
+            self.till_choices, self.folder,
         )  # fmt: skip
         self.rows = tuple(FormRow(editor) for editor in self.editors)
         self._takes = TextLabel(role=Role.LABEL, wrap=True)
@@ -129,7 +129,7 @@ class SettingForm(Surface):
         self.printer.known = devices
         for editor in (self.till_printers, self.till_scanners, self.till_scales):
             editor.known, editor.tills = devices, tills
-        self.till_displays.tills = tills
+        self.till_choices.tills = tills
 
     def present(
         self, settings: Settings, name: str, text: str, choices: Choices, tr: Translator, known: str = ""
@@ -147,6 +147,8 @@ class SettingForm(Surface):
         if isinstance(kind, WholeNumber):
             self.number.bound(kind, unit_text(name, settings.price, tr))
         self.line.longest = kind.longest if isinstance(kind, Written) else 400
+        if isinstance(kind, TillChoices):
+            self.till_choices.values = kind.values
         chosen.put(text, choices, tr)
         self._name_field(chosen, called)
         self._title.setText(called)
@@ -227,7 +229,7 @@ class SettingForm(Surface):
             YesNo: self.either, WholeNumber: self.number, OneOf: self.list, RegimeId: self.list, TimeZone: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
             TillPrinters: self.till_printers, TillScanners: self.till_scanners, TillScales: self.till_scales,
-            TillDisplays: self.till_displays, Logo: self.logo, Folder: self.folder, Names: self.scopes,
+            TillChoices: self.till_choices, Logo: self.logo, Folder: self.folder, Names: self.scopes,
         }  # fmt: skip
         self._fields = {
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}

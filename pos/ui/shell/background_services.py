@@ -19,6 +19,7 @@ from pos.ui.shell.services.startup_notices import StartupNotices
 from pos.ui.shell.services.store_watch import StoreWatch
 from pos.ui.shell.services.upkeep import Upkeep
 from pos.ui.shell.type_ahead import TypeAhead
+from pos.ui.touch.touch_input import TouchInput
 from pos.ui.widgets.fields.pin_field import PinField
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ class BackgroundServices(QObject):
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
         self.searches = LeftSearches(session, window)
+        self.touch = TouchInput(app, session, window.keys.press, lambda _letters: (), self)
         session.finishing.keep_time_with(self.scanner)
-        listeners = (window.keys, self.quick, session.finishing, self.scanner, self.idle, self.upkeep.watch)
+        listeners = (window.keys, self.quick, session.finishing, self.scanner, self.touch, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)
         for signal, step in (
             (self.scanner.scanned, window.scanned),

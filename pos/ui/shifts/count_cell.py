@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, draw_text
+from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 
 _LONGEST = 5
@@ -45,6 +46,7 @@ class CountCell(QWidget):
         self._is_marked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
+        self.setInputMethodHints(DIGITS)
         self.setAttribute(
             Qt.WidgetAttribute.WA_InputMethodEnabled, False
         )  # a Chinese input method would swallow digits

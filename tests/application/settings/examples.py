@@ -14,7 +14,7 @@ from pos.application.settings.setting_kinds import (
     Printer,
     RegimeId,
     Scopes,
-    TillDisplays,
+    TillChoices,
     TillPrinters,
     TillScales,
     TillScanners,
@@ -28,7 +28,7 @@ from tests.application.settings.test_shop_logo import LOGO
 
 _OF_KIND: dict[type[Kind], str] = {
     Written: "Шёлк 3 区", Logo: LOGO, TimeZone: "Asia/Almaty", LanguagePair: "kk", Printer: "system:XP-80",
-    Folder: "/media/office", Scopes: "food,drink", Layouts: "21IIIIIVVVVVC", TillDisplays: "T2=off",
+    Folder: "/media/office", Scopes: "food,drink", Layouts: "21IIIIIVVVVVC",
     TillPrinters: "T2=folder,T3=system:Bar counter", TillScanners: "T1=/dev/ttyACM0;115200,T2=COM3",
     TillScales: "T1=toledo:/dev/ttyUSB0;9600;7E1,T2=ascii:COM4",
 }  # fmt: skip
@@ -48,6 +48,8 @@ def example(name: str) -> str:
             return str(kind.highest if default != str(kind.highest) else kind.lowest)
         case CashStep():
             return str(kind.largest if default != str(kind.largest) else kind.smallest)
+        case TillChoices():
+            return f"T2={kind.values[-1]}"
         case RegimeId():
             return f"{name}-example"
         case _:

@@ -260,7 +260,7 @@ def money(theme: Theme) -> QWidget:
     off.setEnabled(False)
     return column(
         row(*options), row(*ways), amount, row(typed, small), notes, change,
-        Keypad(theme, KeyOrder.MONEY, erase="Erase", key_height=56),
+        Keypad(theme, KeyOrder.NUMBER, key_height=56),
         people, pin, wrong, row(*kinds[:3]), row(*kinds[3:]),
         row(off, IconButton(theme, icon="moon", kind=ButtonKind.QUIET, name="Dark")),
         width=424)  # fmt: skip
@@ -287,7 +287,7 @@ def plain(theme: Theme) -> QWidget:
     table.verticalHeader().setDefaultSectionSize(Size.TABLE_ROW)
     table.setFixedHeight(180)
     return column(empty, line, wrong, off, combo, spin, row(tick, radio), row(QPushButton("Cancel"), default), table,
-                  Keypad(theme, KeyOrder.PIN, erase="Erase", clear="Clear"), width=300)  # fmt: skip
+                  Keypad(theme, KeyOrder.PIN), width=300)  # fmt: skip
 
 
 def page(theme: Theme) -> QWidget:

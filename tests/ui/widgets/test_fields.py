@@ -226,7 +226,7 @@ def test_erase_and_clear_take_digits_back(pin: PinField, qtbot: QtBot) -> None:
 def test_fingers_type_into_the_field_without_taking_its_focus(theme: Theme, qtbot: QtBot) -> None:
     window = QWidget()
     row = QHBoxLayout(window)
-    edit, pad = MoneyEdit(theme, "Amount", CNY), Keypad(theme, KeyOrder.MONEY, erase="Erase")
+    edit, pad = MoneyEdit(theme, "Amount", CNY), Keypad(theme, KeyOrder.NUMBER)
     pad.pressed.connect(edit.push)
     pad.erased.connect(edit.pop)
     row.addWidget(edit)
@@ -242,7 +242,7 @@ def test_fingers_type_into_the_field_without_taking_its_focus(theme: Theme, qtbo
 
 
 def test_the_keypad_is_one_stop_for_tab_and_arrows_move_inside(theme: Theme, qtbot: QtBot) -> None:
-    pad = Keypad(theme, KeyOrder.PIN, erase="Erase", clear="Clear")
+    pad = Keypad(theme, KeyOrder.PIN)
     qtbot.addWidget(pad)
     pad.show()
     pad.key("1").setFocus()

@@ -23,6 +23,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import DIGITS
 
 _KIND, _PIECES, _SUPPLIER = 176, 84, 150
 _COUNTED = (CARTON, SUPPLIERS)
@@ -143,6 +144,7 @@ class CodeLine(QWidget):
             self.kind.addItem("", kind)
         self.kind.setFixedWidth(_KIND)
         self.pieces = QLineEdit()
+        self.pieces.setInputMethodHints(DIGITS)
         self.pieces.setMaxLength(4)
         self.pieces.setFixedWidth(_PIECES)
         self.pieces.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

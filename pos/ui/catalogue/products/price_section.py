@@ -25,6 +25,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.day_box import InstantBox
+from pos.ui.widgets.fields.input_hints import NUMBERS
 
 
 class PriceSection(Section):
@@ -44,11 +45,13 @@ class PriceSection(Section):
         self._board: PriceBoard | None = None
         self._may = self._may_plan = False
         self.price = QLineEdit()
+        self.price.setInputMethodHints(NUMBERS)
         self.price.setMaxLength(18)
         self.price.textChanged.connect(self.changed)
         self.row = FormRow(self.price)
         self._since = TextLabel(role=Role.LABEL, wrap=True)
         self.later = QLineEdit()
+        self.later.setInputMethodHints(NUMBERS)
         self.later.setMaxLength(18)
         self.later.textChanged.connect(self.changed)
         self.later_row = FormRow(self.later)

@@ -20,6 +20,7 @@ from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import hints_of
 
 _DECIMALS = {Kind.MEASURE: 9, Kind.VAT: 2}
 
@@ -98,6 +99,7 @@ class FieldSection(Section):
                 editor.currentIndexChanged.connect(self.changed)
         else:
             editor = _line_edit(field.longest)
+            editor.setInputMethodHints(hints_of(field.name))
             editor.textChanged.connect(self.changed)
         row = FormRow(editor)
         self.rows[field.name] = row

@@ -32,6 +32,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 from pos.ui.widgets.fields.sent_fields import content_of
@@ -61,10 +62,12 @@ class PromotionForm(Surface):
         self.name = FormRow(QLineEdit())
         self.kinds = Segmented(theme, tr("Type"))
         self.value = FormRow(QLineEdit())
+        self.value.field.setInputMethodHints(NUMBERS)
         self.take = FormRow(SpinBox("", 2, MOST_TAKEN, 3))
         self.pay = FormRow(SpinBox("", 1, MOST_TAKEN - 1, 2))
         self.category = FormRow(ComboBox())
         self.code = FormRow(QLineEdit())
+        self.code.field.setInputMethodHints(DIGITS)
         self.since = FormRow(DateBox("", QDate.currentDate()))
         self.until = FormRow(DateBox("", QDate.currentDate()))
         self.endless = QCheckBox()

@@ -28,6 +28,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.day_box import InstantBox
+from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import SentFields
 
@@ -322,6 +323,7 @@ def _code_and_side(error: Exception | str | None) -> tuple[str, str]:
 
 def _figure_field() -> QLineEdit:
     field = QLineEdit()
+    field.setInputMethodHints(NUMBERS)
     field.setMaxLength(_LONGEST)
     field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     field.setMinimumWidth(80)

@@ -29,6 +29,7 @@ from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import InstantBox
+from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
@@ -48,6 +49,8 @@ class RepriceForm(Surface):
         theme, tr = session.theme, session.translator
         self.category, self.supplier, self.ending = ComboBox(), ComboBox(), ComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
+        for figure in (self.low, self.high, self.value):
+            figure.setInputMethodHints(NUMBERS)
         self.kinds, self.when = Segmented(theme, tr("Type")), Segmented(theme, tr("Valid from"))
         self.instant = InstantBox()
         fields: dict[str, QWidget] = {

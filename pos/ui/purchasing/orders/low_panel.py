@@ -25,6 +25,7 @@ from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 MOST = 1_000_000
@@ -61,6 +62,7 @@ class LowPanel(Surface):
         self._state = TextLabel(role=Role.STRONG)
         self._detail = TextLabel(role=Role.LABEL, wrap=True)
         self.quantity = _Quantity()
+        self.quantity.setInputMethodHints(DIGITS)
         self.row = FormRow(self.quantity)
         self._order_text = TextLabel(role=Role.LABEL, wrap=True)
         self.quantity.entered.connect(self._enter)

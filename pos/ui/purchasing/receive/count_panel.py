@@ -25,6 +25,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.input_hints import NUMBERS
 
 _HINTS = ("keep_unordered", "close_short", "close_rest", "another_lot", "piece_cost", "delivery_papers", "undo")
 
@@ -100,6 +101,7 @@ class CountPanel(Surface):
         self._missing_title, self._missing_why = TextLabel(role=Role.STRONG), TextLabel(role=Role.LABEL, wrap=True)
         self._missing_title.set_tone(Tone.NEARLY)
         self.weight = QLineEdit()
+        self.weight.setInputMethodHints(NUMBERS)
         self.weight.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.weight.returnPressed.connect(self._say_weight)
         self.save_weight = IconButton(theme)

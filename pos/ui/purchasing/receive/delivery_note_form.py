@@ -23,6 +23,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.sent_fields import content_of
 
 
@@ -44,6 +45,8 @@ class DeliveryNoteForm(Surface):
         for location in LOCATIONS:
             self.goes_to.addItem("", location)
         self.charges = {kind: (QLineEdit(), ComboBox()) for kind in CHARGES}
+        for charge, _ in self.charges.values():
+            charge.setInputMethodHints(NUMBERS)
         for _, box in self.charges.values():
             box.addItems(list(CURRENCIES))
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)

@@ -21,6 +21,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import content_of
 
@@ -45,6 +46,7 @@ class LateChargeForm(Surface):
             self.kind.addItem("", kind)
         self.currency.addItems(list(CURRENCIES))
         self.amount = QLineEdit()
+        self.amount.setInputMethodHints(NUMBERS)
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._labels = {part: TextLabel(role=Role.LABEL) for part in (self.kind, self.amount, self.currency)}
         self.save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)

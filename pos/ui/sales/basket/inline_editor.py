@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
+from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _LONGEST = 12
@@ -27,6 +28,14 @@ class Editing(StrEnum):
     DISCOUNT = "discount"
     PRICE = "price"
     NOTE = "note"
+
+
+_HINTS = {
+    Editing.QUANTITY: DIGITS,
+    Editing.DISCOUNT: NUMBERS,
+    Editing.PRICE: NUMBERS,
+    Editing.NOTE: Qt.InputMethodHint.ImhNone,
+}
 
 
 class InlineEditor(QLineEdit):
@@ -62,6 +71,7 @@ class InlineEditor(QLineEdit):
         self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         # Digits need no input method, and an input method would swallow them; a note is written in any script.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, is_note)
+        self.setInputMethodHints(_HINTS[editing])
         self.setMaxLength(_LONGEST_NOTE if is_note else _LONGEST)
         self.setTextMargins(0, 0, _UNIT * len(units), 0)
         self.name(name)

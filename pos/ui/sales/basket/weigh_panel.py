@@ -16,6 +16,7 @@ from pos.domain.errors import BadField
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.input_hints import NUMBERS
 
 _FIELD = 160
 _DIGITS = 6
@@ -35,6 +36,7 @@ class WeighPanel(AskingPanel):
         self._label = TextLabel(role=Role.LABEL)
         self._price = TextLabel(role=Role.LABEL)
         self.field = QLineEdit()
+        self.field.setInputMethodHints(NUMBERS)
         row = QHBoxLayout()
         row.setSpacing(Space.M)
         super().__init__(theme, row, parent)

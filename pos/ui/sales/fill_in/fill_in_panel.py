@@ -24,6 +24,7 @@ from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import hints_of
 
 _KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
 
@@ -128,6 +129,8 @@ class FillInPanel(AskingPanel):
                 for leaf in LEAVES:
                     field.addItem("", leaf)
                 field.setCurrentIndex(-1)
+            else:
+                field.setInputMethodHints(hints_of(name))
             self._fields[name] = field
             self._labels[name] = TextLabel(role=Role.LABEL)
             self._grid.addWidget(self._labels[name], 0, index)

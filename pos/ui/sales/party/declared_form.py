@@ -29,6 +29,7 @@ from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _A_ROW = 3
@@ -59,6 +60,8 @@ class DeclaredForm(Surface):
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.category = ComboBox()
         self.quantity, self.price = QLineEdit(), QLineEdit()
+        self.quantity.setInputMethodHints(DIGITS)
+        self.price.setInputMethodHints(NUMBERS)
         self.currency = ComboBox()
         self.attributes: dict[str, QLineEdit] = {}
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
@@ -211,6 +214,7 @@ class DeclaredForm(Surface):
         category = self.category.currentData()
         for index, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
+            field.setInputMethodHints(NUMBERS)
             label.setText(name_of(ATTRIBUTES, name, self._translator))
             field.setAccessibleName(label.text())
             self.attributes[name], self._attribute_labels[name] = field, label

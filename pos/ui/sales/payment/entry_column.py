@@ -19,13 +19,16 @@ from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton
-from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
+from pos.ui.widgets.buttons.key_names import key_names
+from pos.ui.widgets.buttons.keypad import MARK, KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.input_hints import OWN_PAD
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.sent_keys import send_key, send_text
 
 WIDTH = 472
 LONGEST_REFERENCE = 60
@@ -69,15 +72,18 @@ class EntryColumn(Surface):
         self.amount = MoneyEdit(self._theme, "", CNY, digit_of=digit_of, display=self._word_typed)
         self.amount.submitted.connect(self.confirmed)
         self.amount.installEventFilter(self)
+        self.amount.setProperty(OWN_PAD, True)
         self.notes = [BanknoteButton(self._theme, "") for _ in range(_NOTES)]
         self.all = BanknoteButton(self._theme, "")
         self.all.clicked.connect(self.exact)
         self._pieces: list[Money] = []
         self.reference = QLineEdit()
         self.reference.setMaxLength(LONGEST_REFERENCE)
-        self.keypad = Keypad(self._theme, KeyOrder.MONEY, erase="")
-        self.keypad.pressed.connect(self.amount.push)
-        self.keypad.erased.connect(self.amount.pop)
+        self.keypad = Keypad(self._theme, KeyOrder.NUMBER)
+        self.keypad.pressed.connect(partial(send_text, self.amount))
+        self.keypad.erased.connect(partial(send_key, self.amount, Qt.Key.Key_Backspace))
+        self.keypad.cleared.connect(partial(send_key, self.amount, Qt.Key.Key_Delete))
+        self.keypad.entered.connect(partial(send_key, self.amount, Qt.Key.Key_Return))
         self._lay_out()
 
     @property
@@ -115,6 +121,7 @@ class EntryColumn(Surface):
         self.amount.present(tr("Amount"), payment.currency, symbol=symbol, hint=tr("next amount"))
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked and takes)
+        self.keypad.allow(MARK, bool(payment.currency.digits))
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
         needed = payment.method in self._session.settings.referenced()
         self.reference.setPlaceholderText(tr("required") if needed else tr("optional"))
@@ -127,7 +134,7 @@ class EntryColumn(Surface):
         self._reference_heading.setText(tr("Terminal or wallet reference"))
         self.reference.setAccessibleName(tr("Terminal or wallet reference"))
         self.reference.setPlaceholderText(tr("optional"))
-        self.keypad.present_words(tr("Erase"))
+        self.keypad.present_words(key_names(tr))
         for method, button in self.methods.items():
             button.present(tr(METHODS[method]), self._session.actions.key_text(method))
         self.all.setText(tr("Exact"))

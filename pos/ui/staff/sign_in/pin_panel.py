@@ -12,11 +12,13 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.staff.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.widgets.buttons.clock_card import PlainIcon
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.input_hints import OWN_PAD
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -37,7 +39,8 @@ class PinPanel(Surface):
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self.field = PinField(theme, "PIN", digit_of=digit_of)
         self._complaint = _Complaint()
-        self.pad = Keypad(theme, KeyOrder.PIN, erase="⌫", clear="×")
+        self.field.setProperty(OWN_PAD, True)
+        self.pad = Keypad(theme, KeyOrder.PIN)
         self.button = IconButton(theme, icon="log-in", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._demo = Surface(Ground.SUNKEN)
@@ -68,7 +71,7 @@ class PinPanel(Surface):
             title = choosing.title(name, tr)
         self._title.setText(title)
         self.field.present(title)
-        self.pad.present_words(tr("Delete the last digit"), tr("Clear"))
+        self.pad.present_words(key_names(tr))
         asks_new = choosing is not None and choosing.step is not Step.OLD
         self.button.present(tr("Sign in") if choosing is None else tr("Next"))
         if choosing is None:

@@ -1,145 +1,125 @@
-"""On-screen keypad: telephone order for a PIN, calculator order for money."""
+"""The keypad: telephone order for a PIN, calculator order for every other number."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from itertools import chain
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
-from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
+from pos.ui.widgets.buttons.pad_key import ARROWS, PadKey
+
+ERASE, CLEAR, ENTER, MARK = "erase", "clear", "enter", "."
 
 
 class KeyOrder(StrEnum):
-    """PIN: 1 on top, erase and clear beside 0. MONEY: 7 on top, 00 and erase beside 0."""
+    """PIN: 1 on top, erase and clear beside 0. NUMBER: 7 on top, with 00, the decimal mark and Enter."""
 
     PIN = "pin"
-    MONEY = "money"
+    NUMBER = "number"
 
 
-_ERASE, _CLEAR = "erase", "clear"
-_ICONS = {_ERASE: "delete", _CLEAR: "x"}
-_KEYS = {
-    KeyOrder.PIN: ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _CLEAR),
-    KeyOrder.MONEY: ("7", "8", "9", "4", "5", "6", "1", "2", "3", "00", "0", _ERASE),
+_ICONS = {ERASE: "delete", CLEAR: "x", ENTER: "corner-down-left"}
+_ROWS = {
+    KeyOrder.PIN: ("123", "456", "789", (ERASE, "0", CLEAR)),
+    KeyOrder.NUMBER: (
+        ("7", "8", "9", ERASE),
+        ("4", "5", "6", CLEAR),
+        ("1", "2", "3", ENTER),
+        ("0", "00", MARK, ENTER),
+    ),
 }
-_ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
-_COLUMNS = 3
+"""A label that stands in two cells is one key over both."""
 
 
 class Keypad(QWidget):
-    """Twelve keys. A touch never takes the focus from the field; the pad is one Tab stop, arrows move inside.
-
-    `erase` and `clear` are the accessible names of those two keys.
+    """The keys of one order. A touch never takes the focus from the field; the pad is one Tab stop, and the arrows move
+    between its keys.
     """
 
     pressed = Signal(str)
-    """One digit, or "00"."""
+    """One digit, "00" or the decimal mark as "."."""
     erased = Signal()
     cleared = Signal()
+    entered = Signal()
 
     def __init__(
         self,
         theme: Theme,
         order: KeyOrder,
         *,
-        erase: str,
-        clear: str = "",
         key_height: int = Size.PRIMARY,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        words = {_ERASE: erase, _CLEAR: clear}
+        self._rows = [list(row) for row in _ROWS[order]]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
-        self._keys: list[_Key] = []
-        for index, label in enumerate(_KEYS[order]):
-            key = _Key(theme, label, words.get(label, label), key_height)
+        self._keys: dict[str, PadKey] = {}
+        for label in dict.fromkeys(chain.from_iterable(self._rows)):
+            cells = [(y, x) for y, row in enumerate(self._rows) for x, one in enumerate(row) if one == label]
+            key = PadKey(
+                theme,
+                label,
+                icon=_ICONS.get(label, ""),
+                height=key_height,
+                strong=label == ENTER,
+                repeats=label == ERASE,
+            )
             key.clicked.connect(self._emit_pressed)
-            grid.addWidget(key, *divmod(index, _COLUMNS))
-            self._keys.append(key)
-        self._stop_at(self._keys[0])
+            grid.addWidget(key, *cells[0], len(cells), 1)
+            self._keys[label] = key
+        for index in range(len(self._rows)):
+            grid.setRowStretch(index, 1)
+        for index in range(len(self._rows[0])):
+            grid.setColumnStretch(index, 1)
+        self._stop_at(self._keys[self._rows[0][0]])
 
-    def present_words(self, erase: str, clear: str = "") -> None:
-        """Name the two keys without a digit in another language."""
-        words = {_ERASE: erase, _CLEAR: clear}
-        for key in self._keys:
-            key.setAccessibleName(words.get(key.label, key.label))
+    def present_words(self, names: Mapping[str, str]) -> None:
+        """Name the keys without a digit in another language, by label."""
+        for label, name in names.items():
+            if label in self._keys:
+                self._keys[label].setAccessibleName(name)
 
     def key(self, label: str) -> DrawnButton:
-        """The key with this digit, "00", "erase" or "clear"."""
-        return next(key for key in self._keys if key.label == label)
+        """The key with this digit, "00", the mark, "erase", "clear" or "enter"."""
+        return self._keys[label]
+
+    def allow(self, label: str, allowed: bool) -> None:
+        """Switch a key on or off that this field has no use for."""
+        self._keys[label].setEnabled(allowed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the keys with the arrows."""
-        step = _ARROWS.get(Qt.Key(event.key()))
+        step = ARROWS.get(Qt.Key(event.key()))
         current = self.focusWidget()
-        if step is None or current not in self._keys:
+        if step is None or not isinstance(current, PadKey):
             super().keyPressEvent(event)
             return
-        row, column = divmod(self._keys.index(current), _COLUMNS)
-        row, column = (row + step[0]) % (len(self._keys) // _COLUMNS), (column + step[1]) % _COLUMNS
-        target = self._keys[row * _COLUMNS + column]
+        target = current
+        cell = next((y, x) for y, row in enumerate(self._rows) for x, one in enumerate(row) if one == current.label)
+        while target is current or not target.isEnabled():  # a key may stand in two cells
+            cell = (cell[0] + step[0]) % len(self._rows), (cell[1] + step[1]) % len(self._rows[0])
+            target = self._keys[self._rows[cell[0]][cell[1]]]
         self._stop_at(target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _stop_at(self, stop: _Key) -> None:
-        for key in self._keys:
+    def _stop_at(self, stop: PadKey) -> None:
+        for key in self._keys.values():
             key.setFocusPolicy(Qt.FocusPolicy.TabFocus if key is stop else Qt.FocusPolicy.NoFocus)
 
     def _emit_pressed(self) -> None:
         key = self.sender()
-        if not isinstance(key, _Key):
+        if not isinstance(key, PadKey):
             return
-        if key.label == _ERASE:
-            self.erased.emit()
-        elif key.label == _CLEAR:
-            self.cleared.emit()
-        else:
+        signal = {ERASE: self.erased, CLEAR: self.cleared, ENTER: self.entered}.get(key.label)
+        if signal is None:
             self.pressed.emit(key.label)
-
-
-class _Key(DrawnButton):
-    def __init__(self, theme: Theme, label: str, name: str, height: int) -> None:
-        super().__init__(theme, "" if label in _ICONS else label, name)
-        self.label = label
-        self._height = height
-        self.setAutoRepeat(label == _ERASE)
-        self.setMinimumHeight(Size.SMALL_BUTTON)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        return QSize(104, self._height)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave arrows to the pad."""
-        if Qt.Key(event.key()) in _ARROWS:
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self.isEnabled():
-            look = Look("sunken", "line", "muted")
-        elif self.isDown():
-            look = Look("accent", "", "accent_text")
         else:
-            look = Look("sunken" if self.hovered else "surface", "line_strong", "text")
-        self.draw_ground(painter, look)
-        if self.label in _ICONS:
-            side = 22
-            x, y = (self.width() - side) // 2, (self.height() - side) // 2
-            self.theme.icons.paint(painter, _ICONS[self.label], look.ink, x, y, side)
-        else:
-            size = Type.SECTION if self._height >= Size.PRIMARY else Type.TITLE
-            draw_text(
-                painter, self.rect(), self.text(), self.theme.font(size, bold=True), self.colour(look.ink), CENTRE
-            )
+            signal.emit()

@@ -13,6 +13,7 @@ from pos.domain.money import Currency, Money
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.fields.digits import DigitOf, typed_digit
+from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _MARKS = ".,"
@@ -74,6 +75,7 @@ class MoneyEdit(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
+        self.setInputMethodHints(NUMBERS)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFixedHeight(height)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.drawing.drawing import draw_box, draw_circle
 from pos.ui.widgets.fields.digits import DigitOf, typed_digit
+from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _PITCH = 44
@@ -45,6 +46,7 @@ class PinField(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")
+        self.setInputMethodHints(DIGITS)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
         self.setFixedHeight(Size.FIELD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _MARGIN = 11
@@ -23,6 +24,7 @@ class SpinBox(QSpinBox):
         super().__init__(parent)
         self.lowest, self.highest = low, high
         self.setAccessibleName(name)
+        self.setInputMethodHints(DIGITS)
         self.setRange(0, WIDEST_NUMBER)
         self.setValue(value)
         self.setGroupSeparatorShown(False)

@@ -1,0 +1,195 @@
+"""When the keyboard on the screen is there: a finger in a field shows it, a key of a keyboard hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos.application.text.translator import Translator
+from pos.ui.input.field_memory import text_field
+from pos.ui.look.event_loop import call_soon
+from pos.ui.session.session import Session
+from pos.ui.touch.letter_keys import Suggest
+from pos.ui.touch.touch_panel import Face, TouchPanel
+from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS, OWN_PAD
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.fields.sent_keys import send_key, send_text
+
+
+class TouchInput(QObject):
+    """One of the listeners of the window; it never filters an event.
+
+    A tap in a field shows the keys for it, and so does a tap that leads to a form whose field then has the focus. A
+    search field shows them only where it is tapped itself: a page puts the cursor there for the scanner.
+    `press` starts the step that a page has for a key; it returns whether there is one.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        session: Session,
+        press: Callable[[QKeyEvent], bool],
+        suggest: Suggest,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._press = press
+        self._suggest = suggest
+        self._panel: TouchPanel | None = None
+        self._field: QWidget | None = None
+        self._before: tuple[object, ...] = ()
+        """What had the focus when the finger came down, and where: one field may serve for several figures."""
+        app.focusChanged.connect(self._follow)
+        session.language_changed.connect(self._retranslate)
+        session.person_changed.connect(lambda _person: self.hide())
+
+    def _retranslate(self, tr: Translator) -> None:
+        if self._panel is not None:
+            self._panel.retranslate(tr)
+
+    @property
+    def panel(self) -> TouchPanel:
+        """The keyboard, made when a finger first needs it."""
+        if self._panel is None:
+            self._panel = panel = TouchPanel(self._session.theme, self._suggest)
+            panel.typed.connect(self._type)
+            panel.erased.connect(lambda: self._send(Qt.Key.Key_Backspace))
+            panel.cleared.connect(self._clear)
+            panel.entered.connect(self._enter)
+            panel.hidden.connect(self.hide)
+            self._session.theme.dress(panel)
+            panel.retranslate(self._session.translator)
+        return self._panel
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the keys are on the screen."""
+        return self._panel is not None and shiboken6.isValid(self._panel) and not self._panel.isHidden()
+
+    def hide(self) -> None:
+        """Take the keys away."""
+        self._field = None
+        if self._panel is not None and shiboken6.isValid(self._panel):
+            self._panel.hide()
+
+    def show(self) -> None:
+        """Show the keys for the field with the focus, if it takes any."""
+        self._offer(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if not isinstance(watched, QWindow):
+            return False
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.hide()
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._before = _trace_of(QApplication.focusWidget())
+        elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_finger(event):
+            position = event.globalPosition().toPoint()
+            if not self._is_on_panel(position):
+                call_soon(self, lambda: self._offer(position))
+        return False
+
+    def _is_finger(self, event: QMouseEvent) -> bool:
+        when = self._session.settings.touch_keys_of(self._session.shop.till)
+        if when == "finger":
+            return event.pointerType() in (QPointingDevice.PointerType.Finger, QPointingDevice.PointerType.Pen)
+        return when == "tap"
+
+    def _is_on_panel(self, position: QPoint) -> bool:
+        return self.is_shown and _place_of(self.panel).contains(position)
+
+    def _offer(self, position: QPoint | None) -> None:
+        """After a tap at `position`: show the keys if it was on the field, or has led to it; a tap elsewhere hides
+        them.
+        """
+        field = QApplication.focusWidget()
+        if field is None or face_of(field) is None:
+            self.hide()
+            return
+        is_on_it = position is None or _place_of(_shown_part(field)).contains(position)
+        if is_on_it or (_trace_of(field) != self._before and not _is_of_search(field)):
+            if field is not self._field or not self.is_shown:
+                self._show_for(field)
+        else:
+            self.hide()
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """While the keys are shown they go with the focus from field to field, and away with the last one."""
+        if not self.is_shown or now is None or now is self._field:
+            return
+        if face_of(now) is None or _is_of_search(now):
+            self.hide()
+        else:
+            call_soon(self, lambda: self._show_for(now) if self.is_shown and now.hasFocus() else None)
+
+    def _show_for(self, field: QWidget) -> None:
+        face = face_of(field)
+        if face is None:
+            return
+        self._field = field
+        window, shown = field.window(), _shown_part(field)
+        self.panel.show_for(window, QRect(shown.mapTo(window, QPoint()), shown.size()), face)
+
+    # ── what its keys do ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _target(self) -> QWidget | None:
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and face_of(focus) is not None else None
+
+    def _type(self, text: str) -> None:
+        if (field := self._target()) is not None:
+            send_text(field, text)
+
+    def _send(self, key: Qt.Key) -> None:
+        if (field := self._target()) is not None:
+            send_key(field, key)
+
+    def _clear(self) -> None:
+        field = self._target()
+        line = text_field(field)
+        if line is not None:
+            line.selectAll()  # an edit, as a person does it: the field hears of it
+        self._send(Qt.Key.Key_Delete)
+
+    def _enter(self) -> None:
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+        if not self._press(event):
+            self._send(Qt.Key.Key_Return)
+
+
+def face_of(field: QWidget) -> Face | None:
+    """Which keys a field takes; None for what is no field, or has a keypad of its own."""
+    if field.property(OWN_PAD):
+        return None
+    line = text_field(field)
+    hints = field.inputMethodHints() if line is None else line.inputMethodHints() | field.inputMethodHints()
+    if hints & DIGITS:
+        return Face.DIGITS
+    if hints & NUMBERS:
+        return Face.NUMBERS
+    return None if line is None else Face.LETTERS
+
+
+def _is_of_search(field: QWidget) -> bool:
+    """Whether it is the field in which a page puts the cursor for the scanner."""
+    return isinstance(field.parentWidget(), SearchBox)
+
+
+def _trace_of(field: QWidget | None) -> tuple[object, ...]:
+    return () if field is None else (field, field.mapToGlobal(QPoint()), field.inputMethodHints())
+
+
+def _shown_part(field: QWidget) -> QWidget:
+    """The field with its frame."""
+    parent = field.parentWidget()
+    return parent if parent is not None and field.property("focus_ring") == "parent" else field
+
+
+def _place_of(part: QWidget) -> QRect:
+    return QRect(part.mapToGlobal(QPoint()), part.size())

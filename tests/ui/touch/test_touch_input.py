@@ -1,0 +1,169 @@
+"""The keyboard on the screen: there for a finger, gone for keys, and typing as a keyboard does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from pos.application.settings.settings import Settings
+from pos.domain.money import CNY, KZT, Money
+from pos.ui.touch.touch_input import TouchInput
+from pos.ui.touch.touch_panel import Face
+from tests.ui.at_the_counter import Hand, close_till, open_till
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    opened.till.window.resize(1366, 768)
+    yield opened
+    close_till(opened)
+
+
+def touch_of(hand: Hand) -> TouchInput:
+    return hand.till._attendants.touch
+
+
+def finger(hand: Hand, part: QWidget) -> None:
+    """A finger on a control, and the moment until what it asks for is there."""
+    hand.typing.finger(part)
+    hand.wait(10)
+
+
+def press(hand: Hand, *labels: str) -> None:
+    """Keys of the pad or of the letters, with a finger."""
+    panel = touch_of(hand).panel
+    for label in labels:
+        keys = panel.letters if panel.face is Face.LETTERS else panel.pad
+        finger(hand, keys.key(label))
+    hand.wait()
+
+
+def scan_goods(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+
+
+def item(hand: Hand, key: str) -> QWidget:
+    """An item of the rail."""
+    found = hand.till.window.work.rail.item(key)
+    assert found is not None
+    return found
+
+
+def place_of(part: QWidget) -> QRect:
+    return QRect(part.mapToGlobal(QPoint()), part.size())
+
+
+def test_a_finger_on_quantity_shows_figures_beside_the_field_and_enter_takes_them(hand: Hand) -> None:
+    scan_goods(hand)
+    finger(hand, hand.checkout.page.strip.hint("quantity"))
+    panel = touch_of(hand).panel
+    assert (touch_of(hand).is_shown, panel.face) == (True, Face.DIGITS)
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert not place_of(field).intersects(place_of(panel)), "what is typed stays in sight"
+
+    press(hand, "1", "2", "enter")
+    assert hand.view.lines[0].line.quantity == 12
+    assert not touch_of(hand).is_shown
+
+
+def test_a_finger_in_the_search_field_shows_letters_of_the_language_and_finds_goods(hand: Hand) -> None:
+    box = hand.checkout.page.scan.box
+    finger(hand, box)
+    assert touch_of(hand).panel.face is Face.LETTERS
+    press(hand, "h", "o", "n", "e", "x", "erase", "y")
+    assert box.text() == "honey"
+
+    hand.till.session.speak("ru")
+    hand.wait(10)
+    assert touch_of(hand).panel.letters.key("ж").isVisible()
+    press(hand, "layout")
+    assert touch_of(hand).panel.letters.key("q").isVisible()
+
+
+def test_a_key_of_a_keyboard_or_a_scan_takes_the_letters_away(hand: Hand) -> None:
+    box = hand.checkout.page.scan.box
+    finger(hand, box)
+    hand.type("a")
+    assert not touch_of(hand).is_shown
+    assert box.text() == "a"
+
+    finger(hand, box)
+    assert touch_of(hand).is_shown
+    scan_goods(hand)
+    assert not touch_of(hand).is_shown
+    assert len(hand.view.lines) == 1
+
+
+def test_a_page_that_puts_the_cursor_into_its_search_field_shows_no_letters(hand: Hand) -> None:
+    finger(hand, item(hand, "parked"))
+    finger(hand, item(hand, "checkout"))
+    assert hand.checkout.page.scan.box.field.hasFocus()
+    assert not touch_of(hand).is_shown
+
+
+def test_a_tap_elsewhere_takes_the_letters_away_and_is_a_tap(hand: Hand) -> None:
+    finger(hand, hand.checkout.page.scan.box)
+    finger(hand, item(hand, "parked"))
+    assert hand.screen_id == "parked"
+    assert not touch_of(hand).is_shown
+
+
+def test_a_mouse_shows_nothing_unless_the_till_says_so(hand: Hand) -> None:
+    box = hand.checkout.page.scan.box
+    hand.typing.tap(box)
+    hand.wait(10)
+    assert not touch_of(hand).is_shown
+
+    hand.till.session.take_settings(Settings(till_touch_keys=("T1=tap",)))
+    hand.typing.tap(box)
+    hand.wait(10)
+    assert touch_of(hand).is_shown
+
+    hand.till.session.take_settings(Settings(touch_keys="never"))
+    touch_of(hand).hide()
+    finger(hand, box)
+    assert not touch_of(hand).is_shown
+
+
+def test_the_keypad_of_the_payment_takes_an_amount_with_its_decimals(hand: Hand) -> None:
+    hand.show_passport()
+    scan_goods(hand)
+    hand.press(Key.Key_F12)
+    pad = hand.payment.entry.keypad
+    for label in ("1", "0", ".", "5", "0"):
+        finger(hand, pad.key(label))
+    assert hand.payment.entry.amount.amount() == Money(1050, CNY)
+    assert not touch_of(hand).is_shown, "the payment has a keypad of its own"
+
+    finger(hand, pad.key("clear"))
+    for label in ("5", "00", "erase", "enter"):
+        finger(hand, pad.key(label))
+    hand.wait()
+    payment = hand.payment.payment
+    assert payment is not None
+    assert [tender.amount for tender in payment.tenders] == [Money(5000, CNY)]
+
+
+def test_a_currency_without_cents_has_no_decimal_key(hand: Hand) -> None:
+    hand.show_passport()
+    scan_goods(hand)
+    hand.press(Key.Key_F12)
+    pad = hand.payment.entry.keypad
+    assert pad.key(".").isEnabled() == bool(CNY.digits)
+    hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert pad.key(".").isEnabled() == bool(KZT.digits)
+
+
+def test_letters_go_when_the_till_is_locked(hand: Hand) -> None:
+    finger(hand, hand.checkout.page.scan.box)
+    hand.till.window.lock()
+    assert not touch_of(hand).is_shown
