@@ -197,12 +197,12 @@ class Settings:
         N_("Tills with a different customer display."),
     )  # fmt: skip
     touch_keys: str = _option(
-        "finger", OneOf(TOUCH_KEYS), "till", N_("Keyboard on the screen"),
-        N_("When keys to type with are shown on the screen. A key of a keyboard hides them."),
+        "finger", OneOf(TOUCH_KEYS), "till", N_("On-screen keyboard"),
+        N_("When the on-screen keyboard is shown. A real keyboard hides it."),
     )  # fmt: skip
     till_touch_keys: tuple[str, ...] = _option(
-        (), TillChoices(TOUCH_KEYS), "till", N_("Keyboard on the screen by till"),
-        N_("Tills whose keyboard on the screen is shown at another time."),
+        (), TillChoices(TOUCH_KEYS), "till", N_("On-screen keyboard by till"),
+        N_("Tills that show the on-screen keyboard at other times."),
     )  # fmt: skip
     z_paper: str = _option(
         "80mm", OneOf(("80mm", "a4")), "shop", N_("Z report paper"),

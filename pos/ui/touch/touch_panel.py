@@ -73,7 +73,7 @@ class TouchPanel(Surface):
 
     def retranslate(self, tr: Translator) -> None:
         """Word it in another language."""
-        self.setAccessibleName(tr("Keyboard on the screen"))
+        self.setAccessibleName(tr("On-screen keyboard"))
         self.pad.present_words(key_names(tr))
         self.to_letters.setAccessibleName(tr("Letters"))
         self.close_pad.setAccessibleName(tr("Hide the keyboard"))
