@@ -23,6 +23,7 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.catalogue.chinese_input import MakeChineseInput
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
@@ -208,6 +209,12 @@ class TillAdapters:
         from pos.devices.gs1 import read_scan
 
         return read_scan
+
+    @cached_property
+    def make_chinese_input(self) -> MakeChineseInput:
+        from pos.languages.pinyin_input import PinyinInput
+
+        return PinyinInput
 
     @cached_property
     def _devices_at_till(self) -> DevicesAtTill:

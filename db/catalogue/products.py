@@ -69,6 +69,7 @@ _STORED = (
     .where(product.c.id.in_(bindparam("ids", expanding=True)))
 )
 _INSERT_CODE = insert(product_code)
+_ALL_NAMES = select(product.c.name, product.c.name_zh).order_by(product.c.id)
 _CARTONS = select(product_code.c.product_id, product_code.c.code, product_code.c.quantity).where(
     product_code.c.product_id.in_(bindparam("ids", expanding=True)), product_code.c.quantity > 1
 )
@@ -142,6 +143,10 @@ class SqlProducts:
 
     def count(self) -> int:
         return int(self._connection.execute(select(func.count()).select_from(product)).scalar_one())
+
+    def chinese_names(self) -> list[str]:
+        names = (name for row in self._connection.execute(_ALL_NAMES) for name in row if name)
+        return [name for name in names if search.HAN.search(name)]
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
         requested = list(codes)

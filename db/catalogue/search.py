@@ -31,7 +31,7 @@ _LONGEST = 200
 _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters and lone surrogates: the index stops at the former, and SQLite cannot store the latter."""
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"\w+")
 _LIKE = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
@@ -105,8 +105,8 @@ def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
     parts: list[str] = list(codes)
     for name in names:
         plain = folded(name)
-        parts.append(_HAN.sub(" ", plain))
-        for han in _HAN.findall(plain):
+        parts.append(HAN.sub(" ", plain))
+        for han in HAN.findall(plain):
             parts.extend(_pairs(han))
             parts.extend(_pinyin(han))
     return " ".join(parts)
@@ -199,10 +199,10 @@ def _word_queries(plain: str) -> Iterator[_Words]:
     whole: list[tuple[str, bool]] = []
     begun: list[tuple[str, bool]] = []
     for word in _WORD.findall(plain):
-        for part in _HAN.sub(" ", word).split():
+        for part in HAN.sub(" ", word).split():
             whole.append((part, False))
             begun.append((part, True))
-        for han in _HAN.findall(word):
+        for han in HAN.findall(word):
             pairs = [han] if len(han) == 1 else [han[i : i + 2] for i in range(len(han) - 1)]
             whole.extend((pair, False) for pair in pairs)
             begun.extend((pair, False) for pair in pairs)
@@ -276,7 +276,7 @@ def _is_overlooked(piece: str) -> bool:
 
 def _piece(piece: str) -> re.Pattern[str]:
     """A figure or unit stands alone in a name; Chinese has no blanks."""
-    if _HAN.search(piece):
+    if HAN.search(piece):
         return re.compile(re.escape(piece))
     return re.compile(rf"(?<!\w)(?<!\d\.){re.escape(piece)}(?!\w)(?!\.\d)")
 

@@ -98,6 +98,9 @@ class Products(Protocol):
 
     def count(self) -> int: ...
 
+    def chinese_names(self) -> Sequence[str]:
+        """The names of all products that have Chinese characters, by id."""
+
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
         """The codes among `codes` that the catalogue has, with their product ids."""
 

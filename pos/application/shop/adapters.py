@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.catalogue.chinese_input import MakeChineseInput
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.ports.catalogue_ports import ReadScan
@@ -91,6 +92,9 @@ class Adapters(Protocol):
 
     @property
     def journal_writer(self) -> WriteJournal: ...
+
+    @property
+    def make_chinese_input(self) -> MakeChineseInput: ...
 
     @property
     def catalogue_files(self) -> CatalogueFiles: ...

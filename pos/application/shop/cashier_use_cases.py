@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
+    from pos.application.catalogue.chinese_input import ChineseInput
     from pos.application.catalogue.find_product import FillInProduct, FindProduct
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.receipts.find_receipts import FindReceipts
@@ -96,6 +97,12 @@ class CashierUseCases(UseCases):
         from pos.application.catalogue.find_product import FindProduct
 
         return FindProduct(self.context)
+
+    @cached_property
+    def chinese_input(self) -> ChineseInput:
+        from pos.application.catalogue.chinese_input import ChineseInput
+
+        return ChineseInput(self.context, self.adapters.make_chinese_input)
 
     @cached_property
     def find_piece(self) -> FindPiece:

@@ -57,7 +57,7 @@ class BackgroundServices(QObject):
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
         self.searches = LeftSearches(session, window)
-        self.touch = TouchInput(app, session, window.keys.press, lambda _letters: (), self)
+        self.touch = TouchInput(app, session, window.keys.press, self)
         session.finishing.keep_time_with(self.scanner)
         listeners = (window.keys, self.quick, session.finishing, self.scanner, self.touch, self.idle, self.upkeep.watch)
         self._listening = Listening(app, listeners, self)

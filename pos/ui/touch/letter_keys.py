@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from pos.application.catalogue.chinese_input import SuggestWords
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.touch.layouts import LAYOUTS, SIGNS, LetterLayout, layouts_from
@@ -19,9 +20,6 @@ _COLUMNS = 24
 """Half keys of the widest row: a shorter row stands in the middle."""
 _OFFERED = 12
 _LONGEST_SYLLABLES = 24
-
-Suggest = Callable[[str], Sequence[tuple[str, str]]]
-"""Words for the letters of Chinese syllables, each with the letters that it leaves over; the best first."""
 
 
 class LetterKeys(QWidget):
@@ -35,11 +33,13 @@ class LetterKeys(QWidget):
     erased = Signal()
     entered = Signal()
     hidden = Signal()
+    composing = Signal()
+    """The Chinese layout is shown and has nothing to offer yet: `learn` gives it its words."""
 
-    def __init__(self, theme: Theme, suggest: Suggest, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._suggest = suggest
+        self._suggest: SuggestWords | None = None
         self._order: Sequence[str] = ()
         self._at = ""
         self._shows_signs = self._is_capital = False
@@ -47,6 +47,8 @@ class LetterKeys(QWidget):
         self._offers: Sequence[tuple[str, str]] = ()
         self._composed = TextLabel(role=Role.STRONG)
         self._bar = QWidget()
+        self._first_offer = 0
+        self._more = PadKey(theme, "more", icon="chevron-right")
         self._offered = [PadKey(theme, "") for _ in range(_OFFERED)]
         self._lay_out_bar()
         self._rows = QWidget()
@@ -67,6 +69,7 @@ class LetterKeys(QWidget):
             (self._blank, tr("Space")),
             (self._enter_key, tr("Enter")),
             (self._hide, tr("Hide the keyboard")),
+            (self._more, tr("More characters")),
         ):
             key.setAccessibleName(name)
         order = layouts_from(tr.language)
@@ -79,6 +82,11 @@ class LetterKeys(QWidget):
         self._shows_signs = self._is_capital = False
         self._compose("")
         self._show_layout()
+
+    def learn(self, suggest: SuggestWords) -> None:
+        """Offer these words from now on."""
+        self._suggest = suggest
+        self._compose(self._letters)
 
     @property
     def layout_shown(self) -> LetterLayout:
@@ -120,6 +128,8 @@ class LetterKeys(QWidget):
         self._comma.show_char("，" if is_chinese else ",")
         self._stop.show_char("。" if is_chinese else ".")
         self._bar.setVisible(is_chinese)
+        if is_chinese and self._suggest is None:
+            self.composing.emit()
         self._show_case()
 
     def _show_case(self) -> None:
@@ -205,12 +215,18 @@ class LetterKeys(QWidget):
     def _compose(self, letters: str) -> None:
         self._letters = letters
         self._composed.setText(letters)
-        self._offers = self._suggest(letters)[:_OFFERED] if letters else ()
+        self._offers = self._suggest(letters) if letters and self._suggest is not None else ()
+        self._turn_offers(0)
+
+    def _turn_offers(self, first: int) -> None:
+        """Show the words from `first` on; after the last ones the first again."""
+        self._first_offer = first if first < len(self._offers) else 0
+        shown = self._offers[self._first_offer : self._first_offer + _OFFERED]
         for index, key in enumerate(self._offered):
-            key.setVisible(index < len(self._offers))
-            if index < len(self._offers):
-                word = self._offers[index][0]
-                key.show_char(word)
+            key.setVisible(index < len(shown))
+            if index < len(shown):
+                key.show_char(shown[index][0])
+        self._more.setVisible(len(self._offers) > _OFFERED)
 
     def _take_first(self) -> None:
         if self._offers:
@@ -219,7 +235,7 @@ class LetterKeys(QWidget):
             self._enter()
 
     def _take(self, index: int) -> None:
-        word, rest = self._offers[index]
+        word, rest = self._offers[self._first_offer + index]
         self._compose(rest)
         self.typed.emit(word)
 
@@ -233,6 +249,8 @@ class LetterKeys(QWidget):
         for index, key in enumerate(self._offered):
             key.clicked.connect(partial(self._take, index))
             row.addWidget(key, 1)
+        self._more.clicked.connect(lambda: self._turn_offers(self._first_offer + _OFFERED))
+        row.addWidget(self._more)
         row.addStretch(1)
 
 

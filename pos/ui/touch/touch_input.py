@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
@@ -13,7 +13,6 @@ from pos.application.text.translator import Translator
 from pos.ui.input.field_memory import text_field
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.session import Session
-from pos.ui.touch.letter_keys import Suggest
 from pos.ui.touch.touch_panel import Face, TouchPanel
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS, OWN_PAD
 from pos.ui.widgets.fields.search_box import SearchBox
@@ -33,15 +32,14 @@ class TouchInput(QObject):
         app: QApplication,
         session: Session,
         press: Callable[[QKeyEvent], bool],
-        suggest: Suggest,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._press = press
-        self._suggest = suggest
         self._panel: TouchPanel | None = None
         self._field: QWidget | None = None
+        self._is_learning = False
         self._before: tuple[object, ...] = ()
         """What had the focus when the finger came down, and where: one field may serve for several figures."""
         app.focusChanged.connect(self._follow)
@@ -56,12 +54,13 @@ class TouchInput(QObject):
     def panel(self) -> TouchPanel:
         """The keyboard, made when a finger first needs it."""
         if self._panel is None:
-            self._panel = panel = TouchPanel(self._session.theme, self._suggest)
+            self._panel = panel = TouchPanel(self._session.theme)
             panel.typed.connect(self._type)
             panel.erased.connect(lambda: self._send(Qt.Key.Key_Backspace))
             panel.cleared.connect(self._clear)
             panel.entered.connect(self._enter)
             panel.hidden.connect(self.hide)
+            panel.letters.composing.connect(self._learn)
             self._session.theme.dress(panel)
             panel.retranslate(self._session.translator)
         return self._panel
@@ -135,6 +134,22 @@ class TouchInput(QObject):
         self._field = field
         window, shown = field.window(), _shown_part(field)
         self.panel.show_for(window, QRect(shown.mapTo(window, QPoint()), shown.size()), face)
+
+    def _learn(self) -> None:
+        """Ask for the Chinese words of this shop: once, and not while the user waits."""
+        if self._is_learning:
+            return
+        self._is_learning = True
+        session, chinese = self._session, self._session.shop.chinese_input
+
+        def make(names: Sequence[str]) -> None:
+            session.think(lambda: chinese.make(names), self.panel.letters.learn, self._forget_learning)
+
+        session.run(chinese.names, make, self._forget_learning)
+
+    def _forget_learning(self, _error: Exception) -> None:
+        """The letters themselves can be typed meanwhile; the next layout asks again."""
+        self._is_learning = False
 
     # ── what its keys do ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.touch.letter_keys import LetterKeys, Suggest
+from pos.ui.touch.letter_keys import LetterKeys
 from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import MARK, KeyOrder, Keypad
 from pos.ui.widgets.buttons.pad_key import PadKey
@@ -41,11 +41,11 @@ class TouchPanel(Surface):
     entered = Signal()
     hidden = Signal()
 
-    def __init__(self, theme: Theme, suggest: Suggest) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(Ground.SUNKEN)
         self.face = Face.LETTERS
         self.pad = Keypad(theme, KeyOrder.NUMBER, key_height=Size.BUTTON)
-        self.letters = LetterKeys(theme, suggest)
+        self.letters = LetterKeys(theme)
         self.to_letters = PadKey(theme, "letters", text="ABC")
         self.close_pad = PadKey(theme, "hide", icon="keyboard-off")
         for key in (self.to_letters, self.close_pad):

@@ -167,3 +167,36 @@ def test_letters_go_when_the_till_is_locked(hand: Hand) -> None:
     finger(hand, hand.checkout.page.scan.box)
     hand.till.window.lock()
     assert not touch_of(hand).is_shown
+
+
+def test_syllables_become_chinese_characters_and_find_goods(hand: Hand) -> None:
+    hand.till.session.speak("zh")
+    hand.wait(10)
+    box = hand.checkout.page.scan.box
+    finger(hand, box)
+    hand.wait()
+    press(hand, *"cha")
+    letters = touch_of(hand).panel.letters
+    assert box.text() == "", "letters of a syllable wait in their bar"
+    assert letters.offers[0].label == "茶"
+
+    finger(hand, letters.offers[0])
+    assert box.text() == "茶"
+    press(hand, *"nai", "erase", "erase", "erase", "a", "enter")
+    assert box.text() == "茶a", "Enter takes the letters as they are"
+
+
+def test_a_chinese_name_is_typed_without_leaving_the_bar(hand: Hand) -> None:
+    hand.till.session.speak("zh")
+    hand.wait(10)
+    box = hand.checkout.page.scan.box
+    finger(hand, box)
+    hand.wait()
+    letters = touch_of(hand).panel.letters
+    press(hand, *"zhangwei")
+    while "张" not in (shown := {key.label: key for key in letters.offers}):
+        press(hand, "more")
+    finger(hand, shown["张"])
+    press(hand, "space")
+    assert box.text()[0] == "张"
+    assert len(box.text()) == 2
