@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
     from pos.ui.shell.work_frame import WorkFrame
 
-_SMALLEST = (1100, 700)
+_SMALLEST = (600, 560)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
 _ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
 

@@ -52,7 +52,6 @@ class DrawerPanel(Surface):
         self._session = session
         self._busy = False
         theme = session.theme
-        self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.kinds = {kind: OptionButton(theme, "", icon=_ICONS[kind]) for kind in _KINDS}

@@ -59,12 +59,31 @@ class BasketRow(QStyledItemDelegate):
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
         self._thumbnail(painter, box, columns, row, chosen)
         self._words(painter, box, columns, row)
-        self._price(painter, box, columns, row)
-        self._discount(painter, box, columns, row)
-        draw_text(painter, _ending(box, columns.total_end, 120), row.total, self._title, text, RIGHT)
+        if columns.is_close:
+            self._figures_together(painter, box, columns, row, text)
+        else:
+            self._price(painter, box, columns, row)
+            self._discount(painter, box, columns, row)
+            draw_text(painter, _ending(box, columns.total_end, 120), row.total, self._title, text, RIGHT)
         if row.carrier:
             circle = QRect(box.x() + columns.carrier, box.y() + 14, 28, 28)
             draw_avatar(painter, self._theme, circle, row.carrier, ground="surface")
+
+    def _figures_together(
+        self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText, ink: QColor
+    ) -> None:
+        """The total with price and discount under it, from the right."""
+        upper = QRect(box.x() + columns.total_end - 130, box.y() + 6, 130, 24)
+        draw_text(painter, upper, row.total, self._title, ink, RIGHT)
+        end = columns.total_end
+        for text, font, colour in (
+            (row.discount, self._label_strong, self._theme.colour("accent")),
+            (row.price, self._label_strong if row.catalogue else self._label, self._theme.colour("text")),
+            (row.catalogue, self._struck, self._muted),
+        ):
+            if text:
+                end -= draw_text(painter, _lower(box, end, max(0, end - columns.name_end)), text, font, colour, RIGHT)
+                end -= Space.S
 
     def _price(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText) -> None:
         colour = self._theme.colour("text")
@@ -113,7 +132,9 @@ class BasketRow(QStyledItemDelegate):
         self._theme.icons.paint(painter, row.quota_icon, row.quota_token, x, top + 2, _SMALL)
         x += _SMALL + 5
         font = self._label if row.quota_token == "muted" else self._label_strong
-        if row.promotion:
+        if columns.is_close:
+            end = box.x() + columns.name_end
+        elif row.promotion:
             wide = min(_PROMOTION, QFontMetrics(self._label).horizontalAdvance(row.promotion))
             end = box.x() + min(columns.price_end - Space.M, columns.discount_end - wide - Space.M)
         else:

@@ -169,13 +169,13 @@ class BasketHeader(QWidget):
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         quantity, product, price, discount, total, carrier = self._names
         height = self.height() - 1
-        for name, end, width in (
-            (quantity, columns.quantity_end, columns.quantity_end - 2),
+        close = (quantity, columns.quantity_end, columns.quantity_end - 2), (total, columns.total_end, 110)
+        apart = (
             (price, columns.price_end, 120),
             (discount, columns.discount_end, 92),
-            (total, columns.total_end, 110),
             (carrier, columns.carrier + 28, 66),
-        ):
+        )
+        for name, end, width in close if columns.is_close else (*close, *apart):
             draw_text(painter, QRect(end - width, 0, width, height), name, font, ink, RIGHT)
         draw_text(painter, QRect(columns.name, 0, 200, height), product, font, ink, LEFT)
         painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))

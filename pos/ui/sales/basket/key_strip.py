@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.key_hint import GAPS, KeyHint
-from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.buttons.key_hint import GAPS, STACKED_HEIGHT, KeyHint
+from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 _GIVES_WAY = frozenset({"void", "undo"})
@@ -31,12 +31,13 @@ class KeyStrip(Surface):
         self._actions = actions
         self._hints: dict[str, KeyHint] = {}
         self._said: dict[str, tuple[bool, str]] = {}
+        self._put_in: tuple[list[KeyHint], ...] = ()
+        """The hints as they stand, by row."""
         self._translator = Translator.english()
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(Space.M, 0, Space.S, 0)
-        self._row.setSpacing(0)
-        self._row.addStretch(1)
-        vbox(Line(), self._row, spacing=0, margins=0, parent=self)
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(Space.M, 0, Space.S, 0)
+        self._rows.setSpacing(0)
+        vbox(Line(), self._rows, spacing=0, margins=0, parent=self)
         self.setFixedHeight(Size.SMALL_BUTTON + 1)
 
     def take(self, screen_id: str, handlers: Mapping[str, Callable[[], None]]) -> None:
@@ -48,8 +49,8 @@ class KeyStrip(Surface):
                 hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 hint.gives_way = action.id in _GIVES_WAY
                 hint.clicked.connect(step)
-                self._row.insertWidget(self._row.count() - 1, hint)
                 self._hints[action.id] = hint
+        self._put((list(self._hints.values()),))
 
     def shown(self) -> tuple[str, ...]:
         """The ids of the actions shown, from left to right."""
@@ -88,16 +89,41 @@ class KeyStrip(Surface):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The widest gaps with which all hints fit."""
-        room = self.width() - Space.M - Space.S
+        """The widest gaps with which all hints fit; else each cap above its text, in as many rows as it takes."""
+        room, hints = self.width() - Space.M - Space.S, list(self._hints.values())
         gaps = range(Space.S, Space.XS // 2 - 1, -1)
-        words, count = sum(hint.width_with(0) for hint in self._hints.values()), len(self._hints)
-        gap = next((gap for gap in gaps if words + count * GAPS * gap <= room), gaps[-1])
-        for hint in self._hints.values():
-            hint.set_gap(gap)
+        words = sum(hint.width_with(0) for hint in hints)
+        gap = next((gap for gap in gaps if words + len(hints) * GAPS * gap <= room), None)
+        for hint in hints:
+            hint.set_stacked(gap is None)
+            hint.set_gap(gaps[-1] if gap is None else gap)
+        rows = (hints,) if gap is not None else _in_rows(hints, room)
+        if rows != self._put_in:
+            self._put(rows)
+        height = Size.SMALL_BUTTON if gap is not None else len(rows) * STACKED_HEIGHT
+        self.setFixedHeight(height + 1)
+
+    def _put(self, rows: tuple[list[KeyHint], ...]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (row := item.layout()) is not None:
+                row.deleteLater()
+        for hints in rows:
+            self._rows.addLayout(hbox(*hints, Stretch(), spacing=0))
+        self._put_in = rows
 
     def enable(self, action_id: str, on: bool) -> None:
         """Enable or disable a key."""
         hint = self._hints.get(action_id)
         if hint is not None:
             hint.setEnabled(on)
+
+
+def _in_rows(hints: list[KeyHint], room: int) -> tuple[list[KeyHint], ...]:
+    """Rows that fit, about as long as each other."""
+    total = sum(hint.stacked_width for hint in hints)
+    for count in range(max(1, -(-total // max(room, 1))), len(hints) + 1):
+        size = -(-len(hints) // count)
+        rows = tuple(hints[at : at + size] for at in range(0, len(hints), size))
+        if all(sum(hint.stacked_width for hint in row) <= room for row in rows):
+            return rows
+    return tuple([hint] for hint in hints)

@@ -51,8 +51,8 @@ from pos.ui.sales.party.visitor_steps import VisitorSteps
 from pos.ui.session.session import Session
 from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 
 _Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
@@ -565,6 +565,4 @@ class CheckoutScreen(Screen):
     def _lay_out(self) -> None:
         for side in (self.panel, self.form, self.declared, self.drawer):
             self._side.addWidget(side)
-        self._side.setFixedWidth(self.panel.width())
-        row = hbox(Stretched(self.page), Line(Qt.Orientation.Vertical), self._side, spacing=0, margins=0)
-        vbox(Stretched(row), self.total, spacing=0, margins=0, parent=self)
+        vbox(Stretched(MainAndSide(self.page, self._side)), self.total, spacing=0, margins=0, parent=self)

@@ -19,7 +19,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sales.cart_line import check_quantity
 from pos.domain.visitors.declared_purchases import Declared
-from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.look.theme import Space, Theme
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tool_button import ToolButton
@@ -55,7 +55,6 @@ class DeclaredForm(Surface):
         self._lines: tuple[Declared, ...] = ()
         self._sent: Mapping[str, str] = {}
         """What is typed of the purchase that was passed on, and is not taken yet."""
-        self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.category = ComboBox()

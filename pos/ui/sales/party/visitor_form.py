@@ -44,7 +44,6 @@ class VisitorForm(Surface):
         self._submitted: tuple[str, str, str, str] | None = None
         self.counts: Callable[[], bool] = lambda: True
         """Whether the key or the tap that is being handled counts as a press of its own."""
-        self.setFixedWidth(Size.VISITOR_PANEL)
         self._title = TextLabel(role=Role.TITLE)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self._kind = ComboBox()

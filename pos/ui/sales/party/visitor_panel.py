@@ -17,7 +17,7 @@ from pos.domain.quota.assess import Assessment
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import Actions
-from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.party_words import VerdictAction, names_in, party_verdict, proposal_of
 from pos.ui.quota.quota_words import gauge_view, shown_rules
 from pos.ui.quota.verdict_words import verdict_view
@@ -66,7 +66,6 @@ class VisitorPanel(Surface):
             "",
         )
         self._rules = ""
-        self.setFixedWidth(Size.VISITOR_PANEL)
         self._card = VisitorCard(theme, actions.key_text("visitor"))
         self._heading = TextLabel(role=Role.LABEL)
         self._elsewhere = ToolButton(theme, "shopping-bag")

@@ -91,6 +91,10 @@ class ChangeColumn(Surface):
         column.addSpacing(Space.S)
         column.addWidget(self.button)
 
+    def set_close(self, close: bool) -> None:
+        """With little room: the amount smaller."""
+        self._amount.set_size(Type.SECTION if close else Type.TOTAL)
+
     def present(
         self,
         payment: PaymentView,

@@ -29,7 +29,6 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-WIDTH = 424
 _MOST_OTHERS = len(CURRENCIES) - 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -42,11 +41,16 @@ class DueColumn(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self._theme = theme
-        self.setFixedWidth(WIDTH)
         self._caption = TextLabel(role=Role.LABEL)
         self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self._exchange = TextLabel(role=Role.LABEL, wrap=True)
         self._due = [_DueRow(theme) for _ in range(_MOST_OTHERS)]
+        self._others = QWidget()
+        self._grid = QGridLayout(self._others)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(0)
+        self._is_close = False
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._tenders: list[TenderRow] = []
@@ -59,6 +63,19 @@ class DueColumn(Surface):
         self._sums = _Sums(theme)
         self._rates = TextLabel(role=Role.LABEL, wrap=True)
         self._lay_out()
+        self._lay_out_others()
+
+    def set_close(self, close: bool) -> None:
+        """With little room: the other currencies two in a row without their rates, the total smaller."""
+        if close != self._is_close:
+            self._is_close = close
+            self._total.set_size(Type.SECTION if close else Type.TOTAL)
+            self._lay_out_others()
+
+    def _lay_out_others(self) -> None:
+        for index, row in enumerate(self._due):
+            row.set_close(self._is_close)
+            self._grid.addWidget(row, *(divmod(index, 2) if self._is_close else (index, 0)))
 
     def tenders(self) -> list[TenderRow]:
         """The tenders shown."""
@@ -121,8 +138,8 @@ class DueColumn(Surface):
             self._exchange,
             Gap(Space.S),
             Line(),
-            *self._due,
-            Gap(Space.M),
+            self._others,
+            Gap(Space.S),
             heading,
             Gap(Space.XS),
             Line(),
@@ -158,10 +175,16 @@ class _DueRow(QWidget):
         self._code = TextLabel(role=Role.LABEL)
         self._rate = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE, bold=False)
-        self._code.setFixedWidth(64)
+        self._code.setMinimumWidth(40)
         row = hbox(self._code, Stretched(self._rate), self._amount, spacing=0)
         vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(40)
+
+    def set_close(self, close: bool) -> None:
+        """Without the rate."""
+        self._rate.setVisible(not close)
+        self._code.setFixedWidth(40 if close else 64)
+        self.setFixedHeight(36 if close else 40)
 
     def present(self, line: DueLine, price: Money, opening: PaymentOpening, tr: Translator) -> None:
         """Show the amount and its rate."""

@@ -30,7 +30,6 @@ from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.sent_keys import send_key, send_text
 
-WIDTH = 472
 LONGEST_REFERENCE = 60
 _NOTES = 7
 _ACTION_OF = {code: f"pay_{code.lower()}" for code in CURRENCIES}
@@ -54,7 +53,6 @@ class EntryColumn(Surface):
         self._session = session
         self._theme = session.theme
         self._currency = CNY
-        self.setFixedWidth(WIDTH)
         keys = session.actions
         self._heading = TextLabel(role=Role.LABEL)
         self._notes_heading = TextLabel(role=Role.LABEL)

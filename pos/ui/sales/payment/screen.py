@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
@@ -32,10 +32,11 @@ from pos.ui.sales.payment import further_tenders
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
+from pos.ui.sales.payment.payment_columns import PaymentColumns
 from pos.ui.session.commit_uncertainty import wording_now
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.session.session import Session
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SLOW_MS = 80
@@ -77,13 +78,7 @@ class PaymentScreen(Screen):
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
         self.change = ChangeColumn(session.theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for column in (self.due, self.entry):
-            row.addWidget(column)
-            row.addWidget(Line(Qt.Orientation.Vertical))
-        row.addWidget(self.change, 1)
+        vbox(Stretched(PaymentColumns(self.due, self.entry, self.change)), spacing=0, margins=0, parent=self)
         self.key_handlers = self._key_handlers()
         self._connect()
         self.retranslate(session.translator)

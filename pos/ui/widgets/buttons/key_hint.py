@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.buttons.key_cap import draw_key_cap, key_cap_width
-from pos.ui.widgets.drawing.drawing import draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
 
 _PAINTED = 32
 _INSET = (Size.SMALL_BUTTON - _PAINTED) // 2
+STACKED_HEIGHT = 50
+"""Pixels of a hint with its cap above the text."""
 GAPS = 3
 """Of a hint: before its cap, between cap and text, and after the text."""
 
@@ -38,6 +40,7 @@ class KeyHint(DrawnButton):
         self.setCheckable(checkable)
         self._inset = 0 if low else _INSET
         self._gap: int = Space.S
+        self._is_stacked = False
         self.setFixedHeight(_PAINTED + 2 * self._inset)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -57,12 +60,29 @@ class KeyHint(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        if self._is_stacked:
+            return QSize(self.stacked_width, STACKED_HEIGHT)
         return QSize(self.width_with(self._gap), _PAINTED + 2 * self._inset)
+
+    @property
+    def stacked_width(self) -> int:
+        """Width in pixels with the cap above the text."""
+        return max(key_cap_width(self.theme, self._key), self._words_width()) + 2 * Space.S
 
     def width_with(self, gap: int) -> int:
         """Width in pixels with the given gap between cap, text and edges."""
-        words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
-        return key_cap_width(self.theme, self._key) + words + GAPS * gap
+        return key_cap_width(self.theme, self._key) + self._words_width() + GAPS * gap
+
+    def _words_width(self) -> int:
+        return text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Show the cap above the text, or before it."""
+        if stacked != self._is_stacked:
+            self._is_stacked = stacked
+            self.setFixedHeight(STACKED_HEIGHT if stacked else _PAINTED + 2 * self._inset)
+            self.updateGeometry()
+            self.update()
 
     def set_gap(self, gap: int) -> None:
         """Change the gap."""
@@ -73,7 +93,8 @@ class KeyHint(DrawnButton):
 
     def box(self) -> QRect:
         """The touch area is as high as a finger needs; the painted part is lower."""
-        return self.rect().adjusted(0, self._inset, 0, -self._inset)
+        inset = 0 if self._is_stacked else self._inset
+        return self.rect().adjusted(0, inset, 0, -inset)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -86,6 +107,12 @@ class KeyHint(DrawnButton):
             draw_box(painter, self.box(), fill=self.colour("surface"), line=self.colour("line"))
         ink = "accent_text" if filled else "muted" if self.isEnabled() else "off"
         cap = "accent_text" if filled else "text" if self.isEnabled() else "off"
+        if self._is_stacked:
+            left = (self.width() - key_cap_width(self.theme, self._key)) // 2
+            draw_key_cap(painter, self.theme, left, Size.KEY_CAP // 2 + Space.XS, self._key, cap)
+            words = QRect(0, Size.KEY_CAP + Space.XS, self.width(), self.height() - Size.KEY_CAP - Space.XS)
+            draw_text(painter, words, self.text(), self.theme.font(Type.LABEL, bold=filled), self.colour(ink), CENTRE)
+            return
         draw_key_cap(painter, self.theme, self._gap, self.height() // 2, self._key, cap)
         x = self._gap * 2 + key_cap_width(self.theme, self._key)
         font = self.theme.font(Type.LABEL, bold=filled)

@@ -51,6 +51,13 @@ class AmountLabel(QWidget):
             self.updateGeometry()
         self.update()
 
+    def set_size(self, size: int) -> None:
+        """Show it in another size."""
+        if size != self._size:
+            self._size = size
+            self.updateGeometry()
+            self.update()
+
     def text(self) -> str:
         """The text on show."""
         return self._text

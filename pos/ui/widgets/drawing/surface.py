@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pos.ui.widgets.drawing.tone import Tone
 
+_UNBOUND = 16_777_215
+"""Qt's own largest size."""
+
 
 class Ground(StrEnum):
     """What a surface looks like (border.qss)."""
@@ -48,7 +51,10 @@ class Line(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("surface", "line_strong" if strong else "line")
-        if orientation is Qt.Orientation.Horizontal:
-            self.setFixedHeight(1)
-        else:
-            self.setFixedWidth(1)
+        self.turn(orientation)
+
+    def turn(self, orientation: Qt.Orientation) -> None:
+        """Lie or stand."""
+        lies = orientation is Qt.Orientation.Horizontal
+        self.setMinimumSize(0 if lies else 1, 1 if lies else 0)
+        self.setMaximumSize(_UNBOUND if lies else 1, 1 if lies else _UNBOUND)
