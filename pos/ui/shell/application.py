@@ -122,7 +122,8 @@ class TillWindow(QObject):
         self.clock.start()
         self.way_in.begin()
         self.window.resize(1366, 768)
-        if self._app.primaryScreen().availableGeometry().height() <= 800:  # a till's small screen
+        room = self._app.primaryScreen().availableGeometry()
+        if room.height() <= 800 or room.width() < 1366:  # a till's small screen
             self.window.showMaximized()
         else:
             self.window.show()

@@ -22,6 +22,7 @@ class StateMark(QWidget):
         self._icon = icon
         self._text = ""
         self._troubled = False
+        self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def present(self, text: str, trouble: str = "", detail: str = "") -> None:
@@ -42,7 +43,16 @@ class StateMark(QWidget):
         """Whether it shows a warning."""
         return self._troubled
 
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone; a fault keeps its word."""
+        if short != self._is_short:
+            self._is_short = short
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
+        if self._is_short and not self._troubled:
+            return QSize(_ICON, Size.HEADER)
         return QSize(_ICON + 6 + text_width(self._theme.font(Type.LABEL, bold=self._troubled), self._text), Size.HEADER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -50,6 +60,8 @@ class StateMark(QWidget):
         top = (self.height() - _ICON) // 2
         icon, token = ("triangle-alert", "over") if self._troubled else (self._icon, "within")
         self._theme.icons.paint(painter, icon, token, 0, top, _ICON)
+        if self._is_short and not self._troubled:
+            return
         box = QRect(_ICON + 6, 0, self.width() - _ICON - 6, self.height())
         ink = "over" if self._troubled else "muted"
         font = self._theme.font(Type.LABEL, bold=self._troubled)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import time_text
@@ -38,6 +38,11 @@ _IN_TROUBLE = {
 """The word beside the icon of a device, by its fault."""
 
 _AT_WORST = {PRINTER: N_("Printer problem"), SCANNER: N_("Scanner problem"), SCALE: N_("Scale problem")}
+
+
+_ROOM_FOR_DEVICES = 1040
+_ROOM_FOR_CLOCKS = (700, 860)
+"""The widths of the line from which the words of the devices, and each clock, are shown."""
 
 
 class ThemeButton(IconButton):
@@ -80,6 +85,11 @@ class DeviceMarks(QWidget):
         session.devices_changed.connect(self.retranslate)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def set_short(self, short: bool) -> None:
+        """Show the icons alone where nothing is wrong."""
+        for mark in (self.store, self.printer, self.scanner, self.scale, self.backup):
+            mark.set_short(short)
 
     def retranslate(self, _changed: object = None) -> None:
         """Show the current states."""
@@ -138,6 +148,14 @@ class StatusLine(Surface):
         ):  # fmt: skip
             signal.connect(self.retranslate)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the words of the devices go first, then the clock of the other side, then both."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.devices.set_short(width < _ROOM_FOR_DEVICES)
+        for index, city in enumerate(self._clocks.values()):
+            city.setVisible(width >= _ROOM_FOR_CLOCKS[index])
 
     def retranslate(self, _changed: object = None) -> None:
         """Show everything again."""

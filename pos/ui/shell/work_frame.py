@@ -5,20 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from pos.ui.look.theme import Size
 from pos.ui.shell.frame import Frame
 from pos.ui.shell.status_line import StatusLine
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.buttons.segmented import Segment
 from pos.ui.widgets.buttons.tab_strip import TabStrip
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import STACKED_BELOW
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.ui.look.clock_tick import ClockTick
     from pos.ui.session.rail_entries import RailEntry
     from pos.ui.session.session import Session
+
+
+_NARROW = STACKED_BELOW + Size.RAIL
 
 
 class WorkFrame(Frame):
@@ -42,7 +48,16 @@ class WorkFrame(Frame):
         self.tabs.chosen.connect(self.chosen)
         self.tabs.hide()
         right = vbox(self.status, self.tabs, self.notices, Stretched(self.pages), spacing=0)
-        hbox(self.rail, Stretched(right), spacing=0, margins=0, parent=self)
+        self._box = hbox(self.rail, Stretched(right), spacing=0, margins=0, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the rail lies at its foot."""
+        super().resizeEvent(event)
+        lies = event.size().width() < _NARROW
+        direction = QBoxLayout.Direction.BottomToTop if lies else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
+            self.rail.lie(lies)
 
     def parts(self) -> tuple[QWidget, ...]:
         """All parts except the pages."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import currency_symbol, money_text
@@ -71,9 +71,11 @@ class ChangeColumn(Surface):
         self.card = VerdictCard(theme)
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.clicked.connect(self.record)
+        self._top = vbox(self._caption, self._amount, spacing=Space.XS)
+        self._is_close = False
+        self._is_telling = True
         column = vbox(
-            self._caption,
-            self._amount,
+            self._top,
             self._second,
             self._choice_caption,
             self.choice,
@@ -92,8 +94,15 @@ class ChangeColumn(Surface):
         column.addWidget(self.button)
 
     def set_close(self, close: bool) -> None:
-        """With little room: the amount smaller."""
+        """With little room: the amount smaller, and beside its caption."""
+        self._is_close = close
         self._amount.set_size(Type.SECTION if close else Type.TOTAL)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if close else QBoxLayout.Direction.TopToBottom)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        """What only repeats the sums gives its room to the notes of the change."""
+        self.card.setVisible(not self._is_close or self._is_telling)
 
     def present(
         self,
@@ -119,7 +128,10 @@ class ChangeColumn(Surface):
         else:
             self._present_change(payment, rates, tr, locked=state is State.RECORDING)
         card = _approving(unseen, tr) if state is State.APPROVING and unseen is not None else None
-        self.card.present(card or _card(payment, tr, state, refusal, back, beyond, is_away=is_away))
+        view = card or _card(payment, tr, state, refusal, back, beyond, is_away=is_away)
+        self.card.present(view)
+        self._is_telling = view.tone not in (Tone.WITHIN, Tone.NEUTRAL)
+        self._show_card()
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
         texts = {

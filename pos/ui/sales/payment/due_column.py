@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
@@ -29,6 +30,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
+_ROOM_FOR_OTHERS = 270
 _MOST_OTHERS = len(CURRENCIES) - 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -50,7 +52,7 @@ class DueColumn(Surface):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(0)
-        self._is_close = False
+        self._is_close = self._is_stale = False
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._tenders: list[TenderRow] = []
@@ -70,7 +72,18 @@ class DueColumn(Surface):
         if close != self._is_close:
             self._is_close = close
             self._total.set_size(Type.SECTION if close else Type.TOTAL)
+            self._sums.set_close(close)
             self._lay_out_others()
+            self._show_what_fits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        """On a low screen the tenders and what remains come before the other currencies."""
+        self._others.setVisible(not self._is_close or self.height() >= _ROOM_FOR_OTHERS)
+        self._rates.setVisible(not self._is_close or self._is_stale)
 
     def _lay_out_others(self) -> None:
         for index, row in enumerate(self._due):
@@ -119,6 +132,8 @@ class DueColumn(Surface):
     def _present_rates(self, payment: PaymentView, opening: PaymentOpening, tr: Translator) -> None:
         stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
         self._rates.set_tone(Tone.NEARLY if stale else None)
+        self._is_stale = bool(stale)
+        self._show_what_fits()
         if stale:
             codes = tr(", ").join(stale)
             self._rates.setText(
@@ -209,6 +224,9 @@ class _Sums(QWidget):
         self._figures = [AmountLabel(theme, Type.BODY, bold=False) for _ in range(4)]
         self._left = TextLabel(role=Role.STRONG)
         self._amount = AmountLabel(theme, Type.TITLE)
+        self._is_close = False
+        self._shown = 0
+        self._tells_more = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, Space.XS, 0, 0)
         grid.setVerticalSpacing(Space.XS)
@@ -221,6 +239,17 @@ class _Sums(QWidget):
         grid.setRowMinimumHeight(5, Size.HEADER)
         grid.setColumnStretch(0, 1)
 
+    def set_close(self, close: bool) -> None:
+        """With little room: what remains, and the rest only where money is not approved yet."""
+        self._is_close = close
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        shown = 0 if self._is_close and not self._tells_more else self._shown
+        for index, (name, figure) in enumerate(zip(self._names, self._figures)):
+            name.setVisible(index < shown)
+            figure.setVisible(index < shown)
+
     def present(self, payment: PaymentView, tr: Translator) -> None:
         """Show the sums in the price currency, and the rest in the one being typed."""
         language, settlement = tr.language, payment.settlement
@@ -232,13 +261,11 @@ class _Sums(QWidget):
         rows.append((tr("To pay"), amount_text(payment.total, language)))
         if settlement.rounding:
             rows.append((tr("Rounding"), amount_text(settlement.rounding, language, plus=True)))
-        for index, (name, figure) in enumerate(zip(self._names, self._figures)):
-            shown = index < len(rows)
-            name.setVisible(shown)
-            figure.setVisible(shown)
-            if shown:
-                name.setText(rows[index][0])
-                figure.present(rows[index][1])
+        for (name, figure), row in zip(zip(self._names, self._figures), rows, strict=False):
+            name.setText(row[0])
+            figure.present(row[1])
+        self._shown, self._tells_more = len(rows), unseen is not None
+        self._show_rows()
         self._left.setText(tr("Remaining"))
         settled = payment.is_settled
         owed = Money.zero(payment.currency) if settled else payment.remaining

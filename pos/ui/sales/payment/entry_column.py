@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.sales.take_payment import PaymentView
@@ -31,6 +31,8 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.sent_keys import send_key, send_text
 
 LONGEST_REFERENCE = 60
+_ROOMY = 660
+"""The height from which everything stands as on a large screen."""
 _NOTES = 7
 _ACTION_OF = {code: f"pay_{code.lower()}" for code in CURRENCIES}
 
@@ -82,6 +84,7 @@ class EntryColumn(Surface):
         self.keypad.erased.connect(partial(send_key, self.amount, Qt.Key.Key_Backspace))
         self.keypad.cleared.connect(partial(send_key, self.amount, Qt.Key.Key_Delete))
         self.keypad.entered.connect(partial(send_key, self.amount, Qt.Key.Key_Return))
+        self._is_low = False
         self._lay_out()
 
     @property
@@ -150,6 +153,26 @@ class EntryColumn(Surface):
             return True
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the notes stand in one row, without headings: the keypad needs the room."""
+        super().resizeEvent(event)
+        low = event.size().height() < _ROOMY
+        if low != self._is_low:
+            self._is_low = low
+            self._heading.setVisible(not low)
+            self._notes_heading.setVisible(not low)
+            self._column.setSpacing(Space.XS if low else Space.S)
+            self._column.setContentsMargins(Space.L, Space.S if low else Space.M, Space.L, Space.S if low else Space.L)
+            self._put_notes()
+
+    def _put_notes(self) -> None:
+        in_row = len(self.notes) + 1 if self._is_low else 4
+        for index, note in enumerate((*self.notes, self.all)):
+            self._notes_grid.addWidget(note, 1 + index // in_row, index % in_row)
+            self._notes_grid.setColumnStretch(index, 1 if index < in_row else 0)
+        rows = 1 if self._is_low else 2
+        self._stack.setFixedHeight((0 if self._is_low else 20 + Space.S) + rows * (Size.BUTTON + Space.S) - Space.S)
+
     def _present_notes(self, payment: PaymentView, tr: Translator, *, locked: bool) -> None:
         code = payment.currency.code
         values = [value for value in CURRENCIES[code].denominations if value >= CURRENCIES[code].smallest_note][:_NOTES]
@@ -184,23 +207,19 @@ class EntryColumn(Surface):
             button.clicked.connect(partial(self.method_chosen.emit, method))
             methods.addWidget(button, 1)
         notes = QWidget()
-        grid = QGridLayout(notes)
+        self._notes_grid = grid = QGridLayout(notes)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
-        grid.addWidget(self._notes_heading, 0, 0, 1, 4)
-        for index, note in enumerate((*self.notes, self.all)):
-            if note is not self.all:
-                note.clicked.connect(partial(self._give, index))
-            grid.addWidget(note, 1 + index // 4, index % 4)
-        for column_index in range(4):
-            grid.setColumnStretch(column_index, 1)
+        grid.addWidget(self._notes_heading, 0, 0, 1, 8)
+        for index, note in enumerate(self.notes):
+            note.clicked.connect(partial(self._give, index))
         reference_part = QWidget()
         vbox(self._reference_heading, self.reference, Stretch(), spacing=Space.S, margins=0, parent=reference_part)
         self._stack = QStackedWidget()
         self._stack.addWidget(notes)
         self._stack.addWidget(reference_part)
-        self._stack.setFixedHeight(20 + 2 * (Size.BUTTON + Space.S))
-        vbox(
+        self._put_notes()
+        self._column = vbox(
             self._heading,
             several,
             Gap(Space.S),

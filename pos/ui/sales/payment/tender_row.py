@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import amount_text, money_text, number_text
@@ -45,6 +45,9 @@ def _times(rate: Fraction, language: str) -> str:
     return f"÷ {number_text(1 / rate, language, 4, trimmed=True)}"
 
 
+_ROOM_FOR_ICON = 320
+
+
 class TenderRow(QWidget):
     """Shows one Paid; `removed` carries its index when its cross is pressed."""
 
@@ -61,10 +64,17 @@ class TenderRow(QWidget):
         self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its row, and the amount keeps the keys
         self._cross.gives_way = True
         self._cross.clicked.connect(self._emit_removed)
+        for text in (self._title, self._detail):
+            text.setMinimumWidth(0)
         words = vbox(self._title, self._detail, spacing=0)
         row = hbox(self._icon, Stretched(words), self._amount, self._cross, spacing=12)
         vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(Size.ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the amount needs the room of the icon."""
+        super().resizeEvent(event)
+        self._icon.setVisible(event.size().width() >= _ROOM_FOR_ICON)
 
     @property
     def cross(self) -> IconButton:

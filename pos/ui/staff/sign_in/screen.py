@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.staff.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
@@ -23,6 +23,7 @@ from pos.ui.staff.sign_in.pin_panel import PinPanel
 from pos.ui.staff.sign_in.training_button import TrainingButton
 from pos.ui.widgets.buttons.clock_card import ClockCard
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import STACKED_BELOW
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
+
+
+_ROOMY = 1080
 
 
 class SignInScreen(Screen):
@@ -313,9 +317,23 @@ class SignInScreen(Screen):
         left.addWidget(self._greeting)
         left.addWidget(self.people, 1)
         left.addLayout(below)
-        columns = hbox(Stretched(left, 616), Stretched(self.pin, 392), spacing=92)
-        holder = QWidget()
+        self._columns = columns = hbox(Stretched(left, 616), Stretched(self.pin, 392), spacing=92)
+        self._holder = holder = QWidget()
         holder.setLayout(columns)
-        holder.setMaximumSize(1096, 760)
         columns.setContentsMargins(0, 0, 0, 0)
         hbox(Stretch(), Stretched(holder, 1000), Stretch(), margins=(Space.L, Space.L, Space.L, Space.M), parent=self)
+        self._fit(_ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """Beside each other with less between them, or the PIN below the people."""
+        stacked = width < STACKED_BELOW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if stacked else across)
+        self._columns.setSpacing(Space.M if stacked else Space.L if width < _ROOMY else 92)
+        self._clocks.setVisible(not stacked)
+        self._hint.setVisible(not stacked)
+        self._holder.setMaximumSize(640 if stacked else 1096, 1100 if stacked else 760)

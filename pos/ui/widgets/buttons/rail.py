@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
@@ -25,6 +25,12 @@ _TWO_LINES = 58
 _VOWELS = frozenset("aeiouyаеёиоуыэюяәіөұү")
 _LOGO = 32
 _TOP = 56
+
+
+_LYING = 60
+"""Its height along the foot of a window."""
+_UNBOUND = 16_777_215
+"""Qt's own largest size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,31 @@ class Rail(QFrame):
         self._shown: tuple[tuple[RailItem, ...], tuple[RailItem, ...]] = ((), ())
         self._buttons: list[_RailButton] = []
         self.setAccessibleName(name)
-        self.setFixedWidth(Size.RAIL)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.S, _TOP, Space.S, Space.S)
+        self._lies = False
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setSpacing(Space.S)
-        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self._column.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self._bind_size()
+
+    def lie(self, lies: bool) -> None:
+        """Lie along the foot of a narrow window, or stand at its left."""
+        if lies != self._lies:
+            self._lies = lies
+            self._column.setDirection(QBoxLayout.Direction.LeftToRight if lies else QBoxLayout.Direction.TopToBottom)
+            self._bind_size()
+            self._share_room()
+
+    def _bind_size(self) -> None:
+        if self._lies:
+            self._column.setContentsMargins(0, 2, 0, 2)
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_UNBOUND)
+            self.setFixedHeight(_LYING)
+        else:
+            self._column.setContentsMargins(Space.S, _TOP, Space.S, Space.S)
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_UNBOUND)
+            self.setFixedWidth(Size.RAIL)
 
     def present(self, top: Sequence[RailItem], bottom: Sequence[RailItem], current: str) -> None:
         """Show the items and mark the one with the key `current`; an unknown key marks none."""
@@ -72,6 +98,8 @@ class Rail(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Many items make each item lower, not the window higher."""
+        if self._lies:
+            return QSize(0, _LYING)
         return QSize(Size.RAIL, _TOP + len(self._buttons) * (_LEAST + _NARROW) + Space.S)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -80,7 +108,8 @@ class Rail(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the items with the arrows."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        keys = (Qt.Key.Key_Left, Qt.Key.Key_Right) if self._lies else (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        step = dict(zip(keys, (-1, 1), strict=True)).get(Qt.Key(event.key()))
         here = self.focusWidget()
         if step is None or here not in self._buttons:
             super().keyPressEvent(event)
@@ -92,11 +121,16 @@ class Rail(QFrame):
         painter = QPainter(self)
         colour = self._theme.colour
         painter.fillRect(self.rect(), colour("surface"))
+        current = next((button for button in self._buttons if button.current), None)
+        if self._lies:
+            painter.fillRect(0, 0, self.width(), 1, colour("line"))
+            if current is not None:
+                painter.fillRect(current.x() + 8, 0, current.width() - 16, 3, colour("accent"))
+            return
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line"))
         x = (self.width() - _LOGO) // 2
         draw_box(painter, QRect(x, Space.S, _LOGO, _LOGO), fill=colour("accent"))
         self._theme.icons.paint(painter, self._logo, "accent_text", x + 6, Space.S + 6, 20)
-        current = next((button for button in self._buttons if button.current), None)
         if current is not None:
             painter.fillRect(0, current.y() + 12, 3, current.height() - 24, colour("accent"))
 
@@ -123,11 +157,20 @@ class Rail(QFrame):
         self._share_room()
 
     def _share_room(self) -> None:
+        if self._lies:
+            self._column.setSpacing(0)
+            width = self.width() // max(1, len(self._buttons))
+            for button in self._buttons:
+                button.setFixedSize(min(width, _ITEM.width() + 2 * Space.S), _LYING - 4)
+            self._column.invalidate()
+            self._column.activate()
+            return
         room = self.height() - _TOP - Space.S
         pitch = room // max(1, len(self._buttons))
         roomy = pitch >= _ITEM.height() + Space.S
         self._column.setSpacing(Space.S if roomy else _NARROW)
         for button in self._buttons:
+            button.setFixedWidth(_ITEM.width())
             button.setFixedHeight(_ITEM.height() if roomy else min(_ITEM.height(), max(_LEAST, pitch - _NARROW)))
         self._column.invalidate()  # the layout is not notified about buttons that are not shown yet
         self._column.activate()

@@ -82,6 +82,7 @@ class MainAndSide(QWidget):
             policy = QSizePolicy.Policy.Ignored if stacked else QSizePolicy.Policy.Preferred
             for part in (self._main, self._side):
                 part.setSizePolicy(part.sizePolicy().horizontalPolicy(), policy)
+                part.setMinimumHeight(1 if stacked else 0)  # in place of its hint: both share what there is
         if stacked:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(_UNBOUND)
