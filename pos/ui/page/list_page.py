@@ -10,13 +10,14 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.translator import Translator
-from pos.ui.look.theme import Space
+from pos.ui.look.theme import Size, Space
 from pos.ui.page.pager import Pager
 from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretched, hbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import Narrowing
@@ -36,6 +37,8 @@ class ListPage(QWidget):
     opened = Signal()
     newest_first = False
     """Whether the first row stays chosen where a newer one comes before it."""
+    beside_width: int = Size.VISITOR_PANEL
+    """The width of what is beside the rows, in pixels, where there is room."""
     seeks_while_typed = False
     """Whether the rows follow each typed character; else they wait for Enter, and the field says so."""
 
@@ -138,9 +141,9 @@ class ListPage(QWidget):
 
     def _lay_out(self, beside: QWidget | None, narrowing: Sequence[Narrowing]) -> None:
         self._pages = RowsOrEmpty(self.header, self.table, self.empty)
-        row = hbox(Stretched(self._pages), spacing=Space.M)
+        rows: QWidget = self._pages
         if beside is not None:
-            row.addWidget(beside)
+            rows = MainAndSide(self._pages, beside, widest=self.beside_width, share=40, gap=Space.M)
         keys = QHBoxLayout()
         keys.setSpacing(Space.XS)
         for _, hint in self._hints:
@@ -152,5 +155,5 @@ class ListPage(QWidget):
         head = hbox(Stretched(self.box, 3), *(Stretched(box) for box in narrowing), spacing=Space.S)
         column.addLayout(head)
         column.addWidget(self.summary)
-        column.addLayout(row, 1)
+        column.addWidget(rows, 1)
         column.addLayout(keys)

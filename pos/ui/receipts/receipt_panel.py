@@ -14,15 +14,12 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.rows_area import RowsArea
 
-_WIDE = 372
-
 
 class ReceiptPanel(Surface):
     """Shows a ReceiptDetails; three buttons below emit the actions."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
-        self.setFixedWidth(_WIDE)
         theme, key = session.theme, session.actions.key_text
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._about = TextLabel(role=Role.LABEL, wrap=True)

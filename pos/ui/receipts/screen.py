@@ -26,8 +26,12 @@ from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+
+_PANEL = 372
+"""The width of the panel with the receipt, in pixels."""
 
 
 def _open(file: Path) -> bool:
@@ -218,5 +222,5 @@ class HistoryScreen(Screen):
 
     def _lay_out(self) -> None:
         head = hbox(self._title, Aligned(self._hint, Qt.AlignmentFlag.AlignVCenter, share=1), spacing=Space.L)
-        row = hbox(Stretched(self.finder), self.panel, spacing=Space.M)
-        vbox(head, Stretched(row), spacing=Space.S, margins=(Space.L, Space.S, Space.L, Space.S), parent=self)
+        both = MainAndSide(self.finder, self.panel, widest=_PANEL, share=40, gap=Space.M)
+        vbox(head, Stretched(both), spacing=Space.S, margins=(Space.L, Space.S, Space.L, Space.S), parent=self)

@@ -16,7 +16,7 @@ from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import beyond_text
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
-from pos.ui.returns.money_panel import BACK_IN, WIDTH
+from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -41,7 +41,6 @@ class BlindMoney(Surface):
         super().__init__(Ground.PANEL, parent)
         theme, key = session.theme, session.actions.key_text
         self._session = session
-        self.setFixedWidth(WIDTH)
         self._caption = TextLabel(role=Role.LABEL)
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.currencies = {

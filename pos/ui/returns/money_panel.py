@@ -31,7 +31,6 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-WIDTH = 432
 BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in CURRENCIES.values()}
 """The action that refunds in a currency."""
 
@@ -51,7 +50,6 @@ class MoneyPanel(Surface):
         self._session = session
         theme, key = session.theme, session.actions.key_text
         self._key_text = key
-        self.setFixedWidth(WIDTH)
         self._caption = TextLabel(role=Role.LABEL)
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.not_refunded = TextLabel(role=Role.LABEL, wrap=True)

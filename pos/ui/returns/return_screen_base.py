@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -26,11 +25,14 @@ from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SECONDS = 12
+
+_MONEY = 432
+"""The width of the panel with the money, in pixels."""
 
 
 class ReturnScreenBase(Screen):
@@ -146,8 +148,8 @@ class ReturnScreenBase(Screen):
             self._pages.addWidget(page)
         cards = vbox(self.news, self.approval, spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))
         left = vbox(cards, Stretched(self._pages), spacing=0)
-        hbox(Line(Qt.Orientation.Vertical), money, spacing=0, margins=0, parent=self._side)
-        hbox(Stretched(left), self._side, spacing=0, margins=0, parent=self)
+        hbox(money, spacing=0, margins=0, parent=self._side)
+        vbox(MainAndSide(left, self._side, widest=_MONEY), spacing=0, margins=0, parent=self)
 
     def _show_page(self, page: QWidget, *, money: bool) -> None:
         self._side.setVisible(money)

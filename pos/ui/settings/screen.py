@@ -19,7 +19,7 @@ from pos.application.text.typography import paragraph
 from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Size, Space
+from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
@@ -30,8 +30,8 @@ from pos.ui.settings.setting_form import SettingForm
 from pos.ui.settings.setting_rows import setting_rows
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -385,8 +385,7 @@ class SettingsScreen(Screen):
             spacing=Space.S,
             margins=(Space.L, Space.M, Space.L, Space.M),
         )
-        self.form.setFixedWidth(Size.VISITOR_PANEL)
-        hbox(Stretched(main), Line(Qt.Orientation.Vertical), self.form, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(main, self.form), spacing=0, margins=0, parent=self)
 
 
 def _lacks_folder(name: str, text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos.application.shifts.tables import shift
@@ -27,7 +26,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -228,6 +227,6 @@ class ShiftScreen(Screen):
             head, self.news, Stretched(self._pages), spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.S)
         )
         self._side = QWidget()
-        hbox(Line(Qt.Orientation.Vertical), self.drawer, spacing=0, margins=0, parent=self._side)
+        hbox(self.drawer, spacing=0, margins=0, parent=self._side)
         self._side.hide()
-        hbox(Stretched(main), self._side, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(main, self._side), spacing=0, margins=0, parent=self)

@@ -30,7 +30,7 @@ from pos.ui.staff.staff_words import StaffState, last_seen_text, state_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -418,7 +418,6 @@ class StaffScreen(Screen):
     def _lay_out(self) -> None:
         for side in (self.form, self.note):
             self._side.addWidget(side)
-        self._side.setFixedWidth(Size.VISITOR_PANEL + 40)
         top = hbox(
             Stretched(self._title), self.rights, self.add, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.M)
         )
@@ -430,4 +429,4 @@ class StaffScreen(Screen):
         self._left.addWidget(people)
         self._left.addWidget(self.table)
         left.addWidget(self._left, 1)
-        hbox(Stretched(left), Line(Qt.Orientation.Vertical), self._side, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(left, self._side, widest=Size.VISITOR_PANEL + 40), spacing=0, margins=0, parent=self)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from pos.ui.look.theme import Size, Space
 from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 
@@ -22,7 +22,8 @@ def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton
     return bar
 
 
-def lay_over_bar(page: QWidget, work: QLayout, panel: QWidget, bar: QWidget) -> None:
+def lay_over_bar(
+    page: QWidget, work: QLayout, panel: QWidget, bar: QWidget, *, widest: int = Size.VISITOR_PANEL
+) -> None:
     """Lay out a page: `work` and `panel` side by side, `bar` below."""
-    upper = hbox(Stretched(work), Line(Qt.Orientation.Vertical), panel, spacing=0)
-    vbox(Stretched(upper), Line(), bar, spacing=0, margins=0, parent=page)
+    vbox(Stretched(MainAndSide(work, panel, widest=widest)), Line(), bar, spacing=0, margins=0, parent=page)

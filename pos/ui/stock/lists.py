@@ -36,12 +36,15 @@ _LOTS = (
 )  # fmt: skip
 
 
+_PLACES = 264
+"""The width of the card with the places, in pixels."""
+
+
 class WhereItLies(Surface):
     """Stock of one product by place."""
 
     def __init__(self) -> None:
         super().__init__(Ground.CARD)
-        self.setFixedWidth(264)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._text = TextLabel(wrap=True)
         vbox(self._title, self._text, Stretch(), margins=(Space.M, Space.M, Space.M, Space.M), parent=self)
@@ -61,6 +64,8 @@ class WhereItLies(Surface):
 
 class MovesPage(ListPage):
     """Movements, newest first; for a product with its stock by place, for a lot, or for a document."""
+
+    beside_width = _PLACES
 
     newest_first = True
 

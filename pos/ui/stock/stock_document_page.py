@@ -467,6 +467,5 @@ class StockDocumentPage(QWidget):
         self._rows.addWidget(self.nothing)
         left.addWidget(self._rows, 1)
         panel = Surface(Ground.PANEL)
-        panel.setFixedWidth(Size.VISITOR_PANEL)
         vbox(self.last, Stretch(), margins=0, parent=panel)
         lay_over_bar(self, left, panel, bottom_bar(self.total, [], self.button))

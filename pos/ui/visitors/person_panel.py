@@ -50,7 +50,6 @@ class PersonPanel(Surface):
         self._account: VisitorAccount | None = None
         self._offered: tuple[Regime, ...] = ()
         self._regime = ""
-        self.setFixedWidth(Size.VISITOR_PANEL)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
         self._document = TextLabel(role=Role.LABEL)
         self._age = TextLabel(role=Role.LABEL)
@@ -230,7 +229,7 @@ class PersonPanel(Surface):
             spacing=Space.XS,
             margins=(Space.L - 1, Space.M, Space.L, Space.S),
         )
-        hbox(Line(Qt.Orientation.Vertical), column, spacing=0, margins=0, parent=self)
+        hbox(column, spacing=0, margins=0, parent=self)
 
 
 def regimes_to_show(

@@ -21,7 +21,7 @@ from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.input.actions import VISITORS
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Size, Space
+from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
@@ -37,6 +37,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -353,7 +354,6 @@ class VisitorsScreen(Screen):
         )
         main = vbox(Stretched(left), Line(), foot, spacing=0, margins=0)
         self._side = QStackedWidget()
-        self._side.setFixedWidth(Size.VISITOR_PANEL)
         self._side.addWidget(self.person)
         self._side.addWidget(self.form)
-        hbox(Stretched(main), self._side, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(main, self._side), spacing=0, margins=0, parent=self)

@@ -26,6 +26,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -340,7 +341,6 @@ class ImportPages:
         self._right.addWidget(_column(self.options, self._complaint, None))
         self._right.addWidget(_column(self.state, self.bar, self.rate, None))
         panel = Surface(Ground.PANEL)
-        panel.setFixedWidth(Size.VISITOR_PANEL)
         vbox(
             Stretched(self._right),
             self.undo_button,
@@ -358,7 +358,7 @@ class ImportPages:
             spacing=Space.S,
             margins=(Space.L, Space.M, Space.L, Space.M),
         )
-        hbox(Stretched(left), panel, spacing=0, margins=0, parent=screen)
+        vbox(MainAndSide(left, panel), spacing=0, margins=0, parent=screen)
 
 
 def _busy(doing: Doing, tr: Translator) -> str:

@@ -290,4 +290,3 @@ class CatalogueSide(QWidget):
         vbox(
             self.box, self.filters, self.category, Stretched(self._pages), foot, spacing=Space.S, margins=0, parent=self
         )
-        self.setFixedWidth(WIDTH)

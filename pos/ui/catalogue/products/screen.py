@@ -16,7 +16,7 @@ from pos.domain.catalogue.product_card import CARTON, SHOP, UNIT, ChangedMeanwhi
 from pos.domain.errors import BadField, BadInput, RuleBroken
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.goods_for_sale import UnknownCode
-from pos.ui.catalogue.products.catalogue_side import CatalogueSide
+from pos.ui.catalogue.products.catalogue_side import WIDTH, CatalogueSide
 from pos.ui.catalogue.products.product_extras import ProductExtras
 from pos.ui.catalogue.products.product_form import FormContent, ProductForm
 from pos.ui.catalogue.products.shown_product import ShownProduct, read_shown
@@ -28,7 +28,8 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox
+from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 
 
@@ -378,13 +379,8 @@ class ProductsScreen(Screen):
         self._right = QStackedWidget()
         self._right.addWidget(self.nothing)
         self._right.addWidget(self.form)
-        hbox(
-            self.side,
-            Stretched(self._right),
-            spacing=Space.M,
-            margins=(Space.L, Space.M, Space.L, Space.M),
-            parent=self,
-        )
+        both = MainAndSide(self._right, self.side, widest=WIDTH, gap=Space.M, side_first=True)
+        vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
 
 
 def merged(began: ProductCard, mine: ProductCard, now: ProductCard) -> ProductCard:

@@ -21,7 +21,7 @@ from pos.domain.pricing.label import MOST_COPIES
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import LABELS
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Size, Space
+from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable, with_labels, without_labels
@@ -33,7 +33,8 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
@@ -421,5 +422,5 @@ class LabelsScreen(Screen):
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         left = vbox(self.search, self.lists, Stretched(self._pages), self.row_steps, spacing=Space.S)
-        self.panel.setFixedWidth(Size.VISITOR_PANEL)
-        hbox(Stretched(left), self.panel, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
+        both = MainAndSide(left, self.panel, gap=Space.L)
+        vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)

@@ -26,6 +26,7 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
@@ -241,7 +242,5 @@ class PromotionsScreen(Screen):
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         head = hbox(Stretched(self._title), self.end_button)
         list_side = vbox(head, self._hint, Stretched(self._pages), spacing=Space.S)
-        self.form.setFixedWidth(Size.VISITOR_PANEL)
-        hbox(
-            Stretched(list_side), self.form, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self
-        )
+        both = MainAndSide(list_side, self.form, gap=Space.L)
+        vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)

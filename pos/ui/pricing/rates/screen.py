@@ -19,7 +19,7 @@ from pos.domain.money import Currency
 from pos.domain.pricing.rates import Rate
 from pos.ui.input.actions import RATES
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Size, Space
+from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.rates.board import Board
@@ -27,8 +27,8 @@ from pos.ui.pricing.rates.form import RateForm
 from pos.ui.pricing.rates.plan_panel import PlanPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.sent_fields import SentFields
@@ -276,10 +276,9 @@ class RatesScreen(Screen):
         )
         self._side = QStackedWidget()
         self._side.currentChanged.connect(self.session.finishing.turned)
-        self._side.setFixedWidth(Size.VISITOR_PANEL)
         self._side.addWidget(self.form)
         self._side.addWidget(self.plan)
-        hbox(Stretched(main), Line(Qt.Orientation.Vertical), self._side, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(main, self._side), spacing=0, margins=0, parent=self)
 
 
 def _moved(shown: RateBoard | None, now: RateBoard, currencies: Collection[Currency]) -> RateBoard | None:

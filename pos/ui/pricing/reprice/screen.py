@@ -36,7 +36,7 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -395,5 +395,4 @@ class RepriceScreen(Screen):
             spacing=Space.S,
             margins=(Space.L, Space.M, Space.L, Space.M),
         )
-        self.form.setFixedWidth(Size.VISITOR_PANEL)
-        hbox(Stretched(main), Line(Qt.Orientation.Vertical), self.form, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(main, self.form), spacing=0, margins=0, parent=self)

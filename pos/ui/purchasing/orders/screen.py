@@ -24,7 +24,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import ORDERS
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Size, Space
+from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.purchasing.orders.known_suppliers import KnownSuppliers, Renamed
@@ -36,7 +36,8 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 from pos.ui.widgets.tables.rows_or_empty import rows_card
@@ -462,8 +463,8 @@ class OrdersScreen(Screen):
         self._sides.addWidget(self.panel)
         self._sides.addWidget(self.open_orders.panel)
         self._sides.addWidget(self.suppliers.panel)
-        self._sides.setFixedWidth(Size.VISITOR_PANEL)
-        hbox(Stretched(left), self._sides, spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
+        both = MainAndSide(left, self._sides, gap=Space.L)
+        vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
 
 
 def _as_of_now(low_stock: LowStock, goods: Sequence[LowGoods], person: Person) -> dict[int, LowGoods]:

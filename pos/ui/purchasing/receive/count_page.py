@@ -17,8 +17,9 @@ from pos.ui.purchasing.receive.delivery_note_form import DeliveryNoteForm
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
-from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
+from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
@@ -54,8 +55,7 @@ class CountPage(QWidget):
         column.addWidget(self._middle, 1)
         below = vbox(self.advice, margins=(Space.L, Space.S, Space.L, Space.S))
         column.addLayout(below)
-        beside = hbox(Stretched(left), Line(Qt.Orientation.Vertical), self.panel, spacing=0)
-        vbox(Stretched(beside), self.foot, spacing=0, margins=0, parent=self)
+        vbox(Stretched(MainAndSide(left, self.panel)), self.foot, spacing=0, margins=0, parent=self)
 
     def present(self, view: CountView, tr: Translator) -> None:
         """Show a whole delivery."""

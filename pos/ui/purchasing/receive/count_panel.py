@@ -14,7 +14,7 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.input.actions import Actions
-from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.look.theme import Space, Theme
 from pos.ui.purchasing.receive.ask_line import AskLine
 from pos.ui.purchasing.receive.outcome_words import ICONS, outcome_text
 from pos.ui.widgets.buttons.icon_button import IconButton
@@ -72,7 +72,6 @@ class CountPanel(Surface):
         self.row: CountRow | None = None
         self._packs: dict[int, int] = {}
         """The pieces of the carton that was scanned last, by the id of its product."""
-        self.setFixedWidth(Size.VISITOR_PANEL)
         self._caption = TextLabel(role=Role.LABEL)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
         self._code = TextLabel(role=Role.LABEL)

@@ -41,7 +41,6 @@ class CarryPanel(Surface):
 
     def __init__(self) -> None:
         super().__init__(Ground.CARD)
-        self.setFixedWidth(_WIDE)
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._about = TextLabel(role=Role.LABEL, wrap=True)
         self._area = RowsArea()
@@ -77,6 +76,7 @@ class CarryList(ListPage):
     """All carry-outs of the days read so far; the search text filters them into `found`."""
 
     seeks_while_typed = True
+    beside_width = _WIDE
 
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.panel = CarryPanel()

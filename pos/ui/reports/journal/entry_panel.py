@@ -21,7 +21,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_WIDE = 320
+ENTRY_WIDTH = 320
 _MOST_FIELDS = 40
 _MARK = 8
 """Characters of a chain mark that are shown: enough to compare with a printout."""
@@ -34,7 +34,6 @@ class EntryPanel(Surface):
         super().__init__(Ground.CARD)
         self._entry: JournalEntry | None = None
         self._holds: bool | None = None
-        self.setFixedWidth(_WIDE)
         self._sentence = TextLabel(role=Role.TITLE, wrap=True)
         self._who = TextLabel(role=Role.LABEL, wrap=True)
         self._chain = TextLabel(role=Role.SMALL_STRONG, wrap=True)

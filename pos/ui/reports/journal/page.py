@@ -17,7 +17,7 @@ from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE, Pager
-from pos.ui.reports.journal.entry_panel import EntryPanel
+from pos.ui.reports.journal.entry_panel import ENTRY_WIDTH, EntryPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.tables.choices import Narrowing
 from pos.ui.widgets.tables.columns import RowColumn
@@ -63,6 +63,8 @@ class JournalPager(Pager):
 
 class JournalList(ListPage):
     """The list with the selected entry beside it."""
+
+    beside_width = ENTRY_WIDTH
 
     newest_first = True
 

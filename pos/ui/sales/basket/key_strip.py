@@ -33,6 +33,7 @@ class KeyStrip(Surface):
         self._said: dict[str, tuple[bool, str]] = {}
         self._put_in: tuple[list[KeyHint], ...] = ()
         """The hints as they stand, by row."""
+        self._lines: list[QWidget] = []
         self._translator = Translator.english()
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(Space.M, 0, Space.S, 0)
@@ -104,11 +105,14 @@ class KeyStrip(Surface):
         self.setFixedHeight(height + 1)
 
     def _put(self, rows: tuple[list[KeyHint], ...]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (row := item.layout()) is not None:
-                row.deleteLater()
-        for hints in rows:
-            self._rows.addLayout(hbox(*hints, Stretch(), spacing=0))
+        before = self._lines
+        self._lines = [QWidget() for _ in rows]
+        for line, hints in zip(self._lines, rows, strict=True):
+            hbox(*hints, Stretch(), spacing=0, margins=0, parent=line)
+            self._rows.addWidget(line)
+        for line in before:  # empty by now
+            self._rows.removeWidget(line)
+            line.deleteLater()
         self._put_in = rows
 
     def enable(self, action_id: str, on: bool) -> None:

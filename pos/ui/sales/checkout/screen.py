@@ -565,4 +565,4 @@ class CheckoutScreen(Screen):
     def _lay_out(self) -> None:
         for side in (self.panel, self.form, self.declared, self.drawer):
             self._side.addWidget(side)
-        vbox(Stretched(MainAndSide(self.page, self._side)), self.total, spacing=0, margins=0, parent=self)
+        vbox(Stretched(MainAndSide(self.page, self._side, share=56)), self.total, spacing=0, margins=0, parent=self)

@@ -306,7 +306,6 @@ class ReviewPage(QWidget):
             parent=self._explain,
         )
         panel = Surface(Ground.PANEL)
-        panel.setFixedWidth(288)
         vbox(
             self._explain,
             Stretch(),
@@ -316,5 +315,9 @@ class ReviewPage(QWidget):
             parent=panel,
         )
         lay_over_bar(
-            self, left, panel, bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button)
+            self,
+            left,
+            panel,
+            bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button),
+            widest=288,
         )

@@ -16,7 +16,7 @@ from pos.application.text.translator import N_, Translator
 from pos.domain.stock.stock_count import StockCount
 from pos.ui.input.actions import COUNT
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Size, Space
+from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
@@ -28,7 +28,8 @@ from pos.ui.stock.counting.sheet_page import SheetPage
 from pos.ui.stock.counting.sheet_steps import SheetSteps
 from pos.ui.stock.stock_messages import StockMessages
 from pos.ui.widgets.cards.empty_state import EmptyState
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.columns import RowColumn
@@ -295,9 +296,8 @@ class StockTakeScreen(Screen):
     def _lay_out(self) -> None:
         self._lists = RowsOrEmpty(self._header, self.table, self.empty)
         left = vbox(self._title, self._hint, Stretched(self._lists), spacing=Space.S)
-        row = hbox(Stretched(left), spacing=Space.L, margins=(Space.L, Space.M, Space.L, Space.M), parent=self._home)
-        self.form.setFixedWidth(Size.VISITOR_PANEL)
-        row.addWidget(self.form)
+        both = MainAndSide(left, self.form, gap=Space.L)
+        vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self._home)
         self.pages = QStackedWidget()
         self.pages.currentChanged.connect(self.session.finishing.turned)
         for page in (self._home, self.sheet, self.review):

@@ -168,7 +168,6 @@ class SheetPage(QWidget):
         )
         hints = vbox(*self._hints.values(), spacing=Space.XS, margins=(Space.M, 0, Space.M, Space.M))
         panel = Surface(Ground.PANEL)
-        panel.setFixedWidth(Size.VISITOR_PANEL)
         vbox(self.last, Stretch(), hints, margins=0, parent=panel)
         lay_over_bar(self, left, panel, bottom_bar(self.total, [self.products], self.button))
 

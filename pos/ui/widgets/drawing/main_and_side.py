@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from pos.ui.look.theme import Size
 from pos.ui.widgets.drawing.surface import Line
@@ -14,8 +14,6 @@ STACKED_BELOW = 760
 _ROOMY = 1180
 """The width from which the panel has its full width."""
 _NARROWEST = 328
-_UNBOUND = 16_777_215
-"""Qt's own largest size."""
 
 
 def side_width(page: int, widest: int = Size.VISITOR_PANEL) -> int:
@@ -29,62 +27,80 @@ class MainAndSide(QWidget):
     """The work with its panel on the right, `widest` px wide where there is room.
 
     In a page narrower than STACKED_BELOW the panel stands below and takes `share` per cent of the height. Hidden, it
-    takes its line along.
+    takes its line along. With a `gap` there are pixels between both in place of the line; `side_first` puts the panel
+    on the left.
+
+    It places both itself: a layout of Qt would give the words of the panel their full height, and the work the rest.
     """
 
     def __init__(
         self,
-        main: QWidget,
+        main: QWidget | QLayout,
         side: QWidget,
         *,
         widest: int = Size.VISITOR_PANEL,
         share: int = 50,
+        gap: int | None = None,
+        side_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._main, self._side = main, side
-        self._widest, self._share = widest, share
+        if isinstance(main, QLayout):
+            self._main = QWidget()
+            self._main.setLayout(main)
+            if gap is not None:
+                main.setContentsMargins(0, 0, 0, 0)
+        else:
+            self._main = main
+        self._side, self._widest, self._share = side, widest, share
+        self._gap, self._side_first = gap, side_first
         self._line = Line(Qt.Orientation.Vertical)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        for part in (main, self._line, side):
-            self._box.addWidget(part)
+        for part in (side, self._main) if side_first else (self._main, side):  # the order of Tab
+            part.setParent(self)
+        self._line.setParent(self)
         side.installEventFilter(self)
-        self._line.setVisible(not side.isHidden())
-        self._is_stacked: bool | None = None
-        self._fit(_ROOMY)
 
     @property
     def is_stacked(self) -> bool:
         """Whether the panel stands below the work."""
-        return bool(self._is_stacked)
+        return self.width() < STACKED_BELOW
+
+    def sizeHint(self) -> QSize:
+        main, side = self._main.sizeHint(), self._side.sizeHint()
+        return QSize(main.width() + side.width(), max(main.height(), side.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """A low window makes both lower."""
+        return QSize(_NARROWEST, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit(event.size().width())
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The line goes with the panel."""
+        """The work has the room of a hidden panel."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._line.setVisible(not self._side.isHidden())
+            self._place()
         return super().eventFilter(watched, event)
 
-    def _fit(self, width: int) -> None:
-        stacked = width < STACKED_BELOW
-        if stacked != self._is_stacked:
-            self._is_stacked = stacked
-            direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
-            self._box.setDirection(direction)
-            self._box.setStretch(0, 100 - self._share if stacked else 1)
-            self._box.setStretch(2, self._share if stacked else 0)
-            self._line.turn(Qt.Orientation.Horizontal if stacked else Qt.Orientation.Vertical)
-            policy = QSizePolicy.Policy.Ignored if stacked else QSizePolicy.Policy.Preferred
-            for part in (self._main, self._side):
-                part.setSizePolicy(part.sizePolicy().horizontalPolicy(), policy)
-                part.setMinimumHeight(1 if stacked else 0)  # in place of its hint: both share what there is
-        if stacked:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(_UNBOUND)
+    def _place(self) -> None:
+        room, between = self.rect(), 1 if self._gap is None else self._gap
+        has_side = not self._side.isHidden()
+        self._line.setVisible(has_side and self._gap is None)
+        if not has_side:
+            self._main.setGeometry(room)
+        elif self.is_stacked:
+            below = room.height() * self._share // 100
+            above = room.height() - below - between
+            self._line.turn(Qt.Orientation.Horizontal)
+            self._main.setGeometry(QRect(0, 0, room.width(), above))
+            self._line.setGeometry(QRect(0, above, room.width(), 1))
+            self._side.setGeometry(QRect(0, above + between, room.width(), below))
         else:
-            self._side.setFixedWidth(side_width(width, self._widest))
+            width = side_width(room.width(), self._widest)
+            rest = room.width() - width - between
+            self._line.turn(Qt.Orientation.Vertical)
+            main, side = (width + between, 0) if self._side_first else (0, rest + between)
+            self._main.setGeometry(QRect(main, 0, rest, room.height()))
+            self._line.setGeometry(QRect(width if self._side_first else rest, 0, 1, room.height()))
+            self._side.setGeometry(QRect(side, 0, width, room.height()))
