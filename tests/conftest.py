@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import json
 import os
 import shutil
 import sys
@@ -53,7 +54,11 @@ if "BORDER_POS_REAL_WINDOW" in os.environ:  # the screen's own keys stay where t
     os.environ.setdefault("XAUTHORITY", str(Path.home() / ".Xauthority"))
 else:
     folders |= {"XDG_RUNTIME_DIR": "runtime"}
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: it reads this once
+    # Before Qt is imported: it reads this once. Without a screen of its own the window would be that of a small tablet.
+    SCREEN = HOME / "screen.json"
+    SCREEN.write_text(json.dumps({"screens": [{"name": "till", "x": 0, "y": 0, "width": 1366, "height": 768,
+                                               "logicalDpi": 96, "dpr": 1}]}), encoding="utf-8")  # fmt: skip
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 
 for variable, folder in folders.items():
     (HOME / folder).mkdir(mode=0o700, exist_ok=True)
