@@ -96,6 +96,8 @@ class TillScales:
 
 DISPLAYS = ("auto", "window", "off")
 TOUCH_KEYS = ("finger", "tap", "never")
+TEXT_SIZES = ("100", "115", "130", "150", "175", "200")
+WINDOWS = ("shop", "full", "frame")
 """When the customer display is shown: on a second screen where there is one, in a window, never."""
 
 

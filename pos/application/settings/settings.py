@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pos.application.settings.setting_kinds import (
     DISPLAYS,
+    TEXT_SIZES,
     TOUCH_KEYS,
+    WINDOWS,
     CashStep,
     Folder,
     Kind,
@@ -203,6 +205,24 @@ class Settings:
     till_touch_keys: tuple[str, ...] = _option(
         (), TillChoices(TOUCH_KEYS), "till", N_("On-screen keyboard by till"),
         N_("Tills that show the on-screen keyboard at other times."),
+    )  # fmt: skip
+    text_size: str = _option(
+        "100", OneOf(TEXT_SIZES), "till", N_("Text size"),
+        N_("The size of everything in the window, in per cent. It applies from the next start of the program."),
+    )  # fmt: skip
+    till_text_sizes: tuple[str, ...] = _option(
+        (), TillChoices(TEXT_SIZES), "till", N_("Text size by till"), N_("Tills with a different text size.")
+    )
+    window: str = _option(
+        "shop", OneOf(WINDOWS), "till", N_("Window"),
+        N_("Whether the window fills the screen. A training and a demo shop stay in a frame unless you choose."),
+    )  # fmt: skip
+    till_windows: tuple[str, ...] = _option(
+        (), TillChoices(WINDOWS), "till", N_("Window by till"), N_("Tills with a different window.")
+    )
+    kiosk: bool = _option(
+        False, YesNo(), "till", N_("Kiosk mode"),
+        N_("The window fills the screen, and only a person who may change settings can close it."),
     )  # fmt: skip
     z_paper: str = _option(
         "80mm", OneOf(("80mm", "a4")), "shop", N_("Z report paper"),
@@ -420,6 +440,14 @@ class Settings:
     def display_of(self, till: str) -> str:
         """The mode of a till's customer display: auto, window or off."""
         return _of_till(self.till_displays, till, self.customer_display)
+
+    def text_size_of(self, till: str) -> int:
+        """The size of the text at a till, in per cent."""
+        return int(_of_till(self.till_text_sizes, till, self.text_size))
+
+    def window_of(self, till: str) -> str:
+        """How the window of a till stands: as usual for its shop, full, or in a frame."""
+        return "full" if self.kiosk else _of_till(self.till_windows, till, self.window)
 
     def touch_keys_of(self, till: str) -> str:
         """When a till shows keys on its screen: finger, tap or never."""

@@ -108,6 +108,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "scan.nowhere": _page("no page that takes scans can be shown"),
     "person.ended": _page("another user has ended the session at the till"),
     "close.unfinished": _question("unfinished work would be lost when the program closes"),
+    "close.refused": _step("a kiosk may not be closed by the person at the till"),
+    "screen.small": _wrong("the screen is smaller than the pages"),
     "open.cannot": _wrong("the shop could not be read"),
     "training.opens": _done("the training window is being started"),
     "table.none": _page("the page shows no table"),

@@ -11,12 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos.application.settings.setting_kinds import TEXT_SIZES
 from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.staff.staff import ROLES, Person
 
 _LONGEST = 100
 _MOST = 100
-_TEXTS = ("language", "theme", "cashier", "shop_name", "guide", "guide_later", "tour")
+_TEXTS = (
+    "language", "theme", "cashier", "shop_name", "guide", "guide_later", "tour", "text_size", "window", "kiosk",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class TillState:
     """Its steps that were postponed, separated by commas."""
     tour: str = ""
     """`open` or `closed` for the tour of a demo shop; empty if it was never shown."""
+    text_size: str = ""
+    """In per cent; empty for the usual size."""
+    window: str = ""
+    """`full` for a window that fills the screen, `frame` or empty for one in a frame."""
+    kiosk: str = ""
+    """`yes` if only a person with a permission may close the program."""
 
 
 class StateFile:
@@ -55,6 +64,7 @@ class StateFile:
         if not isinstance(state, dict):
             return TillState()
         language, theme = _text(state.get("language")), _text(state.get("theme"))
+        text_size, window = _text(state.get("text_size")), _text(state.get("window"))
         keys = state.get("keys")
         return TillState(
             language=language if language in LANGUAGE_NAMES else "",
@@ -65,6 +75,9 @@ class StateFile:
             guide=_text(state.get("guide")),
             guide_later=_text(state.get("guide_later")),
             tour=_text(state.get("tour")),
+            text_size=text_size if text_size in TEXT_SIZES else "",
+            window=window if window in ("full", "frame") else "",
+            kiosk="yes" if state.get("kiosk") == "yes" else "",
             keys={_text(k): _text(v) for k, v in keys.items() if _text(v)} if isinstance(keys, dict) else {},
         )
 

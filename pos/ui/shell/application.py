@@ -27,6 +27,7 @@ from pos.ui.shell.page_builder import PageBuilder, Screens
 from pos.ui.shell.pages_at_work import pages_at_work
 from pos.ui.shell.services.trouble_log import TroubleLog
 from pos.ui.shell.sign_in_flow import SignInFlow
+from pos.ui.shell.window_mode import WindowMode, scale_text
 from pos.ui.widgets.buttons.language_choice import language_of_system
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.focus_ring import FocusRing
@@ -54,6 +55,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path, language: str | Non
     if not StateFile(state).read().people:
         shop.open()
     if QApplication.instance() is None:
+        scale_text(StateFile(state).read())
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -110,6 +112,7 @@ class TillWindow(QObject):
         self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
+        self.mode = WindowMode(self.session, self.window, self)
         self.pages = PageBuilder(self.session, self.window, self._is_user_coming, self)
         self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory)
         self._listen()
@@ -121,12 +124,7 @@ class TillWindow(QObject):
         self.log.watch()
         self.clock.start()
         self.way_in.begin()
-        self.window.resize(1366, 768)
-        room = self._app.primaryScreen().availableGeometry()
-        if room.height() <= 800 or room.width() < 1366:  # a till's small screen
-            self.window.showMaximized()
-        else:
-            self.window.show()
+        self.mode.show()
         if "_attendants" in self.__dict__:
             self._attendants.hear()
         self.window.activateWindow()  # a scan before the first click must not go to the terminal

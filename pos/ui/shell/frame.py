@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from pos.ui.look.theme import Space, Theme
 from pos.ui.notices.notices import NOTICES, Falls, NoticeKind, ShownNotice
-from pos.ui.shell.status_line import DeviceMarks, ThemeButton
+from pos.ui.shell.status_line import DeviceMarks, PowerButton, ThemeButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.cards.notice_bar import NoticeBar
 from pos.ui.widgets.drawing.drawing import draw_box
@@ -117,6 +117,7 @@ class FrontFrame(Frame):
         self.languages = LanguageChoice(session.theme, short=False)
         self.languages.chosen.connect(session.speak)
         self.theme_button = ThemeButton(session)
+        self.power = PowerButton(session)
         self.devices = DeviceMarks(session, long=True)
         vbox(
             self._header(),
@@ -158,6 +159,7 @@ class FrontFrame(Frame):
         line.setFixedHeight(28)
         row.addWidget(line)
         row.addWidget(self.theme_button)
+        row.addWidget(self.power)
         return header
 
     def _footer(self) -> QWidget:

@@ -83,9 +83,13 @@ class MainWindow(QWidget):
         self._before_help = ""
         self._last_in: dict[str, str] = {}
         self._may_close = False
+        self.may_close: Callable[[], bool] = lambda: True
+        """Whether the person at the till may close the program."""
+        self._has_power = False
         self._clock = clock
         self._helps: dict[QWidget, HelpScreen] = {}
         self.front = FrontFrame(session)
+        self.front.power.clicked.connect(self.close)
         self._frames = QStackedWidget()
         self._frames.addWidget(self.front)
         column = QVBoxLayout(self)
@@ -121,6 +125,8 @@ class MainWindow(QWidget):
 
         work = WorkFrame(self._session, self._clock)
         work.chosen.connect(self._chosen)
+        work.status.power.clicked.connect(self.close)
+        work.status.power.setVisible(self._has_power and self.may_close())
         self._frames.addWidget(work)
         for part in work.parts():
             self._session.theme.dress(part)
@@ -212,6 +218,7 @@ class MainWindow(QWidget):
     def _person_changed(self, person: Person | None) -> None:
         """The user's role may have changed: the shown page may be forbidden now."""
         self._show_rail()
+        self._place_power()
         self.unspoken.speak_on()
         screen = self._screen
         if person is not None and screen is not None and not self._may_enter(screen.rail or screen.screen_id):
@@ -394,12 +401,31 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unfinished work is lost; a desktop that shuts down is not held up."""
+        if not (self._may_close or self.may_close() or is_desktop_ending()):
+            event.ignore()
+            self.notify("close.refused", self._closing_refused)
+            return
         if self._may_close or not self.unfinished.all() or is_desktop_ending():
             event.accept()
             return
         event.ignore()
         unfinished = self.unfinished
         self._session.notify("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
+
+    def _closing_refused(self) -> Notice:
+        tr = self._session.translator
+        return Notice(Tone.NEARLY, tr("Kiosk mode: a person who may change settings can close the program."))
+
+    def show_power(self, shown: bool) -> None:
+        """Show a button that closes the program: a window that fills the screen has no frame with one."""
+        self._has_power = shown
+        self._place_power()
+
+    def _place_power(self) -> None:
+        can_close = self._has_power and self.may_close()
+        self.front.power.setVisible(can_close)
+        if "work" in self.__dict__:
+            self.work.status.power.setVisible(can_close)
 
     def _steps_of(self, screen: Screen) -> dict[str, Callable[[], None]]:
         """Its key handlers: those of the page before those of the window."""

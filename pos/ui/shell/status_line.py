@@ -64,6 +64,23 @@ class ThemeButton(IconButton):
         self.present("", icon="sun" if dark else "moon", name=tr("Light theme") if dark else tr("Dark theme"))
 
 
+class PowerButton(IconButton):
+    """Closes the program; shown where the window has no frame."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.theme, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="power")
+        self._session = session
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedWidth(Size.SMALL_BUTTON)
+        session.language_changed.connect(self.retranslate)
+        self.retranslate()
+        self.hide()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Name it in another language."""
+        self.present("", icon="power", name=self._session.translator("Close the program"))
+
+
 class DeviceMarks(QWidget):
     """The store, the printer, a serial scanner and a scale if there are any, and failing backups; `long` adds the
     word *ready*.
@@ -133,6 +150,7 @@ class StatusLine(Surface):
         self.devices = DeviceMarks(session)
         self.languages = LanguageChoice(session.theme, short=True)
         self.theme_button = ThemeButton(session)
+        self.power = PowerButton(session)
         self.saving = IconButton(
             session.theme, icon="download", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="save_table"
         )
@@ -194,6 +212,7 @@ class StatusLine(Surface):
             line.setFixedHeight(20)
             row.addWidget(line)
             row.addWidget(group)
+        row.addWidget(self.power)
         vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
 
 
