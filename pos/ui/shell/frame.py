@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Space, Theme
 from pos.ui.notices.notices import NOTICES, Falls, NoticeKind, ShownNotice
 from pos.ui.shell.status_line import DeviceMarks, PowerButton, ThemeButton
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
 
 
+_NARROWEST = 420
+"""Pixels that a notice needs beside what stays on its right."""
+
+
 class Frame(QWidget):
-    """Pages with a notice bar above them. One page is shown at a time."""
+    """Pages with a notice bar above them. One page is shown at a time.
+
+    The bar lies over the line at the top, so that nothing moves under a finger when it comes or goes; `covered` is that
+    line, and `kept` what stays to be pressed on its right.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,12 +48,36 @@ class Frame(QWidget):
         self._shown: ShownNotice | None = None
         self.notices.action_pressed.connect(self._action_pressed)
         self.notices.fell.connect(self._fell)
+        self.notices.setParent(self)
+        self.notices.installEventFilter(self)
+        self.covered: QWidget = self
+        self.kept: QWidget = self
         session.page_shown.connect(lambda _screen_id: self._fall(lambda kind: kind.is_of_page))
         session.person_changed.connect(self._person_changed)
         session.stepped.connect(self._stepped)
         session.withdrawn.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
         for changed in (session.answered, session.sale_news.paying, session.devices_changed, session.away_changed):
             changed.connect(self._look_again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        call_soon(self, self._place_notices)  # after the layout
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A notice that comes, or says something longer, is placed."""
+        if watched is self.notices and event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._place_notices()
+        return super().eventFilter(watched, event)
+
+    def _place_notices(self) -> None:
+        left, top = self.covered.x(), self.covered.y()
+        right = self.kept.mapTo(self, QPoint()).x() - Space.M
+        if right - left < _NARROWEST:
+            right = self.covered.geometry().right()
+        width = right - left
+        height = max(self.covered.height() - 1, self.notices.heightForWidth(width))
+        self.notices.setGeometry(left, top, width, height)
+        self.notices.raise_()
 
     @property
     def shown_notice(self) -> ShownNotice | None:
@@ -122,7 +155,6 @@ class FrontFrame(Frame):
         vbox(
             self._header(),
             Line(),
-            self.notices,
             Stretched(self.pages),
             Line(),
             self._footer(),
@@ -144,6 +176,7 @@ class FrontFrame(Frame):
 
     def _header(self) -> QWidget:
         header = Surface(Ground.PANEL)
+        self.covered, self.kept = header, self.languages
         header.setFixedHeight(64)
         row = hbox(
             _Logo(self.session.theme),

@@ -47,7 +47,8 @@ class WorkFrame(Frame):
         self.tabs = TabStrip(session.theme, session.translator("Places"))
         self.tabs.chosen.connect(self.chosen)
         self.tabs.hide()
-        right = vbox(self.status, self.tabs, self.notices, Stretched(self.pages), spacing=0)
+        self.covered, self.kept = self.status, self.status.languages
+        right = vbox(self.status, self.tabs, Stretched(self.pages), spacing=0)
         self._box = hbox(self.rail, Stretched(right), spacing=0, margins=0, parent=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
