@@ -1,14 +1,17 @@
-"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [light|dark…]`.
+"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [light|dark…] [SIZE…]`.
 
 It goes the ways of the screenshots and says, at every stop and in every language, what is not translated, what is left
-of the language before, what is cut off, has no name, no room for a finger, or too little contrast. QT_SCALE_FACTOR=2
-looks at a screen of 200 %. Exit code 1 if anything was found.
+of the language before, what is cut off, has no name, no room for a finger, or too little contrast. A SIZE is
+1024x600, or 3840x2160@2 for a screen of 200 %; without one it is 1366x768. Several sizes are looked at one after the
+other, each in a process of its own, and `all` is the seven sizes of a shop. Exit code 1 if anything was found.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,19 +21,48 @@ from pathlib import Path
 
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _LANGUAGES = ("zh", "ru", "kk", "en")
-_SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logicalDpi": 96, "dpr": 1}
+_USUAL = "1366x768"
+_SIZES = (
+    "1024x600", "1024x768", "1280x800", "1366x768", "1920x1080", "3840x2160@2", "1080x1920", "600x1024",
+)  # fmt: skip
+"""The seven sizes of a shop, and the smallest upright one."""
+_SIZE = re.compile(r"(\d{3,4})x(\d{3,4})(?:@(\d(?:\.\d+)?))?")
 
 
 def main(arguments: list[str]) -> int:
     """Look over; what was found goes to standard output, each fault once with the first stop where it was seen."""
+    others = [one for one in arguments if one != "all" and not _SIZE.fullmatch(one)]
+    sizes = list(_SIZES) if "all" in arguments else [one for one in arguments if _SIZE.fullmatch(one)]
+    if len(sizes) > 1:
+        command = [sys.executable, "-m", "tools.look_over", *others]
+        return max(_look_in_a_process([*command, size], size) for size in sizes)
+    return _look(others, (sizes or [_USUAL])[0])
+
+
+def _look_in_a_process(command: list[str], size: str) -> int:
+    """Qt reads screen and scaling once."""
+    sys.stdout.write(f"== {size}\n")
+    sys.stdout.flush()
+    return subprocess.run(command, check=False).returncode
+
+
+def _look(arguments: list[str], size: str) -> int:
+    shape = _SIZE.fullmatch(size)
+    assert shape is not None
+    scale = float(shape[3] or 1)
+    width, height = (round(int(side) / scale) for side in shape.group(1, 2))
+    room = {"name": "till", "x": 0, "y": 0, "width": width + 4, "height": height + 4, "logicalDpi": 96, "dpr": 1}
+    if scale != 1:
+        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
+        room |= {"width": round((width + 4) * scale), "height": round((height + 4) * scale)}
     with tempfile.TemporaryDirectory() as temporary:
         screen = Path(temporary) / "screen.json"
-        screen.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+        screen.write_text(json.dumps({"screens": [room]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
         languages = [one for one in arguments if one in _LANGUAGES] or list(_LANGUAGES)
         reported: set[str] = set()
-        for stop, fault in _looked_over(Path(temporary), languages):
+        for stop, fault in _looked_over(Path(temporary), languages, (width, height)):
             if fault not in reported:
                 sys.stdout.write(f"{fault}   [{stop}]\n")
                 sys.stdout.flush()
@@ -38,7 +70,7 @@ def main(arguments: list[str]) -> int:
     return 1 if reported else 0
 
 
-def _looked_over(base: Path, languages: list[str]) -> Iterator[tuple[str, str]]:
+def _looked_over(base: Path, languages: list[str], size: tuple[int, int]) -> Iterator[tuple[str, str]]:
     from PySide6.QtWidgets import QApplication
 
     import main as program
@@ -59,6 +91,7 @@ def _looked_over(base: Path, languages: list[str]) -> Iterator[tuple[str, str]]:
         shop = program.build(options, quick_pins=True, demo_past=past)
         shop = replace(shop, translators=MarkedLanguages(shop.translators))
         hand = QuickHand(app, shop, program.RESOURCES, base / f"{way.__name__}.json", "en", "light")
+        hand.till.window.resize(*size)
         hand.keep_hidden_pages_waiting()
         is_data = ShopData(folder / "shop.db", program.RESOURCES / "regimes", _TYPED)
         try:
