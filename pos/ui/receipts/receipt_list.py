@@ -16,8 +16,8 @@ from pos.ui.widgets.tables.row_table import ColumnHeader
 
 _COLUMNS = RowColumns(
     (
-        RowColumn(110), RowColumn(168), RowColumn(share=1),
-        RowColumn(64, right=True), RowColumn(84, right=True), RowColumn(120, right=True),
+        RowColumn(110), RowColumn(168, drops=3), RowColumn(share=1),
+        RowColumn(64, right=True, drops=2), RowColumn(84, right=True, drops=1), RowColumn(120, right=True),
     )
 )  # fmt: skip
 

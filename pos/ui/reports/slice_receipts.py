@@ -19,8 +19,8 @@ from pos.ui.widgets.tables.row_table import ColumnHeader
 
 _COLUMNS = RowColumns(
     (
-        RowColumn(112), RowColumn(160), RowColumn(132), RowColumn(208), RowColumn(share=1),
-        RowColumn(64, right=True), RowColumn(124, right=True),
+        RowColumn(112), RowColumn(160, drops=3), RowColumn(132, drops=1), RowColumn(208, drops=2), RowColumn(share=1),
+        RowColumn(64, right=True, drops=4), RowColumn(124, right=True),
     )
 )  # fmt: skip
 

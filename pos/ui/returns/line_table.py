@@ -28,7 +28,10 @@ _PAUSE = 2.0
 SOLD, EACH = 1, 4
 """The columns of the sold pieces and of the paid price."""
 
-_FIGURES = (RowColumn(width, right=True, gap=Space.S) for width in (60, 66, 68, 86, 72))
+_FIGURES = (
+    RowColumn(width, right=True, gap=Space.S, drops=drops)
+    for width, drops in ((60, 2), (66, 1), (68, 0), (86, 3), (72, 0))
+)
 _COLUMNS = RowColumns((RowColumn(share=1), *_FIGURES, RowColumn(112, gap=2 * Space.S)), after=Space.M)
 
 

@@ -27,12 +27,19 @@ from pos.ui.widgets.tables.line_table import LineRow
 
 ON_HAND = "on_hand"
 
-_MOVES = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(150), RowColumn(112), RowColumn(112), RowColumn(152))
-_EXPIRY = (RowColumn(share=1), RowColumn(150), RowColumn(120), RowColumn(130), RowColumn(190, right=True))
+_MOVES = (
+    RowColumn(share=1),
+    RowColumn(96, right=True),
+    RowColumn(150, drops=4),
+    RowColumn(112, drops=3),
+    RowColumn(112, drops=1),
+    RowColumn(152, drops=2),
+)
+_EXPIRY = (RowColumn(share=1), RowColumn(150), RowColumn(120), RowColumn(130, drops=1), RowColumn(190, right=True))
 _LOTS = (
-    RowColumn(share=1), RowColumn(104), RowColumn(120),
-    RowColumn(64, right=True), RowColumn(64, right=True), RowColumn(72, right=True), RowColumn(72, right=True),
-    RowColumn(64, right=True), RowColumn(72, right=True),
+    RowColumn(share=1), RowColumn(104), RowColumn(120, drops=1),
+    RowColumn(64, right=True, drops=5), RowColumn(64, right=True, drops=6), RowColumn(72, right=True, drops=2),
+    RowColumn(72, right=True, drops=4), RowColumn(64, right=True, drops=3), RowColumn(72, right=True),
 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ from pos.ui.widgets.tables.choices import offer
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
-_COLUMNS = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(96, right=True), RowColumn(190))
+_COLUMNS = (RowColumn(share=1), RowColumn(96, right=True, drops=1), RowColumn(96, right=True), RowColumn(190))
 _FIGURES = frozenset("0123456789*+-")
 
 _ASKS: Mapping[str, Callable[[Translator], str]] = {

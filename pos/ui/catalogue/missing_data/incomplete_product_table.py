@@ -14,7 +14,13 @@ from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 
 _ICON, _SMALL = 20, 16
 _COLUMNS = RowColumns(
-    (RowColumn(share=55), RowColumn(112), RowColumn(176), RowColumn(share=45), RowColumn(88, right=True)),
+    (
+        RowColumn(share=55),
+        RowColumn(112, drops=2),
+        RowColumn(176, drops=3),
+        RowColumn(share=45),
+        RowColumn(88, right=True, drops=1),
+    ),
     before=Space.M + _ICON + Space.M,
 )
 

@@ -15,7 +15,7 @@ from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON = 20
 _COLUMNS = RowColumns(
-    (RowColumn(share=1), RowColumn(248), RowColumn(104, right=True)), before=Space.M + _ICON + Space.M
+    (RowColumn(share=1), RowColumn(248), RowColumn(104, right=True, drops=1)), before=Space.M + _ICON + Space.M
 )
 
 

@@ -19,10 +19,10 @@ _ICON = 16
 _COLUMNS = RowColumns(
     (
         RowColumn(share=1),
-        RowColumn(120),
+        RowColumn(120, drops=1),
         RowColumn(104, right=True),
         RowColumn(104, right=True),
-        RowColumn(136, right=True),
+        RowColumn(136, right=True, drops=2),
     )
 )
 

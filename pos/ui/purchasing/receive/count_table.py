@@ -28,7 +28,7 @@ _FULL: Line = (0, ROW)
 _UPPER, _LOWER = (11, 21), (34, 19)
 _COLUMNS = RowColumns(
     (
-        RowColumn(share=1), RowColumn(124), RowColumn(92, right=True), RowColumn(92, right=True, gap=Space.S),
+        RowColumn(share=1), RowColumn(124, drops=1), RowColumn(92, right=True), RowColumn(92, right=True, gap=Space.S),
         RowColumn(200, gap=Space.L),
     ),
     before=Space.L + Size.THUMBNAIL + Space.M,

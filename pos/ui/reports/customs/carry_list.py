@@ -23,7 +23,12 @@ from pos.ui.widgets.tables.periods import PERIODS
 from pos.ui.widgets.tables.rows_area import RowsArea
 
 MOST_SHOWN = 500
-_COLUMNS = (RowColumn(share=1), RowColumn(168), RowColumn(184, right=True), RowColumn(120, right=True))
+_COLUMNS = (
+    RowColumn(share=1),
+    RowColumn(168, drops=1),
+    RowColumn(184, right=True, drops=2),
+    RowColumn(120, right=True),
+)
 _WIDE = 372
 
 

@@ -42,7 +42,7 @@ ICONS = {
     "safe": "archive",
     "setting": "settings",
 }
-_COLUMNS = (RowColumn(share=1), RowColumn(150), RowColumn(132))
+_COLUMNS = (RowColumn(share=1), RowColumn(150, drops=1), RowColumn(132, drops=2))
 
 
 class JournalPager(Pager):

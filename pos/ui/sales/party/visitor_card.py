@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.sales.checkout_view import VisitorView
@@ -21,6 +22,7 @@ from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
+_ROOMY = 330
 _OTHER_WIDTH = 78
 
 
@@ -39,6 +41,7 @@ class VisitorCard(QWidget):
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._key = key
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE)
         self._second = TextLabel(role=Role.LABEL)
@@ -72,6 +75,13 @@ class VisitorCard(QWidget):
         grid.addWidget(self._other, 0, 2, 2, 1, top)
         grid.addWidget(self._away, 0, 3, 2, 1, top)
         vbox(self._person, self._call, self._sides, spacing=Space.S, margins=0, parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the name comes before the cap of a key."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY
+        self._other.setFixedWidth(_OTHER_WIDTH if roomy else Size.SMALL_BUTTON)
+        self._other.present("", key=self._key if roomy else "")
 
     @property
     def other_side(self) -> TextLabel:

@@ -36,8 +36,8 @@ _COLUMNS = (
     RowColumn(96, right=True),
     RowColumn(72, right=True),
     RowColumn(156),
-    RowColumn(96, right=True),
-    RowColumn(144),
+    RowColumn(96, right=True, drops=1),
+    RowColumn(144, drops=2),
 )
 _KEYS = ("count_recount", "count_none", "count_same", "count_print")
 

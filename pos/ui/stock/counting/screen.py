@@ -37,7 +37,7 @@ from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _PAGE, _ROWS = 100, 200
-_COLUMNS = (RowColumn(share=1), RowColumn(140), RowColumn(190), RowColumn(150))
+_COLUMNS = (RowColumn(share=1), RowColumn(140, drops=1), RowColumn(190, drops=2), RowColumn(150))
 _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 
 

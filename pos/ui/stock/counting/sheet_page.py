@@ -29,7 +29,7 @@ from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 
 _LOT = 1
 """The column of the lots."""
-_COLUMNS = (RowColumn(share=1), RowColumn(120), RowColumn(96, right=True), RowColumn(200))
+_COLUMNS = (RowColumn(share=1), RowColumn(120, drops=1), RowColumn(96, right=True), RowColumn(200))
 _KEYS = ("count_number", "recount_product", "undo")
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.buttons.key_cap import draw_key_cap, key_cap_width
-from pos.ui.widgets.drawing.drawing import LEFT, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_caption, draw_text, text_width
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 
 _ICON = 20
@@ -110,6 +110,9 @@ class IconButton(DrawnButton):
         self.draw_ground(painter, look)
         spread = self._kind is ButtonKind.DASHED and bool(self.text())
         room = self.width() - 2 * (_KEY_GAP if spread else Space.S)
+        if self.text() and self._content_width() > room:
+            self._paint_close(painter, look, room)
+            return
         x = _KEY_GAP if spread else Space.S + max(0, (room - self._content_width()) // 2)
         middle = self.height() // 2
         key_width = key_cap_width(self.theme, self._key)
@@ -123,6 +126,25 @@ class IconButton(DrawnButton):
         if self._key:
             x = self.width() - _KEY_GAP - key_width if spread else x
             draw_key_cap(painter, self.theme, x, middle, self._key, "accent_text" if "accent_" in look.ink else "text")
+
+    def _paint_close(self, painter: QPainter, look: Look, room: int) -> None:
+        """With too little room the cap of the key goes first, then the icon; then the text stands in two lines."""
+        words = text_width(self._font(), self.text())
+        has_icon = bool(self._icon) and words + _ICON + Space.S <= room
+        x = int(Space.S)
+        if has_icon:
+            x += max(0, (room - words - _ICON - Space.S) // 2)
+            self.theme.icons.paint(painter, self._icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
+            x += _ICON + Space.S
+        box = QRect(x, 0, self.width() - Space.S - x, self.height())
+        draw_caption(
+            painter,
+            box,
+            self.text(),
+            (self._font(), self.theme.font(Type.LABEL, bold=self._font().bold())),
+            self.colour(look.ink),
+            LEFT if has_icon else CENTRE,
+        )
 
     def _look(self) -> Look:
         if not self.isEnabled():

@@ -67,7 +67,8 @@ class KeyHint(DrawnButton):
     @property
     def stacked_width(self) -> int:
         """Width in pixels with the cap above the text."""
-        return max(key_cap_width(self.theme, self._key), self._words_width()) + 2 * Space.S
+        words = max(key_cap_width(self.theme, self._key), self._words_width())
+        return max(words + 2 * Space.S, Size.SMALL_BUTTON)
 
     def width_with(self, gap: int) -> int:
         """Width in pixels with the given gap between cap, text and edges."""

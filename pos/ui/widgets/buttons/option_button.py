@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
-from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_caption, draw_text, text_width
 
 _ICON = 20
 
@@ -63,7 +63,8 @@ class OptionButton(DrawnButton):
             self.theme.icons.paint(painter, self._icon, look.ink, x, top + (height - _ICON) // 2, _ICON)
             x += _ICON + Space.S
         words = QRect(x, top, self.width() - Space.S - x, height)
-        draw_text(painter, words, self.text(), self.theme.font(Type.BODY, bold=True), self.colour(look.ink), LEFT)
+        fonts = self.theme.font(Type.BODY, bold=True), self.theme.font(Type.LABEL, bold=True)
+        draw_caption(painter, words, self.text(), fonts, self.colour(look.ink), LEFT)
         if self._second:
             ink = "accent_text" if self.isDown() else "muted"
             second = QRect(Space.S, top + 22, self.width() - 2 * Space.S, 18)

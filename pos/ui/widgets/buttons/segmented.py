@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
-from pos.ui.widgets.drawing.drawing import LEFT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_box, draw_caption, text_width
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 
 _ICON = 16
@@ -159,4 +159,5 @@ class SegmentButton(DrawnButton):
         if icon:
             self.theme.icons.paint(painter, icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
         box = QRect(x + lead, 0, room - lead - (x - Space.S), self.height())
-        draw_text(painter, box, self.text(), font, self.colour(look.ink), LEFT)
+        fonts = font, self.theme.font(Type.LABEL, bold=chosen)
+        draw_caption(painter, box, self.text(), fonts, self.colour(look.ink), LEFT if icon else CENTRE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
@@ -75,6 +77,39 @@ def draw_text(
     lift = round(font.pixelSize() * _LIFT)
     painter.drawText(box.translated(0, -lift), align.value | _ONE_LINE, shown)
     return width
+
+
+def draw_caption(
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    fonts: Sequence[QFont],
+    colour: QColor,
+    align: Qt.AlignmentFlag = CENTRE,
+) -> None:
+    """Draw the words of a button: in the first of `fonts` in which they fit, else in two lines of the last."""
+    for font in fonts:
+        if text_width(font, text) <= box.width():
+            draw_text(painter, box, text, font, colour, align)
+            return
+    font = fonts[-1]
+    lines = _halved(text, font)
+    height = QFontMetrics(font).height()
+    if len(lines) == 1 or 2 * height > box.height():
+        draw_text(painter, box, text, font, colour, align)
+        return
+    top = box.y() + (box.height() - 2 * height) // 2
+    for number, line in enumerate(lines):
+        draw_text(painter, QRect(box.x(), top + number * height, box.width(), height), line, font, colour, align)
+
+
+def _halved(text: str, font: QFont) -> list[str]:
+    """Two lines about as long as each other; one where there is no space to part it at."""
+    words = text.split(" ")
+    parted = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    if not parted:
+        return [text]
+    return list(min(parted, key=lambda pair: max(text_width(font, line) for line in pair)))
 
 
 def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
