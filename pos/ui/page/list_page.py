@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space
@@ -16,6 +16,7 @@ from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -144,11 +145,7 @@ class ListPage(QWidget):
         rows: QWidget = self._pages
         if beside is not None:
             rows = MainAndSide(self._pages, beside, widest=self.beside_width, share=40, gap=Space.M)
-        keys = QHBoxLayout()
-        keys.setSpacing(Space.XS)
-        for _, hint in self._hints:
-            keys.addWidget(hint)
-        keys.addStretch(1)
+        keys = Flow(*(hint for _, hint in self._hints), spacing=Space.XS)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.setSpacing(Space.S)
@@ -156,4 +153,4 @@ class ListPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.summary)
         column.addWidget(rows, 1)
-        column.addLayout(keys)
+        column.addWidget(keys)

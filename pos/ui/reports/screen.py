@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
@@ -36,6 +36,7 @@ from pos.ui.session.session import Session
 from pos.ui.shifts.z_page import ZPage
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -363,14 +364,12 @@ class ReportsScreen(Screen):
             (self if page is self.empty else page).setFocus()
 
     def _lay_out(self) -> None:
-        self._choice = QWidget()
-        choice = QHBoxLayout(self._choice)
-        choice.setContentsMargins(0, 0, 0, 0)
-        choice.setSpacing(Space.S)
         bar = self.bar
-        for part in (bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button):
-            choice.addWidget(part)
-        head = hbox(Stretched(self._title), self._choice, spacing=Space.S)
+        self._choice = Flow(
+            bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button,
+            aligns_right=True,
+        )  # fmt: skip
+        head = hbox(self._title, Stretched(self._choice), spacing=Space.S)
         self._leave = IconButton(self.theme, icon="arrow-left", height=Size.SMALL_BUTTON)
         self._leave.clicked.connect(self._back)
         for button in (self._leave, *self.z.buttons):

@@ -230,7 +230,9 @@ class CountColumn(QWidget):
         font = next((font for font in fonts if text_width(font, amount) <= room), fonts[-1])
         draw_text(painter, foot, amount, font, colour("muted" if self.is_blank else "text"), RIGHT)
         beside = foot.adjusted(0, 0, -text_width(font, amount) - Space.S, 0)
-        draw_text(painter, beside, tr("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
+        word = tr("Counted")
+        if text_width(theme.font(Type.LABEL), word) <= beside.width():  # else the figure alone says it
+            draw_text(painter, beside, word, theme.font(Type.LABEL), colour("muted"), LEFT)
 
     def _amount(self) -> str:
         return "–" if self.is_blank else money_text(self.sum, self._translator.language, cash=True)

@@ -46,7 +46,7 @@ class ShiftScreen(Screen):
         self._names: Mapping[str, str] = {}
         self._question = 0
         self._title = TextLabel(role=Role.SECTION)
-        self._whose = TextLabel(role=Role.LABEL)
+        self._whose = TextLabel(role=Role.LABEL, wrap=True)
         self.news = News(theme, session.translator)
         self.view = ReportView()
         self.empty = EmptyState(theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from pos.application.text.formatting import number_text
@@ -12,11 +12,13 @@ from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.translator import Translator
 from pos.domain.staff.staff import DISCOUNT_LIMIT, PERMISSIONS, ROLES, may
 from pos.ui.look.theme import Space, Theme, Type
-from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text
+from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_caption, draw_text
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
+_CLOSE_COLUMN, _TWO_LINES = 88, 38
+_ROOMY = 720
 _ROW, _HEAD, _COLUMN, _ICON = 26, 30, 120, 16
 
 
@@ -71,27 +73,39 @@ class _Grid(QWidget):
         ]
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _HEAD + _ROW * len(self._rows) + Space.M)
+        high = _ROW if self._is_roomy else _TWO_LINES
+        return QSize(320, _HEAD + high * len(self._rows) + Space.M)
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.width() >= _ROOMY
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window each permission has two lines."""
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= _ROOMY) != self._is_roomy:
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         colour, font = theme.colour, theme.font
         right = self.width() - Space.L
         painter.fillRect(self.rect(), colour("surface"))
-        columns = [right - _COLUMN * (len(self._roles) - index) for index in range(len(self._roles))]
-        name = max(0, right - _COLUMN * len(self._roles) - Space.S)
+        wide, high = (_COLUMN, _ROW) if self._is_roomy else (_CLOSE_COLUMN, _TWO_LINES)
+        columns = [right - wide * (len(self._roles) - index) for index in range(len(self._roles))]
+        name = max(0, right - wide * len(self._roles) - Space.S)
         for x, role in zip(columns, self._roles, strict=True):
-            draw_text(painter, QRect(x, 0, _COLUMN, _HEAD), role, font(Type.LABEL, bold=True), colour("muted"), CENTRE)
+            draw_text(painter, QRect(x, 0, wide, _HEAD), role, font(Type.LABEL, bold=True), colour("muted"), CENTRE)
         for index, (permission, cells) in enumerate(self._rows):
-            y = _HEAD + index * _ROW
+            y = _HEAD + index * high
             painter.fillRect(QRect(0, y, right, 1), colour("line"))
-            draw_text(painter, QRect(0, y, name, _ROW), permission, font(Type.LABEL), colour("text"), LEFT)
+            draw_caption(painter, QRect(0, y, name, high), permission, [font(Type.LABEL)], colour("text"), LEFT)
             for x, cell in zip(columns, cells, strict=True):
                 if cell == "✓":
-                    middle = x + (_COLUMN - _ICON) // 2
-                    theme.icons.paint(painter, "check", "within", middle, y + (_ROW - _ICON) // 2, _ICON)
+                    middle = x + (wide - _ICON) // 2
+                    theme.icons.paint(painter, "check", "within", middle, y + (high - _ICON) // 2, _ICON)
                 elif cell:
-                    box = QRect(x, y, _COLUMN, _ROW)
+                    box = QRect(x, y, wide, high)
                     draw_text(painter, box, cell, font(Type.LABEL, bold=True), colour("within"), CENTRE)
 
 

@@ -8,7 +8,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.main_and_side import MainAndSide
+from pos.ui.widgets.drawing.main_and_side import MainAndSide, SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 
@@ -17,7 +17,7 @@ def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton
     bar = Surface(Ground.PANEL)
     bar.setFixedHeight(Size.BOTTOM_BAR)
     row = hbox(Stretched(total), *others, Gap(Space.L), spacing=Space.M, margins=(Space.L, 0, Space.L, 0), parent=bar)
-    button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
+    SideWide(button, bar, Space.L)
     row.addWidget(button)
     return bar
 

@@ -36,6 +36,7 @@ from pos.ui.visitors.visitor_controller import VisitorController
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
@@ -343,15 +344,8 @@ class VisitorsScreen(Screen):
             margins=(Space.L, Space.M, Space.L, Space.S),
         )
         foot = Surface(Ground.PANEL)
-        hbox(
-            self.has_left,
-            self.move_sale,
-            Stretch(),
-            self.by_receipt,
-            spacing=Space.S,
-            margins=(Space.L, Space.S, Space.L, Space.S),
-            parent=foot,
-        )
+        buttons = Flow(self.has_left, self.move_sale, self.by_receipt)
+        hbox(buttons, margins=(Space.L, Space.S, Space.L, Space.S), parent=foot)
         main = vbox(Stretched(left), Line(), foot, spacing=0, margins=0)
         self._side = QStackedWidget()
         self._side.addWidget(self.person)

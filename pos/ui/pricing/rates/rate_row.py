@@ -18,20 +18,24 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import draw_curve
 from pos.ui.pricing.rates.rate_words import age_text, currency_text, figure_text, spread_text
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
-from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_caption, draw_text
 
 _HEIGHT = 64
 _EDGE = 12
 _SHARES = (10, 12, 12, 12, 9, 19, 15, 11)
 """The width of each column in percent: currency, buy, sell, customs, spread, since and by whom, age, line."""
+_CLOSE_SHARES = (15, 16, 16, 16, 0, 20, 17, 0)
+"""The same with little room: the spread follows from buy and sell, and the line stands in the chart below."""
+_ROOMY = 640
 _ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
 
 
 def columns(width: int) -> list[tuple[int, int]]:
     """Start and width of each column."""
     room = width - 2 * _EDGE
-    starts = [_EDGE + room * sum(_SHARES[:column]) // 100 for column in range(len(_SHARES) + 1)]
-    return [(start, end - start - _EDGE) for start, end in pairwise(starts)]
+    shares = _SHARES if width >= _ROOMY else _CLOSE_SHARES
+    starts = [_EDGE + room * sum(shares[:column]) // 100 for column in range(len(shares) + 1)]
+    return [(start, max(0, end - start - _EDGE)) for start, end in pairwise(starts)]
 
 
 class RateHead(QWidget):
@@ -53,9 +57,11 @@ class RateHead(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        fonts = self._theme.font(Type.LABEL), self._theme.font(Type.KEY)
+        ink = self._theme.colour("muted")
         for name, (left, width), align in zip(self._names, columns(self.width()), _ALIGNED):
-            draw_text(painter, QRect(left, 0, width, self.height()), name, font, ink, align)
+            if width:
+                draw_caption(painter, QRect(left, 0, width, self.height()), name, fonts, ink, align)
 
 
 class RateRow(DrawnButton):
@@ -99,9 +105,11 @@ class RateRow(DrawnButton):
             painter.fillRect(0, self.height() - 1, self.width(), 1, self.colour("line"))
         spans = columns(self.width())
         for column, cell in enumerate(self._cells):
-            self._draw_cell(painter, column, cell, spans[column])
+            if spans[column][1]:
+                self._draw_cell(painter, column, cell, spans[column])
         left, width = spans[-1]
-        draw_curve(painter, self.theme, QRect(left, 14, width, _HEIGHT - 28), line, board, small=True)
+        if width:
+            draw_curve(painter, self.theme, QRect(left, 14, width, _HEIGHT - 28), line, board, small=True)
 
     def _draw_cell(self, painter: QPainter, column: int, cell: _Cell, span: tuple[int, int]) -> None:
         theme, align, (left, width) = self.theme, _ALIGNED[column], span

@@ -15,6 +15,7 @@ from pos.ui.purchasing.receive.outcome_words import ICONS
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 _GROUPS = (
@@ -36,7 +37,7 @@ class CountFoot(Surface):
         self.setFixedHeight(Size.BOTTOM_BAR)
         self._sums = _Sums(theme)
         self.button = IconButton(theme, icon="package-check", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
-        self.button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
+        SideWide(self.button, self, Space.L)
         self.button.clicked.connect(self.post)
         row = hbox(Stretched(self._sums), self.button, spacing=2 * Space.L, margins=(Space.L, 10, Space.L, 10))
         vbox(Line(strong=True), row, spacing=0, margins=0, parent=self)
@@ -66,6 +67,9 @@ class CountFoot(Surface):
         self.button.setEnabled(sums.counted > 0)
 
 
+_NARROWEST = 80
+
+
 class _Sums(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -86,15 +90,16 @@ class _Sums(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme, colour = QPainter(self), self._theme, self._theme.colour
-        pitch = 104
-        left = max(220, self.width() - pitch * len(self._groups))
+        pitch = max(_NARROWEST, min(104, (self.width() - 220) // max(1, len(self._groups))))
+        groups = self._groups if self.width() >= 180 + pitch * len(self._groups) else []
+        left = max(180, self.width() - pitch * len(groups))
         label, big = theme.font(Type.LABEL), theme.font(Type.TOTAL, bold=True)
         draw_text(painter, QRect(0, 2, left - Space.M, 20), self._caption, label, colour("muted"))
         wide = text_width(big, self._count)
         draw_text(painter, QRect(0, 24, wide, 52), self._count, big, colour("text"))
         room = QRect(wide + 14, 36, max(0, left - wide - 14 - Space.M), 32)
         draw_text(painter, room, self._expected, theme.font(Type.TITLE), colour("muted"))
-        for index, (name, (icon, token), count) in enumerate(self._groups):
+        for index, (name, (icon, token), count) in enumerate(groups):
             box = QRect(left + index * pitch, 12, pitch - Space.S, 24)
             draw_text(painter, box, name, label, colour("muted"), RIGHT)
             font = theme.font(Type.TITLE, bold=True)

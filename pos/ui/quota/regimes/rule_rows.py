@@ -25,7 +25,7 @@ from pos.ui.quota.regimes.rule_words import (
     who_text,
     window_text,
 )
-from pos.ui.widgets.drawing.drawing import draw_text
+from pos.ui.widgets.drawing.drawing import LEFT, draw_caption
 from pos.ui.widgets.tables.paragraphs import PageParagraph, height_of, paint_column
 from pos.ui.widgets.tables.row_list import Row
 
@@ -125,14 +125,15 @@ class RuleHeader(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         columns = RuleColumns.of(self.width())
-        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        fonts = self._theme.font(Type.LABEL), self._theme.font(Type.KEY)
+        ink = self._theme.colour("muted")
         for text, x, width in zip(
             self._names,
             (columns.title, columns.limit, columns.over),
             (columns.title_width, columns.limit_width, columns.over_width + Space.S),
             strict=True,
         ):
-            draw_text(painter, QRect(x, 0, width, self.height()), text, font, ink)
+            draw_caption(painter, QRect(x, 0, width, self.height()), text, fonts, ink, LEFT)
 
 
 def rule_rows(view: RegimeView, rules: RulesOfDay, tr: Translator) -> list[RuleRow]:

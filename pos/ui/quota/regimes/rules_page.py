@@ -6,7 +6,6 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView
@@ -21,12 +20,13 @@ from pos.ui.quota.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, 
 from pos.ui.quota.regimes.rule_words import SEPARATOR
 from pos.ui.quota.regimes.rules_table import rules_listing
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.row_list import RowList
 
-_NARROWEST, _WIDEST = 264, 336
+_WIDEST = 336
 """Width of the details beside the rules, in pixels."""
 
 
@@ -89,11 +89,6 @@ class RulesPage(QWidget):
         """Whether today's rules are on show."""
         return self._day is None
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a small window the rules get the room of the details."""
-        self._right.setFixedWidth(min(max(self.width() * 3 // 10, _NARROWEST), _WIDEST))
-        super().resizeEvent(event)
-
     def _show(self, key: str = "") -> None:
         """Show the day and select the row `key`, or else the same rule as before."""
         view, tr, day = self._view, self._translator, self.day
@@ -136,7 +131,7 @@ class RulesPage(QWidget):
         vbox(head, Line(), names, Line(), Stretched(self.list), spacing=0, margins=0, parent=left)
         self._right = right = Surface(Ground.PANEL)
         vbox(self.details, margins=0, parent=right)
-        hbox(Stretched(left), Line(Qt.Orientation.Vertical), right, spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(left, right, widest=_WIDEST), spacing=0, margins=0, parent=self)
         chain = (days.box, days.today, days.earlier, days.later, self.list, self.details)
         for here, there in pairwise(chain):
             self.setTabOrder(here, there)

@@ -14,13 +14,12 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.main_and_side import side_width
+from pos.ui.widgets.drawing.main_and_side import SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _MOST_OTHERS = len(CURRENCIES) - 1
 _OTHER_WIDTH = 124
-_NARROWEST_PAY = 200
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -42,6 +41,7 @@ class TotalBar(Surface):
         self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self._pay.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a payment that is refused leaves the keys in the scan field
         self._pay.clicked.connect(self.pay)
+        SideWide(self._pay, self, Space.L)
         self._filled = 0
         column = vbox(self._caption, self._total, spacing=0)
         row = hbox(
@@ -77,7 +77,6 @@ class TotalBar(Surface):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._pay.setFixedWidth(max(side_width(self.width()) - 2 * Space.L, _NARROWEST_PAY))
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:

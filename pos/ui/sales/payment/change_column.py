@@ -66,6 +66,7 @@ class ChangeColumn(Surface):
         self._notes_title = TextLabel(role=Role.STRONG)
         self._line = Line()
         self._notes = ChangeNotes(theme)
+        self._notes.setMinimumHeight(Size.SMALL_BUTTON)
         self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N", height=Size.SMALL_BUTTON)
         self.other.clicked.connect(self.other_notes)
         self.card = VerdictCard(theme)
@@ -74,7 +75,7 @@ class ChangeColumn(Surface):
         self._top = vbox(self._caption, self._amount, spacing=Space.XS)
         self._is_close = False
         self._is_telling = True
-        column = vbox(
+        self._column = column = vbox(
             self._top,
             self._second,
             self._choice_caption,
@@ -97,12 +98,15 @@ class ChangeColumn(Surface):
         """With little room: the amount smaller, and beside its caption."""
         self._is_close = close
         self._amount.set_size(Type.SECTION if close else Type.TOTAL)
+        self._choice_caption.setVisible(not close and not self.choice.isHidden())
+        self._column.setContentsMargins(Space.L, Space.S if close else Space.M, Space.L, Space.S if close else Space.L)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if close else QBoxLayout.Direction.TopToBottom)
         self._show_card()
 
     def _show_card(self) -> None:
-        """What only repeats the sums gives its room to the notes of the change."""
+        """What only repeats the sums gives its room to the notes of the change, and these to what has to be read."""
         self.card.setVisible(not self._is_close or self._is_telling)
+        self._notes.setVisible(not (self._is_close and self._is_telling))
 
     def present(
         self,
@@ -155,8 +159,9 @@ class ChangeColumn(Surface):
         self.choice.setAccessibleName(tr("Change currency"))
         codes = _choices(payment, rates)
         self.choice.present([Segment(c.code, f"{currency_symbol(c)} {c.code}") for c in codes], first.currency.code)
-        for part in (self._choice_caption, self.choice, self._notes_title, self._line):
+        for part in (self.choice, self._notes_title, self._line):
             part.setVisible(bool(change))
+        self._choice_caption.setVisible(bool(change) and not self._is_close)
         self.choice.setEnabled(not locked)
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(change, tr)

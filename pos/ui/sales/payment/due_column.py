@@ -30,7 +30,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_ROOM_FOR_OTHERS = 270
+_ROOM_FOR_OTHERS = 300
 _MOST_OTHERS = len(CURRENCIES) - 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -146,6 +146,7 @@ class DueColumn(Surface):
 
     def _lay_out(self) -> None:
         scroll = SeeThrough(self._list)
+        scroll.setMinimumHeight(Size.ROW)
         heading = hbox(Stretched(self._payments), self._unit)
         vbox(
             self._caption,

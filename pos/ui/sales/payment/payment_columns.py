@@ -79,7 +79,7 @@ class PaymentColumns(QWidget):
         second.turn(lies if stacked else stands)
         for column, share in enumerate((0, 0, 0, 0, 1) if apart else (1, 0, 1, 0, 0)):
             self._grid.setColumnStretch(column, share)
-        for row, share in enumerate((1, 0, 0) if apart else (3, 0, 5) if stacked else (1, 0, 1)):
+        for row, share in enumerate((1, 0, 0) if apart else (3, 0, 5) if stacked else (2, 0, 3)):
             self._grid.setRowStretch(row, share)
         for part, width in ((self._due, _DUE), (self._entry, _ENTRY)):
             part.setMinimumWidth(width if apart else 0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
@@ -25,6 +26,9 @@ from pos.ui.widgets.fields.pin_field import PinField
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
+
+
+_ROOMY = 520
 
 
 class PinPanel(Surface):
@@ -106,6 +110,13 @@ class PinPanel(Surface):
     def set_busy(self, busy: bool) -> None:
         """The PIN is being checked."""
         self.button.setEnabled(not busy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the keys come before the rule of wrong PINs, and the button is lower."""
+        super().resizeEvent(event)
+        low = event.size().height() < _ROOMY
+        self._lock.setVisible(not low)
+        self.button.setFixedHeight(Size.BUTTON if low else Size.PRIMARY)
 
     def _typed(self, digits: int) -> None:
         if digits:

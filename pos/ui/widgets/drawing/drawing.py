@@ -72,11 +72,15 @@ def draw_text(
     if width > box.width():
         shown = shortened(font, text, box.width(), ends=ends)
         width = text_width(font, shown)
+    _put_line(painter, box, shown, font, colour, align)
+    return width
+
+
+def _put_line(painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag) -> None:
     painter.setFont(font)
     painter.setPen(colour)
     lift = round(font.pixelSize() * _LIFT)
-    painter.drawText(box.translated(0, -lift), align.value | _ONE_LINE, shown)
-    return width
+    painter.drawText(box.translated(0, -lift), align.value | _ONE_LINE, text)
 
 
 def draw_caption(
@@ -100,7 +104,7 @@ def draw_caption(
         return
     top = box.y() + (box.height() - 2 * height) // 2
     for number, line in enumerate(lines):
-        draw_text(painter, QRect(box.x(), top + number * height, box.width(), height), line, font, colour, align)
+        _put_line(painter, QRect(box.x(), top + number * height, box.width(), height), line, font, colour, align)
 
 
 def _halved(text: str, font: QFont) -> list[str]:

@@ -23,6 +23,20 @@ def side_width(page: int, widest: int = Size.VISITOR_PANEL) -> int:
     return min(widest, max(_NARROWEST, page * 36 // 100))
 
 
+class SideWide(QObject):
+    """Keeps the main button of a bar as wide as the panel above it, `least` px at least."""
+
+    def __init__(self, button: QWidget, bar: QWidget, margin: int, least: int = 200) -> None:
+        super().__init__(bar)
+        self._button, self._margin, self._least = button, margin, least
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent):
+            self._button.setFixedWidth(max(side_width(event.size().width()) - 2 * self._margin, self._least))
+        return super().eventFilter(watched, event)
+
+
 class MainAndSide(QWidget):
     """The work with its panel on the right, `widest` px wide where there is room.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme
@@ -12,6 +12,7 @@ from pos.ui.widgets.drawing.drawing import draw_box
 
 _ICON = 24
 _EDGE = 18
+_ROOMY = 420
 
 
 class SearchBox(QWidget):
@@ -38,6 +39,7 @@ class SearchBox(QWidget):
         self._key = key
         self._icon = icon
         self._sought = ""
+        self._is_close = False
         self._field = QLineEdit()
         self._field.setProperty("bare", True)
         self._field.setProperty("focus_ring", "parent")
@@ -59,8 +61,7 @@ class SearchBox(QWidget):
         self._key = key
         self._field.setAccessibleName(name)
         self._field.setPlaceholderText(placeholder)
-        right = _EDGE + key_cap_width(self._theme, key) + (12 if key else 0) + _ICON + 8
-        self._row.setContentsMargins(_EDGE + _ICON + 14, 4, right, 4)
+        self._leave_room()
         self.update()
 
     @property
@@ -102,6 +103,18 @@ class SearchBox(QWidget):
         self._field.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow field the words come before icon and cap at its end."""
+        super().resizeEvent(event)
+        self._is_close = event.size().width() < _ROOMY
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        right = 8
+        if not self._is_close:
+            right = _EDGE + key_cap_width(self._theme, self._key) + (12 if self._key else 0) + _ICON + 8
+        self._row.setContentsMargins(_EDGE + _ICON + 14, 4, right, 4)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The frame shows the focus of the field."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -117,6 +130,8 @@ class SearchBox(QWidget):
         draw_box(painter, QRect(self.rect()), fill=fill, line=line, width=2 if focused else 1)
         icons, middle = self._theme.icons, self.height() // 2
         icons.paint(painter, self._icon, "accent" if self.isEnabled() else "muted", _EDGE, middle - _ICON // 2, _ICON)
+        if self._is_close:
+            return
         x = self.width() - _EDGE + 2
         if self._key:
             x -= key_cap_width(self._theme, self._key)

@@ -60,6 +60,8 @@ class Pen:
         ends: bool = False,
     ) -> int:
         """Draw one line of text, for goods with `ends` to keep their size visible; returns the width used."""
+        if span[1] <= 0:
+            return 0  # a column that is left out
         font, ink = self.theme.font(size, bold=bold), self.theme.colour(token)
         return draw_text(self.painter, self.part(span, line, lead), text, font, ink, align, ends=ends)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme, Type
-from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_caption
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.columns import RowColumns, Span
 
@@ -160,9 +160,9 @@ class ColumnHeader(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        fonts, ink = (self._theme.font(Type.LABEL), self._theme.font(Type.KEY)), self._theme.colour("muted")
         height = self.height() - 1
         for text, ((left, width), align) in zip(self._names, self.spans(self._table.viewport().width())):
             if width > 0:  # a column that is not shown has no name either
-                draw_text(painter, QRect(left, 0, width, height), text, font, ink, align)
+                draw_caption(painter, QRect(left, 0, width, height), text, fonts, ink, align)
         painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))
