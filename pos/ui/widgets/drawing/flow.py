@@ -39,7 +39,7 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        hints = [part.sizeHint() for part in self._shown()]
+        hints = [_wanted(part) for part in self._shown()]
         width = sum(hint.width() for hint in hints) + self._spacing * max(0, len(hints) - 1)
         height = max((hint.height() for hint in hints), default=0)
         return QRect(0, 0, width, height).marginsAdded(self._around).size()
@@ -75,7 +75,7 @@ class Flow(QWidget):
         room = self.rect().marginsRemoved(self._around)
         y = room.y()
         for line, height in self._lines(room.width()):
-            widths = [min(part.sizeHint().width(), room.width()) for part in line]
+            widths = [min(_wanted(part).width(), room.width()) for part in line]
             x = room.x()
             if self._aligns_right:
                 x += max(0, room.width() - sum(widths) - self._spacing * (len(line) - 1))
@@ -92,10 +92,14 @@ class Flow(QWidget):
         lines: list[list[QWidget]] = [[]]
         used = 0
         for part in self._shown():
-            wide = part.sizeHint().width()
+            wide = _wanted(part).width()
             if lines[-1] and used + self._spacing + wide > width:
                 lines.append([])
                 used = 0
             used += wide + (self._spacing if lines[-1] else 0)
             lines[-1].append(part)
-        return [(line, max(part.sizeHint().height() for part in line)) for line in lines if line]
+        return [(line, max(_wanted(part).height() for part in line)) for line in lines if line]
+
+
+def _wanted(part: QWidget) -> QSize:
+    return part.sizeHint().expandedTo(part.minimumSize()).boundedTo(part.maximumSize())
