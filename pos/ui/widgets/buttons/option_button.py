@@ -57,13 +57,15 @@ class OptionButton(DrawnButton):
         self.draw_ground(painter, look)
         height = 20 if self._second else self.height()
         top = (self.height() - 40) // 2 + 1 if self._second else 0
-        width = min(self._words_width(), self.width() - 2 * Space.S)
-        x = (self.width() - width) // 2
-        if self._icon:
+        room = self.width() - 2 * Space.S
+        has_icon = bool(self._icon) and self._words_width() <= room  # with too little room the words come first
+        words_width = self._words_width() if has_icon or not self._icon else self._words_width() - _ICON - Space.S
+        x = (self.width() - min(words_width, room)) // 2
+        if has_icon:
             self.theme.icons.paint(painter, self._icon, look.ink, x, top + (height - _ICON) // 2, _ICON)
             x += _ICON + Space.S
         words = QRect(x, top, self.width() - Space.S - x, height)
-        fonts = self.theme.font(Type.BODY, bold=True), self.theme.font(Type.LABEL, bold=True)
+        fonts = [self.theme.font(size, bold=True) for size in (Type.BODY, Type.LABEL, Type.KEY)]
         draw_caption(painter, words, self.text(), fonts, self.colour(look.ink), LEFT)
         if self._second:
             ink = "accent_text" if self.isDown() else "muted"

@@ -159,5 +159,5 @@ class SegmentButton(DrawnButton):
         if icon:
             self.theme.icons.paint(painter, icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
         box = QRect(x + lead, 0, room - lead - (x - Space.S), self.height())
-        fonts = font, self.theme.font(Type.LABEL, bold=chosen)
+        fonts = [font, *(self.theme.font(size, bold=chosen) for size in (Type.LABEL, Type.KEY))]
         draw_caption(painter, box, self.text(), fonts, self.colour(look.ink), LEFT if icon else CENTRE)
