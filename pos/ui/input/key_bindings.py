@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -41,6 +41,7 @@ class KeyBindings(QObject):
         self._shortcuts: list[QShortcut] = []
         self._finishers: set[QShortcut] = set()
         self._bound: frozenset[str] = frozenset()
+        self._steps: dict[str, tuple[Action, Callable[[], None]]] = {}
         self._last = self._led = ("", "")
         """The action that was started last, with its key, and the one of those of the page before."""
 
@@ -50,6 +51,7 @@ class KeyBindings(QObject):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts, self._finishers = [], set()
+        self._steps = {}
         self._led = self._last
         bound = set()
         for action in self._actions.at(screen_id):
@@ -57,6 +59,7 @@ class KeyBindings(QObject):
             if step is None or action.handled_by_field:
                 continue
             bound.add(action.id)
+            self._steps[action.id] = (action, step)
             for key in (action.key, *action.also):
                 shortcut = QShortcut(sequence(key), self._window)
                 shortcut.setAutoRepeat(False)
@@ -70,6 +73,16 @@ class KeyBindings(QObject):
     def bound(self) -> frozenset[str]:
         """The ids of the actions whose keys work now."""
         return self._bound
+
+    def offered(self) -> Sequence[Action]:
+        """The actions whose keys work now, in the order of the table."""
+        return [action for action, _ in self._steps.values()]
+
+    def start(self, action_id: str) -> None:
+        """Do what the key of an action does; nothing where the page has no such step now."""
+        if (known := self._steps.get(action_id)) is not None:
+            action, step = known
+            self._start(action, action.key, step)
 
     def press(self, key: QKeyEvent) -> bool:
         """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""

@@ -29,6 +29,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.notices.notices import NOTICES, ShownNotice
 from pos.ui.page.page_bars import PageBars
 from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
+from pos.ui.shell.action_menu import ActionMenu
 from pos.ui.shell.away_band import AwayBand
 from pos.ui.shell.deferred_translation import Unspoken
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
@@ -127,6 +128,9 @@ class MainWindow(QWidget):
         work.chosen.connect(self._chosen)
         work.status.power.clicked.connect(self.close)
         work.status.power.setVisible(self._has_power and self.may_close())
+        work.status.back.clicked.connect(partial(self.keys.start, "back"))
+        self.action_menu = ActionMenu(self._session, self.keys, work.status.more)
+        work.status.more.clicked.connect(self._open_actions)
         self._frames.addWidget(work)
         for part in work.parts():
             self._session.theme.dress(part)
@@ -281,6 +285,7 @@ class MainWindow(QWidget):
         if frame is not self.front:
             frame.take_notice_of(self.front)
             self.work.status.offer(screen.key_handlers.get("save_table"))
+            self.work.status.back.setVisible("back" in self.keys.bound)
         self._show_rail()
         screen.entered()
         self._session.screen_id = screen.screen_id
@@ -411,6 +416,10 @@ class MainWindow(QWidget):
         event.ignore()
         unfinished = self.unfinished
         self._session.notify("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
+
+    def _open_actions(self) -> None:
+        if self._screen is not None:
+            self.action_menu.open(self._screen)
 
     def _closing_refused(self) -> Notice:
         tr = self._session.translator

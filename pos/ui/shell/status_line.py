@@ -151,6 +151,13 @@ class StatusLine(Surface):
         self.languages = LanguageChoice(session.theme, short=True)
         self.theme_button = ThemeButton(session)
         self.power = PowerButton(session)
+        self.back, self.more = (
+            IconButton(session.theme, icon=icon, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name=name)
+            for icon, name in (("arrow-left", "back"), ("ellipsis", "more"))
+        )
+        for button in (self.back, self.more):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is being typed goes on
+            button.setFixedWidth(Size.SMALL_BUTTON)
         self.saving = IconButton(
             session.theme, icon="download", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="save_table"
         )
@@ -187,6 +194,8 @@ class StatusLine(Surface):
         self.languages.present(tr("Language"), session.language)
         actions = session.actions
         self.saving.present("", name=noted(tr, actions.text("save_table", tr), actions.key_text("save_table")))
+        self.back.present("", name=noted(tr, actions.text("back", tr), actions.key_text("back")))
+        self.more.present("", name=tr("More actions"))
         self._tick(self._instant)
 
     def offer(self, save: Callable[[], None] | None) -> None:
@@ -205,7 +214,13 @@ class StatusLine(Surface):
 
     def _lay_out(self) -> None:
         row = hbox(
-            Stretched(self._where), *self._clocks.values(), self.saving, spacing=Space.M, margins=(Space.L, 0, 12, 0)
+            self.back,
+            Stretched(self._where),
+            *self._clocks.values(),
+            self.saving,
+            self.more,
+            spacing=Space.M,
+            margins=(Space.S, 0, 12, 0),
         )
         for group in (self.devices, self.languages, self.theme_button):
             line = Line(Qt.Orientation.Vertical)
