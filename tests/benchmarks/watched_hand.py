@@ -37,7 +37,7 @@ def at_the_window(shop: Shop, folder: Path, name: str) -> Iterator[WatchedHand]:
     habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
     till = TillWindow(app, shop, main.RESOURCES, habits, folder / "till.log")
-    till.session.sounds.on = False
+    till.session.sounds.volume = 0
     till.show()
     till.log.unwatch()  # what goes wrong here ends the run
     hand = WatchedHand(app, till)

@@ -148,7 +148,7 @@ def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> 
     def open_one(store: FakeStore, *, demo: bool = False, screens: Screens = stand_in, **steps: Any) -> Hand:
         shop = with_fakes(a_shop(store, demo=demo), **steps)
         till = TillWindow(qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens)
-        till.session.sounds.on = False
+        till.session.sounds.volume = 0
         opened.append(till)
         till.show()
         hand = Hand(till, qtbot)

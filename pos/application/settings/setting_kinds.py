@@ -95,6 +95,7 @@ class TillScales:
 
 
 DISPLAYS = ("auto", "window", "off")
+VOLUMES = ("0", "25", "50", "75", "100")
 TOUCH_KEYS = ("finger", "tap", "never")
 TEXT_SIZES = ("100", "115", "130", "150", "175", "200")
 WINDOWS = ("shop", "full", "frame")

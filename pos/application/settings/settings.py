@@ -14,6 +14,7 @@ from pos.application.settings.setting_kinds import (
     DISPLAYS,
     TEXT_SIZES,
     TOUCH_KEYS,
+    VOLUMES,
     WINDOWS,
     CashStep,
     Folder,
@@ -206,6 +207,16 @@ class Settings:
         (), TillChoices(TOUCH_KEYS), "till", N_("On-screen keyboard by till"),
         N_("Tills that show the on-screen keyboard at other times."),
     )  # fmt: skip
+    sound_volume: str = _option(
+        "100",
+        OneOf(VOLUMES),
+        "till",
+        N_("Volume of sounds"),
+        N_("How loud the till's sounds are, in per cent. 0 is off."),
+    )
+    till_sound_volumes: tuple[str, ...] = _option(
+        (), TillChoices(VOLUMES), "till", N_("Volume of sounds by till"), N_("Tills with a different volume.")
+    )
     text_size: str = _option(
         "100", OneOf(TEXT_SIZES), "till", N_("Text size"),
         N_("The size of everything in the window, in per cent. It applies from the next start of the program."),
@@ -440,6 +451,10 @@ class Settings:
     def display_of(self, till: str) -> str:
         """The mode of a till's customer display: auto, window or off."""
         return _of_till(self.till_displays, till, self.customer_display)
+
+    def sound_volume_of(self, till: str) -> int:
+        """The volume of the sounds of a till, in per cent."""
+        return int(_of_till(self.till_sound_volumes, till, self.sound_volume))
 
     def text_size_of(self, till: str) -> int:
         """The size of the text at a till, in per cent."""

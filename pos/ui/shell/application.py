@@ -34,6 +34,7 @@ from pos.ui.widgets.drawing.focus_ring import FocusRing
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
+    from pos.application.settings.settings import Settings
     from pos.application.shop.shop import Shop
     from pos.ui.page.screen import Screen
 
@@ -170,6 +171,7 @@ class TillWindow(QObject):
         session = self.session
         self.clock.ticked.connect(session.minute_began)
         session.language_changed.connect(lambda _tr: self._translate_qt())
+        session.settings_changed.connect(self._set_volume)
         session.broke.connect(self._broke)
         session.page_shown.connect(self._shown)
         self.pages.came.connect(self._came)
@@ -257,6 +259,9 @@ class TillWindow(QObject):
         if self.session.person is not None and (page is None or page.screen_id in _NOWHERE) and not is_to_come:
             self.window.show_screen(self.window.home())
         self._see_arrival()
+
+    def _set_volume(self, settings: Settings) -> None:
+        self.session.sounds.volume = settings.sound_volume_of(self.session.shop.till)
 
     def _translate_qt(self) -> None:
         """Qt's own words (file dialogs, context menus) in the language of the till."""

@@ -85,7 +85,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iter
     till = TillWindow(
         qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ImportScreen(session)]
     )
-    till.session.sounds.on = False
+    till.session.sounds.volume = 0
     till.show()
     hand = Importer(till, qtbot)
     hand.shop = shop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from array import array
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_shop_can_be_silent() -> None:
     def player(file: Path) -> bool:
         raise AssertionError(file)
 
-    Sounds(FOLDER, on=False, play=player).play(Sound.OVER)
+    Sounds(FOLDER, volume=0, play=player).play(Sound.OVER)
 
 
 def test_a_machine_without_a_player_beeps(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,3 +59,20 @@ def test_a_player_that_fails_to_start_is_no_error(platform: str, program: str, q
 
     assert system_player(platform, find)(FOLDER / "accept.wav") is False
     assert asked[-1] == program
+
+
+def test_a_quieter_till_plays_quieter_copies_and_the_file_itself_at_full_volume(tmp_path: Path) -> None:
+    played: list[Path] = []
+    sounds = Sounds(FOLDER, volume=50, play=lambda file: not played.append(file))
+    sounds.play(Sound.PAID)
+    sounds.volume = 100
+    sounds.play(Sound.PAID)
+    quiet, loud = (peak(file) for file in played)
+    assert played[1] == FOLDER / "paid.wav"
+    assert abs(quiet - loud // 2) <= 1
+
+
+def peak(file: Path) -> int:
+    """The loudest sample."""
+    with wave.open(str(file), "rb") as source:
+        return max(array("h", source.readframes(source.getnframes())))

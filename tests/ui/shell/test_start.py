@@ -133,7 +133,7 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
         folder = a_folder(tmp_path / "shop", *people)
         closed = with_fakes(shop, opening=Opening(open_shop), folder=tmp_path)
         till = TillWindow(qapp, closed, RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
-        till.session.sounds.on = False
+        till.session.sounds.volume = 0
         tills.append(till)
         till.show()
         qtbot.waitUntil(lambda: hasattr(till, "scanner"), timeout=30_000)
