@@ -63,7 +63,12 @@ def test_a_player_that_fails_to_start_is_no_error(platform: str, program: str, q
 
 def test_a_quieter_till_plays_quieter_copies_and_the_file_itself_at_full_volume(tmp_path: Path) -> None:
     played: list[Path] = []
-    sounds = Sounds(FOLDER, volume=50, play=lambda file: not played.append(file))
+
+    def player(file: Path) -> bool:
+        played.append(file)
+        return True
+
+    sounds = Sounds(FOLDER, volume=50, play=player)
     sounds.play(Sound.PAID)
     sounds.volume = 100
     sounds.play(Sound.PAID)
