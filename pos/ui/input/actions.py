@@ -307,6 +307,7 @@ TABLE: tuple[Action, ...] = (
     Action("finish_guide", N_("Close guide"), "F12", "check", _at(WELCOME), finishing=True),
     Action("start_tour", N_("Tour: first sale"), "F5", "scan-line", _at(HELP)),
     Action("first_steps", N_("Getting started"), "F6", "store", _at(HELP)),
+    Action("palette", N_("Find anything"), "Ctrl+K", "search", INSIDE),
     Action("customer_display", N_("Customer display"), "Ctrl+Shift+D", "tv", INSIDE),
     Action("customer_language", N_("Change customer language"), "Ctrl+Alt+S", "languages", _AT_WORK),
     Action("back", N_("Back"), "Esc", "arrow-left", EVERYWHERE),

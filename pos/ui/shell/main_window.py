@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -43,10 +43,12 @@ if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
     from pos.ui.help.screen import HelpScreen
+    from pos.ui.input.actions import Action
     from pos.ui.look.clock_tick import ClockTick
     from pos.ui.notices.notices import Callback, News
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
+    from pos.ui.shell.command_palette import CommandPalette
     from pos.ui.shell.work_frame import WorkFrame
 
 _SMALLEST = (600, 560)
@@ -87,6 +89,9 @@ class MainWindow(QWidget):
         self.may_close: Callable[[], bool] = lambda: True
         """Whether the person at the till may close the program."""
         self._has_power = False
+        self.command_palette: CommandPalette | None = None
+        self.resting_actions: Sequence[Action] = ()
+        """The actions of the page while its keys rest."""
         self._clock = clock
         self._helps: dict[QWidget, HelpScreen] = {}
         self.front = FrontFrame(session)
@@ -105,7 +110,11 @@ class MainWindow(QWidget):
         column.addLayout(self._strips)
         column.addWidget(self._frames)
         self.keys = KeyBindings(self, session.actions, session.finishing)
-        self._key_handlers: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
+        self._key_handlers: dict[str, Callable[[], None]] = {
+            "help": self.toggle_help,
+            "lock": self.lock,
+            "palette": self.open_palette,
+        }
         self.setMinimumSize(*_SMALLEST)
         session.screen_requested.connect(self.show_screen)
         session.lock_requested.connect(self.lock)
@@ -416,6 +425,24 @@ class MainWindow(QWidget):
         event.ignore()
         unfinished = self.unfinished
         self._session.notify("close.unfinished", unfinished.news, self._close_and_empty, holds=unfinished.is_as_said)
+
+    def open_palette(self) -> None:
+        """Show the field that finds pages, actions, settings, products and receipts."""
+        from pos.ui.shell.command_palette import CommandPalette
+
+        if self.command_palette is None:
+            self.command_palette = CommandPalette(self._session, self)
+        self.command_palette.open()
+
+    def rest_keys(self) -> None:
+        """The keys of the page do nothing until `take_keys_up`; what they would do is kept in `resting_actions`."""
+        self.resting_actions = self.keys.offered()
+        self.keys.bind("", {})
+
+    def take_keys_up(self) -> None:
+        """The keys of the page work again."""
+        if self._screen is not None:
+            self.keys.bind(self._screen.screen_id, self._steps_of(self._screen))
 
     def _open_actions(self) -> None:
         if self._screen is not None:

@@ -1,0 +1,224 @@
+"""Ctrl+K: one field for pages, actions of the page, settings, products and receipts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting
+from pos.application.settings.settings import Settings
+from pos.application.text.formatting import money_text
+from pos.ui.input.actions import HISTORY, PRODUCTS, SEARCH, SETTINGS
+from pos.ui.look.icons import category_icon
+from pos.ui.look.theme import Space
+from pos.ui.session.rail_entries import entries_for, may_enter
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.columns import RowColumn
+from pos.ui.widgets.tables.line_table import Cell, LineModel, LineRow, LineTable
+
+if TYPE_CHECKING:
+    from pos.application.text.translator import Translator
+    from pos.domain.staff.staff import Person
+    from pos.ui.session.session import Session
+    from pos.ui.shell.main_window import MainWindow
+
+_COLUMNS = (RowColumn(share=1), RowColumn(176, right=True))
+_HIGH, _WIDEST, _ROWS = 56, 680, 8
+_MOST_PRODUCTS = 8
+_RECEIPT = re.compile(r"[A-Z][A-Z0-9]{0,9}-\d{1,9}", re.IGNORECASE)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that can be opened: `kind` says what it is, `step` opens it."""
+
+    icon: str
+    text: str
+    kind: str
+    step: Callable[[], None]
+
+
+class CommandPalette(QObject):
+    """Finds what the person at the till may open. While it is shown the keys of the page do nothing."""
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._found: Sequence[Found] = ()
+        self._question = 0
+        self._before: QWidget | None = None
+        self.panel = Surface(Ground.CARD, window)
+        self.box = SearchBox(session.theme, "", "", key="Esc", icon="search")
+        self.rows = LineModel(self)
+        self.table = LineTable(session.theme, self.rows, _COLUMNS, high=_HIGH)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.box.typed.connect(self._seek)
+        self.box.submitted.connect(lambda _text: self._open())
+        self.box.field.installEventFilter(self)
+        self.table.clicked.connect(lambda _index: self._open())
+        vbox(self.box, Stretched(self.table), spacing=Space.S, margins=(12, 12, 12, 12), parent=self.panel)
+        self.panel.hide()
+        session.theme.dress(self.panel)
+        session.person_changed.connect(lambda _person: self.close())
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is on the screen."""
+        return not self.panel.isHidden()
+
+    def open(self) -> None:
+        """Show it, with the pages of the person."""
+        tr, window = self._session.translator, self._window
+        if self._session.person is None or self.is_shown:
+            return
+        self._before = QApplication.focusWidget()
+        self.box.present(tr("Find anything"), tr("Page, action, setting, product or receipt"), "Esc")
+        self.table.setAccessibleName(tr("Results"))
+        self.box.clear()
+        width = min(_WIDEST, window.width() - 2 * Space.L)
+        height = min(12 * 2 + 56 + Space.S + _ROWS * _HIGH, window.height() - 4 * Space.L)
+        self.panel.setGeometry((window.width() - width) // 2, 2 * Space.L, width, height)
+        self.panel.show()
+        self.panel.raise_()
+        window.rest_keys()
+        self.box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._seek("")
+
+    def close(self) -> None:
+        """Take it away, and give the cursor back."""
+        if not self.is_shown:
+            return
+        self.panel.hide()
+        self._question += 1
+        self._window.take_keys_up()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows choose, Esc closes."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = Qt.Key(event.key())
+            if key == Qt.Key.Key_Escape:
+                self.close()
+                return True
+            if key in _STEPS:
+                self.table.choose(max(0, self.table.current_row + _STEPS[key]))
+                return True
+        return super().eventFilter(watched, event)
+
+    # ── what is found ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _seek(self, text: str) -> None:
+        person = self._session.person
+        if person is None:
+            return
+        self._question += 1
+        words = text.casefold().split()
+        self._present([found for found in self._known(person) if _has(found.text, words)])
+        if text.strip():
+            self._ask_products(text, self._question, person)
+
+    def _known(self, person: Person) -> list[Found]:
+        session, tr = self._session, self._session.translator
+        page, setting, action = tr("Page"), tr("Setting"), tr.context("palette", "Action")
+        found = [
+            Found(entry.icon, tr(entry.text), page, lambda key=entry.key: session.go(key))  # type: ignore[misc]
+            for entry in entries_for(person, self._window.built)
+        ]
+        found += [
+            Found(one.icon, session.actions.text(one.id, tr), f"{action} · {session.actions.key_text(one.id)}",
+                  lambda one=one: self._window.keys.start(one.id))  # type: ignore[misc]
+            for one in self._window.resting_actions
+            if one.id != "palette"
+        ]  # fmt: skip
+        if may_enter(person, SETTINGS):
+            found += [
+                Found("settings", name_of_setting(name, tr), f"{setting} · {tr(GROUPS[group_of(name)])}",
+                      lambda name=name: self._to_setting(name))  # type: ignore[misc]
+                for name in Settings.names()
+            ]  # fmt: skip
+        return found
+
+    def _ask_products(self, text: str, question: int, person: Person) -> None:
+        session, tr = self._session, self._session.translator
+        find = session.shop.find
+
+        def show(products: Sequence[FoundProduct]) -> None:
+            if question != self._question or not self.is_shown:
+                return
+            goods = [self._product(one, person, tr) for one in products]
+            if _RECEIPT.fullmatch(text.strip()) and may_enter(person, HISTORY):
+                number = text.strip().upper()
+                goods.insert(0, Found("receipt-text", number, tr("Receipt"), lambda: self._to_receipt(number)))
+            self._present([*self._found, *goods])
+
+        session.run(lambda: find(text, _MOST_PRODUCTS), show, lambda _error: None)
+
+    def _product(self, one: FoundProduct, person: Person, tr: Translator) -> Found:
+        product = one.product
+        price = "—" if one.price is None else money_text(one.price, tr.language)
+        icon = category_icon(product.category or "")
+        return Found(
+            icon, product.name_in(tr.language), price, lambda: self._to_product(product.id, product.code, person)
+        )
+
+    def _present(self, found: Sequence[Found]) -> None:
+        self._found = found
+        self.rows.present(
+            [
+                LineRow(number, one.icon, (Cell(one.text, bold=True), Cell(one.kind, token="muted")))
+                for number, one in enumerate(found)
+            ]
+        )
+        self.table.choose(0)
+
+    def _open(self) -> None:
+        row = self.table.current_row
+        if 0 <= row < len(self._found):
+            found = self._found[row]
+            self.close()
+            found.step()
+
+    # ── where it leads ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _to_setting(self, name: str) -> None:
+        from pos.ui.settings.screen import SettingsScreen
+
+        self._session.go(SETTINGS)
+        page = self._window.screen_at(SETTINGS)
+        if isinstance(page, SettingsScreen):
+            page.look_at(name)
+
+    def _to_product(self, product_id: int, code: str, person: Person) -> None:
+        from pos.ui.catalogue.products.screen import ProductsScreen
+
+        page = self._window.screen_at(PRODUCTS)
+        if may_enter(person, PRODUCTS) and isinstance(page, ProductsScreen):
+            self._session.go(PRODUCTS)
+            page.open(product_id)
+            return
+        self._session.go(SEARCH)
+        if (search := self._window.screen_at(SEARCH)) is not None:
+            search.scanned(code)
+
+    def _to_receipt(self, number: str) -> None:
+        from pos.ui.receipts.screen import HistoryScreen
+
+        page = self._window.screen_at(HISTORY)
+        if isinstance(page, HistoryScreen):
+            page.look_up(number)
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    folded = text.casefold()
+    return all(word in folded for word in words)

@@ -1,0 +1,93 @@
+"""Ctrl+K finds pages, actions, settings, products and receipts: what the person may open, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.ui.shell.command_palette import CommandPalette
+from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till, whole_window
+
+Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def palette(hand: Hand) -> CommandPalette:
+    found = hand.till.window.command_palette
+    assert found is not None
+    return found
+
+
+def seek(hand: Hand, text: str) -> list[str]:
+    hand.press(Key.Key_K, CONTROL)
+    hand.type(text)
+    hand.wait(10)
+    return palette(hand).rows.texts()
+
+
+def test_a_page_is_opened_by_a_part_of_its_name(hand: Hand) -> None:
+    assert seek(hand, "park")[0].startswith("Parked")
+    hand.press(Key.Key_Return)
+    assert hand.screen_id == "parked"
+    assert not palette(hand).is_shown
+
+
+def test_an_action_of_the_page_is_done_and_its_key_is_said(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    assert "Void line | Action · F6" in seek(hand, "void")
+    hand.press(Key.Key_Return)
+    assert hand.rows() == []
+
+
+def test_a_cashier_finds_no_page_and_no_setting_that_is_not_theirs(hand: Hand) -> None:
+    found = seek(hand, "")
+    assert not [row for row in found if row.startswith(("Staff", "Settings", "Rates", "Journal"))]
+    assert not [row for row in seek_more(hand, "text size") if "Setting" in row]
+
+
+def seek_more(hand: Hand, text: str) -> list[str]:
+    hand.type(text)
+    hand.wait(10)
+    return palette(hand).rows.texts()
+
+
+def test_goods_are_found_by_name_with_their_price(hand: Hand) -> None:
+    goods = hand.goods("food.honey")
+    found = seek(hand, goods.name_in("en")[:12].lower())
+    assert any(row.startswith(goods.name_in("en")) and "¥" in row for row in found)
+
+
+def test_esc_gives_the_cursor_and_the_keys_of_the_page_back(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    seek(hand, "x")
+    hand.press(Key.Key_F6)
+    assert len(hand.rows()) == 1, "the keys of the page rest"
+    hand.press(Key.Key_Escape)
+    assert not palette(hand).is_shown
+    hand.press(Key.Key_F6)
+    assert hand.rows() == []
+
+
+def test_it_goes_with_the_person(hand: Hand) -> None:
+    seek(hand, "x")
+    hand.till.window.lock()
+    assert not palette(hand).is_shown
+
+
+def test_a_manager_is_led_to_a_setting(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    with whole_window(qapp, qtbot, tmp_path, a_demo_shop(tmp_path / "shop"), Hand) as hand:
+        hand.sign_in("manager")
+        assert any(row.startswith("Text size | Setting") for row in seek(hand, "text size"))
+        hand.press(Key.Key_Return)
+        assert hand.screen_id == "settings"
