@@ -76,3 +76,11 @@ def test_the_period_before_on_the_screen_is_not_what_was_bought_before_on_the_sl
     assert (ZH("Previous period"), ZH("Earlier")) == ("上一期间", "此前")
     steps = {action.id: action.text for action in TABLE}
     assert (steps["day_before"], steps["day_after"]) == ("Previous period", "Next period")
+
+
+def test_no_to_a_question_is_not_that_there_were_no_entries() -> None:
+    assert (ZH("No"), ZH.context("discard", "No")) == ("没有", "不作废")
+
+
+def test_what_is_not_shown_is_counted_without_a_measure_word_where_it_may_be_visitors_or_days() -> None:
+    assert ZH.plural("+{n} more", "+{n} more", 3) == "+3"

@@ -21,6 +21,7 @@ from pos.application.text.formatting import (
 )
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
 from pos.application.text.translator import N_
+from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES, Currency, Money, half_up
 from pos.domain.quota.measure import one_of
 from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
@@ -125,9 +126,12 @@ class QuotaWords:
         """The verdict of a visitor in each language."""
         return self.translator.by(lambda tr: name_of(_VERDICTS, str(self.judged(label).get("verdict", "")), tr))
 
-    def state(self, verdict: str) -> str:
-        """The verdict of one rule, short, in all languages."""
-        return self.translator.named(_STATES, verdict)
+    def state(self, verdict: str, *, spent: bool = False) -> str:
+        """The verdict of one rule, short, in all languages, and that nothing of its allowance is left."""
+        both = self.translator
+        return both.joined(
+            both.by(lambda tr: strung(tr, (name_of(_STATES, verdict, tr), tr("used up") if spent else "")))
+        )
 
     def duty(self, label: str) -> Money | None:
         """The estimated duty of a visitor; None without an estimate."""
