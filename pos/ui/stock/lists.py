@@ -240,7 +240,7 @@ class LotsPage(ListPage):
             tr("Received"),
             tr("Sold"),
             tr("Returned"),
-            tr("Destroyed"),
+            tr("Written off"),
             tr("Counts ±"),
             tr("On hand"),
         )
