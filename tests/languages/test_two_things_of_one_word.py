@@ -84,3 +84,7 @@ def test_no_to_a_question_is_not_that_there_were_no_entries() -> None:
 
 def test_what_is_not_shown_is_counted_without_a_measure_word_where_it_may_be_visitors_or_days() -> None:
     assert ZH.plural("+{n} more", "+{n} more", 3) == "+3"
+
+
+def test_a_column_of_one_event_is_not_the_list_of_events() -> None:
+    assert (RU("Event"), RU("Events")) == ("Событие", "События")
