@@ -59,6 +59,20 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     assert clerk.page.start_page.rows.rowCount() == 0
 
 
+def test_the_code_on_the_paper_of_an_order_begins_its_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.scan("O-000001")
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 24 | 0 | waiting"]
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+
+    clerk.scan("O-000002")
+    clerk.wait()
+    assert clerk.till.window.work.notices.accessibleName() == "There is no order O-000002."
+    assert clerk.page.delivery.number is None
+
+
 @pytest.mark.parametrize("typed", [CHOCOLATE, "5*", "choc"])
 def test_what_is_typed_and_not_entered_is_not_left_out_by_the_posting(clerk: Clerk, typed: str) -> None:
     clerk.order((SWEETS, 1), (CHOCOLATE, 1))
