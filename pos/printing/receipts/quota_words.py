@@ -88,9 +88,13 @@ class QuotaWords:
         return name, printable(visitor.masked, 24)
 
     def rules_of(self, label: str) -> list[Answer]:
-        """The rules for which the visitor's goods count, in the order of the regime."""
+        """The rules for which the visitor's goods count, in the order of the regime.
+
+        Of several sums over the same goods those that leave least: the rest left by another one cannot be used.
+        """
         carried = self.carried(label)
-        return [rule for rule in self.judged(label).get("rules", ()) if self._is_touched(rule, carried)]
+        touched = [rule for rule in self.judged(label).get("rules", ()) if self._is_touched(rule, carried)]
+        return [rule for rule in touched if not any(self._is_stricter(other, rule) for other in touched)]
 
     def _is_touched(self, rule: Answer, carried: Sequence[SaleLine]) -> bool:
         current = rule.get("current")
@@ -103,6 +107,17 @@ class QuotaWords:
             and isinstance(known.form, Choice | PerVariant)
             and any(_counts(known, line) for line in carried)
         )
+
+    def _is_stricter(self, other: Answer, rule: Answer) -> bool:
+        """Whether `other` is a sum over the same goods as `rule` and leaves less of them."""
+        if self.regime is None or other.get("left") is None or rule.get("left") is None:
+            return False
+        if Fraction(other["left"]) >= Fraction(rule["left"]):
+            return False
+        here, there = self.known(rule["rule"]), self.known(other["rule"])
+        if here is None or there is None or not (isinstance(here.form, Sum) and isinstance(there.form, Sum)):
+            return False
+        return (here.form.measure, here.scope) == (there.form.measure, there.scope)
 
     def known(self, rule_id: str) -> Rule | None:
         """The rule as of the day of the sale, for its title; a later version of the regime has it as well."""
