@@ -656,3 +656,18 @@ def test_scanned_goods_that_another_clerk_has_ordered_meanwhile_are_shown_before
     clerk.press(Qt.Key.Key_F12)
 
     assert [view.outstanding for view in orders.listed(CONSOLE)] == [1, 6]
+
+
+@pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_an_order_that_another_clerk_has_discarded_is_not_printed_for_its_supplier(
+    clerk: Clerk, shift: Qt.KeyboardModifier
+) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.shop.deliveries.orders.drop(2, CONSOLE)
+    key = Qt.Key.Key_S if shift else Qt.Key.Key_P
+    clerk.press(key, Qt.KeyboardModifier.ControlModifier | shift)
+
+    assert clerk.news == "Order O-000002 cannot be changed any more (discarded)."
+    assert list((clerk.shop.folder / "orders").glob("O-000002.*")) == []
+    assert [name.split(" · ")[0] for name in clerk.orders()] == ["O-000001"]
