@@ -234,6 +234,20 @@ def test_the_third_button_offers_the_carton_of_these_goods_or_is_not_there(clerk
     assert counts(clerk) == [10 + 24 + 1 + 12, 3]
 
 
+def test_an_order_that_another_clerk_has_discarded_is_no_more_among_those_to_receive(clerk: Clerk) -> None:
+    clerk.order((CHOCOLATE, 3))
+    clerk.order((SWEETS, 5))
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    clerk.shop.deliveries.orders.drop(2, clerk.ruslan)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    notice = clerk.till.window.work.notices.accessibleName()
+    assert notice == "Order O-000002 cannot be changed any more (discarded)."
+    assert clerk.page.start_page.rows.rowCount() == 1
+
+
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     here = clerk.shop.deliveries.receive

@@ -187,6 +187,8 @@ class ReceiveScreen(Screen):
 
         def refused(error: Exception) -> None:
             self._begun_with = []
+            if self._pages.currentWidget() is self.start_page:
+                self.show_start()  # another person has ended the order meanwhile
             self.session.report_foreseen(error)
 
         self.session.run(lambda: receive.begin(person, order), begun, refused)
