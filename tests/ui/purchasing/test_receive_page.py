@@ -263,6 +263,26 @@ def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: 
     assert clerk.rows() == [f"{SWEETS} | 24 | 1 | counting, 23 to go"]
 
 
+@pytest.mark.parametrize("step", ["scan", "undo"])
+def test_a_delivery_that_another_clerk_has_posted_is_not_counted_on(clerk: Clerk, step: str) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    here = clerk.shop.deliveries
+    till = replace(here.receive.context, till="T2")
+    replace(here.receive, context=till).open(1, clerk.ruslan, take_over=True)
+    replace(here.post, context=till)(1, clerk.ruslan)
+    if step == "scan":
+        clerk.scan(SWEETS)
+    else:
+        clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.wait()
+
+    notice = clerk.till.window.work.notices.accessibleName()
+    assert notice == "R-000001 cannot be edited (posted). Correct mistakes with an adjustment."
+    assert (clerk.page.delivery.number, clerk.page.start_page.isVisible()) == (None, True)
+
+
 def test_an_enter_pressed_twice_takes_nothing_over(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     here = clerk.shop.deliveries.receive
