@@ -27,11 +27,8 @@ _GOODS: Select[Any] = select(
     stock.c.owned,
     stock.c.value_minor,
 ).select_from(GOODS.outerjoin(stock, stock.c.product_id == product.c.id))
-_TOGETHER = (
-    select(product_price)
-    .where(product_price.c.since == bindparam("from"), product_price.c.set_at == bindparam("set"))
-    .order_by(product_price.c.product_id)
-)
+_FROM = select(product_price).where(product_price.c.since == bindparam("from")).order_by(product_price.c.product_id)
+_TOGETHER = _FROM.where(product_price.c.set_at == bindparam("set"))
 
 
 class SqlPricedGoods:
@@ -56,12 +53,15 @@ class SqlPricedGoods:
         rows = self._connection.execute(question.order_by(product.c.id).limit(limit), {"at": at})
         return [_priced(row) for row in rows]
 
-    def set_together(self, since: datetime, set_at: datetime) -> Sequence[tuple[int, DatedPrice]]:
-        rows = self._connection.execute(_TOGETHER, {"from": since, "set": set_at})
+    def set_together(self, since: datetime, set_at: datetime | None = None) -> Sequence[tuple[int, DatedPrice]]:
+        if set_at is None:
+            rows = self._connection.execute(_FROM, {"from": since})
+        else:
+            rows = self._connection.execute(_TOGETHER, {"from": since, "set": set_at})
         return [
             (
                 row.product_id,
-                DatedPrice(Money(row.price_minor, CURRENCIES[row.price_currency]), since, row.person, set_at),
+                DatedPrice(Money(row.price_minor, CURRENCIES[row.price_currency]), since, row.person, row.set_at),
             )
             for row in rows
         ]

@@ -17,6 +17,7 @@ from db.engine.types import from_microseconds
 from db.reports.day_cash import cash_together, zs_of
 from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
 from db.sales.judgements import gauges_of
+from db.shifts.hand_overs import OPENED
 from db.shifts.journal_events import JournalEvents, events_of
 from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
@@ -74,7 +75,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         top_products=_products(connection, sums),
         quota={name: row[0] for name, row in day_sums.named("verdict")},
         closed=tuple(z.closed for z in zs if days.first <= z.day <= days.last),
-        open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at) for one in still),
+        open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at, one.taken_by) for one in still),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
         without_receipt=sums.turnover("blind") if day_sums.turned("blind")[0] else None,
         tax=sums.taxes(),
@@ -253,8 +254,7 @@ def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int
 
 
 def _open(connection: Connection, shifts: Sequence[int]) -> list[OpenRow[Any]]:
-    question = select(shift).where(shift.c.id.in_(shifts), shift.c.closed_at.is_(None)).order_by(shift.c.till)
-    return list(connection.execute(question))
+    return list(connection.execute(OPENED.where(shift.c.id.in_(shifts))))
 
 
 _AT_ONCE = 500

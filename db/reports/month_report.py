@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from db.reports.report_sums import DaySums, ReceiptScope, turnover_of, unsummed
+from db.shifts.hand_overs import OPENED
 from db.shifts.shift_totals import Row, folded
 from db.shifts.z_rows import report_from
 from db.tables.sales import sale
@@ -157,9 +158,8 @@ def _crossings(connection: Connection, parts: Parts, price: Currency) -> tuple[C
 
 
 def _open(connection: Connection, days: Days) -> tuple[OpenedShift, ...]:
-    question = select(shift).where(shift.c.closed_at.is_(None), shift.c.opened_at < days.within[1])
-    rows = connection.execute(question.order_by(shift.c.till))
-    return tuple(OpenedShift(row.till, row.number, row.person, row.opened_at) for row in rows)
+    rows = connection.execute(OPENED.where(shift.c.opened_at < days.within[1]))
+    return tuple(OpenedShift(row.till, row.number, row.person, row.opened_at, row.taken_by) for row in rows)
 
 
 def _without_z(

@@ -21,6 +21,12 @@ HANDED_OVER = shift.outerjoin(
 )
 """Shifts, each with its last hand-over if there was one."""
 
+_OPEN = select(
+    shift.c.till, shift.c.number, shift.c.person, shift.c.opened_at, shift.c.id, hand_over.c.taker.label("taken_by")
+)
+OPENED = _OPEN.select_from(HANDED_OVER).where(shift.c.closed_at.is_(None)).order_by(shift.c.till)
+"""The open shifts, by till, each with who has it from the last hand-over."""
+
 
 def hand_overs_of(connection: Connection, shift: int) -> tuple[HandOver, ...]:
     return tuple(

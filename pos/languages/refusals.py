@@ -22,7 +22,7 @@ from pos.application.text.names import (
     name_of,
 )
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import labelled, noted
+from pos.application.text.typography import labelled, noted, strung
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.stock.stock_count import (
@@ -109,11 +109,11 @@ def _of_the_file(error: RuleBroken) -> RuleBroken:
 
 def _field_text(field: str, tr: Translator) -> str:
     """A field by its name; the row of a file in words, and its column as the file has it."""
-    row, comma, column = field.partition(", ")
+    row, _, column = field.partition(", ")
     number = row.removeprefix("row ")
     if row == number or not number.isdecimal():
         return clean(name_of(FIELDS, field, tr))
-    return tr("row {line}", line=number_text(int(number), tr.language)) + comma + clean(column)
+    return strung(tr, (tr("row {line}", line=number_text(int(number), tr.language)), clean(column)))
 
 
 def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:

@@ -127,7 +127,7 @@ SENTENCES: Mapping[str, str] = {
     "too_much_tendered": N_("{amount} is {times} times the amount due ({due})."),
     "note_of_another": N_("{amount} is much less than the amount due ({due}). Did you mean {perhaps}?"),
     "no_rate": N_("There is no exchange rate for {currency}. Set it first."),
-    "no_quota_rate": N_("There is no rate from {currency} to the allowance currency ({field})."),
+    "no_quota_rate": N_("The allowance cannot be calculated: there is no exchange rate for {currency}."),
     "rate_jump": N_(
         "{currency}: {now} differs by {off} % from the last rate {before} (limit {percent} %). Confirm if it is "
         "correct."

@@ -9,6 +9,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.console import Console, a_ticket
 from tests.devices.fake_printer import FakePrinter
@@ -110,6 +111,22 @@ def test_a_shift_is_handed_over_by_the_pin_of_the_other_one_or_of_a_manager(cons
     closed = console("shift", "close", "-", stdin={"cashier": "li", "count": NOTHING}).json
     assert [one["number"] for one in closed["hand_overs"]] == [1, 2, 3]
     assert console("verify").code == 0
+
+
+def test_reports_name_who_opened_a_shift_and_whose_it_is_now(console: Console) -> None:
+    def people() -> list[tuple[str, str | None]]:
+        day = console("report", "day").json
+        month = console("report", "month", day["date"][:7]).json
+        assert month["open_shifts"] == day["open_shifts"]
+        return [(one["cashier"], one["taken_by"]) for one in day["open_shifts"]]
+
+    opened = people()
+    hand_over(console, {"approve": AMINA})
+    table = console("report", "day", "--format", "xlsx", "--out", str(console.folder / "day.xlsx"))
+
+    assert (opened, people(), table.code) == ([("amina", None)], [("amina", "li")], 0)
+    cells = (cell.value for sheet in load_workbook(console.folder / "day.xlsx") for row in sheet for cell in row)
+    assert "Amina S. · Li Wei" in cells
 
 
 def test_a_z_is_drawn_again_as_a_copy_on_a_strip_or_a_sheet(console: Console) -> None:

@@ -252,6 +252,7 @@ def test_a_stock_take_is_called_by_the_number_on_its_documents() -> None:
 def test_the_row_of_a_file_is_named_in_the_language_of_the_reader_and_its_column_as_the_file_has_it() -> None:
     error = BadField("row 2, buy", "not_a_rate", "five")
     assert refusal_text(error, WORDS["ru"]) == "строка 2, buy: «five» — не курс."
+    assert refusal_text(error, WORDS["zh"]) == "第 2 行，buy：“five”不是汇率。"
 
 
 def test_a_column_that_a_file_lacks_is_named_and_no_word_of_the_code_is() -> None:

@@ -51,6 +51,10 @@ def test_a_person_has_a_name_of_another_kind_than_a_promotion(event: str, called
     assert called in fields_of(event, {"name": "dana"})
 
 
+def test_the_name_on_the_screen_is_not_the_one_by_which_papers_name_a_person() -> None:
+    assert "чек" not in RU("Display name")
+
+
 def test_a_number_of_days_is_not_the_days_of_a_list() -> None:
     assert fields_of("tell_entries", {"visitor": 7, "days": 3}, "zh") == {"旅客编号": "7", "天数": "3"}
     assert ZH("Days") == "日期范围"
@@ -76,3 +80,15 @@ def test_the_period_before_on_the_screen_is_not_what_was_bought_before_on_the_sl
     assert (ZH("Previous period"), ZH("Earlier")) == ("上一期间", "此前")
     steps = {action.id: action.text for action in TABLE}
     assert (steps["day_before"], steps["day_after"]) == ("Previous period", "Next period")
+
+
+def test_no_to_a_question_is_not_that_there_were_no_entries() -> None:
+    assert (ZH("No"), ZH.context("discard", "No")) == ("没有", "不作废")
+
+
+def test_what_is_not_shown_is_counted_without_a_measure_word_where_it_may_be_visitors_or_days() -> None:
+    assert ZH.plural("+{n} more", "+{n} more", 3) == "+3"
+
+
+def test_a_column_of_one_event_is_not_the_list_of_events() -> None:
+    assert (RU("Event"), RU("Events")) == ("Событие", "События")

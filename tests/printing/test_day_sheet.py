@@ -19,7 +19,9 @@ from pos.domain.reports.trade_figures import Compared, GoodsShare, Share
 from pos.domain.shifts.report_details import NO_DETAILS
 from pos.domain.shifts.shift_report import Turnover
 from pos.printing.drawing.fonts import Fonts
+from pos.printing.reports.day_shares import Card
 from pos.printing.reports.day_sheet import day_sheet_pdf
+from pos.ui.reports import row_words
 from tests.printing import sales
 from tests.printing.days import a_day
 
@@ -99,6 +101,23 @@ def test_days_are_drawn_whole_and_the_same_each_time(language: str) -> None:
     assert "T1-Z000012" in whole
     assert "category.11" in whole  # more than a card holds stands in a table
     assert "".join(LONG.split()) in whole
+
+
+def test_the_cards_of_the_sheet_have_the_whole_units_of_the_page() -> None:
+    def card(key: str, report: DayReport) -> list[str]:
+        tables = {table.key: table for table in day_tables(day_document(report))}
+        return [figure for _, _, figure in Card.of(tables[key], tr).rows]
+
+    tr = sales.the_translators()["en"]
+    halves = tuple(Share(name, 1, Money(minor, CNY)) for name, minor in (("amina", 94_050), ("li", 53_650)))
+    many = tuple(GoodsShare(f"c{index}", 1, Money(150, CNY)) for index in range(row_words.MANY + 2))
+    day = replace(a_day(), by_cashier=halves, by_till=halves, by_destination=halves, by_category=many)
+
+    assert card("by-cashier", day) == [mark.cells[1] for mark in row_words.cashiers(day, {}, tr)] == ["941", "536"]
+    assert card("by-till", day) == [mark.cells[1] for mark in row_words.tills(day, tr)]
+    assert card("by-destination", day) == [mark.cells[0] for mark in row_words.destinations(day, tr)]
+    assert card("by-category", day) == [mark.cells[1] for mark in row_words.categories(day, tr)][: row_words.MANY]
+    assert card("currencies", day) == [mark.cells[0] for mark in row_words.currencies(day, tr)]
 
 
 def test_a_sheet_of_a_training_says_so_on_every_page() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -142,6 +143,19 @@ def test_tobacco_left_is_said_in_sticks_where_the_tobacco_is_on_an_earlier_recei
 
     [left] = [line.split("  ")[-1].strip() for line in said.splitlines() if line.startswith("Tobacco, left")]
     assert left == "200 sticks"
+
+
+def test_what_a_stricter_limit_takes_is_not_said_to_be_left_on_receipt_and_slip() -> None:
+    often = replace(sales.mr_zhang(), entries=(sales.AT.date() - timedelta(days=2), sales.AT.date()))
+    sale = sales.sold([(sales.a_cognac(), 1)], [sales.cash(CNY, 100000)], visitors=[often])
+
+    receipt = text(sale, "en")
+    slip = rows_text(sales.slip_of(sale, "A", sales.the_shop("en")))
+
+    assert "Alcohol, frequent, over" in receipt
+    assert "Alcohol, left" not in receipt  # a frequent visitor has no allowance of spirits
+    assert "Alcohol, frequent" in slip
+    assert not any(line.strip().startswith("Alcohol  ") for line in slip.splitlines())
 
 
 def test_rules_that_are_no_longer_installed_are_named_by_their_id() -> None:

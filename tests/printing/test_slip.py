@@ -131,6 +131,7 @@ def test_an_allowance_whose_use_is_spent_says_so() -> None:
     said = text(sale, "A", "en")
 
     assert "over, used up" in said
+    assert "超额，已用完 сверх нормы, исчерпано" in text(sale, "A", "zh", "ru")
     assert "−¥\u00a0680.00" in said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from pypdfium2 import PdfDocument
 
 from main import RESOURCES
@@ -75,6 +76,17 @@ def test_the_account_of_lots_is_a_printout_and_a_table_safe_against_formulas() -
     head, row = lots_csv([account], AT).decode().splitlines()
     assert head.endswith("received,sold,returned,destroyed,counted,on_hand,floor,store,quarantine")
     assert row == "KZ-50514000,4870204320145,Dark chocolate,'=A1,2026-05-01,20,3,1,3,-1,14,10,4,0"
+
+
+@pytest.mark.parametrize(
+    ("language", "called"), [("en", "Written off"), ("zh", "报损/样品"), ("ru", "Списано"), ("kk", "Шығынға")]
+)
+def test_what_was_stolen_or_tasted_is_not_called_destroyed_before_customs(language: str, called: str) -> None:
+    account = LotBalance(Lot(1, 1, "A1", None, "KZ-1"), "G-1", "Honey", 20, 3, 1, 3, -1, 14, {"floor": 14})
+    shop = Settings(receipt_languages=(language,))
+    translators = load_translators(RESOURCES / "translations")
+    [page] = text_of(lots_pdf([account], AT, shop, translators, Fonts(RESOURCES / "fonts")))
+    assert called in page
 
 
 def test_the_printout_of_a_training_says_on_every_page_that_it_is_none() -> None:

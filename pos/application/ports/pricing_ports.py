@@ -87,8 +87,8 @@ class PricedGoods(Protocol):
     ) -> Sequence[PricedGood]:
         """The goods after a number; only `ids` if a search supplied them."""
 
-    def set_together(self, since: datetime, set_at: datetime) -> Sequence[tuple[int, DatedPrice]]:
-        """The goods whose price from `since` was set in the act at `set_at`, with that price."""
+    def set_together(self, since: datetime, set_at: datetime | None = None) -> Sequence[tuple[int, DatedPrice]]:
+        """The goods whose price from `since` was set in the act at `set_at`, or in any, with that price."""
 
 
 class StoredPromotions(Protocol):

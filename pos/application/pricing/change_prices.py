@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from hashlib import sha256
@@ -13,12 +13,12 @@ from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.catalogue_ports import Changed
 from pos.application.ports.pricing_ports import Among, DatedPrice, PricedGood
 from pos.application.ports.store import UnitOfWork
-from pos.application.pricing.set_price import RIGHT
+from pos.application.pricing.set_price import RIGHT, detail
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, MovedMeanwhile, Refused
-from pos.domain.money import Money
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.price_change import PriceChange, margin_of
 from pos.domain.staff.staff import Person
 
@@ -116,13 +116,17 @@ class RepricedTally:
 
 @dataclass(frozen=True, slots=True)
 class PriceChangeMade:
-    """A price change of `goods` products, set `at`; it can be withdrawn until `since`."""
+    """A price change of `goods` products, set `at`; it can be withdrawn until `since`.
+
+    `replaced` are the scheduled prices whose place it took; they come back when it is withdrawn.
+    """
 
     no: int
     goods: int
     since: datetime
     at: datetime
     person: str
+    replaced: tuple[tuple[int, DatedPrice], ...] = ()
 
 
 class ChangePrices(UseCase):
@@ -175,10 +179,13 @@ class ChangePrices(UseCase):
             if not rows:
                 raise NothingToReprice
             pending, last = _pending(work)
-            made = PriceChangeMade(last + 1, len(rows), at, now, person.name)
+            before = dict(work.priced.set_together(at)) if at > now else {}
+            replaced = tuple((one.good.id, before[one.good.id]) for one in rows if one.good.id in before)
+            made = PriceChangeMade(last + 1, len(rows), at, now, person.name, replaced)
             dated = [(one.good.id, DatedPrice(one.new, at, person.name, now)) for one in rows]
             work.prices.set_many(dated)
-            work.history.write([_changed(one, at, now) for one in rows], now, person.name)
+            changes = [_changed(one, at, now, before.get(one.good.id)) for one in rows]
+            work.history.write(changes, now, person.name)
             work.journal.write(now, self.till, person.name, "set_prices", _journaled(made, request, rows))
             _keep(work, [one for one in pending if one.since > now] + ([made] if at > now else []), made.no)
             work.commit()
@@ -196,7 +203,8 @@ class ChangePrices(UseCase):
         return sorted((one for one in left if one.goods), key=lambda one: (one.since, one.no))
 
     def withdraw(self, person: Person, no: int) -> PriceChangeMade:
-        """Withdraw a pending change, returned with the number of prices withdrawn; prices set by hand since then stay.
+        """Withdraw a pending change, returned with the number of prices withdrawn; prices set by hand since then stay,
+        and those whose place it took are scheduled again.
 
         Raises NoSuchPriceChange, NotAllowed.
         """
@@ -208,15 +216,20 @@ class ChangePrices(UseCase):
             if made is None:
                 raise NoSuchPriceChange(no)
             together = work.priced.set_together(made.since, made.at)
-            gone = [Changed(key, "price_to_come", f"{dated.price} {made.since.isoformat()}", None)
-                    for key, dated in together]  # fmt: skip
             for key, _ in together:
                 work.prices.withdraw(key, made.since)
+            here = {key for key, _ in together}
+            back = {key: replace(dated, person=person.name) for key, dated in made.replaced if key in here}
+            work.prices.set_many(list(back.items()))
+            gone = [Changed(key, "price_to_come", detail(dated), detail(back[key]) if key in back else None)
+                    for key, dated in together]  # fmt: skip
             work.history.write(gone, now, person.name)
             details = {"change": no, "since": made.since.isoformat(), "count": len(gone),
                        "products": [key for key, _ in together]}  # fmt: skip
             work.journal.write(now, self.till, person.name, "withdraw_prices", details)
-            _keep(work, [one for one in pending if one.no != no], last)
+            if back:
+                work.journal.write(now, self.till, person.name, "set_prices", _journaled_again(made, back))
+            _keep(work, [_without(one, made) for one in pending if one.no != no], last)
             work.commit()
         return replace(made, goods=len(gone))
 
@@ -263,10 +276,11 @@ def _changing(work: UnitOfWork, request: RepriceRequest, at: datetime, after: in
         after = goods[-1].id
 
 
-def _changed(one: Repriced, since: datetime, now: datetime) -> Changed:
+def _changed(one: Repriced, since: datetime, now: datetime, replaced: DatedPrice | None) -> Changed:
     if since == now:
         return Changed(one.good.id, "price", price_text(one.good.price), price_text(one.new))
-    return Changed(one.good.id, "price_to_come", None, f"{price_text(one.new)} {since.isoformat()}")
+    before = None if replaced is None else detail(replaced)
+    return Changed(one.good.id, "price_to_come", before, f"{price_text(one.new)} {since.isoformat()}")
 
 
 def _journaled(made: PriceChangeMade, request: RepriceRequest, rows: Sequence[Repriced]) -> dict[str, object]:
@@ -291,6 +305,29 @@ def _journaled(made: PriceChangeMade, request: RepriceRequest, rows: Sequence[Re
     }
 
 
+def _journaled_again(made: PriceChangeMade, back: Mapping[int, DatedPrice]) -> dict[str, object]:
+    """The scheduled prices whose place the withdrawn change had taken."""
+    return {
+        "since": made.since.isoformat(),
+        "count": len(back),
+        "currency": next(iter(back.values())).price.currency.code,
+        "prices": [[key, str(dated.price)] for key, dated in back.items()],
+    }
+
+
+def _without(later: PriceChangeMade, gone: PriceChangeMade) -> PriceChangeMade:
+    """A pending change without the prices of another one that is withdrawn: what comes back is what that replaced."""
+    if later.since != gone.since:
+        return later
+    before, kept = dict(gone.replaced), []
+    for key, dated in later.replaced:
+        if dated.set_at != gone.at:
+            kept.append((key, dated))
+        elif key in before:
+            kept.append((key, before[key]))
+    return replace(later, replaced=tuple(kept))
+
+
 def _pending(work: UnitOfWork) -> tuple[list[PriceChangeMade], int]:
     """The changes pending when the last one was made, and the last number assigned."""
     text = work.settings.all().get(_PENDING)
@@ -298,13 +335,31 @@ def _pending(work: UnitOfWork) -> tuple[list[PriceChangeMade], int]:
         return [], 0
     kept = json.loads(text)
     read = datetime.fromisoformat
-    made = [
-        PriceChangeMade(one["no"], one["goods"], read(one["since"]), read(one["at"]), one["person"])
-        for one in kept["to_come"]
-    ]
+    made = []
+    for one in kept["to_come"]:
+        since = read(one["since"])
+        replaced = tuple(
+            (key, DatedPrice(Money(minor, CURRENCIES[code]), since, person, read(at)))
+            for key, minor, code, person, at in one.get("replaced", ())
+        )
+        made.append(PriceChangeMade(one["no"], one["goods"], since, read(one["at"]), one["person"], replaced))
     return made, int(kept["last"])
 
 
 def _keep(work: UnitOfWork, to_come: Sequence[PriceChangeMade], last: int) -> None:
-    details = {"last": last, "to_come": [asdict(one) for one in to_come]}
-    work.settings.set(_PENDING, json.dumps(details, default=datetime.isoformat))
+    details = {"last": last, "to_come": [_kept(one) for one in to_come]}
+    work.settings.set(_PENDING, json.dumps(details))
+
+
+def _kept(made: PriceChangeMade) -> dict[str, object]:
+    return {
+        "no": made.no,
+        "goods": made.goods,
+        "since": made.since.isoformat(),
+        "at": made.at.isoformat(),
+        "person": made.person,
+        "replaced": [
+            [key, dated.price.minor, dated.price.currency.code, dated.person, dated.set_at.isoformat()]
+            for key, dated in made.replaced
+        ],
+    }

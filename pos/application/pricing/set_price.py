@@ -103,7 +103,7 @@ class SetPrice(UseCase):
             if since <= at:
                 raise PriceInForce(product.code, since)
             work.prices.withdraw(product_id, since)
-            work.history.write([Changed(product_id, "price_to_come", _detail(dated), None)], at, person.name)
+            work.history.write([Changed(product_id, "price_to_come", detail(dated), None)], at, person.name)
             work.journal.write(at, self.till, person.name, "withdraw_price", journaled(product, dated))
             work.commit()
         return self.board(product_id, person)
@@ -162,11 +162,12 @@ def record_price(
     if from_now and product.price == price:
         return False
     dated = DatedPrice(price, at if since is None else since, person.name, at)
-    work.prices.set(product.id, dated)
     if from_now:
         change = Changed(product.id, "price", price_text(product.price), price_text(price))
     else:
-        change = Changed(product.id, "price_to_come", None, _detail(dated))
+        replaced = next((detail(one) for one in work.prices.to_come(product.id, at) if one.since == since), None)
+        change = Changed(product.id, "price_to_come", replaced, detail(dated))
+    work.prices.set(product.id, dated)
     work.history.write([change], at, person.name)
     work.journal.write(at, till, person.name, "set_price", journaled(product, dated))
     return True
@@ -183,5 +184,6 @@ def journaled(product: Product, dated: DatedPrice) -> dict[str, object]:
     }
 
 
-def _detail(dated: DatedPrice) -> str:
+def detail(dated: DatedPrice) -> str:
+    """A scheduled price in the history of its product."""
     return f"{price_text(dated.price)} {dated.since.isoformat()}"

@@ -69,7 +69,7 @@ def promotions(step: Promotions) -> Listing:
             ColumnOf(tr("Discount given"), lambda one: _takes_off(one, reader)),
             ColumnOf(tr("Goods"), lambda one: one.code or name_of(CATEGORIES, one.scope, tr)),
             ColumnOf(tr("From"), lambda one: one.since, CellKind.INSTANT),
-            ColumnOf(tr("To"), lambda one: one.until, CellKind.INSTANT),
+            ColumnOf(tr("Valid before"), lambda one: one.until, CellKind.INSTANT),
             ColumnOf(tr("Ended"), lambda one: one.ended_at, CellKind.INSTANT),
             ColumnOf(tr("State"), lambda one: _state(one, reader)),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from pos.application.purchasing.post_receipt import in_price
 from pos.application.purchasing.posted_goods_receipt import PostedLine, posted_from
 from pos.application.purchasing.suppliers import PERMISSION
 from pos.application.settings.context import UseCase
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.purchasing.landed_cost import Arrived, adjustment_share, share_charges
@@ -36,13 +38,19 @@ class LandedCostAdjustment:
 class AdjustLandedCost(UseCase):
     """Shares a late charge like the first ones, and adds the share of the pieces still owned to each line."""
 
-    def __call__(self, number: int, charge: Charge, person: Person) -> LandedCostAdjustment:
-        """Record it. Raises NoSuchDelivery, DeliveryOver for one not posted, NoRate, BadField, NotAllowed."""
+    def __call__(
+        self, number: int, charge: Charge, person: Person, seen: Sequence[Charge] | None = None
+    ) -> LandedCostAdjustment:
+        """Record it. Raises NoSuchDelivery, DeliveryOver for one not posted, NoRate, BadField, NotAllowed, and
+        MovedMeanwhile where the late charges are not those that were `seen`.
+        """
         check_charge(charge)
         at, settings = self.now(), self.settings()
         charge = replace(charge, late=True)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             receipt = posted_numbered(work, number)
+            if seen is not None and [one for one in receipt.charges if one.late] != list(seen):
+                raise MovedMeanwhile
             posted, rates = posted_from(receipt), rates_of(work, settings, at)
             total = in_price(charge.amount, 1, rates)
             shares = share_charges(total, [_arrived(work, line, at) for line in posted.lines])

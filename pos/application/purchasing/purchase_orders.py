@@ -14,7 +14,7 @@ from pos.application.settings.context import UseCase
 from pos.application.text.json_amounts import amount
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.purchasing.document_day import check_promised
 from pos.domain.purchasing.goods_receipt import receipt_name
@@ -45,7 +45,8 @@ from pos.domain.staff.staff import Person
 class OrderDraftLine:
     """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece.
 
-    `where` names the line in a refusal.
+    `where` names the line in a refusal. `coming` is what open orders still expected of the goods when the person saw
+    them; None: nobody looked.
     """
 
     code: str
@@ -53,6 +54,7 @@ class OrderDraftLine:
     cost: Money | None = None
     cartons: int | None = None
     where: str = ""
+    coming: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ class PurchaseOrders(UseCase):
             return order_view(work, order_numbered(work, number), self.now())
 
     def make(self, draft: OrderDraft, person: Person) -> OrderView:
-        """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
+        """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed, and MovedMeanwhile where more or less
+        of the goods is on order than the person saw.
+        """
         return self.make_all((draft,), person)[0]
 
     def make_all(self, drafts: Sequence[OrderDraft], person: Person) -> Sequence[OrderView]:
@@ -118,9 +122,11 @@ class PurchaseOrders(UseCase):
     def _make(self, work: UnitOfWork, draft: OrderDraft, at: datetime, person: Person) -> OrderView:
         lines = _lines(work, draft.lines, at)
         supplier = supplier_named(work, draft.supplier)
+        number = work.stock.next_number("O")  # one order at a time from here on
+        _check_seen(work, draft.lines, at)
         order = PurchaseOrder(
             id=0,
-            number=work.stock.next_number("O"),
+            number=number,
             state=OPEN,
             origin=draft.origin,
             at=at,
@@ -243,6 +249,18 @@ def _lines(work: UnitOfWork, drafts: Sequence[OrderDraftLine], at: datetime) -> 
         pieces = ordered.ordered + (0 if before is None else before.ordered)
         lines[product.id] = replace(ordered, ordered=check_pieces(pieces, f"{where}pieces"))
     return lines
+
+
+def _check_seen(work: UnitOfWork, drafts: Sequence[OrderDraftLine], at: datetime) -> None:
+    """Raise MovedMeanwhile where another person has ordered or received the goods since they were looked at."""
+    seen: dict[int, int] = {}
+    for line in drafts:
+        named = None if line.coming is None else work.products.named(read_code(line.code).canonical, at)
+        if named is not None and line.coming is not None:
+            seen[named[0].id] = line.coming
+    now = work.orders.outstanding(seen)
+    if any(now.get(product, 0) != coming for product, coming in seen.items()):
+        raise MovedMeanwhile
 
 
 def _pieces(line: OrderDraftLine, inside: int, where: str) -> int:

@@ -90,7 +90,15 @@ def _shifts(document: DayDocument) -> Table:
         for one in report.closed
     ]  # fmt: skip
     rows += [
-        (tr("Shift {number}", number=one.number), one.till, person(one.cashier), None, tr("still open"), None, "")
+        (
+            tr("Shift {number}", number=one.number),
+            one.till,
+            " · ".join(map(person, one.people)),
+            None,
+            tr("still open"),
+            None,
+            "",
+        )
         for one in report.open
     ]
     return Table("shifts", tr("Shifts"), columns, rows, zone=document.reader.settings.zone)

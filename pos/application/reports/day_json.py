@@ -72,7 +72,13 @@ def day_answer(report: DayReport) -> dict[str, Any]:
             for closed in report.closed
         ],
         "open_shifts": [
-            {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}
+            {
+                "till": one.till,
+                "shift": one.number,
+                "cashier": one.cashier,
+                "opened_at": one.opened_at.isoformat(),
+                "taken_by": one.taken_by,
+            }
             for one in report.open
         ],
     }

@@ -52,7 +52,13 @@ def month_answer(report: MonthReport) -> dict[str, Any]:
             "missing_zs": list(report.missing_zs),
         },
         "open_shifts": [
-            {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}
+            {
+                "till": one.till,
+                "shift": one.number,
+                "cashier": one.cashier,
+                "opened_at": one.opened_at.isoformat(),
+                "taken_by": one.taken_by,
+            }
             for one in report.open
         ],
         "days_without_z": [{"date": one.day.isoformat(), **takings_json(one.takings)} for one in report.days_without_z],

@@ -173,7 +173,7 @@ def _open(report: MonthReport, reader: ReportReader) -> Table:
     tr = reader.translator
     columns = (Column(tr("Till")), Column(tr("Shift"), CellKind.COUNT), Column(tr("Cashier")),
                Column(tr("Opened"), CellKind.INSTANT))  # fmt: skip
-    rows = [(one.till, one.number, reader.person(one.cashier), one.opened_at) for one in report.open]
+    rows = [(one.till, one.number, " · ".join(map(reader.person, one.people)), one.opened_at) for one in report.open]
     return Table("open-shifts", tr("Open shifts"), columns, rows, zone=reader.settings.zone)
 
 

@@ -336,6 +336,7 @@ def _visitor_from(visitor: Mapping[str, Any], day: date) -> Visitor:
         masked=visitor["masked"],
         name=visitor["name"],
         birth_date=None if visitor["age"] is None else _youngest(visitor["age"], day),
+        is_born_about=visitor["age"] is not None,
         residence=visitor["residence"],
         entries=tuple(date.fromisoformat(text) for text in visitor["entries"]),
         declared=tuple(_declared_from(line) for line in visitor["declared"]),

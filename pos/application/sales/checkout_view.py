@@ -103,7 +103,8 @@ class CheckoutView:
     again: str | None = None
     """The label of a visitor whose document was shown a second time: it only chose that visitor."""
     is_born_otherwise: bool = False
-    """Whether it was shown `again` with another birth date than before, which does not count."""
+    """Whether it was shown `again` with another birth date than before, which counts only where `is_birth_replaced`."""
+    is_birth_replaced: bool = False
 
     back: ExchangeReturns = NO_RETURNS
     """What comes back with the sale and pays for it."""

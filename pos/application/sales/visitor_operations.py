@@ -96,7 +96,8 @@ class VisitorOperations(ABC):
         self._sale_visitors = self._read(self._moment, refresh=True)
         self._chosen = label
         view = self._with(more) if more is not None else self.view()
-        return replace(view, again=label, is_born_otherwise=here.is_born_otherwise(shown))
+        replaced = more is not None and more.birth_date == shown.birth_date
+        return replace(view, again=label, is_born_otherwise=here.is_born_otherwise(shown), is_birth_replaced=replaced)
 
     def choose(self, label: str) -> CheckoutView:
         """Send the next scans to this visitor. Undo does not cover it."""

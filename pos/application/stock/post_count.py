@@ -18,6 +18,7 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.stock.count_stock import RIGHT, count_numbered, open_count
 from pos.domain.catalogue.product import Product
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Currency, Money
 from pos.domain.staff.staff import Person
 from pos.domain.stock.count_differences import OF_ANY, CountedLine, MovementSinceCount, SheetEntry, counted_of
@@ -98,6 +99,12 @@ class CountReview:
         """Sheets that are still being counted."""
         return [sheet for sheet in self.sheets if sheet.done_at is None and sheet.round == self.count.round]
 
+    @property
+    def posts(self) -> object:
+        """What would be posted, and how much would be left: equal where two reviews come to the same."""
+        lines = {(one.product.id, one.line): (one.pieces, one.reason, one.note) for one in self.differences}
+        return lines, self.not_counted
+
 
 class PostCount(UseCase):
     """Reviews and posts a stock-take. Everything needs the permission `stock`."""
@@ -115,12 +122,17 @@ class PostCount(UseCase):
         with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.not_counted(count_numbered(work, number).id, limit, after)
 
-    def none_left(self, person: Person, number: int) -> int:
-        """Declare that nothing is left of everything not counted; returns the number of lines."""
+    def none_left(self, person: Person, number: int, seen: CountReview | None = None) -> int:
+        """Declare that nothing is left of everything not counted; returns the number of lines.
+
+        Raises MovedMeanwhile where it is not what was `seen`.
+        """
         at = self.now()
         with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
             review = _review(work, count, self.settings().price, at)
+            if seen is not None and review.not_counted != seen.not_counted:
+                raise MovedMeanwhile
             sheet = work.counts.add_sheet(count, person.name, at)
             move = work.stock.last_move()
             lines = work.counts.none_there(count.id, sheet.number, move, at)
@@ -173,10 +185,11 @@ class PostCount(UseCase):
             work.commit()
 
     @retry_on_rollback
-    def __call__(self, person: Person, number: int) -> CountReview:
+    def __call__(self, person: Person, number: int, seen: CountReview | None = None) -> CountReview:
         """Post all differences or nothing; returns the review as posted.
 
-        Raises SheetsOpen, CountUnsettled, ReasonMissing, NotThere (more would leave than lies there unreserved).
+        Raises SheetsOpen, MovedMeanwhile (it is not what was `seen`), CountUnsettled, ReasonMissing, NotThere (more
+        would leave than lies there unreserved).
         """
         at = self.now()
         price = self.settings().price
@@ -184,6 +197,8 @@ class PostCount(UseCase):
             count = open_count(work, number)
             review = _review(work, count, price, at)
             _check_sheets(review)
+            if seen is not None and review.posts != seen.posts:
+                raise MovedMeanwhile
             unsettled = tuple(one.product.code for one in review.differences if one.pieces is None)
             if unsettled:
                 raise CountUnsettled(number, unsettled[:5])

@@ -119,7 +119,7 @@ def lots(
             pieces(tr("Received"), lambda one: one.received),
             pieces(tr("Sold"), lambda one: one.sold),
             pieces(tr("Returned"), lambda one: one.returned),
-            pieces(tr("Destroyed"), lambda one: one.destroyed),
+            pieces(tr("Written off"), lambda one: one.destroyed),
             pieces(tr("Counts ±"), lambda one: one.other),
             pieces(tr("On hand"), lambda one: one.on_hand),
             *map(at, LOCATIONS),

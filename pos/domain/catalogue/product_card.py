@@ -164,6 +164,22 @@ class ProductCard:
             given["attributes"] = replace(self.attributes, **attributes)
         return replace(self, **given)
 
+    def taking(self, began: ProductCard, mine: ProductCard) -> ProductCard:
+        """The card, as others have saved it, with each field and code in which `mine` is not what was `began`."""
+        typed = {one.name: value_of(mine, one.name) for one in FIELDS if one.kind is not Kind.PRICE}
+        card = self.having({name: value for name, value in typed.items() if value != value_of(began, name)})
+        price = self.price if mine.price == began.price else mine.price
+        return replace(card, price=price, codes=self._codes_taking(began.codes, mine.codes))
+
+    def _codes_taking(self, began: tuple[PackCode, ...], mine: tuple[PackCode, ...]) -> tuple[PackCode, ...]:
+        """Codes of both; one that either took away is gone, and of two changes of one code `mine` counts."""
+        if mine == began:
+            return self.codes
+        kept = [pack for pack in mine if pack in self.codes or pack not in began]
+        known = {pack.code for pack in kept}
+        new = [pack for pack in self.codes if pack not in began and pack.code not in known]
+        return (*kept, *new) or self.codes
+
     def changes_to(self, after: ProductCard) -> Iterator[tuple[str, str | None, str | None]]:
         """Field, before and after of everything that `after` says otherwise, its price aside."""
         before, now = self.fields(), after.fields()

@@ -33,12 +33,18 @@ class ClosedShift:
 
 @dataclass(frozen=True, slots=True)
 class OpenedShift:
-    """A shift of the days that is still open."""
+    """A shift of the days that is still open; `taken_by` received it in the last hand-over."""
 
     till: str
     number: int
     cashier: str
     opened_at: datetime
+    taken_by: str | None = None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who opened it, then whose it is now, where that is another person."""
+        return tuple(dict.fromkeys(name for name in (self.cashier, self.taken_by) if name is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from string import ascii_uppercase
 
 from pos.domain.errors import BadInput, Refused
 from pos.domain.quota.window import age_on
 from pos.domain.visitors.declared_purchases import Declared
+
+_YEAR = timedelta(days=366)
+_AGE_KNOWN_TO = timedelta(days=31)
+"""A kept basket is resumed some days after the age in it was that of its visitor."""
 
 DESTINATIONS = ("CN", "KZ")
 """The two sides of the center."""
@@ -62,6 +66,8 @@ class Visitor:
     declared: tuple[Declared, ...] = ()
     born_from: date | None = None
     """The earliest possible day of birth, where the document has only a part of it and `birth_date` is None."""
+    is_born_about: bool = field(default=False, compare=False)
+    """Whether `birth_date` only makes the right age: a kept basket has the age alone."""
     document_key: str = field(default="", compare=False)
     perhaps: tuple[str, ...] = field(default=(), compare=False)
 
@@ -81,7 +87,11 @@ class Visitor:
 
     def is_born_otherwise(self, shown: Visitor) -> bool:
         """Whether the person's whole birth date is known, and the document shown now has another one."""
-        return None not in (self.birth_date, shown.birth_date) and self.birth_date != shown.birth_date
+        if self.birth_date is None or shown.birth_date is None:
+            return False
+        if self.is_born_about:
+            return not -_AGE_KNOWN_TO <= self.birth_date - shown.birth_date <= _YEAR + _AGE_KNOWN_TO
+        return self.birth_date != shown.birth_date
 
     def with_document(self, shown: Visitor) -> Visitor | None:
         """The same person by a document with a name or a birth date that was unknown; None where it has neither."""
@@ -95,6 +105,7 @@ class Visitor:
             residence=self.residence,
             name=shown.name or self.name,
             birth_date=shown.birth_date or self.birth_date,
+            is_born_about=self.is_born_about and shown.birth_date is None,
             born_from=None if shown.birth_date or self.birth_date else shown.born_from or self.born_from,
             expiry=shown.expiry or self.expiry,
             entries=self.entries,

@@ -21,6 +21,7 @@ from pos.application.text.formatting import (
 )
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
 from pos.application.text.translator import N_
+from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES, Currency, Money, half_up
 from pos.domain.quota.measure import one_of
 from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
@@ -87,9 +88,13 @@ class QuotaWords:
         return name, printable(visitor.masked, 24)
 
     def rules_of(self, label: str) -> list[Answer]:
-        """The rules for which the visitor's goods count, in the order of the regime."""
+        """The rules for which the visitor's goods count, in the order of the regime.
+
+        Of several sums over the same goods those that leave least: the rest left by another one cannot be used.
+        """
         carried = self.carried(label)
-        return [rule for rule in self.judged(label).get("rules", ()) if self._is_touched(rule, carried)]
+        touched = [rule for rule in self.judged(label).get("rules", ()) if self._is_touched(rule, carried)]
+        return [rule for rule in touched if not any(self._is_stricter(other, rule) for other in touched)]
 
     def _is_touched(self, rule: Answer, carried: Sequence[SaleLine]) -> bool:
         current = rule.get("current")
@@ -102,6 +107,17 @@ class QuotaWords:
             and isinstance(known.form, Choice | PerVariant)
             and any(_counts(known, line) for line in carried)
         )
+
+    def _is_stricter(self, other: Answer, rule: Answer) -> bool:
+        """Whether `other` is a sum over the same goods as `rule` and leaves less of them."""
+        if self.regime is None or other.get("left") is None or rule.get("left") is None:
+            return False
+        if Fraction(other["left"]) >= Fraction(rule["left"]):
+            return False
+        here, there = self.known(rule["rule"]), self.known(other["rule"])
+        if here is None or there is None or not (isinstance(here.form, Sum) and isinstance(there.form, Sum)):
+            return False
+        return (here.form.measure, here.scope) == (there.form.measure, there.scope)
 
     def known(self, rule_id: str) -> Rule | None:
         """The rule as of the day of the sale, for its title; a later version of the regime has it as well."""
@@ -125,9 +141,12 @@ class QuotaWords:
         """The verdict of a visitor in each language."""
         return self.translator.by(lambda tr: name_of(_VERDICTS, str(self.judged(label).get("verdict", "")), tr))
 
-    def state(self, verdict: str) -> str:
-        """The verdict of one rule, short, in all languages."""
-        return self.translator.named(_STATES, verdict)
+    def state(self, verdict: str, *, spent: bool = False) -> str:
+        """The verdict of one rule, short, in all languages, and that nothing of its allowance is left."""
+        both = self.translator
+        return both.joined(
+            both.by(lambda tr: strung(tr, (name_of(_STATES, verdict, tr), tr("used up") if spent else "")))
+        )
 
     def duty(self, label: str) -> Money | None:
         """The estimated duty of a visitor; None without an estimate."""

@@ -17,6 +17,7 @@ from pos.application.text.formatting import (
 )
 from pos.application.text.names import COUNTRIES, DESTINATIONS, DOCUMENTS, name_of
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import strung
 from pos.domain.money import Currency, Money, total
 from pos.domain.quota.measure import NoQuotaRate, QuotaRates
 from pos.domain.quota.rule import Regime
@@ -85,7 +86,9 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
     tr = quota.translator
     name, masked = quota.who(visitor)
     yield Pair(tr("Visitor"), name, bold=True)
-    id_document = tr.by(lambda tr: f"{name_of(DOCUMENTS, visitor.kind, tr)}, {name_of(COUNTRIES, visitor.country, tr)}")
+    id_document = tr.by(
+        lambda tr: strung(tr, (name_of(DOCUMENTS, visitor.kind, tr), name_of(COUNTRIES, visitor.country, tr)))
+    )
     yield Pair(printable(tr.joined(id_document)), masked, small=True)
     titles = quota.titles
     said = tr.by(lambda tr: name_of(DESTINATIONS, quota.sale.destination, tr))
@@ -98,7 +101,7 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
 def _goods_head(currency: Currency, tr: JoinedTranslator) -> Iterator[Row]:
     for each in tr.each:
         goods, paid, gross = (each(text) for text in _GOODS)
-        yield Cells((goods, f"{paid}, {currency_symbol(currency)}", gross), small=True)
+        yield Cells((goods, strung(each, (paid, currency_symbol(currency))), gross), small=True)
 
 
 def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:

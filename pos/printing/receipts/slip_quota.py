@@ -37,9 +37,7 @@ def judgement_rows(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
 def _rule(quota: QuotaWords, rule: Answer, label: str) -> Iterator[Row]:
     verdict = str(rule["verdict"])
     strict = verdict not in ("ok", "note")
-    state = quota.state(verdict)
-    if _is_spent(rule):
-        state = f"{state}, {quota.translator('used up')}"
+    state = quota.state(verdict, spent=_is_spent(rule))
     yield Pair(quota.titles_of(rule["rule"]), state, bold=strict)
     if rule.get("current") is not None:
         yield Cells(_figures(quota, rule, label), bold=strict, small=True)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from pos.application.tables.table import Table
+from pos.application.tables.table import Cell, Table
 from pos.application.text.formatting import currency_symbol, number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.money import Money
+from pos.domain.reports.rounded_parts import whole_units
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.table_pages import TablePages
 from pos.printing.reports.day_charts import NOW
 
 MOST = 8
 """Rows of a card; a longer table is printed in full further below."""
+
+_NO_PARTS = "top-products"
+"""Its rows are not all of the sales."""
 
 _ROW, _TITLE, _SIZE = 13.0, 9.5, 7.5
 _NAMES = 0.46
@@ -33,12 +38,13 @@ class Card:
     def of(cls, table: Table, tr: Translator) -> Card:
         """The chart of a table: its longest rows, in order."""
         assert table.bars is not None, "only a table with a picture becomes a card"
-        rows, title = [], table.title
-        for row in list(table.rows)[:MOST]:
+        rows, title, every = [], table.title, list(table.rows)
+        units = iter(_whole(table, [row[table.bars.lengths] for row in every]))
+        for row in every[:MOST]:
             cell = row[table.bars.lengths]
             if isinstance(cell, Money):
                 title = strung(tr, (table.title, currency_symbol(cell.currency)))
-                rows.append((str(row[table.bars.names]), cell.minor, number_text(cell.units, tr.language)))
+                rows.append((str(row[table.bars.names]), cell.minor, number_text(next(units), tr.language)))
             elif isinstance(cell, int):
                 rows.append((str(row[table.bars.names]), cell, number_text(cell, tr.language)))
         return cls(title, tuple(rows))
@@ -46,6 +52,17 @@ class Card:
     @property
     def height(self) -> float:
         return _TITLE + 8 + _ROW * len(self.rows) + 8
+
+
+def _whole(table: Table, cells: Sequence[Cell]) -> Sequence[Fraction | int]:
+    """The amounts that are shown, in whole units: parts of the sales as the window rounds them, products alone."""
+    amounts = [cell for cell in cells if isinstance(cell, Money)]
+    if table.key == _NO_PARTS:
+        return [amount.units for amount in amounts]
+    shown, rest = amounts[:MOST], amounts[MOST:]
+    if rest:
+        shown.append(sum(rest[1:], rest[0]))
+    return whole_units(shown)
 
 
 def draw_cards(pages: TablePages, cards: Sequence[Card]) -> None:

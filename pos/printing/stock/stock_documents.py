@@ -130,7 +130,8 @@ def lots_pdf(
         *(
             ListColumn(name, 46, right=True)
             for name in (
-                both("Received"), both("Sold"), both("Returned"), both("Destroyed"), both("Counts ±"), both("On hand"),
+                both("Received"), both("Sold"), both("Returned"), both("Written off"), both("Counts ±"),
+                both("On hand"),
             )
         ),
     ]  # fmt: skip

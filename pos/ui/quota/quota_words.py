@@ -132,6 +132,13 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
     return [r for r in assessment.rules if r.rule.id in chosen]
 
 
+def all_rules(assessment: Assessment) -> list[RuleResult]:
+    """Every rule with an allowance, those of `shown_rules` first; of several sums over the same goods the strictest."""
+    first = shown_rules(assessment)
+    others = [_strictest(result, assessment.rules) for result in assessment.rules if result.limit]
+    return list({result.rule.id: result for result in (*first, *others)}.values())
+
+
 def _waits(result: RuleResult) -> bool:
     """Whether goods of an earlier sale wait under this rule; one that is not one sum has them in the set that fits."""
     return bool(result.pending) or (result.fit is not None and bool(result.fit.pending))

@@ -91,7 +91,7 @@ def _closed(one: ClosedShift, names: Mapping[str, str], zone: tzinfo, tr: Transl
 def _open(one: OpenedShift, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> Row:
     number = f"{one.till} · {tr('Shift {number}', number=one.number)}"
     since = instant_text(one.opened_at, zone, tr.language)
-    who = f"{names.get(one.cashier, one.cashier)} · {since}"
+    who = " · ".join((*(names.get(name, name) for name in one.people), since))
     state = tr("still open")
     spoken = ", ".join((number, who, state))
     return ShiftRow(f"{_OPEN}{one.till}", spoken, "", number, who, "", state, "muted", "lock-open")

@@ -12,6 +12,7 @@ from pos.application.returns.blind_return import BLIND
 from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
+from pos.domain.catalogue.piece import AsksWeight
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.returns.goods_return import DISPOSITIONS
 from pos.domain.sales.approval_requirements import CashRequirement
@@ -220,6 +221,9 @@ class BlindReturnScreen(ReturnScreenBase):
 
     def _refused(self, error: Exception) -> None:
         super()._refused(error)
+        if isinstance(error, AsksWeight):  # nothing on this page takes grams: figures are pieces of the chosen row
+            code = error.code
+            self._refuse(lambda tr: tr("{code} is sold by weight. Scan the scale label.", code=code))
         if self.session.is_awaited:
             self.work.forget_price()
         self._present()

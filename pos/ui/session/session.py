@@ -230,8 +230,10 @@ class Session(QObject):
     def take_settings(self, settings: Settings) -> None:
         """Take new settings of the shop."""
         if settings != self.settings:
-            self.settings = settings
+            before, self.settings = self.settings, settings
             self.settings_changed.emit(settings)
+            if settings.backup_folder != before.backup_folder and self._troubles.leave_folder(before.backup_folder):
+                self.devices_changed.emit()
 
     def take_disk(self, free: int | None) -> None:
         """Take the bytes left on the disk; None if there are enough."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.maintenance.low_disk import low_disk_text
@@ -34,6 +35,12 @@ class Troubles:
         """Take a fault of the backups."""
         is_news, self._backup = not _same(self._backup, error), error
         return is_news
+
+    def leave_folder(self, folder: str) -> bool:
+        """The backups do not go to this folder any more: its fault is over."""
+        error = self._backup
+        is_its = isinstance(error, InfrastructureError) and bool(folder) and error.where == str(Path(folder))
+        return is_its and self.take_backup(None)
 
     def take_disk(self, free: int | None) -> bool:
         """Take the bytes left; None if there are enough."""

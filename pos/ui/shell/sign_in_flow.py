@@ -154,14 +154,17 @@ class SignInFlow(QObject):
     def _welcome(self, person: Person) -> None:
         self.is_coming, self.knows_shift = True, False
         self._memory.keep(cashier=person.name)
-        self._session.run(self._session.shop.open_shift.current, self._go_to_work, self._cannot_go)
+        shop = self._session.shop
+        self._session.run(lambda: (shop.open_shift.current(), shop.settings()), self._go_to_work, self._cannot_go)
         self._session.take_person(person)  # after it others ask the store, who can wait
 
     def _cannot_go(self, error: Exception) -> None:
         self.settle()
         self._session.report_foreseen(error)
 
-    def _go_to_work(self, shift: Shift | None) -> None:
+    def _go_to_work(self, known: tuple[Shift | None, Settings]) -> None:
+        shift, settings = known
+        self._session.take_settings(settings)  # another till may have changed them
         if self._session.person is None:  # locked again before the store had answered
             self.settle()
             return

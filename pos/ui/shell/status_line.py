@@ -124,7 +124,7 @@ class DeviceMarks(QWidget):
             (SCALE, self.scale, tr("Scale")),
         ):
             self._present_device(device, mark, name)
-        self.backup.present(tr("No backup"), session.backup_trouble)
+        self.backup.present(tr("Backup problem"), session.backup_trouble)
         self.backup.setVisible(bool(session.backup_trouble))
 
     def _present_device(self, device: str, mark: StateMark, well: str) -> None:

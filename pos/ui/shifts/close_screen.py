@@ -72,6 +72,7 @@ class CloseShiftScreen(DrawerCountScreen):
             self.z.setFocus()
         elif shift is not None and person is not None:
             self.board.begin()
+            self._follow_drawer()
             self.parked.look()
             self.session.run(lambda: shop.read_shift(person), self._take_moved, self._cannot_read)
 
@@ -92,10 +93,9 @@ class CloseShiftScreen(DrawerCountScreen):
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self, shift: Shift) -> None:
-        self._shift, self.stage, self.differing, self._approval = shift, Stage.COUNT, (), None
+        self._shift, self._approval = shift, None
         self.z.clear()
-        self.news.clear()
-        self.board.clear()
+        self._count_from_nothing()
 
     def _take_moved(self, report: ShiftReport) -> None:
         """The currencies that have moved must be counted; nothing else of the report is looked at."""

@@ -102,6 +102,16 @@ class CountBoard(QWidget):
             column.update()
         self.begin()
 
+    def count_anew(self, codes: Collection[str]) -> None:
+        """Count these again from nothing; whether the others may still be changed stays."""
+        for code in codes:
+            column = self.columns[code]
+            column.again = True
+            column.setEnabled(True)
+            column.clear()
+            column.update()
+        self.begin()
+
     # ── focus ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self) -> None:

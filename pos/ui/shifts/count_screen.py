@@ -55,8 +55,9 @@ class CountOutcome(Protocol):
 class DrawerCountScreen(Screen):
     """Before it is done it shows only which currencies differ, and only once.
 
-    The count stays while another page is shown: leaving the page does not give a second comparison. Subclasses define
-    the purpose by `_confirm`, `_approved`, `_refused` and `_look`, and the page from which it is opened (`begun_at`).
+    The count stays while another page is shown: leaving the page does not give a second comparison. Only a currency of
+    which cash came or went meanwhile is counted anew, for its figures are of before. Subclasses define the purpose by
+    `_confirm`, `_approved`, `_refused` and `_look`, and the page from which it is opened (`begun_at`).
     """
 
     begun_at = ""
@@ -68,6 +69,9 @@ class DrawerCountScreen(Screen):
         self.busy = False
         self._outcome = outcome
         self.differing: tuple[str, ...] = ()
+        self.moved: tuple[str, ...] = ()
+        """The currencies of which cash came or went after they had been counted."""
+        self._drawer: Drawer | None = None
         self._shift: Shift | None = None
         self._title = TextLabel(role=Role.SECTION)
         self._marks = StepMarks(theme)
@@ -116,6 +120,29 @@ class DrawerCountScreen(Screen):
         """Show the whole state."""
 
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _count_from_nothing(self) -> None:
+        """Another shift, or another person who counts."""
+        self.stage, self.differing, self.moved, self._drawer = Stage.COUNT, (), (), None
+        self.news.clear()
+        self.board.clear()
+
+    def _follow_drawer(self) -> None:
+        """Find out what came or went since the page was left."""
+        self.session.run(self.session.shop.read_shift.drawer, self._take_drawer)
+
+    def _take_drawer(self, drawer: Drawer | None) -> None:
+        before, self._drawer = self._drawer, {} if drawer is None else drawer
+        if before is None or self.stage is Stage.DONE:
+            return
+        now = self._drawer
+        counted = [code for code, column in self.board.columns.items() if not column.is_blank]
+        moved = [code for code in counted if _pieces(before, code) != _pieces(now, code)]
+        if moved:
+            self.moved = tuple(dict.fromkeys((*self.moved, *moved)))
+            self.board.count_anew(moved)
+            self.session.sounds.play(Sound.NOTE)
+            self._look()
 
     def _recount(self) -> None:
         column = self.board.here
@@ -232,9 +259,19 @@ class DrawerCountScreen(Screen):
             codes = tr(", ").join(self.differing)
             text = tr("{currencies}: the count differs. Count again. The next confirmation is final.",
                          currencies=codes)  # fmt: skip
-            self.note.present(paragraph(tr, (text, self._kept())), Tone.NEARLY)
+            self.note.present(paragraph(tr, (text, self._moved_since(), self._kept())), Tone.NEARLY)
+        elif moved := self._moved_since():
+            self.note.present(paragraph(tr, (moved, self._kept())), Tone.NEARLY)
         else:
             self.note.present(paragraph(tr, (note, self._kept())), Tone.INFO)
+
+    def _moved_since(self) -> str:
+        """Which currencies are to be counted anew, until they are."""
+        tr = self.translator
+        codes = [code for code, one in self.board.columns.items() if code in self.moved and not one.is_full]
+        if not codes:
+            return ""
+        return tr("Cash has moved since the count: {currencies}. Count again.", currencies=tr(", ").join(codes))
 
     def _kept(self) -> str:
         """What lies in the drawer for an open sale: the books do not expect it."""
@@ -282,3 +319,7 @@ class DrawerCountScreen(Screen):
         for page in (self._count_page, *pages):
             self._pages.addWidget(page)
         vbox(self._head, Stretched(self._pages), spacing=Space.S, margins=(Space.M, Space.S, Space.M, 12), parent=self)
+
+
+def _pieces(drawer: Drawer, code: str) -> dict[int, int]:
+    return {value: pieces for value, pieces in drawer.get(code, {}).items() if pieces}

@@ -64,6 +64,7 @@ class HandOverScreen(DrawerCountScreen):
             self._begin(shift, person)
         self._look()
         self.board.begin()
+        self._follow_drawer()
         self.session.run(shop.sign_in.names, self._know)
 
     def left(self) -> None:
@@ -78,10 +79,8 @@ class HandOverScreen(DrawerCountScreen):
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self, shift: Shift, person: Person) -> None:
-        self._shift, self._taker = shift, person.name
-        self.stage, self.differing, self._confirmation = Stage.COUNT, (), None
-        self.news.clear()
-        self.board.clear()
+        self._shift, self._taker, self._confirmation = shift, person.name, None
+        self._count_from_nothing()
 
     def _know(self, names: Mapping[str, str]) -> None:
         self._names = names

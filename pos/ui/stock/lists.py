@@ -252,7 +252,7 @@ class LotsPage(ListPage):
             tr("Received"),
             tr("Sold"),
             tr("Returned"),
-            tr("Destroyed"),
+            tr("Written off"),
             tr("Counts ±"),
             tr("On hand"),
         )

@@ -127,7 +127,10 @@ class StockScreen(Screen):
             self._find(text, self.lots.show_all)
         else:
             self.show_list(_MOVES)
-            self._find(text, self.moves.show_all)
+            if _DOCUMENT_NUMBER.fullmatch(text.strip()):
+                self.moves.show_all(document=text.strip().upper())
+            else:
+                self._find(text, self.moves.show_all)
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────
 

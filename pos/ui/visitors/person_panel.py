@@ -13,13 +13,13 @@ from pos.application.text.formatting import date_text, instant_text
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import Translator
 from pos.application.visitors.show_visitor import VisitorAccount
-from pos.domain.quota.assess import Assessment, RuleResult
+from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Regime
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
-from pos.ui.quota.quota_words import gauge_view, shown_rules
+from pos.ui.quota.quota_words import all_rules, gauge_view
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -187,7 +187,7 @@ class PersonPanel(Surface):
         regime = next((one for one in self._offered if one.id == self._regime), None)
         shown: list[RuleResult] = []
         if judgement is not None:
-            shown = _in_order(judgement.assessment)
+            shown = all_rules(judgement.assessment)
         while len(self._gauges) < len(shown):
             gauge = QuotaGauge(self._theme, Density.SNUG)
             self._gauges.append(gauge)
@@ -246,12 +246,6 @@ def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
     bought = (line.regime for line in reversed(account.purchases) if line.regime in ids)
     home = (regime.id for regime in regimes if regime.destination == account.visitor.residence)
     return next(bought, next(home, ids[0] if ids else ""))
-
-
-def _in_order(assessment: Assessment) -> list[RuleResult]:
-    """Rules used by the purchases first, then all others with an allowance."""
-    first = shown_rules(assessment)
-    return first + [result for result in assessment.rules if result.limit and result not in first]
 
 
 def _document_text(kind: str, country: str, masked: str, tr: Translator) -> str:

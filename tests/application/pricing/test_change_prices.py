@@ -203,3 +203,40 @@ def test_a_second_change_from_the_same_instant_builds_on_the_first_and_takes_its
     shop.now.at = TOMORROW
     assert price_of(shop) == "14.90"
     assert shop.verify() == []
+
+
+def test_a_price_by_hand_whose_place_a_change_took_is_scheduled_again_when_that_is_withdrawn(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    chocolate = shop.find.show(CHOCOLATE).product.id
+    shop.set_price(chocolate, money("15.00"), manager, TOMORROW)
+    shop.now.move(minutes=1)
+    step(manager, request())
+    with shop.set_price.store.reading() as work:
+        change = work.history.of(chocolate, 10)[0]
+    assert (change.before, change.after) == (f"15.00 CNY {TOMORROW.isoformat()}", f"16.90 CNY {TOMORROW.isoformat()}")
+
+    step.withdraw(manager, 1)
+
+    assert [str(one.price) for one in shop.set_price.board(chocolate, manager).coming] == ["15.00"]
+    assert shop.verify() == []
+    shop.now.at = TOMORROW
+    assert (price_of(shop), price_of(shop, SWEETS)) == ("15.00", "48.00")
+
+
+def test_of_two_changes_from_one_instant_the_earlier_comes_back_only_while_it_stands(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    first = step(manager, request())
+    shop.now.move(minutes=1)
+    step(manager, request(PriceChange(amount=money("1.00")), scope="food.sweets"))
+    step.withdraw(manager, 2)
+    assert [(one.no, one.goods) for one in step.pending(manager)] == [(1, first.goods)]
+    assert shop.verify() == []
+
+    shop.now.move(minutes=1)
+    step(manager, request(PriceChange(amount=money("1.00")), scope="food.sweets"))
+    step.withdraw(manager, 1)
+    step.withdraw(manager, 3)
+
+    assert step.pending(manager) == []
+    assert shop.rows("SELECT count(*) FROM product_price") == [(0,)]
+    assert shop.verify() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -98,6 +99,20 @@ def test_it_is_resumed_at_another_till_as_it_was(shop: DemoShop) -> None:
     ]
     assert shop.verify() == []
     other.close()
+
+
+def test_a_visitor_who_shows_their_document_again_after_it_has_the_birth_date_of_before(shop: DemoShop) -> None:
+    document = shop.document()
+    assert document.birth_date is not None
+    key = park(shop, CHOCOLATE)
+    checkout = shop.checkout()
+    checkout.resume(shop.parked_sales.resume(key, holder(shop)).basket)
+
+    same = checkout.identify(document)
+    child = checkout.identify(replace(document, birth_date=document.birth_date.replace(year=2015)))
+
+    assert (same.again, same.is_born_otherwise, same.can_undo) == ("A", False, False)
+    assert child.is_born_otherwise
 
 
 def test_it_is_resumed_once(shop: DemoShop) -> None:

@@ -137,6 +137,13 @@ def test_every_list_is_a_file_of_every_kind(kept: Kept, name: str, kind: str) ->
     assert path.stat().st_size > 30
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "Valid before"), ("ru", "Действует до"), ("zh", "失效时间")])
+def test_the_file_of_promotions_says_before_which_instant_they_hold(kept: Kept, language: str, name: str) -> None:
+    path = kept.saved(LISTINGS["promotions"], kind="csv", language=language)
+
+    assert name in path.read_text("utf-8-sig").splitlines()[0].split(",")
+
+
 def test_all_rows_are_in_the_file_not_only_the_first_page(kept: Kept) -> None:
     assert len(rows_of(kept.saved(LISTINGS["products"]))) == kept.count("SELECT count(*) FROM product") > 200
     assert len(rows_of(kept.saved(LISTINGS["movements"]))) == kept.count("SELECT count(*) FROM stock_move") > 500

@@ -172,3 +172,32 @@ def test_the_first_code_is_one_of_a_single_piece_and_the_refusal_says_what_it_wa
         with_codes(PackCode(CASE, CARTON, 12), PackCode(CODE)).check()
 
     assert (raised.value.field, raised.value.what, raised.value.value) == ("codes[0].pieces", "out_of_range", "12")
+
+
+def test_codes_of_two_people_stay_and_what_either_took_away_is_gone() -> None:
+    case, more = PackCode(CASE, CARTON, 12), PackCode("4870204320145")
+    began = with_codes(PackCode(CODE), case)
+    theirs = with_codes(PackCode(CODE), case, PackCode(OTHER))
+
+    assert theirs.taking(began, began).codes == theirs.codes
+    assert theirs.taking(began, replace(began, codes=(*began.codes, more))).codes == (
+        *began.codes, more, PackCode(OTHER),
+    )  # fmt: skip
+    assert theirs.taking(began, with_codes(PackCode(CODE))).codes == (PackCode(CODE), PackCode(OTHER))
+    assert with_codes(PackCode(CODE)).taking(began, with_codes(case, PackCode(CODE))).codes == (PackCode(CODE),)
+    of_24, of_36 = replace(case, quantity=24), replace(case, quantity=36)
+    assert with_codes(PackCode(CODE), of_24).taking(began, with_codes(PackCode(CODE), of_36)).codes == (
+        PackCode(CODE), of_36,
+    )  # fmt: skip
+    assert with_codes(PackCode(OTHER)).taking(began, with_codes(case)).codes == (PackCode(OTHER),)
+
+
+def test_each_name_and_measure_is_merged_by_itself_and_the_price_of_now_stays() -> None:
+    began = with_attributes(gross_kg=Decimal(1)).having({"name_ru": "Чай"})
+    theirs = replace(began.having({"name_ru": "Чай чёрный", "net_g": 900}), price=money("15.00"))
+    mine = began.having({"name_en": "Tea", "gross_kg": None})
+
+    assert theirs.taking(began, mine) == replace(
+        began.having({"name_ru": "Чай чёрный", "net_g": 900, "name_en": "Tea", "gross_kg": None}), price=money("15.00")
+    )
+    assert theirs.taking(began, replace(mine, price=money("16.00"))).price == money("16.00")

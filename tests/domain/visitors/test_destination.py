@@ -82,6 +82,21 @@ def test_only_two_whole_birth_dates_can_differ() -> None:
     assert not unknown.is_born_otherwise(KAZAKH)
 
 
+def test_a_visitor_of_a_kept_basket_is_born_otherwise_only_where_the_age_is_another() -> None:
+    kept = replace(KAZAKH, birth_date=date(1990, 3, 1), is_born_about=True)  # 36 years old on 2 March 2026
+
+    def born(day: date) -> bool:
+        return kept.is_born_otherwise(replace(KAZAKH, birth_date=day))
+
+    assert not any(map(born, (date(1990, 3, 2), date(1990, 3, 1), date(1990, 1, 15), date(1989, 3, 3))))
+    assert born(date(1991, 3, 2))
+    assert born(date(1988, 3, 1))
+    unborn = replace(KAZAKH, birth_date=None, name="Testov T.")
+    named = replace(kept, name="").with_document(unborn)
+    assert named is not None
+    assert not named.is_born_otherwise(KAZAKH)
+
+
 def test_a_document_shown_later_tells_what_was_not_known() -> None:
     nameless = replace(KAZAKH, name="", birth_date=None, expiry=date(2030, 1, 1), entries=(date(2026, 3, 1),))
     shown = replace(KAZAKH, label="Z", residence=None, expiry=None)

@@ -396,6 +396,24 @@ def test_fields_that_another_person_has_filled_in_are_not_asked_for_any_more(cle
     assert clerk.till.window.work.notices.accessibleName() == "Article TOY-0001: no missing data."
 
 
+def test_what_another_person_has_filled_in_is_gone_from_list_and_counts_alike(clerk: Clerk) -> None:
+    clerk.add(goods("TOY-0001"), goods("TOY-0002"))
+    clerk.look()
+    before = clerk.page.progress.text()
+    clerk.scan("TOY-0001")
+    clerk.type("2.5")
+    other = clerk.till.session.person
+    assert other is not None
+    clerk.shop.fill_in(clerk.stored("TOY-0001").id, other, attributes=Attributes(gross_kg=Decimal("1.1")))
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    assert clerk.till.window.work.notices.accessibleName().startswith("Another person has changed this")
+    assert "TOY-0001" not in " ".join(clerk.rows())
+    assert [int(text.split()[0]) for text in (before, clerk.page.progress.text())] == [6, 5]
+    assert clerk.page.table.hasFocus()
+
+
 def test_the_clerk_finds_the_page_on_the_rail_and_the_cashier_does_not() -> None:
     built = {entry.key for entry in RAIL_ENTRIES}
 

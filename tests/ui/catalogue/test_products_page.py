@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
+from pos.domain.catalogue.product_card import PackCode
 from pos.domain.errors import BadField, Collided
 from pos.domain.money import CNY, Money
 from pos.domain.stock.stock import STORE_ROOM
@@ -277,6 +279,24 @@ def test_who_saves_second_sees_what_the_other_changed_and_keeps_what_they_typed(
     assert (clerk.field("name").text(), clerk.field("shelf").text()) == ("Old cognac", "C-1")
     clerk.save()
     assert (clerk.card(COGNAC).name, clerk.card(COGNAC).shelf) == ("Old cognac", "C-1")
+
+
+def test_who_saves_second_takes_back_no_other_name_measure_or_code_of_the_product(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    clerk.fill(name_en="Old cognac", ml="500")
+    key, card = clerk.shop.edit_product.card(COGNAC, CONSOLE)
+    theirs = card.having({"name_ru": "Старый коньяк", "abv": Decimal("42")})
+    theirs = replace(theirs, codes=(*card.codes, PackCode("4870204329995")))
+    clerk.shop.edit_product(key, card, theirs, clerk.person("clerk"))
+    clerk.save()
+
+    assert clerk.page.form.changed_names() == ["Name, English", "Volume, ml"]
+    assert (clerk.field("name_ru").text(), clerk.field("abv").text()) == ("Старый коньяк", "42")
+    clerk.save()
+    now = clerk.card(COGNAC)
+    assert (now.names["en"], now.names["ru"]) == ("Old cognac", "Старый коньяк")
+    assert (now.attributes.ml, now.attributes.abv) == (Decimal(500), Decimal(42))
+    assert now.codes == theirs.codes
 
 
 def test_who_is_no_clerk_any_more_is_reported_and_goes_where_they_still_may(clerk: Clerk) -> None:

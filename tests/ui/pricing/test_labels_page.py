@@ -272,6 +272,16 @@ def test_the_labels_of_a_delivery_bear_the_lots_that_came(clerk: Clerk) -> None:
     assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 5"]
 
 
+def test_the_code_on_the_paper_of_a_delivery_chooses_its_labels(clerk: Clerk) -> None:
+    came = read_delivery({"supplier": "Almaty Sweets", "lines": [{"code": CHOCOLATE, "quantity": 5}]}, CNY)
+    receipt = clerk.shop.deliveries.book(came, clerk.person("clerk")).name
+    clerk.look()
+    clerk.scan(receipt)
+
+    assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 5"]
+    assert clerk.till.window.work.notices.notice is None
+
+
 def test_what_no_label_can_be_made_of_is_reported_and_the_list_stays(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(COGNAC)

@@ -266,6 +266,21 @@ def test_a_key_pressed_twice_withdraws_one_change_of_prices(hand: Hand) -> None:
     assert "again to confirm" in question(hand)  # of the other one
 
 
+def test_a_change_of_prices_that_another_manager_has_withdrawn_is_offered_no_more(hand: Hand) -> None:
+    for scope in ("food", "cosmetics"):
+        ask(hand, "10", scope)
+        hand.press(Key.Key_F12)
+    person = hand.till.session.person
+    assert person is not None
+    first, second = page(hand)._pending
+    hand.press(Key.Key_F6)
+    hand.shop.office.change_prices.withdraw(person, first.no)
+    hand.press(Key.Key_F6)
+
+    assert news(hand) == f"There is no scheduled price change with number {first.no}."
+    assert list(page(hand)._pending) == [second]
+
+
 def test_the_key_of_new_prices_answers_no_question_about_scheduled_ones(hand: Hand) -> None:
     ask(hand, "10", "food")
     hand.press(Key.Key_F12)

@@ -241,3 +241,26 @@ def test_a_charge_that_cannot_be_is_named_in_the_language_of_the_reader(clerk: C
         said.append(form._wrong.text())
 
     assert [text.startswith("Доставка: ") for text in said] == [True, True], said
+
+
+def test_a_late_bill_that_another_clerk_has_booked_meanwhile_is_shown_before_it_is_booked_again(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("12.50")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.shop.deliveries.late_charge(1, Charge("freight", money("12.50")), clerk.ruslan)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    view, form = clerk.page.posted.view, clerk.page.posted_page.form
+    assert view is not None
+    assert clerk.late() == ["freight 12.50"]
+    assert form._said.text() == "Another person has changed this in the meantime. Check it and save again."
+    assert form.amount.text() == "12.50"
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    assert clerk.late() == ["freight 12.50", "freight 12.50"]

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.errors import BadField
 from pos.domain.stock.stock import Movement
 from pos.ui.purchasing.orders.lists import HAND, LOW, OPEN, SUPPLIERS
@@ -627,3 +628,46 @@ def test_an_order_that_is_still_read_has_none_of_the_lines_of_the_one_before_bes
         meanwhile = panel._name.text()
 
     assert (before, meanwhile, panel._name.text()) == ("O-000002", "", "O-000001")
+
+
+def test_what_another_clerk_has_ordered_meanwhile_is_not_ordered_once_more_unseen(clerk: Clerk) -> None:
+    clerk.look()
+    orders = clerk.shop.deliveries.orders
+    orders.make(OrderDraft([OrderDraftLine(COGNAC, 60)], "A Wines"), CONSOLE)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.news == "Another person has changed this in the meantime. Check it and save again."
+    assert [view.number for view in orders.listed(CONSOLE)] == [1]
+    assert [row.split(" | ")[0] for row in clerk.rows()] == [CHOCOLATE]
+    clerk.wait(450)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.orders()[0].startswith("O-000002 · B Sweets")
+
+
+def test_scanned_goods_that_another_clerk_has_ordered_meanwhile_are_shown_before_they_are_ordered(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(SWEETS)
+    orders = clerk.shop.deliveries.orders
+    orders.make(OrderDraft([OrderDraftLine(SWEETS, 6)]), CONSOLE)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news.startswith("Another person has changed this")
+    assert len(orders.listed(CONSOLE)) == 1
+    clerk.wait(450)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert [view.outstanding for view in orders.listed(CONSOLE)] == [1, 6]
+
+
+@pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_an_order_that_another_clerk_has_discarded_is_not_printed_for_its_supplier(
+    clerk: Clerk, shift: Qt.KeyboardModifier
+) -> None:
+    clerk.look()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.shop.deliveries.orders.drop(2, CONSOLE)
+    key = Qt.Key.Key_S if shift else Qt.Key.Key_P
+    clerk.press(key, Qt.KeyboardModifier.ControlModifier | shift)
+
+    assert clerk.news == "Order O-000002 cannot be changed any more (discarded)."
+    assert list((clerk.shop.folder / "orders").glob("O-000002.*")) == []
+    assert [name.split(" · ")[0] for name in clerk.orders()] == ["O-000001"]

@@ -59,6 +59,20 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     assert clerk.page.start_page.rows.rowCount() == 0
 
 
+def test_the_code_on_the_paper_of_an_order_begins_its_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.scan("O-000001")
+    clerk.wait()
+    assert clerk.rows() == [f"{SWEETS} | 24 | 0 | waiting"]
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+
+    clerk.scan("O-000002")
+    clerk.wait()
+    assert clerk.till.window.work.notices.accessibleName() == "There is no order O-000002."
+    assert clerk.page.delivery.number is None
+
+
 @pytest.mark.parametrize("typed", [CHOCOLATE, "5*", "choc"])
 def test_what_is_typed_and_not_entered_is_not_left_out_by_the_posting(clerk: Clerk, typed: str) -> None:
     clerk.order((SWEETS, 1), (CHOCOLATE, 1))
@@ -220,6 +234,20 @@ def test_the_third_button_offers_the_carton_of_these_goods_or_is_not_there(clerk
     assert counts(clerk) == [10 + 24 + 1 + 12, 3]
 
 
+def test_an_order_that_another_clerk_has_discarded_is_no_more_among_those_to_receive(clerk: Clerk) -> None:
+    clerk.order((CHOCOLATE, 3))
+    clerk.order((SWEETS, 5))
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    clerk.shop.deliveries.orders.drop(2, clerk.ruslan)
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+
+    notice = clerk.till.window.work.notices.accessibleName()
+    assert notice == "Order O-000002 cannot be changed any more (discarded)."
+    assert clerk.page.start_page.rows.rowCount() == 1
+
+
 def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     here = clerk.shop.deliveries.receive
@@ -233,6 +261,26 @@ def test_what_another_till_counts_is_taken_over_only_with_a_second_enter(clerk: 
     clerk.wait()
 
     assert clerk.rows() == [f"{SWEETS} | 24 | 1 | counting, 23 to go"]
+
+
+@pytest.mark.parametrize("step", ["scan", "undo"])
+def test_a_delivery_that_another_clerk_has_posted_is_not_counted_on(clerk: Clerk, step: str) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    here = clerk.shop.deliveries
+    till = replace(here.receive.context, till="T2")
+    replace(here.receive, context=till).open(1, clerk.ruslan, take_over=True)
+    replace(here.post, context=till)(1, clerk.ruslan)
+    if step == "scan":
+        clerk.scan(SWEETS)
+    else:
+        clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.wait()
+
+    notice = clerk.till.window.work.notices.accessibleName()
+    assert notice == "R-000001 cannot be edited (posted). Correct mistakes with an adjustment."
+    assert (clerk.page.delivery.number, clerk.page.start_page.isVisible()) == (None, True)
 
 
 def test_an_enter_pressed_twice_takes_nothing_over(clerk: Clerk) -> None:

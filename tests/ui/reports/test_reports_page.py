@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.reports.read_reports import ReportDay
 from pos.application.sales.complete_sale import Payment
+from pos.application.shifts.hand_over_shift import Parties
 from pos.domain.errors import Collided
 from pos.domain.money import CNY, USD
 from pos.domain.payment.tender import Tender, fewest_notes
@@ -55,10 +56,15 @@ def sell(hand: Hand, *tenders: Tender) -> str:
     return str(order.cart.total)
 
 
+def counted(hand: Hand) -> dict[str, dict[int, int]]:
+    """Exactly what the drawer should hold."""
+    lines = hand.shop.read_shift(person(hand, "manager")).cash
+    return {line.currency.code: dict(fewest_notes(line.expected or line.moved()["float"])) for line in lines}
+
+
 def close_shift(hand: Hand, short: int = 0) -> None:
     """Amina's shift is closed, `short` ten-yuan notes short."""
-    lines = hand.shop.read_shift(person(hand, "manager")).cash
-    count = {line.currency.code: dict(fewest_notes(line.expected or line.moved()["float"])) for line in lines}
+    count = counted(hand)
     if short:
         count["CNY"][10_000] -= short
     hand.shop.close_shift(person(hand, "amina"), count)
@@ -208,6 +214,15 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     assert page(hand).z.report is None
     assert page(hand).day.isVisible()
+
+
+def test_a_shift_that_was_handed_over_names_whose_it_is_now(hand: Hand) -> None:
+    sell(hand)
+    hand.shop.hand_over_shift(Parties(person(hand, "manager"), "amina", "manager", None), counted(hand))
+    look(hand)
+
+    [row] = page(hand).day.shifts.rows._rows
+    assert row.spoken.split(", ")[1].startswith("Amina S. · Dana K. · ")
 
 
 def test_enter_on_a_shift_that_is_still_open_shows_its_x_and_prints_it(hand: Hand) -> None:

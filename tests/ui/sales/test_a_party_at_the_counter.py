@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,17 @@ def test_another_birth_date_typed_for_a_passport_that_was_scanned_is_not_passed_
 
     assert "A · ZHANG W•• is already in this sale" in hand.news
     assert "The date of birth differs from the one shown first, which still counts." in hand.news
+
+
+def test_a_birth_date_typed_wrongly_gives_way_to_the_passport_that_is_scanned_and_is_said_to(hand: Hand) -> None:
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "2015-05-05")
+    hand.wait()
+    typed = hand.view.visitors[0].age
+    hand.show_passport()
+
+    assert (typed, hand.view.visitors[0].visitor.birth_date) == (11, date(1985, 5, 5))
+    assert "A · ZHANG W•• is already in this sale" in hand.news
+    assert "The date of birth differs from the one entered first. The one on the document counts now." in hand.news
 
 
 def test_forty_documents_are_a_tour_of_forty_cards_and_the_next_is_refused(hand: Hand) -> None:

@@ -213,8 +213,8 @@ def test_what_is_left_for_each_of_a_party_names_its_allowance(looking: Looking) 
     [bar] = first.bars
 
     wide, narrow = party_texts(first, lambda *_: True), party_texts(first, lambda *texts: len(texts) == 1)
-    assert wide == (f"{bar.title}: {bar.figure}", first.word)
-    assert narrow == (f"{bar.title}: {bar.figure}", "")
+    assert wide == (f"{bar.title}：{bar.figure}", first.word)
+    assert narrow == (f"{bar.title}：{bar.figure}", "")
     assert party_texts(first, lambda *_: False) == (bar.figure, "")
     assert party_texts(replace(first, tone=Tone.OVER), lambda *_: False) == ("", first.word)
 

@@ -126,6 +126,19 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     assert len(hand.rows()) == 2
 
 
+def test_a_return_without_a_receipt_asks_for_the_label_where_no_grams_can_be_typed(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    hand.press(Key.Key_F11)
+    hand.press(Key.Key_F3)
+    hand.scan(CHEESE)
+    screen = hand.till.window.screen_at("blind_return")
+    assert isinstance(screen, BlindReturnScreen)
+    assert screen.news.notice is not None
+    assert screen.news.notice.text == f"{CHEESE} is sold by weight. Scan the scale label."
+    hand.scan(weighed(342))
+    assert screen.work.rows.rowCount() == 1
+
+
 def test_the_price_of_a_typed_weight_is_the_one_that_the_basket_gets(hand: Hand, books: DemoShop) -> None:
     with_cheese(books)
     promote(hand, "Spring", "10")

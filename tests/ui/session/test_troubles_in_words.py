@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from pos.domain.errors import PrinterError, StoreError
 from pos.domain.purchasing.goods_receipt import DeliveryHeld
+from pos.domain.quota.measure import NoQuotaRate
 from pos.domain.stock.stock_count import SheetsOpen
 from pos.ui.session.session import Session
 from tests.ui.conftest import Hand
@@ -45,6 +46,14 @@ def test_people_in_a_refusal_are_said_by_their_names(open_till: Callable[..., Ha
 
     assert session.wording(SheetsOpen(3, ("li", "amina"))).endswith("Still counting: Li Na, Amina Bekova.")
     assert session.wording(DeliveryHeld("G-000001", "li", "T2")).startswith("Li Na is counting")
+
+
+def test_the_rate_that_an_allowance_lacks_is_called_that_of_its_currency(open_till: Callable[..., Hand]) -> None:
+    session = open_till(FakeStore(), demo=True).till.session
+
+    assert session.wording(NoQuotaRate("EUR")) == (
+        "The allowance cannot be calculated: there is no exchange rate for EUR."
+    )
 
 
 def test_the_same_trouble_once_more_is_no_news_and_its_end_is(open_till: Callable[..., Hand]) -> None:

@@ -111,3 +111,23 @@ def test_a_second_folder_that_is_away_is_reported_until_a_backup_succeeds_and_th
     (tmp_path / "stick").mkdir()
     now()
     assert notice(hand) == ""
+
+
+def test_a_second_folder_that_is_no_setting_any_more_has_no_fault(hand: Hand, tmp_path: Path) -> None:
+    session, mark = hand.till.session, hand.till.window.work.status.devices.backup
+    manager = session.person
+    assert manager is not None
+    hand.shop.office.set_setting(manager, "backup_folder", str(tmp_path / "stick"))
+    session.take_settings(hand.shop.settings())
+    hand.till.backups.begin()
+    hand.until(lambda: hand.till.saving.is_idle)
+    assert notice(hand).startswith(f"Backups cannot be written to the folder {tmp_path / 'stick'}")
+    assert len(made(hand)) == 1
+    assert not mark.isHidden()
+    assert mark.accessibleName() == "Backup problem"  # there is a backup
+
+    hand.shop.office.set_setting(manager, "backup_folder", "")
+    session.take_settings(hand.shop.settings())
+    hand.wait()
+    assert mark.isHidden()
+    assert notice(hand) == ""

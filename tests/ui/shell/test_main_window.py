@@ -239,6 +239,18 @@ def test_a_locked_till_keeps_its_basket_for_the_person_who_signs_in_next(hand: H
     assert hand.till.session.person == DANA
 
 
+def test_an_option_that_another_till_has_changed_is_on_show_from_the_next_sign_in(open_till: Opener) -> None:
+    store = a_store(*STAFF, shift=an_open_shift())
+    hand = open_till(store)
+    hand.sign_in()
+    store.stored["shop_name"] = "Golden Gate"
+    hand.press(Qt.Key.Key_L, CTRL | SHIFT)
+    hand.wait()
+    hand.sign_in("dana")
+
+    assert hand.till.window.windowTitle() == "Golden Gate — Border POS"
+
+
 def test_a_till_left_alone_locks_itself(hand: Hand, qtbot: QtBot) -> None:
     hand.till.idle.set_minutes(0.3 / 60)
     for _ in range(4):

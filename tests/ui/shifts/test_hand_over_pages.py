@@ -20,7 +20,7 @@ from pos.ui.shifts.hand_over_screen import HandOverScreen
 from pos.ui.shifts.other_cashiers_shift_screen import ForeignShiftScreen
 from pos.ui.shifts.screen import ShiftScreen
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till, open_till
-from tests.ui.shifts.test_shift_pages import CONTROL, MANAGER_PIN, count_exactly, everything_said, person
+from tests.ui.shifts.test_shift_pages import CONTROL, MANAGER_PIN, count_exactly, everything_said, person, sell
 
 Key = Qt.Key
 PINS = {"amina": "246810", "li": "135790", "yerlan": "112358", "manager": MANAGER_PIN}
@@ -252,6 +252,23 @@ def test_going_away_gives_no_second_look_and_asks_for_the_pin_again(hand: Hand) 
     assert not page.approval.isHidden()
     give_pin(hand, "amina")
     assert stage(hand) is Stage.DONE
+
+
+def test_what_the_giver_sold_after_the_count_is_no_difference_of_theirs(hand: Hand) -> None:
+    page = begin(hand)
+    count(hand)
+    confirm(hand)
+    page.approval.close_down()
+    sign_in(hand, "amina")
+    sell(hand)
+    sign_in(hand, "li")
+    begin(hand)
+    assert [code for code, one in page.board.columns.items() if one.is_blank] == ["CNY"]
+    assert page.note.text == "Cash has moved since the count: CNY. Count again."
+    count(hand, "CNY")
+    confirm(hand)
+    give_pin(hand, "amina")
+    assert [row[-1] for row in page.handed.table.texts] == ["matches"] * 5
 
 
 def test_another_taker_starts_again(hand: Hand) -> None:

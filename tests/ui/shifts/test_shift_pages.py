@@ -306,6 +306,48 @@ def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
     assert stage(hand) is Stage.RECOUNT
 
 
+def test_what_was_sold_after_the_count_is_counted_and_is_no_difference(hand: Hand) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    column(hand, "KZT").cells[2_000_000].set_value(3)
+    confirm(hand)
+    go_to(hand, "shift")
+    sell(hand)
+    page.session.shop.move_cash(person(hand, "amina"), "in", Money(2_000, CURRENCIES["USD"]), "from the bank")
+    go_to(hand, "close_shift")
+    assert [code for code in page.board.columns if column(hand, code).is_blank] == ["CNY", "KZT", "USD"]
+    assert not column(hand, "EUR").isEnabled()
+    assert page.note.text == (
+        "KZT: the count differs. Count again. The next confirmation is final. "
+        "Cash has moved since the count: CNY, USD. Count again."
+    )
+    count_exactly(hand, "CNY", "KZT")
+    assert not page.confirm.isEnabled()
+    count_exactly(hand, "USD")
+    confirm(hand)
+    assert [row[-1] for row in page.z.view.cash.texts] == ["matches"] * 5
+
+
+def test_a_count_that_was_left_before_it_was_confirmed_is_anew_where_cash_has_moved_and_nowhere_else(
+    hand: Hand,
+) -> None:
+    page = begin_close(hand)
+    count_exactly(hand)
+    go_to(hand, "shift")
+    go_to(hand, "close_shift")
+    assert all(one.is_full for one in page.board.columns.values())
+    go_to(hand, "shift")
+    sell(hand)
+    go_to(hand, "close_shift")
+    assert [code for code in page.board.columns if column(hand, code).is_blank] == ["CNY"]
+    assert column(hand, "EUR").isEnabled()
+    assert page.note.text == "Cash has moved since the count: CNY. Count again."
+    count_exactly(hand, "CNY")
+    assert page.note.text == "Blind count: the till shows the expected cash after you confirm."
+    confirm(hand)
+    assert stage(hand) is Stage.DONE
+
+
 def test_a_count_that_was_begun_is_named_before_the_window_closes(hand: Hand) -> None:
     begin_close(hand)
     assert hand.till.window.unfinished.all() == ""

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.stock_ports import MovementFilter
+from pos.application.purchasing.book_delivery import read_delivery
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ReadStock
 from pos.domain.errors import Collided, OutcomeUnknown
+from pos.domain.money import CNY
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
@@ -201,6 +203,16 @@ def test_a_scan_shows_what_lies_where_and_what_moved(clerk: StockHand) -> None:
     assert moves.empty.isVisible()
     clerk.press(Qt.Key.Key_Escape)
     assert moves.rows.rowCount() == loaded
+
+
+def test_the_code_on_the_paper_of_a_delivery_shows_what_it_moved(clerk: StockHand) -> None:
+    came = read_delivery({"supplier": "Almaty Sweets", "lines": [{"code": CHOCOLATE, "quantity": 5}]}, CNY)
+    receipt = clerk.shop.deliveries.book(came, clerk.person).name
+    moves = look(clerk, "moves").moves
+    clerk.scan(receipt)
+
+    assert [row.split(" | ")[1:3] for row in moves.rows.texts()] == [["+5", "Goods received"]]
+    assert clerk.till.window.work.notices.notice is None
 
 
 def test_what_lies_where_is_read_again_with_the_movements(clerk: StockHand) -> None:

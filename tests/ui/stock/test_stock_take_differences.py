@@ -282,3 +282,55 @@ def test_differences_read_late_do_not_open_over_a_sheet_that_is_counted_on(clerk
     assert screen.pages.currentWidget() is screen.sheet
     assert screen.counting.on_show is not None
     assert screen.counting.on_show.count.number == 2
+
+
+def test_what_another_clerk_has_counted_meanwhile_is_posted_only_once_it_was_on_show(clerk: StockHand) -> None:
+    chocolate, sweets = on_hand(clerk, CHOCOLATE), on_hand(clerk, SWEETS)
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    step, dana = clerk.shop.count_stock, next(one for one in clerk.shop.sign_in.people() if one.name == "manager")
+    sheet = step.take_sheet(dana, 1).sheet.number
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_4)
+    step.scan(dana, 1, sheet, CHOCOLATE, 5)
+    step.scan(dana, 1, sheet, SWEETS, sweets)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news.startswith("Stock-take C-000001: unfinished sheets.")
+    review = page(clerk).review
+    assert [row.split(" | ")[2] for row in review.rows.texts()] == ["6"]
+    step.scan(dana, 1, sheet, CHOCOLATE, 2)
+    step.finish_sheet(dana, 1, sheet)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.news == "Another person has changed this in the meantime. Check it and save again."
+    assert [row.split(" | ")[2] for row in review.rows.texts()] == ["8"]
+    assert on_hand(clerk, CHOCOLATE) == chocolate
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.news == "C-000001 posted. Recorded stock now matches the count."
+    assert on_hand(clerk, CHOCOLATE) == 8
+
+
+def test_goods_that_another_clerk_has_counted_meanwhile_are_not_set_to_none_unseen(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    step, dana = clerk.shop.count_stock, next(one for one in clerk.shop.sign_in.people() if one.name == "manager")
+    sheet = step.take_sheet(dana, 1).sheet.number
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F9)
+    step.scan(dana, 1, sheet, SWEETS, 3)
+    clerk.press(Qt.Key.Key_F9)
+
+    assert clerk.news == "Another person has changed this in the meantime. Check it and save again."
+    assert page(clerk).review.left_over.figure == "0"
+
+
+def test_a_stock_take_that_another_clerk_has_posted_is_shown_as_it_was_posted(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_4)
+    clerk.shop.post_count(clerk.person, 1)
+    clerk.press(Qt.Key.Key_F7)
+
+    assert clerk.news == "Stock-take C-000001 is finished. Start a new one."
+    assert page(clerk).review.content is not None

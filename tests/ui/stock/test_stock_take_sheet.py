@@ -514,3 +514,19 @@ def test_a_piece_more_is_of_the_goods_before_it_also_where_others_are_scanned_at
     assert shown is not None
 
     assert {row.code: row.counted for row in shown.sheet.rows if row.counted} == {CHOCOLATE: 3}
+
+
+def test_a_stock_take_that_another_person_has_begun_meanwhile_is_on_the_list_beside_the_refusal(
+    clerk: StockHand,
+) -> None:
+    clerk.shop.count_stock.begin(clerk.person, CountDraft(scope="products", codes=(CHOCOLATE,)))
+    assert page(clerk).empty.isVisible()
+    begin(clerk, CHOCOLATE)
+
+    assert clerk.news.endswith("is already in stock-take C-000001. Finish that one first.")
+    assert len(page(clerk).rows.texts()) == 1
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.shop.count_stock.drop(clerk.person, 1)
+    clerk.press(Qt.Key.Key_Return)
+    assert clerk.news == "Stock-take C-000001 is finished. Start a new one."
+    assert "counting" not in page(clerk).rows.texts()[0]

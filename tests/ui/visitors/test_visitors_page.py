@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -78,11 +78,13 @@ def person(hand: Hand, name: str) -> Person:
     return next(one for one in hand.shop.sign_in.people() if one.name == name)
 
 
-def sell(shop: Shop, document: Document, *products: Product, to: str = "CN", quantity: int = 1) -> Sale:
+def sell(
+    shop: Shop, document: Document, *products: Product, to: str = "CN", quantity: int = 1, entries: Sequence[date] = ()
+) -> Sale:
     """What the counter does, without its pages."""
     amina = next(one for one in shop.sign_in.people() if one.name == "amina")
     basket = shop.new_checkout()
-    basket.identify(document)
+    basket.identify(document, entries=entries)
     basket.leave_to(to)
     for product in products:
         basket.add(product.id, quantity)
@@ -289,6 +291,13 @@ def test_what_is_left_is_the_most_that_can_be_of_a_visitor_who_was_not_asked_abo
     show(hand)
     assert "at most 400 sticks" in gauge(hand, "Tobacco")
     assert "left ¥ 8,000.00" in gauge(hand, "Goods").replace(NO_BREAK, " ")
+
+
+def test_of_two_limits_of_the_same_goods_the_page_shows_the_one_that_leaves_less(hand: Hand) -> None:
+    sell(hand.shop, ZHANG_WEI, hand.goods("toy"), entries=(NOON.date() - timedelta(days=2), NOON.date()))
+    show(hand)
+    assert "left 0 ml" in gauge(hand, "Alcohol, frequent").replace(NO_BREAK, " ")
+    assert "Alcohol" not in [one.accessibleName() for one in page(hand).person.gauges()]
 
 
 def test_what_a_parked_sale_holds_for_a_visitor_is_not_called_left(hand: Hand) -> None:

@@ -370,6 +370,8 @@ class MissingDataScreen(Screen):
         if isinstance(error, MovedMeanwhile):
             if self.session.is_awaited:  # else another product is being filled in by now
                 self.choose(self._which)  # what is missing by now; what is typed stays with its product
+                self.counter.count()
+                self.table.setFocus()
             self.session.report_foreseen(error)
         elif self.fill_in.product_id != seen.id:
             self.session.report_foreseen(error)

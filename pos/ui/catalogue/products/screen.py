@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import fields, replace
 from datetime import datetime
 from functools import partial
 
@@ -254,7 +253,7 @@ class ProductsScreen(Screen):
             mine = typed_card
             with suppress(BadField):
                 mine = self.form.read()  # more may have been typed while the store was busy
-            self._keep_planned(look, now, merged(shown.card, mine, now.card))
+            self._keep_planned(look, now, now.card.taking(shown.card, mine))
             if picture is not None:
                 self.form.take_picture(picture)
             self.form.complain(error)
@@ -381,12 +380,6 @@ class ProductsScreen(Screen):
         self._right.addWidget(self.form)
         both = MainAndSide(self._right, self.side, widest=WIDTH, gap=Space.M, side_first=True)
         vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
-
-
-def merged(began: ProductCard, mine: ProductCard, now: ProductCard) -> ProductCard:
-    """Merge unsaved changes with what others have saved since they were begun."""
-    typed = {one.name: getattr(mine, one.name) for one in fields(mine)}
-    return replace(now, **{name: value for name, value in typed.items() if value != getattr(began, name)})
 
 
 def _kind_of(code: str) -> str:

@@ -16,7 +16,13 @@ from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.search_box import SearchBox
 
 _RECEIPT = re.compile(r"R-?[0-9]{1,9}", re.IGNORECASE)
+_PAPER = re.compile(r"R-[0-9]{6,9}", re.IGNORECASE)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+def is_receipt_paper(scan: str) -> bool:
+    """Whether it is the code on the paper of a goods receipt."""
+    return _PAPER.fullmatch(scan.strip()) is not None
 
 
 class LabelSearch(QWidget):

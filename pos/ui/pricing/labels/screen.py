@@ -25,7 +25,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable, with_labels, without_labels
-from pos.ui.pricing.labels.label_search import LabelSearch
+from pos.ui.pricing.labels.label_search import LabelSearch, is_receipt_paper
 from pos.ui.pricing.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
 from pos.ui.pricing.labels.row_steps import LabelRowOperations
 from pos.ui.session.on_the_way import OnTheWay
@@ -127,8 +127,11 @@ class LabelsScreen(Screen):
         self._present()
 
     def scanned(self, text: str) -> None:
-        """Add one label of these goods."""
+        """Add one label of these goods, or those of a goods receipt by the code on its paper."""
         self.search.close_down()
+        if is_receipt_paper(text):
+            self._ask_receipt(text.strip())
+            return
         labels = self.session.shop.list_labels
         self._find(lambda person: labels.of_code(text, person), self._take)
 

@@ -256,7 +256,7 @@ class RepriceScreen(Screen):
         self.session.run_as(
             lambda person: (step.withdraw(person, no), step.pending(person)),
             lambda outcome: self._did(outcome[0], outcome[1]),
-            self._refused,
+            self._not_withdrawn,
         )
 
     def _set(self, request: RepriceRequest, tally: RepricedTally) -> None:
@@ -295,6 +295,11 @@ class RepriceScreen(Screen):
             return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
 
         self.news.notify("reprice.done", make_notice)
+
+    def _not_withdrawn(self, error: Exception) -> None:
+        """What is scheduled is read again: another manager may have withdrawn it, or it is in force."""
+        self._refused(error)
+        self.session.run_as(self.session.shop.office.change_prices.pending, self._take_pending)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False

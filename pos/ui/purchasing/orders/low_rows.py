@@ -51,7 +51,8 @@ class LowModel(TranslatedListModel[LowGoods]):
         lines_by_supplier: dict[str, list[OrderDraftLine]] = {}
         for goods in self._rows:
             if pieces := self.pieces(goods):
-                lines_by_supplier.setdefault(goods.supplier, []).append(OrderDraftLine(goods.product.code, pieces))
+                line = OrderDraftLine(goods.product.code, pieces, coming=goods.cover.coming)
+                lines_by_supplier.setdefault(goods.supplier, []).append(line)
         return [OrderDraft(lines, supplier, origin=origin) for supplier, lines in lines_by_supplier.items()]
 
     def text(self, index: int) -> LowText:

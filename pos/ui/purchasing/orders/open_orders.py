@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.text.translator import Translator
 from pos.domain.purchasing.purchase_order import OrderSummary, order_name
+from pos.domain.staff.staff import Person
 from pos.ui.input.actions import RECEIVE
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.orders.order_panel import OrderPanel
@@ -63,12 +64,18 @@ class OpenOrders(QObject):
 
     def run_action(self, action: str) -> None:
         """Run one of ACTS on the selected order."""
-        view, printing = self._view, self._session.shop.print_order
+        view, person, printing = self._view, self._session.person, self._session.shop.print_order
         if action in ("close_order", "drop_order"):
             self._end(action)
-        elif view is not None and self._is_chosen(view):
+        elif view is not None and person is not None and self._is_chosen(view):
             call = printing if action == "print_order" else printing.as_csv
-            self._session.run(lambda: call(view), self._kept, self._failed)
+            self._session.run(lambda: call(self._still_open(view.order.number, person)), self._kept, self._failed)
+
+    def _still_open(self, number: int, person: Person) -> OrderView:
+        """The order as it is now, which another clerk may have ended. Raises OrderOver."""
+        view = self._session.shop.deliveries.orders.show(number, person)
+        view.order.check_open()
+        return view
 
     def receive(self) -> None:
         """Open the selected order on the receiving page."""

@@ -10,6 +10,7 @@ from pos.application.purchasing.delivery_view import CountedChange, CountRow, Co
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
+from pos.domain.purchasing.goods_receipt import DeliveryOver, receipt_name
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_page import CountPage
@@ -91,7 +92,11 @@ class DeliveryController(QObject):
             if counted.receipt.number == self.number:
                 done(counted)
 
-        self.on_the_way.run(lambda: step(number, person), answered, failed or self.refuse)
+        def refused(error: Exception) -> None:
+            (failed or self.refuse)(error)
+            self._end_with(error)
+
+        self.on_the_way.run(lambda: step(number, person), answered, refused)
 
     def take(self, counted: CountedChange) -> None:
         """Show the changes of one step."""
@@ -218,3 +223,9 @@ class DeliveryController(QObject):
         """Report a refusal with a sound and a sentence."""
         self.session.sounds.play(Sound.REFUSE)
         self.session.report_foreseen(error)
+        self._end_with(error)
+
+    def _end_with(self, error: Exception) -> None:
+        """Leave a delivery that another person has posted or discarded: nothing of it is counted any more."""
+        if isinstance(error, DeliveryOver) and self.number is not None and error.receipt == receipt_name(self.number):
+            self.close()

@@ -12,6 +12,7 @@ from pos.application.purchasing.posted_goods_receipt import PostedReceipt, Poste
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import listed, noted, paragraph
+from pos.domain.errors import MovedMeanwhile
 from pos.domain.purchasing.goods_receipt import Charge, MissingLot
 from pos.domain.purchasing.purchase_order import read_order_name
 from pos.ui.input.actions import LABELS
@@ -201,13 +202,13 @@ class PostedDelivery(QObject):
 
     def _add_charge(self, charge: Charge) -> None:
         at, deliveries = self._at_hand(), self._session.shop.deliveries
-        if at is None or self._charging:
+        if at is None or self.view is None or self._charging:
             return
-        posted, person = at
+        (posted, person), seen = at, self.view.late
         self._charging, sent = True, self.page.form.content
 
         def add() -> tuple[LandedCostAdjustment, PostedView]:
-            return deliveries.late_charge(posted.number, charge, person), deliveries.posted(posted.number, person)
+            return deliveries.late_charge(posted.number, charge, person, seen), deliveries.posted(posted.number, person)
 
         self._session.run(add, partial(self._charged, sent), self._charge_wrong)
 
@@ -232,6 +233,8 @@ class PostedDelivery(QObject):
         self._session.sounds.play(Sound.REFUSE)
         self.page.form.show_error(self._session.wording(error))
         self._session.report_if_hidden(self.page.form, error)
+        if isinstance(error, MovedMeanwhile):
+            self.read_again()
 
     # ── the rest of the order ────────────────────────────────────────────────────────────────────────────────
 

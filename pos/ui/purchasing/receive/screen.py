@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -16,6 +17,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.translator import Translator
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.purchasing.goods_receipt import DeliveryHeld
+from pos.domain.purchasing.purchase_order import read_order_name
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import PRODUCTS, RECEIVE
@@ -30,6 +32,9 @@ from pos.ui.purchasing.receive.start_page import POSTED, DeliveryOpening, StartP
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
+
+_ORDER = re.compile(r"O-[0-9]{6,9}", re.IGNORECASE)
+"""The code on the paper of an order."""
 
 
 class ReceiveScreen(Screen):
@@ -103,16 +108,18 @@ class ReceiveScreen(Screen):
         self.posted_page.present(self.posted.view, tr)
 
     def scanned(self, text: str) -> None:
-        """Count the scan; on the other pages it starts a delivery without an order."""
+        """Count the scan; on the other pages goods start a delivery without an order, the paper of an order its own."""
         if self.posted.is_charging() or not self.line_actions.keep_typed_lot():  # what stands there would be lost
             return
         times = self.count_page.scan.scanned()
         if times is None:
             return
-        if self.delivery.number is None:
-            self.begin(None, then=lambda: self._scan(text, times))
-        else:
+        if self.delivery.number is not None:
             self._scan(text, times)
+        elif _ORDER.fullmatch(text.strip()):
+            self.begin(read_order_name(text))
+        else:
+            self.begin(None, then=lambda: self._scan(text, times))
 
     def _listing(self) -> Listing | None:
         deliveries = self.session.shop.deliveries
@@ -180,6 +187,8 @@ class ReceiveScreen(Screen):
 
         def refused(error: Exception) -> None:
             self._begun_with = []
+            if self._pages.currentWidget() is self.start_page:
+                self.show_start()  # another person has ended the order meanwhile
             self.session.report_foreseen(error)
 
         self.session.run(lambda: receive.begin(person, order), begun, refused)

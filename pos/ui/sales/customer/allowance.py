@@ -130,13 +130,12 @@ def party_texts(holder: Holder, fit: Callable[..., bool]) -> tuple[str, str]:
 
     A verdict that is not within goes before the figure; within, the icon says it.
     """
-    bar = holder.bars[0] if holder.bars else None
-    named = f"{bar.title}: {bar.figure}" if bar is not None and bar.figure else ""
+    named = holder.named
     if fit(named, holder.word):
         return named, holder.word
     if holder.tone is not Tone.WITHIN or not named:
         return "", holder.word
-    return named if bar is None or fit(named) else bar.figure, ""
+    return named if fit(named) else holder.bars[0].figure, ""
 
 
 def _spoken(holder: Holder) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import labelled
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
 from pos.domain.returns.goods_return import ReturnedLine
@@ -153,7 +154,8 @@ def _in_a_party(label: str, assessment: Assessment, tr: Translator) -> Holder:
     bars = [_bar(gauge_view(rule, assessment.regime, tr)) for rule in tightest]
     if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is unknown
         bars = [replace(bars[0], figure="")]
-    return _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, tr))
+    holder = _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, tr))
+    return replace(holder, named=next((labelled(tr, bar.title, bar.figure) for bar in bars if bar.figure), ""))
 
 
 def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, tr: Translator) -> str:

@@ -61,13 +61,17 @@ class DisplayedRow:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One visitor's allowance: the letter in a party, an empty text for one visitor; never their identity."""
+    """One visitor's allowance: the letter in a party, an empty text for one visitor; never their identity.
+
+    `named` is what is left of the tightest allowance, with its name, for a row of a party.
+    """
 
     letter: str
     bars: tuple[GaugeView, ...]
     word: str
     tone: Tone
     icon: str
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

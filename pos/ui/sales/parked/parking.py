@@ -121,7 +121,9 @@ class Parking(QObject):
 
         def make_notice(tr: Translator) -> Notice:
             text = discard_text(basket.summary.total, basket.given, tr)
-            return Notice(Tone.NEARLY, text, "trash-2", tr("Discard"), other=tr("No"), seconds=_SECONDS)
+            return Notice(
+                Tone.NEARLY, text, "trash-2", tr("Discard"), other=tr.context("discard", "No"), seconds=_SECONDS
+            )
 
         self._news.notify(
             "parked.discard",

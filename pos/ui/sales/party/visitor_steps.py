@@ -62,7 +62,7 @@ class VisitorSteps(QObject):
         person = visitor.visitor
         if view.again is not None:
             self._session.sounds.play(Sound.NOTE)
-            otherwise = view.is_born_otherwise
+            otherwise, born = view.is_born_otherwise, _later_birth_text if view.is_birth_replaced else _first_birth_text
 
             def here(tr: Translator) -> str:
                 said = tr(
@@ -70,7 +70,7 @@ class VisitorSteps(QObject):
                     visitor=called(person),
                     label=person.label,
                 )
-                return paragraph(tr, (said, _first_birth_text(tr))) if otherwise else said
+                return paragraph(tr, (said, born(tr))) if otherwise else said
 
             tone = Tone.NEARLY if otherwise else Tone.INFO
             self._notify(tone, here, "user-check", self._while_chosen(person.label))
@@ -345,6 +345,10 @@ def _first_birth_text(tr: Translator) -> str:
         "The date of birth differs from the one shown first, which still counts. "
         "If that one is wrong, remove the visitor and enter the document again."
     )
+
+
+def _later_birth_text(tr: Translator) -> str:
+    return tr("The date of birth differs from the one entered first. The one on the document counts now.")
 
 
 def _left_out(gone: Sequence[Visitor], tr: Translator) -> str:

@@ -11,6 +11,7 @@ from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import N_
 from pos.application.text.typography import paragraph
+from pos.domain.errors import RuleBroken
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock_count import ReasonMissing
 from pos.ui.look.sounds import Sound
@@ -123,7 +124,8 @@ class ReviewSteps(QObject):
                 key=key,
             ),
         ):
-            self._do(session.shop.post_count.none_left)
+            none_left = session.shop.post_count.none_left
+            self._do(lambda person, number: none_left(person, number, review))
 
     def post(self) -> None:
         """Post the differences; if they are posted already, return to the list."""
@@ -151,7 +153,8 @@ class ReviewSteps(QObject):
         def posted(_is_on_show: bool) -> None:
             self._messages.say(Tone.WITHIN, text, Sound.COMPLETE)
 
-        self._do(session.shop.post_count, posted)
+        step = session.shop.post_count
+        self._do(lambda person, number: step(person, number, review), posted)
 
     def print(self) -> None:
         """Print the posted document."""
@@ -178,9 +181,15 @@ class ReviewSteps(QObject):
             if done is not None:
                 done(is_on_show)
 
-        self._run(call, shown)
+        def refused() -> None:
+            if self._is_on_show(number):
+                self.read(number)  # another person has counted, explained or posted it meanwhile
 
-    def _run(self, call: Callable[[], _Answer], done: Callable[[_Answer], None]) -> None:
+        self._run(call, shown, refused)
+
+    def _run(
+        self, call: Callable[[], _Answer], done: Callable[[_Answer], None], failed: Callable[[], None] = lambda: None
+    ) -> None:
         """Differences of thousands of lines take their time: the person sees that they are worked at."""
 
         def answered(answer: _Answer) -> None:
@@ -190,6 +199,8 @@ class ReviewSteps(QObject):
         def refused(error: Exception) -> None:
             self._rest()
             self._messages.refused(error)
+            if isinstance(error, RuleBroken):
+                failed()
 
         self._patience.start()
         self._session.run(call, answered, refused)

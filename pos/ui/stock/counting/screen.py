@@ -13,6 +13,7 @@ from pos.application.stock.count_tables import counts, differences, sheet
 from pos.application.stock.post_count import CountReview
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import N_, Translator
+from pos.domain.errors import RuleBroken
 from pos.domain.stock.stock_count import StockCount
 from pos.ui.input.actions import COUNT
 from pos.ui.look.sounds import Sound
@@ -71,6 +72,7 @@ class StockTakeScreen(Screen):
         self.counting.opened.connect(lambda: self.pages.setCurrentWidget(self.sheet))
         self.reviewing = ReviewSteps(session, self.review, self._messages, self)
         self.counting.finished.connect(self._finished)
+        self.counting.not_opened.connect(self._not_done)
         self.reviewing.shown.connect(lambda: self.pages.setCurrentWidget(self.review))
         self.reviewing.left.connect(self._to_list)
         self.sheet.typed.connect(self.counting.typed)
@@ -220,7 +222,7 @@ class StockTakeScreen(Screen):
 
         def refused(error: Exception) -> None:
             self._is_beginning = False
-            self._messages.refused(error)
+            self._not_done(error)
 
         self.session.run(call, begun, refused)
 
@@ -251,7 +253,13 @@ class StockTakeScreen(Screen):
             step.drop(person, number)
             return step.all(person, _PAGE)
 
-        self.session.run(call, self._take, self._messages.refused)
+        self.session.run(call, self._take, self._not_done)
+
+    def _not_done(self, error: Exception) -> None:
+        """The list is read again: another person may have begun, posted or dropped a stock-take meanwhile."""
+        self._messages.refused(error)
+        if isinstance(error, RuleBroken) and self.pages.currentWidget() is self._home:
+            self._read()
 
     # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -26,12 +26,14 @@ _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 
 
 class SheetSteps(QObject):
-    """Counts on one sheet at a time. `opened`: a sheet is on show; `finished` carries the CountReview.
+    """Counts on one sheet at a time. `opened`: a sheet is on show; `not_opened` carries the refusal, `finished` the
+    CountReview.
 
     Input typed while a scan is being stored waits for it: it concerns that product.
     """
 
     opened = Signal()
+    not_opened = Signal(object)
     finished = Signal(object)
 
     def __init__(self, session: Session, page: SheetPage, messages: StockMessages, parent: QObject) -> None:
@@ -47,7 +49,7 @@ class SheetSteps(QObject):
         """Open one's own sheet of a stock-take."""
         person, step = self._session.person, self._session.shop.count_stock
         if person is not None:
-            self._session.run(lambda: step.take_sheet(person, number), self._show_awaited, self._messages.refused)
+            self._session.run(lambda: step.take_sheet(person, number), self._show_awaited, self.not_opened.emit)
 
     def _show_awaited(self, opened: OpenSheet) -> None:
         if self._session.is_awaited:
