@@ -41,7 +41,7 @@ class FiguresRow(QWidget):
             inside.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
             inside.setHorizontalSpacing(Space.S)
             inside.setVerticalSpacing(0)
-            self._names[key] = TextLabel(role=Role.LABEL)
+            self._names[key] = TextLabel(role=Role.LABEL, wrap=True)
             self._figures[key] = TextLabel(role=Role.SECTION)
             inside.addWidget(self._names[key], 0, 0, 1, 2)
             inside.addWidget(_Icon(theme, icon, token), 1, 0)

@@ -80,7 +80,7 @@ class ProductForm(Surface):
         }  # fmt: skip
         self.tile = ProductTile(session.theme)
         self.title = TextLabel(role=Role.TITLE, wrap=True)
-        self.subtitle = TextLabel(role=Role.LABEL)
+        self.subtitle = TextLabel(role=Role.LABEL, wrap=True)
         self.warning = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.warning.set_tone(Tone.NEARLY)
         self.worth = TextLabel(role=Role.SECTION)

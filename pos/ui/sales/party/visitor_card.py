@@ -45,7 +45,7 @@ class VisitorCard(QWidget):
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE)
         self._second = TextLabel(role=Role.LABEL)
-        self._third = TextLabel(role=Role.LABEL)
+        self._third = TextLabel(role=Role.LABEL, wrap=True)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
         self._other_side = TextLabel(role=Role.SMALL_STRONG, wrap=True)

@@ -40,6 +40,10 @@ class OptionButton(DrawnButton):
     def sizeHint(self) -> QSize:
         return QSize(self._words_width() + 2 * Space.S, Size.FIELD)
 
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow column the icon goes, and the words are parted."""
+        return QSize(Size.BUTTON + 2 * Space.S, Size.FIELD)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
