@@ -45,7 +45,8 @@ class OtherSide(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VisitorView:
-    """A visitor as the panel shows them: age in full years today, warnings, visits known to this shop today.
+    """A visitor as the panel shows them: age in full years today, warnings, visits known to this shop today, which
+    are None while no rules say what to look for.
 
     `pending`: goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
     hand depends on the days of entry, which were not asked for today; `limited_by_entries` that it depends on them,
@@ -55,7 +56,7 @@ class VisitorView:
     visitor: Visitor
     age: int | None
     expired: bool
-    visits_today: int
+    visits_today: int | None
     pending: bool = False
     asks_entries: bool = False
     limited_by_entries: bool = False

@@ -174,7 +174,7 @@ class SaleVisitors:
             age=visitor.age_on(today),
             oldest=visitor.oldest_on(today),
             expired=visitor.expired_on(today),
-            visits_today=self.visits_on(label, today, zone),
+            visits_today=None if self.regime is None else self.visits_on(label, today, zone),
             pending=self.has_pending(label),
             other_side=self.other_side(label),
             asks_entries=limited and not entries_answered and self.entries_unknown(label, today),

@@ -112,6 +112,26 @@ def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(h
     assert (hand.view.destination, hand.screen_id) == ("CN", "payment")
 
 
+def bought_today(hand: Hand) -> str:
+    """What the card says of the purchases of the visitor."""
+    texts = (label.text() for label in hand.checkout.panel.findChildren(TextLabel) if label.isVisible())
+    return next((text.split(" · ")[-1] for text in texts if "years old" in text), "")
+
+
+def test_before_a_side_is_chosen_nothing_is_said_of_purchases_that_were_not_looked_for(hand: Hand) -> None:
+    """*no purchases here today* was said of a visitor of a third country who had bought cigarettes an hour ago."""
+    ivanov = a_passport(1, "IVANOV<<PETR", country="RUS")
+    hand.scan(ivanov)
+    hand.scan(hand.goods("toy").code)
+    hand.sell()
+    hand.scan(ivanov)
+    before = bought_today(hand)
+    hand.press(Key.Key_F8)
+
+    assert "purchase" not in before
+    assert bought_today(hand) == "1 purchase here today"
+
+
 def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) -> None:
     hand.scan(a_passport(1, country="KAZ"))
     hand.press(Key.Key_F8)

@@ -19,6 +19,7 @@ from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import PersonDisabled, need_behind
+from pos.domain.visitors.mrz import BadDocument
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called
@@ -31,6 +32,8 @@ from pos.ui.widgets.drawing.tone import Tone
 _SECONDS = 15
 _MOST = 3
 _UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
+_OF_GOODS = (*_UNREAD, BadField)
+_OF_A_DOCUMENT = (BadDocument,)
 
 AskApproval = Callable[[str], None]
 """Opens the approval question for a permission."""
@@ -46,7 +49,7 @@ class Refusals(QObject):
         self._news = news
         self._ask_approval = ask_approval
         self._lately: list[Exception] = []
-        self._showing: Notice | None = None
+        self._turn = 0
 
     def show_refusal(self, error: Exception) -> None:
         """Show a refusal and play its sound; the basket has not changed."""
@@ -54,7 +57,7 @@ class Refusals(QObject):
         if not isinstance(error, (RuleBroken, InfrastructureError)) or isinstance(error, PersonDisabled):
             return  # the session has shown it
         need = need_behind(error)
-        if self._news.notice is None or self._news.notice is not self._showing or need:
+        if not self._is_own() or need:
             self._lately = []
         lately = [one for one in self._lately if not self._is_over(one)]
         self._lately = [*lately[-_MOST + 1 :], error]
@@ -74,32 +77,49 @@ class Refusals(QObject):
             """A pending request ends with the next step; an obstacle ends when it is gone."""
             return (not need or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
-        is_of_entry = all(isinstance(one, (*_UNREAD, BadField)) for one in errors)
-        kind = "checkout.code" if is_of_entry else "checkout.refused"
+        kind = "checkout.code" if all(isinstance(one, _OF_GOODS) for one in errors) else "checkout.refused"
         self._news.notify(
             kind,
             make_notice,
             (lambda: self._ask_approval(need.permission)) if need else None,
             holds=holds,
         )
-        self._showing = self._news.notice
+        self._turn = self._news.turn
 
     def forget_typed(self, refusal: Exception | None) -> None:
         """The field is closed: what was wrong with its text, or its `refusal`, is over."""
-        is_own = self._showing is not None and self._news.notice is self._showing
-        if is_own and all(isinstance(one, BadField) or one is refusal for one in self._lately):
+        if self._is_own() and all(isinstance(one, BadField) or one is refusal for one in self._lately):
             self._news.clear()
 
     def forget_asked(self) -> None:
         """The refused step is dropped: no approval is offered for it."""
-        if self._showing is not None and self._news.notice is self._showing:
+        if self._is_own():
             self._news.clear()
+
+    def goods_read(self) -> None:
+        """Goods were added: a code that could not be read is over, and an obstacle beside it is not."""
+        self._forget(_OF_GOODS)
+
+    def document_read(self) -> None:
+        """A visitor was identified: a document that could not be read is over."""
+        self._forget(_OF_A_DOCUMENT)
+
+    def _forget(self, read: tuple[type[Exception], ...]) -> None:
+        if self._is_own() and self._news.kind == "checkout.refused":
+            self._lately = [one for one in self._lately if not isinstance(one, read)]
+            self._news.look_again()
+
+    def _is_own(self) -> bool:
+        """Whether the last refusal is on show, in any language and with or without what was over of it."""
+        return self._news.notice is not None and self._news.turn == self._turn
 
     def _is_over(self, error: Exception) -> bool:
         """Whether the obstacle to a step is gone."""
         view = self._counter.view
         if view is None:
             return False
+        if isinstance(error, _OF_GOODS + _OF_A_DOCUMENT):
+            return all(one is not error for one in self._lately)
         if isinstance(error, EmptyCart):
             return bool(view.lines)
         if isinstance(error, BasketNotEmpty):

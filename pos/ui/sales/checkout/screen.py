@@ -211,6 +211,7 @@ class CheckoutScreen(Screen):
             self._show_side(self.panel)
 
     def _added(self, view: CheckoutView) -> None:
+        self.refusals.goods_read()
         row = next((row for row in reversed(view.lines) if row.id == view.last), None)
         verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
@@ -227,6 +228,7 @@ class CheckoutScreen(Screen):
     def _identified(self, view: CheckoutView) -> None:
         if not self._types_another_document():
             self._show_side(self.panel)
+        self.refusals.document_read()
         self.visitors.identified(view)
 
     def _shared(self, best: PartyEvaluation) -> None:

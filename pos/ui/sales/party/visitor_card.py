@@ -137,6 +137,6 @@ def _details(visitor: VisitorView, tr: Translator) -> list[str]:
         details.append(tr.plural("{n} piece held", "{n} pieces held", visitor.held))
     elif today:
         details.append(tr.plural("{n} purchase here today", "{n} purchases here today", today))
-    else:
+    elif today is not None:
         details.append(tr("no purchases here today"))
     return details
