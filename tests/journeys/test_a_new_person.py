@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.settings.first_steps import FirstStep
 from pos.application.settings.options import Options
+from pos.ui.settings.welcome.screen import WelcomeScreen
 from pos.ui.staff.screen import StaffScreen
 from tests.ui.at_the_counter import NOON, Hand, a_demo_shop, whole_window
 
@@ -48,6 +50,23 @@ def staff(hand: Hand) -> StaffScreen:
     page = hand.till.window.screen_at("staff")
     assert isinstance(page, StaffScreen)
     return page
+
+
+def test_the_guide_of_a_new_shop_asks_for_the_new_person_and_not_for_another_name_of_the_manager(hand: Hand) -> None:
+    type_pin(hand, hand.shop.demo_pins["manager"])
+    hand.wait(300)
+    hand.till.window.show_screen("welcome")
+    guide = hand.till.window.screen_at("welcome")
+    assert isinstance(guide, WelcomeScreen)
+    guide.rows[FirstStep.STAFF].action_button.click()
+    hand.wait(300)
+    hand.type("aliya")
+    hand.press(Key.Key_Tab)
+    hand.type("Aliya")
+
+    form = staff(hand).form
+    assert form.record is None
+    assert (form.name.text(), form.shown.text()) == ("aliya", "Aliya")
 
 
 def test_a_new_person_sells_until_they_are_disabled_and_their_basket_stays(hand: Hand, tmp_path: Path) -> None:

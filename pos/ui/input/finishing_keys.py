@@ -126,10 +126,16 @@ class FinishingKeys(QObject):
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
 
-        A key that the filter takes goes up unheard, and is not down here: as typing it comes again.
+        A key that the filter takes goes up unheard, and is not down here: as typing it comes again, as a press of its
+        own.
         """
         self._listener = scanner
-        scanner.took.connect(lambda key: self._keys.pop(key, None))
+        scanner.took.connect(self._forget)
+
+    def _forget(self, key: int) -> None:
+        self._keys.pop(key, None)
+        if self._offered == key:
+            self._offered = None
 
     def clock(self) -> float:
         """Now, in seconds of a steady clock."""

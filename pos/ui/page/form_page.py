@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.buttons.segmented import Segmented
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.pin_field import PinField
 
 _WIDTH = 640
 
 
 class FormRow(QWidget):
-    """A label, its field, and room for an error below. `beside` puts the label left of the field."""
+    """A label, its field, and room for an error below. `beside` puts the label left of the field.
+
+    The error goes as soon as a person types in the field or chooses there.
+    """
 
     def __init__(self, field: QWidget, *, beside: bool = False) -> None:
         super().__init__()
@@ -43,6 +58,8 @@ class FormRow(QWidget):
             column.addWidget(self.label)
             column.addWidget(field)
         column.addWidget(self._complaint)
+        for changed in _changes_by_hand(field):
+            changed.connect(self.excuse)
 
     def present(self, name: str) -> None:
         """Set the label of the field to `name`."""
@@ -55,10 +72,34 @@ class FormRow(QWidget):
         self._complaint.setVisible(bool(text))
         self.field.setAccessibleDescription(text)
 
+    def excuse(self, *_: object) -> None:
+        """Another value is in the field: the error was about the one before."""
+        if self.complaint:
+            self.complain("")
+
     @property
     def complaint(self) -> str:
         """The error shown."""
         return self._complaint.text()
+
+
+def _changes_by_hand(field: QWidget) -> list[SignalInstance]:
+    """What a field emits when a person types in it or chooses."""
+    match field:
+        case QLineEdit():
+            return [field.textEdited]
+        case QComboBox():
+            edit = field.lineEdit()
+            return [field.activated] if edit is None else [field.activated, edit.textEdited]
+        case QDateTimeEdit():
+            return [field.dateTimeChanged]
+        case QSpinBox():
+            return [field.lineEdit().textEdited, field.valueChanged]
+        case PinField():
+            return [field.changed]
+        case Segmented():
+            return [field.chosen]
+    return []
 
 
 def complain_at(rows: Mapping[str, FormRow], field: str, sentence: str) -> bool:

@@ -121,6 +121,7 @@ class SettingForm(Surface):
         self.default.clicked.connect(self.reset)
         self.logo.requested.connect(self.file_requested)
         for editor in self.editors:
+            editor.edited.connect(self._excuse)
             editor.edited.connect(self.typed)
         self._lay_out()
 
@@ -154,7 +155,7 @@ class SettingForm(Surface):
         self._title.setText(called)
         self._does.setText(tr(Settings.sentence(name)))
         self._takes.setText(typed_text(name, tr))
-        self._takes.setVisible(chosen in (self.line, self.number, *self._devices))  # a list shows its own values
+        self._present_takes()
         for trial, button in self.trials.items():
             button.setVisible(chosen in self._tried[trial])
         self._present_trials(tr)
@@ -187,14 +188,26 @@ class SettingForm(Surface):
         ):
             self.trials[trial].present(text)
 
+    def _present_takes(self) -> None:
+        """A list shows its own values."""
+        self._takes.setVisible(self.editor(self.name) in (self.line, self.number, *self._devices))
+
+    def _excuse(self) -> None:
+        """Another value is in the field: the error was about the one before."""
+        if self.complaint:
+            self._row().complain("")
+            self._present_takes()
+
+    def _row(self) -> FormRow:
+        return next(row for row in self.rows if row.field is self.editor(self.name))
+
     def text(self) -> str:
         """The value of the field in the form that `with_text` reads."""
         return self.editor(self.name).text()
 
     def complain(self, sentence: str) -> None:
         """Show an error beneath the field and focus it."""
-        row = next(row for row in self.rows if row.field is self.editor(self.name))
-        row.complain(sentence)
+        self._row().complain(sentence)
         self._takes.setVisible(self._takes.isVisible() and not sentence)  # the error already says it
         self.begin()
 

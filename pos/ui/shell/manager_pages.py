@@ -30,7 +30,8 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     assert isinstance(checkout, CheckoutScreen), "the pages of cashiers are built first"
     assert isinstance(returns, ReturnsScreen), "the pages of cashiers are built first"
     yield PromotionsScreen(session)
-    yield StaffScreen(session)
+    staff = StaffScreen(session)
+    yield staff
     yield RatesScreen(session)
     reports = ReportsScreen(session)
     yield reports
@@ -45,4 +46,5 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield settings
     welcome = WelcomeScreen(session)
     welcome.setting_requested.connect(settings.look_at)
+    welcome.person_requested.connect(staff.want_new)
     yield welcome

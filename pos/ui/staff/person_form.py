@@ -95,7 +95,8 @@ class PersonForm(Surface):
         self.pin.setVisible(person is not None and active)
         self.switch.setVisible(person is not None)
         for field, sentence in self._complaints.items():
-            self.rows[field].complain(sentence())
+            if self.rows[field].complaint:
+                self.rows[field].complain(sentence())
 
     @property
     def typed(self) -> tuple[str | None, str | None]:

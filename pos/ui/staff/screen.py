@@ -63,7 +63,7 @@ class StaffScreen(Screen):
         self._left, self._side = QStackedWidget(), QStackedWidget()
         self._typed: dict[str, tuple[str | None, str | None]] = {}
         self._new = NOTHING_NEW
-        self._is_adding = False
+        self._is_adding = self._is_wanted = False
         self._asked_by = ""
         """Who asked for the PIN that waits to be noted."""
         self.key_handlers = {
@@ -94,6 +94,7 @@ class StaffScreen(Screen):
 
     def left(self) -> None:
         """Drop a PIN that was not noted."""
+        self._is_wanted = False
         self.note.forget()
         self.news.clear()
         self._free()
@@ -140,6 +141,9 @@ class StaffScreen(Screen):
             self.records = records
             self.session.names = {one.person.name: one.person.title for one in records}  # for receipts and lists
             self._present(name or self._name)
+            if self._is_wanted:
+                self._is_wanted = False
+                self.ask_new()
 
         self._run(staff.records, read)
 
@@ -204,6 +208,10 @@ class StaffScreen(Screen):
         self._side.setCurrentWidget(side)
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def want_new(self) -> None:
+        """Open the form for a new person as soon as the page has its list."""
+        self._is_wanted = True
 
     def ask_new(self) -> None:
         """Open the form for a new person."""

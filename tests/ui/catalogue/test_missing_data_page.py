@@ -287,6 +287,17 @@ def test_what_cannot_be_right_is_shown_beside_the_field_and_nothing_is_saved(cle
     assert clerk.stored(PAN).attributes.gross_kg is None
 
 
+def test_what_could_not_be_right_is_not_said_of_another_figure(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(PAN)
+    clerk.enters(gross_kg="heavy")
+    assert clerk.error_text() != ""
+    clerk.field("gross_kg").setFocus()
+    clerk.press(Qt.Key.Key_Backspace)
+    assert clerk.field("gross_kg").text() == "heav"
+    assert clerk.error_text() == ""
+
+
 def test_enter_goes_from_field_to_field_and_tells_what_stays_empty(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(VOLUME_UNKNOWN)

@@ -101,6 +101,24 @@ def test_a_wrong_answer_is_said_beneath_its_field(
     assert len(store.staff) == 1
 
 
+def test_a_complaint_about_a_field_goes_as_soon_as_it_is_typed_in(open_till: Opener) -> None:
+    hand = open_till(a_store())
+    page = hand.till.way_in.first_start
+    answer(hand, shop="")
+    hand.type("S")
+    assert page.shop.text() == "S"
+    assert page.complaint("shop_name") == ""
+
+    hand.till.session.speak("ru")
+    assert page.complaint("shop_name") == ""
+
+    answer(hand, again="135790")
+    assert page.complaint("again") != ""
+    page.pin.setFocus()
+    hand.press(Qt.Key.Key_Backspace)
+    assert page.complaint("again") == ""
+
+
 def test_the_two_zones_of_the_border_come_first_and_every_place_follows() -> None:
     zones = zone_choices(available_timezones(), CITIES)
     assert zones[:2] == ["Asia/Shanghai", "Asia/Almaty"]

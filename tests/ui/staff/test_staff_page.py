@@ -380,7 +380,7 @@ def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
     hand.type("dana2")
     hand.press(Key.Key_F12)
 
-    assert page(hand).form.rows["title"].complaint == "Имя на экране и в чеке: не заполнено."
+    assert page(hand).form.rows["title"].complaint == "Имя на экране: не заполнено."
 
 
 def test_a_missing_field_is_named_in_the_language_just_chosen(hand: Hand) -> None:
@@ -389,7 +389,19 @@ def test_a_missing_field_is_named_in_the_language_just_chosen(hand: Hand) -> Non
     hand.press(Key.Key_F12)
     hand.till.session.speak("ru")
 
-    assert page(hand).form.rows["title"].complaint == "Имя на экране и в чеке: не заполнено."
+    assert page(hand).form.rows["title"].complaint == "Имя на экране: не заполнено."
+
+
+def test_a_field_that_was_missing_is_not_called_missing_once_it_is_filled_in(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("dana2")
+    hand.press(Key.Key_F12)
+    hand.type("D")
+    form = page(hand).form
+    assert (form.shown.text(), form.rows["title"].complaint) == ("D", "")
+
+    hand.till.session.speak("ru")
+    assert form.rows["title"].complaint == ""
 
 
 def test_a_late_answer_does_not_take_the_manager_back_to_the_person_before(hand: Hand) -> None:

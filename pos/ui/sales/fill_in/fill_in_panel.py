@@ -124,14 +124,7 @@ class FillInPanel(AskingPanel):
         self._product, self._currency = product, currency
         known = self._kept.pop(product.id, {})
         for index, name in enumerate(name for name in dict.fromkeys((*missing, *known)) if name in _KNOWN):
-            field: QWidget = ComboBox() if name == "category" else QLineEdit()
-            if isinstance(field, QComboBox):
-                for leaf in LEAVES:
-                    field.addItem("", leaf)
-                field.setCurrentIndex(-1)
-            else:
-                field.setInputMethodHints(hints_of(name))
-            self._fields[name] = field
+            self._fields[name] = field = self._category() if name == "category" else self._line(name)
             self._labels[name] = TextLabel(role=Role.LABEL)
             self._grid.addWidget(self._labels[name], 0, index)
             self._grid.addWidget(field, 1, index)
@@ -149,6 +142,24 @@ class FillInPanel(AskingPanel):
         for field in self._fields.values():
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             break
+
+    def _category(self) -> QWidget:
+        field = ComboBox()
+        for leaf in LEAVES:
+            field.addItem("", leaf)
+        field.setCurrentIndex(-1)
+        field.activated.connect(self._excuse)
+        return field
+
+    def _line(self, name: str) -> QWidget:
+        field = QLineEdit()
+        field.setInputMethodHints(hints_of(name))
+        field.textEdited.connect(self._excuse)
+        return field
+
+    def _excuse(self, *_: object) -> None:
+        """Another value is in a field: the error was about what stood there before."""
+        self.show_error("")
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""

@@ -68,6 +68,7 @@ class FirstStartScreen(Screen):
         }
         self.form = FormPage(theme, "store", session.actions.key_text("found"))
         *above, pin, again = self._rows.values()
+        self.pin.changed.connect(again.excuse)
         self.form.fill(*above, (pin, again))
         self.form.button.clicked.connect(self._submit)
         self.key_handlers["found"] = self.form.button.click
@@ -96,7 +97,8 @@ class FirstStartScreen(Screen):
             zone = self.zone.itemData(index)
             if zone in CITIES:
                 self.zone.setItemText(index, f"{tr(CITIES[zone])} — {zone}")
-        self._complain()
+        if any(row.complaint for row in self._rows.values()):
+            self._complain()
 
     def complaint(self, field: str) -> str:
         """The error of a field: shop_name, time_zone, manager, pin or again."""

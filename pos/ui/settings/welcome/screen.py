@@ -29,13 +29,15 @@ _WIDTH = 980
 class WelcomeScreen(Screen):
     """Shows which steps are done, according to the books. A person ends it for good.
 
-    `opened` carries the step whose page to open, `setting_requested` the option to change there.
+    `opened` carries the step whose page to open, `setting_requested` the option to change there, `person_requested`
+    asks there for a new staff member.
     """
 
     screen_id = WELCOME
     rail = SETTINGS
     opened = Signal(object)
     setting_requested = Signal(str)
+    person_requested = Signal()
     finished = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -82,6 +84,8 @@ class WelcomeScreen(Screen):
         self.session.go(view.screen_id)
         if view.option:
             self.setting_requested.emit(view.option)
+        if step is FirstStep.STAFF:
+            self.person_requested.emit()
 
     def finish(self) -> None:
         """End the guide for good; help can still open it."""
