@@ -32,6 +32,8 @@ from pos.application.reports.read_reports import ReportDay, VerifyBooks
 from pos.application.returns.blind_return import BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_request import ReturnByRequest
+from pos.application.returns.void_request import VoidByRequest
+from pos.application.returns.void_sale import VoidSale
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import CompleteSale, Payment
@@ -200,6 +202,14 @@ class DemoShop(ClerkSide):
     @cached_property
     def blind_return(self) -> BlindReturn:
         return BlindReturn(self.context, read_scan)
+
+    @cached_property
+    def void_sale(self) -> VoidSale:
+        return VoidSale(self.context)
+
+    @cached_property
+    def void_by_ticket(self) -> VoidByRequest:
+        return VoidByRequest(self.context, self.void_sale, self.sign_in)
 
     @cached_property
     def find_receipts(self) -> FindReceipts:

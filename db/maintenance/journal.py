@@ -53,7 +53,7 @@ _LAST_CHECKED = CompiledStatement(
     select(journal.c.id, journal.c.at)
     .where(
         journal.c.till == bindparam("till"),
-        or_(*(journal.c.act == event for event in ("sale", "return", "open_shift", "accept_clock"))),
+        or_(*(journal.c.act == event for event in ("sale", "return", "void_sale", "open_shift", "accept_clock"))),
     )
     .order_by(journal.c.number.desc())
     .limit(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, union
@@ -19,6 +19,7 @@ from pos.application.ports.return_ports import (
     EXCHANGE,
     RETURN,
     SALE,
+    VOID,
     FoundReceipt,
     FoundReceiptPage,
     ReceiptFilter,
@@ -31,7 +32,7 @@ from pos.domain.receipt_number import receipt_number
 
 _SHOWN: tuple[Any, ...] = (
     sale.c.id, sale.c.till, sale.c.number, sale.c.kind, sale.c.at, sale.c.cashier, sale.c.currency, sale.c.total_minor,
-    sale.c.pieces,
+    sale.c.pieces, sale.c.annuls,
 )  # fmt: skip
 """The columns of a list; rates, visitors and allowances are stored on other pages, which a list does not read."""
 _NAMED = 3
@@ -58,16 +59,16 @@ def receipts_found(
         fits.append(sale.c.id < before)
     if visitor is not None:
         fits.append(sale.c.id.in_(_bought_by(visitor)))
-    came_back = criteria.kind in (RETURN, EXCHANGE)
+    came_back = criteria.kind in (RETURN, EXCHANGE, VOID)
     fits += [_fits(connection, one, (limit + 1, before) if alone else None, came_back=came_back) for one in sought]
     # The numbers of one till rise as its rows do, and have an index.
     order = sale.c.number if criteria.till else sale.c.id
     rows = connection.execute(select(*_SHOWN).where(*fits).order_by(order.desc()).limit(limit + 1)).all()
     shown = rows[:limit]
     ids = [row.id for row in shown]
-    back, goods = _came_back(connection, ids), _goods(connection, ids)
+    back, goods, voids = _came_back(connection, ids), _goods(connection, ids), _voids(connection, shown)
     return FoundReceiptPage(
-        tuple(_receipt_from(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
+        tuple(_receipt_from(row, back.get(row.id, 0), goods.get(row.id, []), voids) for row in shown),
         ids[-1] if len(rows) > limit else None,
     )
 
@@ -81,6 +82,9 @@ def _kept(connection: Connection, criteria: ReceiptFilter) -> Iterator[ColumnEle
     if criteria.kind == EXCHANGE:
         exchanged = sale.alias()
         yield sale.c.id.in_(select(exchanged.c.id).where(exchanged.c.exchanged_in > ""))  # by its index alone
+    elif criteria.kind == VOID:
+        void = sale.alias()
+        yield sale.c.id.in_(select(void.c.id).where(void.c.annuls > ""))  # by its index alone
     elif criteria.kind == RETURN:
         yield sale.c.id.in_(select(return_line.c.sale_id))
     elif criteria.kind == DISCOUNT:
@@ -192,6 +196,13 @@ def _came_back(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     return {row.sale_id: int(row.pieces) for row in rows}
 
 
+def _voids(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, str]:
+    """The numbers of the voids of these receipts, by what they void."""
+    receipts = [receipt_number(row.till, row.number) for row in rows if row.kind == SALE]
+    voids = select(sale.c.annuls, sale.c.till, sale.c.number).where(sale.c.annuls.in_(receipts))
+    return {row.annuls: receipt_number(row.till, row.number) for row in connection.execute(voids)}
+
+
 def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[dict[str, str], str]]]:
     """The names of the goods of each row by language, and the receipt that they reverse."""
     by_sale: dict[int, list[tuple[dict[str, str], str]]] = {}
@@ -203,9 +214,12 @@ def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[d
     return by_sale
 
 
-def _receipt_from(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]]) -> FoundReceipt:
+def _receipt_from(
+    row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]], voids: Mapping[str, str]
+) -> FoundReceipt:
+    receipt = receipt_number(row.till, row.number)
     return FoundReceipt(
-        receipt=receipt_number(row.till, row.number),
+        receipt=receipt,
         at=row.at,
         cashier=row.cashier,
         total=Money(row.total_minor, CURRENCIES[row.currency]),
@@ -215,4 +229,6 @@ def _receipt_from(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str,
         lines=len(goods),
         kind=row.kind,
         reverses=goods[0][1] if goods else "",
+        voided_by=voids.get(receipt, ""),
+        is_void=row.annuls is not None,
     )

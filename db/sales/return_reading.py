@@ -11,12 +11,22 @@ from sqlalchemy import Connection, Row, bindparam, select
 from db.sales.cash import notes_from
 from db.sales.frozen_rates import rates_from
 from db.sales.sales_with_rates import SALES_WITH_RATES
-from db.tables.sales import refund, return_line, sale
+from db.tables.sales import refund, return_line, sale, sale_payment
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.tender import Tender
+from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
 
 _LINES = select(return_line).where(return_line.c.sale_id == bindparam("id")).order_by(return_line.c.no)
 _REFUNDS = select(refund).where(refund.c.sale_id == bindparam("id")).order_by(refund.c.no)
+_VOID_OF = select(sale.c.till, sale.c.number).where(sale.c.annuls == bindparam("receipt"))
+_BOOKED = (
+    select(sale_payment)
+    .join(sale, sale.c.id == sale_payment.c.sale_id)
+    .where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
+    .where(sale_payment.c.method.in_(("card", "qr")))
+    .order_by(sale_payment.c.no)
+)
 _EXCHANGED = SALES_WITH_RATES.where(sale.c.exchanged_in == bindparam("receipt")).order_by(sale.c.number)
 
 
@@ -24,6 +34,22 @@ def returns_in(connection: Connection, receipt: str) -> tuple[GoodsReturn, ...]:
     """The returns made in one act with the sale of this receipt, in their order."""
     rows = connection.execute(_EXCHANGED, {"receipt": receipt}).all()
     return tuple(return_from(connection, row) for row in rows)
+
+
+def void_of(connection: Connection, receipt: str) -> str | None:
+    """The number of the void of this receipt; None for a receipt that stands."""
+    row = connection.execute(_VOID_OF, {"receipt": receipt}).one_or_none()
+    return None if row is None else receipt_number(row.till, row.number)
+
+
+def _booked(connection: Connection, receipt: str) -> tuple[Tender, ...]:
+    """What was paid for this receipt by card or wallet."""
+    till, number = read_receipt_number(receipt)
+    rows = connection.execute(_BOOKED, {"till": till, "number": number})
+    return tuple(
+        Tender(row.method, Money(row.amount_minor, CURRENCIES[row.currency]), row.reference, id=row.tender or "")
+        for row in rows
+    )
 
 
 def return_from(connection: Connection, row: Row[Any]) -> GoodsReturn:
@@ -63,4 +89,6 @@ def return_from(connection: Connection, row: Row[Any]) -> GoodsReturn:
         approved_by=row.approved_by,
         exchanged_in=row.exchanged_in,
         mac=row.mac,
+        is_void=row.annuls is not None,
+        to_reverse=() if row.annuls is None else _booked(connection, row.annuls),
     )  # fmt: skip

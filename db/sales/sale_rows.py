@@ -41,6 +41,7 @@ _CAME_LATER = frozenset(
         "discount_kind",
         "origin",
         "exchanged_in",
+        "annuls",
         "serial",
         "lot",
         "grams",
@@ -191,6 +192,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "basket_minor": None if sold.basket is None else sold.basket_off.minor,
         "note": sold.note or None,
         "exchanged_in": None,
+        "annuls": None,
     }
 
 
@@ -219,6 +221,7 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "quota": dumps({}),
         "before": before,
         "exchanged_in": back.exchanged_in,
+        "annuls": back.reverses if back.is_void else None,
     }
 
 

@@ -17,7 +17,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.sales.cash import notes_from, write_cash
 from db.sales.frozen_rates import rates_from
 from db.sales.judgements import quota_of
-from db.sales.return_reading import returns_in
+from db.sales.return_reading import returns_in, void_of
 from db.sales.sale_content import SaleContent, SaleContents
 from db.sales.sale_moves import cash_rows, move_rows, refundable_rows
 from db.sales.sale_rows import Rows
@@ -210,6 +210,7 @@ class SqlSales:
             basket=_basket_from(row, price),
             note=row.note or "",
             returns=returns_in(self._connection, receipt_number(row.till, row.number)),
+            voided_by=void_of(self._connection, receipt_number(row.till, row.number)),
         )
 
     def are_whole(self, rows: Sequence[Any]) -> list[bool]:

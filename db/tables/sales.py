@@ -64,6 +64,7 @@ sale = table(
     Column("basket_minor", BigInteger),
     Column("note", Text),
     Column("exchanged_in", String(20)),
+    Column("annuls", String(20)),
     CheckConstraint("total_minor >= 0", name="total_not_negative"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
     UniqueConstraint("till", "number"),
@@ -72,7 +73,9 @@ sale = table(
     Index(None, "exchanged_in", **where("exchanged_in IS NOT NULL")),
     Index(None, "total_minor"),
     Index(None, "cashier"),
+    Index(None, "annuls", unique=True, **where("annuls IS NOT NULL")),
 )
+"""`exchanged_in` is the receipt of the sale made in the same act, `annuls` the receipt that a return voids whole."""
 
 sale_judgement = table(
     "sale_judgement",

@@ -49,6 +49,7 @@ from db.verify.verify_summaries import summary_mismatches
 from db.verify.verify_texts import text_mismatches
 from db.verify.verify_valuations import valuation_mismatches
 from db.verify.verify_visits import visit_mismatches
+from db.verify.verify_voids import void_mismatches
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.receipt_number import receipt_number
 
@@ -301,6 +302,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("quota", _quota),
     ("refundable", _refundable),
     ("exchanges", exchange_mismatches),
+    ("voids", void_mismatches),
     ("pieces", piece_mismatches),
     ("documents", document_mismatches),
     ("pricing", pricing_mismatches),

@@ -21,7 +21,7 @@ from pos.domain.receipt_number import receipt_number
 _LineKey = tuple[str, int, bool]
 """A line of the ledger as the journal names it: receipt, line, whether declared."""
 
-_EVENTS = ("sale", "left", "move_quota", "link", "part", "return")
+_EVENTS = ("sale", "left", "move_quota", "link", "part", "return", "void_sale")
 _LATER = {
     "carried_out_at": "carried out",
     "moved_to": "moved to visitor",
@@ -66,7 +66,7 @@ class _Journaled:
         elif event == "move_quota":
             for line in details["lines"]:
                 self._mark(line, "moved_to", int(details["to"]))
-        elif event == "return":
+        elif event in ("return", "void_sale"):
             for line in details["freed"]:
                 self._free(line, int(line["units"]))
         elif event == "link":

@@ -12,6 +12,7 @@ from pos.application.ports.return_ports import ANY, KINDS, FoundReceipt, Receipt
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.application.receipts.tables import history
 from pos.application.returns.return_request import return_json
+from pos.application.returns.void_request import void_json
 from pos.application.sales.sale_json import sale_json
 from pos.application.text.json_object import parse_json
 from pos.application.text.searchable_text import sayable
@@ -54,6 +55,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Return goods of a recorded sale: money, stock and allowance."""
         print_json(_record_return(run, parse_json(read_file(file))))
 
+    @group.command("void")
+    def void_sale(file: Annotated[str, typer.Argument(metavar="FILE", help="One void; - reads stdin.")]) -> None:
+        """Void a sale of the running shift as a whole: money, stock and allowance."""
+        back = run.shop.void_by_ticket(parse_json(read_file(file)), run.person())
+        issued = _issued(run, back.receipt)
+        print_json(void_json(back, None if issued is None else below(run, issued.path)))
+
     @group.command()
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
         """Print a recorded sale or return."""
@@ -65,7 +73,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         text: Annotated[
             str, typer.Argument(metavar="TEXT", help="Part of a number, goods, amount, days, a time.")
         ] = "",
-        kind: Annotated[str, typer.Option(help="sale, return, exchange or discount; default: all.")] = ANY,
+        kind: Annotated[str, typer.Option(help="sale, return, exchange, discount or void; default: all.")] = ANY,
         cashier: Annotated[str, typer.Option(help="The cashier, by sign-in name.")] = "",
         till: Annotated[str, typer.Option(help="The till.")] = "",
         visitor: Annotated[str | None, typer.Option(help="A file with the visitor's document.")] = None,
@@ -151,6 +159,8 @@ def _receipt_json(one: FoundReceipt, run: Run) -> dict[str, Any]:
     return {
         "receipt": one.receipt,
         "kind": one.kind,
+        "is_void": one.is_void,
+        "voided_by": one.voided_by or None,
         "reverses": one.reverses or None,
         "at": one.at.astimezone(run.shop.settings().zone),
         "cashier": one.cashier,

@@ -76,6 +76,14 @@ SENTENCES: Mapping[str, str] = {
     "nothing_to_return": N_("Receipt {receipt}: select the goods to return."),
     "refund_changed": N_("The refund has changed. Check the new amount."),
     "nothing_left_to_return": N_("Receipt {receipt}: {wanted} to return, only {left} can be returned."),
+    "not_of_this_shift": N_("Receipt {receipt} is not of the running shift of till {till}. Return its goods instead."),
+    "already_voided": N_("Receipt {receipt} is already voided, by {void}."),
+    "partly_returned": N_("Receipt {receipt}: {pieces} already returned ({returns}). Return the rest instead."),
+    "part_of_exchange": N_("Receipt {receipt} is part of an exchange. It cannot be voided; return its goods instead."),
+    "allowance_moved": N_(
+        "Receipt {receipt}: the goods of visitor {visitor} count for another visitor. It cannot be voided."
+    ),
+    "goods_have_left": N_("Receipt {receipt}: visitor {visitor} has left with the goods. It cannot be voided."),
     "nothing_to_label": N_("There are no labels to print."),
     "no_price_to_print": N_("{code} has no price. Set one before printing the label."),
     "too_many_labels": N_("Too many labels: {labels}. The maximum is {most}."),

@@ -270,6 +270,6 @@ def test_a_receipt_is_found_by_what_is_remembered_of_it(console: Console, tmp_pa
     document.write_text(json.dumps(a_ticket()["visitors"][0]["document"]), encoding="utf-8")
     assert [one["receipt"] for one in console("sale", "find", "--visitor", str(document)).json] == [receipt]
     assert console("sale", "find", "31.12.2001").json == []
-    for bad in (("--kind", "void"), ("--limit", "0"), ("--visitor", str(tmp_path / "no.json"))):
+    for bad in (("--kind", "lost"), ("--limit", "0"), ("--visitor", str(tmp_path / "no.json"))):
         assert console("sale", "find", *bad).code == 2
     assert console("sale", "find", options=["--as", "amina"]).code == 3

@@ -40,9 +40,9 @@ class Sought:
     products: tuple[int, ...] = ()
 
 
-ANY, SALE, RETURN, EXCHANGE, DISCOUNT = "", "sale", "return", "exchange", "discount"
-"""Kind of receipt: any; sales; returns; exchanges; sales with a discount."""
-KINDS = (ANY, SALE, RETURN, EXCHANGE, DISCOUNT)
+ANY, SALE, RETURN, EXCHANGE, DISCOUNT, VOID = "", "sale", "return", "exchange", "discount", "void"
+"""Kind of receipt: any; sales; returns; exchanges; sales with a discount; voids of sales."""
+KINDS = (ANY, SALE, RETURN, EXCHANGE, DISCOUNT, VOID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class ReceiptFilter:
 class FoundReceipt:
     """A sale or a return in a list: the names of its first `goods` by language, and its number of pieces.
 
-    `came_back` are the returned pieces of a sale; a return `reverses` a receipt, or "" if there was none.
+    `came_back` are the returned pieces of a sale; a return `reverses` a receipt, or "" if there was none. A sale is
+    `voided_by` a void, which is a return with `is_void`; "" for one that stands.
     """
 
     receipt: str
@@ -73,6 +74,8 @@ class FoundReceipt:
     lines: int
     kind: str = SALE
     reverses: str = ""
+    voided_by: str = ""
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

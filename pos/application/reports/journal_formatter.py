@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "sale": N_("Sale {receipt}: {total}."),
     "return": N_("Return {receipt} of goods of {reverses}: {total}."),
     "blind_return": N_("Return {receipt} without a receipt: {total}. Reason: {reason}."),
+    "void_sale": N_("Sale {reverses} voided by {receipt}: {total}. Reason: {reason}."),
     "void": N_("Line voided: {quantity} × {code}, {amount}."),
     "take_back_void": N_("Voided line restored: {quantity} × {code}, {amount}."),
     "discard": N_("Basket discarded. Lines: {lines}."),

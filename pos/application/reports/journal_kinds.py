@@ -9,7 +9,7 @@ from pos.domain.errors import BadField
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "sale": ("sale",),
-    "return": ("return", "blind_return"),
+    "return": ("return", "blind_return", "void_sale"),
     "void": ("void", "take_back_void", "discard", "stop_basket"),
     "parked": ("park", "take_up", "lapse", "hand_over_parked"),
     "cash": (
@@ -46,7 +46,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 KIND_NAMES: Mapping[str, str] = {
     "sale": N_("Sales"),
-    "return": N_("Returns"),
+    "return": N_("Returns and voided sales"),
     "void": N_("Voids and discarded sales"),
     "parked": N_("Parked sales"),
     "cash": N_("Shifts and cash"),

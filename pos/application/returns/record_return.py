@@ -20,6 +20,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import receipt_number
 from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
+from pos.domain.returns.voidable import AlreadyVoided
 from pos.domain.sales.approval_requirements import RefundRequirement
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import Shift
@@ -61,9 +62,11 @@ class RecordReturn:
         here = returnable(work, order.receipt, self.settings.cash())
         check_lines(here, order.lines, rows)
         sale = here.sale
+        if sale.voided_by is not None:
+            raise AlreadyVoided(sale.receipt, sale.voided_by)
         holders = self._locked(work, sale, order, others)
         for request in order.lines:
-            self._count(work, sale, request.line, request.quantity)
+            count_returned(work, sale, request.line, request.quantity)
         # Read again after the count: no other till can return these pieces now.
         here = returnable(work, order.receipt, self.settings.cash()).without(order.lines)
         lines = lines_back(here, order.lines)
@@ -80,7 +83,8 @@ class RecordReturn:
             in_cash=in_cash,
         )
         refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
-        freed_allowance = self._give_back(work, sale, order, holders)
+        quantities = {one.line: one.quantity for one in order.lines}
+        freed_allowance = self.give_back(work, sale, quantities, holders)
         entry = take_number(work, self.given, self.till, Money.zero(worth.currency), self.at)
         back = GoodsReturn(
             till=self.till,
@@ -120,42 +124,50 @@ class RecordReturn:
         apart = (replace(visitor, label=f"+{index}") for index, visitor in enumerate(others))
         return locked_holders(work, sale, labels, self.at, *apart)[0]
 
-    def _count(self, work: UnitOfWork, sale: Sale, line: int, quantity: int) -> None:
-        """Count returned pieces: the database decides, so that two tills never refund one piece twice."""
-        if work.returns.add_returned(sale.till, sale.number, line, quantity) is None:
-            known = work.returns.refundable(sale.till, sale.number)
-            left = next(one.sold - one.refunded for one in known if one.line == line)
-            raise NothingLeftToReturn(sale.receipt, line, quantity, left)
-
-    def _give_back(
-        self, work: UnitOfWork, sale: Sale, order: ReturnOrder, holders: Mapping[str, Visitor]
+    def give_back(
+        self,
+        work: UnitOfWork,
+        sale: Sale,
+        quantities: Mapping[int, int],
+        holders: Mapping[str, Visitor],
+        *,
+        never_left: bool = False,
     ) -> dict[str, object]:
         """Free the allowance of goods that have not left, and reassess duty. Returns the details for the journal.
 
         Only the rules of the goods can say whether they have left: if the shop no longer has those rules, nothing is
-        freed, and the journal records it.
+        freed, and the journal records it; unless it is known that they have `never_left`.
         """
         freed: list[dict[str, object]] = []
         retaxed: list[dict[str, object]] = []
         details: dict[str, object] = {"freed": freed, "retaxed": retaxed}
         regime = self.regimes.get(sale.regime or "")
-        if regime is None:
-            return details if sale.regime is None else {**details, "rules_gone": sale.regime}
-        quantities = {one.line: one.quantity for one in order.lines}
+        if sale.regime is not None and regime is None:
+            details["rules_gone"] = sale.regime
+        if sale.regime is None or (regime is None and not never_left):
+            return details
         for label, holder in holders.items():
             for line in work.visitors.of_sale(sale.till, sale.number, label):
                 assert line.key is not None, "it was read from the store"
                 units = quantities.get(line.key.line, 0)
-                if not units or has_left(line, regime, self.at):
+                if not units or (regime is not None and has_left(line, regime, self.at)):
                     continue
                 work.visitors.give_back(line.key, units)
                 freed.append({**line.journaled(), "units": units})
                 if line.taxed:
                     work.visitors.retax(line.key, max(0, line.taxed - units))
                     retaxed.append({**line.journaled(), "taxed": max(0, line.taxed - units)})
-            if freed:
+            if freed and regime is not None:
                 retaxed += retax_pending(work, holder, regime, self.regimes, self.at, self.today)[0]
         return details
+
+
+def count_returned(work: UnitOfWork, sale: Sale, line: int, quantity: int) -> None:
+    """Count returned pieces: the database decides, so that two tills never refund one piece twice."""
+    if work.returns.add_returned(sale.till, sale.number, line, quantity) is None:
+        known = work.returns.refundable(sale.till, sale.number)
+        left = next(one.sold - one.refunded for one in known if one.line == line)
+        raise NothingLeftToReturn(sale.receipt, line, quantity, left)
 
 
 def refund_requirement(here: Returnable, order: ReturnOrder, worth: Money) -> RefundRequirement:

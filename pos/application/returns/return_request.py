@@ -167,6 +167,7 @@ def return_json(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
         "receipt": back.receipt,
         "reverses": back.reverses,
         "exchanged_in": back.exchanged_in,
+        "is_void": back.is_void,
         "key": back.key,
         "at": back.at.isoformat(),
         "till": back.till,

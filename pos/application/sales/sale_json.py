@@ -57,6 +57,7 @@ def sale_json(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[st
         "visitors": [{"id": v.label, "document": v.masked, "country": v.country} for v in sale.visitors],
         "quota": {label: dict(judged) for label, judged in sale.quota.items()},
         "returns": returns_json(sale.returns),
+        "voided_by": sale.voided_by,
         "pdf": pdf,
         "slips": list(slips),
     }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pos.application.returns.blind_return import BlindReturn
     from pos.application.returns.return_goods import ReturnGoods
     from pos.application.returns.return_request import ReturnByRequest
+    from pos.application.returns.void_request import VoidByRequest
+    from pos.application.returns.void_sale import VoidSale
     from pos.application.sales.checkout import Checkout
     from pos.application.sales.complete_sale import CompleteSale
     from pos.application.sales.exchange import ProposeExchange
@@ -199,6 +201,18 @@ class CashierUseCases(UseCases):
         from pos.application.returns.return_request import ReturnByRequest
 
         return ReturnByRequest(self.context, self.return_goods, self.blind_return, self.sign_in)
+
+    @cached_property
+    def void_sale(self) -> VoidSale:
+        from pos.application.returns.void_sale import VoidSale
+
+        return VoidSale(self.context)
+
+    @cached_property
+    def void_by_ticket(self) -> VoidByRequest:
+        from pos.application.returns.void_request import VoidByRequest
+
+        return VoidByRequest(self.context, self.void_sale, self.sign_in)
 
     @cached_property
     def propose_exchange(self) -> ProposeExchange:

@@ -112,6 +112,7 @@ PERMISSION_NAMES = {
     "refund_cash": N_("a cash refund of a card or QR payment"),
     "for_others": N_("acting for another person"),
     "blind_return": N_("a return without a receipt"),
+    "void_sale": N_("voiding a sale"),
 }
 """Permissions as nouns, so that every language can put them into a sentence."""
 
@@ -197,6 +198,13 @@ PRODUCT_FIELDS = {
 }
 """Fields of a product in its form and its history."""
 
+VOID_REASONS = {
+    "Rung up wrongly": N_("Rung up wrongly"),
+    "Customer cancelled": N_("Customer cancelled"),
+    "Payment failed": N_("Payment failed"),
+}
+ALL_REASONS = {**RETURN_REASONS, **VOID_REASONS}
+"""The usual reasons of returns and voids."""
 CODE_KINDS = {
     "unit": N_("single item"),
     "carton": N_("carton"),
@@ -231,6 +239,7 @@ HISTORY_KINDS = {
     "return": N_("Returns"),
     "exchange": N_("Exchanges"),
     "discount": N_("With a discount"),
+    "void": N_("Voided sales"),
 }
 """The kinds of receipts in the history."""
 

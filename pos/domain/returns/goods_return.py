@@ -12,7 +12,16 @@ from pos.domain.errors import BadInput, Refused
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.banknotes import Drawer, added
 from pos.domain.payment.cash_amount import in_coins
-from pos.domain.payment.tender import EXCHANGE, CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
+from pos.domain.payment.tender import (
+    EXCHANGE,
+    CashRules,
+    Change,
+    Paid,
+    Tender,
+    change_of,
+    fewest_notes,
+    notes_at_hand,
+)
 from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
 from pos.domain.vat import by_rate
@@ -91,7 +100,8 @@ class GoodsReturn:
 
     `exchanged_in` is the receipt of the sale that was made in the same act, for which the goods paid. `total` is what
     was paid for the goods; Σ value of the refunds = total − rounding. `rates` are those of the day of the return, for
-    what goes back in another currency than was paid.
+    what goes back in another currency than was paid. `is_void`: it voids the whole of the receipt that it reverses, and
+    `to_reverse` is what the cashier reverses at the terminal or in the wallet, payment by payment.
     """
 
     till: str
@@ -110,6 +120,8 @@ class GoodsReturn:
     approved_by: str | None = None
     exchanged_in: str | None = None
     mac: str = ""
+    is_void: bool = False
+    to_reverse: tuple[Tender, ...] = ()
 
     @property
     def receipt(self) -> str:
@@ -238,12 +250,9 @@ def refunds_for(
     method, currency = requested
     first = (method, currency.code)
     if value.minor > 0 and not in_cash and first in left:
-        ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
-        everything = [_whole(way, left[way], frozen, value) for way in ways]
-        over = value - total((refund.value for refund in everything), value.currency)
-        step = max(_smallest(way, cash).units * frozen.taking(here.currency) for way, here in left.items())
-        if abs(over.units) <= step:
-            return tuple(everything), over  # all that came goes back as it came, to the last coin and cent
+        as_it_came = _as_it_came(value, left, frozen, cash, first)
+        if as_it_came is not None:
+            return as_it_came
     others = [way for way in left if way != first and way[0] != "cash" and not (in_cash and method == "cash")]
     rest, refunds = value, []
     for way in (first, *others):
@@ -261,6 +270,38 @@ def refunds_for(
             refunds.append(Refund("cash", part.amount, part.rate, part.value, part.notes))
             rest = rest - part.value
     return _together(refunds), rest
+
+
+def refunds_of_void(
+    value: Money, left: Mapping[Way, Money], frozen: RateTable, today: RateTable, cash: CashRules
+) -> tuple[tuple[Refund, ...], Money]:
+    """How the money of a whole sale goes back when it is voided, and the rounding (positive: kept by the shop).
+
+    Everything as it came. Where change was given in another currency than was paid: cards and wallets whole, for each
+    is reversed as it was booked, then cash in the currency that was paid first as far as the rest goes.
+    """
+    if value.minor <= 0:
+        return (), value
+    as_it_came = _as_it_came(value, left, frozen, cash)
+    if as_it_came is not None:
+        return as_it_came
+    booked = [_whole(way, here, frozen, value) for way, here in left.items() if here and way[0] != "cash"]
+    rest = value - total((refund.value for refund in booked), value.currency)
+    in_notes = {way: here for way, here in left.items() if here and way[0] == "cash"}
+    code = next((code for _, code in in_notes), value.currency.code)
+    given, rounding = refunds_for(rest, ("cash", CURRENCIES[code]), in_notes, frozen, today, cash)
+    return (*booked, *given), rounding
+
+
+def _as_it_came(
+    value: Money, left: Mapping[Way, Money], frozen: RateTable, cash: CashRules, first: Way | None = None
+) -> tuple[tuple[Refund, ...], Money] | None:
+    """All that came goes back as it came, to the last coin and cent, `first` first; None where that is not `value`."""
+    ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
+    everything = [_whole(way, left[way], frozen, value) for way in ways]
+    over = value - total((refund.value for refund in everything), value.currency)
+    step = max((_smallest(way, cash).units * frozen.taking(here.currency) for way, here in left.items()), default=0)
+    return (tuple(everything), over) if abs(over.units) <= step else None
 
 
 def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules) -> tuple[Change, ...]:

@@ -87,6 +87,17 @@ class RefundRequirement(ApprovalRequirement):
 
 
 @dataclass(frozen=True, slots=True)
+class VoidRequirement(ApprovalRequirement):
+    """The whole of a receipt worth so much, voided."""
+
+    receipt: str
+    worth: Money
+
+    def text(self) -> str:
+        return f"{self.receipt} {self.worth} {self.worth.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaMoveRequirement(ApprovalRequirement):
     """The quota of one visitor of a receipt, for the person behind a keyed hash."""
 

@@ -105,6 +105,8 @@ class Sale:
     note: str = ""
     returns: tuple[GoodsReturn, ...] = ()
     """What came back in the same act and paid for it, each a record of its own."""
+    voided_by: str | None = None
+    """The number of the void, where the whole of it was voided."""
 
     @property
     def receipt(self) -> str:

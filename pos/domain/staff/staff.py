@@ -18,7 +18,7 @@ ROLES = ("cashier", "manager", "clerk")
 PERMISSIONS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
-    "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return",
+    "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return", "void_sale",
 )  # fmt: skip
 """Everything for which a right is asked."""
 

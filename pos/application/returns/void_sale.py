@@ -1,0 +1,227 @@
+"""Void a finished sale of the running shift as a whole: money, goods and allowance as if it had not been made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.access.approvals import approver_of, record_approval
+from pos.application.access.authorize import active_cashier
+from pos.application.access.numbers_given import take_number
+from pos.application.access.retry import retry_idempotent
+from pos.application.access.shift_at_till import open_shift_of, shift_for
+from pos.application.access.steady_clock import check_clock
+from pos.application.ports.store import UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.evaluate_quota import has_left
+from pos.application.returns.record_return import RecordReturn, count_returned
+from pos.application.returns.return_goods import returned_before
+from pos.application.returns.return_order import ReturnLine
+from pos.application.returns.returnable import Returnable, check_not_back, lines_back, returnable
+from pos.application.settings.context import UseCase
+from pos.application.visitors.lock_visitors import locked_holders
+from pos.domain.money import Money, total
+from pos.domain.payment.tender import EXCHANGE, Tender
+from pos.domain.pricing.rates import RateTable
+from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown, from_the_drawer, refunds_of_void
+from pos.domain.returns.voidable import (
+    AllowanceMoved,
+    AlreadyVoided,
+    GoodsHaveLeft,
+    NotOfThisShift,
+    PartlyReturned,
+    PartOfExchange,
+)
+from pos.domain.sales.approval_requirements import VoidRequirement
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, ApprovalRequirement
+
+VOID_SALE = "void_sale"
+"""The act of voiding a finished sale."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoidOrder:
+    """The receipt to void and why; `key` makes it idempotent."""
+
+    key: str
+    receipt: str
+    reason: str
+    cashier: str
+    by: str = ""
+    """The person who booked it for the cashier, if another person did."""
+
+    def content(self) -> bytes:
+        """What makes it this order and no other."""
+        parts = ["void", self.receipt, self.reason, self.cashier]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class VoidProposal:
+    """A sale that can be voided, and how its money goes back now; `to_reverse` as in GoodsReturn."""
+
+    sale: Sale
+    refunds: tuple[Refund, ...]
+    rounding: Money
+    to_reverse: tuple[Tender, ...]
+
+    @property
+    def need(self) -> ApprovalRequirement:
+        """What is approved."""
+        return void_requirement(self.sale)
+
+
+def void_requirement(sale: Sale) -> ApprovalRequirement:
+    """The approval needed to void this sale."""
+    return VoidRequirement(VOID_SALE, sale.receipt, sale.total)
+
+
+class VoidSale(UseCase):
+    """Record the void of a receipt of this till's running shift. The same key again gives the void already recorded.
+
+    It is a return of the whole with a number of its own, which names the receipt that it voids: every ledger of returns
+    counts it, and the receipt itself stays as it was written.
+    """
+
+    def propose(self, receipt: str) -> VoidProposal:
+        """How the receipt would be voided now; raises as the call does, and records nothing."""
+        settings, at = self.settings(), self.now()
+        with self.store.reading() as work:
+            shift = open_shift_of(work, self.till)
+            here = returnable(work, receipt, settings.cash())
+            _check_stands(here, self.till, shift)
+            self._check_with_visitors(work, here.sale)
+            refunds, rounding = self._refunds(here, rates_of(work, settings, at))
+            refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+        return VoidProposal(here.sale, refunds, rounding, to_reverse(here.sale))
+
+    def is_of_this_shift(self, sale: Sale) -> bool:
+        """Whether a sale was made in the shift that runs at this till, and stands: only then can it be voided here."""
+        if sale.till != self.till or sale.voided_by is not None:
+            return False
+        with self.store.reading() as work:
+            shift = work.shifts.open_at(self.till)
+        return shift is not None and shift.id == sale.shift
+
+    def from_counter(
+        self, order: VoidOrder, approval: Approval | None = None, shown: Sequence[Refund] | None = None
+    ) -> GoodsReturn:
+        """Record a void of the window, whose content is its own fingerprint, with the refunds that it has `shown`."""
+        return self(order, self.secrets.request(order.content()), approval, shown=shown)
+
+    @retry_idempotent
+    def __call__(
+        self,
+        order: VoidOrder,
+        fingerprint: str,
+        approval: Approval | None = None,
+        *,
+        shown: Sequence[Refund] | None = None,
+    ) -> GoodsReturn:
+        """Record it; `shown` are the refunds that were on show.
+
+        Raises NoSuchReceipt, NoOpenShift, ShiftOfAnother, KeyReused, NotAllowed, RefundChanged, and NotOfThisShift,
+        AlreadyVoided, PartlyReturned, PartOfExchange, AllowanceMoved, GoodsHaveLeft.
+        """
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            if not work.keys.claim(order.key, fingerprint, at):
+                return returned_before(work, order.key, fingerprint)
+            check_clock(self.now, work)
+            cashier = active_cashier(work, order.cashier)
+            cashier.check("return")
+            shift = shift_for(work, self.till, cashier)
+            here = returnable(work, order.receipt, settings.cash())
+            _check_stands(here, self.till, shift)
+            sale, today = here.sale, rates_of(work, settings, at)
+            holders, _ = locked_holders(work, sale, sorted(sale.carriers), at)
+            # Read again now that no other till can move or return anything of it.
+            _check_stands(returnable(work, order.receipt, settings.cash()), self.till, shift)
+            self._check_with_visitors(work, sale)
+            for line in sale.lines:
+                count_returned(work, sale, line.line, line.quantity)
+            lines = lines_back(here, [ReturnLine(line.line, line.quantity) for line in sale.lines])
+            check_not_back(work, lines, sale.receipt)
+            need = void_requirement(sale)
+            approver = approver_of(work, need, cashier, approval, order.key, at)
+            refunds, rounding = self._refunds(here, today)
+            refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+            check_as_shown(refunds, shown)
+            record = RecordReturn(settings, self.regimes(), self.till, at, today, self.given)
+            quantities = {line.line: line.quantity for line in sale.lines}
+            freed = record.give_back(work, sale, quantities, holders, never_left=True)
+            entry = take_number(work, self.given, self.till, Money.zero(sale.total.currency), at)
+            back = GoodsReturn(
+                till=self.till,
+                number=entry.number,
+                key=order.key,
+                at=at,
+                cashier=cashier.name,
+                shift=shift.id,
+                reverses=sale.receipt,
+                reason=order.reason,
+                total=sale.total,
+                lines=lines,
+                refunds=refunds,
+                rounding=rounding,
+                rates=today,
+                approved_by=None if approver is None else approver.name,
+                is_void=True,
+                to_reverse=to_reverse(sale),
+            )
+            back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
+            work.register.close_chain(self.till, back.mac)
+            details: dict[str, object] = {
+                "receipt": back.receipt,
+                "reverses": sale.receipt,
+                "total": str(sale.total),
+                "reason": order.reason,
+                "mac": back.mac,
+                **freed,
+            }
+            if order.by:
+                details["by"] = order.by
+            work.journal.write(at, self.till, cashier.name, VOID_SALE, details)
+            record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
+            work.commit()
+        return back
+
+    def _refunds(self, here: Returnable, today: RateTable) -> tuple[tuple[Refund, ...], Money]:
+        sale = here.sale
+        paid = total((one.value for one in sale.paid), sale.total.currency)
+        value = paid - total((one.value for one in sale.change), sale.total.currency)
+        refunds, _ = refunds_of_void(value, here.money, sale.rates, today, self.settings().cash())
+        return refunds, sale.total - total((one.value for one in refunds), sale.total.currency)
+
+    def _check_with_visitors(self, work: UnitOfWork, sale: Sale) -> None:
+        """Refuse goods that count for another visitor by now, or that have left."""
+        at, regime = self.now(), self.regimes().get(sale.regime or "")
+        for label in sale.carriers:
+            if work.visitors.moved_to(sale.till, sale.number, label) is not None:
+                raise AllowanceMoved(sale.receipt, label)
+            for line in work.visitors.of_sale(sale.till, sale.number, label):
+                if line.carried_out_at is not None or (regime is not None and has_left(line, regime, at)):
+                    raise GoodsHaveLeft(sale.receipt, label)
+
+
+def to_reverse(sale: Sale) -> tuple[Tender, ...]:
+    """What the cashier reverses at the terminal or in the wallet, payment by payment."""
+    return tuple(paid.tender for paid in sale.paid if paid.tender.method not in ("cash", EXCHANGE))
+
+
+def _check_stands(here: Returnable, till: str, shift: Shift) -> None:
+    """Refuse a receipt of another shift, one that was voided, and one of which something came back or was given."""
+    sale = here.sale
+    if sale.till != till or sale.shift != shift.id:
+        raise NotOfThisShift(sale.receipt, till)
+    if sale.voided_by is not None:
+        raise AlreadyVoided(sale.receipt, sale.voided_by)
+    exchanged = tuple(back.receipt for back in sale.returns)
+    if exchanged or any(paid.tender.method == EXCHANGE for paid in sale.paid):
+        raise PartOfExchange(sale.receipt, exchanged)
+    pieces = sum(one.refunded for one in here.lines)
+    if pieces:
+        raise PartlyReturned(sale.receipt, pieces, tuple(back.receipt for back in here.returns))
