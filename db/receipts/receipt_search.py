@@ -13,6 +13,7 @@ from db.tables.sales import refundable, return_line, sale, sale_line, sale_payme
 from db.tables.shop import register
 from db.tables.visitors import quota_entry
 from db.visitors.documents_by_keys import documents_by_keys, key_values
+from db.visitors.voided_sales import voids_of
 from pos.application.ports.return_ports import (
     ANY,
     DISCOUNT,
@@ -198,9 +199,7 @@ def _came_back(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 
 def _voids(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, str]:
     """The numbers of the voids of these receipts, by what they void."""
-    receipts = [receipt_number(row.till, row.number) for row in rows if row.kind == SALE]
-    voids = select(sale.c.annuls, sale.c.till, sale.c.number).where(sale.c.annuls.in_(receipts))
-    return {row.annuls: receipt_number(row.till, row.number) for row in connection.execute(voids)}
+    return voids_of(connection, {receipt_number(row.till, row.number) for row in rows if row.kind == SALE})
 
 
 def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[dict[str, str], str]]]:

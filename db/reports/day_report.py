@@ -78,6 +78,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at, one.taken_by) for one in still),
         tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
         without_receipt=sums.turnover("blind") if day_sums.turned("blind")[0] else None,
+        voided_sales=sums.turnover("void") if day_sums.turned("void")[0] else None,
         tax=sums.taxes(),
         promotions=_promotions(connection, sums),
         person=days.person,

@@ -19,6 +19,7 @@ from db.sales.judgements import gauges_of
 from db.shifts.shift_totals import QUARTER
 from db.tables.sales import sale, sale_judgement, sale_line, sale_payment, sealed_text, sold_goods
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
+from db.visitors.voided_sales import voids_of
 from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
@@ -231,6 +232,7 @@ def _slice_receipts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterato
     for question in (names_sold(ids), names_returned(ids)):
         for line in connection.execute(question):
             goods.setdefault(line.sale_id, []).append({"": line.name, **json.loads(line.names)})
+    voids = voids_of(connection, {receipt_number(row.till, row.number) for row in rows if row.kind == "sale"})
     for row in rows:
         yield SliceReceipt(
             receipt=receipt_number(row.till, row.number),
@@ -244,4 +246,6 @@ def _slice_receipts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterato
             total=Money(row.total_minor, CURRENCIES[row.currency]),
             goods=tuple(goods.get(row.id, ())[:_NAMED]),
             lines=len(goods.get(row.id, ())),
+            voided_by=voids.get(receipt_number(row.till, row.number), ""),
+            is_void=row.annuls is not None,
         )

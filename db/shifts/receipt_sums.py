@@ -13,6 +13,7 @@ from db.sales.frozen_rates import worth_at
 from db.sales.sales_with_rates import RATES, RATES_OF_SALE
 from db.shifts.day_pricing import discounted, promoted, taxes
 from db.tables.sales import refund, return_line, sale, sale_change, sale_payment, sealed_text
+from db.visitors.voided_sales import standing
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import EVERY_METHOD
 from pos.domain.pricing.spread import Spread, joined
@@ -49,7 +50,6 @@ class ReceiptSums:
                 func.count().label("receipts"),
                 func.sum(sale.c.pieces).label("pieces"),
                 func.sum(sale.c.total_minor).label("amount"),
-                func.sum(sale.c.discount_minor).label("discounts"),
                 func.sum(sale.c.rounding_minor).label("rounding"),
                 func.min(sale.c.number).label("first"),
                 func.max(sale.c.number).label("last"),
@@ -57,12 +57,13 @@ class ReceiptSums:
             .where(self.which)
             .group_by(sale.c.kind)
         )
+        off = select(func.coalesce(func.sum(sale.c.discount_minor), 0)).where(self.which, self._standing)
         kinds = {row.kind: row for row in self.connection.execute(question)}
         numbers = [number for row in kinds.values() for number in (row.first, row.last)]
         return Turnovers(
             sales=self._turnover(kinds.get("sale")),
             returns=self._turnover(kinds.get("return")),
-            discounts=self._money(sum(int(row.discounts) for row in kinds.values())),
+            discounts=self._money(self.connection.execute(off).scalar_one()),
             rounding=self._money(sum(int(row.rounding) for row in kinds.values())),
             receipts=(min(numbers), max(numbers)) if numbers else None,
         )
@@ -85,15 +86,25 @@ class ReceiptSums:
 
     def discounts(self) -> tuple[DiscountSum, ...]:
         """The discounts, by kind and seller."""
-        return tuple(discounted(self.connection, self.which, self.price))
+        return tuple(discounted(self.connection, self.which & self._standing, self.price))
 
     def promotions(self) -> tuple[PromotionSum, ...]:
         """The deductions of each promotion."""
-        return promoted(self.connection, self.which, self.price)
+        return promoted(self.connection, self.which & self._standing, self.price)
 
     def taxes(self) -> tuple[TaxSum, ...]:
         """The tax in what was sold less that in what came back, by rate."""
         return taxes(self.connection, self.which, self.price)
+
+    def voided_sales(self) -> Turnover | None:
+        """The voids of whole sales, which are among the returns; None where there are none."""
+        question = select(
+            func.count().label("receipts"),
+            func.sum(sale.c.pieces).label("pieces"),
+            func.sum(sale.c.total_minor).label("amount"),
+        ).where(self.which, sale.c.annuls.is_not(None))
+        row = self.connection.execute(question).one()
+        return self._turnover(row) if row.receipts else None
 
     def without_receipt(self) -> Turnover | None:
         """The returns without a receipt; None where there are none."""
@@ -127,6 +138,11 @@ class ReceiptSums:
             ReturnSum(row.reason, row.receipts, int(row.pieces), self._money(row.amount))
             for row in self.connection.execute(question)
         )
+
+    @property
+    def _standing(self) -> ColumnElement[bool]:
+        """Those that were not voided: what was taken off a voided sale was taken off nothing."""
+        return standing(self.connection, self.which)
 
     def _turnover(self, row: Any) -> Turnover:
         if row is None:

@@ -60,6 +60,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         owed=owed_in(connection, shift.id),
         hand_overs=hand_overs_of(connection, shift.id),
         without_receipt=sums.without_receipt(),
+        voided_sales=sums.voided_sales(),
     )
 
 

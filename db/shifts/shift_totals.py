@@ -5,7 +5,7 @@ One implementation for the Z that writes summaries, for reports over shifts with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -29,6 +29,7 @@ from db.tables.sales import (
     sold_goods,
 )
 from db.tables.stock import stock_move
+from db.visitors.voided_sales import voided_in
 from pos.domain.reports.quota_use import beyond, bucket_of
 
 QUARTER = 15 * 60 * 1_000_000
@@ -53,9 +54,10 @@ class Sums:
     """The sums of the receipts of one part, in minor units.
 
     `shares` by kind and name are count, pieces, amount. Kinds: `turnover` of sale, return, blind (a return without a
-    receipt), discount and rounding; `destination` and `nationality`; by destination `visitors` (carry-outs); carry-outs
-    by `use` of the fullest gauge and by `verdict`; `beyond` (over: sales over an allowance; dutiable: those with pieces
-    that go out as dutiable); what was taken off by `discount` and `promotion`; `tax` by rate; returns by `reason`.
+    receipt), void (of a whole sale), discount and rounding; `destination` and `nationality`; by destination `visitors`
+    (carry-outs); carry-outs by `use` of the fullest gauge and by `verdict`; `beyond` (over: sales over an allowance;
+    dutiable: those with pieces that go out as dutiable); what was taken off by `discount` and `promotion`; `tax` by
+    rate; returns by `reason`.
     `quarters` are count, pieces, amount of sales; `money` by kind, method and currency is amount, value, worth;
     `goods` by kind, product, code and category are pieces, amount, tax, what the cost is known of, and this cost.
     """
@@ -88,13 +90,15 @@ def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPar
         part = TotalsPart(row.shift_id, row.till, _day(row.business_date), row.cashier)
         part_sums = sums.setdefault(part, Sums())
         of[row.id] = part_sums
-        _receipt(part_sums, row)
     if not of:
         return sums
+    voided = voided_in(connection, {row.shift_id for row in sales.values()})
+    for row in sales.values():
+        _receipt(of[row.id], row, is_voided=row.id in voided)
     ids = select(sale.c.id).where(which)
-    promoted = _promotions(connection, ids, of)
+    promoted = _promotions(connection, ids, of, voided)
     _judgements(connection, ids, of, sales)
-    _lines(connection, ids, of, promoted)
+    _lines(connection, ids, of, promoted, voided)
     _returned(connection, ids, of)
     for table, kind, method in _MONEY:
         _money(connection, ids, of, (table, kind, method))
@@ -106,7 +110,7 @@ _SALE: Sequence[ColumnElement[Any]] = (
         sale.c[name]
         for name in (
             "id", "shift_id", "till", "cashier", "kind", "destination", "nationality", "total_minor",
-            "discount_minor", "rounding_minor", "pieces",
+            "discount_minor", "rounding_minor", "pieces", "annuls",
         )
     ),
     type_coerce(sale.c.at, BigInteger).label("at"),
@@ -117,10 +121,12 @@ _SALE: Sequence[ColumnElement[Any]] = (
 _day = lru_cache(maxsize=64)(date.fromisoformat)
 
 
-def _receipt(sums: Sums, row: Any) -> None:
+def _receipt(sums: Sums, row: Any, *, is_voided: bool) -> None:
     total, pieces = row.total_minor, row.pieces
     sums.share("turnover", row.kind, 1, pieces, total)
-    if row.discount_minor:
+    if row.annuls is not None:
+        sums.share("turnover", "void", 1, pieces, total)
+    if row.discount_minor and not is_voided:
         sums.share("turnover", "discount", 1, 0, row.discount_minor)
     if row.rounding_minor:
         sums.share("turnover", "rounding", 1, 0, row.rounding_minor)
@@ -149,13 +155,17 @@ def _judgements(connection: Connection, ids: Any, of: Mapping[int, Sums], sales:
         of[sale_id].share("beyond", "over", 1, sales[sale_id].pieces, sales[sale_id].total_minor)
 
 
-def _promotions(connection: Connection, ids: Any, of: Mapping[int, Sums]) -> Mapping[tuple[int, int], int]:
+def _promotions(
+    connection: Connection, ids: Any, of: Mapping[int, Sums], voided: Collection[int]
+) -> Mapping[tuple[int, int], int]:
     """The deductions of promotions on each line."""
     off: dict[tuple[int, int], int] = {}
     question = select(
         *(line_promotion.c[name] for name in ("sale_id", "line_no", "promotion_id", "pieces", "amount_minor"))
     )
     for row in stored_rows(connection, question.where(line_promotion.c.sale_id.in_(ids))):
+        if row.sale_id in voided:
+            continue
         of[row.sale_id].share("promotion", str(row.promotion_id), 0, row.pieces, row.amount_minor)
         of[row.sale_id].share("discount", "promotion", 1, 0, row.amount_minor)
         line = row.sale_id, row.line_no
@@ -207,14 +217,20 @@ def _goods(sums: Sums, kind: str, row: Any) -> None:
     _add(sums.goods, key, (row.quantity, row.amount_minor, tax, *known))
 
 
-def _lines(connection: Connection, ids: Any, of: Mapping[int, Sums], promoted: Mapping[tuple[int, int], int]) -> None:
+def _lines(
+    connection: Connection,
+    ids: Any,
+    of: Mapping[int, Sums],
+    promoted: Mapping[tuple[int, int], int],
+    voided: Collection[int],
+) -> None:
     dutiable: dict[int, int] = {}
     for row in stored_rows(connection, _LINE.where(sale_line.c.sale_id.in_(ids))):
         sums = of[row.sale_id]
         _goods(sums, "sale", row)
         if row.taxed:
             dutiable[row.sale_id] = dutiable.get(row.sale_id, 0) + row.taxed
-        if not row.discount_minor:
+        if not row.discount_minor or row.sale_id in voided:
             continue
         basket = row.basket_minor or 0
         by_hand = row.discount_minor - basket - promoted.get((row.sale_id, row.line_no), 0)

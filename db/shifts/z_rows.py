@@ -52,6 +52,7 @@ def report_text(report: ShiftReport) -> str:
             "details": details_to(report.details),
         }
         | ({} if report.without_receipt is None else {"without_receipt": _turnover_to(report.without_receipt)})
+        | ({} if report.voided_sales is None else {"voided_sales": _turnover_to(report.voided_sales)})
     )
 
 
@@ -146,6 +147,7 @@ def report_from(text: str) -> ShiftReport:
         grand_total=Money(content["grand_total"], price),
         refunds=sums(content["refunds"]),
         without_receipt=turnover("without_receipt") if "without_receipt" in content else None,
+        voided_sales=turnover("voided_sales") if "voided_sales" in content else None,
         closed_at=instant("closed_at"),
         closed_by=content["closed_by"],
         approved_by=content["approved_by"],

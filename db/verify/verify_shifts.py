@@ -193,6 +193,7 @@ def _behind_the_sums(connection: Connection, name: str, shift_id: int, report: S
         ("spread", report.spread, sums.spread),
         ("discounts", report.details.discounts, sums.discounts),
         ("returns", report.details.returns, sums.returns),
+        ("voided sales", report.voided_sales, sums.voided_sales),
     ):
         try:
             differs = stored != recompute()

@@ -15,6 +15,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.sales import sale, sale_line, sold_goods
 from db.tables.visitors import declared_line, quota_entry
+from db.visitors.voided_sales import voids_of
 from pos.application.ports.visitor_ports import AllowanceMove, EntryKey, LedgerLine
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.money import CURRENCIES, Money
@@ -28,7 +29,7 @@ _OWN_OF_ONE = or_(
     and_(quota_entry.c.visitor_id == _ONE, quota_entry.c.moved_to.is_(None)), quota_entry.c.moved_to == _ONE
 )
 _KEPT = quota_entry.c.quantity - func.coalesce(quota_entry.c.returned, 0)
-_SOLD: Select[Any] = (
+_EVER_SOLD: Select[Any] = (
     select(
         quota_entry.c.sale_id,
         quota_entry.c.line_no,
@@ -56,8 +57,8 @@ _SOLD: Select[Any] = (
     )
     .join(sold_goods, sold_goods.c.id == sale_line.c.goods_id)
     .join(sale, sale.c.id == quota_entry.c.sale_id)
-    .where(_KEPT > 0)
 )
+_SOLD = _EVER_SOLD.where(_KEPT > 0)
 _DECLARED: Select[Any] = select(
     declared_line.c.sale_id,
     declared_line.c.no.label("line_no"),
@@ -93,6 +94,7 @@ _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
 _SOLD_TO_ONE = CompiledStatement(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
 _SOLD_TO_VISITOR = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
+_CAME_BACK = _EVER_SOLD.where(_KEPT == 0, quota_entry.c.visitor_id.in_(_IDS), quota_entry.c.at >= _SINCE)
 _LATELY_UNDER = and_(_RECENT, declared_line.c.regime == bindparam("regime"))
 _DECLARED_UNDER = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _LATELY_UNDER)
 _DECLARED_HERE = or_(
@@ -159,6 +161,22 @@ class SqlQuotaLedger:
         ]
         lines += [_line(row, EntryKey(row.sale_id, row.line_no, True)) for row in declared]
         return sorted(lines, key=_order)
+
+    def voided(self, row_ids: Sequence[int], since: datetime) -> list[LedgerLine]:
+        """The lines since then of sales that were voided, as they were sold."""
+        rows = self._connection.execute(_CAME_BACK, {"since": since, "ids": list(row_ids)}).all()
+        voids = voids_of(self._connection, {receipt_number(row.till, row.number) for row in rows})
+        lines = (_line(row, EntryKey(row.sale_id, row.line_no), names=_names(row, None)) for row in rows)
+        return [
+            replace(
+                line,
+                quantity=row.sold,
+                discount=Money(row.discount_minor, line.unit_price.currency),
+                voided_by=voids[line.receipt],
+            )
+            for line, row in zip(lines, rows, strict=True)
+            if line.receipt in voids
+        ]
 
     def _read(
         self, row_ids: Sequence[int], since: datetime, regime: str | None, beside: datetime | None

@@ -175,6 +175,10 @@ class SqlVisitors:
         row_ids = self._row_ids(keys)
         return self._ledger.of(row_ids, since) if row_ids else []
 
+    def voided(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
+        row_ids = self._row_ids(keys)
+        return self._ledger.voided(row_ids, since) if row_ids else []
+
     def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
         return self._ledger.of_sale(till, number, label)
 

@@ -57,6 +57,8 @@ class LedgerLine:
     """Bought for another destination and not carried out yet: it leaves with the current purchase."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The name of the goods by language, for a history; the ledger of an evaluation does not need it."""
+    voided_by: str = ""
+    """The void of the whole receipt, in a history: the line is as it was sold, and counts for nothing."""
 
     def name_in(self, language: str) -> str:
         """The name of the goods in a language; without a translation, the name as supplied."""
@@ -155,6 +157,9 @@ class Visitors(Protocol):
 
     def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
         """The ledger under every regime, and the lines moved to another visitor after their sale."""
+
+    def voided(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
+        """The lines of the visitor's sales since then that were voided, for a history."""
 
     def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
         """The lines of one recorded sale that the visitor `label` carries, without declared ones."""

@@ -128,10 +128,14 @@ class IssueReceipt(UseCase):
         return issued  # it is on paper, whether the store could note it or not
 
     def on_file(self, receipt: str, person: Person) -> Path | None:
-        """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed."""
+        """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed.
+
+        That of a sale that was voided since does not say so: None, so that it is drawn again.
+        """
         with authorized_read(self.store, person, RIGHT) as work:
             recorded = _on_paper(work, receipt)
-        return self.printer.original(recorded)
+        is_voided = isinstance(recorded, Sale) and recorded.voided_by is not None
+        return None if is_voided else self.printer.original(recorded)
 
     def slip(self, receipt: str, label: str, person: Person) -> Path:
         """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt, NotAllowed."""

@@ -8,7 +8,7 @@ from pos.application.ports.return_ports import FoundReceipt, ReceiptFilter
 from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
-from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
+from pos.application.tables.table_cells import goods_text, receipt_kind, signed
 from pos.application.text.formatting import dates_text
 from pos.application.text.names import HISTORY_KINDS
 from pos.application.text.translator import N_
@@ -25,7 +25,7 @@ def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Doc
         tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[FoundReceipt]] = [
             ColumnOf(tr("Receipt"), lambda one: one.receipt),
-            ColumnOf(tr("Type"), lambda one: tr(RECEIPT_KIND.get(one.kind, one.kind))),
+            ColumnOf(tr("Type"), lambda one: receipt_kind(one.kind, tr, voided_by=one.voided_by, is_void=one.is_void)),
             ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(tr("Cashier"), lambda one: reader.name_of(one.cashier)),
             ColumnOf(tr("Total"), lambda one: _added(one)[0], CellKind.AMOUNT, price, is_summed=True),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import money_text
-from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
+from pos.application.text.names import ALL_REASONS, DISCOUNT_KINDS, RIGHTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 
@@ -46,7 +46,7 @@ def _returns(document: DayDocument) -> Table:
         Column(tr("Reason")), Column(tr("Receipts"), CellKind.COUNT, is_summed=True),
         Column(tr("Pieces"), CellKind.COUNT, is_summed=True), _amount(document, tr),
     )  # fmt: skip
-    rows = [(name_of(RETURN_REASONS, one.reason, tr), one.count, one.pieces, one.amount)
+    rows = [(name_of(ALL_REASONS, one.reason, tr), one.count, one.pieces, one.amount)
             for one in document.report.details.returns]  # fmt: skip
     return Table("returns", tr("Returns by reason"), columns, rows)
 

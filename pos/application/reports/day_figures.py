@@ -107,6 +107,7 @@ TRADE: tuple[Figure[Any], ...] = (
     Figure(
         "without_receipt", lambda tr: tr("Of these, without receipt"), TURNOVER, lambda day: day.without_receipt
     ),
+    Figure("voided_sales", lambda tr: tr("Of these, voided sales"), TURNOVER, lambda day: day.voided_sales),
     Figure(
         "net", lambda tr: tr("Net sales"), AMOUNT, _net,
         is_answered=False, paper=TileSlot(4, _returned_remark),

@@ -30,6 +30,7 @@ def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
         "sales": turnover_json(report.sales),
         "returns": turnover_json(report.returns),
         "without_receipt": None if report.without_receipt is None else turnover_json(report.without_receipt),
+        "voided_sales": None if report.voided_sales is None else turnover_json(report.voided_sales),
         "average": None if report.is_blind else str(report.sales.average),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),

@@ -8,7 +8,7 @@ from datetime import date
 from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowProducts
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
-from pos.application.tables.table_cells import RECEIPT_KIND, goods_text, signed
+from pos.application.tables.table_cells import goods_text, receipt_kind, signed
 from pos.application.text.formatting import dates_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.translator import N_, Translator
@@ -61,7 +61,7 @@ def behind(
         tr, price = reader.translator, reader.settings.price.code
         columns: list[ColumnOf[SliceReceipt]] = [
             ColumnOf(tr("Receipt"), lambda one: one.receipt),
-            ColumnOf(tr("Type"), lambda one: tr(RECEIPT_KIND.get(one.kind, one.kind))),
+            ColumnOf(tr("Type"), lambda one: receipt_kind(one.kind, tr, voided_by=one.voided_by, is_void=one.is_void)),
             ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(tr("Till"), lambda one: one.till),
             ColumnOf(tr("Cashier"), lambda one: reader.name_of(one.cashier)),

@@ -27,6 +27,13 @@ def shares_of(amounts: Sequence[Money]) -> list[Decimal | None]:
 RECEIPT_KIND = {"sale": N_("Sale"), "return": N_("Return")}
 
 
+def receipt_kind(kind: str, tr: Translator, *, voided_by: str = "", is_void: bool = False) -> str:
+    """Sale, return, void; of a sale that was voided that it is."""
+    if is_void:
+        return tr("Void of a sale")
+    return tr("Voided sale") if voided_by else tr(RECEIPT_KIND.get(kind, kind))
+
+
 def signed(kind: str, total: Money, pieces: int) -> tuple[Money, int]:
     """The amount that a receipt adds to a sum; returns are negative."""
     return (-total, -pieces) if kind == "return" and total.minor >= 0 else (total, pieces)

@@ -203,6 +203,8 @@ VOID_REASONS = {
     "Customer cancelled": N_("Customer cancelled"),
     "Payment failed": N_("Payment failed"),
 }
+TO_REVERSE = {"card": N_("Reverse at the terminal"), "qr": N_("Reverse in the QR wallet")}
+"""What the cashier does with a payment of a voided sale, by its method."""
 ALL_REASONS = {**RETURN_REASONS, **VOID_REASONS}
 """The usual reasons of returns and voids."""
 CODE_KINDS = {

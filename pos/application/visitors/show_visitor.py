@@ -29,7 +29,7 @@ class VisitorAccount:
 
     `judged` holds, by regime, the evaluation of the pending goods and of those that a parked basket or an open payment
     holds for them, without a new basket; `held` is how many pieces those are. `purchases` are oldest first and include
-    those moved to or from another visitor's ledger.
+    those moved to or from another visitor's ledger, and of voided sales.
     """
 
     visitor: Visitor
@@ -54,7 +54,8 @@ class ShowVisitor(UseCase):
             known = work.visitors.known(visitor.keys)
             rates = rates_of(work, settings, at)
             since = at - HISTORY
-            purchases = tuple(work.visitors.history(visitor.keys, since))
+            bought = [*work.visitors.history(visitor.keys, since), *work.visitors.voided(visitor.keys, since)]
+            purchases = tuple(sorted(bought, key=lambda line: line.at))
             regimes = self.regimes()
             held = work.holds.pending(visitor.keys, at, "")
             ledgers = {

@@ -39,8 +39,8 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
 
 
 def _theirs(line: LedgerLine, figure: Cell) -> Cell:
-    """A figure that is summed: none of goods that another visitor has by now."""
-    return None if line.moved is AllowanceMove.AWAY else figure
+    """A figure that is summed: none of goods that another visitor has by now, or of a voided sale."""
+    return None if line.moved is AllowanceMove.AWAY or line.voided_by else figure
 
 
 def _price(line: LedgerLine) -> Money:
@@ -53,6 +53,8 @@ def _rules(line: LedgerLine, regime: Regime | None, tr: Translator) -> str:
 
 def _outcome(line: LedgerLine, regime: Regime | None, reader: ListReader) -> str:
     tr = reader.translator
+    if line.voided_by:
+        return tr("voided")
     if line.moved is AllowanceMove.AWAY:
         return tr("moved to another visitor")
     if line.carried_out_at is not None:

@@ -79,6 +79,7 @@ def _purchase(line: LedgerLine) -> dict[str, Any]:
         "carried_out_at": None if line.carried_out_at is None else line.carried_out_at.isoformat(),
         "declared": line.key is not None and line.key.declared,
         "moved": line.moved.value,
+        "voided_by": line.voided_by or None,
         "name": line.name,
         "category": line.category,
         "quantity": line.quantity,

@@ -84,6 +84,8 @@ class DayReport:
     """Every till of the shop, to choose one of."""
     without_receipt: Turnover | None = None
     """Of the returns those for which there was no receipt."""
+    voided_sales: Turnover | None = None
+    """Of the returns those that voided a whole sale."""
     tax: tuple[TaxSum, ...] = ()
     promotions: tuple[PromotionSum, ...] = ()
     person: str | None = None

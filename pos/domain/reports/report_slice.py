@@ -57,6 +57,9 @@ class SliceReceipt:
     total: Money
     goods: tuple[Mapping[str, str], ...]
     lines: int
+    voided_by: str = ""
+    """The void of a voided sale; `is_void` of the void itself."""
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,8 @@ class ShiftReport:
     refunds: tuple[PaymentSum, ...] = ()
     without_receipt: Turnover | None = None
     """Of the returns those for which there was no receipt; None where there were none."""
+    voided_sales: Turnover | None = None
+    """Of the returns those that voided a whole sale; None where there were none."""
     closed_at: datetime | None = None
     closed_by: str | None = None
     approved_by: str | None = None
@@ -198,6 +200,7 @@ class ShiftReport:
             sales=replace(self.sales, shown=None),
             returns=replace(self.returns, shown=None),
             without_receipt=None if self.without_receipt is None else replace(self.without_receipt, shown=None),
+            voided_sales=None if self.voided_sales is None else replace(self.voided_sales, shown=None),
             payments=tuple(paid for paid in self.payments if paid.method != "cash"),
             change=(),
             refunds=tuple(refund for refund in self.refunds if refund.method != "cash"),

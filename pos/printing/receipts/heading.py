@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import instant_text, time_text
 from pos.application.text.names import CITIES
+from pos.domain.sales.sale import Sale
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row
+from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row
 
 
 def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
@@ -26,6 +27,13 @@ def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
     for address in dict.fromkeys((settings.address_1, settings.address_2)):
         if address:
             yield Paragraph(printable(address), centered=True, small=True)
+
+
+def voided_rows(sale: Sale, tr: JoinedTranslator) -> Iterator[Row]:
+    """That a sale was voided, by which document; nothing of a sale that stands."""
+    if sale.voided_by is not None:
+        yield Banner(tr("VOIDED"))
+        yield Pair(tr("Voided by"), sale.voided_by, bold=True)
 
 
 def time_row(instant: datetime, settings: Settings, tr: JoinedTranslator) -> Row:

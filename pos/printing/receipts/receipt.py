@@ -14,7 +14,7 @@ from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import taxed_rows
-from pos.printing.receipts.heading import shop_rows, time_row
+from pos.printing.receipts.heading import shop_rows, time_row, voided_rows
 from pos.printing.receipts.line_price import each_text, note_rows, piece_rows, why_rows
 from pos.printing.receipts.quota_words import QuotaWords
 from pos.printing.receipts.receipt_exchange import goods_back_rows
@@ -43,6 +43,7 @@ def receipt_rows(
     rows: list[Row] = []
     if copy:
         rows.append(Banner(both_words("COPY {n}", n=copy)))
+    rows += voided_rows(sale, both_words)
     rows += shop_rows(settings)
     rows.append(Ruler())
     rows.append(Pair(both_words("Receipt"), sale.receipt, bold=True))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text, lines_text, money_text, pieces_text
-from pos.application.text.names import METHODS, RETURN_DISPOSITIONS, RETURN_REASONS
+from pos.application.text.names import ALL_REASONS, METHODS, RETURN_DISPOSITIONS, TO_REVERSE
 from pos.application.text.translator import Translator
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.drawing.joined_translator import JoinedTranslator
@@ -39,12 +39,12 @@ def return_receipt_rows(
         rows.append(Banner(both("COPY {n}", n=copy)))
     rows += shop_rows(settings)
     rows.append(Ruler())
-    rows.append(Heading(both("Return")))
+    rows.append(Heading(both("Void of a sale") if back.is_void else both("Return")))
     rows.append(Pair(both("Receipt"), back.receipt, bold=True))
     if back.reverses is None:
         rows.append(Banner(both("Without receipt")))
     else:
-        rows.append(Pair(both("For receipt"), back.reverses, bold=True))
+        rows.append(Pair(both("Voided receipt") if back.is_void else both("For receipt"), back.reverses, bold=True))
     rows.append(Pair(both("Till {till}", till=back.till), printable(back.cashier, 40)))
     rows.append(time_row(back.at, settings, both))
     rows.append(Ruler())
@@ -91,9 +91,18 @@ def _money(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
         yield Pair(both.named(METHODS, refund.method), money_text(amount, language, cash=refund.method == "cash"))
         if amount.currency != value.currency:
             yield converted_row(amount.currency, 1 / refund.rate, value, value.currency, language)
+    yield from _to_reverse(back, both)
+
+
+def _to_reverse(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
+    """What is reversed at the terminal or in the wallet, each payment with its reference."""
+    for tender in back.to_reverse:
+        yield Pair(both.named(TO_REVERSE, tender.method), money_text(tender.amount, both.language), bold=True)
+        if tender.reference:
+            yield Pair(both("Reference"), printable(tender.reference, 64), small=True)
 
 
 def _why(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
-    yield Paragraph(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}")
+    yield Paragraph(f"{both('Reason')}: {printable(both.named(ALL_REASONS, back.reason), 200)}")
     if back.approved_by is not None:
         yield Pair(both("Approved by"), printable(back.approved_by, 40))

@@ -28,7 +28,7 @@ from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Cells, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.goods_names import discount_text, taxed_rows
-from pos.printing.receipts.heading import shop_rows, time_row
+from pos.printing.receipts.heading import shop_rows, time_row, voided_rows
 from pos.printing.receipts.quota_words import QuotaWords
 from pos.printing.receipts.receipt_quota import estimate_rows, regime_row
 from pos.printing.receipts.slip_quota import judgement_rows
@@ -60,6 +60,7 @@ def slip_rows(
     rows: list[Row] = []
     if copy:
         rows.append(Banner(both("COPY {n}", n=copy)))
+    rows += voided_rows(sale, both)
     title, *second = both.apart(_TITLE)
     rows += (Heading(title), *(Paragraph(said, centered=True, bold=True) for said in second))
     rows += shop_rows(settings, large=False)

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 
 from pos.application.text.formatting import money_text, number_text, pieces_text, time_text
-from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
+from pos.application.text.names import ALL_REASONS, DISCOUNT_KINDS, RIGHTS
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Money, total
 from pos.domain.pricing.spread import Spread, earned
@@ -35,7 +35,7 @@ def discount_rows(discounts: Sequence[DiscountSum], tr: JoinedTranslator) -> Ite
 def return_rows(returns: Sequence[ReturnSum], tr: JoinedTranslator) -> Iterator[Row]:
     """By reason."""
     for one in returns:
-        name = f"{printable(tr.named(RETURN_REASONS, one.reason), 200)}"
+        name = f"{printable(tr.named(ALL_REASONS, one.reason), 200)}"
         pieces = " / ".join(tr.by(partial(pieces_text, one.pieces)))
         yield Pair(f"  {name} · {pieces}", money_text(one.amount, tr.language), small=True)
 

@@ -98,11 +98,13 @@ def turnover_rows(report: ShiftReport | DayReport, tr: JoinedTranslator) -> Iter
     for name, turnover in ((tr("Sales"), report.sales), (tr("Returned goods"), report.returns)):
         yield Pair(name, "" if turnover.shown is None else money_text(turnover.shown, language), bold=True)
         yield Pair(" / ".join(tr.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
-    if report.without_receipt is not None:
-        blind = report.without_receipt
-        worth = "" if blind.shown is None else money_text(blind.shown, language)
-        yield Pair(tr("Of these, without receipt"), worth, bold=True)
-        yield Pair(" / ".join(tr.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
+    for name, part in (
+        (tr("Of these, without receipt"), report.without_receipt),
+        (tr("Of these, voided sales"), report.voided_sales),
+    ):
+        if part is not None:
+            yield Pair(name, "" if part.shown is None else money_text(part.shown, language), bold=True)
+            yield Pair(" / ".join(tr.by(partial(counts_text, part.count, part.pieces))), "", small=True)
     yield from return_rows(report.details.returns, tr)
     if report.sales.shown is not None:
         yield Pair(tr("Average receipt"), money_text(report.sales.average, language), small=True)

@@ -44,8 +44,12 @@ class ReceiptText:
         came = receipt.kind == RETURN
         at = instant_text(receipt.at, zone, language)
         total = money_text(-receipt.total if came else receipt.total, language)
-        if came:
+        if receipt.is_void:
+            goods = tr("Void of {receipt}: {goods}", receipt=receipt.reverses, goods=goods)
+        elif came:
             goods = tr("Return: {goods}", goods=goods)
+        elif receipt.voided_by:
+            goods = tr("Voided: {goods}", goods=goods)
         return cls(
             receipt=receipt.receipt,
             at=at,

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from types import MappingProxyType
 
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
-from pos.application.text.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
+from pos.application.text.names import ALL_REASONS, DESTINATIONS, TO_REVERSE, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
@@ -54,14 +54,19 @@ class ReceiptDetails:
                 tr("Goods of {receipt}", receipt=recorded.reverses) if recorded.reverses else tr("Without receipt")
             )
             if recorded.reason:
-                about.append(name_of(RETURN_REASONS, recorded.reason, tr))
+                about.append(name_of(ALL_REASONS, recorded.reason, tr))
+            title = tr("Return {receipt}", receipt=recorded.receipt)
+            if recorded.is_void:
+                title = tr("Void {receipt}", receipt=recorded.receipt)
             return cls(
-                tr("Return {receipt}", receipt=recorded.receipt),
+                title,
                 "\n".join(about),
                 _cut([_returned(line, tr) for line in recorded.lines], tr),
                 tuple(_money_of_return(recorded, tr)),
                 (),
             )
+        if recorded.voided_by is not None:
+            about.insert(0, tr("Voided by {receipt}", receipt=recorded.voided_by))
         if recorded.destination:
             about.append(name_of(DESTINATIONS, recorded.destination, tr))
         if recorded.note:
@@ -137,6 +142,8 @@ def _money_of_return(back: GoodsReturn, tr: Translator) -> Iterator[AreaRow]:
     yield AreaRow(tr("Total"), "", money_text(-back.total, language), bold=True)
     for refund in back.refunds:
         yield _way(refund.method, -refund.amount, -refund.value, price, tr, refund.origin)
+    for tender in back.to_reverse:
+        yield AreaRow(name_of(TO_REVERSE, tender.method, tr), tender.reference, money_text(tender.amount, language))
     if back.rounding.minor:
         yield AreaRow(tr("Rounding"), "", money_text(back.rounding, language, plus=True))
     if back.exchanged_in:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from pos.application.tables.table_cells import receipt_kind
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, name_of
 from pos.application.text.translator import Translator
@@ -50,6 +51,8 @@ class SliceReceiptText:
         at, cashier = instant_text(receipt.at, zone, language), names.get(receipt.cashier, receipt.cashier)
         sides = (nationality_text(receipt.nationality or "", tr), name_of(DESTINATIONS, receipt.destination, tr))
         visitor = tr("Return") if is_back else " · ".join(side for side in sides if side)
+        if receipt.is_void or receipt.voided_by:
+            visitor = receipt_kind(receipt.kind, tr, voided_by=receipt.voided_by, is_void=receipt.is_void)
         spoken = ", ".join((receipt.receipt, at, cashier, visitor, goods, pieces_text(receipt.pieces, tr), total))
         return cls(receipt.receipt, at, cashier, visitor, goods, number_text(receipt.pieces, language), total, spoken)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text, time_text
-from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
+from pos.application.text.names import ALL_REASONS, DISCOUNT_KINDS, RIGHTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import total
 from pos.domain.shifts.report_details import ShiftDetails
@@ -33,7 +33,7 @@ def return_rows(details: ShiftDetails, tr: Translator) -> Rows:
     """By reason."""
     return [
         [
-            FigureCell(name_of(RETURN_REASONS, one.reason, tr)),
+            FigureCell(name_of(ALL_REASONS, one.reason, tr)),
             FigureCell(pieces_text(one.pieces, tr)),
             FigureCell(money_text(one.amount, tr.language), bold=True),
         ]

@@ -62,8 +62,12 @@ def turnover_rows(report: ShiftReport, tr: Translator) -> Rows:
     if report.spread:
         gained = earned(report.spread, Money.zero(report.price))
         rows.append([FigureCell(tr("Exchange gain or loss")), FigureCell(""), FigureCell(money(gained, plus=True))])
-    if report.without_receipt is not None:
-        rows.insert(2, turnover(tr("Of these, without receipt"), report.without_receipt))
+    for name, part in (
+        (tr("Of these, voided sales"), report.voided_sales),
+        (tr("Of these, without receipt"), report.without_receipt),
+    ):
+        if part is not None:
+            rows.insert(2, turnover(name, part))
     if report.z_number is not None and report.grand_total is not None:
         rows.append([FigureCell(tr("Grand total")), FigureCell(""), FigureCell(money(report.grand_total))])
     return rows

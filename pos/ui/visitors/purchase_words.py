@@ -27,7 +27,8 @@ class PurchaseContext:
 
     def is_pending(self, line: LedgerLine) -> bool:
         """Whether the goods are still with the visitor on this side."""
-        return line.carried_out_at is None and line.moved is not AllowanceMove.AWAY and not self.is_taken_as_left(line)
+        is_theirs = line.moved is not AllowanceMove.AWAY and not line.voided_by
+        return line.carried_out_at is None and is_theirs and not self.is_taken_as_left(line)
 
     def is_taken_as_left(self, line: LedgerLine) -> bool:
         """Whether no departure was recorded, but the rule set assumes that goods of an earlier day have left."""
@@ -37,7 +38,9 @@ class PurchaseContext:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseText:
-    """The text of one row. `token` is the colour of the state; `gone` rows belong to another visitor now."""
+    """The text of one row. `token` is the colour of the state; `gone` rows belong to another visitor now, or to nobody:
+    their sale was voided.
+    """
 
     icon: str
     day: str
@@ -73,7 +76,7 @@ class PurchaseText:
             state=state,
             token=token,
             remark=BETWEEN.join(_remarks(line, tr)),
-            gone=line.moved is AllowanceMove.AWAY,
+            gone=line.moved is AllowanceMove.AWAY or bool(line.voided_by),
         )
 
     @property
@@ -90,6 +93,8 @@ class PurchaseText:
 
 def _state(line: LedgerLine, past: PurchaseContext, tr: Translator) -> tuple[str, str, str]:
     """Icon, words and token of the state of the goods."""
+    if line.voided_by:
+        return "circle-x", tr("voided"), "muted"
     if line.moved is AllowanceMove.AWAY:
         return "arrow-right-left", tr("moved to another visitor"), "muted"
     bought = line.at.astimezone(past.zone).date()

@@ -25,7 +25,12 @@ COST = Margin(Money(900, CNY), Money(800, CNY), Money(600, CNY))
 
 def whole_day() -> DayReport:
     """A day on which every figure is known."""
-    return replace(a_day(), margin=COST, without_receipt=Turnover(1, 2, Money(500, CNY)))
+    return replace(
+        a_day(),
+        margin=COST,
+        without_receipt=Turnover(1, 2, Money(500, CNY)),
+        voided_sales=Turnover(1, 1, Money(300, CNY)),
+    )
 
 
 def rows_of(report: DayReport) -> dict[str, dict[str, str]]:

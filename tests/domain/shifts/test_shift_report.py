@@ -50,6 +50,7 @@ def a_report(*cash: CashLine) -> ShiftReport:
             PaymentSum("card", money("1.00"), money("1.00")),
         ),
         without_receipt=Turnover(1, 1, money("12.50")),
+        voided_sales=Turnover(1, 2, money("8.00")),
         hand_overs=(
             HandOver(
                 1, "Aigul", "Bolat", MONDAY, (HandedCash(CNY, money("500.00"), money("499.70"), money("-0.30"), {}),)
@@ -138,6 +139,7 @@ def test_from_what_a_blind_count_shows_the_cash_cannot_be_worked_out() -> None:
     assert not whole.is_blind
     assert (blind.sales, blind.returns) == (Turnover(4, 9, None), Turnover(1, 1, None))
     assert blind.without_receipt == Turnover(1, 1, None)
+    assert blind.voided_sales == Turnover(1, 2, None)
     assert [paid.method for paid in blind.payments] == ["card"]
     assert [refund.method for refund in blind.refunds] == ["card"]
     assert (blind.change, blind.spread, blind.details.returns) == ((), (), ())
