@@ -14,6 +14,7 @@ from pos.domain.sales.approval_requirements import (
     PriceRequirement,
     QuotaRequirement,
     RefundRequirement,
+    VoidRequirement,
 )
 from pos.domain.staff.staff import ApprovalRequirement
 
@@ -39,6 +40,9 @@ def figures_text(need: ApprovalRequirement, tr: Translator, name_of: NameOf = st
         case RefundRequirement():
             worth = money_text(need.worth, tr.language)
             return tr("Return of {amount}, refund in {currency}", amount=worth, currency=need.currency.code)
+        case VoidRequirement():
+            worth = money_text(need.worth, tr.language)
+            return tr("Void of {receipt}: {amount}", receipt=need.receipt, amount=worth)
         case _:
             return ""
 

@@ -40,6 +40,7 @@ from pos.ui.input.actions import (
     STAFF,
     STOCK,
     VISITORS,
+    VOID_SALE,
     WELCOME,
 )
 
@@ -65,6 +66,7 @@ TITLES: Mapping[str, str] = {
     REPORTS: N_("Reports"),
     PRICES: N_("Promotions"),
     BLIND_RETURN: N_("Without receipt"),
+    VOID_SALE: N_("Void sale"),
     PRODUCTS: N_("Products"),
     RECEIVE: N_("Receive"),
     ORDERS: N_("Orders"),
@@ -222,6 +224,11 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan the goods and set the refund for each: at most today's price."),
         N_("A manager approves with a PIN. The refund is in cash."),
         N_("The allowance is not restored because the visitor is unknown."),
+    ),
+    VOID_SALE: (
+        N_("A sale of the running shift is voided as a whole. Afterwards, or for a part, use a return."),
+        N_("Money goes back as it came. Reverse card and QR payments at the terminal, by the reference shown."),
+        N_("Goods and allowance are restored. The receipt stays in the history, marked as voided."),
     ),
     REPRICE: (
         N_("Choose the products and type the change. Old price, new price and margin are shown before you apply it."),

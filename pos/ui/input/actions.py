@@ -16,7 +16,7 @@ from pos.domain.errors import BadInput
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
-VISITORS, RETURNS, BLIND_RETURN = "visitors", "returns", "blind_return"
+VISITORS, RETURNS, BLIND_RETURN, VOID_SALE = "visitors", "returns", "blind_return", "void_sale"
 SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
 OTHER_CASHIERS_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
@@ -27,14 +27,14 @@ EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
-        BLIND_RETURN, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
+        BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
         HISTORY, REPRICE, CUSTOMS, WELCOME,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
 _AT_WORK = frozenset({CHECKOUT, PAYMENT, PAID})
 _COUNTS = frozenset({CLOSE_SHIFT, HAND_OVER})
-_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, REPORTS, RECEIVE, HISTORY}
+_REPRINTED = _AT_WORK | {CLOSE_SHIFT, RETURNS, BLIND_RETURN, VOID_SALE, REPORTS, RECEIVE, HISTORY}
 _TABLES = frozenset(
     {
         CLOSE_SHIFT, COUNT, GAPS, HISTORY, IMPORT, JOURNAL, LABELS, ORDERS, PARKED, PRICES, PRODUCTS, RATES, RECEIVE,
@@ -159,7 +159,7 @@ TABLE: tuple[Action, ...] = (
     Action("no_receipt", N_("Return without receipt"), "F3", "circle-question-mark", _at(RETURNS)),
     Action("blind_price", N_("Unit price"), "F4", "tag", _at(BLIND_RETURN)),
     Action("return_to", N_("Destination of returned goods"), "F7", "package", _at(RETURNS, BLIND_RETURN)),
-    Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS, BLIND_RETURN)),
+    Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS, BLIND_RETURN, VOID_SALE)),
     Action("refund_cash", N_("Refund all in cash"), "F9", "wallet", _at(RETURNS), finishing=True),
     *(
         Action(f"back_{code.lower()}", words.refund, f"Alt+{key}", "banknote", _at(RETURNS, BLIND_RETURN))
@@ -173,6 +173,8 @@ TABLE: tuple[Action, ...] = (
         _at(RETURNS, BLIND_RETURN),
         finishing=True,
     ),
+    Action("void_sale", N_("Void sale"), "Ctrl+F6", "circle-x", _at(PAID, RETURNS, HISTORY)),
+    Action("record_void", N_("Void the sale"), "F12", "check", _at(VOID_SALE), finishing=True),
     Action("resume", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),

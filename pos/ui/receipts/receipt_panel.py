@@ -16,7 +16,7 @@ from pos.ui.widgets.tables.rows_area import RowsArea
 
 
 class ReceiptPanel(Surface):
-    """Shows a ReceiptDetails; three buttons below emit the actions."""
+    """Shows a ReceiptDetails; the buttons below emit the actions."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -27,6 +27,7 @@ class ReceiptPanel(Surface):
         self.pdf = IconButton(theme, icon="file-text", key=key("open_pdf"), height=Size.SMALL_BUTTON)
         self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
         self.back = IconButton(theme, icon="undo-2", key=key("return_from"), height=Size.SMALL_BUTTON)
+        self.void = IconButton(theme, icon="circle-x", key=key("void_sale"), height=Size.SMALL_BUTTON)
         column = vbox(
             self._title,
             self._about,
@@ -35,7 +36,7 @@ class ReceiptPanel(Surface):
             margins=(Space.M, Space.M, Space.S, Space.M),
             parent=self,
         )
-        for button in (self.pdf, self.again, self.back):
+        for button in (self.pdf, self.again, self.back, self.void):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             column.addWidget(button)
 
@@ -49,9 +50,10 @@ class ReceiptPanel(Surface):
         self.pdf.present(tr("Open PDF"))
         self.again.present(tr("Print again"))
         self.back.present(tr("Return goods"))
+        self.void.present(tr("Void sale"))
 
-    def present(self, text: ReceiptDetails | None, tr: Translator, *, returns: bool) -> None:
-        """Show a receipt, or None. `returns` is whether goods of it may be returned."""
+    def present(self, text: ReceiptDetails | None, tr: Translator, *, returns: bool, voids: bool = False) -> None:
+        """Show a receipt, or None. `returns` is whether goods of it may be returned, `voids` whether it be voided."""
         self.setVisible(text is not None)
         if text is None:
             self._area.present(())  # the visitors of a receipt stay in memory only while it is shown
@@ -59,6 +61,7 @@ class ReceiptPanel(Surface):
         self._title.setText(text.title)
         self._about.setText(text.about)
         self.back.setVisible(returns)
+        self.void.setVisible(voids)
         self._area.present((text.goods, text.money, text.visitors))
         self.setAccessibleName(tr("Receipt {receipt}", receipt=text.title))
         self._area.setAccessibleName(self.accessibleName())

@@ -39,7 +39,8 @@ def _open(file: Path) -> bool:
 
 
 class HistoryScreen(Screen):
-    """The list with the chosen receipt beside it. `return_requested` carries the receipt whose goods are returned.
+    """The list with the chosen receipt beside it. `return_requested` carries the receipt whose goods are returned,
+    `void_requested` that which is voided.
 
     `open_file` opens a file with the system's program for it, and returns whether it could.
     """
@@ -48,6 +49,7 @@ class HistoryScreen(Screen):
     rail = HISTORY
     takes_scans = True
     return_requested = Signal(str)
+    void_requested = Signal(str)
 
     def __init__(self, session: Session, receipts: ReceiptPrinting) -> None:
         super().__init__(session)
@@ -65,6 +67,7 @@ class HistoryScreen(Screen):
         self.panel.pdf.clicked.connect(self.open_pdf)
         self.panel.again.clicked.connect(self.print_again)
         self.panel.back.clicked.connect(self.return_from)
+        self.panel.void.clicked.connect(self.void_it)
         self._came_from = ""
         """The page that requested the shown receipt."""
         self.key_handlers = {
@@ -76,6 +79,7 @@ class HistoryScreen(Screen):
             "open_pdf": self.open_pdf,
             "reprint": self.print_again,
             "return_from": self.return_from,
+            "void_sale": self.void_it,
             "back": self._back,
         }
         TableSaver(self, self.finder.listing)
@@ -163,6 +167,17 @@ class HistoryScreen(Screen):
         else:
             self.session.sounds.play(Sound.NOTE)
 
+    def void_it(self) -> None:
+        """Open the chosen receipt on the page that voids it, if it is one of the running shift."""
+        recorded = self._chosen
+        if recorded is not None and self._can_void(recorded):
+            self.void_requested.emit(recorded.receipt)
+        else:
+            self.session.sounds.play(Sound.NOTE)
+
+    def _can_void(self, recorded: Sale | GoodsReturn) -> bool:
+        return isinstance(recorded, Sale) and self.session.voids(recorded)
+
     # ── results ──────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -198,7 +213,9 @@ class HistoryScreen(Screen):
         text = None
         if recorded is not None:
             text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator, self._moved)
-        self.panel.present(text, self.translator, returns=isinstance(recorded, Sale))
+        returns = isinstance(recorded, Sale) and recorded.voided_by is None
+        voids = recorded is not None and self._can_void(recorded)
+        self.panel.present(text, self.translator, returns=returns, voids=voids)
 
     def _opened(self, file: Path) -> None:
         if self.session.is_awaited and not self.open_file(file):

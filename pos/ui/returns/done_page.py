@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text, pieces_text
+from pos.application.text.names import TO_REVERSE, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
 from pos.domain.payment.tender import Change
@@ -64,7 +65,7 @@ class DonePage(QWidget):
         language = tr.language
         first = back.refunds[0] if back.refunds else None
         shown = back.total if first is None else first.amount
-        self._caption.setText(tr("Return complete. No refund") if first is None else goes_back(first, tr))
+        self._caption.setText(_caption(back, tr))
         self._amount.present(money_text(shown, language, cash=True), "text" if first is not None else "muted")
         others = [
             noted(tr, f"+ {money_text(refund.amount, language, cash=True)}", refund_title(refund, tr))
@@ -125,7 +126,21 @@ def _figures(back: GoodsReturn, tr: Translator) -> list[FigureRow]:
         )
         for refund in back.refunds
     ]
-    return [FigureRow(back.receipt, of, money_text(back.total, language), Role.STRONG), *money]
+    booked = [
+        FigureRow(name_of(TO_REVERSE, tender.method, tr), tender.reference, money_text(tender.amount, language))
+        for tender in back.to_reverse
+    ]
+    return [FigureRow(back.receipt, of, money_text(back.total, language), Role.STRONG), *money, *booked]
+
+
+def _caption(back: GoodsReturn, tr: Translator) -> str:
+    """What the cashier does now, above the figure."""
+    if not back.refunds:
+        return tr("Sale voided. No refund") if back.is_void else tr("Return complete. No refund")
+    first = back.refunds[0]
+    if not back.is_void:
+        return goes_back(first, tr)
+    return tr("Sale voided. Give this back") if first.method == "cash" else tr("Sale voided. Reverse this payment")
 
 
 def _rounding(back: GoodsReturn, tr: Translator) -> FigureRow | None:

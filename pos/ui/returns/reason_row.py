@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,8 +17,8 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 LONGEST = 200
 OWN = "own"
-_USUAL = dict(zip(("mind", "faulty", "wrong"), RETURN_REASONS))
-_KEYS = (*_USUAL, OWN)
+_SHOWN = 3
+"""So many usual reasons stand beside the own words."""
 
 
 class ReasonRow(QWidget):
@@ -25,8 +27,12 @@ class ReasonRow(QWidget):
     changed = Signal()
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, key: str, usual: Collection[str] = RETURN_REASONS, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._usual = list(usual)[:_SHOWN]
+        self._keys = (*self._usual, OWN)
         self._translator = Translator.english()
         self._key = ""
         self._name = TextLabel(role=Role.LABEL)
@@ -44,8 +50,8 @@ class ReasonRow(QWidget):
 
     @property
     def reason(self) -> str:
-        """The reason as it is recorded: one of RETURN_REASONS, or own words; empty while none is given."""
-        return self.own.text().strip() if self._key == OWN else _USUAL.get(self._key, "")
+        """The reason as it is recorded: one of the usual ones, or own words; empty while none is given."""
+        return self.own.text().strip() if self._key == OWN else self._key
 
     def clear(self) -> None:
         """Clear the reason."""
@@ -65,8 +71,8 @@ class ReasonRow(QWidget):
 
     def choose_next(self) -> bool:
         """Choose the next reason; return whether own words are asked for now."""
-        index = _KEYS.index(self._key) + 1 if self._key else 0
-        self.choose(_KEYS[index % len(_KEYS)])
+        index = self._keys.index(self._key) + 1 if self._key else 0
+        self.choose(self._keys[index % len(self._keys)])
         return self._key == OWN
 
     def lock(self, *, on: bool) -> None:
@@ -84,5 +90,5 @@ class ReasonRow(QWidget):
         self._present()
 
     def _present(self) -> None:
-        texts = {**{key: self._translator(text) for key, text in _USUAL.items()}, OWN: self._translator("Other reason")}
-        self.choices.present([Segment(key, texts[key]) for key in _KEYS], self._key)
+        texts = {**{text: self._translator(text) for text in self._usual}, OWN: self._translator("Other reason")}
+        self.choices.present([Segment(key, texts[key]) for key in self._keys], self._key)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.returns.blind_return import BlindOrder
 from pos.application.returns.return_order import ReturnOrder
+from pos.application.returns.void_sale import VoidOrder
 from pos.domain.money import Money
 from pos.domain.payment.cash_withdrawal import more_than_held
 from pos.domain.returns.goods_return import Refund, RefundChanged, cash_of
@@ -45,7 +46,7 @@ class RefundProposal:
 
 
 T = TypeVar("T")
-Order = TypeVar("Order", bound=ReturnOrder | BlindOrder)
+Order = TypeVar("Order", bound=ReturnOrder | BlindOrder | VoidOrder)
 
 
 class ReturnControllerBase(QObject, Generic[Order]):

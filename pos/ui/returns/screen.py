@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.record_return import IN_CASH
@@ -41,6 +42,8 @@ class ReturnsScreen(ReturnScreenBase):
     """
 
     screen_id = RETURNS
+    void_requested = Signal(str)
+    """Carries the receipt that is to be voided."""
 
     def __init__(
         self, session: Session, receipts: ReceiptPrinting, counter: CheckoutController, parent: QWidget | None = None
@@ -161,6 +164,16 @@ class ReturnsScreen(ReturnScreenBase):
         if self._counter.bring_back(hand, reason or EXCHANGED):
             self.controller.clear()
         self.go_on()
+
+    def void_it(self) -> None:
+        """Void the open receipt as a whole, if it is one of the running shift of which nothing came back."""
+        hand = self.controller.hand
+        if not self._is_open or hand is None or not self.work.can_void:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        receipt = hand.returnable.sale.receipt
+        self.controller.clear()
+        self.void_requested.emit(receipt)
 
     def _change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
         if self._is_open:
@@ -289,6 +302,7 @@ class ReturnsScreen(ReturnScreenBase):
             "return_to": self.goods.send_on,
             "return_reason": self._give_reason,
             "exchange": self.exchange,
+            "void_sale": self.void_it,
             "no_receipt": self._without_receipt,
             "refund_cash": self.want_cash,
             "record_return": self.record,
@@ -307,6 +321,7 @@ class ReturnsScreen(ReturnScreenBase):
         self.work.table.counted.connect(self.goods.count)
         self.work.table.stepped.connect(self.goods.step)
         self.work.every.clicked.connect(self.goods.all_of_receipt)
+        self.work.void.clicked.connect(self.void_it)
         self.work.bar.stepped.connect(self.goods.step)
         self.work.bar.all_of_it.connect(self.goods.all_of_line)
         self.work.bar.going_to.connect(self.goods.send_to)

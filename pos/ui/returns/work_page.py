@@ -30,7 +30,7 @@ class WorkPage(QWidget):
     def __init__(self, session: Session, controller: ReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
-        self._controller = controller
+        self._session, self._controller = session, controller
         self._translator = Translator.english()
         self.rows = ReturnLineModel(self)
         self.table = ReturnLineTable(theme, self.rows)
@@ -39,6 +39,8 @@ class WorkPage(QWidget):
         self._sold = TextLabel(role=Role.LABEL)
         self.every = IconButton(theme, icon="undo-2", key=key("return_all"))
         self.every.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.void = IconButton(theme, icon="circle-x", key=key("void_sale"))
+        self.void.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.bar = LineBar(theme, session.actions)
         self.reason = ReasonRow(theme, key("return_reason"))
         self.money = MoneyPanel(session)
@@ -53,6 +55,14 @@ class WorkPage(QWidget):
         hand, index = self._controller.hand, self.table.current_row
         return None if hand is None or not 0 <= index < len(hand.lines) else hand.lines[index]
 
+    @property
+    def can_void(self) -> bool:
+        """Whether the open receipt is one of the running shift of which nothing came back."""
+        hand = self._controller.hand
+        if hand is None or any(known.refunded for known in hand.returnable.lines):
+            return False
+        return self._session.voids(hand.returnable.sale)
+
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; choices and typed text stay."""
         self._translator = tr
@@ -60,6 +70,7 @@ class WorkPage(QWidget):
         self.reason.retranslate(tr)
         self.table.setAccessibleName(tr("Lines of the receipt"))
         self.every.present(tr("Return the whole receipt"))
+        self.void.present(tr("Void sale"))
 
     def present(self, zone: tzinfo, *, locked: bool) -> None:
         """Show the draft; nothing can be changed while `locked`. `zone` is the shop's."""
@@ -70,9 +81,14 @@ class WorkPage(QWidget):
         sale = hand.returnable.sale
         self._title.setText(sale.receipt)
         sold = instant_text(sale.at, zone, tr.language)
-        self._sold.setText(f"{sold} · {pieces_text(sale.pieces, tr)}")
+        parts = [sold, pieces_text(sale.pieces, tr)]
+        if sale.voided_by is not None:
+            parts.append(tr("Voided by {receipt}", receipt=sale.voided_by))
+        self._sold.setText(" · ".join(parts))
         self.rows.exchange([LineText.of(line, hand, tr) for line in hand.lines])
         self.every.setEnabled(not locked and any(hand.left(line.line) for line in hand.lines))
+        self.void.setVisible(self.can_void)
+        self.void.setEnabled(not locked)
         self.reason.lock(on=locked)
         self._present_bar()
         self._present_money()
@@ -91,7 +107,7 @@ class WorkPage(QWidget):
         self.money.present(self._controller, self.reason.reason, refusal, self._translator)
 
     def _lay_out(self) -> None:
-        head = hbox(self._title, Stretched(self._sold), self.every, spacing=Space.M)
+        head = hbox(self._title, Stretched(self._sold), self.void, self.every, spacing=Space.M)
         vbox(
             head,
             Stretched(rows_card(self._header, self.table)),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pos.application.shop.shop import Shop
     from pos.application.text.translator import Translator
     from pos.domain.money import Money
+    from pos.domain.sales.sale import Sale
     from pos.domain.shifts.shift import Shift
     from pos.ui.input.actions import Actions
     from pos.ui.look.sounds import Sounds
@@ -220,6 +221,12 @@ class Session(QObject):
             if person is not None:  # the first manager of a shop was in no list of people yet
                 self.names = {**self.names, person.name: person.title}
             self.person_changed.emit(person)
+
+    def voids(self, sale: Sale) -> bool:
+        """Whether a sale was made in the shift that runs at this till, and stands whole: only then it can be voided."""
+        shift = self.shift
+        is_its = shift is not None and shift.id == sale.shift and sale.till == self.shop.till
+        return is_its and sale.voided_by is None and not sale.returns
 
     def take_shift(self, shift: Shift | None) -> None:
         """Take the till's open shift."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import CHECKOUT
+from pos.ui.input.actions import CHECKOUT, PAID
 from pos.ui.returns.screen import ReturnsScreen
+from pos.ui.returns.void_screen import VoidScreen
 from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.sales.search.screen import SearchScreen
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.visitors.screen import VisitorsScreen
@@ -19,9 +21,15 @@ if TYPE_CHECKING:
 
 def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield them one by one; the checkout is `built` already."""
-    checkout = built[CHECKOUT]
+    checkout, paid = built[CHECKOUT], built[PAID]
     assert isinstance(checkout, CheckoutScreen), "the checkout is built first"
-    yield ReturnsScreen(session, checkout.receipts, checkout.counter)
+    assert isinstance(paid, PaidScreen), "the pages of a sale are built before"
+    returns = ReturnsScreen(session, checkout.receipts, checkout.counter)
+    yield returns
+    void = VoidScreen(session, checkout.receipts)
+    returns.void_requested.connect(void.look_up)
+    paid.void_requested.connect(void.look_up)
+    yield void
     yield SearchScreen(session)
     yield ShiftScreen(session)
     yield VisitorsScreen(session)

@@ -22,6 +22,7 @@ from pos.ui.input.actions import (
     RETURNS,
     SHIFT,
     SIGN_IN,
+    VOID_SALE,
 )
 from pos.ui.input.key_bindings import KeyBindings
 from pos.ui.look.event_loop import call_soon
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 
 _SMALLEST = (600, 560)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
-_ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
+_ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT, VOID_SALE})
 
 
 class MainWindow(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import CHECKOUT, RETURNS
+from pos.ui.input.actions import CHECKOUT, RETURNS, VOID_SALE
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.quota.regimes.screen import RegimesScreen
@@ -14,6 +14,7 @@ from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.reports.journal.screen import JournalScreen
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.returns.screen import ReturnsScreen
+from pos.ui.returns.void_screen import VoidScreen
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.settings.welcome.screen import WelcomeScreen
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield them one by one; the checkout and the page of returns are `built` already."""
-    checkout, returns = built[CHECKOUT], built[RETURNS]
+    checkout, returns, void = built[CHECKOUT], built[RETURNS], built[VOID_SALE]
     assert isinstance(checkout, CheckoutScreen), "the pages of cashiers are built first"
     assert isinstance(returns, ReturnsScreen), "the pages of cashiers are built first"
+    assert isinstance(void, VoidScreen), "the pages of cashiers are built first"
     yield PromotionsScreen(session)
     staff = StaffScreen(session)
     yield staff
@@ -37,6 +39,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield reports
     history = HistoryScreen(session, checkout.receipts)
     history.return_requested.connect(returns.look_up)
+    history.void_requested.connect(void.look_up)
     reports.receipt_requested.connect(history.look_up)
     yield history
     yield JournalScreen(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text
@@ -14,6 +14,7 @@ from pos.domain.payment.tender import EXCHANGE, Paid
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.page.screen import Screen
 from pos.ui.receipts.receipts import ReceiptPrinting
@@ -36,7 +37,12 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class PaidScreen(Screen):
-    """Shows a recorded sale. Enter, a scan or a document begins the next one; no scan is lost."""
+    """Shows a recorded sale. Enter, a scan or a document begins the next one; no scan is lost.
+
+    `void_requested` carries the receipt that is to be voided.
+    """
+
+    void_requested = Signal(str)
 
     screen_id = PAID
     rail = CHECKOUT
@@ -58,10 +64,18 @@ class PaidScreen(Screen):
         key = session.actions.key_text("reprint")
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
+        self.void = IconButton(theme, icon="circle-x", key=session.actions.key_text("void_sale"))
+        self.void.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
-        self.key_handlers = {"next": self.go_on, "back": self.go_on, "reprint": receipts.again}
+        self.key_handlers = {
+            "next": self.go_on,
+            "back": self.go_on,
+            "reprint": receipts.again,
+            "void_sale": self.void_it,
+        }
         self.next.clicked.connect(self.go_on)
         self.again.clicked.connect(receipts.again)
+        self.void.clicked.connect(self.void_it)
         counter.sold.connect(self.present)
         self._lay_out()
         self.retranslate(session.translator)
@@ -69,6 +83,7 @@ class PaidScreen(Screen):
     def present(self, sale: Sale) -> None:
         """Show a sale just recorded."""
         self._sale = sale
+        self.void.setVisible(not sale.returns)  # an exchange cannot be taken apart
         tr, language = self.translator, self.translator.language
         back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]
         if back:
@@ -117,6 +132,7 @@ class PaidScreen(Screen):
     def retranslate(self, tr: Translator) -> None:
         self.next.present(tr("Next customer"))
         self.again.present(tr("Print again"))
+        self.void.present(tr("Void sale"))
         self._hint.setText(tr("Scanning a document or product also starts the next sale."))
         if self._sale is not None:
             self.present(self._sale)
@@ -129,6 +145,16 @@ class PaidScreen(Screen):
         if self._counter.is_sold:
             self._counter.start_new()
         self.session.go(CHECKOUT)
+
+    def void_it(self) -> None:
+        """Ask on a page of its own whether this sale is to be voided; the checkout stands ready behind it."""
+        sale = self._sale
+        if sale is None or sale.returns:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        if self._counter.is_sold:
+            self._counter.start_new()
+        self.void_requested.emit(sale.receipt)
 
     def scanned(self, text: str) -> None:
         """Begin the next sale with this product."""
@@ -153,7 +179,7 @@ class PaidScreen(Screen):
             self._table,
             Gap(Space.S),
             buttons,
-            self._hint,
+            hbox(Stretched(self._hint), self.void, spacing=Space.M),
             Stretch(3),
             spacing=Space.M,
         )
