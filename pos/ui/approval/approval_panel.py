@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
@@ -31,6 +32,10 @@ Needs = Callable[[], Collection[ApprovalRequirement]]
 """Returns what has to be approved; called on the store's thread."""
 Detail = Callable[[ApprovalRequirement, Translator], str]
 """Returns in a language exactly what is approved; empty if the title says it."""
+
+
+_ONE_ROW = 640
+"""The least width, in pixels, for person, PIN and both buttons in one row."""
 
 
 class ApprovalPanel(Surface):
@@ -70,10 +75,13 @@ class ApprovalPanel(Surface):
         self._leave.clicked.connect(self.left)
         self._people.setMinimumWidth(170)
         row = hbox(self._people, Stretched(self._pin), spacing=Space.S)
+        self._row: QBoxLayout = hbox(Stretched(row), spacing=Space.S)
+        self._folds = not narrow
         if not narrow:
-            row.addWidget(self._leave)
-            row.addWidget(self._give)
-        column = vbox(self._title, self._figures, row, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
+            self._row.addLayout(hbox(Stretched(self._leave), Stretched(self._give), spacing=Space.S))
+        column = vbox(
+            self._title, self._figures, self._row, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self
+        )
         if narrow:
             self._people.setMinimumWidth(130)
             column.addWidget(self._give)
@@ -190,6 +198,14 @@ class ApprovalPanel(Surface):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all in one row, the buttons go below the fields."""
+        super().resizeEvent(event)
+        if self._folds:
+            is_narrow = event.size().width() < _ONE_ROW
+            turned = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+            self._row.setDirection(turned)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

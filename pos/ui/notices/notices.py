@@ -145,6 +145,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "return.leave": _question("whether an unfinished return is dropped"),
     "return.kept": _done("a return without receipt was left unfinished"),
     "return.said": _step("a step of a return was refused"),
+    "void.kept": _wrong("whether a sale was voided is not known"),
+    "void.said": _step("a sale cannot be voided, or a scan has no meaning"),
     "visitors.ask": _question("whether something is recorded about a visitor"),
     "visitors.departed": _question("whether a visitor has left with the goods that are pending"),
     "visitors.moved": _page("a purchase was moved to another visitor"),

@@ -26,6 +26,8 @@ from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbo
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
+_FIRST = 100
+"""The room goes to the middle before it goes beside it."""
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -108,8 +110,8 @@ class DonePage(QWidget):
         )
         holder = QWidget()
         holder.setLayout(middle)
-        holder.setFixedWidth(_WIDTH)
-        hbox(Stretch(), holder, Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=self)
+        holder.setMaximumWidth(_WIDTH)
+        hbox(Stretch(), Stretched(holder, _FIRST), Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=self)
 
 
 def _figures(back: GoodsReturn, tr: Translator) -> list[FigureRow]:

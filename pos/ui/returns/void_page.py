@@ -45,6 +45,10 @@ class VoidPage(QWidget):
         """What stands on the page."""
         return [self._title.text(), *self._about.text().split("\n"), *self.area.texts]
 
+    def make_room(self, asked: bool) -> None:  # a slot
+        """Leave out what is known by now while an approval is asked for above."""
+        self._what.setVisible(not asked)
+
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed reason stays."""
         self.reason.retranslate(tr)

@@ -92,7 +92,16 @@ class VoidScreen(Screen):
         """A half-typed PIN is not for the next user, and nothing is voided later by one key."""
         self.approval.close_down()
         self.news.clear()
+        if self.controller.is_locked and self.session.person is not None:
+            self.session.notify("void.kept", self._kept, holds=lambda: self.controller.is_locked)
         self._forget()
+
+    def _kept(self) -> Notice:
+        """No item of the rail leads back here."""
+        hand, tr = self.controller.hand, self.translator
+        receipt = "" if hand is None else hand.sale.receipt
+        said = tr("The void of {receipt} is not confirmed. The till checks again automatically.", receipt=receipt)
+        return Notice(Tone.NEARLY, said, "circle-question-mark", seconds=15)
 
     def waiting(self) -> str:
         hand = self.controller.hand
@@ -248,7 +257,7 @@ class VoidScreen(Screen):
         cards = vbox(self.news, self.approval, spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))
         left = vbox(cards, Stretched(self._pages), spacing=0)
         self._side = self.money
-        vbox(MainAndSide(left, self._side, widest=_MONEY), spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(left, self._side, widest=_MONEY, share=40), spacing=0, margins=0, parent=self)
 
     def _connect(self) -> None:
         self.controller.opened.connect(self._opened)
@@ -260,6 +269,7 @@ class VoidScreen(Screen):
         self.money.record.connect(self.record)
         self.approval.approved.connect(self._approved)
         self.approval.left.connect(self._back_step)
+        self.approval.asking.connect(self.work.make_room)
         self.done.left.connect(self.go_on)
         self.done.again.connect(self._receipts.again)
         self.session.shift_changed.connect(lambda _shift: self._forget())

@@ -36,7 +36,7 @@ class WorkPage(QWidget):
         self.table = ReturnLineTable(theme, self.rows)
         self._header = ReturnLineHeader(theme, self.table)
         self._title = TextLabel(role=Role.SECTION)
-        self._sold = TextLabel(role=Role.LABEL)
+        self._sold = TextLabel(role=Role.LABEL, wrap=True)
         self.every = IconButton(theme, icon="undo-2", key=key("return_all"))
         self.every.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.void = IconButton(theme, icon="circle-x", key=key("void_sale"))
@@ -107,7 +107,11 @@ class WorkPage(QWidget):
         self.money.present(self._controller, self.reason.reason, refusal, self._translator)
 
     def _lay_out(self) -> None:
-        head = hbox(self._title, Stretched(self._sold), self.void, self.every, spacing=Space.M)
+        head = vbox(
+            hbox(Stretched(self._title), self.every, spacing=Space.M),
+            hbox(Stretched(self._sold), self.void, spacing=Space.M),
+            spacing=Space.XS,
+        )
         vbox(
             head,
             Stretched(rows_card(self._header, self.table)),

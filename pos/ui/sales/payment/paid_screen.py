@@ -33,6 +33,8 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
+_FIRST = 100
+"""The room goes to the middle before it goes beside it."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -185,9 +187,11 @@ class PaidScreen(Screen):
         )
         holder = QWidget()
         holder.setLayout(middle)
-        holder.setFixedWidth(_WIDTH)
+        holder.setMaximumWidth(_WIDTH)
         ground = Surface(Ground.GROUND)
-        hbox(Stretch(), holder, Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=ground)
+        hbox(
+            Stretch(), Stretched(holder, _FIRST), Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=ground
+        )
         vbox(ground, margins=0, parent=self)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space
 from pos.ui.widgets.drawing.drawing import RIGHT
@@ -58,6 +58,7 @@ class FigureCard(Surface):
     def _add_row(self) -> None:
         """Add one more row of labels, with room for the line above it."""
         labels = TextLabel(), TextLabel(role=Role.LABEL, align=RIGHT), TextLabel(align=RIGHT)
+        labels[1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # name and amount stay whole
         for column, label in enumerate(labels):
             self._grid.addWidget(label, 2 * len(self._rows) + 1, column)
         self._rows.append(labels)
