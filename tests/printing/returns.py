@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from pos.application.receipts.receipt_seal import return_seal
+from pos.application.returns.void_sale import to_reverse
 from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, KZT, USD, Currency, total
 from pos.domain.payment.tender import CashRules
 from pos.domain.pricing.rates import Rate, RateTable
-from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, worth_of
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, refunds_of_void, worth_of
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.rows import Row
@@ -82,6 +84,21 @@ def a_return_in_cash() -> GoodsReturn:
 def a_return_in_dollars() -> GoodsReturn:
     """Dollars go back as whole notes; what they cannot make goes back in yuan."""
     return goods_return(sales.a_dutiable_sale(), [(1, 1, "shelf")], ("cash", USD), reason="Damaged parcel")
+
+
+def a_void() -> GoodsReturn:
+    """The whole of the same sale, voided by a manager's approval: its card is reversed by the reference."""
+    sale = sales.a_mixed_sale()
+    whole = [(line.line, line.quantity, "shelf") for line in sale.lines]
+    back = goods_return(sale, whole, reason="Rung up wrongly")
+    given = total((one.value for one in sale.change), CNY)
+    value, left = total((one.value for one in sale.paid), CNY) - given, left_of(sale.paid, sale.change, ())
+    refunds, _ = refunds_of_void(value, left, sale.rates, back.rates, CashRules())
+    rounding = sale.total - total((one.value for one in refunds), CNY)
+    return replace(
+        back, total=sale.total, refunds=refunds, rounding=rounding, approved_by="Сауле", is_void=True,
+        to_reverse=to_reverse(sale),
+    )  # fmt: skip
 
 
 def rows_of(back: GoodsReturn, shop: Settings | None = None, copy: int = 0) -> tuple[Row, ...]:

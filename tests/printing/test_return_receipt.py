@@ -22,6 +22,8 @@ RETURNS: dict[str, tuple[Callable[[], GoodsReturn], tuple[str, ...], int]] = {
     "return_mixed_zh_ru": (returns.a_mixed_return, ("zh", "ru"), 0),
     "return_in_cash_kk_ru_copy_1": (returns.a_return_in_cash, ("kk", "ru"), 1),
     "return_without_receipt_zh_ru": (exchanges.a_blind_return, ("zh", "ru"), 0),
+    "void_zh_ru": (returns.a_void, ("zh", "ru"), 0),
+    "void_en": (returns.a_void, ("en",), 0),
     "return_in_dollars_en": (returns.a_return_in_dollars, ("en",), 0),
 }
 
@@ -97,6 +99,27 @@ def test_goods_that_cost_nothing_come_back_for_nothing() -> None:
 def test_who_allowed_it_is_named_and_no_one_where_no_one_was_asked() -> None:
     assert ("Approved by", "Сауле") in pairs(returns.a_return_in_cash())
     assert "Approved by" not in dict(pairs(returns.a_mixed_return()))
+
+
+def test_a_void_names_what_it_voids_and_each_payment_to_reverse() -> None:
+    said = pairs(returns.a_void())
+
+    assert ("Voided receipt", "T1-000123") in said
+    assert ("Reverse at the terminal", "¥ 412.00") in said
+    assert ("Reference", "•••• 4417") in said
+    assert "Void of a sale" in text(returns.a_void(), "en")
+    assert "Reason: Rung up wrongly\n" in text(returns.a_void(), "en")
+
+
+def test_a_voided_sale_says_so_on_each_copy() -> None:
+    sale = replace(sales.a_mixed_sale(), voided_by="T1-000124")
+    label = sale.carriers[0]
+    shop = sales.the_shop("en")
+    for rows in (sales.rows_of(sale, shop, copy=1), sales.slip_of(sale, label, shop, copy=1)):
+        banners = [row.text for row in rows if isinstance(row, Banner)]
+        assert banners[1:] == ["VOIDED"]
+        assert [row.right for row in rows if isinstance(row, Pair) and row.left == "Voided by"] == ["T1-000124"]
+    assert all("VOIDED" not in str(row) for row in sales.rows_of(replace(sale, voided_by=None), shop, copy=1))
 
 
 def test_the_customer_has_room_to_sign() -> None:

@@ -98,14 +98,6 @@ class VoidSale(UseCase):
             refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         return VoidProposal(here.sale, refunds, rounding, to_reverse(here.sale))
 
-    def is_of_this_shift(self, sale: Sale) -> bool:
-        """Whether a sale was made in the shift that runs at this till, and stands: only then can it be voided here."""
-        if sale.till != self.till or sale.voided_by is not None:
-            return False
-        with self.store.reading() as work:
-            shift = work.shifts.open_at(self.till)
-        return shift is not None and shift.id == sale.shift
-
     def from_counter(
         self, order: VoidOrder, approval: Approval | None = None, shown: Sequence[Refund] | None = None
     ) -> GoodsReturn:

@@ -121,7 +121,7 @@ BY_ORDER = frozenset({
     "blind_return", "blind_return.from_counter", "blind_return.proposal", "complete_sale",
     "complete_sale.from_counter", "hand_over_shift", "hand_over_shift.differs", "hold_sale", "hold_sale.stopped",
     "propose_exchange", "return_by_ticket", "return_by_ticket.from_counter", "return_goods",
-    "return_goods.proposal", "ring_sale",
+    "return_goods.proposal", "ring_sale", "void_by_ticket", "void_sale", "void_sale.from_counter",
 })  # fmt: skip
 """Steps whose order names the cashier and which check their permission: test_complete_sale, test_return_goods …"""
 
@@ -132,7 +132,8 @@ OPEN: Mapping[str, str] = {
     "find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
-    "return_goods.look show_sale show_sale.last report_day.today missing_data.in_use missing_data.needs "
+    "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
+    "missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
     "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "

@@ -21,12 +21,13 @@ from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.next_version import next_version
+from tests.next_version.before_voids import as_before
 from tests.shops import DemoShop
 
 _AUTOCOMMIT = "autocommitting migration"
 _NOTHING: Contents = {"the tables": [], "integrity_check": [("ok",)]}
 """What an empty file holds, and one that is not there."""
-_OLDER, _NONE_YET = "the version of before", "a folder with keys alone"
+_OLDER, _NONE_YET, _BEFORE_VOIDS = "the version of before", "a folder with keys alone", "the version before voids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ def _killing(folder: Path, kills: int, mutant: str) -> Figures:
                 violations.append(f"from {begun_from}: {line}")
                 if mutant:
                     return Figures(tried, tuple(violations))
+    before = Path(shutil.copytree(folder / "shop", folder / "before"))
+    as_before(before)
+    violations += (f"from {_BEFORE_VOIDS}: {line}" for line in _killed_from(before, kills, mutant, tried))
     return Figures(tried, tuple(violations))
 
 
