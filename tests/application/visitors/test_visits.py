@@ -100,6 +100,7 @@ def test_a_visitor_is_shown_with_their_purchases_and_what_is_left_of_each_allowa
         "carried_out_at": (MONDAY + timedelta(minutes=5)).isoformat(),
         "declared": False,
         "moved": "",
+        "voided_by": None,
         "category": "food.sweets",
         "quantity": 1,
         "taxed": 0,

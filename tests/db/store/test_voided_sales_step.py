@@ -20,7 +20,7 @@ _TABLE = "SELECT * FROM sale ORDER BY id"
 def rows(folder: Path, question: str) -> list[Any]:
     connection = sqlite.connect(folder / "shop.db")
     try:
-        return connection.execute(question).fetchall()
+        return list(connection.execute(question))
     finally:
         connection.close()
 
