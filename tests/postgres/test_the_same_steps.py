@@ -23,6 +23,10 @@ from tests.application.reports.test_read_journal import test_entries_of_one_inst
 from tests.application.reports.test_reports_agree import (
     test_what_comes_back_as_it_came_takes_back_what_the_rates_earned,
 )
+from tests.application.reports.test_voided_sales import (
+    test_everybody_who_looks_sees_that_it_is_voided,
+    test_x_z_and_day_tell_voided_sales_apart_and_take_nothing_off_for_them,
+)
 from tests.application.returns.test_return_goods import (
     test_a_mixed_payment_goes_back_as_it_came,
     test_before_leaving_the_allowance_is_given_back_and_afterwards_not,
@@ -32,10 +36,6 @@ from tests.application.returns.test_void_sale import (
     test_a_sale_is_voided_whole_and_stays_in_the_books_with_its_number,
     test_all_allowance_of_every_visitor_comes_back,
     test_the_same_key_again_gives_the_void_already_recorded,
-)
-from tests.application.reports.test_voided_sales import (
-    test_everybody_who_looks_sees_that_it_is_voided,
-    test_x_z_and_day_tell_voided_sales_apart_and_take_nothing_off_for_them,
 )
 from tests.application.sales.test_coming_back import test_the_window_records_what_was_proposed
 from tests.application.sales.test_complete_sale import (
