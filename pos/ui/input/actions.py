@@ -103,6 +103,7 @@ TABLE: tuple[Action, ...] = (
     Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK | {SHIFT}, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
     Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,), finishing=True, leads=True),
+    Action("quick_keys", N_("Quick keys"), "Alt+K", "layout-grid", _at(CHECKOUT)),
     Action("advice", N_("Remove these to stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
     Action("next_visitor", N_("Next visitor"), "Ctrl+Down", "chevron-down", _at(CHECKOUT)),
     Action("previous_visitor", N_("Previous visitor"), "Ctrl+Up", "chevron-up", _at(CHECKOUT)),

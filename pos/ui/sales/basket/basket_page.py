@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from pos.application.catalogue.quick_keys import ShownPage
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
+from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketHeader, BasketView
 from pos.ui.sales.basket.key_strip import KeyStrip
 from pos.ui.sales.basket.note_panel import NotePanel
 from pos.ui.sales.basket.question_panel import QuestionPanel
-from pos.ui.sales.basket.quick_keys import HEIGHT, QuickKeys
+from pos.ui.sales.basket.quick_keys import QuickKeys
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
@@ -25,11 +29,18 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 
+_ABOVE_KEYS = 12
+"""Pixels between the notices and the quick keys."""
+_LEAST_ROWS = 2
+"""Rows of a long basket that stay on show above the quick keys."""
 _NEED_A_ROW = ("quantity", "discount", "void")
 
 
 class BasketPage(Surface):
-    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them."""
+    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them.
+
+    `is_insisting`: they were asked for over a long basket, of which the last rows stay on show.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.PANEL)
@@ -47,9 +58,12 @@ class BasketPage(Surface):
         self.note = NotePanel(theme)
         keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
         self.question = QuestionPanel(theme, keys, session.finishing.clock)
-        self.quick = QuickKeys(theme)
+        self._pictures = Thumbnails(session, self)
+        self.quick = QuickKeys(theme, self._pictures.pixmap, session.finishing.clock)
+        self._pictures.came.connect(self.quick.pictures_came)
         self.strip = KeyStrip(theme, session.actions)
         self._count = 0
+        self.is_insisting = False
         self._middle = QStackedLayout()
         self._middle.addWidget(self.empty)
         self._middle.addWidget(self.rows)
@@ -90,13 +104,31 @@ class BasketPage(Surface):
         )
         self.rows.setAccessibleName(tr("Basket"))
 
+    def take_quick(self, pages: Sequence[ShownPage], tr: Translator) -> None:
+        """Show these quick keys."""
+        self.quick.take(pages, tr)
+        self._pictures.want(product.id for page in pages for product in page.products())
+        self.make_room()
+
+    def insist_on_keys(self, *, insists: bool) -> None:
+        """Show the quick keys over a long basket, or no longer."""
+        if insists != self.is_insisting:
+            self.is_insisting = insists
+            self.make_room()
+
     def make_room(self) -> None:
         """Show the quick keys when the rows and the other panels leave room for them."""
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
-        fits = self.quick.has_any and self._count * Size.ROW <= room - HEIGHT
-        self.quick.setVisible(fits and self._middle.minimumSize().height() <= room - HEIGHT)
+        least = max(self._count * Size.ROW, self._middle.minimumSize().height())
+        if self.is_insisting:
+            least = min(least, _LEAST_ROWS * Size.ROW)
+        rows = self.quick.rows_in(room - _ABOVE_KEYS - least) if self.quick.has_any else 0
+        if rows:
+            self.quick.show_rows(rows)
+        self.quick.setVisible(rows > 0)
+        self.scan.offer_keys(is_offered=self.quick.has_any and (not rows or self.is_insisting))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Panels that come or go between rows and quick keys change the room for the keys."""
@@ -138,7 +170,7 @@ class BasketPage(Surface):
             Stretched(self._middle),
             self.foot,
             cards,
-            Gap(12),
+            Gap(_ABOVE_KEYS),
             self.quick,
             self.strip,
             spacing=0,
