@@ -16,7 +16,6 @@ from pos.application.settings.context import UseCase
 from pos.domain.catalogue.quick_keys import MOST_KEYS, QuickKey, QuickKeys, QuickPage, merged
 
 if TYPE_CHECKING:
-
     from pos.application.ports.store import UnitOfWork
     from pos.domain.catalogue.product import Product
     from pos.domain.staff.staff import Person

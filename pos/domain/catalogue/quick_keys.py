@@ -174,6 +174,29 @@ def merged(stored: QuickKeys, seen: QuickKeys, mine: QuickKeys) -> QuickKeys:
     return QuickKeys(tuple(page for page_id in order if (page := kept[page_id]) is not None))
 
 
+def beside(stored: QuickKeys, seen: QuickKeys, mine: QuickKeys) -> tuple[QuickKeys, tuple[str, ...]]:
+    """What is `stored` by now, with what `mine` makes of those `seen`: a page that both have changed stands twice.
+
+    Returns the titles of the pages that stand beside that of another one.
+    """
+    was, now = ({page.id: page for page in one.pages} for one in (seen, stored))
+    removed = {page_id for page_id in was if page_id not in {page.id for page in mine.pages}}
+    both = QuickKeys(tuple(page for page in stored.pages if page.id not in removed or page != was.get(page.id)))
+    titles = []
+    for page in mine.pages:
+        before, theirs = was.get(page.id), now.get(page.id)
+        if page in (before, theirs):
+            continue
+        if before is not None and theirs == before:
+            both = both.changing(page.id, lambda _page, mine=page: mine)  # type: ignore[misc]
+            continue
+        if before is not None:
+            page = replace(page, title=f"{page.title[: LONGEST_TITLE - 2]} 2")
+            titles.append(page.title)
+        both = QuickKeys((*both.pages, replace(page, id=both.new_id())))
+    return both, tuple(titles)
+
+
 def _place(folder: int | None, index: int) -> Place:
     return (index,) if folder is None else (folder, index)
 
