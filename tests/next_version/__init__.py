@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 from alembic.config import Config
 from sqlalchemy import Connection, MetaData
@@ -41,6 +42,16 @@ def next_version() -> Iterator[None]:
             yield
         finally:
             verify_schema._made.cache_clear()
+
+
+def set_back(folder: Path) -> None:
+    """Make the closed shop in a folder one of the first version, v0002, with all that it has but what came later."""
+    with sqlite.connect(folder / "shop.db") as store:
+        for table in ("quick_key", "quick_page"):
+            store.execute(f"DROP TABLE {table}")
+            store.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
+        store.execute("UPDATE alembic_version SET version_num = 'v0002'")
+    store.close()
 
 
 def _config_for(connection: Connection, tables: MetaData | None = None) -> Config:

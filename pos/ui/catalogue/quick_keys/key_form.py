@@ -127,7 +127,7 @@ class KeyForm(Surface):
         self.folder = ComboBox()
         self._folder_row = FormRow(self.folder)
         self.open = small("folder")
-        self.left, self.right = small("arrow-left", "earlier_quick_key"), small("arrow-right", "later_quick_key")
+        self.left, self.right = small("arrow-left"), small("arrow-right")
         self.remove = small("trash-2", "remove_quick_key")
         self._page_title = TextLabel(role=Role.TITLE)
         self.page_name = QLineEdit()
@@ -238,7 +238,7 @@ class KeyForm(Surface):
         swatches = QGridLayout()
         swatches.setSpacing(Space.S)
         for index, swatch in enumerate(self.swatches):
-            swatches.addWidget(swatch, 0, index)
+            swatches.addWidget(swatch, *divmod(index, 4))
         self._palette = QWidget()
         vbox(self._colour_label, swatches, spacing=Space.XS, margins=0, parent=self._palette)
         self._steps = QWidget()

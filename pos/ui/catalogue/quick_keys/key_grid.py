@@ -177,9 +177,10 @@ class KeyGrid(QWidget):
         before = self._box(gap)
         if gap and at.x() > before.right() + TILE_HEIGHT:  # behind the last tile of a row
             before = self._box(gap - 1).translated(before.width() + Space.S, 0)
-        self._mark.setGeometry(before.x() - Space.S // 2 - 2, before.y(), 4, TILE_HEIGHT)
+        self._mark.setGeometry(max(0, before.x() - Space.S // 2 - 2), before.y(), 4, TILE_HEIGHT)
         tile.move(at - self._pressed)
         tile.raise_()
+        self._mark.raise_()
         self.dragged_to.emit(at)
 
     def _folder_at(self, at: QPoint) -> int | None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QScrollArea
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from pos.application.catalogue.quick_keys import EditedQuickKeys
 from pos.application.maintenance.protected_files import check_free
@@ -41,6 +42,13 @@ _WIDTH = 372
 _LONGEST_FILE = 1_000_000
 
 
+class _Foot(QWidget):
+    """The buttons below the grid: as wide as there is room, however much they ask for."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, Size.SMALL_BUTTON)
+
+
 class QuickKeysScreen(Screen):
     """What is changed is kept until it is saved, or dropped by pressing Esc twice. A scan adds its product."""
 
@@ -57,7 +65,7 @@ class QuickKeysScreen(Screen):
         theme, key = session.theme, session.actions.key_text
 
         def button(icon: str, action: str, kind: ButtonKind = ButtonKind.SECONDARY) -> IconButton:
-            made = IconButton(theme, icon=icon, key=key(action), kind=kind, height=Size.SMALL_BUTTON)
+            made = IconButton(theme, icon=icon, key=key(action) if action else "", kind=kind, height=Size.SMALL_BUTTON)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             return made
 
@@ -68,8 +76,8 @@ class QuickKeysScreen(Screen):
         self.most_sold = button("trophy", "most_sold")
         self.undo_button = button("corner-up-left", "undo")
         self.import_button, self.export_button = (
-            button("file-up", "import_quick_keys"),
-            button("download", "export_quick_keys"),
+            button("file-up", ""),
+            button("download", ""),
         )
         self.save_button = button("save", "save_quick_keys", ButtonKind.PRIMARY)
         self.back = IconButton(theme, icon="arrow-left", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
@@ -91,11 +99,8 @@ class QuickKeysScreen(Screen):
         self.tabs.setAccessibleName(tr("Pages"))
         self.grid.setAccessibleName(tr("Quick keys"))
         self.new_page.present(tr("New page"))
-        self.new_folder.present(tr("New folder"))
-        self.most_sold.present(tr("Most sold"))
         self.undo_button.present(tr("Undo"))
-        self.import_button.present(tr("Import"))
-        self.export_button.present(tr("Export"))
+        self._word_foot()
         self.save_button.present(tr("Save"))
         self.back.present(tr("Back"))
         self.form.retranslate(tr)
@@ -427,6 +432,25 @@ class QuickKeysScreen(Screen):
         if index is not None and index < len(self.grid.tiles):
             self._area.ensureWidgetVisible(self.grid.tiles[index])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._word_foot()
+
+    def _word_foot(self) -> None:
+        """Words on the buttons below the grid; in a narrow page some have their icon only."""
+        tr, room = self.translator, self._foot.width()
+        words = {
+            self.new_folder: tr("New folder"),
+            self.most_sold: tr("Most sold"),
+            self.import_button: tr("Import"),
+            self.export_button: tr("Export"),
+        }
+        for button, text in words.items():
+            button.present(text, name=text)
+        for button in reversed(words):
+            if sum(one.sizeHint().width() + Space.S for one in words) - Space.S > room:
+                button.present("", name=words[button])
+
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
 
     def _connect(self) -> None:
@@ -483,9 +507,13 @@ class QuickKeysScreen(Screen):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(holder)
         head = hbox(self.back, Stretched(self.tabs), Stretched(self.folder_title), self.new_page, spacing=Space.S)
-        foot = hbox(self.new_folder, self.most_sold, self.import_button, self.export_button, spacing=Space.S)
+        self._foot = _Foot()
+        hbox(
+            Stretched(self.new_folder), Stretched(self.most_sold), self.import_button, self.export_button,
+            spacing=Space.S, margins=0, parent=self._foot,
+        )  # fmt: skip
         last = hbox(self.undo_button, Stretched(self.save_button), spacing=Space.S)
-        main = vbox(self.search, head, Stretched(self._area), Stretched(self.empty), foot, last, spacing=12)
+        main = vbox(self.search, head, Stretched(self._area), Stretched(self.empty), self._foot, last, spacing=12)
         both = MainAndSide(main, self.form, widest=_WIDTH, gap=Space.M)
         vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
 

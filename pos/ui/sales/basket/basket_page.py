@@ -31,8 +31,6 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 
 _ABOVE_KEYS = 12
 """Pixels between the notices and the quick keys."""
-_LEAST_ROWS = 2
-"""Rows of a long basket that stay on show above the quick keys."""
 _NEED_A_ROW = ("quantity", "discount", "void")
 
 
@@ -121,10 +119,10 @@ class BasketPage(Surface):
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
-        least = max(self._count * Size.ROW, self._middle.minimumSize().height())
-        if self.is_insisting:
-            least = min(least, _LEAST_ROWS * Size.ROW)
-        rows = self.quick.rows_in(room - _ABOVE_KEYS - least) if self.quick.has_any else 0
+        least = self._middle.minimumSize().height()
+        if not self.is_insisting:
+            least = max(least, self._count * Size.ROW)
+        rows = self.quick.rows_in(self.width(), room - _ABOVE_KEYS - least) if self.quick.has_any else 0
         if rows:
             self.quick.show_rows(rows)
         self.quick.setVisible(rows > 0)

@@ -24,6 +24,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 _NARROWEST = 116
 """The least width of a tile, in pixels."""
 _MOST_ROWS = 3
+_LEAST_COLUMNS = 5
 _LABEL = 24
 """The height of the heading, where there is one page without folders."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -122,10 +123,10 @@ class QuickKeys(QWidget):
 
     # ── room ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def rows_in(self, height: int) -> int:
-        """How many rows of tiles are shown in a height: none where not even one fits."""
-        room = height - self._height_of(0)
-        return max(0, min(self._needed(), _MOST_ROWS, room // (TILE_HEIGHT + Space.S)))
+    def rows_in(self, width: int, height: int) -> int:
+        """How many rows of tiles are shown in this room: none where not even one fits."""
+        needed, room = -(-self._most() // self._columns(width)), height - self._height_of(0)
+        return max(0, min(needed, _MOST_ROWS, room // (TILE_HEIGHT + Space.S)))
 
     def show_rows(self, rows: int) -> None:
         """Take the height of so many rows."""
@@ -141,13 +142,14 @@ class QuickKeys(QWidget):
     def _has_head(self) -> bool:
         return len(self._pages) > 1 or any(key.product is None for page in self._pages for key in page.keys)
 
-    def _needed(self) -> int:
-        """The rows of the fullest page or folder."""
-        most = max((len(keys) for page in self._pages for keys in _rows_of_keys(page)), default=0)
-        return -(-most // self._columns())
+    def _most(self) -> int:
+        """The keys of the fullest page or folder."""
+        return max((len(keys) for page in self._pages for keys in _rows_of_keys(page)), default=0)
 
-    def _columns(self) -> int:
-        return max(2, (self.width() - 2 * Space.L + Space.S) // (_NARROWEST + Space.S))
+    def _columns(self, width: int | None = None) -> int:
+        """The tiles in a row; few keys are wider instead."""
+        room = (self.width() if width is None else width) - 2 * Space.L
+        return max(2, min((room + Space.S) // (_NARROWEST + Space.S), max(self._most(), _LEAST_COLUMNS)))
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 

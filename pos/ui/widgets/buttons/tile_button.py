@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -93,10 +93,9 @@ class TileButton(DrawnButton):
             words = QRect(Space.S, self.height() - 34, space, 24)
             draw_text(painter, words, self.text(), font, self.colour(look.ink), CENTRE)
             return
-        painter.setFont(font)
-        painter.setPen(self.colour(look.ink))
-        words = QRect(Space.S, self.height() - 46, space, 42)
-        painter.drawText(words, int(CENTRE) | int(Qt.TextFlag.TextWordWrap), _UNIT.sub("\u00a0", self.text()))
+        for row, part in enumerate(_two_lines(_UNIT.sub("\u00a0", self.text()), font, space)):
+            box = QRect(Space.S, self.height() - 46 + 20 * row, space, 20)
+            draw_text(painter, box, part, font, self.colour(look.ink), CENTRE, ends=True)
 
     def _draw_picture(self, painter: QPainter, icon: str, room: int) -> None:
         """In the upper `room` pixels."""
@@ -110,3 +109,14 @@ class TileButton(DrawnButton):
         box.setSize(size)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(box, self._picture)
+
+
+def _two_lines(text: str, font: QFont, width: int) -> tuple[str, str]:
+    """The first line of a text and all the rest, which is shortened where it is drawn."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    first = line.textLength()
+    return text[:first].strip(), text[first:].strip()
