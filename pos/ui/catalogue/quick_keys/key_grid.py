@@ -106,23 +106,21 @@ class KeyGrid(QWidget):
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def _take_key(self, focused: int, event: QKeyEvent) -> bool:
         """The arrows choose, Enter opens a folder."""
-        focused = next((index for index, tile in enumerate(self._tiles) if tile.hasFocus()), None)
-        if focused is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-            return
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
         key, columns = Qt.Key(event.key()), self._columns()
         step = {**_STEPS, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}.get(key)
         if step is not None:
             if 0 <= focused + step < len(self._tiles):
                 self._tiles[focused + step].setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self.chosen.emit(focused + step)
-            return
+            return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._faces[focused].is_folder:
             self.opened.emit(focused)
-            return
-        super().keyPressEvent(event)
+            return True
+        return False
 
     def _press(self, index: int) -> None:
         if index == self._chosen and self._faces[index].is_folder:
@@ -133,7 +131,9 @@ class KeyGrid(QWidget):
     # ── dragging ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A tile that is pressed and drawn away is dragged; its press is none then."""
+        """A tile that is pressed and drawn away is dragged; its press is none then. Arrows go from tile to tile."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._tiles:
+            return self._take_key(self._tiles.index(watched), event)
         if not isinstance(event, QMouseEvent) or not isinstance(watched, TileButton) or watched not in self._tiles:
             return False
         at = watched.mapTo(self, event.position().toPoint())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -166,17 +166,19 @@ class QuickKeys(QWidget):
         self._changed(opened)
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go from tile to tile."""
-        focused = next((index for index, tile in enumerate(self._tiles) if tile.hasFocus()), None)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows go from tile to tile: a button by itself knows the next one only."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or watched not in self._tiles:
+            return False
         columns = self._columns()
         steps = {**_STEPS, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}
         step = steps.get(Qt.Key(event.key()))
-        if focused is None or step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-            return
-        if 0 <= focused + step < len(self._tiles):
-            self._tiles[focused + step].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        to = self._tiles.index(watched) + step
+        if 0 <= to < len(self._tiles):
+            self._tiles[to].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -241,6 +243,7 @@ class QuickKeys(QWidget):
             tile = TileButton(self._theme, "", "")
             tile.setParent(self._field)
             tile.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a tap the keys stay in the field
+            tile.installEventFilter(self)
             tile.clicked.connect(partial(self._press, len(self._tiles)))
             tile.show()
             self._tiles.append(tile)
