@@ -14,6 +14,7 @@ from pos.application.catalogue.quick_keys_file import quick_keys_json, read_quic
 from pos.application.reports.report_period import report_period
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.quick_keys import MOST_KEYS, QuickKey, QuickKeys, QuickPage, merged
+from pos.domain.staff.staff import ROLES
 
 if TYPE_CHECKING:
     from pos.application.ports.store import UnitOfWork
@@ -106,7 +107,7 @@ class EditQuickKeys(UseCase):
 
         Raises BadField, UnknownCode, NotAllowed, and MovedMeanwhile where another one has changed the same page.
         """
-        keys.check()
+        keys.check(ROLES)
         with authorized_write(self.store, person, RIGHT) as (work, person):
             work.quick_keys.lock()
             before = work.quick_keys.all()
@@ -155,7 +156,7 @@ class EditQuickKeys(UseCase):
         return edited
 
     def _save(self, work: UnitOfWork, before: QuickKeys, after: QuickKeys, person: Person) -> QuickKeys:
-        after.check()  # two may have added more pages than there may be
+        after.check(ROLES)  # two may have added more pages than there may be
         at = self.now()
         if after == before:
             return before

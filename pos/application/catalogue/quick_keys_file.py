@@ -57,7 +57,7 @@ def read_quick_keys(text: str, codes_known: KnownCodes) -> QuickKeys:
             for index, (title, roles, keys) in enumerate(raw)
         )
     )
-    keys.check()
+    keys.check(ROLES)
     return keys
 
 

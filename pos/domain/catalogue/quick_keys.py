@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pos.domain.errors import BadField, MovedMeanwhile
-from pos.domain.staff.staff import ROLES
 
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple")
 """The palette of the keys; the theme has a ground for each, in light and in dark. An empty colour is the plain key."""
@@ -147,12 +146,12 @@ class QuickKeys:
         pages.insert(min(max(index + steps, 0), len(pages) - 1), pages.pop(index))
         return QuickKeys(tuple(pages))
 
-    def check(self) -> None:
-        """Raises BadField that names page and key (`pages[0].keys[2].title`)."""
+    def check(self, roles: Collection[str]) -> None:
+        """Raises BadField that names page and key (`pages[0].keys[2].title`). `roles` are those that there are."""
         if len(self.pages) > MOST_PAGES:
             raise BadField("pages", "too_large", str(len(self.pages)))
         for index, page in enumerate(self.pages):
-            _check_page(page, f"pages[{index}]")
+            _check_page(page, f"pages[{index}]", roles)
 
 
 def merged(stored: QuickKeys, seen: QuickKeys, mine: QuickKeys) -> QuickKeys:
@@ -205,10 +204,10 @@ def _parted(place: Place) -> tuple[int | None, int]:
     return (None, place[0]) if len(place) == 1 else (place[0], place[1])
 
 
-def _check_page(page: QuickPage, field: str) -> None:
+def _check_page(page: QuickPage, field: str, roles: Collection[str]) -> None:
     check_title(page.title, f"{field}.title", is_needed=True)
     for role in page.roles:
-        if role not in ROLES:
+        if role not in roles:
             raise BadField(f"{field}.roles", "unknown", role[:40])
     _check_keys(page.keys, field)
 

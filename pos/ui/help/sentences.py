@@ -124,7 +124,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Scan or search a product to add its key. Drag a key to its place, or onto a folder."),
         N_("Choose a key to name, colour, move or remove it. Its page can be for some roles only."),
         N_("Most sold proposes a page of the goods that sold most in the last four weeks."),
-        N_("Nothing changes at the tills until you save. Undo takes back one step at a time."),
+        N_("Nothing changes at the tills until you save. Undo reverses one step at a time."),
     ),
     GAPS: (
         N_("These products have no data for a limit, or no category or price, so they cannot be sold."),

@@ -8,6 +8,7 @@ import pytest
 
 from pos.domain.catalogue.quick_keys import MOST_KEYS, MOST_PAGES, QuickKey, QuickKeys, QuickPage, merged
 from pos.domain.errors import BadField, MovedMeanwhile
+from pos.domain.staff.staff import ROLES
 
 FOLDER = QuickKey(None, "Bags", "blue", (QuickKey(5), QuickKey(6)))
 PAGE = QuickPage(1, "Front", (), (QuickKey(1), QuickKey(2), FOLDER, QuickKey(3)))
@@ -79,15 +80,15 @@ def test_a_page_is_for_its_roles_and_without_any_for_everybody() -> None:
 )
 def test_what_no_page_can_hold_is_refused_by_page_and_key(page: QuickPage, field: str, what: str) -> None:
     with pytest.raises(BadField) as refused:
-        QuickKeys((page,)).check()
+        QuickKeys((page,)).check(ROLES)
 
     assert (refused.value.field, refused.value.what) == (field, what)
 
 
 def test_there_are_only_so_many_pages() -> None:
-    KEYS.check()
+    KEYS.check(ROLES)
     with pytest.raises(BadField, match="too_large"):
-        QuickKeys(tuple(replace(PAGE, id=n) for n in range(MOST_PAGES + 1))).check()
+        QuickKeys(tuple(replace(PAGE, id=n) for n in range(MOST_PAGES + 1))).check(ROLES)
 
 
 def test_two_editors_of_two_pages_both_keep_their_work() -> None:

@@ -153,7 +153,7 @@ class KeyForm(Surface):
         self.remove.present(tr("Remove key"))
         self._page_title.setText(tr("Page"))
         self._page_row.present(tr("Name of the page"))
-        self._roles_label.setText(tr("Only for these roles (none: for everybody)"))
+        self._roles_label.setText(tr("Only for these roles (none: for all)"))
         for role, check in self.roles.items():
             check.setText(name_of(ROLE_NAMES, role, tr))
         self.page_left.present("", name=tr("Move page left"))

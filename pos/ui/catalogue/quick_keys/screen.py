@@ -524,13 +524,13 @@ def _text_of(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(_LONGEST_FILE + 1)
     except OSError as error:
-        raise BadField("FILE", "not_readable", f"{path.name}: {error.strerror}") from error
+        raise BadField("FILE", "not_readable", path.name) from error
     if len(raw) > _LONGEST_FILE:
         raise BadField("FILE", "too_long", path.name)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadField("FILE", "not_utf8", f"{path.name}: byte {error.start}") from error
+        raise BadField("FILE", "not_utf8", path.name) from error
 
 
 def _write(path: Path, text: str) -> None:
