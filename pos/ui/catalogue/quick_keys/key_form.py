@@ -109,10 +109,10 @@ class KeyForm(Surface):
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
         self._session = session
-        theme, key = session.theme, session.actions.key_text
+        theme = session.theme
 
-        def small(icon: str, action: str = "") -> IconButton:
-            button = IconButton(theme, icon=icon, key=key(action) if action else "", height=Size.SMALL_BUTTON)
+        def small(icon: str) -> IconButton:
+            button = IconButton(theme, icon=icon, height=Size.SMALL_BUTTON)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             return button
 
@@ -128,7 +128,7 @@ class KeyForm(Surface):
         self._folder_row = FormRow(self.folder)
         self.open = small("folder")
         self.left, self.right = small("arrow-left"), small("arrow-right")
-        self.remove = small("trash-2", "remove_quick_key")
+        self.remove = small("trash-2")
         self._page_title = TextLabel(role=Role.TITLE)
         self.page_name = QLineEdit()
         self.page_name.setMaxLength(LONGEST_TITLE)
@@ -136,7 +136,7 @@ class KeyForm(Surface):
         self._roles_label = TextLabel(role=Role.LABEL, wrap=True)
         self.roles = {role: QCheckBox() for role in SELLING}
         self.page_left, self.page_right = small("arrow-left"), small("arrow-right")
-        self.copy, self.page_remove = small("copy", "copy_quick_page"), small("trash-2")
+        self.copy, self.page_remove = small("copy"), small("trash-2")
         self._connect()
         self._lay_out()
 
@@ -242,14 +242,14 @@ class KeyForm(Surface):
         self._palette = QWidget()
         vbox(self._colour_label, swatches, spacing=Space.XS, margins=0, parent=self._palette)
         self._steps = QWidget()
-        hbox(self.left, self.right, Stretched(self.remove), spacing=Space.S, margins=0, parent=self._steps)
-        self._of_key = (self._name_row, self._palette, self._folder_row, self.open, self._steps)
+        hbox(Stretched(self.left), Stretched(self.right), spacing=Space.S, margins=0, parent=self._steps)
+        self._of_key = (self._name_row, self._palette, self._folder_row, self.open, self._steps, self.remove)
         roles = hbox(*self.roles.values(), Stretch(), spacing=Space.M)
-        page_steps = hbox(self.page_left, self.page_right, Stretched(self.copy), spacing=Space.S)
+        page_steps = hbox(Stretched(self.page_left), Stretched(self.page_right), spacing=Space.S)
         body = Surface(Ground.PANEL)
         vbox(
             self._key_title, self._hint, *self._of_key, Line(), self._page_title, self._page_row,
-            self._roles_label, roles, page_steps, self.page_remove, Stretch(),
+            self._roles_label, roles, page_steps, self.copy, self.page_remove, Stretch(),
             spacing=12, margins=Space.M, parent=body,
         )  # fmt: skip
         area = QScrollArea()

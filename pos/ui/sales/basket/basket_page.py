@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from pos.application.catalogue.quick_keys import ShownPage
 from pos.application.sales.checkout_view import CheckoutView
@@ -62,9 +62,14 @@ class BasketPage(Surface):
         self.strip = KeyStrip(theme, session.actions)
         self._count = 0
         self.is_insisting = False
+        self._blank = QWidget()
         self._middle = QStackedLayout()
         self._middle.addWidget(self.empty)
         self._middle.addWidget(self.rows)
+        self._middle.addWidget(self._blank)
+        giving_way: tuple[QWidget, ...] = (self.empty, self.rows)
+        for part in giving_way:  # the quick keys may leave them little room
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self.scan.stepped.connect(self.rows.move)
         self.rows.resized.connect(self._fit_header)
@@ -119,14 +124,23 @@ class BasketPage(Surface):
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
-        least = self._middle.minimumSize().height()
-        if not self.is_insisting:
-            least = max(least, self._count * Size.ROW)
-        rows = self.quick.rows_in(self.width(), room - _ABOVE_KEYS - least) if self.quick.has_any else 0
+        room -= _ABOVE_KEYS
+        least = self._count * Size.ROW or self.empty.minimumSizeHint().height()
+        rows = self._rows_of_keys(room - least)
+        if not rows and not self._count:  # in a low window they are worth more than the words of an empty basket
+            rows = self._rows_of_keys(room)
+            self._middle.setCurrentWidget(self._blank if rows else self.empty)
+        elif not self._count:
+            self._middle.setCurrentWidget(self.empty)
+        elif self.is_insisting:
+            rows = self._rows_of_keys(room - max(Size.ROW, min(least, room // 3)))
         if rows:
             self.quick.show_rows(rows)
         self.quick.setVisible(rows > 0)
         self.scan.offer_keys(is_offered=self.quick.has_any and (not rows or self.is_insisting))
+
+    def _rows_of_keys(self, height: int) -> int:
+        return self.quick.rows_in(self.width(), height) if self.quick.has_any else 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Panels that come or go between rows and quick keys change the room for the keys."""
