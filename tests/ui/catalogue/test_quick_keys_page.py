@@ -206,6 +206,31 @@ def test_a_page_is_made_named_given_to_a_role_copied_moved_and_removed(clerk: St
     assert [one.title for one in save(clerk).pages] == ["Favourites", "Bags"]
 
 
+def test_a_page_without_a_name_is_not_saved_and_is_shown(clerk: StockHand) -> None:
+    page = page_of(clerk)
+    page.form.page_named.emit(" ")
+    clerk.press(Key.Key_F4)
+
+    save(clerk)
+
+    assert "Name of the page" in clerk.news
+    assert page.draft.page is not None
+    assert page.draft.page.id == 1
+    assert page.waiting()
+
+
+def test_goods_are_not_twice_in_a_folder(clerk: StockHand) -> None:
+    clerk.press(Key.Key_F5)
+    drag(clerk, 0, middle(clerk, 5))
+    scan(clerk, SWEETS)
+    before = texts(clerk)
+
+    drag(clerk, len(before) - 1, middle(clerk, before.index("New folder")))
+
+    assert texts(clerk) == before
+    assert "Assorted sweets" in clerk.news
+
+
 def test_most_sold_is_one_press(clerk: StockHand) -> None:
     clerk.press(Key.Key_F7)
     assert "Nothing was sold" in clerk.news

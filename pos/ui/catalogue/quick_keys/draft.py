@@ -43,6 +43,7 @@ class KeysDraft:
         self._typed: object = None
         """In which title the last step was typed."""
         self.products: dict[int, Product] = {}
+        self.language = "en"
 
     # ── what there is ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,7 +200,7 @@ class KeysDraft:
             return
         assert key.product is not None, "it is no folder"
         if page.place_of(key.product, folder) is not None:
-            raise BadField("code", "duplicate", self.title_of(key, "en"))
+            raise BadField("code", "duplicate", self.title_of(key, self.language))
         if len(page.inside(folder)) >= MOST_KEYS:
             raise BadField("keys", "too_large", str(MOST_KEYS))
         put, _ = page.putting(self._place(index), folder)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -40,6 +42,8 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _WIDTH = 372
 _LONGEST_FILE = 1_000_000
+_PAGE = re.compile(r"pages\[([0-9]+)\]")
+"""The number of the page in the name of a field."""
 
 
 class _Foot(QWidget):
@@ -95,6 +99,7 @@ class QuickKeysScreen(Screen):
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, tr: Translator) -> None:
+        self.draft.language = tr.language
         self.search.retranslate(tr)
         self.tabs.setAccessibleName(tr("Pages"))
         self.grid.setAccessibleName(tr("Quick keys"))
@@ -369,7 +374,22 @@ class QuickKeysScreen(Screen):
         return Path(name) if name else None
 
     def _wrong(self, error: RuleBroken) -> None:
+        """Say what is wrong in the words of the page, and show the page that it is about."""
         self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, BadField):
+            tr, pages = self.translator, self.draft.keys.pages
+            names = {
+                "title": tr("Name of the page"),
+                "folder": tr("Name on the key"),
+                "code": tr("Product"),
+                "keys": tr("Quick keys"),
+                "pages": tr("Pages"),
+            }
+            index, name = _PAGE.match(error.field), error.field.rpartition(".")[2]
+            if index is not None and int(index[1]) < len(pages):
+                self.draft.turn_to(pages[int(index[1])].id)
+                self._present()
+            error = replace(error, field=names.get(name, name))
         self.session.report(error)
 
     def _say(self, tone: Tone, text: Callable[[], str]) -> None:
