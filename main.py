@@ -127,7 +127,7 @@ def opened_till(
     options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
 ) -> OpenedShop:
     """Open the store of a till, made new if there is none, and wire its use cases. See `build`."""
-    from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
+    from db.seed.store_kind import check_kind, demo_goods, demo_pins, is_demo
     from pos.application.access.steady_clock import steady
     from pos.application.settings.context import Context
     from pos.application.settings.options import ClockNotYours
@@ -176,7 +176,7 @@ def opened_till(
         zone=lambda: settings.zone,
         close=store.close,
         demo_pins=demo_pins() if demo else {},
-        quick_keys=quick_keys() if demo else (),
+        demo_goods=demo_goods() if demo else (),
     )
 
 

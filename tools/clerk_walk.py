@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.money import CNY, Money
 from pos.ui.catalogue.imports.screen import ImportScreen
-from pos.ui.input.actions import COUNT, GAPS, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK
+from pos.ui.input.actions import COUNT, GAPS, IMPORT, LABELS, ORDERS, PRODUCTS, QUICK_KEYS, RECEIVE, STOCK
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key
@@ -24,6 +24,7 @@ def the_clerk(hand: CounterHand) -> Iterator[str]:
     yield from labels_and_orders(hand)
     yield from _an_import(hand)
     yield from _products(hand)
+    yield from _quick_keys(hand)
     yield from counting_pages(hand)
     yield from stock_pages(hand)
     yield from deliveries(hand)
@@ -67,6 +68,21 @@ def _products(hand: CounterHand) -> Iterator[str]:
     hand.settle(300)
     hand.type("Honey")
     yield "product-new"
+    hand.press(Key.Key_Escape, Key.Key_Escape)
+    hand.settle(300)
+    hand.without_notices()
+
+
+def _quick_keys(hand: CounterHand) -> Iterator[str]:
+    """The keys of the demo, a page of what sells most, a folder on it; nothing is saved."""
+    hand.go(QUICK_KEYS)
+    yield "quick-keys"
+    hand.press(Key.Key_F7)
+    hand.settle(400)
+    hand.press(Key.Key_F5)
+    hand.type("Bags")
+    hand.settle(200)
+    yield "quick-keys-most-sold"
     hand.press(Key.Key_Escape, Key.Key_Escape)
     hand.settle(300)
     hand.without_notices()

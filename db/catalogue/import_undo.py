@@ -43,6 +43,7 @@ _WHY = {
     "product_price": "priced",
     "product_picture": "pictured",
     "label_print": "labelled",
+    "quick_key": "keyed",
 }
 """The reason that a product stays because a table refers to it; `in_use` for a reason without a name here."""
 

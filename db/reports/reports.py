@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from db.reports import day_report, month_report
 from db.reports.drill_down import drill_down_receipts
+from db.reports.most_sold import most_sold
 from db.reports.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.reports.day_report import DayReport
@@ -32,6 +33,9 @@ class SqlReports:
 
     def behind(self, days: Days, slices: Sequence[ReportSlice], after: SliceCursor | None, limit: int) -> SlicePage:
         return drill_down_receipts(self._connection, days, slices, after, limit)
+
+    def most_sold(self, days: Days, limit: int) -> Sequence[int]:
+        return most_sold(self._connection, days, limit)
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         return slow_goods(self._connection, days, offset, limit)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from db.engine.dialect import is_sqlite
 from db.seed.demo_assortment import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
-from db.seed.goods import DemoGoods, demo_goods
+from db.seed.goods import QUICK_KEYS, DemoGoods, demo_goods
 from db.seed.past_days import rates_before
 from db.seed.past_trade import PastPlan, PastTrade, Staff
 from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
@@ -24,6 +24,7 @@ from db.verify.verify_staff import staff_content
 from pos.application.ports.store import Secrets
 from pos.application.settings.settings import Settings
 from pos.application.shifts.open_shift import start_shift
+from pos.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
 from pos.domain.payment.tender import notes_total
@@ -164,6 +165,9 @@ def _add_goods(work: SqlUnitOfWork, goods: tuple[DemoGoods, ...], at: datetime, 
     work.stock.move_many(moves, "opening", at, "demo")
     today = now.astimezone(ZoneInfo(_SETTINGS["time_zone"])).date()
     stock_the_store_room(work, list(zip(ids, goods)), at, today)
+    known = work.products.codes_known(QUICK_KEYS)
+    keys = tuple(QuickKey(known[code]) for code in QUICK_KEYS if code in known)
+    work.quick_keys.put(QuickKeys((QuickPage(-1, "Favourites", (), keys),)))
     return ids
 
 

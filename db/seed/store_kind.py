@@ -59,8 +59,8 @@ def demo_pins() -> Mapping[str, str]:
     return {person.name: person.pin for person in PEOPLE}
 
 
-def quick_keys() -> tuple[str, ...]:
-    """Codes of the demo shop's goods for the buttons of its checkout."""
+def demo_goods() -> tuple[str, ...]:
+    """Codes of the demo shop's best-known goods: those of its quick keys, and of a simulation."""
     from db.seed.goods_featured import QUICK_KEYS
 
     return QUICK_KEYS

@@ -16,7 +16,16 @@ from db.catalogue import search
 from db.seed.demo_shop import open_demo_shift
 from db.seed.store_kind import DEMO_MARK, TRAINING_MARK, training_since
 from db.store.unit_of_work import SqlStore
-from db.tables.catalogue import import_run, product, product_code, product_picture, product_price, supplier
+from db.tables.catalogue import (
+    import_run,
+    product,
+    product_code,
+    product_picture,
+    product_price,
+    quick_key,
+    quick_page,
+    supplier,
+)
 from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
@@ -39,6 +48,8 @@ COPIED: tuple[Table, ...] = (
     product_price,
     product_picture,
     promotion,
+    quick_page,
+    quick_key,
 )
 """The tables that a training store copies row by row, in this order. Settings and stock are copied in their own way."""
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from db.catalogue.imports import SqlImports
     from db.catalogue.product_cards import SqlProductCards
     from db.catalogue.product_history import SqlProductHistory
+    from db.catalogue.quick_keys import SqlQuickKeys
     from db.maintenance.erasure import SqlErasure
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
@@ -117,6 +118,12 @@ class SqlUnitOfWork:
         from db.catalogue.product_history import SqlProductHistory
 
         return SqlProductHistory(self.connection)
+
+    @cached_property
+    def quick_keys(self) -> SqlQuickKeys:
+        from db.catalogue.quick_keys import SqlQuickKeys
+
+        return SqlQuickKeys(self.connection)
 
     @cached_property
     def suppliers(self) -> SqlSuppliers:

@@ -182,3 +182,33 @@ label_print = table(
 price without the promotion on the label. `doubtful`: it shows a promotion, or one of its fields was written since
 (`doubtful_labels.py` and triggers of `product` and `product_price` mark it): only these are checked again.
 """
+
+quick_page = table(
+    "quick_page",
+    Column("id", Key, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", String(40), nullable=False),
+    Column("roles", Text, nullable=False),
+    once=True,
+)
+"""A page of quick keys; `roles` are those that see it, separated by commas, and empty for everybody.
+
+The number of a removed page is never used again: an editor who still has it on show is told that it is gone.
+"""
+
+quick_key = table(
+    "quick_key",
+    Column("page_id", Key, ForeignKey("quick_page.id"), primary_key=True, autoincrement=False),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("inside", Integer, primary_key=True, autoincrement=False),
+    Column("product_id", Key, ForeignKey("product.id")),
+    Column("title", String(40), nullable=False),
+    Column("colour", String(12), nullable=False),
+    CheckConstraint("inside = 0 OR product_id IS NOT NULL", name="no_folder_in_a_folder"),
+    Index(None, "product_id"),
+    clustered=True,
+)
+"""A key is at its `place` on the page, with `inside` 0; the keys of a folder have its place, and `inside` from 1.
+
+A folder has no product.
+"""

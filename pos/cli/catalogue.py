@@ -1,4 +1,4 @@
-"""`catalogue import`, `catalogue export`, and `product` with `find, show, add, edit, history, price`."""
+"""`catalogue` with `import, undo, imports, export, quick-keys`, and `product` with `find, show, add` and more."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount
-from pos.cli import reprice
+from pos.cli import quick_keys, reprice
 from pos.cli.options import Out, check_count, whole, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.catalogue.product import LANGUAGES
@@ -42,6 +42,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 def _add_catalogue(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="The catalogue as a file.")
     program.add_typer(group, name="catalogue")
+    quick_keys.add_to(group, run)
 
     @group.command("import")
     def import_file(

@@ -107,8 +107,8 @@ def _progress(of: int) -> Any:
 
 def _stock_up(run: Run, customers: int) -> None:
     """Stock for all customers, except for one product with a third of it: tills compete for its last pieces."""
-    last, keeps = len(run.shop.quick_keys) - 1, run.shop.now().date() + timedelta(days=365)
-    for index, code in enumerate(run.shop.quick_keys):
+    last, keeps = len(run.shop.demo_goods) - 1, run.shop.now().date() + timedelta(days=365)
+    for index, code in enumerate(run.shop.demo_goods):
         pieces = customers * 3 if index < last else customers
         for begun in range(0, pieces, _AT_ONCE):
             lines = [DeliveredLine(code, min(_AT_ONCE, pieces - begun), "SIM", keeps)]

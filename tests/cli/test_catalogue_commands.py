@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from tests.cli.console import COGNAC, Console
 
 
@@ -57,3 +61,44 @@ def test_what_is_said_of_a_column_is_remembered_for_the_next_file(console: Conso
 
     for wrong in (["--map", "colour=Nr"], ["--map", "code=Farbe"], ["--decimal", ";"], ["--encoding", "ebcdic"]):
         assert console("catalogue", "import", str(file), *wrong).code == 2
+
+
+def test_quick_keys_go_out_as_a_file_and_come_in_again(console: Console) -> None:
+    file = console.folder / "buttons.json"
+
+    assert console("catalogue", "quick-keys", "export", str(file)).json == {"pages": 1, "keys": 5, "file": str(file)}
+    text = file.read_text(encoding="utf-8")
+    assert console("catalogue", "quick-keys", "export", "-").out == text
+    content = json.loads(text)
+    content["pages"].append({"title": "Drinks", "roles": ["cashier"], "keys": [{"code": COGNAC, "colour": "red"}]})
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+    assert console("catalogue", "quick-keys", "import", str(file)).json == {"pages": 2, "keys": 6}
+    assert json.loads(console("catalogue", "quick-keys", "export", "-").out) == content
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"code": "4006381333931"}, "pages[0].keys[5].code"),
+        ({"code": COGNAC, "colour": "pink"}, "pages[0].keys[5].colour"),
+        ({"cod": COGNAC}, "pages[0].keys[5]"),
+    ],
+)
+def test_a_bad_file_of_quick_keys_is_refused_in_one_sentence(
+    console: Console, change: dict[str, str], said: str
+) -> None:
+    before = console("catalogue", "quick-keys", "export", "-").out
+    content = json.loads(before)
+    content["pages"][0]["keys"].append(change)
+    file = console.folder / "buttons.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+    refused = console("catalogue", "quick-keys", "import", str(file))
+
+    assert (refused.code, said in refused.err, refused.err.strip().count("\n")) == (2, True, 0)
+    assert console("catalogue", "quick-keys", "export", "-").out == before
+
+
+def test_quick_keys_need_the_right_to_the_catalogue(console: Console) -> None:
+    assert console("catalogue", "quick-keys", "export", "-", options=["--as", "amina"]).code == 3

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 from alembic.config import Config
 from sqlalchemy import Connection, MetaData
@@ -41,6 +42,33 @@ def next_version() -> Iterator[None]:
             yield
         finally:
             verify_schema._made.cache_clear()
+
+
+def set_back(folder: Path) -> None:
+    """Make the closed shop in a folder one of the first version, v0002, with all that it has but what came later."""
+    with sqlite.connect(folder / "shop.db") as store:
+        _without_voids(store)
+        for table in ("quick_key", "quick_page"):
+            store.execute(f"DROP TABLE {table}")
+            store.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
+        store.execute("UPDATE alembic_version SET version_num = 'v0002'")
+    store.close()
+
+
+def _without_voids(store: sqlite.Connection) -> None:
+    """Without the column of a void, its index and what guards it."""
+    guards = {
+        name: sql
+        for name, sql in store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        if name.startswith("sale_no_")
+    }
+    for statement in (
+        *(f"DROP TRIGGER {name}" for name in guards),
+        "DROP INDEX ix_sale_annuls",
+        "ALTER TABLE sale DROP COLUMN annuls",
+        *(sql.replace(', "annuls"', "") for sql in guards.values()),
+    ):
+        store.execute(statement)
 
 
 def _config_for(connection: Connection, tables: MetaData | None = None) -> Config:

@@ -17,7 +17,9 @@ from db.store.prepare import NewerStore
 from db.store.store import open_store
 from db.tables import metadata
 from db.tables.metadata import speak_postgresql
+from pos.application.catalogue.quick_keys import EditQuickKeys, ShowQuickKeys
 from pos.application.sales.check_order import QuotaExceeded
+from pos.domain.catalogue.quick_keys import QuickKeys, QuickPage
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
@@ -67,6 +69,25 @@ def test_the_next_version_updates_a_store_with_its_numbers_allowances_and_guards
 
     with pytest.raises(NewerStore):
         DemoShop(shop.folder, now=shop.now).sell(SWEETS)
+
+
+def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_their_pages(shop: DemoShop) -> None:
+    shop.close()
+    with shop.raw(writing=True) as store:
+        for statement in ("DROP TABLE quick_key", "DROP TABLE quick_page"):
+            store.execute(statement)
+        store.execute("UPDATE alembic_version SET version_num = 'v0002'")
+
+    newer = DemoShop(shop.folder, now=shop.now)
+    edit, clerk = EditQuickKeys(newer.context), newer.person("clerk")
+    seen = edit.all(clerk).keys
+    saved = edit.save(QuickKeys((*seen.pages, QuickPage(-1, "Second"))), seen, clerk).keys
+
+    assert [(page.id, page.title, len(page.keys)) for page in saved.pages] == [(1, "Favourites", 5), (2, "Second", 0)]
+    assert [page.title for page in ShowQuickKeys(newer.context)(newer.person("amina"))] == ["Favourites"]
+    assert edit.most_sold(clerk) == []
+    assert newer.verify() == []
+    newer.close()
 
 
 def test_goods_are_found_as_in_a_file_and_in_the_same_order(shop: DemoShop, tmp_path: Path) -> None:

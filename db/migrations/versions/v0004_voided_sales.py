@@ -8,7 +8,7 @@ from alembic import op
 from db.migrations.written_once import guard
 
 revision = "v0004"
-down_revision = "v0002"
+down_revision = "v0003"
 branch_labels = None
 depends_on = None
 

@@ -84,6 +84,11 @@ class FindProduct(UseCase):
                 offers = Offers(work.promotions.at(at))
             return FoundProduct(product, work.stock.on_hand(product.id), offers)
 
+    def by_id(self, product_id: int) -> Product:
+        """The product with this number. Raises UnknownCode."""
+        with self.store.reading() as work:
+            return known_product(work, product_id, self.now())
+
     def knows(self, text: str) -> bool:
         """Whether `text` is the code of goods of this shop."""
         try:

@@ -13,6 +13,7 @@ from pos.domain.money import Money
 
 if TYPE_CHECKING:
     from pos.domain.catalogue.product_card import ProductCard
+    from pos.domain.catalogue.quick_keys import QuickKeys
     from pos.domain.catalogue.scanned_code import ScannedCode
     from pos.domain.quota.required_attributes import Needs
 
@@ -292,3 +293,15 @@ class ReadScan(Protocol):
 
     def __call__(self, text: str, field: str = "code") -> ScannedCode:
         """Parse a scanned or typed text; `field` is its field name. Raises BadCode, BadCheckDigit, BadGs1."""
+
+
+class StoredQuickKeys(Protocol):
+    """The quick keys of the shop: pages, folders and keys."""
+
+    def all(self) -> QuickKeys: ...
+
+    def lock(self) -> None:
+        """Let no other one change them until this transaction ends."""
+
+    def put(self, keys: QuickKeys) -> QuickKeys:
+        """Write what differs from what is stored; returns them with the numbers of new pages."""

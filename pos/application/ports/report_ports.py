@@ -52,6 +52,9 @@ class Reports(Protocol):
     def behind(self, days: Days, slices: Sequence[ReportSlice], after: SliceCursor | None, limit: int) -> SlicePage:
         """The receipts of the days that match all of the marks, newest first; raises NoSuchSlice."""
 
+    def most_sold(self, days: Days, limit: int) -> Sequence[int]:
+        """The products of which most pieces were sold in the days, most first."""
+
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         """Goods on hand since before the days and not sold in them, highest cost first."""
 

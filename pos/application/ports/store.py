@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ProductCards,
         ProductHistory,
         StoredMissingData,
+        StoredQuickKeys,
     )
     from pos.application.ports.count_ports import Counts
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
@@ -255,6 +256,8 @@ class UnitOfWork(Protocol):
     def priced(self) -> PricedGoods: ...
     @property
     def history(self) -> ProductHistory: ...
+    @property
+    def quick_keys(self) -> StoredQuickKeys: ...
     @property
     def stock(self) -> Stock: ...
     @property

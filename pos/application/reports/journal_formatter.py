@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, str] = {
     "fill_in_product": N_("Missing data of {code} filled in."),
     "begin_import_catalogue": N_("Import of {file} started."),
     "import_catalogue": N_("Import of {file}: {created} new, {updated} changed, {rejected} rejected."),
+    "set_quick_keys": N_("Quick keys changed."),
     "undo_import": N_("Import of {file} undone: {removed} removed, {restored} restored, {left} unchanged."),
     "begin_receipt": N_("Delivery {receipt} started."),
     "take_over_receipt": N_("Delivery {receipt} taken over from {from}."),
@@ -147,6 +148,7 @@ EXPORTS: Mapping[str, str] = {
     "import": N_("the rows of an import"),
     "seals": N_("the seals of the journal"),
     "parked_sales": N_("the parked sales"),
+    "quick_keys": N_("the quick keys"),
 }
 """What was given out, inside a sentence."""
 

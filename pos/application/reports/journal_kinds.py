@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     ),
     "goods": (
         "add_product", "edit_product", "fill_in_product", "begin_import_catalogue", "import_catalogue", "undo_import",
+        "set_quick_keys",
     ),
     "stock": (
         "begin_receipt", "take_over_receipt", "drop_receipt", "post_receipt", "late_charge", "make_order",

@@ -11,6 +11,7 @@ from pos.application.shop.use_cases import UseCases
 if TYPE_CHECKING:
     from pos.application.catalogue.chinese_input import ChineseInput
     from pos.application.catalogue.find_product import FillInProduct, FindProduct
+    from pos.application.catalogue.quick_keys import ShowQuickKeys
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.receipts.find_receipts import FindReceipts
     from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
@@ -99,6 +100,12 @@ class CashierUseCases(UseCases):
         from pos.application.catalogue.find_product import FindProduct
 
         return FindProduct(self.context)
+
+    @cached_property
+    def quick_keys(self) -> ShowQuickKeys:
+        from pos.application.catalogue.quick_keys import ShowQuickKeys
+
+        return ShowQuickKeys(self.context)
 
     @cached_property
     def chinese_input(self) -> ChineseInput:

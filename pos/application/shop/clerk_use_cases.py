@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.edit_product import EditProduct
     from pos.application.catalogue.export_catalogue import ExportCatalogue
     from pos.application.catalogue.import_catalogue import ImportCatalogue
+    from pos.application.catalogue.quick_keys import EditQuickKeys
     from pos.application.catalogue.undo_import import UndoImport
     from pos.application.pricing.label_queue import ListLabels
     from pos.application.pricing.print_labels import PrintLabels
@@ -32,6 +33,12 @@ class ClerkUseCases(UseCases):
         from pos.application.catalogue.edit_product import EditProduct
 
         return EditProduct(self.context)
+
+    @cached_property
+    def edit_quick_keys(self) -> EditQuickKeys:
+        from pos.application.catalogue.quick_keys import EditQuickKeys
+
+        return EditQuickKeys(self.context)
 
     @cached_property
     def set_price(self) -> SetPrice:

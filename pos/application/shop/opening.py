@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class OpenedShop:
     """What is there once the store is open.
 
-    `demo_pins` (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods for the buttons of the
-    checkout. `zone` is the shop's time zone as last read, `close` closes the store.
+    `demo_pins` (sign-in name → PIN) and `demo_goods` (codes of well-known goods) are empty in a real shop. `zone` is
+    the shop's time zone as last read, `close` closes the store.
     """
 
     context: Context
@@ -26,7 +26,7 @@ class OpenedShop:
     zone: Callable[[], tzinfo]
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
-    quick_keys: tuple[str, ...] = ()
+    demo_goods: tuple[str, ...] = ()
 
 
 class Opening:

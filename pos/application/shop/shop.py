@@ -92,9 +92,9 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
         return self.opening().demo_pins if self.is_open else {}
 
     @property
-    def quick_keys(self) -> tuple[str, ...]:
-        """Codes of goods for the buttons of the checkout."""
-        return self.opening().quick_keys
+    def demo_goods(self) -> tuple[str, ...]:
+        """Codes of well-known goods of a demo shop, for a simulation."""
+        return self.opening().demo_goods
 
     @property
     def read_scan(self) -> ReadScan:

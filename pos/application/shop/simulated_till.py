@@ -69,7 +69,7 @@ class SimulatedTill:
         self, shop: Shop, plan: SimulationPlan, timer: Callable[[], float], pause: Callable[[float], None]
     ) -> None:
         self._shop, self._plan, self._timer, self._pause = shop, plan, timer, pause
-        self._goods = shop.quick_keys
+        self._goods = shop.demo_goods
         self._recent: list[Sale] = []
         self._manager: Person | None = None
         self._cashier = self._shift_cashier()

@@ -20,7 +20,7 @@ VISITORS, RETURNS, BLIND_RETURN, VOID_SALE = "visitors", "returns", "blind_retur
 SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
 OTHER_CASHIERS_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
-STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
+STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_keys"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
 CUSTOMS, WELCOME = "customs", "welcome"
 EVERYWHERE = frozenset(
@@ -28,7 +28,7 @@ EVERYWHERE = frozenset(
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS, WELCOME,
+        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -103,6 +103,7 @@ TABLE: tuple[Action, ...] = (
     Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK | {SHIFT}, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),
     Action("pay", N_("Pay"), "F12", "credit-card", _at(CHECKOUT), also=(KEYPAD_PLUS,), finishing=True, leads=True),
+    Action("quick_keys", N_("Quick keys"), "Alt+K", "layout-grid", _at(CHECKOUT)),
     Action("advice", N_("Remove these to stay within"), "Ctrl+L", "scale", _at(CHECKOUT)),
     Action("next_visitor", N_("Next visitor"), "Ctrl+Down", "chevron-down", _at(CHECKOUT)),
     Action("previous_visitor", N_("Previous visitor"), "Ctrl+Up", "chevron-up", _at(CHECKOUT)),
@@ -118,7 +119,9 @@ TABLE: tuple[Action, ...] = (
     Action("link_paper", N_("Link a document"), "F6", "users", _at(VISITORS), finishing=True),
     Action("part_paper", N_("Unlink this document"), "F7", "split", _at(VISITORS), finishing=True),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS), finishing=True),
-    Action("undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK, RECEIVE), hinted=True),
+    Action(
+        "undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK, RECEIVE, QUICK_KEYS), hinted=True
+    ),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
     Action("submit_scan", N_("Accept input"), "Enter", "check", _at(CHECKOUT, SEARCH), handled_by_field=True),
     Action("fill_in", N_("Next field, then save"), "Enter", "check", _at(GAPS), handled_by_field=True),
@@ -179,6 +182,19 @@ TABLE: tuple[Action, ...] = (
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),
+    Action("find_quick_key", N_("Add a product"), "F2", "search", _at(QUICK_KEYS)),
+    Action("new_quick_page", N_("New page"), "F4", "plus", _at(QUICK_KEYS)),
+    Action("new_quick_folder", N_("New folder"), "F5", "folder", _at(QUICK_KEYS)),
+    Action("remove_quick_key", N_("Remove key"), "F6", "trash-2", _at(QUICK_KEYS)),
+    Action("most_sold", N_("Most sold"), "F7", "trophy", _at(QUICK_KEYS)),
+    Action("next_quick_page", N_("Next page"), "F8", "arrow-right", _at(QUICK_KEYS)),
+    Action("previous_quick_page", N_("Previous page"), "Shift+F8", "arrow-left", _at(QUICK_KEYS)),
+    Action("copy_quick_page", N_("Copy page"), "F9", "copy", _at(QUICK_KEYS)),
+    Action("earlier_quick_key", N_("Move left"), "Alt+Left", "arrow-left", _at(QUICK_KEYS)),
+    Action("later_quick_key", N_("Move right"), "Alt+Right", "arrow-right", _at(QUICK_KEYS)),
+    Action("import_quick_keys", N_("Import"), "Ctrl+I", "file-up", _at(QUICK_KEYS)),
+    Action("export_quick_keys", N_("Export"), "Ctrl+E", "download", _at(QUICK_KEYS)),
+    Action("save_quick_keys", N_("Save"), "F12", "save", _at(QUICK_KEYS), finishing=True),
     Action("new_promotion", N_("New promotion"), "F4", "plus", _at(PRICES)),
     Action("end_promotion", N_("End promotion"), "F6", "circle-x", _at(PRICES), finishing=True),
     Action("add_promotion", N_("Start promotion"), "F12", "check", _at(PRICES), finishing=True),

@@ -44,6 +44,7 @@ RAIL_ENTRIES: tuple[RailEntry, ...] = (
     RailEntry("shift", N_("Shift"), "wallet", "close_shift"),
     RailEntry("visitors", N_("Visitors"), "id-card", "sell"),
     RailEntry("products", N_("Products"), "package", "catalogue", GOODS),
+    RailEntry("quick_keys", N_("Quick keys"), "layout-grid", "catalogue", GOODS),
     RailEntry("gaps", N_("Missing data"), "clipboard-list", "catalogue", GOODS),
     RailEntry("receive", N_("Receive"), "package-check", "stock", GOODS),
     RailEntry("orders", N_("Orders"), "shopping-basket", "stock", GOODS),

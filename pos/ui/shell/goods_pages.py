@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.catalogue.missing_data.screen import MissingDataScreen
 from pos.ui.catalogue.products.screen import ProductsScreen
+from pos.ui.catalogue.quick_keys.screen import QuickKeysScreen
 from pos.ui.pricing.labels.screen import LabelsScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.purchasing.orders.screen import OrdersScreen
@@ -38,3 +39,4 @@ def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield StockScreen(session)
     yield ImportScreen(session)
     yield RepriceScreen(session)
+    yield QuickKeysScreen(session)

@@ -44,6 +44,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "catalogue": (
         "browse", "browse.one", "browse.stock", "browse.suppliers", "edit_product", "edit_product.add",
         "edit_product.card", "edit_product.card_of", "edit_product.history", "edit_product.set_picture",
+        "edit_quick_keys.all", "edit_quick_keys.export", "edit_quick_keys.most_sold", "edit_quick_keys.read",
+        "edit_quick_keys.replace", "edit_quick_keys.save",
         "export_catalogue", "fill_in", "import_catalogue", "import_catalogue.begin", "missing_data",
         "missing_data.count", "missing_data.show", "save_tables", "save_tables.begin", "set_price.board",
         "set_price.earlier", "undo_import", "undo_import.begin", "undo_import.recent",
@@ -128,8 +130,8 @@ BY_ORDER = frozenset({
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
     "sign_in.people sign_in.names sign_in.prove sign_in.booked_for sign_in.still found_shop found_shop.is_founded",
-    "shows no more than the shelf and the till do": "find find.knows find.show find.with_codes find_piece "
-    "find_piece.goods blind_return.goods chinese_input.names "
+    "shows no more than the shelf and the till do": "find find.by_id find.knows find.show find.with_codes find_piece "
+    "quick_keys find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "

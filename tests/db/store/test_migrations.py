@@ -19,8 +19,8 @@ from db.tables import metadata
 from pos.domain.errors import StoreError
 from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
-from tests.next_version import NEXT, next_version
-from tests.shops import SWEETS, DemoShop
+from tests.next_version import NEXT, next_version, set_back
+from tests.shops import BAG, SWEETS, DemoShop
 from tools.messages import FOLDER
 
 
@@ -110,6 +110,37 @@ def test_the_next_version_updates_a_store_in_place_and_its_books_verify(shop: De
         newer.close()
 
     assert "is from a newer version" in _refused(shop)
+
+
+def test_a_store_of_the_first_version_is_updated_in_place_and_a_demo_keeps_its_quick_keys(shop: DemoShop) -> None:
+    sold = shop.sell(SWEETS)
+    shop.close()
+    set_back(shop.folder)
+
+    newer = DemoShop(shop.folder, now=shop.now)
+    newer.sell(SWEETS)
+
+    assert newer.verify() == []
+    assert newer.rows("SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert newer.rows("SELECT id, title FROM quick_page") == [(1, "Favourites")]
+    codes = newer.rows("SELECT code FROM quick_key JOIN product ON product.id = product_id ORDER BY place")
+    assert (codes[0], codes[-1], len(codes)) == ((SWEETS,), (BAG,), 5)
+    assert (shop.folder / "backups" / "shop_of-version-v0002.db").exists()
+    with newer.store.reading() as work:
+        assert work.sales.by_number("T1", sold.number) is not None
+    newer.close()
+
+
+def test_a_shop_of_the_first_version_that_is_no_demo_has_no_quick_keys(shop: DemoShop) -> None:
+    shop.close()
+    set_back(shop.folder)
+    with shop.raw(writing=True) as store:
+        store.execute("DELETE FROM setting WHERE name = '_demo'")
+
+    newer = DemoShop(shop.folder, now=shop.now)
+    with newer.store.reading() as work:
+        assert work.quick_keys.all().pages == ()
+    newer.close()
 
 
 @pytest.mark.parametrize("version", ["0001", "0014", "0023", "v0001"])

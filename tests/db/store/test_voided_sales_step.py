@@ -11,7 +11,7 @@ import pytest
 from db.migrations import HEAD
 from db.migrations.written_once import CHANGES
 from tests.application.returns.test_void_sale import void
-from tests.next_version.before_voids import as_before
+from tests.next_version import set_back
 from tests.shops import CHOCOLATE, SWEETS, DemoShop
 
 _TABLE = "SELECT * FROM sale ORDER BY id"
@@ -29,7 +29,7 @@ def test_a_store_of_before_is_brought_up_to_date_and_voids_what_it_had_sold(shop
     sale = shop.sell(SWEETS)
     shop.sell(CHOCOLATE)
     shop.close()
-    as_before(shop.folder)
+    set_back(shop.folder)
     before = rows(shop.folder, _TABLE)
 
     newer = DemoShop(shop.folder, now=shop.now)

@@ -20,14 +20,13 @@ from tests.faults.contents import Contents, contents
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
-from tests.next_version import next_version
-from tests.next_version.before_voids import as_before
+from tests.next_version import next_version, set_back
 from tests.shops import DemoShop
 
 _AUTOCOMMIT = "autocommitting migration"
 _NOTHING: Contents = {"the tables": [], "integrity_check": [("ok",)]}
 """What an empty file holds, and one that is not there."""
-_OLDER, _NONE_YET, _BEFORE_VOIDS = "the version of before", "a folder with keys alone", "the version before voids"
+_OLDER, _FIRST, _NONE_YET = "the version of before", "the first version", "a folder with keys alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +47,18 @@ def _killing(folder: Path, kills: int, mutant: str) -> Figures:
     for ticket, _ in zip(tickets(6), range(20)):
         serve(shop, ticket)
     shop.close()
+    shutil.copytree(folder / "shop", folder / "first")
+    set_back(folder / "first")
     (folder / "keys").mkdir()
     shutil.copy(folder / "shop" / "keys.json", folder / "keys")
     tried = {"kills": 0, "found old": 0, "found new": 0}
     violations: list[str] = []
     with next_version():
-        for begun_from, older in ((_OLDER, folder / "shop"), (_NONE_YET, folder / "keys")):
+        for begun_from, older in ((_OLDER, folder / "shop"), (_FIRST, folder / "first"), (_NONE_YET, folder / "keys")):
             for line in _killed_from(older, kills, mutant, tried):
                 violations.append(f"from {begun_from}: {line}")
                 if mutant:
                     return Figures(tried, tuple(violations))
-    before = Path(shutil.copytree(folder / "shop", folder / "before"))
-    as_before(before)
-    violations += (f"from {_BEFORE_VOIDS}: {line}" for line in _killed_from(before, kills, mutant, tried))
     return Figures(tried, tuple(violations))
 
 

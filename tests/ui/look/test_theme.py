@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.quick_keys import COLOURS
 from pos.domain.errors import InfrastructureError
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import FAMILY, Mode, Theme, Type
@@ -26,6 +27,7 @@ TEXT_ON_GROUND = [
     *((text, f"{state}_soft") for state in ("within", "nearly", "over") for text in ("text", "muted", state)),
     *((state, ground) for state in ("within", "nearly", "over") for ground in ("surface", "ground", "accent_soft")),
     ("surface", "text"),
+    *(("text", f"key_{colour}") for colour in COLOURS),
 ]  # fmt: skip
 
 
@@ -78,7 +80,8 @@ def test_what_is_off_can_still_be_read_and_is_not_taken_for_what_is_on(theme: Th
 @pytest.mark.parametrize("mode", Mode)
 def test_the_focus_can_be_seen_on_every_ground(theme: Theme, mode: Mode) -> None:
     theme.switch(mode)
-    assert all(contrast(theme.colour("focus"), theme.colour(ground)) >= 3 for ground in ("surface", "ground", "sunken"))
+    grounds = ("surface", "ground", "sunken", *(f"key_{colour}" for colour in COLOURS))
+    assert all(contrast(theme.colour("focus"), theme.colour(ground)) >= 3 for ground in grounds)
 
 
 def test_both_themes_have_the_same_names(theme: Theme) -> None:

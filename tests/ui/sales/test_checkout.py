@@ -320,7 +320,7 @@ def test_a_search_without_a_find_says_so(hand: Hand) -> None:
 
 
 def test_a_quick_key_has_the_name_that_its_product_has_by_now(hand: Hand) -> None:
-    tile, product = hand.checkout.page.quick.tiles[0], hand.checkout.page.quick._products[0]
+    tile, (product,) = hand.checkout.page.quick.tiles[0], hand.shop.find.with_codes(hand.shop.demo_goods[:1])
     before = tile.text()
     edit, boss = hand.shop.edit_product, next(one for one in hand.shop.sign_in.people() if one.name == "manager")
     card = edit.card_of(product.id, boss)

@@ -156,6 +156,7 @@ def test_the_rail_has_only_pages_with_a_screen_that_the_role_may_enter(hand: Han
     assert [screen_id.key for screen_id in entries_for(RUSLAN, every)] == [
         "search",
         "products",
+        "quick_keys",
         "gaps",
         "receive",
         "orders",

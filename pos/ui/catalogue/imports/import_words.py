@@ -37,6 +37,7 @@ _LEFT: Mapping[str, str] = {
     "priced": N_("has a scheduled price"),
     "pictured": N_("has a picture"),
     "labelled": N_("has a label"),
+    "keyed": N_("has a quick key"),
     "in_use": N_("is in use"),
     "changed": N_("was changed since"),
 }

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
+from pos.application.catalogue.quick_keys import ShownPage
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
+from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketHeader, BasketView
 from pos.ui.sales.basket.key_strip import KeyStrip
 from pos.ui.sales.basket.note_panel import NotePanel
 from pos.ui.sales.basket.question_panel import QuestionPanel
-from pos.ui.sales.basket.quick_keys import HEIGHT, QuickKeys
+from pos.ui.sales.basket.quick_keys import QuickKeys
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
@@ -25,11 +29,16 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 
+_ABOVE_KEYS = 12
+"""Pixels between the notices and the quick keys."""
 _NEED_A_ROW = ("quantity", "discount", "void")
 
 
 class BasketPage(Surface):
-    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them."""
+    """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them.
+
+    `is_insisting`: they were asked for over a long basket, of which the last rows stay on show.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.PANEL)
@@ -47,12 +56,20 @@ class BasketPage(Surface):
         self.note = NotePanel(theme)
         keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
         self.question = QuestionPanel(theme, keys, session.finishing.clock)
-        self.quick = QuickKeys(theme)
+        self._pictures = Thumbnails(session, self)
+        self.quick = QuickKeys(theme, self._pictures.pixmap, session.finishing.clock)
+        self._pictures.came.connect(self.quick.pictures_came)
         self.strip = KeyStrip(theme, session.actions)
         self._count = 0
+        self.is_insisting = False
+        self._blank = QWidget()
         self._middle = QStackedLayout()
         self._middle.addWidget(self.empty)
         self._middle.addWidget(self.rows)
+        self._middle.addWidget(self._blank)
+        giving_way: tuple[QWidget, ...] = (self.empty, self.rows)
+        for part in giving_way:  # the quick keys may leave them little room
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._lay_out()
         self.scan.stepped.connect(self.rows.move)
         self.rows.resized.connect(self._fit_header)
@@ -90,13 +107,40 @@ class BasketPage(Surface):
         )
         self.rows.setAccessibleName(tr("Basket"))
 
+    def take_quick(self, pages: Sequence[ShownPage], tr: Translator) -> None:
+        """Show these quick keys."""
+        self.quick.take(pages, tr)
+        self._pictures.want(product.id for page in pages for product in page.products())
+        self.make_room()
+
+    def insist_on_keys(self, *, insists: bool) -> None:
+        """Show the quick keys over a long basket, or no longer."""
+        if insists != self.is_insisting:
+            self.is_insisting = insists
+            self.make_room()
+
     def make_room(self) -> None:
         """Show the quick keys when the rows and the other panels leave room for them."""
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
-        fits = self.quick.has_any and self._count * Size.ROW <= room - HEIGHT
-        self.quick.setVisible(fits and self._middle.minimumSize().height() <= room - HEIGHT)
+        room -= _ABOVE_KEYS
+        least = self._count * Size.ROW or self.empty.minimumSizeHint().height()
+        rows = self._rows_of_keys(room - least)
+        if not rows and not self._count:  # in a low window they are worth more than the words of an empty basket
+            rows = self._rows_of_keys(room)
+            self._middle.setCurrentWidget(self._blank if rows else self.empty)
+        elif not self._count:
+            self._middle.setCurrentWidget(self.empty)
+        elif self.is_insisting:
+            rows = self._rows_of_keys(room - max(Size.ROW, min(least, room // 3)))
+        if rows:
+            self.quick.show_rows(rows)
+        self.quick.setVisible(rows > 0)
+        self.scan.offer_keys(is_offered=self.quick.has_any and (not rows or self.is_insisting))
+
+    def _rows_of_keys(self, height: int) -> int:
+        return self.quick.rows_in(self.width(), height) if self.quick.has_any else 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Panels that come or go between rows and quick keys change the room for the keys."""
@@ -138,7 +182,7 @@ class BasketPage(Surface):
             Stretched(self._middle),
             self.foot,
             cards,
-            Gap(12),
+            Gap(_ABOVE_KEYS),
             self.quick,
             self.strip,
             spacing=0,

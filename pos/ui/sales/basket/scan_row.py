@@ -42,6 +42,8 @@ class ScanRow(QWidget):
     too_many = Signal(str)
     stepped = Signal(int)
     confirmed = Signal()
+    keys_asked = Signal()
+    """The quick keys are to be shown over a long basket, or no longer."""
 
     def __init__(self, session: Session, page: QWidget, *, offers: Callable[[], Offers | None] = lambda: None) -> None:
         """`page` is what the popup lies on: it must reach further down than this row. `offers` are the sale's."""
@@ -55,6 +57,10 @@ class ScanRow(QWidget):
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._chip.clicked.connect(self.drop_quantity)
         self._chip.hide()
+        self._keys = IconButton(session.theme, icon="layout-grid", height=Size.FIELD)
+        self._keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._keys.clicked.connect(self.keys_asked)
+        self._keys.hide()
         self._popup = SearchPopup(session, page, offers=offers)
         self._popup.chosen.connect(self._choose)
         self._popup.nothing.connect(self.nothing)
@@ -62,7 +68,12 @@ class ScanRow(QWidget):
         self._box.submitted.connect(self._submit)
         self._box.field.installEventFilter(self)
         hbox(
-            Stretched(self._box), self._chip, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.S), parent=self
+            Stretched(self._box),
+            self._chip,
+            self._keys,
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.L, Space.S),
+            parent=self,
         )
         self.setFocusProxy(self._box)
 
@@ -75,6 +86,15 @@ class ScanRow(QWidget):
     def chip(self) -> IconButton:
         """The quantity that waits."""
         return self._chip
+
+    @property
+    def keys(self) -> IconButton:
+        """The button that shows the quick keys over a long basket."""
+        return self._keys
+
+    def offer_keys(self, *, is_offered: bool) -> None:
+        """Show the button of the quick keys where the basket has taken their room."""
+        self._keys.setVisible(is_offered)
 
     @property
     def popup(self) -> SearchPopup:
@@ -137,6 +157,7 @@ class ScanRow(QWidget):
         key = self._session.actions.key_text("search")
         self._box.present(tr("Scan or search"), tr("Scan, search, or type 5 * and scan"), key)
         self._popup.retranslate(tr)
+        self._keys.present("", name=tr("Quick keys"))
         self._name_chip(tr)
 
     def reposition_popup(self) -> None:

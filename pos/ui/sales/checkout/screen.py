@@ -13,7 +13,6 @@ from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.translator import Translator
-from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.shifts.shift import Shift
@@ -118,8 +117,7 @@ class CheckoutScreen(Screen):
             self._counter.show()
         self._counter.follow_day()
         self._counter.take_held()
-        shop = self.session.shop
-        self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
+        self._read_quick()
         begun = self._begun()
         if begun is None:
             self._search()
@@ -251,6 +249,8 @@ class CheckoutScreen(Screen):
         self.missing_data.hide()
         self.weighing.forget()
         self.questions.leave()
+        self.page.quick.begin()
+        self.page.insist_on_keys(insists=False)
         sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for
         if not any(side is self._side.currentWidget() and side.is_begun for side in sides):
             self._show_side(self.panel)
@@ -260,9 +260,32 @@ class CheckoutScreen(Screen):
         self.page.scan.reset()
         self._show_side(self.panel)
 
-    def _take_quick(self, products: Sequence[Product]) -> None:
-        self.page.quick.take(products, self.session.translator)
-        self.page.make_room()
+    def _read_quick(self) -> None:
+        """The quick keys as they are by now, for who sells here."""
+        keys = self.session.shop.quick_keys
+        self.session.run_as(keys, lambda pages: self.page.take_quick(pages, self.session.translator))
+
+    def _show_keys(self) -> None:
+        """A key: the quick keys come into view, also over a long basket, and the arrows go on among them."""
+        quick = self.page.quick
+        if not quick.has_any:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        if quick.isHidden():
+            self.page.insist_on_keys(insists=True)
+        quick.focus_first()
+
+    def _leave_keys(self) -> bool:
+        """Leave a folder of the quick keys, then the keys themselves; False where neither is open."""
+        page, cursor = self.page, QApplication.focusWidget()
+        if page.quick.leave():
+            return True
+        is_inside = cursor is not None and page.quick.isAncestorOf(cursor)
+        if not (is_inside or page.is_insisting):
+            return False
+        page.insist_on_keys(insists=False)
+        self._search()
+        return True
 
     # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -415,7 +438,7 @@ class CheckoutScreen(Screen):
             return
         if self.questions.leave():
             self._search()
-        elif not (self._leave_side() or self.page.scan.leave()):
+        elif not (self._leave_side() or self.page.scan.leave() or self._leave_keys()):
             self.page.news.clear()
             self._search()
 
@@ -428,6 +451,7 @@ class CheckoutScreen(Screen):
             (page.note, self.parking.leave),
             (page.approval, self._leave_approval),
             (self._side, self._leave_side),
+            (page.quick, self._leave_keys),
         )
 
     def _leave_approval(self) -> bool:
@@ -476,6 +500,7 @@ class CheckoutScreen(Screen):
             "returns": partial(self.session.go, RETURNS),
             "pay": self._pay,
             "advice": self._follow_advice,
+            "quick_keys": self._show_keys,
             "reprint": self.receipts.again,
             "back": self._back,
         }
@@ -530,6 +555,7 @@ class CheckoutScreen(Screen):
         page.scan.nothing.connect(self._nothing_found)
         page.scan.too_many.connect(self._too_many)
         page.quick.chosen.connect(self._add_quick)
+        page.scan.keys_asked.connect(lambda: page.insist_on_keys(insists=not page.is_insisting))
         page.approval.approved.connect(self._approved)
         page.approval.left.connect(self._leave_approval)
         self.approvals.closed.connect(self._search)

@@ -17,7 +17,7 @@ class TabStrip(Segmented):
     """Texts side by side, the current one underlined; left and right arrows move between them."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, name, parent)
+        super().__init__(theme, name, parent, even=False)  # ten pages of goods stand side by side
         row = self.layout()
         assert row is not None, "a Segmented has one"
         row.setContentsMargins(Space.M, 0, Space.M, 0)

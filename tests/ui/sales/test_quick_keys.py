@@ -1,0 +1,212 @@
+"""The quick keys of the checkout: pages, folders, room beside the basket, by finger and by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.catalogue.product import Product
+from pos.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
+from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.sales.basket.quick_keys import QuickKeys as KeysBelow
+from pos.ui.widgets.buttons.tile_button import TileButton
+from tests.builders import CONSOLE
+from tests.ui.at_the_counter import NOT_COMPLETE, Hand, close_till, open_till
+from tests.ui.input.test_finishing_keys import double_tap
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = open_till(qapp, qtbot, tmp_path)
+    yield opened
+    close_till(opened)
+
+
+def ids(hand: Hand, count: int, category: str = "food.sweets") -> list[int]:
+    return [hand.goods(category, index).id for index in range(count)]
+
+
+def set_up(hand: Hand, *pages: QuickPage) -> KeysBelow:
+    """Save these pages, and come to the checkout again."""
+    edit = hand.shop.edit_quick_keys
+    edit.save(QuickKeys(pages), edit.all(CONSOLE).keys, CONSOLE)
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.till.window.show_screen("checkout")
+    hand.wait()
+    return hand.checkout.page.quick
+
+
+def a_page(products: list[int], title: str = "Front", number: int = -1, **more: object) -> QuickPage:
+    return QuickPage(number, title, keys=tuple(QuickKey(one) for one in products), **more)  # type: ignore[arg-type]
+
+
+def tap(hand: Hand, part: object) -> None:
+    assert isinstance(part, TileButton)
+    hand.wait(500)
+    hand.typing.tap(part)
+    hand.wait()
+
+
+def texts(quick: KeysBelow) -> list[str]:
+    return [tile.text() for tile in quick.tiles]
+
+
+def test_pages_are_tabs_and_a_tap_adds_a_piece_with_the_field_still_in_hand(hand: Hand) -> None:
+    sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+    quick = set_up(hand, a_page([sweets.id]), a_page([honey.id], "Honey", -2))
+    assert texts(quick) == [sweets.name_in("en")]
+
+    quick.tabs.chosen.emit("1")
+    tap(hand, quick.tiles[0])
+    tap(hand, quick.tiles[0])
+
+    assert [row.split(" | ")[:2] for row in hand.rows()] == [["2", honey.name_in("en")]]
+    assert hand.checkout.page.scan.box.field.hasFocus()
+
+
+def test_a_folder_opens_in_place_and_back_or_esc_leaves_it(hand: Hand) -> None:
+    inside, outside = hand.goods("food.honey"), hand.goods("food.sweets")
+    folder = QuickKey(None, "Honeys", "yellow", (QuickKey(inside.id, "The honey"),))
+    quick = set_up(hand, QuickPage(-1, "Front", (), (folder, QuickKey(outside.id))))
+    height = quick.height()
+    assert not quick.back.isVisible()
+
+    tap(hand, quick.tiles[0])
+    assert (texts(quick), quick.back.isVisible(), quick.height()) == (["The honey"], True, height)
+    tap(hand, quick.tiles[0])
+    quick.back.click()
+    assert texts(quick) == ["Honeys", outside.name_in("en")]
+
+    tap(hand, quick.tiles[0])
+    hand.press(Key.Key_Escape)
+    assert texts(quick) == ["Honeys", outside.name_in("en")]
+    assert len(hand.rows()) == 1
+    assert quick.tiles[0].ground == "key_yellow"
+
+
+def test_who_sells_sees_the_pages_of_their_role(hand: Hand) -> None:
+    sweets = ids(hand, 1)
+    quick = set_up(hand, a_page(sweets, "All"), a_page(sweets, "For managers", -2, roles=("manager",)))
+    assert quick.page is not None
+    assert not quick.tabs.isVisible()
+
+    hand.sign_in("manager")
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.till.window.show_screen("checkout")
+    hand.wait()
+
+    assert quick.tabs.isVisible()
+
+
+def test_what_does_not_fit_is_a_press_on_more_away(hand: Hand) -> None:
+    products = ids(hand, 24, "clothing")
+    quick = set_up(hand, a_page(products))
+    seen = set(texts(quick)[:-1])
+    assert texts(quick)[-1].startswith("More 1/")
+
+    for _ in range(5):
+        if quick.tiles[-1].text().startswith("More"):
+            tap(hand, quick.tiles[-1])
+            seen |= {text for text in texts(quick) if not text.startswith("More")}
+
+    assert len(seen) == len({hand.goods("clothing", index).name_in("en") for index in range(24)})
+
+
+def test_the_keys_give_way_as_the_basket_grows_and_come_back_when_asked_for(hand: Hand) -> None:
+    quick, page = set_up(hand, a_page(ids(hand, 18, "clothing"))), hand.checkout.page
+    rows = []
+    for index in range(8):
+        hand.scan(hand.goods("food.sweets" if index % 2 else "toy", index).code)
+        rows.append(0 if quick.isHidden() else len(quick.tiles))
+
+    assert rows == sorted(rows, reverse=True)
+    assert rows[-1] == 0
+    view = page.rows.viewport().height()
+    assert view >= 7 * 56
+    assert page.scan.keys.isVisible()
+
+    page.scan.keys.click()
+    assert quick.isVisible()
+    tap(hand, quick.tiles[0])
+    assert quick.isVisible()
+    page.scan.keys.click()
+    assert not quick.isVisible()
+
+
+def test_a_shop_without_quick_keys_has_no_room_for_them_and_no_button(hand: Hand) -> None:
+    quick, page = set_up(hand), hand.checkout.page
+
+    assert not quick.isVisible()
+    assert not page.scan.keys.isVisible()
+    hand.press(Key.Key_K, ALT)
+    assert page.scan.box.field.hasFocus()
+
+
+def test_by_keys_alone_a_tile_is_reached_pressed_and_left(hand: Hand) -> None:
+    one, two = hand.goods("food.sweets"), hand.goods("food.honey")
+    quick = set_up(
+        hand, QuickPage(-1, "Front", (), (QuickKey(one.id), QuickKey(None, "More", "", (QuickKey(two.id),))))
+    )
+
+    hand.press(Key.Key_K, ALT)
+    assert quick.tiles[0].hasFocus()
+    hand.press(Key.Key_Right)
+    hand.press(Key.Key_Space)
+    assert texts(quick) == [two.name_in("en")]
+    assert quick.tiles[0].hasFocus()
+    hand.wait(500)
+    hand.press(Key.Key_Space)
+    assert len(hand.rows()) == 1
+
+    hand.press(Key.Key_K, ALT)
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_Escape)
+    assert hand.checkout.page.scan.box.field.hasFocus()
+
+
+def test_a_key_of_goods_without_a_price_says_so_as_a_scan_does(hand: Hand) -> None:
+    (product,) = hand.shop.find.with_codes([NOT_COMPLETE])
+    quick = set_up(hand, a_page([product.id]))
+
+    tap(hand, quick.tiles[0])
+    said = hand.news
+    hand.press(Key.Key_Escape)
+    hand.scan(NOT_COMPLETE)
+
+    assert said
+    assert said == hand.news
+    assert hand.rows() == []
+
+
+def test_a_key_has_the_picture_of_its_product(hand: Hand, tmp_path: Path) -> None:
+    product: Product = hand.goods("food.sweets")
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    assert picture.save(str(tmp_path / "sweets.png"))
+    hand.shop.edit_product.set_picture(product.id, read_picture(tmp_path / "sweets.png"), CONSOLE)
+
+    quick = set_up(hand, a_page([product.id]))
+
+    assert quick.tiles[0].shows_picture
+
+
+def test_a_double_tap_that_opens_a_folder_presses_nothing_in_it(hand: Hand) -> None:
+    inside = hand.goods("food.honey")
+    quick = set_up(hand, QuickPage(-1, "Front", (), (QuickKey(None, "Honeys", "", (QuickKey(inside.id),)),)))
+
+    hand.wait(500)
+    double_tap(hand, quick.tiles[0])
+
+    assert texts(quick) == [inside.name_in("en")]
+    assert hand.rows() == []
