@@ -40,7 +40,7 @@ class VoidByRequest(UseCase):
         asked = None if void.get("approve") is None else read_approval(void["approve"])
         if not order.cashier:
             with self.store.reading() as work:
-                order = replace(order, cashier=open_shift_of(work, self.till).cashier)
+                order = replace(order, cashier=open_shift_of(work, self.till).holder)
         order = replace(order, by="" if actor is None else check_acts_for(actor, order.cashier, "return"))
         approval = None
         if asked is not None:

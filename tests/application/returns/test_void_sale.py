@@ -25,12 +25,13 @@ from pos.domain.returns.voidable import (
     PartlyReturned,
     PartOfExchange,
 )
-from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.shifts.shift import NoOpenShift, ShiftOfAnother
 from pos.domain.staff.staff import Approval, NotAllowed
 from pos.languages.refusals import sentence_for
 from tests.application.returns.test_return_goods import on_hand, record_return
 from tests.application.sales.test_exchange import coming, exchange
 from tests.application.shifts.test_close_shift import right_count
+from tests.application.shifts.test_hand_over import hand_over
 from tests.application.visitors.test_record_departure import a_passport, steps
 from tests.application.visitors.test_visits import approval
 from tests.builders import card, cash, money, qr
@@ -274,4 +275,17 @@ def test_goods_that_count_for_another_visitor_by_now_are_not_voided(shop: DemoSh
         void(shop, sale.receipt)
 
     assert (refused.value.receipt, refused.value.visitor) == (sale.receipt, "A")
+    assert shop.verify() == []
+
+
+def test_without_a_cashier_a_file_is_booked_on_who_has_the_shift_by_now(shop: DemoShop) -> None:
+    sale = shop.sell(SWEETS)
+    hand_over(shop, "li")
+    with pytest.raises(ShiftOfAnother):
+        void(shop, sale.receipt)
+
+    back = void(shop, sale.receipt, cashier=None)
+
+    assert (back.cashier, back.reverses) == ("li", sale.receipt)
+    assert shop.report_day()["voided_sales"] == {"count": 1, "pieces": 1, "amount": "48.00"}
     assert shop.verify() == []
