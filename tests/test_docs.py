@@ -152,7 +152,7 @@ def test_every_key_of_a_role_does_on_its_page_what_is_said_of_it(role: str) -> N
         ("F12 *Pay*", []),
         ("Then F12 pays.", []),
         ("F12 *Park*", ["F12 Park"]),
-        ("Press Ctrl+K.", ["Ctrl+K"]),
+        ("Press Ctrl+Y.", ["Ctrl+Y"]),
         ("| F4 | Quantity of the row |", []),
         ("| F4 | Discount |", ["F4 Discount"]),
     ],

@@ -30,10 +30,10 @@ from pos.ui.look.sounds import Sound
 from pos.ui.notices.notices import NOTICES, ShownNotice
 from pos.ui.page.page_bars import PageBars
 from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
-from pos.ui.shell.action_menu import ActionMenu
 from pos.ui.shell.away_band import AwayBand
 from pos.ui.shell.deferred_translation import Unspoken
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
+from pos.ui.shell.reach.action_menu import ActionMenu
 from pos.ui.shell.scan_refused_text import naming, nowhere_to_scan
 from pos.ui.shell.training_band import TrainingBand
 from pos.ui.shell.unsaved_work import Unfinished, is_desktop_ending
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pos.ui.notices.notices import Callback, News
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
-    from pos.ui.shell.command_palette import CommandPalette
+    from pos.ui.shell.reach.command_palette import CommandPalette
     from pos.ui.shell.work_frame import WorkFrame
 
 _SMALLEST = (600, 560)
@@ -429,10 +429,10 @@ class MainWindow(QWidget):
 
     def open_palette(self) -> None:
         """Show the field that finds pages, actions, settings, products and receipts."""
-        from pos.ui.shell.command_palette import CommandPalette
+        from pos.ui.shell.reach.command_palette import CommandPalette
 
         if self.command_palette is None:
-            self.command_palette = CommandPalette(self._session, self)
+            self.command_palette = CommandPalette(self._session, self, self)
         self.command_palette.open()
 
     def rest_keys(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.shell.command_palette import CommandPalette
+from pos.ui.shell.reach.command_palette import CommandPalette
 from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till, whole_window
 
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier

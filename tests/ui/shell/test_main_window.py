@@ -118,7 +118,7 @@ def test_a_page_is_given_its_height_however_its_sentences_wrap(hand: Hand) -> No
 
 
 def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None:
-    assert hand.till.window.keys.bound == {"pay", "undo", "quantity", "back", "help", "lock", *CUSTOMERS}
+    assert hand.till.window.keys.bound == {"pay", "undo", "quantity", "back", "help", "lock", "palette", *CUSTOMERS}
     hand.press(Qt.Key.Key_F1)
     assert hand.screen_id == "help"
     page = hand.till.window.page

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -28,8 +28,10 @@ from pos.ui.widgets.tables.line_table import Cell, LineModel, LineRow, LineTable
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
+    from pos.ui.input.actions import Action
+    from pos.ui.input.key_bindings import KeyBindings
+    from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
-    from pos.ui.shell.main_window import MainWindow
 
 _COLUMNS = (RowColumn(share=1), RowColumn(176, right=True))
 _HIGH, _WIDEST, _ROWS = 56, 680, 8
@@ -48,12 +50,32 @@ class Found:
     step: Callable[[], None]
 
 
+class Pages(Protocol):
+    """The pages of the window, with their keys."""
+
+    @property
+    def keys(self) -> KeyBindings: ...
+
+    @property
+    def built(self) -> Mapping[str, Screen]: ...
+
+    @property
+    def resting_actions(self) -> Sequence[Action]:
+        """The actions of the page while its keys rest."""
+
+    def rest_keys(self) -> None: ...
+
+    def take_keys_up(self) -> None: ...
+
+    def screen_at(self, screen_id: str) -> Screen | None: ...
+
+
 class CommandPalette(QObject):
     """Finds what the person at the till may open. While it is shown the keys of the page do nothing."""
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
+    def __init__(self, session: Session, window: QWidget, pages: Pages) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._window, self._pages = session, window, pages
         self._found: Sequence[Found] = ()
         self._question = 0
         self._before: QWidget | None = None
@@ -90,7 +112,7 @@ class CommandPalette(QObject):
         self.panel.setGeometry((window.width() - width) // 2, 2 * Space.L, width, height)
         self.panel.show()
         self.panel.raise_()
-        window.rest_keys()
+        self._pages.rest_keys()
         self.box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._seek("")
 
@@ -100,7 +122,7 @@ class CommandPalette(QObject):
             return
         self.panel.hide()
         self._question += 1
-        self._window.take_keys_up()
+        self._pages.take_keys_up()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -133,12 +155,12 @@ class CommandPalette(QObject):
         page, setting, action = tr("Page"), tr("Setting"), tr.context("palette", "Action")
         found = [
             Found(entry.icon, tr(entry.text), page, lambda key=entry.key: session.go(key))  # type: ignore[misc]
-            for entry in entries_for(person, self._window.built)
+            for entry in entries_for(person, self._pages.built)
         ]
         found += [
             Found(one.icon, session.actions.text(one.id, tr), f"{action} · {session.actions.key_text(one.id)}",
-                  lambda one=one: self._window.keys.start(one.id))  # type: ignore[misc]
-            for one in self._window.resting_actions
+                  lambda one=one: self._pages.keys.start(one.id))  # type: ignore[misc]
+            for one in self._pages.resting_actions
             if one.id != "palette"
         ]  # fmt: skip
         if may_enter(person, SETTINGS):
@@ -195,26 +217,26 @@ class CommandPalette(QObject):
         from pos.ui.settings.screen import SettingsScreen
 
         self._session.go(SETTINGS)
-        page = self._window.screen_at(SETTINGS)
+        page = self._pages.screen_at(SETTINGS)
         if isinstance(page, SettingsScreen):
             page.look_at(name)
 
     def _to_product(self, product_id: int, code: str, person: Person) -> None:
         from pos.ui.catalogue.products.screen import ProductsScreen
 
-        page = self._window.screen_at(PRODUCTS)
+        page = self._pages.screen_at(PRODUCTS)
         if may_enter(person, PRODUCTS) and isinstance(page, ProductsScreen):
             self._session.go(PRODUCTS)
             page.open(product_id)
             return
         self._session.go(SEARCH)
-        if (search := self._window.screen_at(SEARCH)) is not None:
+        if (search := self._pages.screen_at(SEARCH)) is not None:
             search.scanned(code)
 
     def _to_receipt(self, number: str) -> None:
         from pos.ui.receipts.screen import HistoryScreen
 
-        page = self._window.screen_at(HISTORY)
+        page = self._pages.screen_at(HISTORY)
         if isinstance(page, HistoryScreen):
             page.look_up(number)
 
