@@ -73,10 +73,20 @@ def test_the_next_version_updates_a_store_with_its_numbers_allowances_and_guards
 
 def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_their_pages(shop: DemoShop) -> None:
     shop.close()
-    with shop.raw(writing=True) as store:
-        for statement in ("DROP TABLE quick_key", "DROP TABLE quick_page"):
+    with shop.raw(writing=True, guarded=True) as store:
+        [(guard,)] = store.execute(
+            "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'sale_stays'"
+        ).fetchall()
+        for statement in (
+            "DROP TABLE quick_key",
+            "DROP TABLE quick_page",
+            "DROP TRIGGER sale_stays ON sale",
+            "DROP INDEX ix_sale_annuls",
+            "ALTER TABLE sale DROP COLUMN annuls",
+            guard.replace(", annuls", ""),
+            "UPDATE alembic_version SET version_num = 'v0002'",
+        ):
             store.execute(statement)
-        store.execute("UPDATE alembic_version SET version_num = 'v0002'")
 
     newer = DemoShop(shop.folder, now=shop.now)
     edit, clerk = EditQuickKeys(newer.context), newer.person("clerk")
