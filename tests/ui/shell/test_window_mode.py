@@ -45,9 +45,13 @@ def test_a_demo_shop_stays_in_its_frame_unless_it_is_told(open_till: Opener) -> 
     assert hand.till.window.isFullScreen()
 
 
-def test_a_cashier_cannot_close_a_kiosk_and_a_manager_can(hand: Hand) -> None:
+def test_a_cashier_cannot_close_a_kiosk_and_a_manager_can(open_till: Opener) -> None:
+    store = a_store(AMINA, DANA)
+    store.stored |= {"shop_name": "Silk Gate", "kiosk": "yes", "window": "frame"}
+    hand: Hand = open_till(store)
+    hand.wait()
     window = hand.till.window
-    hand.till.session.take_settings(Settings(shop_name="Silk Gate", kiosk=True, window="frame"))
+    hand.till.session.take_settings(hand.till.session.shop.settings())
     assert window.isFullScreen(), "a kiosk leaves no way past the window"
     hand.sign_in("amina")
     assert window.work.status.power.isHidden()

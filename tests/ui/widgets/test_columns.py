@@ -31,7 +31,7 @@ def test_a_column_that_is_not_shown_has_no_name_either(
     theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(row_table, "draw_text", lambda _painter, _box, text, *_more: drawn.append(text))
+    monkeypatch.setattr(row_table, "draw_caption", lambda _painter, _box, text, *_more: drawn.append(text))
     table = LineTable(theme, LineModel(), (RowColumn(share=1), RowColumn(120), RowColumn(96, right=True)))
     header = LineHeader(theme, table)
     for widget in (table, header):
