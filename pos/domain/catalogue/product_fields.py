@@ -134,7 +134,11 @@ FIELDS = (
         kazakh name, name kazakh, name kk, name kz, наименование каз, название на казахском, казахское название,
         哈文名, 哈萨克文名称, 哈语名称, қазақша атауы
     """),
-    ProductField("category", Kind.CATEGORY, FormSection.NAMES, 40),
+    ProductField("category", Kind.CATEGORY, FormSection.NAMES, 40, """
+        category, categories, product category, item category, goods category, категория, категории, категория товара,
+        категория товаров, товарная категория, 类别, 商品类别, 产品类别, 货品类别, 分类, 商品分类, 产品分类, 货品分类,
+        品类, 类目, санат, санаты, санаттар, тауар санаты, тауардың санаты
+    """),
     ProductField("price", Kind.PRICE, FormSection.PRICE, 18, """
         price, retail price, unit price, sale price, selling price, цена, розничная цена, цена розничная, цена продажи,
         цена за единицу, цена за шт, отпускная цена, 单价, 价格, 零售价, 售价, 销售价, 零售价格, 零售单价, 销售单价,
@@ -151,7 +155,8 @@ FIELDS = (
     """),
     _measure("gross_kg", """
         gross weight kg, gross kg, вес брутто кг, масса брутто кг, брутто кг, 毛重kg, 毛重公斤, 毛重千克,
-        брутто салмағы кг
+        брутто салмағы кг, gross weight, weight gross, вес брутто, масса брутто, брутто, 毛重,
+        商品毛重, брутто салмағы, брутто салмақ
     """),
     ProductField("sticks", Kind.COUNT, FormSection.CUSTOMS, 18, """
         sticks, cigarettes, сигарет в пачке, сигарет, 支数, 每包支数, сигарет саны

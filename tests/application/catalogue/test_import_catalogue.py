@@ -534,6 +534,22 @@ def test_columns_are_known_by_what_people_call_them(shop: Shop, header: str) -> 
     assert (shop.product("12345").name, shop.product("12345").price) == ("Tea", Money(1250, CNY))
 
 
+def test_goods_are_sorted_by_the_words_of_the_file_and_an_unknown_word_is_named_with_its_row(shop: Shop) -> None:
+    content = (
+        "Штрихкод,Наименование,Категория,Вес брутто\n"
+        "12345,Konyak,Коньяк,1.2\n12346,Tea,茶叶,0.3\n12347,Nut,Сухарики к пиву,0.1\n"
+    )
+
+    assert figures(shop.imports(content, dry_run=True)) == (3, 2, 0, 0, 1)
+    assert shop.reasons() == [("12347", "unknown_category", "Сухарики к пиву")]
+    shop.imports(content)
+    goods = [shop.product(code) for code in ("12345", "12346")]
+    assert [(one.category, one.attributes.gross_kg) for one in goods] == [
+        ("alcohol.spirit", Decimal("1.2")),
+        ("food.other", Decimal("0.3")),
+    ]
+
+
 def test_a_price_in_another_currency_is_no_price_here(shop: Shop) -> None:
     assert shop.imports('Штрихкод,Название,"Цена, тг"\n12345,Tea,900\n').ignored == ("Цена, тг",)
 
