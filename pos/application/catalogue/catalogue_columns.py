@@ -25,6 +25,9 @@ codes with their pieces (`code:12`); `by_weight` and `asks_lot` are yes or no.
 FIGURES = (*(field.name for field in FIELDS if field.is_figure), "on_hand")
 """Numeric columns, which may use a decimal comma."""
 
+EXAMPLES = ("EXAMPLE-1", "EXAMPLE-2")
+"""The codes of the example rows of a template: an import rejects them, so that nobody sells an example."""
+
 _OTHER_NAMES = {
     "barcode": "code",
     "alcohol_pct": "abv",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
+from pos.application.catalogue.catalogue_columns import EXAMPLES, CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
 from pos.application.catalogue.category_words import category_called
 from pos.application.ports.catalogue_ports import FieldChange, GoodsRow
@@ -32,6 +32,7 @@ from pos.domain.vat import check_vat
 
 MOST_PIECES = 9_999
 """In a carton."""
+_EXAMPLES = frozenset(EXAMPLES)
 _MOST_CODES = 100
 _SHOWN = 60
 _NOTHING = Attributes()
@@ -78,6 +79,8 @@ class RowReader:
         if is_too_wide(cells, self.columns.width):
             raise RowRejected("too_many_cells", f"{len(cells)} > {self.columns.width}")
         code = _code(self.cell(cells, "code"))
+        if code in _EXAMPLES:
+            raise RowRejected("template_row", code)
         further = self.cell(cells, "codes").split()
         if len(further) > _MOST_CODES:
             raise RowRejected("too_many_codes", str(len(further)))

@@ -17,7 +17,7 @@ _NAMES: Mapping[str, str] = {
     "currency": "currency, валюта, 货币, 币种, валютасы",
     "on_hand": """
         on hand, stock, qty, quantity, in stock, остаток, остатки, количество, кол-во, наличие, остаток шт, кол-во шт,
-        库存, 数量, 库存数量, 库存量, қалдық, қалдығы, саны
+        quantity in stock, 库存, 数量, 库存数量, 库存量, қалдық, қалдығы, саны
     """,
     "codes": """
         further codes, other codes, other barcodes, дополнительные штрихкоды, доп штрихкоды, другие штрихкоды,

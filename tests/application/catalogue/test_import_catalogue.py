@@ -26,6 +26,7 @@ from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shorte
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
+from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
@@ -34,6 +35,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
+from pos.regimes.folders import load_regimes
 from tests.contexts import a_context
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
@@ -548,6 +550,36 @@ def test_goods_are_sorted_by_the_words_of_the_file_and_an_unknown_word_is_named_
         ("alcohol.spirit", Decimal("1.2")),
         ("food.other", Decimal("0.3")),
     ]
+
+
+def test_what_goods_lack_after_an_import_is_known_before_it(shop: Shop) -> None:
+    """Known goods have what is on file; the rules of both ways want volume and strength of alcohol."""
+    shop.imports("code,name,category,price,gross_kg\n12345,Tea,food.other,5,0.1\n12346,Salt,,,\n")
+    lacking: list[IncompleteRow] = []
+    content = (
+        "code,name,category,price,ml\n12345,Tea,,6,\n12346,Salt,food.other,,\n12347,Vodka,Водка,90,500\n12348,Nut,,1,\n"
+    )
+    table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
+    regimes, _faults = load_regimes([Path(__file__).parents[3] / "resources" / "regimes"])
+    context = a_context(shop.store, now=lambda: NOW, settings=lambda: shop.settings, regimes=lambda: regimes)
+    result = ImportCatalogue(context)(table, DANA, shop.rejects.append, dry_run=True, incomplete=lacking.append)
+
+    assert result.incomplete == 3
+    assert lacking == [
+        (3, "12346", "Salt", ("price", "gross_kg")),
+        (4, "12347", "Vodka", ("abv",)),
+        (5, "12348", "Nut", ("category",)),
+    ]
+
+
+def test_goods_that_the_file_leaves_as_they_are_are_not_counted_as_lacking(shop: Shop) -> None:
+    content = "code,name\n12345,Tea\n"
+    shop.imports(content)
+    lacking: list[IncompleteRow] = []
+    table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
+    ImportCatalogue(shop.context)(table, DANA, shop.rejects.append, dry_run=True, incomplete=lacking.append)
+
+    assert lacking == []
 
 
 def test_a_price_in_another_currency_is_no_price_here(shop: Shop) -> None:
