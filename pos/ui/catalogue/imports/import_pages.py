@@ -12,6 +12,7 @@ from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import ImportRun
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.ui.catalogue.imports.column_grid import ColumnGrid
 from pos.ui.catalogue.imports.figures_row import FiguresRow
@@ -340,7 +341,7 @@ class ImportPages:
                 lacking,
                 n=number_text(lacking, tr.language),
             )
-            return rest if self.is_trial else f"{tr('Import complete.')} {rest}"
+            return rest if self.is_trial else paragraph(tr, (tr("Import complete."), rest))
         if self.is_trial:
             return tr("Changes:")
         return tr("Import complete.")

@@ -24,6 +24,7 @@ from pos.ui.sales.basket.quick_keys import QuickKeys
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.sales.fill_in.new_goods_panel import NewGoodsPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
@@ -50,7 +51,7 @@ class BasketPage(Surface):
         self.foot = BasketFoot(theme)
         self.empty = EmptyState(theme)
         self.news = News(theme, session.translator)
-        self.fill_in = FillInPanel(theme)
+        self.fill_in, self.new_goods = FillInPanel(theme), NewGoodsPanel(theme)
         self.weigh = WeighPanel(theme)
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
@@ -96,6 +97,7 @@ class BasketPage(Surface):
         self.scan.retranslate(tr)
         self.news.retranslate(tr)
         self.fill_in.retranslate(tr)
+        self.new_goods.retranslate(tr)
         self.weigh.retranslate(tr)
         self.approval.retranslate(tr)
         self.note.retranslate(tr)
@@ -172,7 +174,7 @@ class BasketPage(Surface):
         self.foot.leave_beside(beside)
 
     def _between(self) -> tuple[QWidget, ...]:
-        return self.news, self.question, self.fill_in, self.weigh, self.approval, self.note
+        return self.news, self.question, self.fill_in, self.new_goods, self.weigh, self.approval, self.note
 
     def _lay_out(self) -> None:
         cards = vbox(*self._between(), spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))
