@@ -218,7 +218,8 @@ def test_a_float_of_nothing_is_asked_about_with_what_the_last_z_counted(open_til
 
     assert store.shift is None
     assert asked(hand) == (
-        "Counted in the last Z report: ¥\xa0600.00. F5 enters that. No cash counted. Open the shift with an empty drawer?"
+        "Counted in the last Z report: ¥\xa0600.00. F5 enters that. "
+        "No cash counted. Open the shift with an empty drawer?"
     )
     hand.press(Key.Key_F5)
     assert asked(hand) == ""

@@ -12,7 +12,6 @@ from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import ImportRun
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.ui.catalogue.imports.column_grid import ColumnGrid
 from pos.ui.catalogue.imports.figures_row import FiguresRow
@@ -299,7 +298,8 @@ class ImportPages:
         speed = tr.plural(
             "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
         )
-        self.rate.setText(speed)
+        lacking = 0 if self.is_trial or progress.was_cancelled else progress.incomplete_count
+        self.rate.setText(self._lacking(lacking, tr) if lacking else speed)
         changes = number_text(result.created + result.updated, tr.language)
         rejects = number_text(result.rejected, tr.language)
         before = "" if self._is_first_look else self.lists.choice()
@@ -334,17 +334,20 @@ class ImportPages:
     def _outcome(self, driver: ImportDriver, tr: Translator) -> str:
         if driver.progress.was_cancelled:
             return tr("Stopped. Completed rows are saved.")
-        if lacking := driver.progress.incomplete_count:
-            rest = tr.plural(
-                "{n} product lacks data that a sale needs.",
-                "{n} products lack data that a sale needs.",
-                lacking,
-                n=number_text(lacking, tr.language),
-            )
-            return rest if self.is_trial else paragraph(tr, (tr("Import complete."), rest))
+        if self.is_trial and driver.progress.incomplete_count:
+            return self._lacking(driver.progress.incomplete_count, tr)
         if self.is_trial:
             return tr("Changes:")
         return tr("Import complete.")
+
+    @staticmethod
+    def _lacking(count: int, tr: Translator) -> str:
+        return tr.plural(
+            "{n} product lacks data that a sale needs.",
+            "{n} products lack data that a sale needs.",
+            count,
+            n=number_text(count, tr.language),
+        )
 
     def _show_list(self) -> None:
         if self._driver is None:

@@ -34,6 +34,9 @@ _ABOVE_KEYS = 12
 """Pixels between the notices and the quick keys."""
 _NEED_A_ROW = ("quantity", "discount", "void")
 
+_LEAST_ROWS = 2 * Size.ROW
+"""Height that rows or the empty basket keep beside a form."""
+
 
 class BasketPage(Surface):
     """Shows a CheckoutView's rows. Quick keys are shown below while the rows leave room for them.
@@ -122,9 +125,15 @@ class BasketPage(Surface):
             self.make_room()
 
     def make_room(self) -> None:
-        """Show the quick keys when the rows and the other panels leave room for them."""
+        """Show the quick keys when the rows and the other panels leave room for them.
+
+        On a low page a form also takes the room of the key strip; its keys go on.
+        """
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
+        is_asking = not (self.fill_in.isHidden() and self.new_goods.isHidden())
+        needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
+        self.strip.setVisible(not (is_asking and self.height() < needed))
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
         room -= _ABOVE_KEYS
         least = self._count * Size.ROW or self.empty.minimumSizeHint().height()

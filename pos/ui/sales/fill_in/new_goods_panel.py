@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import read_amount, read_count
 from pos.application.text.names import CATEGORIES, name_of
@@ -21,6 +21,8 @@ from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import hints_of
 
 _STRETCH = {"name": 3, "price": 1, "category": 2, "on_hand": 1}
+_CATEGORY = 9
+"""Characters of a category at the least: on a narrow page the name needs the room."""
 
 
 class NewGoodsPanel(AskingPanel):
@@ -38,6 +40,8 @@ class NewGoodsPanel(AskingPanel):
         self.name.setMaxLength(longest("name"))
         self.price.setInputMethodHints(hints_of("price"))
         self.pieces.setInputMethodHints(hints_of("reorder_point"))
+        self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.category.setMinimumContentsLength(_CATEGORY)
         for leaf in LEAVES:
             self.category.addItem("", leaf)
         self._fields: dict[str, QWidget] = {
