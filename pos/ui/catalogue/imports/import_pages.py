@@ -309,8 +309,8 @@ class ImportPages:
             Segment(_REJECTS, tr("Rejected ({count})", count=rejects)),
         ]
         if progress.incomplete_count:
-            lacking = number_text(progress.incomplete_count, tr.language)
-            segments.append(Segment(_INCOMPLETE, tr("Missing data ({count})", count=lacking)))
+            incomplete = number_text(progress.incomplete_count, tr.language)
+            segments.append(Segment(_INCOMPLETE, tr("Missing data ({count})", count=incomplete)))
         elif before == _INCOMPLETE:
             before = _CHANGES
         has_changes = result.created or result.updated or not result.rejected
