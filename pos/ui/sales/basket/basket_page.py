@@ -124,6 +124,11 @@ class BasketPage(Surface):
             self.is_insisting = insists
             self.make_room()
 
+    def forget_goods(self) -> None:
+        """Give up what is typed of goods."""
+        self.fill_in.forget()
+        self.new_goods.forget()
+
     def make_room(self) -> None:
         """Show the quick keys when the rows and the other panels leave room for them.
 

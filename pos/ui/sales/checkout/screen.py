@@ -37,9 +37,7 @@ from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
-from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
-from pos.ui.sales.fill_in.new_goods import NewGoods
-from pos.ui.sales.fill_in.new_goods_panel import NewGoodsPanel
+from pos.ui.sales.fill_in.new_goods import GoodsForm, NewGoods
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
 from pos.ui.sales.party.declared_form import DeclaredForm
@@ -56,7 +54,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 
-_Begun = RowChanges | FillInPanel | NewGoodsPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
+_Begun = RowChanges | GoodsForm | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 
 
 class CheckoutScreen(Screen):
@@ -85,8 +83,7 @@ class CheckoutScreen(Screen):
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
         self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
         self.missing_data = FillInMissing(session, counter, self.page.news, self.page.fill_in)
-        self.new_goods = NewGoods(session, counter, self.page.new_goods)
-        self.refusals.way_out = self.new_goods.offer
+        self.new_goods = NewGoods(session, counter, self.page.new_goods, self.refusals)
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
@@ -141,8 +138,7 @@ class CheckoutScreen(Screen):
             self.page.scan.end_search()
         else:
             self.page.scan.reset()
-            self.page.fill_in.forget()
-            self.page.new_goods.forget()
+            self.page.forget_goods()
         if not (stays and self.page.note.is_begun):
             self.page.note.close_down()
         if not (stays and self.changes.is_begun):
@@ -388,9 +384,8 @@ class CheckoutScreen(Screen):
 
     def _begun(self) -> _Begun | None:
         """Where text is typed that neither Enter nor Esc has settled."""
-        fields: tuple[_Begun, ...] = (
-            self.changes, self.page.fill_in, self.page.new_goods, self.page.scan, self.page.note,
-        )  # fmt: skip
+        page = self.page
+        fields: tuple[_Begun, ...] = (self.changes, page.fill_in, page.new_goods, page.scan, page.note)
         return next((field for field in fields if field.is_begun), None) or self._begun_side()
 
     def _ask_beside(self, own: QWidget | None, step: Callable[[], None]) -> None:
@@ -574,9 +569,8 @@ class CheckoutScreen(Screen):
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
         self.changes.voided.connect(self.visitors.voided)
-        self.missing_data.closed.connect(self._search)
-        self.new_goods.closed.connect(self._search)
-        self.weighing.closed.connect(self._search)
+        for form in (self.missing_data, self.new_goods, self.weighing):
+            form.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)
         self.visitors.cleared.connect(self.weighing.forget)
