@@ -37,12 +37,16 @@ _OF_A_DOCUMENT = (BadDocument,)
 
 AskApproval = Callable[[str], None]
 """Opens the approval question for a permission."""
+WayOut = Callable[[Exception], Callable[[], None] | None]
+"""The step that makes a refused code a product; None where there is none."""
 
 
 class Refusals(QObject):
     """Words every refusal in the checkout's own notice. Refusals in quick succession are shown below each other."""
 
-    def __init__(self, session: Session, counter: CheckoutController, news: News, ask_approval: AskApproval) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, news: News, ask_approval: AskApproval, way_out: WayOut
+    ) -> None:
         super().__init__(news)
         self._session = session
         self._counter = counter
@@ -50,8 +54,7 @@ class Refusals(QObject):
         self._ask_approval = ask_approval
         self._lately: list[Exception] = []
         self._turn = 0
-        self.way_out: Callable[[Exception], Callable[[], None] | None] = lambda _error: None
-        """The step that makes an unknown code a product; None where there is none."""
+        self._way_out = way_out
 
     def show_refusal(self, error: Exception) -> None:
         """Show a refusal and play its sound; the basket has not changed."""
@@ -64,7 +67,7 @@ class Refusals(QObject):
         lately = [one for one in self._lately if not self._is_over(one)]
         self._lately = [*lately[-_MOST + 1 :], error]
         errors = tuple(self._lately)
-        way_out = None if need else self.way_out(error)
+        way_out = None if need else self._way_out(error)
         tone = Tone.OVER if isinstance(error, (InfrastructureError, QuotaExceeded)) else Tone.NEARLY
 
         def make_notice(tr: Translator) -> Notice:

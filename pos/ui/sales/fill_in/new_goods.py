@@ -13,7 +13,6 @@ from pos.domain.errors import BadField
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
-from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.goods_saved_first import GoodsSavedFirst
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
@@ -29,11 +28,10 @@ class NewGoods(QObject):
 
     closed = Signal()
 
-    def __init__(self, session: Session, counter: CheckoutController, panel: NewGoodsPanel, refusals: Refusals) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, panel: NewGoodsPanel) -> None:
         super().__init__(panel)
         self._session, self._counter, self._panel = session, counter, panel
         self._quantity = 1
-        refusals.way_out = self.offer
         panel.made.connect(self._save)
         panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
