@@ -23,7 +23,7 @@ _OF_A_SALE = ("sale", "return")
 _OF_DOCUMENTS = ("adjustment", "waste", "sample", "transfer")
 _OTHERS = {"receipt": "R", "count": "C"}
 """Movements that are compared with their document elsewhere; here the movement has to name one."""
-_OPENING = "opening"
+_OPENING, _BY_HAND = "opening", "add_product"
 
 _Effect = tuple[Any, str, str, int, str]
 """The movement of a line of a document: product, lot, location; when, and by whom."""
@@ -154,18 +154,23 @@ class _Begun:
     has_older_imports: bool = False
     pieces: dict[int, int] = field(default_factory=dict)
     """By import, as far as its entry has it."""
+    by_hand: dict[int, int] = field(default_factory=dict)
+    """By product that was added by hand with its first pieces."""
 
 
 def _openings(connection: Connection) -> Iterator[str]:
-    """First pieces came with a demo, a training shop or an import; each product of an import has them once."""
+    """First pieces came with a demo, a training shop, an import or a product added by hand; each has them once."""
     begun = _Begun()
     undone = set()
-    events = (*_BEGINNINGS, *_IMPORTS, "undo_import")
+    events = (*_BEGINNINGS, *_IMPORTS, "undo_import", _BY_HAND)
     for row in connection.execute(select(journal).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
             if row.act in _BEGINNINGS:
                 begun.at_once.add((to_microseconds(row.at), row.person))
+            elif row.act == _BY_HAND:
+                if _OPENING in details:
+                    begun.by_hand[int(details["product"])] = int(details[_OPENING])
             elif row.act == "undo_import":
                 undone.add(int(details["import"]))
             elif "import" not in details:
@@ -190,10 +195,14 @@ def _openings(connection: Connection) -> Iterator[str]:
             continue
         of_import = row.at == row.created_at and row.product_id != before
         before = row.product_id
-        if not of_import or (row.import_id is None and not begun.has_older_imports):
+        if of_import and row.import_id is None and begun.by_hand.get(row.product_id) == row.quantity:
+            del begun.by_hand[row.product_id]
+        elif not of_import or (row.import_id is None and not begun.has_older_imports):
             yield f"stock movement {row.id}: {row.quantity} of {row.code}, {_OPENING}: nothing is behind it"
         elif row.import_id is not None:
             came[row.import_id] += row.quantity
+    for product_id, pieces in sorted(begun.by_hand.items()):
+        yield f"product {product_id}: no {pieces} pieces came in with it, as the journal says"
     for run, pieces in sorted(begun.pieces.items()):
         if run not in undone and came[run] != pieces:
             yield f"import {run}: {came[run]} pieces came in with it, the journal says {pieces}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -17,6 +17,7 @@ from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.edit_product import RIGHT
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.catalogue.import_catalogue import RowChange
+from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.catalogue.product_file import card_with, read_fields
 from pos.application.catalogue.tables import products
 from pos.application.ports.catalogue_ports import ImportRun
@@ -32,6 +33,8 @@ from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, OWN
 from pos.domain.errors import BadField
 from pos.domain.money import Money
+
+T = TypeVar("T")
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -62,6 +65,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         check_count("preview", preview, 1000, least=0)
         files, began, how = run.wiring.catalogues(), time.monotonic(), ReadAs(encoding, delimiter, sheet)
         changes: list[RowChange] = []
+        incomplete: list[IncompleteRow] = []
         with ExitStack() as stack:
             if file == "-":
                 table = files.read_catalogue(sys.stdin.buffer, how=how)
@@ -78,16 +82,29 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
                     progress=report,
                     changes=_first(changes, preview) if preview else None,
                     said=said,
+                    incomplete=_first(incomplete, preview) if dry_run else None,
                 )
         answer: dict[str, Any] = {**result.counts(), "seconds": round(time.monotonic() - began, 2)}
         if result.run is not None:
             answer["import"] = result.run
         answer |= {name: getattr(table, name) for name in ("encoding", "sheet") if getattr(table, name)}
+        if dry_run:
+            answer["incomplete"] = result.incomplete
         if result.ignored:
             answer["ignored"] = list(result.ignored)
         if preview:
             answer["changes"] = [_change_answer(change) for change in changes]
+            if dry_run:
+                answer["lacking"] = [one._asdict() | {"lacks": list(one.lacks)} for one in incomplete]
         print_json(answer)
+
+    @group.command()
+    def template(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX by its extension.")],
+    ) -> None:
+        """Write an empty catalogue to fill in: headers and two example rows, which an import passes over."""
+        made = run.shop.save_template(file, run.person(), run.translator)
+        print_json({"file": str(file), "columns": list(made.header)})
 
     @group.command()
     def undo() -> None:
@@ -117,10 +134,10 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         print_json({"products": written, "file": file})
 
 
-def _first(changes: list[RowChange], most: int) -> Callable[[RowChange], None]:
-    """Keeps the first changes of an import."""
+def _first(changes: list[T], most: int) -> Callable[[T], None]:
+    """Keeps the first changes of an import, or the first goods that lack something."""
 
-    def take(change: RowChange) -> None:
+    def take(change: T) -> None:
         if len(changes) < most:
             changes.append(change)
 

@@ -14,11 +14,12 @@ from pos.application.tables.raw_table import RawTable
 from pos.application.text.file_names import file_name_of
 from pos.domain.errors import BadField
 from pos.exports.catalogue_csv import TABBED, catalogue_file, rejects_file, write_catalogue
+from pos.exports.catalogue_template import write_template
 from pos.exports.delimited import read_delimited
 from pos.exports.encodings import encoding_named, encoding_of, encoding_of_file
 from pos.exports.xlsx_guard import kind_of
 
-__all__ = ["catalogue_file", "look", "read_catalogue", "reading", "rejects_file", "write_catalogue"]
+__all__ = ["catalogue_file", "look", "read_catalogue", "reading", "rejects_file", "write_catalogue", "write_template"]
 
 DELIMITERS = {",": ",", ";": ";", "\t": "\t", "tab": "\t", "\\t": "\t"}
 AS_FOUND = ReadAs()

@@ -44,6 +44,7 @@ FILE_REASONS: Mapping[str, str] = {
     ROW + "not_yes_or_no": N_("write yes or no"),
     ROW + "out_of_range": N_("a number is out of range"),
     ROW + "price_not_allowed": N_("the price is different; only a manager can change it"),
+    ROW + "template_row": N_("an example of the template"),
     ROW + "too_long": N_("a text is too long"),
     ROW + "too_many_cells": N_("more cells than the header"),
     ROW + "too_many_codes": N_("more than 100 codes"),

@@ -43,6 +43,10 @@ def test_a_price_list_of_a_stranger_is_read_as_it_stands(console: Console) -> No
         (2, True, False, [{"field": "price", "before": None, "after": "1203.50 CNY"}]),
         (3, False, True, [{"field": "price", "before": "450.00 CNY", "after": "451.00 CNY"}]),
     ]
+    assert (tried["incomplete"], tried["lacking"]) == (
+        1,
+        [{"line": 2, "code": "4006381333931", "name": "Маркер чёрный", "lacks": ["category"]}],
+    )
     assert "not_a_number" in rejects.read_text()
     assert console("product", "show", "4006381333931").code == 2
 
@@ -102,3 +106,16 @@ def test_a_bad_file_of_quick_keys_is_refused_in_one_sentence(
 
 def test_quick_keys_need_the_right_to_the_catalogue(console: Console) -> None:
     assert console("catalogue", "quick-keys", "export", "-", options=["--as", "amina"]).code == 3
+
+
+def test_a_template_is_written_filled_in_and_imported(console: Console) -> None:
+    file = console.folder / "goods.csv"
+    said = console("catalogue", "template", str(file)).json
+    assert said["columns"][:4] == ["Barcode", "Name", "Category", "Price (CNY)"]
+
+    tried = console("catalogue", "import", str(file), "--dry-run").json
+    assert (tried["rejected"], tried["created"]) == (2, 0)
+    file.write_text(file.read_text(encoding="utf-8-sig").replace("EXAMPLE-1", "4006381333931"), encoding="utf-8")
+    assert console("catalogue", "import", str(file)).json["created"] == 1
+    assert console("product", "show", "4006381333931").json["category"] == "alcohol.spirit"
+    assert console("catalogue", "template", str(console.folder / "goods.pdf")).code == 2

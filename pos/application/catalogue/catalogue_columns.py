@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from pos.application.catalogue.column_names import column_called, column_key, is_second_best
+from pos.application.catalogue.column_names import column_called, column_key, second_best
 from pos.application.tables.raw_table import bare
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, FIELDS, OWN
@@ -24,6 +24,9 @@ codes with their pieces (`code:12`); `by_weight` and `asks_lot` are yes or no.
 
 FIGURES = (*(field.name for field in FIELDS if field.is_figure), "on_hand")
 """Numeric columns, which may use a decimal comma."""
+
+EXAMPLES = ("EXAMPLE-1", "EXAMPLE-2")
+"""The codes of the example rows of a template: an import rejects them, so that nobody sells an example."""
 
 _OTHER_NAMES = {
     "barcode": "code",
@@ -87,10 +90,10 @@ class CatalogueColumns:
 def recognised(header: Sequence[str], currency: str) -> list[str]:
     """The known column of each header cell; empty for an unknown one."""
     names = [_recognised(text, currency) for text in header]
-    if "code" not in names:
-        second = next((index for index, text in enumerate(header) if is_second_best(text)), None)
-        if second is not None and not names[second]:
-            names[second] = "code"
+    for index, text in enumerate(header):
+        column = second_best(text)
+        if column is not None and not names[index] and column not in names:
+            names[index] = column
     return names
 
 
@@ -103,7 +106,7 @@ def _recognised(text: str, currency: str) -> str:
 
 def is_code_column(text: str) -> bool:
     """Whether a column of this name holds the codes."""
-    return _recognised(text, "") == "code" or is_second_best(text)
+    return _recognised(text, "") == "code" or second_best(text) == "code"
 
 
 def header_key(header: Sequence[str]) -> str:

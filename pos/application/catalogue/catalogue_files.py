@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.catalogue_template import CatalogueTemplate
 from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.application.tables.raw_table import RawRow, RawTable
 
@@ -55,6 +56,9 @@ class CatalogueFiles(Protocol):
 
     def catalogue_file(self, path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
         """A writer that replaces the file atomically."""
+
+    def write_template(self, path: Path, template: CatalogueTemplate) -> None:
+        """Write a template as CSV or XLSX. Raises BadField for another ending."""
 
     def rejects_file(self, path: Path) -> AbstractContextManager[Callable[[Reject], None]]:
         """A file of rejected rows."""

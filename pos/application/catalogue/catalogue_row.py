@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
+from pos.application.catalogue.catalogue_columns import EXAMPLES, CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
+from pos.application.catalogue.category_words import category_called
 from pos.application.ports.catalogue_ports import FieldChange, GoodsRow
 from pos.application.tables.raw_table import RawRow, is_too_wide
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
-from pos.domain.catalogue.category import is_leaf
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.catalogue.product_fields import (
@@ -32,6 +32,7 @@ from pos.domain.vat import check_vat
 
 MOST_PIECES = 9_999
 """In a carton."""
+_EXAMPLES = frozenset(EXAMPLES)
 _MOST_CODES = 100
 _SHOWN = 60
 _NOTHING = Attributes()
@@ -78,6 +79,8 @@ class RowReader:
         if is_too_wide(cells, self.columns.width):
             raise RowRejected("too_many_cells", f"{len(cells)} > {self.columns.width}")
         code = _code(self.cell(cells, "code"))
+        if code in _EXAMPLES:
+            raise RowRejected("template_row", code)
         further = self.cell(cells, "codes").split()
         if len(further) > _MOST_CODES:
             raise RowRejected("too_many_codes", str(len(further)))
@@ -129,10 +132,13 @@ class RowReader:
         return names.pop("name", ""), names, was_cut
 
     def _category(self, cells: Sequence[str]) -> str | None:
-        name = self.cell(cells, "category").strip().lower()
-        if name and not is_leaf(name):
-            raise RowRejected("unknown_category", name[:_SHOWN])
-        return name or None
+        text = self.cell(cells, "category")
+        if not text or text.isspace():
+            return None
+        category = category_called(text)
+        if category is None:
+            raise RowRejected("unknown_category", clean(text)[:_SHOWN])
+        return category
 
     def _price(self, cells: Sequence[str]) -> Money | None:
         text = self.cell(cells, "price")

@@ -17,7 +17,7 @@ _NAMES: Mapping[str, str] = {
     "currency": "currency, валюта, 货币, 币种, валютасы",
     "on_hand": """
         on hand, stock, qty, quantity, in stock, остаток, остатки, количество, кол-во, наличие, остаток шт, кол-во шт,
-        库存, 数量, 库存数量, 库存量, қалдық, қалдығы, саны
+        quantity in stock, 库存, 数量, 库存数量, 库存量, қалдық, қалдығы, саны
     """,
     "codes": """
         further codes, other codes, other barcodes, дополнительные штрихкоды, доп штрихкоды, другие штрихкоды,
@@ -25,11 +25,17 @@ _NAMES: Mapping[str, str] = {
     """,
 }
 
-_SECOND_BEST = """
-    sku, product code, item code, item no, item number, article, article number, код, код товара, артикул,
-    код номенклатуры, 货号, 编码, 商品编码, 商品编号, 编号, 产品编码, код тауара, тауар коды, коды, артикулы
-"""
-"""Internal numbers of the other shop: used as codes where there is no barcode column."""
+_SECOND_BEST: Mapping[str, str] = {
+    "code": """
+        sku, product code, item code, item no, item number, article, article number, код, код товара, артикул,
+        код номенклатуры, 货号, 编码, 商品编码, 商品编号, 编号, 产品编码, код тауара, тауар коды, коды, артикулы
+    """,
+    "category": """
+        category name, product group, goods group, item group, название категории, товарная группа, группа товара,
+        группа товаров, 分类名称, 类别名称, 商品类型, 商品种类, санат атауы, тауар тобы, тауар түрі
+    """,
+}
+"""What stands for a column where the file has no better one: internal numbers of another shop, its groups of goods."""
 
 CURRENCY_HEADERS = {
     "CNY": ("cny", "元", "人民币", "rmb", "¥", "￥", "юань", "юаней"),
@@ -49,7 +55,7 @@ def column_key(text: str) -> str:
 
 
 _KNOWN = {column_key(name): column for column, names in _NAMES.items() for name in names.split(",")}
-_SECOND = frozenset(column_key(name) for name in _SECOND_BEST.split(","))
+_SECOND = {column_key(name): column for column, names in _SECOND_BEST.items() for name in names.split(",")}
 
 
 def column_called(text: str, currency: str) -> str | None:
@@ -66,6 +72,6 @@ def column_called(text: str, currency: str) -> str | None:
     return None
 
 
-def is_second_best(text: str) -> bool:
-    """Whether a column of this name holds codes when there is no barcode column."""
-    return column_key(text) in _SECOND
+def second_best(text: str) -> str | None:
+    """The column that one of this name stands for when the file has no better one."""
+    return _SECOND.get(column_key(text))

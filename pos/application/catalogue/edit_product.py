@@ -31,6 +31,9 @@ from pos.domain.staff.staff import Person
 from pos.domain.vat import check_vat
 
 RIGHT = "catalogue"
+MOST_OPENING = 99_999
+"""Pieces that are on the floor when a product is added."""
+
 LARGEST_PICTURE = 512 * 1024
 """Largest stored picture in bytes; an uncompressed PNG of 256 × 256 pixels has 260 KB."""
 WIDEST_PICTURE = 256
@@ -83,8 +86,13 @@ class EditProduct(UseCase):
             work.commit()
         return self.card_of(product_id, person)
 
-    def add(self, draft: ProductCard, person: Person) -> tuple[int, ProductCard]:
-        """Add a product and return its id. Raises CodeTaken, BadField, BadCode, NotAllowed."""
+    def add(self, draft: ProductCard, person: Person, opening: int = 0) -> tuple[int, ProductCard]:
+        """Add a product, of which `opening` pieces are on the floor, and return its id.
+
+        Raises CodeTaken, BadField, BadCode, NotAllowed.
+        """
+        if not 0 <= opening <= MOST_OPENING:
+            raise BadField("on_hand", "out_of_range", str(opening)[:40])
         at, settings = self.now(), self.settings()
         draft = _tidy(draft, settings)
         draft.check()
@@ -95,6 +103,9 @@ class EditProduct(UseCase):
             product_id = work.cards.add(draft, at)
             work.history.write([Changed(product_id, "added", None, draft.name)], at, person.name)
             details = {"product": product_id, "code": draft.code} | {k: v for k, v in draft.fields().items() if v}
+            if opening:
+                work.stock.move_many([(product_id, opening, None)], "opening", at, person.name)
+                details |= {"opening": opening}
             work.journal.write(at, self.till, person.name, "add_product", details)
             self._price(work, product_id, replace(draft, price=None), draft, person, at, settings)
             work.commit()

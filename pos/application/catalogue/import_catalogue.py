@@ -21,6 +21,8 @@ from pos.application.catalogue.catalogue_row import RowReader, fields_of
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.column_names import column_key
+from pos.application.catalogue.incomplete_rows import IncompleteRow, incomplete_rows, lacks_alone
+from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 from pos.application.ports.catalogue_ports import (
     CANCELLED,
     DONE,
@@ -35,6 +37,7 @@ from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.text.number_parsing import SEPARATORS, separator_shown
 from pos.domain.errors import BadField, Refused
+from pos.domain.quota.required_attributes import Needs
 from pos.domain.staff.staff import Person
 
 BATCH = 500
@@ -57,7 +60,8 @@ class ImportIsUndone(Refused):
 class ImportResult:
     """Result of an import. `shortened` names were cut to 200 characters; `ignored` are the columns not read.
 
-    `run` is the number for undoing it; None for a dry run and when nothing was written.
+    `run` is the number for undoing it; None for a dry run and when nothing was written. `incomplete` counts the new and
+    changed goods that lack something afterwards, where that was asked for.
     """
 
     rows: int
@@ -69,6 +73,7 @@ class ImportResult:
     ignored: tuple[str, ...]
     repriced: int = 0
     run: int | None = field(default=None, compare=False)
+    incomplete: int = 0
 
     def counts(self) -> dict[str, int]:
         """The counts by name; `rows` is the sum of the next four, `repriced` is a part of the updated."""
@@ -108,16 +113,17 @@ class ImportCatalogue(UseCase):
         progress: Callable[[int], None] | None = None,
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
+        incomplete: Callable[[IncompleteRow], None] | None = None,
     ) -> ImportResult:
         """Import `table`; each rejected row goes to `rejects`. Needs the permission `catalogue`, and `price` for rows
         that change an existing price.
 
         `progress` receives the number of rows done after each batch; an exception in it ends the import there. Raises
         BadField for a header without a code column. `dry_run` counts and rejects alike and writes nothing; `changes`
-        receives what each row changes. `said` is the user's mapping of columns, which overrides the one remembered for
-        the header.
+        receives what each row changes, `incomplete` what new and changed goods lack afterwards. `said` is the user's
+        mapping of columns, which overrides the one remembered for the header.
         """
-        run = self.begin(table, person, rejects, dry_run=dry_run, changes=changes, said=said)
+        run = self.begin(table, person, rejects, dry_run=dry_run, changes=changes, said=said, incomplete=incomplete)
         try:
             while run.step(BATCH):
                 if progress is not None:
@@ -136,6 +142,7 @@ class ImportCatalogue(UseCase):
         dry_run: bool = False,
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
+        incomplete: Callable[[IncompleteRow], None] | None = None,
     ) -> ImportUnderWay:
         """Start an import that the caller advances batch by batch and must end."""
         person.check("catalogue")
@@ -148,7 +155,8 @@ class ImportCatalogue(UseCase):
         separators = separators_of(columns, first, "" if meant is None else meant.decimal)
         table = replace(table, rows=chain(first, table.rows))
         reader = RowReader.under(columns, price, separators)
-        return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said)
+        needs = {} if incomplete is None else ListIncompleteProducts(self.context).needs()
+        return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said, incomplete, needs)
 
     def said_of(self, header: Sequence[str], options: Iterable[str], decimal: str) -> RememberedColumns | None:
         """The column mapping from `COLUMN=NAME` options and a decimal separator; None without any. Raises BadField.
@@ -190,6 +198,8 @@ class ImportUnderWay:
     dry_run: bool
     changes: Callable[[RowChange], None] | None
     said: RememberedColumns | None
+    incomplete: Callable[[IncompleteRow], None] | None = None
+    needs: Needs = field(default_factory=dict)
     seen: CodesSeen = field(default_factory=CodesSeen)
     products: CodesSeen = field(default_factory=CodesSeen)  # products that existed before, by id
     created: int = 0
@@ -198,6 +208,7 @@ class ImportUnderWay:
     rejected: int = 0
     shortened: int = 0
     repriced: int = 0
+    lacking: int = 0
     opening: int = 0  # pieces of new goods
     refused: list[Reject] = field(default_factory=list)  # of the current batch
     run: int | None = None
@@ -210,7 +221,7 @@ class ImportUnderWay:
 
     def result(self) -> ImportResult:
         figures = (self.rows, self.created, self.updated, self.unchanged, self.rejected, self.shortened)
-        return ImportResult(*figures, self.reader.columns.ignored, self.repriced, self.run)
+        return ImportResult(*figures, self.reader.columns.ignored, self.repriced, self.run, self.lacking)
 
     def step(self, most: int) -> bool:
         """Import up to so many rows in one transaction; False, without effect, after the last."""
@@ -247,7 +258,8 @@ class ImportUnderWay:
             self.person = authorize(work, self.person, "catalogue")
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
-        known, differs = self._priced_by_right(known, differs)
+            known, differs = self._priced_by_right(known, differs)
+            lacking = self._lacking(work.products, new, known, differs)
         changed = [(owner, goods) for (owner, _, goods), fields in zip(known, differs) if fields]
         made = [goods for _, goods in new]
         created, updated = len(new), len(changed)
@@ -261,10 +273,34 @@ class ImportUnderWay:
             self._report_changes(
                 new, [(row, goods, fields) for (_, row, goods), fields in zip(known, differs) if fields]
             )
+        if self.incomplete is not None:
+            for one in lacking:
+                self.incomplete(one)
+        self.lacking += len(lacking)
         for reject in sorted(self.refused, key=lambda reject: reject.line):
             self.rejects(reject)
         self.rejected += len(self.refused)
         self.refused.clear()
+
+    def _lacking(
+        self,
+        products: Products,
+        new: Sequence[tuple[RawRow, GoodsRow]],
+        known: Sequence[tuple[int, RawRow, GoodsRow]],
+        differs: Sequence[Sequence[FieldChange]],
+    ) -> list[IncompleteRow]:
+        """New and changed goods that lack something after the import, in the order of the file."""
+        if self.incomplete is None:
+            return []
+        rows: list[tuple[int, GoodsRow, int | None]] = [(row.line, goods, None) for row, goods in new]
+        rows += [
+            (row.line, goods, owner)
+            for (owner, row, goods), fields in zip(known, differs)
+            if fields and lacks_alone(goods, self.needs)
+        ]
+        owners = [owner for _, _, owner in rows if owner is not None]
+        stored = products.by_ids(owners, self.import_.now()) if owners else {}
+        return incomplete_rows(sorted(rows, key=lambda one: one[0]), stored, self.needs)
 
     def _priced_by_right(
         self, known: list[tuple[int, RawRow, GoodsRow]], differs: Sequence[Sequence[FieldChange]]

@@ -17,6 +17,7 @@ class FirstStep(StrEnum):
     STAFF = "staff"
     PRINTER = "printer"
     GOODS = "goods"
+    STOCK = "stock"
 
 
 _CHOSEN = {FirstStep.LANGUAGES: ("receipt_languages",), FirstStep.PRINTER: ("printer", "till_printers")}
@@ -27,7 +28,7 @@ class ShowFirstSteps(UseCase):
     """Determines which steps are done. Needs the permission `settings`."""
 
     def __call__(self, person: Person) -> frozenset[FirstStep]:
-        """The steps done according to the books: a rate, a second person, goods, saved settings.
+        """The steps done according to the books: a rate, a second person, goods, pieces of them, saved settings.
 
         Raises NotAllowed.
         """
@@ -42,4 +43,6 @@ class ShowFirstSteps(UseCase):
                 taken.add(FirstStep.STAFF)
             if work.products.count():
                 taken.add(FirstStep.GOODS)
+            if work.stock.last_move():
+                taken.add(FirstStep.STOCK)
         return frozenset(taken)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
+    from pos.application.catalogue.catalogue_template import SaveTemplate
     from pos.application.catalogue.edit_product import EditProduct
     from pos.application.catalogue.export_catalogue import ExportCatalogue
     from pos.application.catalogue.import_catalogue import ImportCatalogue
@@ -79,6 +80,12 @@ class ClerkUseCases(UseCases):
         from pos.application.catalogue.export_catalogue import ExportCatalogue
 
         return ExportCatalogue(self.context)
+
+    @cached_property
+    def save_template(self) -> SaveTemplate:
+        from pos.application.catalogue.catalogue_template import SaveTemplate
+
+        return SaveTemplate(self.context, self.adapters.catalogue_files.write_template)
 
     @cached_property
     def undo_import(self) -> UndoImport:

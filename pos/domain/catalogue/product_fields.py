@@ -119,22 +119,26 @@ FIELDS = (
         атауы, тауар атауы, тауардың атауы, тауар, аты, тауар аты
     """),
     _name("name_en", """
-        english name, name english, name en, наименование англ, название на английском, английское название,
-        英文名, 英文名称, 英文品名, ағылшынша атауы
+        english name, name english, name in english, name en, наименование англ, название на английском,
+        английское название, 英文名, 英文名称, 英文品名, ағылшынша атауы
     """),
     _name("name_zh", """
-        chinese name, name chinese, name zh, наименование кит, название на китайском, китайское название,
-        中文名, 中文名称, 中文品名, қытайша атауы
+        chinese name, name chinese, name in chinese, name zh, наименование кит, название на китайском,
+        китайское название, 中文名, 中文名称, 中文品名, қытайша атауы
     """),
     _name("name_ru", """
-        russian name, name russian, name ru, наименование рус, название на русском, русское название,
+        russian name, name russian, name in russian, name ru, наименование рус, название на русском, русское название,
         русское наименование, 俄文名, 俄文名称, 俄语名称, орысша атауы
     """),
     _name("name_kk", """
-        kazakh name, name kazakh, name kk, name kz, наименование каз, название на казахском, казахское название,
-        哈文名, 哈萨克文名称, 哈语名称, қазақша атауы
+        kazakh name, name kazakh, name in kazakh, name kk, name kz, наименование каз, название на казахском,
+        казахское название, 哈文名, 哈萨克文名称, 哈语名称, қазақша атауы
     """),
-    ProductField("category", Kind.CATEGORY, FormSection.NAMES, 40),
+    ProductField("category", Kind.CATEGORY, FormSection.NAMES, 40, """
+        category, categories, product category, item category, goods category, категория, категории, категория товара,
+        категория товаров, товарная категория, 类别, 商品类别, 产品类别, 货品类别, 分类, 商品分类, 产品分类, 货品分类,
+        品类, 类目, санат, санаты, санаттар, тауар санаты, тауардың санаты
+    """),
     ProductField("price", Kind.PRICE, FormSection.PRICE, 18, """
         price, retail price, unit price, sale price, selling price, цена, розничная цена, цена розничная, цена продажи,
         цена за единицу, цена за шт, отпускная цена, 单价, 价格, 零售价, 售价, 销售价, 零售价格, 零售单价, 销售单价,
@@ -142,8 +146,9 @@ FIELDS = (
     """),
     _measure("ml", "volume ml, ml, объем мл, объём мл, мл, 容量ml, 容量毫升, 毫升, көлемі мл"),
     _measure("abv", """
-        abv, alcohol, alcohol pct, alcohol %, strength, крепость, крепость %, алкоголь, алкоголь %, содержание спирта,
-        酒精度, 度数, 酒精度数, 酒精含量, күштілігі, спирт мөлшері
+        abv, alcohol, alcohol pct, alcohol %, alcohol % vol, strength, крепость, крепость %, крепость % об, алкоголь,
+        алкоголь %, содержание спирта, 酒精度, 酒精度 %, 度数, 酒精度数, 酒精含量, күштілігі, күштілігі % көл,
+        спирт мөлшері
     """, 100, has_zero=True),
     _measure("net_g", """
         net weight g, net weight gram, net g, вес нетто г, масса нетто г, нетто г, вес г, вес гр, вес нетто гр,
@@ -151,15 +156,19 @@ FIELDS = (
     """),
     _measure("gross_kg", """
         gross weight kg, gross kg, вес брутто кг, масса брутто кг, брутто кг, 毛重kg, 毛重公斤, 毛重千克,
-        брутто салмағы кг
+        брутто салмағы кг, gross weight, weight gross, вес брутто, масса брутто, брутто, 毛重,
+        商品毛重, брутто салмағы, брутто салмақ
     """),
     ProductField("sticks", Kind.COUNT, FormSection.CUSTOMS, 18, """
-        sticks, cigarettes, сигарет в пачке, сигарет, 支数, 每包支数, сигарет саны
+        sticks, sticks per pack, cigarettes, сигарет в пачке, сигарет, сигарет (стиков) в упаковке, 支数,
+        每包支数, 内含支数, сигарет саны, бір данадағы сигарет саны
     """, of_allowance=True),
-    ProductField("pieces", Kind.COUNT, FormSection.CUSTOMS, 18, of_allowance=True),
+    ProductField("pieces", Kind.COUNT, FormSection.CUSTOMS, 18, """
+        pieces per pack, штук в упаковке, 内含件数, қаптамадағы дана саны
+    """, of_allowance=True),
     ProductField("variant", Kind.TEXT, FormSection.CUSTOMS, 40, of_allowance=True),
     ProductField("vat", Kind.VAT, FormSection.CUSTOMS, 8, """
-        vat, vat %, tax rate, ндс, ндс %, ставка ндс, 税率, 增值税率, ққс, ққс %, ққс мөлшерлемесі
+        vat, vat %, tax rate, ндс, ндс %, ставка ндс, 税率, 增值税率, 增值税 %, ққс, ққс %, ққс мөлшерлемесі
     """, HIGHEST_VAT, has_zero=True),
     ProductField("supplier", Kind.SUPPLIER, FormSection.SUPPLY, 80, """
         supplier, vendor, поставщик, 供应商, 供货商, 供货单位, жеткізуші, өнім беруші

@@ -222,6 +222,8 @@ TABLE: tuple[Action, ...] = (
     Action("choose_import", N_("Choose a file"), "F4", "file-up", _at(IMPORT)),
     Action("go_import", N_("Next step"), "F12", "arrow-right", _at(IMPORT), finishing=True),
     Action("save_rejects", N_("Save rejected rows as CSV"), "F7", "save", _at(IMPORT)),
+    Action("import_template", N_("Save a template"), "F9", "download", _at(IMPORT)),
+    Action("import_gaps", N_("Missing data"), "F8", "circle-alert", _at(IMPORT)),
     Action("undo_import", N_("Undo the last import"), "F6", "undo-2", _at(IMPORT), finishing=True),
     Action("search_products", N_("Search"), "F2", "search", _at(PRODUCTS)),
     Action("new_product", N_("New product"), "F4", "plus", _at(PRODUCTS)),

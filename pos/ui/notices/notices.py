@@ -174,6 +174,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "label.none": _step("nothing was found for a label"),
     "label.said": _page("a step on the labels was taken"),
     "label.printed": _done("labels were printed"),
+    "import.incomplete": _question("whether goods that could not be sold are imported all the same"),
+    "import.template": _done("a template was saved"),
     "import.undo": _question("whether the last import is undone"),
     "import.undone": _done("an import was undone"),
     "import.interrupted": _done("the database failed in the midst of an import or its undo"),

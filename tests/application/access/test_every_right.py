@@ -31,6 +31,7 @@ from pos.application.shop.shop import Shop
 from pos.application.stock.count_stock import CountDraft
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.tables.raw_table import RawTable
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.money import CNY, USD, Money
 from pos.domain.pricing.price_change import PriceChange
@@ -47,8 +48,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "edit_quick_keys.all", "edit_quick_keys.export", "edit_quick_keys.most_sold", "edit_quick_keys.read",
         "edit_quick_keys.replace", "edit_quick_keys.save",
         "export_catalogue", "fill_in", "import_catalogue", "import_catalogue.begin", "missing_data",
-        "missing_data.count", "missing_data.show", "save_tables", "save_tables.begin", "set_price.board",
-        "set_price.earlier", "undo_import", "undo_import.begin", "undo_import.recent",
+        "missing_data.count", "missing_data.show", "save_template", "save_tables", "save_tables.begin",
+        "set_price.board", "set_price.earlier", "undo_import", "undo_import.begin", "undo_import.recent",
     ),
     "close_shift": (
         "close_shift", "close_shift.differs", "issue_shift.again", "issue_shift.find", "parked_sales.hand_over",
@@ -209,6 +210,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "post_count.explain_rest": {"reason": lambda _: "unknown"},
     "import_catalogue": {"table": lambda _: TABLE},
     "import_catalogue.begin": {"table": lambda _: TABLE},
+    "save_template": {"path": lambda folder: folder / "goods.xlsx", "tr": lambda _: Translator.english()},
     "staff.add": {"role": lambda _: "cashier"},
     "staff.change": {"role": lambda _: "cashier"},
     "staff.give_role": {"role": lambda _: "cashier"},

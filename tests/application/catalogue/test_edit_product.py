@@ -271,3 +271,15 @@ def test_what_is_filled_in_stands_in_the_history_too(shop: DemoShop) -> None:
     shop.fill_in(key, shop.person("clerk"), attributes=Attributes(ml=Decimal(5)))
 
     assert history(shop) == [("ml", None, "5")]
+
+
+def test_a_product_begins_with_the_pieces_that_are_there(shop: DemoShop) -> None:
+    manager = shop.person("manager")
+    shop.edit_product.add(ProductCard((PackCode("4006381333931"),), "Marker", category="other"), manager, 7)
+
+    assert shop.find.show("4006381333931").on_hand == 7
+    assert shop.verify() == []
+    for wrong in (-1, 100_000):
+        with pytest.raises(BadField) as refused:
+            shop.edit_product.add(ProductCard((PackCode("4006381333948"),), "Pen"), manager, wrong)
+        assert (refused.value.field, refused.value.what) == ("on_hand", "out_of_range")

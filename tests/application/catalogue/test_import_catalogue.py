@@ -26,6 +26,7 @@ from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shorte
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
+from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
@@ -34,6 +35,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
+from pos.regimes.folders import load_regimes
 from tests.contexts import a_context
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
@@ -532,6 +534,52 @@ def test_where_two_separators_contradict_each_other_the_comma_is_refused(shop: S
 def test_columns_are_known_by_what_people_call_them(shop: Shop, header: str) -> None:
     shop.imports(f"{header}\n12345,Tea,12.50\n")
     assert (shop.product("12345").name, shop.product("12345").price) == ("Tea", Money(1250, CNY))
+
+
+def test_goods_are_sorted_by_the_words_of_the_file_and_an_unknown_word_is_named_with_its_row(shop: Shop) -> None:
+    content = (
+        "Штрихкод,Наименование,Категория,Вес брутто\n"
+        "12345,Konyak,Коньяк,1.2\n12346,Tea,茶叶,0.3\n12347,Nut,Сухарики к пиву,0.1\n"
+    )
+
+    assert figures(shop.imports(content, dry_run=True)) == (3, 2, 0, 0, 1)
+    assert shop.reasons() == [("12347", "unknown_category", "Сухарики к пиву")]
+    shop.imports(content)
+    goods = [shop.product(code) for code in ("12345", "12346")]
+    assert [(one.category, one.attributes.gross_kg) for one in goods] == [
+        ("alcohol.spirit", Decimal("1.2")),
+        ("food.other", Decimal("0.3")),
+    ]
+
+
+def test_what_goods_lack_after_an_import_is_known_before_it(shop: Shop) -> None:
+    """Known goods have what is on file; the rules of both ways want volume and strength of alcohol."""
+    shop.imports("code,name,category,price,gross_kg\n12345,Tea,food.other,5,0.1\n12346,Salt,,,\n")
+    lacking: list[IncompleteRow] = []
+    content = (
+        "code,name,category,price,ml\n12345,Tea,,6,\n12346,Salt,food.other,,\n12347,Vodka,Водка,90,500\n12348,Nut,,1,\n"
+    )
+    table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
+    regimes, _faults = load_regimes([Path(__file__).parents[3] / "resources" / "regimes"])
+    context = a_context(shop.store, now=lambda: NOW, settings=lambda: shop.settings, regimes=lambda: regimes)
+    result = ImportCatalogue(context)(table, DANA, shop.rejects.append, dry_run=True, incomplete=lacking.append)
+
+    assert result.incomplete == 3
+    assert lacking == [
+        (3, "12346", "Salt", ("price", "gross_kg")),
+        (4, "12347", "Vodka", ("abv",)),
+        (5, "12348", "Nut", ("category",)),
+    ]
+
+
+def test_goods_that_the_file_leaves_as_they_are_are_not_counted_as_lacking(shop: Shop) -> None:
+    content = "code,name\n12345,Tea\n"
+    shop.imports(content)
+    lacking: list[IncompleteRow] = []
+    table = read_catalogue(io.BytesIO(content.encode()), "goods.csv")
+    ImportCatalogue(shop.context)(table, DANA, shop.rejects.append, dry_run=True, incomplete=lacking.append)
+
+    assert lacking == []
 
 
 def test_a_price_in_another_currency_is_no_price_here(shop: Shop) -> None:

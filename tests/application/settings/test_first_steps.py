@@ -33,6 +33,10 @@ def test_each_step_is_seen_done_by_what_is_in_the_books(tmp_path: Path) -> None:
         work.products.add(GoodsRow("4870204321111", "Cognac", {}, None, Money(1, CNY), Attributes(), None), shop.now())
         work.commit()
     seen.append(first_steps(dana))
+    with shop.store.begin() as work:
+        work.stock.move(shop.find.show("4870204321111").product.id, 3, "receipt", shop.now(), "dana")
+        work.commit()
+    seen.append(first_steps(dana))
     shop.close()
 
-    assert seen == [frozenset(list(FirstStep)[:taken]) for taken in range(6)]
+    assert seen == [frozenset(list(FirstStep)[:taken]) for taken in range(7)]

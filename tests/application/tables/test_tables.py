@@ -21,6 +21,7 @@ import main
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
 from pos.application.catalogue.import_tables import imported
+from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.catalogue.tables import incomplete_products, products
 from pos.application.ports.catalogue_ports import FieldChange
 from pos.application.ports.journal_ports import JournalFilter
@@ -166,15 +167,17 @@ def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) ->
     fields = [FieldChange("price", "12.50 CNY", "13.00 CNY"), FieldChange("shelf", None, "B")]
     change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
     reject = Reject(3, "x", "=1+1", "bad_code", "letters")
+    lacking = IncompleteRow(2, "4870", "Tea", ("category", "gross_kg"))
     result = ImportResult(4, 0, 3, 0, 1, 0, ())
-    path = kept.saved(lambda s: imported("goods.csv", [change], [reject], result, s.reason_text))
+    path = kept.saved(lambda s: imported("goods.csv", [change], [reject], [lacking], result, s.reason_text))
     book = openpyxl.load_workbook(path)
 
-    assert book.sheetnames == ["What changes", "Rejected rows"]
+    assert book.sheetnames == ["What changes", "Rejected rows", "Missing data"]
     rows = [[cell.value for cell in row][1:] for row in book["What changes"].iter_rows(min_row=11)]
     assert rows == [["4870", "Tea", "Price", "12.50 CNY", "13.00 CNY"], ["4870", "Tea", "Shelf", None, "B"]]
     assert [cell.value for cell in book["What changes"][8]][:2] == ["Only", "the first 1"]
     assert [cell.value for cell in book["Rejected rows"][11]][:3] == [3, "x", "=1+1"]
+    assert [cell.value for cell in book["Missing data"][11]] == [2, "4870", "Tea", "category, gross weight, kg"]
 
 
 REJECTS = (
@@ -192,7 +195,7 @@ REJECTS = (
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
 def test_a_rejected_row_is_saved_with_the_reason_that_the_window_gives(kept: Kept, language: str) -> None:
     tr, reason = kept.shop.translators[language], kept.shop.reason_text
-    path = kept.saved(lambda s: imported("goods.csv", (), REJECTS, None, s.reason_text), language=language)
+    path = kept.saved(lambda s: imported("goods.csv", (), REJECTS, (), None, s.reason_text), language=language)
     sheet = openpyxl.load_workbook(path).worksheets[1]
     last = sheet.iter_rows(min_row=sheet.max_row - len(REJECTS) + 1)
     saved = [[str(cell.value or "") for cell in row][3:] for row in last]
@@ -206,7 +209,7 @@ def test_a_rejected_row_is_saved_with_the_reason_that_the_window_gives(kept: Kep
 def test_the_values_of_an_import_are_saved_in_the_words_of_the_reader(kept: Kept) -> None:
     fields = [FieldChange("category", None, "food.sweets"), FieldChange("by_weight", "no", "yes")]
     change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
-    path = kept.saved(lambda s: imported("goods.csv", [change], (), None, s.reason_text), language="ru")
+    path = kept.saved(lambda s: imported("goods.csv", [change], (), (), None, s.reason_text), language="ru")
     sheet = openpyxl.load_workbook(path).worksheets[0]
     last = [[cell.value for cell in row][3:] for row in sheet.iter_rows(min_row=sheet.max_row - 1)]
     assert last == [["Категория", None, "Сладости"], ["Весовой", "нет", "да"]]
@@ -214,7 +217,7 @@ def test_the_values_of_an_import_are_saved_in_the_words_of_the_reader(kept: Kept
 
 def test_a_shelf_that_is_called_no_is_not_translated(kept: Kept) -> None:
     change = RowChange(2, "4870", "Tea", is_new=False, fields=[FieldChange("shelf", "yes", "no")])
-    path = kept.saved(lambda s: imported("goods.csv", [change], (), None, s.reason_text), language="ru")
+    path = kept.saved(lambda s: imported("goods.csv", [change], (), (), None, s.reason_text), language="ru")
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert [cell.value for cell in sheet[sheet.max_row]][4:] == ["yes", "no"]
 

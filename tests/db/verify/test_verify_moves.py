@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
+from pos.domain.catalogue.product_card import PackCode, ProductCard
 from tests.faults.customers import a_return
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -80,3 +81,15 @@ def test_two_movements_of_a_receipt_that_cancel_each_other_out_are_named(traded:
 
     faults = [line for line in traded.verify() if line.startswith("stock ")]
     assert faults == [f"stock {code}: moved otherwise than T1-000001 says" for code in (CHOCOLATE, COGNAC)]
+
+
+def test_first_pieces_of_a_product_added_by_hand_are_those_of_its_entry(traded: DemoShop) -> None:
+    card = ProductCard((PackCode("4006381333931"),), "Marker")
+    product, _ = traded.edit_product.add(card, traded.person("manager"), 5)
+    assert traded.verify() == []
+
+    with traded.raw(writing=True) as store:
+        store.execute("UPDATE product SET import_id = NULL, created_at = created_at - 1 WHERE id = ?", (product,))
+    named = traded.verify()
+    assert any(line.endswith("5 of 4006381333931, opening: nothing is behind it") for line in named)
+    assert f"product {product}: no 5 pieces came in with it, as the journal says" in named

@@ -119,6 +119,7 @@ def test_f12_twice_in_a_moment_shows_what_would_change_and_imports_nothing(clerk
 
     assert (clerk.page.pages.is_trial, clerk.price(COGNAC)) == (True, Money(45000, CNY))
     clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
     assert clerk.price(COGNAC) == Money(45100, CNY)
 
 
@@ -136,6 +137,7 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     ]
     assert clerk.price(COGNAC) == Money(45000, CNY)
 
+    clerk.press(Qt.Key.Key_F12)  # asks about the pen, of which no category is known
     clerk.press(Qt.Key.Key_F12)
     assert (clerk.figures(), clerk.price(COGNAC)) == (["1", "1", "1", "0", "1"], Money(45100, CNY))
 
@@ -178,10 +180,67 @@ def test_a_file_of_which_nothing_can_be_taken_is_not_imported_by_the_key_of_the_
     assert clerk.shop.undo_import.recent(next(p for p in clerk.shop.sign_in.people() if p.name == "manager")) == []
 
 
+def test_goods_that_could_not_be_sold_are_listed_and_asked_about_before_the_import(
+    clerk: Importer, tmp_path: Path
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text(
+        f"code,name,category,price,gross weight\n{MARKER},Marker,,3.50,0.1\n12345,Vodka,Водка,,\n"
+        f"12346,Tea,茶叶,9,0.2\n{COGNAC},,,451,\n",
+        encoding="utf-8",
+    )
+    clerk.take(file)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.pages.state.text() == "2 products lack data that a sale needs."
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.price(COGNAC) == Money(45000, CNY)
+    assert clerk.news == "2 products could not be sold as they are. Press F12 again to import them all the same."
+    assert clerk.rows() == [
+        "Marker | Missing: category | ",
+        "Vodka | Missing: price, volume, ml, alcohol, % vol. | ",
+    ]
+    assert clerk.page.pages.gaps_button.isHidden()
+
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.price(COGNAC) == Money(45100, CNY)
+    assert clerk.page.pages.state.text() == "Import complete."
+    assert clerk.page.pages.rate.text() == "2 products lack data that a sale needs."
+    gone: list[str] = []
+    clerk.till.session.screen_requested.connect(gone.append)
+    clerk.page.pages.gaps_button.click()
+    assert gone == ["gaps"]
+
+
+def test_a_file_with_all_that_a_sale_needs_is_imported_without_a_question(clerk: Importer, tmp_path: Path) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text("code,name,category,price,gross weight\n12346,Tea,茶叶,9,0.2\n", encoding="utf-8")
+    clerk.take(file)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.price("12346") == Money(900, CNY)
+    assert clerk.page.pages.gaps_button.isHidden()
+
+
+def test_a_template_is_saved_in_the_language_of_the_window(clerk: Importer, tmp_path: Path) -> None:
+    clerk.till.session.speak("ru")
+    clerk.wait()
+    assert clerk.page.pages.template_button.isVisible()
+    clerk.page.save_template(tmp_path / "товары.xlsx")
+    clerk.wait()
+    clerk.take(tmp_path / "товары.xlsx")
+
+    assert clerk.meant()[:4] == ["code", "name", "category", "price"]
+    assert "" not in clerk.meant()
+    assert clerk.page.chosen is not None
+    assert clerk.page.chosen.look.header[:2] == ["Штрихкод", "Название"]
+
+
 def test_an_undo_that_kept_goods_is_not_called_a_whole_one(clerk: Importer, price_list: Path) -> None:
     clerk.take(price_list)
-    clerk.press(Qt.Key.Key_F12)
-    clerk.press(Qt.Key.Key_F12)
+    for _ in range(3):
+        clerk.press(Qt.Key.Key_F12)
     product = clerk.shop.find.show(COGNAC).product
     clerk.shop.fill_in(
         product.id, next(p for p in clerk.shop.sign_in.people() if p.name == "manager"), price=Money(46000, CNY)
@@ -227,6 +286,7 @@ def test_what_is_not_clear_is_asked_and_what_was_said_is_known_the_next_time(cle
     clerk.press(Qt.Key.Key_F12)
     assert clerk.figures() == ["1", "0", "0", "0", "0"]
     clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
     assert str(clerk.shop.find.show(MARKER).product.attributes.gross_kg) == "1.234"
 
     clerk.press(Qt.Key.Key_F12)
@@ -243,6 +303,7 @@ def test_an_import_is_stopped_in_the_middle_without_damage(
 
     driver = clerk.page.driver
     driver.moved.connect(lambda: driver.cancel() if driver.done >= 40 else None)
+    clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F12)
 
     result = driver.progress.result
@@ -323,6 +384,7 @@ def test_an_import_is_not_undone_in_place_of_the_one_that_was_asked_about(clerk:
 def test_a_file_is_imported_once_however_often_its_key_is_pressed(clerk: Importer, price_list: Path) -> None:
     clerk.take(price_list)
     clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)  # asks
     with SlowStore(clerk) as slow:
         for _ in range(3):
             slow.press(Qt.Key.Key_F12)
@@ -368,6 +430,7 @@ def test_an_import_that_runs_or_was_stopped_does_not_say_that_all_rows_were_proc
 
     driver.moved.connect(looked_at)
     clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
 
     assert meanwhile[-1] == ("goods.csv", False)  # the figures are those of the preview
     assert (pages._hint.text(), pages.figures.isVisible()) == ("goods.csv", True)
@@ -395,8 +458,10 @@ def test_what_an_interrupted_import_or_undo_has_done_is_not_called_nothing(
 
     clerk.take(_long_list(tmp_path, monkeypatch))
     clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)  # asks about goods without a category
     imported = interrupted(ImportUnderWay, Qt.Key.Key_F12)
     in_part = clerk.shop.find.with_codes(["100039", "100041"])
+    clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F6)
@@ -430,8 +495,8 @@ def test_a_preview_that_was_stopped_shows_no_part_of_the_changes_as_all_of_them(
 
 def test_no_key_is_said_to_stop_an_undo_that_none_stops(clerk: Importer, price_list: Path) -> None:
     clerk.take(price_list)
-    clerk.press(Qt.Key.Key_F12)
-    clerk.press(Qt.Key.Key_F12)
+    for _ in range(3):
+        clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F6)
     with SlowStore(clerk) as slow:
         slow.press(Qt.Key.Key_F6)
@@ -445,8 +510,8 @@ def test_a_window_that_is_closed_in_the_midst_of_an_undo_asks_as_it_does_of_an_i
     clerk: Importer, price_list: Path
 ) -> None:
     clerk.take(price_list)
-    clerk.press(Qt.Key.Key_F12)
-    clerk.press(Qt.Key.Key_F12)
+    for _ in range(3):
+        clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F6)
     with SlowStore(clerk) as slow:
         slow.press(Qt.Key.Key_F6)

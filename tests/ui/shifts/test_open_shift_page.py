@@ -209,6 +209,24 @@ def test_what_the_last_z_counted_is_proposed_and_taken_by_a_key(open_till: Opene
     assert store.notes == {"CNY": {10_000: 5, 5_000: 2}}
 
 
+def test_a_float_of_nothing_is_asked_about_with_what_the_last_z_counted(open_till: Opener, store: FakeStore) -> None:
+    counted = CashLine.of(CNY, {"float": 60_000}).with_count({10_000: 5, 5_000: 2})
+    store.last_z = cast(ZReport, SimpleNamespace(report=SimpleNamespace(cash=(counted,))))
+    hand = open_till(store)
+    hand.sign_in()
+    hand.press(Key.Key_F12)
+
+    assert store.shift is None
+    assert asked(hand) == (
+        "Counted in the last Z report: ¥\xa0600.00. F5 enters that. "
+        "No cash counted. Open the shift with an empty drawer?"
+    )
+    hand.press(Key.Key_F5)
+    assert asked(hand) == ""
+    hand.press(Key.Key_F12)
+    assert store.notes == {"CNY": {10_000: 5, 5_000: 2}}
+
+
 def test_another_person_counts_the_float_themselves(open_till: Opener, store: FakeStore) -> None:
     hand = open_till(store)
     hand.sign_in()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, RowChange
+from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.catalogue.undo_import import UndoResult, UndoUnderWay
 from pos.application.ports.catalogue_ports import ImportRun, RememberedColumns
 from pos.domain.staff.staff import Person
@@ -41,10 +42,15 @@ class Doing(Enum):
 
 @dataclass
 class ImportProgress:
-    """Progress of a dry run or an import; `seconds` is its duration."""
+    """Progress of a dry run or an import; `seconds` is its duration.
+
+    `incomplete` are the goods that lack something afterwards: those of the dry run, also during the import after it.
+    """
 
     changes: list[RowChange] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    incomplete: list[IncompleteRow] = field(default_factory=list)
+    incomplete_count: int = 0
     result: ImportResult | None = None
     seconds: float = 0.0
     was_cancelled: bool = False
@@ -97,12 +103,18 @@ class ImportDriver(QObject):
     def start(self, plan: ImportPlan, person: Person, *, is_trial: bool) -> None:
         """Start a dry run or an import."""
         shop, progress, stack = self._session.shop, ImportProgress(), ExitStack()
+        if not is_trial:
+            progress.incomplete, progress.incomplete_count = self.progress.incomplete, self.progress.incomplete_count
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
         self.progress, self._open, self.undone = progress, stack, None
 
         def note(change: RowChange) -> None:
             if len(progress.changes) < MOST_SHOWN:
                 progress.changes.append(change)
+
+        def lacks(one: IncompleteRow) -> None:
+            if len(progress.incomplete) < MOST_SHOWN:
+                progress.incomplete.append(one)
 
         def opened() -> ImportUnderWay:
             table = stack.enter_context(shop.catalogue_files.reading(plan.path, plan.how))
@@ -113,7 +125,15 @@ class ImportDriver(QObject):
                 if len(progress.rejects) < MOST_SHOWN:
                     progress.rejects.append(reject)
 
-            return shop.import_catalogue.begin(table, person, take, dry_run=is_trial, changes=note, said=plan.said)
+            return shop.import_catalogue.begin(
+                table,
+                person,
+                take,
+                dry_run=is_trial,
+                changes=note,
+                said=plan.said,
+                incomplete=lacks if is_trial else None,
+            )
 
         self._session.run(opened, self._slice, self._fail)
 
@@ -179,6 +199,8 @@ class ImportDriver(QObject):
     def _end(self, run: ImportUnderWay) -> None:
         def ended(_none: None) -> None:
             self.progress.result = run.result()
+            if run.dry_run:
+                self.progress.incomplete_count = run.result().incomplete
             self._finish()
 
         self._session.run(run.end, ended, self._fail)

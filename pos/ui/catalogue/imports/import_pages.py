@@ -11,13 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidg
 from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import ImportRun
 from pos.application.text.formatting import number_text
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.domain.errors import RuleBroken
 from pos.ui.catalogue.imports.column_grid import ColumnGrid
 from pos.ui.catalogue.imports.figures_row import FiguresRow
 from pos.ui.catalogue.imports.import_driver import MOST_SHOWN, Doing, ImportDriver
 from pos.ui.catalogue.imports.import_table import ImportRows, ImportTable
-from pos.ui.catalogue.imports.import_words import change_text, left_text, reject_text, run_text, undone_text
+from pos.ui.catalogue.imports.import_words import (
+    change_text,
+    incomplete_text,
+    left_text,
+    reject_text,
+    run_text,
+    undone_text,
+)
 from pos.ui.catalogue.imports.options_panel import OptionsPanel
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Size, Space
@@ -36,7 +43,8 @@ if TYPE_CHECKING:
     from pos.ui.catalogue.imports.chosen_file import ChosenFile
 
 CHOOSE, LOOK, RESULT = 0, 1, 2
-_CHANGES, _REJECTS = "changes", "rejects"
+_CHANGES, _REJECTS, _INCOMPLETE = "changes", "rejects", "incomplete"
+_LIST_NAMES = {_CHANGES: N_("Changes"), _REJECTS: N_("Rejected"), _INCOMPLETE: N_("Missing data")}
 
 
 class ImportPages:
@@ -72,6 +80,8 @@ class ImportPages:
         )
         self.back_button = IconButton(self._theme, icon="arrow-left", key=key("back"), height=small)
         self.rejects_button = IconButton(self._theme, icon="save", key=key("save_rejects"), height=small)
+        self.template_button = IconButton(self._theme, icon="download", key=key("import_template"), height=small)
+        self.gaps_button = IconButton(self._theme, icon="circle-alert", key=key("import_gaps"), height=small)
         self.undo_button = IconButton(self._theme, icon="undo-2", key=key("undo_import"), height=small)
         self._runs_side, self._lists = RowsOrEmpty(None, self.runs_table, self._no_runs), QStackedWidget()
         self._left, self._right = QStackedWidget(), QStackedWidget()
@@ -79,6 +89,7 @@ class ImportPages:
         self._driver: ImportDriver | None = None
         self._total = 0
         self._is_first_look = True
+        self._segments: list[Segment] = []
         self._steps, self._more = TextLabel(wrap=True), TextLabel(role=Role.LABEL)
         self._lay_out(screen)
 
@@ -125,6 +136,11 @@ class ImportPages:
         self._is_first_look = True
         self.results.clear()
         self.show(RESULT)
+
+    def show_incomplete(self) -> None:
+        """Show the list of the goods that lack something."""
+        self.lists.present(self._segments, _INCOMPLETE)
+        self._show_list()
 
     def show_undo(self) -> None:
         """Show the progress of an undo."""
@@ -206,6 +222,10 @@ class ImportPages:
         has_rejects = page == RESULT and not is_busy and not self.is_undo and result is not None and result.rejected > 0
         self.rejects_button.present(tr("Save rejected rows as CSV"))
         self.rejects_button.setVisible(has_rejects)
+        self.template_button.present(tr("Save a template"))
+        self.template_button.setVisible(page == CHOOSE and not is_busy)
+        self.gaps_button.present(tr("Missing data"))
+        self.gaps_button.setVisible(self.leads_to_gaps(driver))
         undoes = last is not None and not is_busy and (page == CHOOSE or (page == RESULT and not self.is_trial))
         self.undo_button.present(tr("Undo this import") if page == RESULT else tr("Undo the last import"))
         self.undo_button.setVisible(undoes and not self.is_undo)
@@ -215,6 +235,11 @@ class ImportPages:
         if page == LOOK and chosen is not None:
             size = tr("{size} KB", size=number_text(max(1, chosen.look.size // 1024), tr.language))
             self.options.about.setText(size)
+
+    def leads_to_gaps(self, driver: ImportDriver) -> bool:
+        """Whether an import is over that left products with missing data."""
+        is_imported = self.page == RESULT and not self.is_trial and not self.is_undo
+        return is_imported and driver.doing is Doing.NOTHING and driver.progress.incomplete_count > 0
 
     def _present_go(self, driver: ImportDriver, tr: Translator) -> None:
         is_busy, result = driver.doing is not Doing.NOTHING, driver.progress.result
@@ -273,18 +298,23 @@ class ImportPages:
         speed = tr.plural(
             "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
         )
-        self.rate.setText(speed)
+        lacking = 0 if self.is_trial or progress.was_cancelled else progress.incomplete_count
+        self.rate.setText(self._lacking(lacking, tr) if lacking else speed)
         changes = number_text(result.created + result.updated, tr.language)
         rejects = number_text(result.rejected, tr.language)
         before = "" if self._is_first_look else self.lists.choice()
         self._is_first_look = False
-        self.lists.present(
-            [
-                Segment(_CHANGES, tr("Changes ({count})", count=changes)),
-                Segment(_REJECTS, tr("Rejected ({count})", count=rejects)),
-            ],
-            before or (_CHANGES if result.created or result.updated or not result.rejected else _REJECTS),
-        )
+        self._segments = segments = [
+            Segment(_CHANGES, tr("Changes ({count})", count=changes)),
+            Segment(_REJECTS, tr("Rejected ({count})", count=rejects)),
+        ]
+        if progress.incomplete_count:
+            incomplete = number_text(progress.incomplete_count, tr.language)
+            segments.append(Segment(_INCOMPLETE, tr("Missing data ({count})", count=incomplete)))
+        elif before == _INCOMPLETE:
+            before = _CHANGES
+        has_changes = result.created or result.updated or not result.rejected
+        self.lists.present(segments, before or (_CHANGES if has_changes else _REJECTS))
         self.lists.show()
         self._driver = driver
         self._show_list()
@@ -304,21 +334,35 @@ class ImportPages:
     def _outcome(self, driver: ImportDriver, tr: Translator) -> str:
         if driver.progress.was_cancelled:
             return tr("Stopped. Completed rows are saved.")
+        if self.is_trial and driver.progress.incomplete_count:
+            return self._lacking(driver.progress.incomplete_count, tr)
         if self.is_trial:
             return tr("Changes:")
         return tr("Import complete.")
+
+    @staticmethod
+    def _lacking(count: int, tr: Translator) -> str:
+        return tr.plural(
+            "{n} product lacks data that a sale needs.",
+            "{n} products lack data that a sale needs.",
+            count,
+            n=number_text(count, tr.language),
+        )
 
     def _show_list(self) -> None:
         if self._driver is None:
             return
         tr, progress = self._session.translator, self._driver.progress
-        is_changes = self.lists.choice() != _REJECTS
-        if is_changes:
+        choice = self.lists.choice()
+        is_changes = choice not in (_REJECTS, _INCOMPLETE)
+        if choice == _INCOMPLETE:
+            self.results.show_rows(progress.incomplete, lambda one: incomplete_text(one, tr))
+        elif is_changes:
             self.results.show_rows(progress.changes, lambda one: change_text(one, tr))
         else:
             reason_text = self._session.shop.reason_text
             self.results.show_rows(progress.rejects, lambda one: reject_text(one, reason_text, tr))
-        self.results_table.setAccessibleName(tr("Changes") if is_changes else tr("Rejected"))
+        self.results_table.setAccessibleName(tr(_LIST_NAMES.get(choice, _LIST_NAMES[_CHANGES])))
         self._more.setVisible(self.results.rowCount() == MOST_SHOWN)
         self._more.setText(tr("These are the first {count}.", count=number_text(MOST_SHOWN, tr.language)))
         if self.results.rowCount():
@@ -343,8 +387,10 @@ class ImportPages:
         panel = Surface(Ground.PANEL)
         vbox(
             Stretched(self._right),
+            self.template_button,
             self.undo_button,
             self.rejects_button,
+            self.gaps_button,
             self.back_button,
             self.go_button,
             spacing=Space.S,

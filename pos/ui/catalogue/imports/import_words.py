@@ -10,9 +10,11 @@ from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.field_values import value_words
 from pos.application.catalogue.import_catalogue import RowChange
 from pos.application.catalogue.import_words import COLUMN_NAMES, printable, reject_facts
+from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.catalogue_ports import FieldChange, ImportRun, NotUndone
 from pos.application.text.formatting import instant_text, money_text, number_text
+from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import CURRENCIES, Money
@@ -105,6 +107,14 @@ def reject_text(reject: Reject, reason: Callable[[str, Translator], str], tr: Tr
     return ImportRowText(
         title, second, reason(f"row_{reject.reason}", tr), reject_facts(reject, reason, tr), "", Tone.OVER, "circle-x"
     )
+
+
+def incomplete_text(one: IncompleteRow, tr: Translator) -> ImportRowText:
+    """A product that could not be sold after the import, with what it lacks."""
+    line = tr("row {line}", line=number_text(one.line, tr.language))
+    fields = tr(", ").join(name_of(ATTRIBUTES, name, tr) for name in one.lacks)
+    missing, second = labelled(tr, tr("Missing"), fields), f"{one.code}{BETWEEN}{line}"
+    return ImportRowText(one.name or one.code, second, missing, "", "", Tone.NEARLY, "circle-alert")
 
 
 def left_text(one: NotUndone, tr: Translator) -> ImportRowText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -24,7 +25,7 @@ from pos.ui.catalogue.imports.chosen_file import ChosenFile
 from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, ImportPlan
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
 from pos.ui.catalogue.imports.import_words import undone_text
-from pos.ui.input.actions import IMPORT
+from pos.ui.input.actions import GAPS, IMPORT
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
@@ -66,6 +67,8 @@ class ImportScreen(Screen):
         pages.back_button.clicked.connect(self._back)
         pages.rejects_button.clicked.connect(self._save_rejects)
         pages.undo_button.clicked.connect(self._undo)
+        pages.gaps_button.clicked.connect(self._fill_in)
+        pages.template_button.clicked.connect(self._save_template)
         self.driver.moved.connect(self._moved)
         self.driver.ended.connect(self._ended)
         self.driver.failed.connect(self._failed)
@@ -74,6 +77,8 @@ class ImportScreen(Screen):
             "go_import": self._go,
             "save_rejects": self._save_rejects,
             "undo_import": self._undo,
+            "import_gaps": self._fill_in,
+            "import_template": self._save_template,
             "back": self._back,
         }
         TableSaver(self, self._listing)
@@ -100,7 +105,7 @@ class ImportScreen(Screen):
         self.pages.focus()
 
     def left(self) -> None:
-        self.session.withdraw("import.undo")
+        self.session.withdraw("import.undo", "import.incomplete")
 
     def waiting(self) -> str:
         if self.driver.doing is Doing.UNDOING:
@@ -212,12 +217,41 @@ class ImportScreen(Screen):
             self._start(chosen, person, is_trial=True)
         elif page == RESULT and self.pages.is_trial and chosen is not None:
             if self.pages.go_button.isEnabled():
-                self._start(chosen, person, is_trial=False)
+                if self._is_agreed():
+                    self._start(chosen, person, is_trial=False)
             else:  # nothing in the file can be imported: an import of nothing would say *Imported*
                 self.session.sounds.play(Sound.NOTE)
         elif page == RESULT:
             self._restart()
             self._present()
+
+    def _is_agreed(self) -> bool:
+        """Whether goods that lack something may come in all the same: the first press asks, the second one agrees."""
+        lacking, key = self.driver.progress.incomplete_count, self.session.actions.key_text("go_import")
+        if not lacking:
+            return True
+
+        def asking() -> Notice:
+            tr = self.translator
+            text = tr.plural(
+                "{n} product could not be sold as it is. Press {key} again to import it all the same.",
+                "{n} products could not be sold as they are. Press {key} again to import them all the same.",
+                lacking,
+                n=self._count(lacking),
+                key=key,
+            )
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        is_agreed = self.session.sure("import.incomplete", self.driver.progress, asking)
+        if not is_agreed:
+            self.session.sounds.play(Sound.NOTE)
+            self.pages.show_incomplete()
+        return is_agreed
+
+    def _fill_in(self) -> None:
+        """Go to what is missing of the goods that came in."""
+        if self.pages.leads_to_gaps(self.driver):
+            self.session.go(GAPS)
 
     def _start(self, chosen: ChosenFile, person: Person, *, is_trial: bool) -> None:
         self._previewed_by = person.name
@@ -324,6 +358,7 @@ class ImportScreen(Screen):
 
     def _back(self) -> None:
         """Stop the running operation, or go one step back."""
+        self.session.withdraw("import.incomplete")
         if self.driver.doing is not Doing.NOTHING:
             self.driver.cancel()
         elif self.pages.page == RESULT and self.pages.is_trial:
@@ -343,7 +378,35 @@ class ImportScreen(Screen):
         if self.driver.doing is not Doing.NOTHING or progress.result is None or chosen is None:
             return None
         reason = self.session.shop.reason_text
-        return imported(chosen.path.name, progress.changes, progress.rejects, progress.result, reason)
+        figures = (progress.changes, progress.rejects, progress.incomplete, progress.result)
+        return imported(chosen.path.name, *figures, reason)
+
+    def _save_template(self) -> None:
+        if self.driver.doing is not Doing.NOTHING or self.pages.page != CHOOSE:
+            return
+        tr = self.translator
+        kinds = "XLSX (*.xlsx);;CSV (*.csv)"
+        name, kind = QFileDialog.getSaveFileName(self, tr("Save a template"), f"{tr('Products')}.xlsx", kinds)
+        if name:
+            ending = ".csv" if "csv" in kind else ".xlsx"
+            path = Path(name)
+            self.save_template(path if path.suffix.lower() in (".csv", ".xlsx") else path.with_name(path.name + ending))
+
+    def save_template(self, path: Path) -> None:
+        """Save a file to fill in, in the language of the window."""
+        person, tr, step = self.session.person, self.translator, self.session.shop.save_template
+        if person is None:
+            return
+
+        def saved(_template: object) -> None:
+            text = N_("Template saved to {file}. Fill it in, save it, and choose it here.")
+            news = partial(self._done, text, path.name)
+            self.session.notify("import.template", news)
+
+        self.session.run(lambda: step(path, person, tr), saved)
+
+    def _done(self, text: str, file: str) -> Notice:
+        return Notice(Tone.WITHIN, self.translator(text, file=file), seconds=8)
 
     def _save_rejects(self) -> None:
         result = self.driver.progress.result
@@ -367,10 +430,7 @@ class ImportScreen(Screen):
                 raise InfrastructureError("file_not_writable", str(path), error.strerror or "") from error
 
         def saved(_none: None) -> None:
-            text = N_("Rejected rows saved to {file}.")
-            self.session.notify(
-                "import.rejects", lambda: Notice(Tone.WITHIN, self.translator(text, file=path.name), seconds=8)
-            )
+            self.session.notify("import.rejects", partial(self._done, N_("Rejected rows saved to {file}."), path.name))
 
         self.session.run(call, saved)
 

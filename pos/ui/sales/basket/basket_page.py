@@ -24,6 +24,7 @@ from pos.ui.sales.basket.quick_keys import QuickKeys
 from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.sales.fill_in.new_goods_panel import NewGoodsPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
@@ -32,6 +33,9 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 _ABOVE_KEYS = 12
 """Pixels between the notices and the quick keys."""
 _NEED_A_ROW = ("quantity", "discount", "void")
+
+_LEAST_ROWS = 2 * Size.ROW
+"""Height that rows or the empty basket keep beside a form."""
 
 
 class BasketPage(Surface):
@@ -50,7 +54,7 @@ class BasketPage(Surface):
         self.foot = BasketFoot(theme)
         self.empty = EmptyState(theme)
         self.news = News(theme, session.translator)
-        self.fill_in = FillInPanel(theme)
+        self.fill_in, self.new_goods = FillInPanel(theme), NewGoodsPanel(theme)
         self.weigh = WeighPanel(theme)
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
@@ -96,6 +100,7 @@ class BasketPage(Surface):
         self.scan.retranslate(tr)
         self.news.retranslate(tr)
         self.fill_in.retranslate(tr)
+        self.new_goods.retranslate(tr)
         self.weigh.retranslate(tr)
         self.approval.retranslate(tr)
         self.note.retranslate(tr)
@@ -119,10 +124,21 @@ class BasketPage(Surface):
             self.is_insisting = insists
             self.make_room()
 
+    def forget_goods(self) -> None:
+        """Give up what is typed of goods."""
+        self.fill_in.forget()
+        self.new_goods.forget()
+
     def make_room(self) -> None:
-        """Show the quick keys when the rows and the other panels leave room for them."""
+        """Show the quick keys when the rows and the other panels leave room for them.
+
+        On a low page a form also takes the room of the key strip; its keys go on.
+        """
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
+        is_asking = not (self.fill_in.isHidden() and self.new_goods.isHidden())
+        needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
+        self.strip.setVisible(not (is_asking and self.height() < needed))
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
         room -= _ABOVE_KEYS
         least = self._count * Size.ROW or self.empty.minimumSizeHint().height()
@@ -172,7 +188,7 @@ class BasketPage(Surface):
         self.foot.leave_beside(beside)
 
     def _between(self) -> tuple[QWidget, ...]:
-        return self.news, self.question, self.fill_in, self.weigh, self.approval, self.note
+        return self.news, self.question, self.fill_in, self.new_goods, self.weigh, self.approval, self.note
 
     def _lay_out(self) -> None:
         cards = vbox(*self._between(), spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))

@@ -37,12 +37,16 @@ _OF_A_DOCUMENT = (BadDocument,)
 
 AskApproval = Callable[[str], None]
 """Opens the approval question for a permission."""
+WayOut = Callable[[Exception], Callable[[], None] | None]
+"""The step that makes a refused code a product; None where there is none."""
 
 
 class Refusals(QObject):
     """Words every refusal in the checkout's own notice. Refusals in quick succession are shown below each other."""
 
-    def __init__(self, session: Session, counter: CheckoutController, news: News, ask_approval: AskApproval) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, news: News, ask_approval: AskApproval, way_out: WayOut
+    ) -> None:
         super().__init__(news)
         self._session = session
         self._counter = counter
@@ -50,6 +54,7 @@ class Refusals(QObject):
         self._ask_approval = ask_approval
         self._lately: list[Exception] = []
         self._turn = 0
+        self._way_out = way_out
 
     def show_refusal(self, error: Exception) -> None:
         """Show a refusal and play its sound; the basket has not changed."""
@@ -62,13 +67,14 @@ class Refusals(QObject):
         lately = [one for one in self._lately if not self._is_over(one)]
         self._lately = [*lately[-_MOST + 1 :], error]
         errors = tuple(self._lately)
+        way_out = None if need else self._way_out(error)
         tone = Tone.OVER if isinstance(error, (InfrastructureError, QuotaExceeded)) else Tone.NEARLY
 
         def make_notice(tr: Translator) -> Notice:
             open_errors = [one for one in errors if not self._is_over(one)] or errors
             text = "\n".join(dict.fromkeys(self.text_of(one) for one in open_errors))
-            action = tr("Ask for approval") if need else ""
-            key = ENTER if need else ""
+            action = tr("Ask for approval") if need else tr("New product") if way_out else ""
+            key = ENTER if action else ""
             return Notice(tone, text, action=action, action_key=key, seconds=0 if need else _SECONDS)
 
         asked = self._counter.view
@@ -81,7 +87,7 @@ class Refusals(QObject):
         self._news.notify(
             kind,
             make_notice,
-            (lambda: self._ask_approval(need.permission)) if need else None,
+            (lambda: self._ask_approval(need.permission)) if need else way_out,
             holds=holds,
         )
         self._turn = self._news.turn

@@ -37,7 +37,7 @@ from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
-from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.sales.fill_in.new_goods import GoodsForm, NewGoods
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
 from pos.ui.sales.party.declared_form import DeclaredForm
@@ -54,7 +54,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 
-_Begun = RowChanges | FillInPanel | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
+_Begun = RowChanges | GoodsForm | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
 
 
 class CheckoutScreen(Screen):
@@ -81,7 +81,8 @@ class CheckoutScreen(Screen):
         self.total = TotalBar(session.theme)
         self.changes = RowChanges(session, counter, self.page.rows, self.page.foot)
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
-        self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
+        self.new_goods = NewGoods(session, counter, self.page.new_goods)
+        self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask, self.new_goods.offer)
         self.missing_data = FillInMissing(session, counter, self.page.news, self.page.fill_in)
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
@@ -137,7 +138,7 @@ class CheckoutScreen(Screen):
             self.page.scan.end_search()
         else:
             self.page.scan.reset()
-            self.page.fill_in.forget()
+            self.page.forget_goods()
         if not (stays and self.page.note.is_begun):
             self.page.note.close_down()
         if not (stays and self.changes.is_begun):
@@ -247,6 +248,7 @@ class CheckoutScreen(Screen):
         self.page.news.clear()
         self.page.approval.close_down()
         self.missing_data.hide()
+        self.page.new_goods.forget()
         self.weighing.forget()
         self.questions.leave()
         self.page.quick.begin()
@@ -382,7 +384,8 @@ class CheckoutScreen(Screen):
 
     def _begun(self) -> _Begun | None:
         """Where text is typed that neither Enter nor Esc has settled."""
-        fields: tuple[_Begun, ...] = (self.changes, self.page.fill_in, self.page.scan, self.page.note)
+        page = self.page
+        fields: tuple[_Begun, ...] = (self.changes, page.fill_in, page.new_goods, page.scan, page.note)
         return next((field for field in fields if field.is_begun), None) or self._begun_side()
 
     def _ask_beside(self, own: QWidget | None, step: Callable[[], None]) -> None:
@@ -430,7 +433,7 @@ class CheckoutScreen(Screen):
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
-        if self.changes.leave() or self.missing_data.leave() or self.weighing.leave() or self.parking.leave():
+        if any(part.leave() for part in (self.changes, self.missing_data, self.new_goods, self.weighing, self.parking)):
             return
         if self._side.currentWidget() is self.panel and self._leave_side():
             return
@@ -447,6 +450,7 @@ class CheckoutScreen(Screen):
         page = self.page
         return (
             (page.fill_in, self.missing_data.leave),
+            (page.new_goods, self.new_goods.leave),
             (page.weigh, self.weighing.leave),
             (page.note, self.parking.leave),
             (page.approval, self._leave_approval),
@@ -565,8 +569,8 @@ class CheckoutScreen(Screen):
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
         self.changes.voided.connect(self.visitors.voided)
-        self.missing_data.closed.connect(self._search)
-        self.weighing.closed.connect(self._search)
+        for form in (self.missing_data, self.new_goods, self.weighing):
+            form.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)
         self.visitors.cleared.connect(self.weighing.forget)

@@ -32,6 +32,7 @@ from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import CHECKOUT, PAYMENT, SEARCH
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.current_sale.advice_search import AdviceSearch, split_of
+from pos.ui.sales.current_sale.goods_saved_first import GoodsSavedFirst
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
@@ -41,6 +42,7 @@ from pos.ui.session.session import Session
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+Done = Callable[[], None]
 _OF_VISITORS = frozenset({CHECKOUT, SEARCH})
 
 
@@ -102,6 +104,8 @@ class CheckoutController(QObject):
         self.before_payment: Callable[[SaleOrder, tzinfo], None] = lambda _order, _zone: None
         """On the worker thread, with the basket whose payment opens now."""
         self.view: CheckoutView | None = None
+        self.quantity = 1
+        """How many pieces were asked for of the goods that were refused last."""
         self.advice: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
         session.page_shown.connect(self._follow_visitors)
@@ -324,39 +328,34 @@ class CheckoutController(QObject):
         )
 
     def fill_in(
-        self,
-        seen: Product,
-        filling: ProductCompletion,
-        person: Person,
-        quantity: int,
-        saved: Callable[[], None],
-        not_saved: Callable[[], None],
+        self, seen: Product, filling: ProductCompletion, person: Person, quantity: int, saved: Done, not_saved: Done
     ) -> None:
         """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now.
 
         What another person has filled in since it was `seen` stands, and is looked up. It is `saved` also where its
         goods cannot be added; where it is `not_saved` what was typed is still to be entered.
         """
-        is_saved = False
 
-        def call(checkout: Checkout) -> CheckoutView:
-            nonlocal is_saved
-            self._shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
-            is_saved = True
-            view = checkout.refresh(seen.id)
-            return checkout.add(seen.id, quantity) if quantity else view
+        def save() -> int:
+            return self._shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen).id
+
+        self.add_saved(GoodsSavedFirst(save, quantity), saved, not_saved, seen.id)
+
+    def add_saved(self, goods: GoodsSavedFirst, saved: Done, not_saved: Done, known: int = 0) -> None:
+        """As `fill_in`; `known` is the product's id if it was one before."""
 
         def failed(error: Exception) -> None:
-            if is_saved:
+            has_moved = isinstance(error, MovedMeanwhile)
+            if goods.is_saved:
                 self.show()  # its rows are judged by it already
-            elif isinstance(error, MovedMeanwhile):
-                self._step(lambda checkout: checkout.refresh(seen.id))
-            if is_saved or isinstance(error, MovedMeanwhile):
+            elif has_moved:
+                self._step(lambda checkout: checkout.refresh(known))
+            if goods.is_saved or has_moved:
                 saved()
             else:
                 not_saved()
 
-        self._add(call, quantity, lambda _view: saved(), failed)
+        self._add(goods.add_to, goods.quantity, lambda _view: saved(), failed)
 
     def open_payment(self, person: Person) -> None:
         """Look whether the basket can be paid: `payable`, or `refused` before any money changes hands.
@@ -550,6 +549,7 @@ class CheckoutController(QObject):
         def not_added(error: Exception) -> None:
             failed(error)
             if not isinstance(error, (IncompleteProduct, AsksWeight)):
+                self.quantity = quantity
                 self._refuse(error)
                 return
             self._steps_asked += 1  # as in a refusal

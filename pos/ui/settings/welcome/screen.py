@@ -1,4 +1,4 @@
-"""The guide's page: five steps to the first sale, each with a button that opens its page."""
+"""The guide's page: the steps to the first sale, each with a button that opens its page."""
 
 from __future__ import annotations
 

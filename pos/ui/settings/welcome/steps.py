@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pos.application.settings.first_steps import FirstStep
 from pos.application.text.translator import N_
-from pos.ui.input.actions import IMPORT, RATES, SETTINGS, STAFF
+from pos.ui.input.actions import IMPORT, RATES, RECEIVE, SETTINGS, STAFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,12 @@ STEP_VIEWS: Mapping[FirstStep, StepView] = {
         N_("Import them from an Excel or CSV file. You see the changes first."),
         N_("Import products"),
         IMPORT,
+    ),
+    FirstStep.STOCK: StepView(
+        "truck",
+        N_("Pieces in stock"),
+        N_("A scan is refused while no piece is in stock. Receive a delivery, or import a column of quantities."),
+        N_("Receive goods"),
+        RECEIVE,
     ),
 }

@@ -202,13 +202,17 @@ class OpenShiftScreen(Screen):
 
     def _present_proposal(self) -> None:
         tr = self.translator
-        totals = (notes_total(notes, CURRENCIES[code]) for code, notes in self._counted.items())
-        sums = [money_text(amount, tr.language, cash=True) for amount in totals]
+        last_count = self._last_count(tr)
         self.proposal.present(tr("Same as the last Z report"))
-        self.proposal.setVisible(bool(sums))
+        self.proposal.setVisible(bool(last_count))
         hint = tr("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
-        last = tr("Counted in the last Z report: {amounts}.", amounts=tr(", ").join(sums)) if sums else ""
+        last = tr("Counted in the last Z report: {amounts}.", amounts=last_count) if last_count else ""
         self._hint.setText(paragraph(tr, (hint, last)))
+
+    def _last_count(self, tr: Translator) -> str:
+        """The sums that the last Z counted; empty for none."""
+        totals = (notes_total(notes, CURRENCIES[code]) for code, notes in self._counted.items())
+        return tr(", ").join(money_text(amount, tr.language, cash=True) for amount in totals)
 
     def _as_counted(self) -> None:
         """Fill in what the last Z counted: the person who opens the shift checks that it is still there."""
@@ -222,10 +226,13 @@ class OpenShiftScreen(Screen):
 
     def _ask_whether_empty(self) -> None:
         """A float of nothing is mostly a key too many."""
-        key = self.session.actions.key_text("open_shift")
+        key, proposed = (self.session.actions.key_text(name) for name in ("open_shift", "float_as_counted"))
 
         def asking(tr: Translator) -> Notice:
             text = tr("No cash counted. Open the shift with an empty drawer?")
+            if amounts := self._last_count(tr):
+                last = tr("Counted in the last Z report: {amounts}.", amounts=amounts)
+                text = paragraph(tr, (last, tr("{key} enters that.", key=proposed), text))
             return Notice(Tone.NEARLY, text, "circle-question-mark", tr("Open with empty drawer"), key)
 
         self.session.finishing.turned()
