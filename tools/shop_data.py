@@ -24,6 +24,7 @@ _GIVEN = (
     " || coalesce(name_kk, '') FROM product",
     "SELECT DISTINCT person FROM journal",
     "SELECT name FROM promotion",
+    "SELECT title FROM quick_page UNION SELECT title FROM quick_key",
     "SELECT name || ' ' || contact FROM supplier",
     "SELECT text FROM setting",
     "SELECT file FROM import_run",

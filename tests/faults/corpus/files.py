@@ -23,7 +23,7 @@ _ROW = {
 _CELLS: Mapping[str, Sequence[str]] = {
     "code": ("", " ", "4.87021E+12", "4870204321112", "４８７０２０４３", "a\x00b", "<<<<<", "a b", "x" * 60, "=1",
              "#N/A", "20000011\u200b", "\u202e20000011", "😀", "ab"),
-    "category": ("vodka", "food", "*", "food.other.x", "FOOD/OTHER", "食品", "#REF!", "=A1"),
+    "category": ("plutonium", "food", "*", "food.other.x", "FOOD/OTHER", "食品", "#REF!", "=A1"),
     "price": ("0", "-5", "NaN", "inf", "1e3", "1e308", "５", "٣", "1_000", "1.2.3", "1,234,5", "0x10", "free", "5.001",
               "9" * 12, "=2+3", "#VALUE!", "5 CNY x", "½"),
     "currency": ("USD", "XXX", "yuan", "¥¥", "CNY\u200b"),

@@ -62,6 +62,8 @@ class QuickKeysScreen(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._is_read = False
+        """Whether the store has answered since the page was entered: before that nothing is said to be missing."""
         self.draft = KeysDraft()
         self._is_saving = False
         self.ask_open: Callable[[], Path | None] = self._asked_open
@@ -113,6 +115,8 @@ class QuickKeysScreen(Screen):
 
     def entered(self) -> None:
         """Read again what others have saved, unless there are changes here."""
+        self._is_read = False
+        self._present()
         self._read()
         self.search.begin()
 
@@ -137,6 +141,7 @@ class QuickKeysScreen(Screen):
         self.session.run_as(self.session.shop.edit_quick_keys.all, self._take)
 
     def _take(self, edited: EditedQuickKeys) -> None:
+        self._is_read = True
         if not self.draft.is_changed:
             self.draft.take(edited)
         self._present()
@@ -414,7 +419,7 @@ class QuickKeysScreen(Screen):
         shown = draft.shown
         self._pictures.want(key.product for key in shown if key.product is not None)
         self.grid.present([self._face(key) for key in shown], draft.index)
-        self.empty.setVisible(not shown)
+        self.empty.setVisible(not shown and (self._is_read or draft.is_changed))
         self.empty.present("layout-grid", *self._nothing_here(tr))
         self._area.setVisible(bool(shown))
         self.new_folder.setEnabled(not is_open)
