@@ -53,10 +53,11 @@ def run(shop: Shop, resources: Path, state: Path, log: Path, language: str | Non
     that is not open yet is opened behind the window if the till remembers who could sign in; else before the window is
     shown.
     """
-    if not StateFile(state).read().people:
+    habits = StateFile(state).read()
+    if not habits.people:
         shop.open()
     if QApplication.instance() is None:
-        scale_text(StateFile(state).read())
+        scale_text(habits)
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
