@@ -18,7 +18,7 @@ from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
-from pos.ui.widgets.fields.input_hints import hints_of
+from pos.ui.widgets.fields.input_hints import DIGITS, hints_of
 
 _STRETCH = {"name": 3, "price": 1, "category": 2, "on_hand": 1}
 _CATEGORY = 9
@@ -39,7 +39,7 @@ class NewGoodsPanel(AskingPanel):
         self.name, self.price, self.pieces, self.category = QLineEdit(), QLineEdit(), QLineEdit(), ComboBox()
         self.name.setMaxLength(longest("name"))
         self.price.setInputMethodHints(hints_of("price"))
-        self.pieces.setInputMethodHints(hints_of("reorder_point"))
+        self.pieces.setInputMethodHints(DIGITS)
         self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.category.setMinimumContentsLength(_CATEGORY)
         for leaf in LEAVES:
