@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pos.ui.widgets.drawing.tone import Tone
 
-_UNBOUND = 16_777_215
+UNBOUND = 16_777_215
 """Qt's own largest size."""
 
 
@@ -57,4 +57,4 @@ class Line(QFrame):
         """Lie or stand."""
         lies = orientation is Qt.Orientation.Horizontal
         self.setMinimumSize(0 if lies else 1, 1 if lies else 0)
-        self.setMaximumSize(_UNBOUND if lies else 1, 1 if lies else _UNBOUND)
+        self.setMaximumSize(UNBOUND if lies else 1, 1 if lies else UNBOUND)
