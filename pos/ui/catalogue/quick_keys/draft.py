@@ -118,7 +118,7 @@ class KeysDraft:
         self._look(index=index)
 
     def _look(self, **where: int | None) -> None:
-        self._view, self._typed = replace(self._view, **where), None  # type: ignore[arg-type]
+        self._view, self._typed = replace(self._view, **where), None  # type: ignore[arg-type]  # fields of _View by name
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -297,7 +297,7 @@ class KeysDraft:
             self._steps.append(self._view)
             del self._steps[:-_MOST_STEPS]
         self._typed = typed
-        self._view = replace(self._view, **view)  # type: ignore[arg-type]
+        self._view = replace(self._view, **view)  # type: ignore[arg-type]  # fields of _View by name
 
 
 def _numbers_given(sent: QuickKeys, stored: QuickKeys) -> Mapping[int, int]:

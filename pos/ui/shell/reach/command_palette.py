@@ -154,19 +154,19 @@ class CommandPalette(QObject):
         session, tr = self._session, self._session.translator
         page, setting, action = tr("Page"), tr("Setting"), tr.context("palette", "Action")
         found = [
-            Found(entry.icon, tr(entry.text), page, lambda key=entry.key: session.go(key))  # type: ignore[misc]
+            Found(entry.icon, tr(entry.text), page, lambda key=entry.key: session.go(key))  # type: ignore[misc]  # a default is no argument
             for entry in entries_for(person, self._pages.built)
         ]
         found += [
             Found(one.icon, session.actions.text(one.id, tr), f"{action} · {session.actions.key_text(one.id)}",
-                  lambda one=one: self._pages.keys.start(one.id))  # type: ignore[misc]
+                  lambda one=one: self._pages.keys.start(one.id))  # type: ignore[misc]  # as above
             for one in self._pages.resting_actions
             if one.id != "palette"
         ]  # fmt: skip
         if may_enter(person, SETTINGS):
             found += [
                 Found("settings", name_of_setting(name, tr), f"{setting} · {tr(GROUPS[group_of(name)])}",
-                      lambda name=name: self._to_setting(name))  # type: ignore[misc]
+                      lambda name=name: self._to_setting(name))  # type: ignore[misc]  # as above
                 for name in Settings.names()
             ]  # fmt: skip
         return found
