@@ -18,7 +18,7 @@ _DUE, _ENTRY = 424, 472
 _APART = _DUE + _ENTRY + 280
 """The narrowest page in which all three stand side by side."""
 _UNBOUND = 16_777_215
-"""Qt's own largest size."""
+"""QWIDGETSIZE_MAX of Qt, which means no limit; PySide6 does not export it."""
 
 
 class Arrangement(Enum):

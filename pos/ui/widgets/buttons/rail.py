@@ -30,7 +30,7 @@ _TOP = 56
 _LYING = 60
 """Its height along the foot of a window."""
 _UNBOUND = 16_777_215
-"""Qt's own largest size."""
+"""QWIDGETSIZE_MAX of Qt, which means no limit; PySide6 does not export it."""
 
 
 @dataclass(frozen=True, slots=True)
