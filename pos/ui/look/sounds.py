@@ -51,8 +51,8 @@ Play = Callable[[Path], bool]
 class Sounds:
     """Plays the files of one folder; without a player, Qt's beep; without a beep, silence.
 
-    The player is searched for once, at the first sound. `volume` is the till's setting in per cent; 0 is silence. No
-    player of the three systems can be told a volume, so `prepare` makes quieter copies of the files.
+    The player is searched for once, at the first sound. `volume` is the till's setting in per cent; 0 is silence. The
+    players of the three systems have no common option for the volume, so `prepare` makes quieter copies of the files.
     """
 
     def __init__(self, folder: Path, *, volume: int = 100, play: Play | None = None) -> None:
