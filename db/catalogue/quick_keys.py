@@ -1,4 +1,4 @@
-"""Quick keys: pages with their keys, written page by page."""
+"""Reads and writes the quick keys; of a changed page all keys are written again."""
 
 from __future__ import annotations
 

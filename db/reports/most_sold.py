@@ -1,4 +1,4 @@
-"""The goods of which most pieces were sold in some days."""
+"""The products of which most pieces were sold in a range of days."""
 
 from __future__ import annotations
 

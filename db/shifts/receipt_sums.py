@@ -141,7 +141,7 @@ class ReceiptSums:
 
     @property
     def _standing(self) -> ColumnElement[bool]:
-        """Those that were not voided: what was taken off a voided sale was taken off nothing."""
+        """The sales that were not voided: discounts of a voided sale do not count."""
         return standing(self.connection, self.which)
 
     def _turnover(self, row: Any) -> Turnover:

@@ -193,7 +193,8 @@ quick_page = table(
 )
 """A page of quick keys; `roles` are those that see it, separated by commas, and empty for everybody.
 
-The number of a removed page is never used again: an editor who still has it on show is told that it is gone.
+The number of a removed page is never used again: an editor that still has that page open cannot
+change another one.
 """
 
 quick_key = table(

@@ -155,7 +155,7 @@ class _Begun:
     pieces: dict[int, int] = field(default_factory=dict)
     """By import, as far as its entry has it."""
     by_hand: dict[int, int] = field(default_factory=dict)
-    """By product that was added by hand with its first pieces."""
+    """The first pieces of each product that was added by hand, by its number, as the journal has them."""
 
 
 def _openings(connection: Connection) -> Iterator[str]:

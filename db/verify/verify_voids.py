@@ -39,7 +39,7 @@ def void_mismatches(connection: Connection) -> Iterator[str]:
 
 
 def _journaled(connection: Connection) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What was voided by whom, by the void."""
+    """For each void in the journal: its number, the receipt it voids, and the person."""
     entries = select(journal.c.person, journal.c.details).where(journal.c.act == "void_sale")
     for row in streamed(connection, entries):
         try:

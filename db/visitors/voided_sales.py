@@ -1,4 +1,4 @@
-"""The sales that were voided: they count as sold and as come back, and nothing that was taken off them counts."""
+"""The sales that were voided: they count among the sales and among the returns, and their discounts do not count."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def write_template(path: Path, template: CatalogueTemplate) -> None:
 
 
 def _write_csv(path: Path, template: CatalogueTemplate) -> None:
-    """With a byte order mark, by which spreadsheets tell UTF-8, and with `;` where the comma is in figures."""
+    """With a byte order mark, by which spreadsheets recognise UTF-8, and with `;` where it has decimal commas."""
     with writing(path) as stream:
         stream.write("\ufeff")
         writer = csv.writer(stream, delimiter=";" if template.comma else ",", lineterminator="\r\n")

@@ -24,8 +24,8 @@ from tests.application.reports.test_reports_agree import (
     test_what_comes_back_as_it_came_takes_back_what_the_rates_earned,
 )
 from tests.application.reports.test_voided_sales import (
-    test_everybody_who_looks_sees_that_it_is_voided,
-    test_x_z_and_day_tell_voided_sales_apart_and_take_nothing_off_for_them,
+    test_history_filter_and_visitor_show_that_a_sale_is_voided,
+    test_x_z_and_day_name_voided_sales_separately_and_leave_out_their_discounts,
 )
 from tests.application.returns.test_return_goods import (
     test_a_mixed_payment_goes_back_as_it_came,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QTimerEvent
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, QTimerEvent
 from PySide6.QtWidgets import QApplication
 
+from pos.ui.look.event_loop import call_soon
 from pos.ui.shell.application import TillWindow
 
 
@@ -26,10 +27,13 @@ class PassingTime:
     def pass_by(self, milliseconds: int, settle: Callable[[], None]) -> None:
         """Let so much time pass. `settle` awaits what takes no time of the till: the answers of the store."""
         settle()
+        _let_next_turns_come()
+        settle()
         end = self._now + milliseconds
         while (timer := self._next(end)) is not None:
             self._go_to(self._due[timer.timerId()])
             QCoreApplication.sendEvent(timer, QTimerEvent(timer.timerId()))
+            _let_next_turns_come()
             settle()
         self._go_to(end)
 
@@ -52,3 +56,12 @@ class PassingTime:
             for timer in root.findChildren(QTimer):
                 if timer.isActive() and timer.isSingleShot():
                     yield timer
+
+
+def _let_next_turns_come() -> None:
+    """What `call_soon` has put off: its timers belong to no object, so only the real clock brings them, in order."""
+    came: list[bool] = []
+    here = QObject()
+    call_soon(here, lambda: came.append(True))
+    while not came:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 1)

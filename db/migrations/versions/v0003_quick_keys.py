@@ -52,7 +52,7 @@ def upgrade() -> None:
 
 
 def _keep_the_keys_of_a_demo() -> None:
-    """Until now the program itself named five products of a demo."""
+    """In v0002 the five products of a demo were named in the program; here they become its first page."""
     connection = op.get_bind()
     is_demo = connection.execute(sa.text("SELECT text FROM setting WHERE name = '_demo'")).scalar()
     known = connection.execute(

@@ -16,11 +16,11 @@ _GUARDS = {
     "sqlite": ("no_update", "no_delete", "no_replace"),
     "postgresql": ("stays ON sale", "is_not_emptied ON sale"),
 }
-"""The triggers that keep recorded sales, as each engine names them."""
+"""The triggers that refuse changes of recorded sales, by the database engine."""
 
 
 def upgrade() -> None:
-    """Go forward. The new column is kept as the others are; no sale of before has one."""
+    """Go forward. The triggers guard the new column, too; it is NULL in every sale recorded so far."""
     connection = op.get_bind()
     text = sa.String(20).with_variant(sa.Text(), "sqlite")
     op.add_column("sale", sa.Column("annuls", text, nullable=True))

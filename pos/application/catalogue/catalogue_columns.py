@@ -26,7 +26,7 @@ FIGURES = (*(field.name for field in FIELDS if field.is_figure), "on_hand")
 """Numeric columns, which may use a decimal comma."""
 
 EXAMPLES = ("EXAMPLE-1", "EXAMPLE-2")
-"""The codes of the example rows of a template: an import rejects them, so that nobody sells an example."""
+"""The codes of the example rows of a template: an import rejects them, so that an example is never sold."""
 
 _OTHER_NAMES = {
     "barcode": "code",

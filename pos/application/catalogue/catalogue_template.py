@@ -25,7 +25,7 @@ TemplateCell = str | Decimal | int | None
 
 @dataclass(frozen=True, slots=True)
 class CatalogueTemplate:
-    """A template in one language: `sheet` is the name of its sheet, `comma` whether figures of a text have a comma."""
+    """A template in one language: `sheet` is the name of its sheet, `comma` whether a CSV has decimal commas."""
 
     sheet: str
     header: Sequence[str]

@@ -151,7 +151,7 @@ WORDS: Mapping[str, str] = {
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _STEPS = re.compile(r"[/\\>|»→]+|::")
-"""What parts the groups in a path, as `Alcohol / Wine`."""
+"""What separates the groups in a path, as `Alcohol / Wine`."""
 
 
 def category_key(text: str) -> str:

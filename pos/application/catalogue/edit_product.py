@@ -32,7 +32,7 @@ from pos.domain.vat import check_vat
 
 RIGHT = "catalogue"
 MOST_OPENING = 99_999
-"""Pieces that are on the floor when a product is added."""
+"""The most pieces with which a product may be added."""
 
 LARGEST_PICTURE = 512 * 1024
 """Largest stored picture in bytes; an uncompressed PNG of 256 × 256 pixels has 260 KB."""

@@ -20,7 +20,7 @@ class IncompleteRow(NamedTuple):
 
 
 def lacks_alone(goods: GoodsRow, needs: Needs) -> bool:
-    """Whether the row itself leaves something open, so that it takes the stored product to know."""
+    """Whether the row alone does not complete a product: then what is stored of it has to be read."""
     return goods.category is None or goods.price is None or bool(_attributes(goods, None, goods.category, needs))
 
 

@@ -1,4 +1,4 @@
-"""Quick keys: shown at the till to whoever sells there, edited with the right to the catalogue."""
+"""Quick keys: shown at the till by role, edited with the permission `catalogue`."""
 
 from __future__ import annotations
 

@@ -316,7 +316,9 @@ def _journaled_again(made: PriceChangeMade, back: Mapping[int, DatedPrice]) -> d
 
 
 def _without(later: PriceChangeMade, gone: PriceChangeMade) -> PriceChangeMade:
-    """A pending change without the prices of another one that is withdrawn: what comes back is what that replaced."""
+    """A pending change as it is once `gone` is withdrawn: where it had replaced a price of `gone`, it has replaced what
+    `gone` had replaced.
+    """
     if later.since != gone.since:
         return later
     before, kept = dict(gone.replaced), []

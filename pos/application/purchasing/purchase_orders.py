@@ -46,7 +46,7 @@ class OrderDraftLine:
     """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece.
 
     `where` names the line in a refusal. `coming` is what open orders still expected of the goods when the person saw
-    them; None: nobody looked.
+    them; None: not checked.
     """
 
     code: str

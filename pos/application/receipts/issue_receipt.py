@@ -130,7 +130,7 @@ class IssueReceipt(UseCase):
     def on_file(self, receipt: str, person: Person) -> Path | None:
         """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed.
 
-        That of a sale that was voided since does not say so: None, so that it is drawn again.
+        None for a voided sale: its file does not say VOIDED, and the caller draws it again.
         """
         with authorized_read(self.store, person, RIGHT) as work:
             recorded = _on_paper(work, receipt)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.approvals import approver_of, record_approval
+from pos.application.access.approvals import approver_of
 from pos.application.access.authorize import active_cashier
 from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
@@ -17,6 +17,7 @@ from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
+from pos.application.returns.book_return import book_return
 from pos.application.returns.return_goods import returned_before
 from pos.application.returns.returnable import check_not_back
 from pos.application.settings.context import UseCase
@@ -181,19 +182,22 @@ class BlindReturn(UseCase):
                 rates=today,
                 approved_by=None if approver is None else approver.name,
             )
-            back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
-            work.register.close_chain(self.till, back.mac)
-            details: dict[str, object] = {
-                "receipt": back.receipt,
-                "total": str(worth),
+            details = {
                 "reason": order.reason,
                 "lines": [{"code": x.code, "quantity": x.quantity, "amount": str(x.amount)} for x in lines],
-                "mac": back.mac,
             }
-            if order.by:
-                details["by"] = order.by
-            work.journal.write(at, self.till, cashier.name, BLIND, details)
-            record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
+            back = book_return(
+                work,
+                back,
+                entry,
+                settings,
+                BLIND,
+                details,
+                cashier=cashier,
+                by=order.by,
+                need=need,
+                approval=(approver, approval),
+            )
             work.commit()
         return back
 

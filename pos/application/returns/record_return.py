@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.approvals import approver_of, record_approval
+from pos.application.access.approvals import approver_of
 from pos.application.access.numbers_given import NumbersGiven, take_number
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import has_left
+from pos.application.returns.book_return import book_return
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable, Rows, check_lines, check_not_back, lines_back, returnable
 from pos.application.settings.settings import Settings
@@ -103,20 +104,18 @@ class RecordReturn:
             approved_by=None if approver is None else approver.name,
             exchanged_in=receipt_number(self.till, entry.number + ahead) if ahead else None,
         )
-        back = work.returns.record(back, entry.chain, self.at.astimezone(self.settings.zone).date())
-        work.register.close_chain(self.till, back.mac)
-        details: dict[str, object] = {
-            "receipt": back.receipt,
-            "reverses": sale.receipt,
-            "total": str(worth),
-            "mac": back.mac,
-            **freed_allowance,
-        }
-        if order.by:
-            details["by"] = order.by
-        work.journal.write(self.at, self.till, cashier.name, "return", details)
-        record_approval(work, approver, approval, {need}, of=cashier, at=self.at, till=self.till, receipt=back.receipt)
-        return back
+        return book_return(
+            work,
+            back,
+            entry,
+            self.settings,
+            "return",
+            freed_allowance,
+            cashier=cashier,
+            by=order.by,
+            need=need,
+            approval=(approver, approval),
+        )
 
     def _locked(self, work: UnitOfWork, sale: Sale, order: ReturnOrder, others: Sequence[Visitor]) -> Holders:
         requested = {line.line for line in order.lines}

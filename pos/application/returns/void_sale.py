@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.approvals import approver_of, record_approval
+from pos.application.access.approvals import approver_of
 from pos.application.access.authorize import active_cashier
 from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
@@ -15,6 +15,7 @@ from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import has_left
+from pos.application.returns.book_return import book_return
 from pos.application.returns.record_return import RecordReturn, count_returned
 from pos.application.returns.return_goods import returned_before
 from pos.application.returns.return_order import ReturnLine
@@ -164,20 +165,18 @@ class VoidSale(UseCase):
                 is_void=True,
                 to_reverse=to_reverse(sale),
             )
-            back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
-            work.register.close_chain(self.till, back.mac)
-            details: dict[str, object] = {
-                "receipt": back.receipt,
-                "reverses": sale.receipt,
-                "total": str(sale.total),
-                "reason": order.reason,
-                "mac": back.mac,
-                **freed,
-            }
-            if order.by:
-                details["by"] = order.by
-            work.journal.write(at, self.till, cashier.name, VOID_SALE, details)
-            record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
+            back = book_return(
+                work,
+                back,
+                entry,
+                settings,
+                VOID_SALE,
+                {"reason": order.reason, **freed},
+                cashier=cashier,
+                by=order.by,
+                need=need,
+                approval=(approver, approval),
+            )
             work.commit()
         return back
 

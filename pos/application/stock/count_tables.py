@@ -141,7 +141,7 @@ def _current(review: CountReview, language: str) -> list[_Row]:
 
 
 def _posted(content: Mapping[str, Any], language: str) -> list[_Row]:
-    """The goods have other costs and names by now."""
+    """The rows of a posted stock-take, from what was recorded then: costs and names may have changed since."""
     price = CURRENCIES[content["currency"]]
     return [
         _Row(

@@ -101,7 +101,7 @@ class CountReview:
 
     @property
     def posts(self) -> object:
-        """What would be posted, and how much would be left: equal where two reviews come to the same."""
+        """What would be posted, and how much is not counted: equal for two reviews that would post the same."""
         lines = {(one.product.id, one.line): (one.pieces, one.reason, one.note) for one in self.differences}
         return lines, self.not_counted
 

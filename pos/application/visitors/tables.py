@@ -39,7 +39,7 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
 
 
 def _theirs(line: LedgerLine, figure: Cell) -> Cell:
-    """A figure that is summed: none of goods that another visitor has by now, or of a voided sale."""
+    """The figure, which is summed; empty for goods that another visitor has by now, and for a voided sale."""
     return None if line.moved is AllowanceMove.AWAY or line.voided_by else figure
 
 

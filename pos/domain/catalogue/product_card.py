@@ -165,7 +165,7 @@ class ProductCard:
         return replace(self, **given)
 
     def taking(self, began: ProductCard, mine: ProductCard) -> ProductCard:
-        """The card, as others have saved it, with each field and code in which `mine` is not what was `began`."""
+        """The card as others have saved it, with every field and code that was changed from `began` to `mine`."""
         typed = {one.name: value_of(mine, one.name) for one in FIELDS if one.kind is not Kind.PRICE}
         card = self.having({name: value for name, value in typed.items() if value != value_of(began, name)})
         price = self.price if mine.price == began.price else mine.price

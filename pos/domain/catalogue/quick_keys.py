@@ -187,7 +187,7 @@ def beside(stored: QuickKeys, seen: QuickKeys, mine: QuickKeys) -> tuple[QuickKe
         if page in (before, theirs):
             continue
         if before is not None and theirs == before:
-            both = both.changing(page.id, lambda _page, mine=page: mine)  # type: ignore[misc]
+            both = both.changing(page.id, lambda _page, mine=page: mine)  # type: ignore[misc]  # a default is no argument
             continue
         if before is not None:
             page = replace(page, title=f"{page.title[: LONGEST_TITLE - 2]} 2")

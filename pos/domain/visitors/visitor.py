@@ -13,7 +13,7 @@ from pos.domain.visitors.declared_purchases import Declared
 
 _YEAR = timedelta(days=366)
 _AGE_KNOWN_TO = timedelta(days=31)
-"""A kept basket is resumed some days after the age in it was that of its visitor."""
+"""How far a birth date computed from an age may be off: a kept basket may be resumed days after the age was written."""
 
 DESTINATIONS = ("CN", "KZ")
 """The two sides of the center."""
@@ -67,7 +67,7 @@ class Visitor:
     born_from: date | None = None
     """The earliest possible day of birth, where the document has only a part of it and `birth_date` is None."""
     is_born_about: bool = field(default=False, compare=False)
-    """Whether `birth_date` only makes the right age: a kept basket has the age alone."""
+    """Whether `birth_date` was computed from an age: a kept basket stores the age alone."""
     document_key: str = field(default="", compare=False)
     perhaps: tuple[str, ...] = field(default=(), compare=False)
 

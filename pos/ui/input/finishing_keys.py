@@ -124,10 +124,10 @@ class FinishingKeys(QObject):
         self._begun_by: object = None
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
-        """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late.
+        """Use the clock of the scanner's filter, which knows when a key was pressed if a busy window handles it late.
 
-        A key that the filter takes goes up unheard, and is not down here: as typing it comes again, as a press of its
-        own.
+        The release of a key that the filter takes never arrives here, so the key does not count as held down. If the
+        filter finds that it was typed, it sends it again as a new press.
         """
         self._listener = scanner
         scanner.took.connect(self._forget)

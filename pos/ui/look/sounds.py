@@ -7,6 +7,7 @@ import sys
 import wave
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from tempfile import mkdtemp
@@ -50,8 +51,8 @@ Play = Callable[[Path], bool]
 class Sounds:
     """Plays the files of one folder; without a player, Qt's beep; without a beep, silence.
 
-    The player is searched for once, at the first sound. `volume` is the till's setting in per cent; 0 is silence. No
-    player of the three systems can be told a volume, so a quieter copy of the file is made once.
+    The player is searched for once, at the first sound. `volume` is the till's setting in per cent; 0 is silence. The
+    players of the three systems have no common option for the volume, so `prepare` makes quieter copies of the files.
     """
 
     def __init__(self, folder: Path, *, volume: int = 100, play: Play | None = None) -> None:
@@ -69,20 +70,36 @@ class Sounds:
         if not self._play(self._file_of(sound)):
             QApplication.beep()
 
+    def prepare(self, percent: int) -> None:
+        """Write the quieter copies for a volume between silence and full: a step for a worker thread.
+
+        What cannot be written is played at full volume: a sound that is too loud is better than none.
+        """
+        with suppress(OSError):
+            if self._quieter is None:
+                folder = Path(mkdtemp(prefix="border-pos-sounds-"))
+                finalize(self, shutil.rmtree, folder, ignore_errors=True)
+                self._quieter = folder
+            for sound in Sound:
+                copy = _copy_of(sound, self._quieter, percent)
+                if not copy.exists():
+                    with suppress(OSError, wave.Error):
+                        write_quieter(_file_of(sound, self._folder), copy, percent)
+
     def _file_of(self, sound: Sound) -> Path:
-        file = self._folder / f"{sound.value}.wav"
-        if self.volume >= FULL:
+        file = _file_of(sound, self._folder)
+        if self.volume >= FULL or self._quieter is None:
             return file
-        if self._quieter is None:
-            self._quieter = Path(mkdtemp(prefix="border-pos-sounds-"))
-            finalize(self, shutil.rmtree, self._quieter, ignore_errors=True)
-        copy = self._quieter / f"{sound.value}-{self.volume}.wav"
-        try:
-            if not copy.exists():
-                write_quieter(file, copy, self.volume)
-        except (OSError, wave.Error):
-            return file  # a sound that is too loud is better than none
-        return copy
+        copy = _copy_of(sound, self._quieter, self.volume)
+        return copy if copy.exists() else file
+
+
+def _file_of(sound: Sound, folder: Path) -> Path:
+    return folder / f"{sound.value}.wav"
+
+
+def _copy_of(sound: Sound, folder: Path, percent: int) -> Path:
+    return folder / f"{sound.value}-{percent}.wav"
 
 
 def write_quieter(file: Path, copy: Path, percent: int) -> None:
@@ -95,9 +112,11 @@ def write_quieter(file: Path, copy: Path, percent: int) -> None:
     quieter = array("h", (sample * percent // FULL for sample in samples))
     if sys.byteorder == "big":
         quieter.byteswap()
-    with wave.open(str(copy), "wb") as target:
+    part = copy.with_suffix(".part")
+    with wave.open(str(part), "wb") as target:
         target.setparams(parameters)
         target.writeframes(quieter.tobytes())
+    part.replace(copy)  # a sound may be played meanwhile
 
 
 def system_player(platform: str = sys.platform, find: Callable[[str], str | None] = shutil.which) -> Play:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,9 +12,8 @@ from pos.application.text.formatting import currency_symbol, money_text, pieces_
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
-from pos.ui.receipts.return_words import beyond_text
 from pos.ui.returns.blind_return_controller import BlindReturnController
-from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
+from pos.ui.returns.blocking_reasons import agreed_by, in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session.session import Session
@@ -26,7 +24,6 @@ from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
 
 
 class BlindMoney(Surface):
@@ -88,18 +85,12 @@ class BlindMoney(Surface):
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, hand.price_currency, tr)
         self.card.present(self._view(controller, reason, refusal, tr))
-        present_record(self.button, controller.state, tr, ready=proposal is not None and bool(reason))
+        present_record(self.button, controller.state, tr("Refund"), tr, ready=proposal is not None and bool(reason))
 
     def _view(self, controller: BlindReturnController, reason: str, refusal: str, tr: Translator) -> VerdictView:
         """What blocks the return, or who has to approve it."""
         hint = tr("Scan the goods; type the quantity to return.")
         missing = missing_of(controller.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), tr)
-        person = self._session.person
-        if person is not None and person.may(BLIND):
-            agrees = VerdictView(Tone.WITHIN, tr("You can return these goods without a receipt"))
-        else:
-            agrees = VerdictView(Tone.NEARLY, tr("Manager approval required"), "shield-check")
-        proposal = controller.proposal
-        if proposal is not None and proposal.beyond:
-            agrees = replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(proposal.beyond, tr),))
+        beyond = () if controller.proposal is None else controller.proposal.beyond
+        agrees = agreed_by(self._session.person, BLIND, tr("You can return these goods without a receipt"), beyond, tr)
         return in_the_way(controller.state, refusal, missing, tr, is_away=self._session.is_away) or agrees

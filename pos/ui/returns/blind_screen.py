@@ -184,7 +184,7 @@ class BlindReturnScreen(ReturnScreenBase):
         return True
 
     def _unread(self) -> None:
-        """What was typed is no figure: it does not stand there, and that is heard."""
+        """A typed character is no figure: the field does not take it, and a sound says so."""
         if not self._show_doubt():
             self.session.sounds.play(Sound.UNREAD)
 

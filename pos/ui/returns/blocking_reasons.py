@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
+from pos.domain.staff.staff import Person
 from pos.ui.receipts.return_words import beyond_text
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.commit_uncertainty import what_now
@@ -39,6 +41,20 @@ def missing_of(pieces: int, reason: str, hint: str, reason_key: str, tr: Transla
     return None
 
 
+def agreed_by(
+    person: Person | None, permission: str, text: str, beyond: Sequence[Money], tr: Translator
+) -> VerdictView:
+    """Nothing is in the way: the person may do it themselves, which `text` states, or a manager has to approve it.
+
+    A drawer that should hold less than is to be paid out is shown with it.
+    """
+    if person is not None and person.may(permission):
+        agrees = VerdictView(Tone.WITHIN, text)
+    else:
+        agrees = VerdictView(Tone.NEARLY, tr("Manager approval required"), "shield-check")
+    return replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(beyond, tr),)) if beyond else agrees
+
+
 def drawer_is_short(beyond: Sequence[Money], tr: Translator) -> VerdictView | None:
     """The notice that the drawer should hold less than is to be paid out; None where it holds enough."""
     if not beyond:
@@ -46,8 +62,8 @@ def drawer_is_short(beyond: Sequence[Money], tr: Translator) -> VerdictView | No
     return VerdictView(Tone.NEARLY, tr("Not enough cash in the drawer"), "wallet", (beyond_text(beyond, tr),))
 
 
-def present_record(button: IconButton, state: State, tr: Translator, *, ready: bool) -> None:
-    """Name the button that records the return; for an unknown outcome it sends the request again."""
+def present_record(button: IconButton, state: State, text: str, tr: Translator, *, ready: bool) -> None:
+    """Name the button that records the return with `text`; for an unknown outcome it sends the request again."""
     button.setEnabled(state is State.UNCERTAIN or (ready and state is not State.RECORDING))
     texts = {State.RECORDING: tr("Recording…"), State.UNCERTAIN: tr("Check again")}
-    button.present(texts.get(state, tr("Refund")))
+    button.present(texts.get(state, text))

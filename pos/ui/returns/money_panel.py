@@ -117,7 +117,7 @@ class MoneyPanel(Surface):
         self.card.setVisible(view is not None)
         if view is not None:
             self.card.present(view)
-        present_record(self.button, controller.state, tr, ready=proposal is not None and bool(reason))
+        present_record(self.button, controller.state, tr("Refund"), tr, ready=proposal is not None and bool(reason))
 
     def _lay_out(self) -> None:
         self._line = Line()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,11 +12,9 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.payment.tender import Tender
 from pos.ui.look.theme import Size, Space, Type
-from pos.ui.receipts.return_words import beyond_text
-from pos.ui.returns.blocking_reasons import in_the_way, missing_of
+from pos.ui.returns.blocking_reasons import agreed_by, in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.returns.void_controller import VoidController, has_proposal
-from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -74,22 +70,16 @@ class VoidMoney(Surface):
         self.reversals.setText("\n".join(reversal_text(one, tr) for one in to_reverse))
         self.reversals.setVisible(bool(to_reverse))
         self.card.present(self._view(controller, reason, refusal, tr))
-        state, ready = controller.state, proposal is not None and bool(reason)
-        self.button.setEnabled(state is State.UNCERTAIN or (ready and state is not State.RECORDING))
-        texts = {State.RECORDING: tr("Recording…"), State.UNCERTAIN: tr("Check again")}
-        self.button.present(texts.get(state, tr("Void the sale")))
+        ready = proposal is not None and bool(reason)
+        present_record(self.button, controller.state, tr("Void the sale"), tr, ready=ready)
 
     def _view(self, controller: VoidController, reason: str, refusal: str, tr: Translator) -> VerdictView:
         """What is in the way of the void, or who has to approve it."""
         if controller.hand is None:
             return VerdictView(Tone.NEUTRAL, tr("Scan a receipt of this shift"), "receipt-text")
-        person, proposal = self._session.person, has_proposal(controller)
-        if person is not None and person.may(VOID_SALE):
-            agrees = VerdictView(Tone.WITHIN, tr("You can void this sale"))
-        else:
-            agrees = VerdictView(Tone.NEARLY, tr("Manager approval required"), "shield-check")
-        if proposal is not None and proposal.beyond:
-            agrees = replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(proposal.beyond, tr),))
+        proposal = has_proposal(controller)
+        beyond = () if proposal is None else proposal.beyond
+        agrees = agreed_by(self._session.person, VOID_SALE, tr("You can void this sale"), beyond, tr)
         missing = missing_of(1, reason, "", self._session.actions.key_text("return_reason"), tr)
         return in_the_way(controller.state, refusal, missing, tr, is_away=self._session.is_away) or agrees
 

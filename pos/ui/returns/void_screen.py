@@ -89,7 +89,7 @@ class VoidScreen(Screen):
             self.work.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """A half-typed PIN is not for the next user, and nothing is voided later by one key."""
+        """Drop a half-typed PIN and the proposal, so that no key pressed later records the void."""
         self.approval.close_down()
         self.news.clear()
         if self.controller.is_locked and self.session.person is not None:
@@ -97,7 +97,7 @@ class VoidScreen(Screen):
         self._forget()
 
     def _kept(self) -> Notice:
-        """No item of the rail leads back here."""
+        """That the outcome of the void is unknown. It has no button: no item of the rail leads back here."""
         hand, tr = self.controller.hand, self.translator
         receipt = "" if hand is None else hand.sale.receipt
         said = tr("The void of {receipt} is not confirmed. The till checks again automatically.", receipt=receipt)

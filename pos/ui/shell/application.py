@@ -16,7 +16,7 @@ from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYM
 from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.emblem import wear_emblem
 from pos.ui.look.event_loop import call_soon
-from pos.ui.look.sounds import Sounds
+from pos.ui.look.sounds import FULL, Sounds
 from pos.ui.look.theme import Mode, Theme, preferred_mode
 from pos.ui.session.background import Background
 from pos.ui.session.session import Session
@@ -53,10 +53,11 @@ def run(shop: Shop, resources: Path, state: Path, log: Path, language: str | Non
     that is not open yet is opened behind the window if the till remembers who could sign in; else before the window is
     shown.
     """
-    if not StateFile(state).read().people:
+    habits = StateFile(state).read()
+    if not habits.people:
         shop.open()
     if QApplication.instance() is None:
-        scale_text(StateFile(state).read())
+        scale_text(habits)
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -261,7 +262,10 @@ class TillWindow(QObject):
         self._see_arrival()
 
     def _set_volume(self, settings: Settings) -> None:
-        self.session.sounds.volume = settings.sound_volume_of(self.session.shop.till)
+        sounds, volume = self.session.sounds, settings.sound_volume_of(self.session.shop.till)
+        sounds.volume = volume
+        if 0 < volume < FULL:
+            self.saving.run(lambda: sounds.prepare(volume), lambda _none: None, self._broke)
 
     def _translate_qt(self) -> None:
         """Qt's own words (file dialogs, context menus) in the language of the till."""

@@ -64,7 +64,7 @@ class Frame(QWidget):
         call_soon(self, self._place_notices)  # after the layout
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A notice that comes, or says something longer, is placed."""
+        """Place the notice bar when it appears, or when its text changes its size."""
         if watched is self.notices and event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self._place_notices()
         return super().eventFilter(watched, event)

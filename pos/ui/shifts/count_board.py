@@ -102,7 +102,7 @@ class CountBoard(QWidget):
             column.update()
         self.begin()
 
-    def count_anew(self, codes: Collection[str]) -> None:
+    def count_again(self, codes: Collection[str]) -> None:
         """Count these again from nothing; whether the others may still be changed stays."""
         for code in codes:
             column = self.columns[code]

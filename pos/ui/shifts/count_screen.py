@@ -56,7 +56,7 @@ class DrawerCountScreen(Screen):
     """Before it is done it shows only which currencies differ, and only once.
 
     The count stays while another page is shown: leaving the page does not give a second comparison. Only a currency of
-    which cash came or went meanwhile is counted anew, for its figures are of before. Subclasses define the purpose by
+    which cash came or went meanwhile is counted again, for its count is out of date. Subclasses define the purpose by
     `_confirm`, `_approved`, `_refused` and `_look`, and the page from which it is opened (`begun_at`).
     """
 
@@ -140,7 +140,7 @@ class DrawerCountScreen(Screen):
         moved = [code for code in counted if _pieces(before, code) != _pieces(now, code)]
         if moved:
             self.moved = tuple(dict.fromkeys((*self.moved, *moved)))
-            self.board.count_anew(moved)
+            self.board.count_again(moved)
             self.session.sounds.play(Sound.NOTE)
             self._look()
 
@@ -266,7 +266,7 @@ class DrawerCountScreen(Screen):
             self.note.present(paragraph(tr, (note, self._kept())), Tone.INFO)
 
     def _moved_since(self) -> str:
-        """Which currencies are to be counted anew, until they are."""
+        """The currencies that still have to be counted again."""
         tr = self.translator
         codes = [code for code, one in self.board.columns.items() if code in self.moved and not one.is_full]
         if not codes:

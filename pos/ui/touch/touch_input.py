@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos.application.catalogue.chinese_input import SuggestWords
 from pos.application.text.translator import Translator
 from pos.ui.input.field_memory import text_field
 from pos.ui.look.event_loop import call_soon
@@ -76,10 +77,6 @@ class TouchInput(QObject):
         if self._panel is not None and shiboken6.isValid(self._panel):
             self._panel.hide()
 
-    def show(self) -> None:
-        """Show the keys for the field with the focus, if it takes any."""
-        self._offer(None)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if not isinstance(watched, QWindow):
@@ -103,7 +100,7 @@ class TouchInput(QObject):
     def _is_on_panel(self, position: QPoint) -> bool:
         return self.is_shown and _place_of(self.panel).contains(position)
 
-    def _offer(self, position: QPoint | None) -> None:
+    def _offer(self, position: QPoint) -> None:
         """After a tap at `position`: show the keys if it was on the field, or has led to it; a tap elsewhere hides
         them.
         """
@@ -111,7 +108,7 @@ class TouchInput(QObject):
         if field is None or face_of(field) is None:
             self.hide()
             return
-        is_on_it = position is None or _place_of(_shown_part(field)).contains(position)
+        is_on_it = _place_of(_shown_part(field)).contains(position)
         if is_on_it or (_trace_of(field) != self._before and not _is_of_search(field)):
             if field is not self._field or not self.is_shown:
                 self._show_for(field)
@@ -140,10 +137,15 @@ class TouchInput(QObject):
         if self._is_learning:
             return
         self._is_learning = True
-        session, chinese = self._session, self._session.shop.chinese_input
+        session, shop = self._session, self._session.shop
+        chinese = shop.chinese_input
+
+        def read(names: Sequence[str]) -> SuggestWords:
+            shop.read_dictionary()  # in the way that does not slow the garbage collector of the window
+            return chinese.make(names)
 
         def make(names: Sequence[str]) -> None:
-            session.think(lambda: chinese.make(names), self.panel.letters.learn, self._forget_learning)
+            session.think(lambda: read(names), self.panel.letters.learn, self._forget_learning)
 
         session.run(chinese.names, make, self._forget_learning)
 

@@ -38,7 +38,7 @@ class PurchaseContext:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseText:
-    """The text of one row. `token` is the colour of the state; `gone` rows belong to another visitor now, or to nobody:
+    """The text of one row. `token` is the colour of the state; `gone` rows count for another visitor now, or for none:
     their sale was voided.
     """
 

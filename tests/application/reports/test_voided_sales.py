@@ -1,4 +1,4 @@
-"""Voided sales in the books of a day and a shift: sold and come back, told apart, and nothing taken off them."""
+"""Voided sales of a day and a shift: among sales and returns, named separately, without their discounts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _a_discounted_sale(shop: DemoShop) -> str:
     return shop.pay(checkout).receipt
 
 
-def test_x_z_and_day_tell_voided_sales_apart_and_take_nothing_off_for_them(shop: DemoShop) -> None:
+def test_x_z_and_day_name_voided_sales_separately_and_leave_out_their_discounts(shop: DemoShop) -> None:
     shop.sell(CHOCOLATE)
     void(shop, _a_discounted_sale(shop))
     record_return(shop, "T1-000001", (0, 1))
@@ -59,7 +59,7 @@ def test_a_day_without_a_void_says_nothing_of_it(shop: DemoShop) -> None:
     assert shift_json(shop.read_shift(shop.person("manager")))["voided_sales"] is None
 
 
-def test_everybody_who_looks_sees_that_it_is_voided(shop: DemoShop) -> None:
+def test_history_filter_and_visitor_show_that_a_sale_is_voided(shop: DemoShop) -> None:
     sale = shop.sell(SWEETS)
     void(shop, sale.receipt)
     manager = shop.person("manager")

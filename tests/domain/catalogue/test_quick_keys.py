@@ -122,7 +122,7 @@ def test_the_same_change_twice_is_one() -> None:
         (KEYS.moving(1, 1), KEYS.without(1)),
     ],
 )
-def test_who_would_overrule_another_ones_work_is_told(theirs: QuickKeys, mine: QuickKeys) -> None:
+def test_a_page_that_two_people_changed_is_refused(theirs: QuickKeys, mine: QuickKeys) -> None:
     with pytest.raises(MovedMeanwhile):
         merged(theirs, KEYS, mine)
 

@@ -17,7 +17,7 @@ COGNAC, UNKNOWN, OTHER = "4870204321111", "4006381333931", "4006381333948"
 
 
 class Clerk(Hand):
-    """Someone on the page of the catalogue."""
+    """The stock clerk on the page of products."""
 
     shop: Shop
     heard: Heard

@@ -70,11 +70,27 @@ def test_a_quieter_till_plays_quieter_copies_and_the_file_itself_at_full_volume(
 
     sounds = Sounds(FOLDER, volume=50, play=player)
     sounds.play(Sound.PAID)
+    sounds.prepare(50)
+    sounds.play(Sound.PAID)
     sounds.volume = 100
     sounds.play(Sound.PAID)
-    quiet, loud = (peak(file) for file in played)
-    assert played[1] == FOLDER / "paid.wav"
-    assert abs(quiet - loud // 2) <= 1
+    unprepared, quiet, loud = played
+    assert (unprepared, loud) == (FOLDER / "paid.wav", FOLDER / "paid.wav")
+    assert abs(peak(quiet) - peak(loud) // 2) <= 1
+
+
+def test_a_sound_whose_quieter_copy_cannot_be_made_is_played_as_it_is(tmp_path: Path) -> None:
+    played: list[Path] = []
+
+    def player(file: Path) -> bool:
+        played.append(file)
+        return True
+
+    (tmp_path / "paid.wav").write_bytes(b"no sound")
+    sounds = Sounds(tmp_path, volume=50, play=player)
+    sounds.prepare(50)
+    sounds.play(Sound.PAID)
+    assert played == [tmp_path / "paid.wav"]
 
 
 def peak(file: Path) -> int:

@@ -252,11 +252,11 @@ def test_a_promotion_of_a_till_that_was_left_on_begins_today_by_itself(
     boss.till.window.show_screen("prices")
     boss.wait()
     proposed = page.form.since.field.text(), page.form.until.field.text()  # type: ignore[attr-defined] # boxes of days
-    page.form.until.field.setDate(QDate(2026, 12, 25))  # type: ignore[attr-defined]
+    page.form.until.field.setDate(QDate(2026, 12, 25))  # type: ignore[attr-defined]  # a DateBox
     boss.till.window.show_screen("checkout")
     days[0] = 3
     boss.till.window.show_screen("prices")
-    kept = page.form.until.field.text()  # type: ignore[attr-defined]
+    kept = page.form.until.field.text()  # type: ignore[attr-defined]  # a DateBox
     close_till(boss)
 
     assert proposed == ("2026-11-26", "2026-12-03")

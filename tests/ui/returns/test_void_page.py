@@ -54,7 +54,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 @pytest.fixture
 def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
-    """Someone who may void a sale alone."""
+    """A manager, who needs no approval to void a sale."""
     opened = with_voids(open_till(qapp, qtbot, tmp_path, "manager"))
     yield opened
     close_till(opened)
@@ -145,7 +145,7 @@ def test_esc_leads_back_and_records_nothing_and_a_second_key_is_no_agreement(han
 
     open_receipt(hand, "T1-000001")
     hand.press(Key.Key_F6, CTRL)
-    assert voids(hand).work.reason.reason == ""  # it begins anew
+    assert voids(hand).work.reason.reason == ""  # it begins again
 
 
 def test_a_manager_voids_alone_and_a_card_names_its_reference(boss: Hand) -> None:

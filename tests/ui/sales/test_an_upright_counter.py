@@ -42,7 +42,9 @@ def cut(part: QWidget) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1024, 700), (600, 1024), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(1024, 600), (1024, 768), (1024, 700), (600, 1024), (1280, 800), (1920, 1080)]
+)
 def test_a_sale_is_paid_on_every_screen(hand: Hand, width: int, height: int) -> None:
     resize(hand, width, height)
     hand.show_passport()

@@ -520,7 +520,7 @@ def test_what_goes_back_by_card_beside_cash_is_not_read_as_cash(hand: Hand) -> N
     assert for_the_customer == ("+ ¥\u00a0446.70（银行卡 · Карта）",) * 2
 
 
-def test_what_was_paid_by_cash_and_by_card_is_told_apart_where_both_pay_for_an_exchange(hand: Hand) -> None:
+def test_exchange_credit_names_cash_and_card_where_both_pay_for_an_exchange(hand: Hand) -> None:
     def in_both(total: Money) -> tuple[Tender, ...]:
         return Tender("cash", Money(5_000, CNY)), Tender("card", total - Money(5_000, CNY))
 

@@ -64,7 +64,7 @@ def test_an_unknown_code_becomes_a_product_and_is_in_the_basket(boss: Hand) -> N
     assert boss.checkout.page.scan.box.field.hasFocus()
 
 
-def test_what_is_wrong_is_told_and_what_was_typed_stays(boss: Hand) -> None:
+def test_an_error_is_shown_and_what_was_typed_stays(boss: Hand) -> None:
     boss.scan(STRANGER)
     boss.wait(200)
     boss.checkout.page.news.action_pressed.emit()

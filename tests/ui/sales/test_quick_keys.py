@@ -47,7 +47,7 @@ def set_up(hand: Hand, *pages: QuickPage) -> KeysBelow:
 
 
 def a_page(products: list[int], title: str = "Front", number: int = -1, **more: object) -> QuickPage:
-    return QuickPage(number, title, keys=tuple(QuickKey(one) for one in products), **more)  # type: ignore[arg-type]
+    return QuickPage(number, title, keys=tuple(QuickKey(one) for one in products), **more)  # type: ignore[arg-type]  # fields by name
 
 
 def tap(hand: Hand, part: object) -> None:

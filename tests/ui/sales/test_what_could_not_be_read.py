@@ -52,7 +52,7 @@ def test_a_document_that_is_typed_in_place_of_the_misread_one_ends_what_was_said
 
 
 def test_a_misread_companion_is_reported_over_goods_until_their_document_is_read(hand: Hand) -> None:
-    """Nobody else was read: the goods go to the first visitor, and the cashier should see why."""
+    """No other document was read: the goods go to the first visitor, and the cashier should see why."""
     hand.show_passport()
     hand.scan(hand.goods("toy").code)
     hand.scan(MISREAD)

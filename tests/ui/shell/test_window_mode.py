@@ -36,7 +36,7 @@ def test_a_till_may_stand_otherwise_than_its_shop(hand: Hand) -> None:
     assert not hand.till.window.isFullScreen()
 
 
-def test_a_demo_shop_stays_in_its_frame_unless_it_is_told(open_till: Opener) -> None:
+def test_a_demo_shop_stays_in_its_frame_unless_the_setting_says_otherwise(open_till: Opener) -> None:
     hand: Hand = open_till(a_store(AMINA), demo=True)
     hand.wait()
     hand.till.session.take_settings(Settings(shop_name="Silk Gate"))

@@ -328,7 +328,7 @@ def test_what_was_sold_after_the_count_is_counted_and_is_no_difference(hand: Han
     assert [row[-1] for row in page.z.view.cash.texts] == ["matches"] * 5
 
 
-def test_a_count_that_was_left_before_it_was_confirmed_is_anew_where_cash_has_moved_and_nowhere_else(
+def test_a_count_that_was_left_is_counted_again_only_where_cash_has_moved(
     hand: Hand,
 ) -> None:
     page = begin_close(hand)

@@ -59,7 +59,7 @@ def test_what_has_a_button_of_its_own_is_not_in_the_menu(hand: Hand) -> None:
 def test_the_second_half_of_the_tap_that_opens_the_menu_starts_nothing(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
     entry = open_menu(hand)["Note on the line"]
-    entry.trigger()  # type: ignore[attr-defined] # at once: no one has read it
+    entry.trigger()  # type: ignore[attr-defined] # a QAction, at once
     hand.wait(10)
     assert not [field for field in hand.checkout.findChildren(InlineEditor) if field.isVisible()]
     menu = hand.till.window.action_menu.menu

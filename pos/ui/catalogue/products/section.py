@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import read_count, read_number
-from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
+from pos.application.text.names import PRODUCT_FIELDS, name_of
 from pos.application.text.translator import Translator
-from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.catalogue.product_fields import FIELDS, FormSection, Kind, ProductField, value_of
 from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.fields.category_box import CategoryBox
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import hints_of
 
@@ -85,7 +85,7 @@ class FieldSection(Section):
             return check
         editor: QLineEdit | QComboBox
         if field.kind in (Kind.CATEGORY, Kind.SUPPLIER):
-            editor = ComboBox()
+            editor = ComboBox() if field.kind is Kind.SUPPLIER else CategoryBox(none=True)
             editor.setMaxVisibleItems(14)
             if field.kind is Kind.SUPPLIER:
                 editor.setEditable(True)
@@ -93,9 +93,6 @@ class FieldSection(Section):
                 editor.setLineEdit(_line_edit(field.longest))
                 editor.editTextChanged.connect(self.changed)
             else:
-                editor.addItem("", None)
-                for leaf in LEAVES:
-                    editor.addItem("", leaf)
                 editor.currentIndexChanged.connect(self.changed)
         else:
             editor = _line_edit(field.longest)
@@ -149,10 +146,8 @@ class FieldSection(Section):
     def retranslate(self, tr: Translator) -> None:
         for name, row in self.rows.items():
             row.present(name_of(PRODUCT_FIELDS, name, tr))
-            if isinstance(row.field, QComboBox) and not row.field.isEditable():
-                row.field.setItemText(0, tr("— none —"))
-                for index in range(1, row.field.count()):
-                    row.field.setItemText(index, name_of(CATEGORIES, str(row.field.itemData(index)), tr))
+            if isinstance(row.field, CategoryBox):
+                row.field.retranslate(tr)
         for name, check in self.checks.items():
             check.setText(name_of(PRODUCT_FIELDS, name, tr))
 

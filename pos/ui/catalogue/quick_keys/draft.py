@@ -41,7 +41,7 @@ class KeysDraft:
         self._seen = QuickKeys()
         self._steps: list[_View] = []
         self._typed: object = None
-        """In which title the last step was typed."""
+        """The title that the last step changed; the next letter typed there belongs to the same step."""
         self.products: dict[int, Product] = {}
         self.language = "en"
 
@@ -118,7 +118,7 @@ class KeysDraft:
         self._look(index=index)
 
     def _look(self, **where: int | None) -> None:
-        self._view, self._typed = replace(self._view, **where), None  # type: ignore[arg-type]
+        self._view, self._typed = replace(self._view, **where), None  # type: ignore[arg-type]  # fields of _View by name
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -264,7 +264,7 @@ class KeysDraft:
         self._view = replace(self._view, keys=keys, page_id=given.get(self._view.page_id, self._view.page_id))
 
     def meet(self, edited: EditedQuickKeys) -> tuple[str, ...]:
-        """Another one has changed the same pages: theirs stand here too. Returns the titles of one's own."""
+        """Another person has changed the same pages: show theirs beside one's own. Returns the titles of one's own."""
         keys, titles = beside(edited.keys, self._seen, self.keys)
         self.products |= edited.products
         self._seen = edited.keys
@@ -297,7 +297,7 @@ class KeysDraft:
             self._steps.append(self._view)
             del self._steps[:-_MOST_STEPS]
         self._typed = typed
-        self._view = replace(self._view, **view)  # type: ignore[arg-type]
+        self._view = replace(self._view, **view)  # type: ignore[arg-type]  # fields of _View by name
 
 
 def _numbers_given(sent: QuickKeys, stored: QuickKeys) -> Mapping[int, int]:

@@ -261,6 +261,6 @@ class KeyForm(Surface):
 
 
 def _write(field: QLineEdit | QComboBox, text: str) -> None:
-    """Only where it says something else: the cursor stays where one types."""
+    """Set the text only where it differs: setting it would move the cursor of a person who types there."""
     if isinstance(field, QLineEdit) and field.text() != text:
         field.setText(text)

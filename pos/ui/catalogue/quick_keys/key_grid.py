@@ -34,7 +34,7 @@ class KeyGrid(QWidget):
     pressed twice or by Enter.
 
     Dragged with the mouse or a finger, a tile shows where it would go: `moved` carries its index and the new one,
-    `put` its index and that of the folder it was dropped on. `dragged_to` is a point that is to be on show.
+    `put` its index and that of the folder it was dropped on. `dragged_to` is a point to which the page scrolls.
     """
 
     chosen = Signal(int)
@@ -62,7 +62,7 @@ class KeyGrid(QWidget):
 
     @property
     def has_focus(self) -> bool:
-        """Whether the keys go on here."""
+        """Whether one of the tiles has the focus."""
         return any(tile.hasFocus() for tile in self._tiles)
 
     def present(self, faces: Sequence[KeyFace], chosen: int | None) -> None:
@@ -90,7 +90,7 @@ class KeyGrid(QWidget):
             self.focus(chosen)
 
     def focus(self, index: int | None) -> None:
-        """The keys go on at this tile, or at the first."""
+        """Give the focus to this tile, or to the first."""
         for tile in self._tiles[index or 0 :][:1]:
             tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -131,7 +131,7 @@ class KeyGrid(QWidget):
     # ── dragging ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A tile that is pressed and drawn away is dragged; its press is none then. Arrows go from tile to tile."""
+        """A pressed tile that is moved is dragged, and its release is no click. Arrows go from tile to tile."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self._tiles:
             return self._take_key(self._tiles.index(watched), event)
         if not isinstance(event, QMouseEvent) or not isinstance(watched, TileButton) or watched not in self._tiles:

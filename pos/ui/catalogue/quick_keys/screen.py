@@ -47,7 +47,7 @@ _PAGE = re.compile(r"pages\[([0-9]+)\]")
 
 
 class _Foot(QWidget):
-    """The buttons below the grid: as wide as there is room, however much they ask for."""
+    """The buttons below the grid. It has no least width, so that a narrow page does not grow for them."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, Size.SMALL_BUTTON)

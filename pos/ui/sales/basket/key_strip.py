@@ -32,7 +32,7 @@ class KeyStrip(Surface):
         self._hints: dict[str, KeyHint] = {}
         self._said: dict[str, tuple[bool, str]] = {}
         self._put_in: tuple[list[KeyHint], ...] = ()
-        """The hints as they stand, by row."""
+        """The hints in the order in which they are placed, by row."""
         self._lines: list[QWidget] = []
         self._translator = Translator.english()
         self._rows = QVBoxLayout()

@@ -38,8 +38,8 @@ def tile_icon(key: ShownKey) -> str:
 class QuickKeys(QWidget):
     """The pages as tabs, and the tiles of one page or folder; `chosen` carries the product's id.
 
-    All pages have the height of the fullest one, so that no tab moves under a finger; what does not fit into the rows
-    there is room for is a press on *More* away. The arrows go from tile to tile.
+    All pages have the height of the fullest one, so that no tab moves under a finger. Where the rows do not hold all
+    tiles, the last one is *More*, which shows the next ones. The arrows go from tile to tile.
 
     `clock` is the clock of taps: a tile that has just come to be another one is not pressed by the tap before.
     """
@@ -154,7 +154,7 @@ class QuickKeys(QWidget):
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def focus_first(self) -> None:
-        """The keys go on here."""
+        """Give the focus to the first tile."""
         for tile in self._tiles[:1]:
             tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -204,7 +204,7 @@ class QuickKeys(QWidget):
             self._changed()
 
     def _changed(self, focused: int = 0) -> None:
-        """Other tiles are on show: the keys go on among them, if they were here; a finger leaves them in the field."""
+        """Other tiles are on show: one of them gets the focus if a tile had it; after a tap it stays in the field."""
         has_focus = any(part.hasFocus() for part in (*self._tiles, self._back))
         self._present()
         if has_focus:

@@ -116,7 +116,7 @@ class Refusals(QObject):
             self._news.look_again()
 
     def _is_own(self) -> bool:
-        """Whether the last refusal is on show, in any language and with or without what was over of it."""
+        """Whether the notice on show is the last refusal, in any language, and also after parts of it were dropped."""
         return self._news.notice is not None and self._news.turn == self._turn
 
     def _is_over(self, error: Exception) -> bool:

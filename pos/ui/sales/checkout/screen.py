@@ -263,7 +263,7 @@ class CheckoutScreen(Screen):
         self._show_side(self.panel)
 
     def _read_quick(self) -> None:
-        """The quick keys as they are by now, for who sells here."""
+        """Read the quick keys again, for the person at the till."""
         keys = self.session.shop.quick_keys
         self.session.run_as(keys, lambda pages: self.page.take_quick(pages, self.session.translator))
 

@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import read_amount
-from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
 from pos.domain.errors import BadField
@@ -23,7 +22,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.category_box import CategoryBox
 from pos.ui.widgets.fields.input_hints import hints_of
 
 _KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
@@ -144,10 +143,7 @@ class FillInPanel(AskingPanel):
             break
 
     def _category(self) -> QWidget:
-        field = ComboBox()
-        for leaf in LEAVES:
-            field.addItem("", leaf)
-        field.setCurrentIndex(-1)
+        field = CategoryBox()
         field.activated.connect(self._excuse)
         return field
 
@@ -174,10 +170,8 @@ class FillInPanel(AskingPanel):
                 title = strung(tr, (title, self._currency.code))
             self._labels[name].setText(title)
             field.setAccessibleName(title)
-            if isinstance(field, QComboBox):
-                field.setPlaceholderText(tr("Choose a category"))
-                for index in range(field.count()):
-                    field.setItemText(index, name_of(CATEGORIES, str(field.itemData(index)), tr))
+            if isinstance(field, CategoryBox):
+                field.retranslate(tr)
 
     def submit(self) -> None:
         if self._product is None:

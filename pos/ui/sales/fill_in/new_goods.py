@@ -37,8 +37,8 @@ class NewGoods(QObject):
         panel.left.connect(self.leave)
 
     def offer(self, error: Exception) -> Callable[[], None] | None:
-        """The step that opens the form for a code that was refused; None for what no goods could have as their code,
-        and for those who may not.
+        """The step that opens the form for a code that was refused. None for a text that cannot be a product code, and
+        for a person who may not add goods or set prices.
         """
         if not isinstance(error, UnknownCode) or not _is_code(error.code) or not _may(self._session.person):
             return None
@@ -88,7 +88,7 @@ def _may(person: Person | None) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    """A masked identity number is none."""
+    """Whether it can be the code of a product; a masked identity number cannot."""
     try:
         read_code(text)
     except (BadCode, BadCheckDigit):

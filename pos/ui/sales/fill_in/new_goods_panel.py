@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.text.formatting import read_amount, read_count
-from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
-from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.catalogue.product_fields import longest
 from pos.domain.errors import BadField
@@ -17,8 +15,8 @@ from pos.domain.money import Currency
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.fields.combo_box import ComboBox
-from pos.ui.widgets.fields.input_hints import hints_of
+from pos.ui.widgets.fields.category_box import CategoryBox
+from pos.ui.widgets.fields.input_hints import DIGITS, hints_of
 
 _STRETCH = {"name": 3, "price": 1, "category": 2, "on_hand": 1}
 _CATEGORY = 9
@@ -36,14 +34,12 @@ class NewGoodsPanel(AskingPanel):
         super().__init__(theme, grid, parent)
         self.code = ""
         self._currency: Currency | None = None
-        self.name, self.price, self.pieces, self.category = QLineEdit(), QLineEdit(), QLineEdit(), ComboBox()
+        self.name, self.price, self.pieces, self.category = QLineEdit(), QLineEdit(), QLineEdit(), CategoryBox()
         self.name.setMaxLength(longest("name"))
         self.price.setInputMethodHints(hints_of("price"))
-        self.pieces.setInputMethodHints(hints_of("reorder_point"))
+        self.pieces.setInputMethodHints(DIGITS)
         self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.category.setMinimumContentsLength(_CATEGORY)
-        for leaf in LEAVES:
-            self.category.addItem("", leaf)
         self._fields: dict[str, QWidget] = {
             "name": self.name, "price": self.price, "category": self.category, "on_hand": self.pieces,
         }  # fmt: skip
@@ -101,9 +97,7 @@ class NewGoodsPanel(AskingPanel):
         for name, field in self._fields.items():
             self._labels[name].setText(titles[name])
             field.setAccessibleName(titles[name])
-        self.category.setPlaceholderText(tr("Choose a category"))
-        for index in range(self.category.count()):
-            self.category.setItemText(index, name_of(CATEGORIES, str(self.category.itemData(index)), tr))
+        self.category.retranslate(tr)
 
     def submit(self) -> None:
         try:

@@ -34,7 +34,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
 _FIRST = 100
-"""The room goes to the middle before it goes beside it."""
+"""The stretch of the middle beside the 1 of either margin: the middle takes nearly all of the width."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 

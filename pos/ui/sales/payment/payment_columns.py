@@ -12,13 +12,11 @@ from pos.ui.sales.payment.change_column import ChangeColumn
 from pos.ui.sales.payment.due_column import DueColumn
 from pos.ui.sales.payment.entry_column import EntryColumn
 from pos.ui.widgets.drawing.main_and_side import STACKED_BELOW
-from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.surface import UNBOUND, Line
 
 _DUE, _ENTRY = 424, 472
 _APART = _DUE + _ENTRY + 280
 """The narrowest page in which all three stand side by side."""
-_UNBOUND = 16_777_215
-"""Qt's own largest size."""
 
 
 class Arrangement(Enum):
@@ -83,6 +81,6 @@ class PaymentColumns(QWidget):
             self._grid.setRowStretch(row, share)
         for part, width in ((self._due, _DUE), (self._entry, _ENTRY)):
             part.setMinimumWidth(width if apart else 0)
-            part.setMaximumWidth(width if apart else _UNBOUND)
+            part.setMaximumWidth(width if apart else UNBOUND)
         self._due.set_close(not apart)
         self._change.set_close(not apart)

@@ -385,7 +385,7 @@ class PaymentScreen(Screen):
         return True
 
     def _unread(self) -> None:
-        """What was typed is no figure: it does not stand there, and that is heard."""
+        """A typed character is no figure: the field does not take it, and a sound says so."""
         if not self._is_in_doubt():
             self.session.sounds.play(Sound.UNREAD)
 

@@ -31,13 +31,11 @@ class ActionMenu(QObject):
 
     def offered(self, page: QWidget) -> list[str]:
         """The ids of the actions that the page has no button for, in the order of the table."""
-        buttons = [
-            button
-            for kind in (IconButton, KeyHint, OptionButton)
-            for button in page.findChildren(kind)
-            if button.isVisible()
-        ]
-        shown = {key for button in buttons for key in _keys_of(button)}
+        shown = {
+            button.key
+            for button in page.findChildren(QWidget)
+            if isinstance(button, IconButton | KeyHint | OptionButton) and button.isVisible()
+        }
         return [
             action.id
             for action in self._keys.offered()
@@ -66,9 +64,3 @@ class ActionMenu(QObject):
     def _start(self, action_id: str, _on: bool = False) -> None:
         if not self._session.finishing.left:
             self._keys.start(action_id)
-
-
-def _keys_of(button: QWidget) -> tuple[str, ...]:
-    if isinstance(button, OptionButton):
-        return (button.accessibleDescription(),)
-    return (button.key,) if isinstance(button, IconButton | KeyHint) else ()

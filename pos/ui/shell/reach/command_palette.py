@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -188,19 +189,19 @@ class CommandPalette(QObject):
         session, tr = self._session, self._session.translator
         page, setting, action = tr("Page"), tr("Setting"), tr.context("palette", "Action")
         found = [
-            Found(entry.icon, tr(entry.text), page, lambda key=entry.key: session.go(key))  # type: ignore[misc]
+            Found(entry.icon, tr(entry.text), page, partial(session.go, entry.key))
             for entry in entries_for(person, self._pages.built)
         ]
         found += [
             Found(one.icon, session.actions.text(one.id, tr), f"{action} · {session.actions.key_text(one.id)}",
-                  lambda one=one: self._pages.keys.start(one.id))  # type: ignore[misc]
+                  partial(self._pages.keys.start, one.id))
             for one in self._pages.resting_actions
             if one.id != "palette"
         ]  # fmt: skip
         if may_enter(person, SETTINGS):
             found += [
                 Found("settings", name_of_setting(name, tr), f"{setting} · {tr(GROUPS[group_of(name)])}",
-                      lambda name=name: self._to_setting(name))  # type: ignore[misc]
+                      partial(self._to_setting, name))
                 for name in Settings.names()
             ]  # fmt: skip
         return found
@@ -225,7 +226,7 @@ class CommandPalette(QObject):
         price = "—" if one.price is None else money_text(one.price, tr.language)
         icon = category_icon(product.category or "")
         return Found(
-            icon, product.name_in(tr.language), price, lambda: self._to_product(product.id, product.code, person)
+            icon, product.name_in(tr.language), price, partial(self._to_product, product.id, product.code, person)
         )
 
     def _present(self, found: Sequence[Found]) -> None:

@@ -28,6 +28,11 @@ class OptionButton(DrawnButton):
         self.setFixedHeight(Size.FIELD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @property
+    def key(self) -> str:
+        """The key shown beneath."""
+        return self._second
+
     def present(self, text: str, second: str = "") -> None:
         """Show another text."""
         self.setText(text)

@@ -13,6 +13,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.surface import UNBOUND
 
 _ICON, _WORD = 22, 18
 _ITEM = QSize(72, 64)
@@ -29,8 +30,6 @@ _TOP = 56
 
 _LYING = 60
 """Its height along the foot of a window."""
-_UNBOUND = 16_777_215
-"""Qt's own largest size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,12 @@ class Rail(QFrame):
         if self._lies:
             self._column.setContentsMargins(0, 2, 0, 2)
             self.setMinimumWidth(0)
-            self.setMaximumWidth(_UNBOUND)
+            self.setMaximumWidth(UNBOUND)
             self.setFixedHeight(_LYING)
         else:
             self._column.setContentsMargins(Space.S, _TOP, Space.S, Space.S)
             self.setMinimumHeight(0)
-            self.setMaximumHeight(_UNBOUND)
+            self.setMaximumHeight(UNBOUND)
             self.setFixedWidth(Size.RAIL)
 
     def present(self, top: Sequence[RailItem], bottom: Sequence[RailItem], current: str) -> None:

@@ -20,7 +20,7 @@ _UNIT = re.compile(r"(?<=\d) (?=\S{1,3}$)")
 
 
 def tile_ground(colour: str) -> str:
-    """The token of the ground of a tile of this colour of the palette; of the plain one for none."""
+    """The theme's token for the ground of a tile of this colour; that of the plain tile for an empty colour."""
     return f"key_{colour}" if colour else "ground"
 
 

@@ -16,7 +16,7 @@ _CHANGES = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 class Flow(QWidget):
     """Places its parts from left to right, each in its preferred width; `aligns_right` puts every line at the right.
 
-    It places them itself: a layout of Qt written in Python is asked while its window is taken apart.
+    It is no QLayout: Qt calls a layout written in Python even while its window is being destroyed.
     """
 
     def __init__(

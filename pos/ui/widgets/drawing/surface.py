@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pos.ui.widgets.drawing.tone import Tone
 
-_UNBOUND = 16_777_215
-"""Qt's own largest size."""
+UNBOUND = 16_777_215
+"""QWIDGETSIZE_MAX of Qt, which means no limit; PySide6 does not export it."""
 
 
 class Ground(StrEnum):
@@ -54,7 +54,7 @@ class Line(QFrame):
         self.turn(orientation)
 
     def turn(self, orientation: Qt.Orientation) -> None:
-        """Lie or stand."""
+        """Become a horizontal line, or a vertical one."""
         lies = orientation is Qt.Orientation.Horizontal
         self.setMinimumSize(0 if lies else 1, 1 if lies else 0)
-        self.setMaximumSize(_UNBOUND if lies else 1, 1 if lies else _UNBOUND)
+        self.setMaximumSize(UNBOUND if lies else 1, 1 if lies else UNBOUND)
