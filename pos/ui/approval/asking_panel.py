@@ -25,7 +25,7 @@ class AskingPanel(Surface):
     def __init__(self, theme: Theme, fields: QLayout, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
         self._translator = Translator.english()
-        self._title = TextLabel(role=Role.STRONG)
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         self._save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)

@@ -460,12 +460,21 @@ class Session(QObject):
         if not self._for_another.holds:
             self.notified.emit(ShownNotice(kind, news, action, holds))
 
-    def sure(self, kind: str, about: object, news: News) -> bool:
-        """Whether the shown question has the same subject, so that the same key answers it; else ask it."""
+    def sure(self, kind: str, about: object, news: News, again: Callback | None = None) -> bool:
+        """Whether the shown question has the same subject, so that the same key answers it; else ask it.
+
+        `again` is the step of that key: where it is given, the button of the notice answers, too.
+        """
         if self.question == (kind, about):
             self.withdraw(kind)
             return True
-        self.notified.emit(ShownNotice(kind, news, about=about))
+
+        def answer() -> None:
+            self.question = (kind, about)
+            assert again is not None
+            again()
+
+        self.notified.emit(ShownNotice(kind, news, None if again is None else answer, about=about))
         return False
 
     def withdraw(self, *kinds: str) -> None:

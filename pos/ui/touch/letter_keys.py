@@ -41,7 +41,8 @@ class LetterKeys(QWidget):
         self._theme = theme
         self._suggest: SuggestWords | None = None
         self._order: Sequence[str] = ()
-        self._at = ""
+        self._at = self._own = ""
+        self._is_latin = False
         self._shows_signs = self._is_capital = False
         self._letters = ""
         self._offers: Sequence[tuple[str, str]] = ()
@@ -74,11 +75,13 @@ class LetterKeys(QWidget):
             key.setAccessibleName(name)
         order = layouts_from(tr.language)
         if order != self._order:
-            self._order, self._at = order, order[0]
+            self._order, self._own = order, order[0]
         self.begin()
 
-    def begin(self) -> None:
-        """Show small letters, and drop what was composed."""
+    def begin(self, *, latin: bool = False) -> None:
+        """Show small letters, Latin ones or those the user had last, and drop what was composed."""
+        self._is_latin = latin
+        self._at = "en" if latin else self._own
         self._shows_signs = self._is_capital = False
         self._compose("")
         self._show_layout()
@@ -207,6 +210,8 @@ class LetterKeys(QWidget):
     def _next_layout(self) -> None:
         self._compose("")
         self._at = self._order[(self._order.index(self._at) + 1) % len(self._order)]
+        if not self._is_latin:
+            self._own = self._at
         self._shows_signs = self._is_capital = False
         self._show_layout()
 

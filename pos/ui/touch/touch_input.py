@@ -15,7 +15,7 @@ from pos.ui.input.field_memory import text_field
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.session import Session
 from pos.ui.touch.touch_panel import Face, TouchPanel
-from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS, OWN_PAD
+from pos.ui.widgets.fields.input_hints import DIGITS, LATIN, NUMBERS, OWN_PAD
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.fields.sent_keys import send_key, send_text
 
@@ -190,7 +190,9 @@ def face_of(field: QWidget) -> Face | None:
         return Face.DIGITS
     if hints & NUMBERS:
         return Face.NUMBERS
-    return None if line is None else Face.LETTERS
+    if line is None:
+        return None
+    return Face.LATIN if hints & LATIN else Face.LETTERS
 
 
 def _is_of_search(field: QWidget) -> bool:

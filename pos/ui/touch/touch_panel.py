@@ -27,6 +27,7 @@ class Face(Enum):
     DIGITS = "digits"
     NUMBERS = "numbers"
     LETTERS = "letters"
+    LATIN = "latin"
 
 
 class TouchPanel(Surface):
@@ -84,9 +85,9 @@ class TouchPanel(Surface):
         if self.parentWidget() is not window:
             self.setParent(window)
         if face is not self.face or self.isHidden():
-            self.letters.begin()
+            self.letters.begin(latin=face is Face.LATIN)
         self.face, self._field = face, field
-        is_letters = face is Face.LETTERS
+        is_letters = face in (Face.LETTERS, Face.LATIN)
         self.letters.setVisible(is_letters)
         self._figures.setVisible(not is_letters)
         self.pad.allow(MARK, face is Face.NUMBERS)

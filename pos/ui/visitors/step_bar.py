@@ -15,6 +15,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _LABEL_WIDTH = 88
@@ -90,6 +91,7 @@ class ReceiptForm(Surface):
         self.label.setFixedWidth(_LABEL_WIDTH)
         for field in (self.receipt, self.label):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+            field.setInputMethodHints(LATIN)
             field.setFixedHeight(Size.BUTTON)
         self._take.clicked.connect(self._emit_receipt)
         self._leave.clicked.connect(self.left)

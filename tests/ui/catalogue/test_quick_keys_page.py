@@ -271,6 +271,18 @@ def test_esc_drops_changes_when_pressed_twice(clerk: StockHand) -> None:
     assert not page_of(clerk).waiting()
 
 
+def test_the_question_before_changes_are_dropped_is_answered_by_its_button(clerk: StockHand) -> None:
+    scan(clerk, COGNAC)
+    clerk.press(Key.Key_Escape)
+    notices = clerk.till.window.work.notices
+    assert notices.notice is not None
+    assert notices.notice.action == "Discard changes"
+    notices.action_pressed.emit()
+    clerk.wait()
+    assert len(texts(clerk)) == 5
+    assert not page_of(clerk).waiting()
+
+
 def test_a_file_is_written_and_read_and_a_bad_one_names_its_place(clerk: StockHand, tmp_path: Path) -> None:
     page, file = page_of(clerk), tmp_path / "keys.json"
     page.ask_save = page.ask_open = lambda: file

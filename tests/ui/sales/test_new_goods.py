@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import StoreUnavailable
 from pos.domain.money import CNY, Money
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 STRANGER, OTHER = "4006381333931", "4006381333948"
@@ -118,3 +119,18 @@ def test_a_number_of_an_identity_card_is_no_code_of_goods(boss: Hand) -> None:
     boss.press(Key.Key_Return)
 
     assert offered(boss) != "New product"
+
+
+def test_the_whole_code_stands_above_the_form_on_a_small_screen(boss: Hand) -> None:
+    boss.till.window.resize(1024, 768)
+    for language in ("en", "zh", "ru", "kk"):
+        boss.till.session.speak(language)
+        boss.scan(STRANGER)
+        boss.wait(200)
+        boss.press(Key.Key_Return)
+        boss.wait(10)
+        panel = boss.checkout.page.new_goods
+        title = next(label for label in panel.findChildren(TextLabel) if STRANGER in label.text())
+        words = title.fontMetrics().boundingRect(title.rect(), Qt.TextFlag.TextWordWrap, title.text())
+        assert title.rect().adjusted(-1, -1, 1, 1).contains(words), (language, words, title.rect())
+        boss.press(Key.Key_Escape)

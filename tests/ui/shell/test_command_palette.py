@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -91,3 +92,23 @@ def test_a_manager_is_led_to_a_setting(qapp: QApplication, qtbot: QtBot, tmp_pat
         assert any(row.startswith("Text size | Setting") for row in seek(hand, "text size"))
         hand.press(Key.Key_Return)
         assert hand.screen_id == "settings"
+
+
+def test_a_finger_beside_it_takes_it_away_and_does_nothing_else(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    seek(hand, "x")
+    hand.typing.finger(hand.checkout.page.strip.hint("void"))
+    hand.wait(10)
+    assert not palette(hand).is_shown
+    assert len(hand.rows()) == 1
+    hand.press(Key.Key_F6)
+    assert hand.rows() == [], "the keys of the page are back"
+
+
+def test_a_finger_on_a_result_opens_it(hand: Hand) -> None:
+    seek(hand, "park")
+    table = palette(hand).table
+    spot = table.visualRect(table.model().index(0, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    hand.wait(10)
+    assert hand.screen_id == "parked"

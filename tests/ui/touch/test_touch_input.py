@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, Currency, Money
+from pos.ui.touch.layouts import LAYOUTS
 from pos.ui.touch.touch_input import TouchInput
 from pos.ui.touch.touch_panel import Face
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -42,7 +43,7 @@ def press(hand: Hand, *labels: str) -> None:
     """Keys of the pad or of the letters, with a finger."""
     panel = touch_of(hand).panel
     for label in labels:
-        keys = panel.letters if panel.face is Face.LETTERS else panel.pad
+        keys = panel.letters if panel.face in (Face.LETTERS, Face.LATIN) else panel.pad
         finger(hand, keys.key(label))
     hand.wait()
 
@@ -204,3 +205,21 @@ def test_a_chinese_name_is_typed_without_leaving_the_bar(hand: Hand) -> None:
     press(hand, "space")
     assert box.text()[0] == "张"
     assert len(box.text()) == 2
+
+
+def test_the_number_of_a_document_is_typed_in_latin_letters_in_every_language(hand: Hand) -> None:
+    for language in ("zh", "ru", "kk"):
+        hand.till.session.speak(language)
+        hand.press(Key.Key_F3)
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit)
+        finger(hand, field)
+        press(hand, "e", "1")
+        assert (language, field.text()) == (language, "e1")
+        field.clear()
+        hand.press(Key.Key_Escape)
+
+        finger(hand, hand.checkout.page.scan.box)
+        hand.until(lambda: touch_of(hand).panel.face is Face.LETTERS)
+        assert touch_of(hand).panel.letters.layout_shown is LAYOUTS[language], "elsewhere it is the user's own"
+        hand.press(Key.Key_Escape)

@@ -285,10 +285,11 @@ class ProductsScreen(Screen):
             return Notice(
                 Tone.NEARLY,
                 self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key),
+                action=self.translator("Discard changes"),
                 seconds=8,
             )
 
-        if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking):
+        if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking, self._back):
             return
         self.form.clear_errors()
         if self.form.is_changed or self.form.is_new:

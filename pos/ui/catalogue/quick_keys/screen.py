@@ -279,10 +279,10 @@ class QuickKeysScreen(Screen):
 
         def asking() -> Notice:
             text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
-            return Notice(Tone.NEARLY, text, seconds=8)
+            return Notice(Tone.NEARLY, text, action=self.translator("Discard changes"), seconds=8)
 
         if self.draft.is_changed:
-            if not self.session.sure("quick_keys.drop", self.draft.keys, asking):
+            if not self.session.sure("quick_keys.drop", self.draft.keys, asking, self._back):
                 return
             self.draft.drop()
             self._changed()

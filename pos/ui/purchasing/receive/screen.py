@@ -340,9 +340,9 @@ class ReceiveScreen(Screen):
 
         def asking() -> Notice:
             text = self.translator("Discard this delivery? Press {key} again. Nothing will be added to stock.", key=key)
-            return Notice(Tone.NEARLY, text, "trash-2", seconds=12)
+            return Notice(Tone.NEARLY, text, "trash-2", self.translator("Discard delivery"), seconds=12)
 
-        if not self.session.sure("receive.discard", number, asking):
+        if not self.session.sure("receive.discard", number, asking, self._discard):
             self.session.sounds.play(Sound.NOTE)
             return
         self.session.run(lambda: self.delivery.receive.drop(number, person), lambda _none: self._leave(number))

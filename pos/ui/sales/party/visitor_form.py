@@ -19,6 +19,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 _COUNTRY_OF_KIND = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
@@ -59,6 +60,7 @@ class VisitorForm(Surface):
         self._born.setMaxLength(10)
         for field in (self._number, self._country, self._born):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+            field.setInputMethodHints(LATIN)
         self._kind.currentIndexChanged.connect(self._kind_chosen)
         self._take.clicked.connect(self._submit)
         self._leave.clicked.connect(self.left)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
@@ -20,6 +20,7 @@ from pos.ui.input.actions import HISTORY, PRODUCTS, SEARCH, SETTINGS
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Space
 from pos.ui.session.rail_entries import entries_for, may_enter
+from pos.ui.touch.touch_panel import TouchPanel
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.fields.search_box import SearchBox
@@ -80,6 +81,7 @@ class CommandPalette(QObject):
         self._found: Sequence[Found] = ()
         self._question = 0
         self._before: QWidget | None = None
+        self._is_pressed_beside = False
         self.panel = Surface(Ground.CARD, window)
         self.box = SearchBox(session.theme, "", "", key="Esc", icon="search")
         self.rows = LineModel(self)
@@ -114,6 +116,7 @@ class CommandPalette(QObject):
         self.panel.show()
         self.panel.raise_()
         self._pages.rest_keys()
+        self._heed_presses(True)
         self.box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._seek("")
 
@@ -122,14 +125,18 @@ class CommandPalette(QObject):
         if not self.is_shown:
             return
         self.panel.hide()
+        if not self._is_pressed_beside:
+            self._heed_presses(False)
         self._question += 1
         self._pages.take_keys_up()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrows choose, Esc closes."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """The arrows choose, Esc closes; so does a press beside it, which does nothing else."""
+        if isinstance(watched, QWindow):
+            return isinstance(event, QMouseEvent) and self._closes(event)
+        if watched is self.box.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
             if key == Qt.Key.Key_Escape:
                 self.close()
@@ -138,6 +145,33 @@ class CommandPalette(QObject):
                 self.table.choose(max(0, self.table.current_row + _STEPS[key]))
                 return True
         return super().eventFilter(watched, event)
+
+    def _closes(self, event: QMouseEvent) -> bool:
+        """Whether it is a press beside this, or the end of one: it goes no further."""
+        if event.type() == QEvent.Type.MouseButtonPress and self.is_shown:
+            self._is_pressed_beside = self._is_beside(event.globalPosition().toPoint())
+            if self._is_pressed_beside:
+                self.close()
+            return self._is_pressed_beside
+        is_end = event.type() == QEvent.Type.MouseButtonRelease and self._is_pressed_beside
+        if is_end:
+            self._is_pressed_beside = False
+            self._heed_presses(False)
+        return is_end
+
+    def _is_beside(self, position: QPoint) -> bool:
+        """Whether a press there is on neither this nor the keys for it."""
+        part = QApplication.widgetAt(position)
+        while part is not None and part is not self.panel and not isinstance(part, TouchPanel):
+            part = part.parentWidget()
+        return part is None
+
+    def _heed_presses(self, heed: bool) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        if heed:
+            app.installEventFilter(self)
 
     # ── what is found ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,8 @@ DIGITS = Qt.InputMethodHint.ImhDigitsOnly
 """Whole numbers, codes and PINs."""
 NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly
 """Amounts, weights and shares: digits with a decimal mark."""
+LATIN = Qt.InputMethodHint.ImhLatinOnly
+"""Numbers and countries of documents: Latin letters, whatever the language of the window."""
 OWN_PAD = "own_pad"
 """The property of a field that has its own keypad beside it."""
 
