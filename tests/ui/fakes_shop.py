@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 from pos.application.ports.staff_ports import Credentials, StaffRecord
 from pos.application.settings.settings import Settings
 from pos.application.shop.opening import OpenedShop, Opening
@@ -58,6 +59,7 @@ class FakeStore:
     last_z: ZReport | None = None
     stored: dict[str, str] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
+    new_pins: list[JournalEntry] = field(default_factory=list)
     trouble: Exception | None = None
     file: Path | None = None
 
@@ -202,6 +204,13 @@ class _Journal:
 
     def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
         self.store.events.append(event)
+        if event == "choose_pin":
+            entry = JournalEntry(len(self.store.new_pins) + 1, till, 1, at, person, event, details, "")
+            self.store.new_pins.append(entry)
+
+    def find(self, _filters: JournalFilter, _limit: int, _before: JournalCursor | None) -> JournalPage:
+        """Those of the changes of PINs, which the sign-in page of a demo reads."""
+        return JournalPage(tuple(self.store.new_pins), None)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.authorize import FOR_OTHERS, authorize
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.staff_ports import Credentials
 from pos.application.settings.context import UseCase
 from pos.domain.errors import BadField
@@ -29,6 +30,8 @@ from pos.domain.staff.staff import (
     pin_fingerprint,
 )
 
+_MOST_PINS = 1_000
+"""Changes of PINs that are looked through in a demo."""
 IsPin = Callable[[str | None, str], bool]
 """Whether a PIN is that of a hash; None is the hash of a person who is not known."""
 
@@ -53,6 +56,12 @@ class SignIn(UseCase):
         """The display names by sign-in name of all persons ever added: records name those who have left, too."""
         with self.store.reading() as work:
             return work.people.names()
+
+    def with_new_pin(self) -> frozenset[str]:
+        """Sign-in names of the people whose PIN was changed in this store: a demo no longer shows theirs."""
+        with self.store.reading() as work:
+            page = work.journal.find(JournalFilter(("choose_pin", "reset_pin")), _MOST_PINS, None)
+        return frozenset(str(entry.details.get("name", entry.person)) for entry in page.entries)
 
     def still(self, person: Person) -> Person:
         """The signed-in person with their current name and role; raises PersonDisabled, MustChoosePin."""

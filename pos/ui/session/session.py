@@ -61,6 +61,7 @@ class Session(QObject):
 
     language_changed = Signal(object)
     theme_changed = Signal(object)
+    demo_pins_changed = Signal()
     person_changed = Signal(object)
     shift_changed = Signal(object)
     settings_changed = Signal(object)
@@ -126,6 +127,8 @@ class Session(QObject):
         """The display names of people by their short ones, also of who has left, as the sign-in or the page of the
         staff last read them.
         """
+        self.demo_pins: Mapping[str, str] = {}
+        """PINs by sign-in name that the sign-in page of a demo shows; a changed one is not among them."""
         self.shift: Shift | None = None
         self.sale: CheckoutView | None = None
         """The sale in progress as the checkout shows it, for pages that check what would fit."""
@@ -221,6 +224,12 @@ class Session(QObject):
             if person is not None:  # the first manager of a shop was in no list of people yet
                 self.names = {**self.names, person.name: person.title}
             self.person_changed.emit(person)
+
+    def show_demo_pins(self, pins: Mapping[str, str]) -> None:
+        """Show these PINs of a demo, by sign-in name, where a person signs in."""
+        if pins != self.demo_pins:
+            self.demo_pins = pins
+            self.demo_pins_changed.emit()
 
     def voids(self, sale: Sale) -> bool:
         """Whether a sale was made in the shift that runs at this till, and stands whole: only then it can be voided."""

@@ -116,3 +116,17 @@ def test_a_visitor_who_is_taken_back_is_asked_for_again_and_nothing_is_said_of_t
 
     assert (left, said) == ("pay", "F12 opens the payment. Goods and allowance are held during payment.")
     assert (without_visitor, tour(hand).step) == ("passport", "scan")
+
+
+def test_the_tour_names_no_pin_that_was_changed(hand: Hand) -> None:
+    hand.till.looking_on.offer_tour()
+    hand.till.window.lock()
+    hand.wait()
+    tour(hand)._step = 0
+    hand.till.session.speak("ru")
+    assert "PIN 246810" in strip(hand).text
+
+    hand.shop.sign_in.choose_pin("amina", "246810", "806428")
+    hand.till.way_in.sign_in.load_people()
+    hand.wait()
+    assert strip(hand).text == "Войдите как Amina S.: введите PIN и нажмите Enter."

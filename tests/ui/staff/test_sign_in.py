@@ -172,6 +172,20 @@ def test_a_demo_shop_shows_the_pin_of_the_person_chosen_and_a_real_one_never(ope
     assert shown(False) == ""
 
 
+def test_a_demo_shop_no_longer_shows_a_pin_that_was_changed(open_till: Opener) -> None:
+    hand = open_till(a_store(*STAFF), demo=True)
+    panel = hand.till.way_in.sign_in.pin
+    panel.change.click()
+    for pin in (PIN, "806428", "806428"):
+        hand.type(pin)
+        hand.typing.tap(panel.button)
+    hand.wait()
+    hand.till.window.lock()
+    hand.wait()
+
+    assert panel._demo.isHidden()
+
+
 def test_both_clocks_of_the_border_stand_on_the_page(open_till: Opener) -> None:
     page = open_till(a_store(*STAFF)).till.way_in.sign_in
     cities = [city.accessibleName() for city in page._clocks._cities.values()]

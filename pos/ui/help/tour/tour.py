@@ -74,6 +74,7 @@ class Tour(QObject):
         session.person_changed.connect(self._person_changed)
         session.page_shown.connect(lambda screen_id: self._saw(screen_id=screen_id))
         session.language_changed.connect(lambda _tr: self._present())
+        session.demo_pins_changed.connect(self._present)
         news.presented.connect(lambda view: self._saw(sale=view))
         news.paying.connect(lambda shown: self._saw(payment=shown))
         news.payment_left.connect(lambda: self._saw(payment=None))
@@ -110,8 +111,11 @@ class Tour(QObject):
         if not self.is_on:
             return
         tr, step = self._session.translator, STEPS[self._step]
-        pins, names = self._session.shop.demo_pins, self._session.names
-        sentence = tr(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
+        pin, person = self._session.demo_pins.get(_CASHIER), self._session.names.get(_CASHIER, "Amina")
+        if step.name == "sign_in" and pin is None:
+            sentence = tr("Sign in as {person}: type the PIN and press Enter.", person=person)
+        else:
+            sentence = tr(step.sentence, code=CODE, pin=pin, person=person)
         last = self._step == len(STEPS) - 1
         heading = tr("Tour") if last else tr("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
         self._strip.present(

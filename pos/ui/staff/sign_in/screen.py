@@ -96,13 +96,17 @@ class SignInScreen(Screen):
         """Show the people of the store. A user who has begun to type a PIN is not interrupted; any choice stays
         unless `refresh`.
         """
-        sign_in = self.session.shop.sign_in
+        shop = self.session.shop
+        sign_in, demo_pins = shop.sign_in, shop.demo_pins
 
-        def read() -> tuple[Sequence[Person], Mapping[str, str]]:
-            return sign_in.people(), sign_in.names()
+        def read() -> tuple[Sequence[Person], Mapping[str, str], Mapping[str, str]]:
+            changed = sign_in.with_new_pin() if demo_pins else frozenset()
+            shown = {name: pin for name, pin in demo_pins.items() if name not in changed}
+            return sign_in.people(), sign_in.names(), shown
 
-        def done(answer: tuple[Sequence[Person], Mapping[str, str]]) -> None:
-            people, self.session.names = answer
+        def done(answer: tuple[Sequence[Person], Mapping[str, str], Mapping[str, str]]) -> None:
+            people, self.session.names, pins = answer
+            self.session.show_demo_pins(pins)
             self._present_people(refresh, people)
 
         self.session.run(read, done)
@@ -174,7 +178,7 @@ class SignInScreen(Screen):
         self.present(people, self._last_cashier() if chosen is None or (refresh and not has_begun) else chosen.name)
 
     def _present_pin(self) -> None:
-        self.pin.present(self.people.person, self.session.shop.demo_pins, self.translator, self._choosing)
+        self.pin.present(self.people.person, self.session.demo_pins, self.translator, self._choosing)
 
     def _person_chosen(self, person: Person) -> None:
         if person.name != self._typed_for:
