@@ -237,12 +237,18 @@ class TillAdapters:
         return self._devices_at_till.spool(lambda: self.context.settings().printer_of(self.context.till))
 
     @cached_property
+    def _people(self) -> Callable[[], Mapping[str, str]]:
+        from pos.application.staff.sign_in import SignIn
+
+        return SignIn(self.context).names
+
+    @cached_property
     def receipt_printer(self) -> ReceiptPrinter:
         from pos.printing.printers import ReceiptPdfPrinter
 
         context = self.context
         return ReceiptPdfPrinter(
-            self.folder, _FONTS, context.settings, context.translators, context.regimes, context.secrets,
+            self.folder, _FONTS, context.settings, context.translators, self._people, context.regimes, context.secrets,
             self._spool_receipts, self.options.training, self.devices.millimetres,
         )  # fmt: skip
 
@@ -252,7 +258,7 @@ class TillAdapters:
 
         settings, translators = self.context.settings, self.context.translators
         return GoodsReceiptPdfPrinter(
-            self.folder, _FONTS, settings, translators, self._spool_receipts, self.options.training
+            self.folder, _FONTS, settings, translators, self._people, self._spool_receipts, self.options.training
         )
 
     @cached_property
@@ -267,7 +273,7 @@ class TillAdapters:
     def _drawings(self) -> Drawings:
         from pos.printing.drawings import Drawings
 
-        return Drawings(_FONTS, self.context.settings, self.context.translators, self.options.training)
+        return Drawings(_FONTS, self.context.settings, self.context.translators, self._people, self.options.training)
 
     @cached_property
     def stock_drawings(self) -> StockDrawings:

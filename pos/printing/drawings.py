@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawings:
-    """Draws for one shop, in its two languages and fonts; `training` marks all that it draws as not real."""
+    """Draws for one shop, in its two languages and fonts; `people` reads the display names of its staff.
+
+    `training` marks all that it draws as not real.
+    """
 
     fonts: Path
     settings: Callable[[], Settings]
     translators: Mapping[str, Translator]
+    people: Callable[[], Mapping[str, str]]
     training: bool = False
 
     def day(self, document: DayDocument) -> bytes:
@@ -41,7 +45,9 @@ class Drawings:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.stock.stock_documents import count_pdf
 
-        return count_pdf(content, self.settings(), self.translators, Fonts(self.fonts), training=self.training)
+        return count_pdf(
+            content, self.settings(), self.translators, Fonts(self.fonts), people=self.people(), training=self.training
+        )
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
         """The lot accounts at an instant."""

@@ -39,14 +39,15 @@ _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 class ReceiptPdfPrinter:
     """Implements `ReceiptPrinter` with files below `folder` (the shop's data folder).
 
-    `fonts` is the folder of the font files, `spool` prints a finished file. A receipt is written atomically, and
-    drawing it again gives the same bytes.
+    `fonts` is the folder of the font files, `people` reads the display names, `spool` prints a finished file. A receipt
+    is written atomically, and drawing it again gives the same bytes while names and settings stay.
     """
 
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
     translators: Mapping[str, Translator]
+    people: Callable[[], Mapping[str, str]]
     regimes: Callable[[], Mapping[str, Regime]]
     secrets: Secrets
     spool: Callable[[Path], None]
@@ -65,7 +66,15 @@ class ReceiptPdfPrinter:
         key_name = self.secrets.public_name
         sealed = seal(sale, self.secrets.sign, key_name)
         rows = receipt_rows(
-            sale, settings, self.translators, self.regimes(), sealed.text, key_name, copy=copy, lacks=fonts.lacks
+            sale,
+            settings,
+            self.translators,
+            self.regimes(),
+            sealed.text,
+            key_name,
+            copy=copy,
+            lacks=fonts.lacks,
+            people=self.people(),
         )
         content = self._strip(rows, settings, fonts, sale.receipt)
         path = receipt_path(self.folder, sale, settings, copy)
@@ -97,7 +106,14 @@ class ReceiptPdfPrinter:
         key_name = self.secrets.public_name
         sealed = return_seal(back, self.secrets.sign, key_name)
         rows = return_receipt_rows(
-            back, settings, self.translators, sealed.text, key_name, copy=copy, lacks=fonts.lacks
+            back,
+            settings,
+            self.translators,
+            sealed.text,
+            key_name,
+            copy=copy,
+            lacks=fonts.lacks,
+            people=self.people(),
         )
         content = self._strip(rows, settings, fonts, back.receipt)
         path = receipt_path(self.folder, back, settings, copy)
@@ -117,11 +133,20 @@ class ReceiptPdfPrinter:
         if paper == SHEET:
             from pos.printing.shifts.shift_sheet import sheet_pdf
 
-            content = sheet_pdf(report, settings, self.translators, fonts, path.stem, copy, training=self.training)
+            content = sheet_pdf(
+                report,
+                settings,
+                self.translators,
+                fonts,
+                path.stem,
+                copy,
+                people=self.people(),
+                training=self.training,
+            )
         else:
             from pos.printing.shifts.shift_report import shift_rows
 
-            rows = shift_rows(report, settings, self.translators, copy=copy)
+            rows = shift_rows(report, settings, self.translators, copy, self.people())
             content = self._strip(rows, settings, fonts, path.stem)
         write_whole(path, content)
         return path
@@ -139,12 +164,13 @@ class ReceiptPdfPrinter:
 
 @dataclass(frozen=True, slots=True)
 class GoodsReceiptPdfPrinter:
-    """Implements `GoodsReceiptPrinter` with files below `folder`; `spool` prints a file."""
+    """Implements `GoodsReceiptPrinter` with files below `folder`; `people` and `spool` as above."""
 
     folder: Path
     fonts: Path
     settings: Callable[[], Settings]
     translators: Mapping[str, Translator]
+    people: Callable[[], Mapping[str, str]]
     spool: Callable[[Path], None]
     training: bool = False
 
@@ -157,7 +183,14 @@ class GoodsReceiptPdfPrinter:
         name = posted.name + (f"-copy-{copy}" if copy else "")
         path = self.folder / "goods" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
         content = goods_receipt_pdf(
-            posted, settings, self.translators, Fonts(self.fonts), copy, costs=costs, training=self.training
+            posted,
+            settings,
+            self.translators,
+            Fonts(self.fonts),
+            copy,
+            costs=costs,
+            people=self.people(),
+            training=self.training,
         )
         write_whole(path, content)
         return path

@@ -90,3 +90,14 @@ def test_a_copy_of_a_voided_receipt_says_so(sold: Console) -> None:
     said = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
     assert "T1-000002" in said
     assert any(word in said for word in ("VOIDED", "已撤销", "АННУЛИРОВАН"))
+
+
+def test_documents_name_people_by_the_names_that_the_window_shows_now(sold: Console) -> None:
+    assert sold("staff", "title", "amina", "Амина Сапарова").code == 0
+    back = sold("sale", "void", "-", stdin=a_void()).json
+
+    pdf = pypdfium2.PdfDocument(sold.folder / back["pdf"])[0].get_textpage().get_text_range()
+
+    assert back["cashier"] == "amina"  # the record keeps the sign-in name
+    assert "Амина Сапарова" in pdf
+    assert "Dana K." in pdf

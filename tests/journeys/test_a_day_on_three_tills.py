@@ -406,6 +406,7 @@ def _printouts(tills: list[Book], folder: Path, copy: int = 0) -> dict[str, list
             main.RESOURCES / "fonts",
             shop.settings,
             load_translators(main.RESOURCES / "translations"),
+            dict,
             shop.regimes,
             shop.secrets,
             lambda _path: None,

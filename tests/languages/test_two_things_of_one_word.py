@@ -51,10 +51,6 @@ def test_a_person_has_a_name_of_another_kind_than_a_promotion(event: str, called
     assert called in fields_of(event, {"name": "dana"})
 
 
-def test_the_name_on_the_screen_is_not_the_one_by_which_papers_name_a_person() -> None:
-    assert "чек" not in RU("Display name")
-
-
 def test_a_number_of_days_is_not_the_days_of_a_list() -> None:
     assert fields_of("tell_entries", {"visitor": 7, "days": 3}, "zh") == {"旅客编号": "7", "天数": "3"}
     assert ZH("Days") == "日期范围"

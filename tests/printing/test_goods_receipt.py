@@ -33,7 +33,9 @@ def a_posted_delivery(shop: DemoShop) -> IssueGoodsReceipt:
     posting(shop)(1, CLERK)
     translators = load_translators(main.RESOURCES / "translations")
     printed: list[Path] = []
-    printer = GoodsReceiptPdfPrinter(shop.folder, main.RESOURCES / "fonts", shop.settings, translators, printed.append)
+    printer = GoodsReceiptPdfPrinter(
+        shop.folder, main.RESOURCES / "fonts", shop.settings, translators, dict, printed.append
+    )
     return IssueGoodsReceipt(shop.context, printer)
 
 

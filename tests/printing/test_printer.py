@@ -22,7 +22,7 @@ from tests.printing import sales
 def a_printer(folder: Path, fonts: Path = sales.FONTS, spooled: list[Path] | None = None) -> ReceiptPdfPrinter:
     sheets = [] if spooled is None else spooled
     return ReceiptPdfPrinter(
-        folder, fonts, sales.the_shop, sales.the_translators(), sales.the_regimes, sales.SECRETS, sheets.append
+        folder, fonts, sales.the_shop, sales.the_translators(), dict, sales.the_regimes, sales.SECRETS, sheets.append
     )
 
 

@@ -167,5 +167,12 @@ def test_a_scanner_reads_the_returns_number_and_a_seal_below_zero(tmp_path: Path
 
 def a_printer(folder: Path) -> ReceiptPdfPrinter:
     return ReceiptPdfPrinter(
-        folder, sales.FONTS, sales.the_shop, sales.the_translators(), sales.the_regimes, sales.SECRETS, lambda _: None
+        folder,
+        sales.FONTS,
+        sales.the_shop,
+        sales.the_translators(),
+        dict,
+        sales.the_regimes,
+        sales.SECRETS,
+        lambda _: None,
     )

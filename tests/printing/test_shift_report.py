@@ -172,7 +172,14 @@ def test_an_empty_shift_has_its_z_too() -> None:
 
 def test_everything_on_it_can_be_copied_out_and_the_file_bears_the_number(tmp_path: Path) -> None:
     printer = ReceiptPdfPrinter(
-        tmp_path, sales.FONTS, sales.the_shop, sales.the_translators(), sales.the_regimes, sales.SECRETS, lambda _: None
+        tmp_path,
+        sales.FONTS,
+        sales.the_shop,
+        sales.the_translators(),
+        dict,
+        sales.the_regimes,
+        sales.SECRETS,
+        lambda _: None,
     )
 
     paths = [printer.draw_shift(a_z(), 0), printer.draw_shift(a_z(), 2), printer.draw_shift(an_x(), 0)]

@@ -99,7 +99,14 @@ def test_nothing_of_a_quiet_shift_is_missing_either() -> None:
 
 def test_the_same_z_is_the_same_file_and_a_copy_says_so(tmp_path: Path) -> None:
     printer = ReceiptPdfPrinter(
-        tmp_path, sales.FONTS, sales.the_shop, sales.the_translators(), sales.the_regimes, sales.SECRETS, lambda _: None
+        tmp_path,
+        sales.FONTS,
+        sales.the_shop,
+        sales.the_translators(),
+        dict,
+        sales.the_regimes,
+        sales.SECRETS,
+        lambda _: None,
     )
     z = a_handed_z()
 

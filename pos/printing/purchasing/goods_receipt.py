@@ -11,7 +11,7 @@ from pos.application.text.names import STOCK_LOCATIONS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.printing.drawing.fonts import DRAWING, Fonts
-from pos.printing.drawing.joined_translator import JoinedTranslator
+from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
@@ -29,10 +29,11 @@ def goods_receipt_pdf(
     copy: int,
     *,
     costs: bool,
+    people: Mapping[str, str] = NO_NAMES,
     training: bool = False,
 ) -> bytes:
     """Draw the receipt; equal content gives equal bytes. Raises PrinterError for a missing font."""
-    both = JoinedTranslator.of(translators, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     with DRAWING:
         sheet = PrintedSheet(fonts)
         if training:
@@ -153,7 +154,7 @@ def _costs(sheet: PrintedSheet, posted: PostedReceipt, tr: JoinedTranslator) -> 
 def _signature_lines(sheet: PrintedSheet, posted: PostedReceipt, tr: JoinedTranslator) -> None:
     sheet.down(44)
     width = CONTENT * 0.3
-    for index, text in enumerate((f"{tr('Received by')}: {printable(posted.person, 40)}", tr("Handed over by"))):
+    for index, text in enumerate((f"{tr('Received by')}: {tr.person(posted.person)}", tr("Handed over by"))):
         x = LEFT + index * (width + 16)
         sheet.rule(x, width)
         sheet.text(x, text, 8, width=width, below=4)

@@ -9,8 +9,7 @@ from pos.application.text.formatting import amount_text
 from pos.application.text.translator import N_, Translator
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale, SaleLine
-from pos.printing.drawing.joined_translator import JoinedTranslator
-from pos.printing.drawing.printable import printable
+from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.rows import Banner, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import taxed_rows
@@ -31,14 +30,15 @@ def receipt_rows(
     key_name: str,
     copy: int = 0,
     lacks: Callable[[str], bool] = lambda _: False,
+    people: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Row, ...]:
     """The receipt of a sale; `copy` 0 is the original.
 
     `translators` holds all languages by code: the settings choose the pair, and the fiscal mark is in Kazakh and
     Russian for any pair. `lacks` is true if the font has none of a text's letters: the product code then replaces a
-    name that would be boxes.
+    name that would be boxes. `people` has the display names by sign-in name.
     """
-    both_words = JoinedTranslator.of(translators, settings.receipt_languages)
+    both_words = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     quota = QuotaWords.of(sale, both_words, regimes, lacks)
     rows: list[Row] = []
     if copy:
@@ -47,7 +47,7 @@ def receipt_rows(
     rows += shop_rows(settings)
     rows.append(Ruler())
     rows.append(Pair(both_words("Receipt"), sale.receipt, bold=True))
-    rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
+    rows.append(Pair(both_words("Till {till}", till=sale.till), both_words.person(sale.cashier)))
     rows.append(time_row(sale.at, settings, both_words))
     rows.append(Ruler())
     rows += goods_back_rows(sale, quota.names)

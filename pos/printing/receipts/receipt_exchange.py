@@ -32,7 +32,7 @@ def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
             yield from _line(line, names)
         yield Paragraph(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}", small=True)
         if back.approved_by is not None:
-            yield Pair(both("Approved by"), printable(back.approved_by, 40), small=True)
+            yield Pair(both("Approved by"), both.person(back.approved_by), small=True)
     yield Ruler()
     yield Heading(both("Sold"))
 

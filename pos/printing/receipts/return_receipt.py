@@ -9,7 +9,7 @@ from pos.application.text.formatting import amount_text, lines_text, money_text,
 from pos.application.text.names import ALL_REASONS, METHODS, RETURN_DISPOSITIONS, TO_REVERSE
 from pos.application.text.translator import Translator
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
-from pos.printing.drawing.joined_translator import JoinedTranslator
+from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row, Ruler, Signature, TotalRow
 from pos.printing.receipts.converted_amount import converted_row
@@ -27,12 +27,13 @@ def return_receipt_rows(
     key_name: str,
     copy: int = 0,
     lacks: Callable[[str], bool] = lambda _: False,
+    people: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Row, ...]:
-    """The receipt of a return; `copy`, `translators` and `lacks` as in `receipt_rows`.
+    """The receipt of a return; `copy`, `translators`, `lacks` and `people` as in `receipt_rows`.
 
     Amounts are printed as handed over, without a minus: only the seal, which machines read, has them negative.
     """
-    both = JoinedTranslator.of(translators, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     names = PrintedGoodsNames(both, lacks)
     rows: list[Row] = []
     if copy:
@@ -45,7 +46,7 @@ def return_receipt_rows(
         rows.append(Banner(both("Without receipt")))
     else:
         rows.append(Pair(both("Voided receipt") if back.is_void else both("For receipt"), back.reverses, bold=True))
-    rows.append(Pair(both("Till {till}", till=back.till), printable(back.cashier, 40)))
+    rows.append(Pair(both("Till {till}", till=back.till), both.person(back.cashier)))
     rows.append(time_row(back.at, settings, both))
     rows.append(Ruler())
     for line in back.lines:
@@ -105,4 +106,4 @@ def _to_reverse(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
 def _why(back: GoodsReturn, both: JoinedTranslator) -> Iterator[Row]:
     yield Paragraph(f"{both('Reason')}: {printable(both.named(ALL_REASONS, back.reason), 200)}")
     if back.approved_by is not None:
-        yield Pair(both("Approved by"), printable(back.approved_by, 40))
+        yield Pair(both("Approved by"), both.person(back.approved_by))

@@ -28,7 +28,7 @@ def spread_row(parts: Sequence[Spread], none: Money, tr: JoinedTranslator) -> It
 def discount_rows(discounts: Sequence[DiscountSum], tr: JoinedTranslator) -> Iterator[Row]:
     """By kind and person."""
     for one in discounts:
-        name = f"{tr.named(DISCOUNT_KINDS, one.kind)} · {printable(one.person, 40)}"
+        name = f"{tr.named(DISCOUNT_KINDS, one.kind)} · {tr.person(one.person)}"
         yield _part(name, one.count, money_text(one.amount, tr.language))
 
 
@@ -57,15 +57,13 @@ def event_rows(
         yield Pair(tr("Removed lines"), voids, small=True)
     for void in details.voids:
         goods = f"{printable(void.name, 60)} × {number_text(void.pieces, language)}"
-        yield Pair(
-            f"  {at(void.at)} {printable(void.person, 40)} · {goods}", money_text(void.amount, language), small=True
-        )
+        yield Pair(f"  {at(void.at)} {tr.person(void.person)} · {goods}", money_text(void.amount, language), small=True)
     yield Pair(tr("Drawer opened without a sale"), openings, small=True)
     for one in details.openings:
-        yield Pair(f"  {at(one.at)} {printable(one.person, 40)} · {printable(one.reason, 120)}", "", small=True)
+        yield Pair(f"  {at(one.at)} {tr.person(one.person)} · {printable(one.reason, 120)}", "", small=True)
     yield Pair(tr("Approvals"), approvals, small=True)
     for allowed in details.approvals:
-        name = f"{tr.named(RIGHTS, allowed.act)} · {printable(allowed.person, 40)}"
+        name = f"{tr.named(RIGHTS, allowed.act)} · {tr.person(allowed.person)}"
         yield Pair(f"  {name}", number_text(allowed.count, language), small=True)
 
 

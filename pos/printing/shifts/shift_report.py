@@ -14,7 +14,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
-from pos.printing.drawing.joined_translator import JoinedTranslator
+from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Banner, Barcode, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.heading import shop_rows
@@ -39,10 +39,17 @@ MOVES = (
 
 
 def shift_rows(
-    report: ShiftReport, settings: Settings, translators: Mapping[str, Translator], copy: int = 0
+    report: ShiftReport,
+    settings: Settings,
+    translators: Mapping[str, Translator],
+    copy: int = 0,
+    people: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Row, ...]:
-    """An X, or a Z with its number; `copy` 0 is the original, `translators` holds all languages by code."""
-    both = JoinedTranslator.of(translators, settings.receipt_languages)
+    """An X, or a Z with its number; `copy` 0 is the original.
+
+    `translators` holds all languages by code, `people` the display names by sign-in name.
+    """
+    both = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     rows: list[Row] = []
     if copy:
         rows.append(Banner(both("COPY {n}", n=copy)))
@@ -83,13 +90,13 @@ def _head(report: ShiftReport, settings: Settings, tr: JoinedTranslator) -> Iter
     if report.z_name is not None:
         yield Pair(tr("Z report"), report.z_name, bold=True)
     yield Pair(tr("Till {till}", till=report.till), tr("Shift {number}", number=report.number))
-    yield Pair(f"{tr('Opened')} · {printable(report.cashier, 40)}", at(report.opened_at), small=True)
+    yield Pair(f"{tr('Opened')} · {tr.person(report.cashier)}", at(report.opened_at), small=True)
     if report.closed_at is None:
         yield Pair(tr("Taken on"), at(report.at), small=True)
         return
-    yield Pair(f"{tr('Closed')} · {printable(report.closed_by or '', 40)}", at(report.closed_at), small=True)
+    yield Pair(f"{tr('Closed')} · {tr.person(report.closed_by or '')}", at(report.closed_at), small=True)
     if report.approved_by is not None:
-        yield Pair(tr("Approved by"), printable(report.approved_by, 40), small=True)
+        yield Pair(tr("Approved by"), tr.person(report.approved_by), small=True)
 
 
 def turnover_rows(report: ShiftReport | DayReport, tr: JoinedTranslator) -> Iterator[Row]:
@@ -182,15 +189,15 @@ def hand_over_rows(hand_overs: Sequence[HandOver], settings: Settings, tr: Joine
     """The rows of a strip."""
     yield Paragraph(tr("Hand-overs"), bold=True)
     for made in hand_overs:
-        yield Pair(people_text(made), instant_text(made.at, settings.zone, tr.language), small=True)
+        yield Pair(people_text(made, tr), instant_text(made.at, settings.zone, tr.language), small=True)
         if made.approved_by is not None:
-            yield Pair(tr("Approved by"), printable(made.approved_by, 40), small=True)
+            yield Pair(tr("Approved by"), tr.person(made.approved_by), small=True)
         yield Pair(tr("Difference"), differences_text(made, tr), small=True)
 
 
-def people_text(made: HandOver) -> str:
+def people_text(made: HandOver, tr: JoinedTranslator) -> str:
     """From whom to whom."""
-    return f"{printable(made.giver, 40)} → {printable(made.taker, 40)}"
+    return f"{tr.person(made.giver)} → {tr.person(made.taker)}"
 
 
 def differences_text(made: HandOver, tr: JoinedTranslator) -> str:

@@ -22,7 +22,7 @@ from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.drawing.fonts import DRAWING, Fonts
-from pos.printing.drawing.joined_translator import JoinedTranslator
+from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
@@ -47,10 +47,11 @@ def sheet_pdf(
     title: str,
     copy: int = 0,
     *,
+    people: Mapping[str, str] = NO_NAMES,
     training: bool = False,
 ) -> bytes:
     """Draw a Z; `copy` 0 is the original. Equal content gives equal bytes. Raises PrinterError for a missing font."""
-    both = JoinedTranslator.of(translators, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     with DRAWING:
         sheet = PrintedSheet(fonts)
         if training:
@@ -93,14 +94,14 @@ def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr: J
     def at(instant: datetime | None) -> str:
         return "–" if instant is None else instant_text(instant, settings.zone, tr.language)
 
-    closed = printable(report.closed_by or "", 40)
+    closed = tr.person(report.closed_by or "")
     properties = [
         (tr("Till {till}", till=report.till), tr("Shift {number}", number=report.number)),
-        (tr("Opened"), f"{at(report.opened_at)} · {printable(report.cashier, 40)}"),
+        (tr("Opened"), f"{at(report.opened_at)} · {tr.person(report.cashier)}"),
         (tr("Closed"), f"{at(report.closed_at)} · {closed}"),
     ]
     if report.approved_by is not None:
-        properties.append((tr("Approved by"), printable(report.approved_by, 40)))
+        properties.append((tr("Approved by"), tr.person(report.approved_by)))
     width = CONTENT / len(properties)
     for index, (name, value) in enumerate(properties):
         x = LEFT + index * width
@@ -229,8 +230,8 @@ def _hand_overs(sheet: PrintedSheet, report: ShiftReport, settings: Settings, tr
 
 def _people(made: HandOver, tr: JoinedTranslator) -> str:
     if made.approved_by is None:
-        return people_text(made)
-    return f"{people_text(made)} ({tr('Approved by')} {printable(made.approved_by, 40)})"
+        return people_text(made, tr)
+    return f"{people_text(made, tr)} ({tr('Approved by')} {tr.person(made.approved_by)})"
 
 
 def _notes(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None:
@@ -275,9 +276,9 @@ def _end(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None
     sheet.text(RIGHT, money_text(report.grand_total, tr.language), 12, bold=True, at_right=True)
     sheet.down(15)
     sheet.text(LEFT, " · ".join(tr.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)
-    names = [(tr("Counted by"), report.closed_by or "")]
+    names = [(tr("Counted by"), tr.person(report.closed_by or ""))]
     if report.approved_by is not None:
-        names.append((tr("Approved by"), report.approved_by))
+        names.append((tr("Approved by"), tr.person(report.approved_by)))
     names.append((tr("Checked by"), ""))
     sheet.down(46)
     room = CONTENT * (0.62 if len(names) < 3 else 0.72)
@@ -285,7 +286,7 @@ def _end(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> None
     for index, (what, who) in enumerate(names):
         x = LEFT + index * (width + 16)
         sheet.rule(x, width)
-        named = f"{what}: {printable(who, 40)}" if who else what
+        named = f"{what}: {who}" if who else what
         sheet.text(x, named, 8, width=width, below=4)
     sheet.barcode(report.z_name or "", RIGHT, height=26)
     sheet.down(16)

@@ -13,7 +13,7 @@ from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock import LotBalance
 from pos.printing.drawing.fonts import DRAWING, Fonts
-from pos.printing.drawing.joined_translator import JoinedTranslator
+from pos.printing.drawing.joined_translator import NO_NAMES, JoinedTranslator
 from pos.printing.drawing.list_sheet import ListColumn, ListDocument, list_pdf
 from pos.printing.drawing.sheet import CONTENT
 from pos.printing.drawing.training_mark import TRAINING
@@ -25,10 +25,11 @@ def count_pdf(
     translators: Mapping[str, Translator],
     fonts: Fonts,
     *,
+    people: Mapping[str, str] = NO_NAMES,
     training: bool = False,
 ) -> bytes:
     """The posted differences of a stock-take, with their value."""
-    both = JoinedTranslator.of(translators, settings.receipt_languages)
+    both = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)
     language = both.language
     currency = CURRENCIES[content["currency"]]
 
@@ -58,13 +59,13 @@ def count_pdf(
         scope = both("Everything")
     elif content["scope"] == "products":
         scope = both("Chosen products")
-    people = ", ".join(dict.fromkeys(sheet["person"] for sheet in content["sheets"]))
+    counted_by = ", ".join(both.person(name) for name in dict.fromkeys(sheet["person"] for sheet in content["sheets"]))
     properties = [
         (both("Where"), both.named(STOCK_LOCATIONS, content["place"])),
         (both("What"), scope),
-        (both("Counted by"), people),
-        (both("Started"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),
-        (both("Posted on"), f"{at(content['posted']['at'])} · {content['posted']['person']}"),
+        (both("Counted by"), counted_by),
+        (both("Started"), f"{at(content['begun']['at'])} · {both.person(content['begun']['person'])}"),
+        (both("Posted on"), f"{at(content['posted']['at'])} · {both.person(content['posted']['person'])}"),
         (both("Match"), number_text(content["agreed"], language)),
         (both("Not counted"), number_text(content["not_counted"], language)),
     ]
@@ -86,7 +87,7 @@ def count_pdf(
         columns,
         [row(one) for one in content["differences"]],
         sums,
-        (f"{both('Counted by')}: {people}", f"{both('Checked by')}:"),
+        (f"{both('Counted by')}: {counted_by}", f"{both('Checked by')}:"),
         both(TRAINING) if training else "",
     )
     with DRAWING:

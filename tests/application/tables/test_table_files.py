@@ -17,7 +17,7 @@ from tests.a_table import a_table
 from tests.printing import sales
 
 WORDS = Translator.english()
-PDF = Drawings(sales.FONTS, sales.the_shop, sales.the_translators()).tables
+PDF = Drawings(sales.FONTS, sales.the_shop, sales.the_translators(), dict).tables
 FILES = table_files(PDF, training=False)
 
 

@@ -380,7 +380,7 @@ def test_a_field_that_is_missing_is_named_as_on_the_page(hand: Hand) -> None:
     hand.type("dana2")
     hand.press(Key.Key_F12)
 
-    assert page(hand).form.rows["title"].complaint == "Имя на экране: не заполнено."
+    assert page(hand).form.rows["title"].complaint == "Отображаемое имя: не заполнено."
 
 
 def test_a_missing_field_is_named_in_the_language_just_chosen(hand: Hand) -> None:
@@ -389,7 +389,7 @@ def test_a_missing_field_is_named_in_the_language_just_chosen(hand: Hand) -> Non
     hand.press(Key.Key_F12)
     hand.till.session.speak("ru")
 
-    assert page(hand).form.rows["title"].complaint == "Имя на экране: не заполнено."
+    assert page(hand).form.rows["title"].complaint == "Отображаемое имя: не заполнено."
 
 
 def test_a_field_that_was_missing_is_not_called_missing_once_it_is_filled_in(hand: Hand) -> None:
