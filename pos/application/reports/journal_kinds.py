@@ -48,7 +48,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 KIND_NAMES: Mapping[str, str] = {
     "sale": N_("Sales"),
     "return": N_("Returns and voided sales"),
-    "void": N_("Voids and discarded sales"),
+    "void": N_("Voided lines and discarded sales"),
     "parked": N_("Parked sales"),
     "cash": N_("Shifts and cash"),
     "price": N_("Prices and promotions"),

@@ -230,7 +230,10 @@ class Settings:
     )
     window: str = _option(
         "shop", OneOf(WINDOWS), "till", N_("Window"),
-        N_("Whether the window fills the screen. A training and a demo shop stay in a frame unless you choose."),
+        N_(
+            "Whether the window fills the screen. A training and a demo shop stay in a frame unless you choose "
+            "otherwise."
+        ),
     )  # fmt: skip
     till_windows: tuple[str, ...] = _option(
         (), TillChoices(WINDOWS), "till", N_("Window by till"), N_("Tills with a different window.")

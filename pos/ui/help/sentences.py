@@ -236,7 +236,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     VOID_SALE: (
         N_("A sale of the running shift is voided as a whole. Afterwards, or for a part, use a return."),
-        N_("Money goes back as it came. Reverse card and QR payments at the terminal, by the reference shown."),
+        N_(
+            "Money goes back as it came. Reverse card and QR payments at the terminal or in the wallet, by the "
+            "reference shown."
+        ),
         N_("Goods and allowance are restored. The receipt stays in the history, marked as voided."),
     ),
     REPRICE: (

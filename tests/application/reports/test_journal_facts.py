@@ -213,7 +213,7 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
         (
             "export",
             {"what": "journal", "acts": ["park", "take_up", "void"]},
-            {"Type": "Parked sales, Voids and discarded sales"},
+            {"Type": "Parked sales, Voided lines and discarded sales"},
         ),
         (
             "export",

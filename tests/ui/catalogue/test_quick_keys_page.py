@@ -245,7 +245,10 @@ def test_two_editors_of_one_page_keep_both_and_see_them(clerk: StockHand) -> Non
     clerk.press(Key.Key_F12)
     clerk.wait()
 
-    assert "Favourites 2" in clerk.news
+    assert "“Favourites 2”" in clerk.news
+    clerk.till.session.speak("ru")
+    assert "«Favourites 2»" in clerk.news
+    clerk.till.session.speak("en")
     assert len(stored(clerk).pages) == 1
     both = save(clerk)
     assert [(page.title, len(page.keys)) for page in both.pages] == [("Favourites", 4), ("Favourites 2", 6)]

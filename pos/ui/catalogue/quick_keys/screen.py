@@ -324,12 +324,13 @@ class QuickKeysScreen(Screen):
         """Another one has saved the same page: both stand here now, and nothing is lost."""
         titles = self.draft.meet(edited)
         self.session.sounds.play(Sound.UNKNOWN)
-        names = self.translator(", ").join(f"“{title}”" for title in titles)
 
         def text() -> str:
+            tr = self.translator
             if not titles:
                 return self.session.wording(MovedMeanwhile())
-            return self.translator(
+            names = tr(", ").join(tr("“{name}”", name=title) for title in titles)
+            return tr(
                 "Another person has changed the same page. Yours is {names} now. Check both and save.", names=names
             )
 
