@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles
+    from pos.application.receipts.phone_receipt import DrawCode
     from pos.application.receipts.printer_ports import ReceiptPrinter
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import Write as WriteJournal
@@ -251,6 +252,12 @@ class TillAdapters:
             self.folder, _FONTS, context.settings, context.translators, self._people, context.regimes, context.secrets,
             self._spool_receipts, self.options.training, self.devices.millimetres,
         )  # fmt: skip
+
+    @cached_property
+    def draw_code(self) -> DrawCode:
+        from pos.printing.drawing.codes import qr_modules
+
+        return qr_modules
 
     @cached_property
     def goods_receipt_printer(self) -> GoodsReceiptPrinter:

@@ -199,6 +199,10 @@ class Settings:
         (), TillChoices(DISPLAYS), "till", N_("Customer displays by till"),
         N_("Tills with a different customer display."),
     )  # fmt: skip
+    phone_receipt: bool = _option(
+        True, YesNo(), "till", N_("Receipt for the phone"),
+        N_("After a sale the customer display shows the receipt as a QR code."),
+    )  # fmt: skip
     touch_keys: str = _option(
         "finger", OneOf(TOUCH_KEYS), "till", N_("On-screen keyboard"),
         N_("When the on-screen keyboard is shown. A real keyboard hides it."),

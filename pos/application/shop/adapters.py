@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles
+    from pos.application.receipts.phone_receipt import DrawCode
     from pos.application.receipts.printer_ports import ReceiptPrinter
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import Write as WriteJournal
@@ -66,6 +67,10 @@ class Adapters(Protocol):
 
     @property
     def receipt_printer(self) -> ReceiptPrinter: ...
+
+    @property
+    def draw_code(self) -> DrawCode:
+        """Encodes a text as a QR code."""
 
     @property
     def goods_receipt_printer(self) -> GoodsReceiptPrinter: ...

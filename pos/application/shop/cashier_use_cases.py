@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.receipts.find_receipts import FindReceipts
     from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
+    from pos.application.receipts.phone_receipt import PhoneReceipt
     from pos.application.returns.blind_return import BlindReturn
     from pos.application.returns.return_goods import ReturnGoods
     from pos.application.returns.return_request import ReturnByRequest
@@ -172,6 +173,13 @@ class CashierUseCases(UseCases):
         from pos.application.sales.ring_sale import RingSale
 
         return RingSale(self.context, self.sign_in, self.complete_sale, self.adapters.read_scan)
+
+    @cached_property
+    def phone_receipt(self) -> PhoneReceipt:
+        from pos.application.receipts.phone_receipt import PhoneReceipt
+
+        adapters = self.adapters
+        return PhoneReceipt(self.context, adapters.draw_code, training=adapters.at_the_shop is not None)
 
     @cached_property
     def issue_receipt(self) -> IssueReceipt:

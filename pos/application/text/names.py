@@ -57,6 +57,9 @@ RULES = {
 }
 """The rules of the regimes shipped with the program, for use without a regime; a shop's own rules show their ids."""
 
+NOT_FISCAL = N_("Not a fiscal receipt")
+"""The mark of a receipt of a shop without a fiscal device."""
+
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
 DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
 COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pos.application.settings.settings import Settings
+from pos.application.text.names import NOT_FISCAL
 from pos.application.text.translator import N_, Translator
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.rows import Barcode, Paragraph, Qr, Row
-
-_NOT_FISCAL = N_("Not a fiscal receipt")
 
 
 def seal_rows(receipt: str, seal: str, key_name: str, tr: JoinedTranslator) -> Iterator[Row]:
@@ -22,4 +21,4 @@ def seal_rows(receipt: str, seal: str, key_name: str, tr: JoinedTranslator) -> I
 def fiscal_rows(settings: Settings, translators: Mapping[str, Translator]) -> Iterator[Row]:
     """The mark of a shop without a fiscal device: in Kazakh and Russian, for any languages of the shop."""
     if not settings.fiscal_device:
-        yield from (Paragraph(translators[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))
+        yield from (Paragraph(translators[code](NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))

@@ -10,12 +10,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL.ImageQt import fromqimage
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos.application.receipts.receipt_seal import read_seal
 from pos.application.settings.settings import Settings
+from pos.ui.look.theme import Mode
 from pos.ui.sales.customer.allowance import party_texts
 from pos.ui.sales.customer.display import CustomerDisplay
 from pos.ui.sales.customer.display_element import DisplayPart
@@ -192,6 +196,48 @@ def test_who_they_are_and_what_the_staff_says_stand_nowhere_and_nothing_stays_af
     assert isinstance(after, Welcome)
     assert name not in read(looking.window)
     assert "您的免税限额" not in read(looking.window)
+
+
+def sell(hand: Hand) -> str:
+    """Sell for cash; the receipt's number."""
+    numbers: list[str] = []
+    hand.till.session.sale_news.sold.connect(lambda sale: numbers.append(sale.receipt))
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    return numbers[-1]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_receipt_is_read_by_a_phone_until_the_next_customer_comes(looking: Looking, dark: bool) -> None:
+    hand = looking.hand
+    if dark:
+        hand.till.theme.switch(Mode.DARK)
+    receipt = sell(hand)
+    hand.until(lambda: bool(looking.see().code))
+    codes = zxingcpp.read_barcodes(fromqimage(looking.window.grab().toImage()))
+    hand.press(Key.Key_Return)
+    stays = bool(looking.see().code)
+    hand.show_passport()
+    gone = looking.display._thanks
+
+    [text] = [code.text for code in codes]
+    lines = text.split("\n")
+    assert lines[1].endswith(receipt)
+    assert read_seal(lines[-1]).receipt == receipt
+    assert "ZHANG" not in text
+    assert (stays, gone) == (True, None)
+
+
+def test_a_shop_that_does_not_want_it_shows_no_code(looking: Looking) -> None:
+    hand = looking.hand
+    hand.till.session.take_settings(replace(hand.till.session.settings, phone_receipt=False))
+    sell(hand)
+    thanks = looking.see()
+
+    assert isinstance(thanks, Thanks)
+    assert thanks.code == ()
 
 
 def test_companions_are_letters_and_only_what_each_has_left_is_reported(looking: Looking) -> None:

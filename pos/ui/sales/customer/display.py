@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos.application.receipts.phone_receipt import Modules
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import LANGUAGE_NAMES, Translator
 from pos.application.visitors.visitor_language import visitor_language
@@ -34,6 +36,8 @@ shown.
 """
 THANKS, THANKS_AFTER = 30_000, 6_000
 """Milliseconds for which the change is shown, and for which it stays when the next customer has already begun."""
+CODE_AFTER = 20_000
+"""Milliseconds for which a receipt for the phone stays then: a phone is taken out and unlocked."""
 LOOK = 12_000
 """Milliseconds of a preview."""
 _RATES_HOLD = 300_000
@@ -196,13 +200,27 @@ class CustomerDisplay(QObject):
             self._thanks, self._thanked = thanks_view(sale, self._speech()), time.monotonic()
             self._thanks_end.start(THANKS)
             self._changed()
+            if self._session.settings.phone_receipt:
+                self._encode(sale)
+
+    def _encode(self, sale: Sale) -> None:
+        """Show the receipt for the phone once it is drawn; the change does not wait for it."""
+        thanks, both, phone_receipt = self._thanks, self._speech(), self._session.shop.phone_receipt
+
+        def take(code: Modules) -> None:
+            if thanks is not None and self._thanks is thanks:
+                self._thanks = replace(thanks, code=code, caption=both("Scan to keep your receipt"))
+                self._changed()
+
+        self._session.think(lambda: phone_receipt(sale, both.language), take, lambda _error: None)
 
     def _started(self, _view: CheckoutView) -> None:
-        """The next customer: the change of the last one stays for a moment only."""
+        """The next customer: change and receipt of the last one stay for a moment, at most until the next is served."""
         self._is_sold, self._payment = False, None
         if self._thanks is not None:
             stood = round((time.monotonic() - self._thanked) * 1000)
-            self._thanks_end.start(max(0, THANKS_AFTER - stood))
+            stays = CODE_AFTER if self._thanks.code else THANKS_AFTER
+            self._thanks_end.start(max(0, stays - stood))
         self._changed()
 
     def _forget_thanks(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 
+from pos.application.receipts.phone_receipt import Modules
 from pos.ui.sales.customer.basket_page import OtherCurrencies
 from pos.ui.sales.customer.display_element import DisplayPart, LineOfText, Measure, stacked
 from pos.ui.sales.customer.view_models import DisplayedAmount, Paying, Thanks
@@ -12,6 +13,9 @@ from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text, t
 from pos.ui.widgets.drawing.tone import Tone
 
 _GIVEN = 54
+_CODE, _CAPTION = 560, 56
+_QUIET = 4
+"""Modules of light around a QR code (ISO/IEC 18004)."""
 _NOTHING = Paying(DisplayedAmount("", ""), (), (), DisplayedAmount("", ""), "", Tone.INFO)
 
 
@@ -110,20 +114,64 @@ class PayingPage(DisplayPart):
         self.given.setGeometry(given)
 
 
-class ThanksPage(DisplayPart):
-    """Shows a Thanks."""
+class ReceiptCode(DisplayPart):
+    """A QR code, dark on white in every theme, over its caption."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
+        self._image = QImage()
+        self._caption = ""
+
+    def present(self, modules: Modules, caption: str) -> None:
+        """Show a code; without modules nothing."""
+        self._image, self._caption = _picture(modules), caption
+        self.describe(caption)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._image.isNull():
+            return
+        painter, foot = QPainter(self), self.px(_CAPTION)
+        side = self._image.width()
+        room = min(self.width(), self.height() - foot)
+        wide = max(1, room // side) * side  # whole pixels: a camera reads no blurred edges
+        box = QRect((self.width() - wide) // 2, (self.height() - foot - wide) // 2, wide, wide)
+        painter.drawImage(box, self._image)
+        below = QRect(0, box.bottom() + 1, self.width(), foot)
+        font = self.measure.fitting(self._caption, 30, below.width())
+        draw_text(painter, below, self._caption, font, self.theme.colour("muted"), CENTRE)
+
+
+def _picture(modules: Modules) -> QImage:
+    """A pixel for each module, with the quiet zone that the standard asks for."""
+    if not modules:
+        return QImage()
+    side = len(modules) + 2 * _QUIET
+    image = QImage(side, side, QImage.Format.Format_Mono)
+    image.fill(1)
+    for y, row in enumerate(modules, start=_QUIET):
+        for x, dark in enumerate(row, start=_QUIET):
+            if dark:
+                image.setPixel(x, y, 0)
+    return image
+
+
+class ThanksPage(DisplayPart):
+    """Shows a Thanks; the receipt for the phone at the right of the rest."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self.code = ReceiptCode(measure)
         self.thanks = LineOfText(measure, 88, bold=True, align=CENTRE)
         self.change = ResultBox(measure)
         self.wish = LineOfText(measure, 44, token="muted", align=CENTRE)
-        for part in (self.thanks, self.change, self.wish):
+        for part in (self.thanks, self.change, self.wish, self.code):
             part.setParent(self)
 
     def present(self, view: Thanks) -> None:
         """Show that the sale is recorded."""
         self.change.setVisible(view.change is not None)
+        self.code.setVisible(bool(view.code))
+        self.code.present(view.code, view.caption)
         self.thanks.present(view.thanks)
         self.wish.present(view.wish)
         if view.change is not None:
@@ -138,6 +186,12 @@ class ThanksPage(DisplayPart):
 
     def _arrange(self) -> None:
         px, inner = self.px, self.rect().adjusted(self.px(64), 0, -self.px(64), 0)
+        if not self.code.isHidden():
+            side = min(px(_CODE), inner.height() - px(_CAPTION), inner.width() // 2)
+            right, high = QRect(inner), side + px(_CAPTION)
+            right.setLeft(inner.right() + 1 - side)
+            self.code.setGeometry(QRect(right.x(), inner.y() + (inner.height() - high) // 2, side, high))
+            inner.setRight(right.x() - px(40))
         box = 0 if self.change.isHidden() else px(340)
         high = px(120) + (px(28) + box if box else 0) + px(28) + px(64)
         top = inner.y() + max(0, (inner.height() - high) // 2 - px(20))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.application.receipts.phone_receipt import Modules
 from pos.ui.widgets.cards.quota_gauge import GaugeView
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -103,12 +104,17 @@ class Paying:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """The sale is recorded: the change, and nothing about goods or persons."""
+    """The sale is recorded: the change, and nothing about goods or persons that could be read in passing.
+
+    `code` are the modules of the receipt for the customer's phone, with `caption`; without it there is none.
+    """
 
     thanks: str
     change: DisplayedAmount | None
     second: str
     wish: str
+    code: Modules = ()
+    caption: str = ""
 
 
 DisplayView = Welcome | ClosedView | DisplayedBasket | Paying | Thanks

@@ -1,0 +1,105 @@
+"""The receipt for the customer's phone: its text in one language with the seal, as a QR code on their display."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pos.application.receipts.receipt_seal import seal
+from pos.application.settings.context import UseCase
+from pos.application.settings.settings import Settings
+from pos.application.text.formatting import amount_text, instant_text, kg_text, money_text, number_text
+from pos.application.text.names import METHODS, NOT_FISCAL, name_of
+from pos.application.text.training_stamp import TRAINING_STAMP
+from pos.application.text.translator import Translator
+from pos.application.text.typography import labelled
+from pos.domain.payment.tender import EXCHANGE
+from pos.domain.sales.sale import Sale, SaleLine
+
+MOST_BYTES = 900
+"""A code of more is too fine for the camera of a phone before a small screen."""
+_LONGEST_NAME = 32
+
+Modules = Sequence[Sequence[bool]]
+"""The rows of a QR code, True is dark, without its quiet zone."""
+
+DrawCode = Callable[[str], Modules]
+"""Encodes a text as a QR code."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneReceipt(UseCase):
+    """Encodes a recorded sale for a phone; no server is asked. Call it off the GUI thread: it takes some 20 ms."""
+
+    draw: DrawCode
+    training: bool = False
+
+    def __call__(self, sale: Sale, language: str) -> Modules:
+        sealed = seal(sale, self.secrets.sign, self.secrets.public_name)
+        return self.draw(
+            receipt_text(sale, self.settings(), self.translators[language], sealed.text, training=self.training)
+        )
+
+
+def receipt_text(sale: Sale, settings: Settings, tr: Translator, sealed: str, *, training: bool = False) -> str:
+    """The receipt as lines of at most MOST_BYTES in UTF-8. It names no visitor.
+
+    Of goods that have no room only the number of lines stands there: sums and seal are always whole.
+    """
+    head, foot = list(_head(sale, settings, tr, training=training)), [*_foot(sale, settings, tr), sealed]
+    goods = [_line(line, tr) for line in sale.lines]
+    for shown in range(len(goods), -1, -1):
+        left = len(goods) - shown
+        rest = [tr.plural("… and {n} more line", "… and {n} more lines", left)] if left else []
+        text = "\n".join([*head, *goods[:shown], *rest, *foot])
+        if shown == 0 or len(text.encode()) <= MOST_BYTES:
+            return text
+    raise AssertionError("a receipt without goods is always returned")
+
+
+def _head(sale: Sale, settings: Settings, tr: Translator, *, training: bool) -> Iterator[str]:
+    if training:
+        yield tr(TRAINING_STAMP)
+    if settings.shop_name:
+        yield _one_line(settings.shop_name, 60)
+    yield f"{tr('Receipt')} {sale.receipt}"
+    yield instant_text(sale.at, settings.zone, tr.language)
+
+
+def _line(line: SaleLine, tr: Translator) -> str:
+    """What was sold, how many of it, and what it cost before the discount on the basket."""
+    language = tr.language
+    if line.grams is not None and line.per_kg is not None:
+        each = f"{kg_text(Fraction(line.grams, 1000), language)} × {amount_text(line.per_kg, language)}"
+    else:
+        each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
+    name = _one_line(line.names.get(language) or line.name, _LONGEST_NAME)
+    return labelled(tr, name, f"{each} = {amount_text(line.net, language)}")
+
+
+def _foot(sale: Sale, settings: Settings, tr: Translator) -> Iterator[str]:
+    language = tr.language
+    if sale.basket is not None:
+        yield f"{tr('Discount on the basket')} {amount_text(-sale.basket_off, language)}"
+    yield f"{tr('Total')} {money_text(sale.total, language)}"
+    for paid in sale.paid:
+        tender = paid.tender
+        amount = money_text(tender.amount, language, cash=tender.method == "cash")
+        yield f"{name_of(METHODS, tender.method, tr)} {amount}"
+    if sale.rounding:
+        yield f"{tr('Rounding')} {money_text(sale.rounding, language, plus=True)}"
+    for change in sale.change:
+        yield f"{tr('Change')} {money_text(change.amount, language, cash=True)}"
+    for back in sale.returns:
+        for refund in back.refunds:
+            if refund.method != EXCHANGE:
+                amount = money_text(refund.amount, language, cash=refund.method == "cash")
+                yield f"{tr('Refunded to customer')} {amount}"
+    if not settings.fiscal_device:
+        yield tr(NOT_FISCAL)
+
+
+def _one_line(text: str, longest: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
