@@ -550,3 +550,21 @@ def test_the_day_an_order_is_expected_and_the_last_day_of_a_lot_stand_as_the_rea
     assert row.line is not None
     of_the_lot = replace(row, line=replace(row.line, lot="L-7", expiry=date(2027, 3, 31)))
     assert row_text(of_the_lot, russian).expiry == "до 31.03.2027"
+
+
+def test_enter_pressed_twice_behind_a_lot_enters_no_lot_without_its_last_day(clerk: Clerk) -> None:
+    """`L-7`, Enter twice: the cursor is in the last day, which is still to be typed."""
+    clerk.begin()
+    clerk.scan(SWEETS)
+    panel = clerk.page.count_page.panel
+    said: list[tuple[str, str]] = []
+    panel.lot_said.connect(lambda lot, day: said.append((lot, day)))
+    panel.ask_lot()
+    clerk.type("L-7")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.typing.press_again(Qt.Key.Key_Return)
+    before = list(said)
+    clerk.typing.wait(0.5)
+    clerk.press(Qt.Key.Key_Return)
+
+    assert (before, said) == ([], [("L-7", "")])

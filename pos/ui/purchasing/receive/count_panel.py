@@ -94,6 +94,8 @@ class CountPanel(Surface):
         self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
         self.lot, self.expiry = QLineEdit(), QLineEdit()
         self._lot_shown = self._lot_before = ("", "")
+        self.answers: Callable[[], bool] = lambda: True
+        """Whether the key being handled is no second press of the one before, which was for another field."""
         self.lot.returnPressed.connect(self.expiry.setFocus)
         self.expiry.returnPressed.connect(self._say_lot)
         self._missing = Surface(Tone.NEARLY)
@@ -231,6 +233,8 @@ class CountPanel(Surface):
         self.weighed.emit(self.weight.text())
 
     def _say_lot(self) -> None:
+        if not self.expiry.text().strip() and not self.answers():
+            return  # the Enter of the lot, pressed twice
         self.lot_said.emit(self.lot.text(), self.expiry.text())
 
     def _said(self, last: LastScan | None, at: datetime | None, tr: Translator) -> str:

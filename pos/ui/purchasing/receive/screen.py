@@ -377,6 +377,7 @@ class ReceiveScreen(Screen):
             lambda _text: self.notify_unread(lambda: self.translator("Too many pieces for one scan."))
         )
         page.panel.corrected.connect(self.delivery.correct)
+        page.panel.answers = self.session.finishing.answers
         page.panel.lot_said.connect(self.line_actions.say_lot)
         page.panel.lot_left.connect(self.line_actions.keep_lot)
         page.panel.weighed.connect(self.line_actions.weigh)
