@@ -316,7 +316,8 @@ class VisitorsScreen(Screen):
         self.controller.dropped.connect(self._drop)
         self.form.typed.connect(self._typed)
         self.form.asked.connect(self.session.finishing.turned)
-        self.form.counts = self.session.finishing.counts
+        finishing = self.session.finishing
+        self.form.counts, self.form.answers = finishing.counts, finishing.answers
         self.form.left.connect(self._leave_form)
         self.person.asked.connect(self.ask_document)
         self.empty.action_pressed.connect(self.ask_document)

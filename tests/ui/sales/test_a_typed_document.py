@@ -52,6 +52,22 @@ def test_enter_with_the_fields_filled_takes_the_visitor_once(hand: Hand) -> None
     assert hand.news == ""
 
 
+def test_enter_pressed_twice_behind_the_country_adds_no_visitor_without_their_date_of_birth(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("N12345678")
+    hand.press(Key.Key_Return)
+    hand.type("chn")
+    hand.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    before = len(hand.view.visitors)
+    hand.type("2015-05")
+    hand.press(Key.Key_Return)
+
+    (visitor,) = hand.view.visitors
+    assert (before, visitor.oldest) == (0, 11)
+
+
 def test_a_document_half_typed_is_not_left_to_the_next_person(hand: Hand) -> None:
     hand.press(Key.Key_F3)
     hand.type("N12345678")

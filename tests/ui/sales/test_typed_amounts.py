@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.money import CNY, KZT, USD, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
+from pos.ui.widgets.buttons.keypad import ENTER
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 from tests.ui.sales.test_payment import ALT, Key, given, sales
 
@@ -115,6 +116,31 @@ def test_an_amount_typed_though_all_is_paid_shows_its_change_before_a_double_pre
     assert paying.payment.payment is not None
     change = [one.amount for one in paying.payment.payment.view().change]
     shown = (sales(paying), paying.screen_id, change)
+    paying.press(Key.Key_Return)
+
+    assert shown == (0, "payment", [Money.parse("500", CNY)])
+    assert (sales(paying), paying.screen_id) == (1, "paid")
+
+
+@pytest.mark.parametrize("by_tap", [False, True])
+def test_an_amount_that_pays_all_is_on_show_with_its_change_before_a_double_press_records(
+    paying: Hand, by_tap: bool
+) -> None:
+    """The customer gives 500 and wants the change in tenge; the till proposes yuan."""
+    paying.type("500")
+    if by_tap:
+        enter = paying.payment.entry.keypad.key(ENTER)
+        paying.typing.look()
+        paying.typing.tap(enter)
+        paying.typing.pause()
+        paying.typing.tap(enter)
+    else:
+        paying.press(Key.Key_Return)
+        paying.typing.press_again(Key.Key_Return)
+    paying.wait()
+    payment = paying.payment.payment
+    tendered = [] if payment is None else [tender.amount for tender in payment.tenders]
+    shown = (sales(paying), paying.screen_id, tendered)
     paying.press(Key.Key_Return)
 
     assert shown == (0, "payment", [Money.parse("500", CNY)])

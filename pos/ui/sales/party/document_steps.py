@@ -32,7 +32,7 @@ class DocumentSteps(QObject):
         form.typed.connect(counter.identify_typed)
         form.dismissed.connect(self._dismiss)
         form.asked.connect(self._ask)
-        form.counts = session.finishing.counts
+        form.counts, form.answers = session.finishing.counts, session.finishing.answers
 
     def open(self) -> None:
         """Ask for a document; the form also offers to remove the only visitor. One that is being typed stays."""

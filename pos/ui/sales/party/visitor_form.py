@@ -45,6 +45,8 @@ class VisitorForm(Surface):
         self._submitted: tuple[str, str, str, str] | None = None
         self.counts: Callable[[], bool] = lambda: True
         """Whether the key or the tap that is being handled counts as a press of its own."""
+        self.answers: Callable[[], bool] = lambda: True
+        """Whether it is, besides, no second press of the key just before, which was for another field."""
         self._title = TextLabel(role=Role.TITLE)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self._kind = ComboBox()
@@ -162,9 +164,12 @@ class VisitorForm(Surface):
             if field.isEnabled() and not field.text().strip() and not field.hasFocus() and field is not self._born:
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 return
-        if self._born.isEnabled() and not self._born.text() and not self._born.hasFocus():
-            self._born.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+        if self._born.isEnabled() and not self._born.text():
+            if not self._born.hasFocus():
+                self._born.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            if not self.answers():
+                return  # the Enter of the field before, pressed twice
         self._submit()
 
     def _typed(self) -> tuple[str, str, str, str]:

@@ -280,18 +280,21 @@ class PaymentScreen(Screen):
         return True
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
-        """What is typed though all is paid is more than likely a slip: its change is shown before a press records."""
         if self._is_nothing_taken():
             return
-        if self._payment is not None and self._payment.view().is_settled:
-            self.session.finishing.turned()
         reference, sure = self._reference(), further_tenders.is_same(self._error, amount)
         referenced = self.session.settings.referenced()
         self._change(
             lambda payment: further_tenders.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
-            done=self.entry.begin,
+            done=self._added,
             then=then,
         )
+
+    def _added(self) -> None:
+        """Where all is paid now, the change is seen before Enter means *record*: pressed twice it only adds."""
+        self.entry.begin()
+        if self._payment is not None and self._payment.view().is_settled:
+            self.session.finishing.turned()
 
     def _give_note(self, note: Money) -> None:
         """One more note: together with those of the same currency given just before."""

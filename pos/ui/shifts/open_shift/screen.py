@@ -148,11 +148,12 @@ class OpenShiftScreen(Screen):
         return True
 
     def _enter(self, index: int) -> None:
-        counts = self.session.finishing.counts()
-        edit = list(self.amounts.values())[index]
-        if edit.is_empty() and not counts:
+        finishing, edit = self.session.finishing, list(self.amounts.values())[index]
+        counts, is_empty = finishing.counts(), edit.is_empty()
+        if is_empty and not counts:
             return  # the Enter of the PIN, pressed twice
-        if not self._beside(index, 1) and counts:
+        may_open = finishing.answers() if is_empty else counts  # or the Enter of the total before, pressed twice
+        if not self._beside(index, 1) and may_open:
             self.button.click()
 
     def _beside(self, index: int, step: int) -> bool:
