@@ -169,12 +169,15 @@ class _Figures:
 
     def margin(self) -> Margin:
         turnover = known = cost = 0
+        is_known, is_whole = False, True
         for (kind, *_), (_, amount, tax, of_known, costs) in self._goods.items():
             sign = 1 if kind == "sale" else -1
             turnover += sign * (amount - tax)
             known += sign * of_known
             cost += sign * costs
-        return Margin(self.money(turnover), self.money(known), self.money(cost))
+            is_known = is_known or bool(of_known or costs)
+            is_whole = is_whole and of_known == amount - tax
+        return Margin(self.money(turnover), self.money(known), self.money(cost), is_known, is_whole)
 
     def quota_use(self) -> tuple[QuotaUse, ...]:
         return tuple(QuotaUse(bucket, self._shares.get(("use", bucket), _NONE)[0]) for bucket in BUCKETS)

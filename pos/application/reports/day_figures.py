@@ -76,17 +76,19 @@ def _is_without_trade(report: DayReport) -> bool:
 
 def _earned(report: DayReport) -> Money | None:
     margin = report.margin
-    return None if margin is None or (margin.rate is None and not _is_without_trade(report)) else margin.amount
+    return None if margin is None or not (margin.is_known or _is_without_trade(report)) else margin.amount
 
 
 def _cost_remark(report: DayReport, tr: Translator) -> str:
     margin = report.margin
     if margin is not None and _is_without_trade(report):
         return ""
-    if margin is None or margin.rate is None:
+    if margin is None or not margin.is_known:
         return tr("no known cost")
-    if margin.coverage is None or margin.coverage >= 1:
+    if margin.is_whole:
         return ""
+    if margin.coverage is None or not 0 <= margin.coverage < 1:
+        return tr("some costs are unknown")
     return tr("cost known: {percent}", percent=percent_text(100 * margin.coverage, tr.language, 0))
 
 

@@ -13,6 +13,7 @@ from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
 from pos.application.settings.setting_words import choice_text, said_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
+    ALL_REASONS,
     CATEGORIES,
     CHARGE_KINDS,
     DESTINATIONS,
@@ -123,7 +124,7 @@ _COUNT_SCOPES = {
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
     "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
-    "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
+    "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**ALL_REASONS, **STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
 _ORDER_EVENTS = ("make_order", "change_order", "close_order", "drop_order")
 _ORDERS = {"origin": ORDER_ORIGINS, "state": PAPER_STATES}

@@ -11,7 +11,7 @@ from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
+from pos.application.text.names import ALL_REASONS, DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.errors import RuleBroken
@@ -175,6 +175,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "what": EXPORTS,
     "destination": DESTINATIONS,
+    "reason": ALL_REASONS,
 }
 _LONGEST = 200
 

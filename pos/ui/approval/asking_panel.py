@@ -44,6 +44,10 @@ class AskingPanel(Surface):
         """Show the error."""
         self._wrong.setText(sentence)
 
+    def excuse(self, *_: object) -> None:
+        """Another value is in a field: the error was about what stood there before."""
+        self._wrong.setText("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the input, Esc leaves."""
         if event.key() in ENTERS:

@@ -65,6 +65,8 @@ class SettingsScreen(Screen):
         self._drafts: dict[str, str] = {}
         self._name = ""
         self._busy = False
+        self._told: tuple[str, str] | None = None
+        """The change that the notice tells of: a second press on the key that saved it does not hide it."""
         self._title = TextLabel(role=Role.SECTION)
         self.search = SearchBox(theme, "", "", key=session.actions.key_text("find_setting"), icon="settings")
         self.news = News(theme, session.translator)
@@ -254,6 +256,10 @@ class SettingsScreen(Screen):
         self._present()
         if name == self._name and name not in self._drafts:  # else another value is being typed by now
             self._find()
+
+        if made.is_none and self._told == (name, text) and self.news.kind == "setting.said":
+            return
+        self._told = None if made.is_none else (name, text)
 
         def news(tr: Translator) -> Notice:
             setting, value = name_of_setting(name, tr), value_text(after, name, tr)

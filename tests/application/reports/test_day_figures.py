@@ -20,7 +20,7 @@ from pos.exports.day_csv import day_csv
 from tests.printing.days import a_day
 from tests.printing.test_day_sheet import day_document
 
-COST = Margin(Money(900, CNY), Money(800, CNY), Money(600, CNY))
+COST = Margin(Money(900, CNY), Money(800, CNY), Money(600, CNY), is_known=True, is_whole=False)
 
 
 def whole_day() -> DayReport:

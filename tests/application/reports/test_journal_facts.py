@@ -202,6 +202,8 @@ def test_the_rarer_facts_have_names_and_values_in_the_words_of_the_reader(
         ("post_receipt", {"receipt": "R-000008"}, {"Goods received": "R-000008"}),
         ("late_charge", {"receipt": "R-000008"}, {"Goods received": "R-000008"}),
         ("park", {"kind": "parked"}, {"Type": "Parked"}),
+        ("void_sale", {"reason": "Rung up wrongly"}, {"Reason": "Rung up wrongly"}),
+        ("blind_return", {"reason": "exchange"}, {"Reason": "Exchange"}),
         ("set_rate", {"customs": "6.40"}, {"Customs rate": "6.40"}),
         ("look_up", {"about": "receipts"}, {"Subject": "Receipts"}),
         ("add_promotion", {"category": "*"}, {"Category": "All goods"}),
@@ -236,6 +238,17 @@ def test_a_fact_that_is_one_of_a_few_is_in_the_words_of_the_reader(
     chinese = load_translators(Path(__file__).parents[3] / "resources" / "translations")["zh"]
     shown = entry_fields(entry, shop.read_journal.formatter(chinese, manager))
     assert not [text for fact in shown for text in fact if re.search("[a-z]", text.replace("Amina S.", ""))]
+
+
+@pytest.mark.parametrize("event", ["void_sale", "blind_return"])
+def test_a_usual_reason_is_told_in_the_words_of_the_reader_and_another_as_it_was_written(
+    shop: DemoShop, event: str
+) -> None:
+    manager, entry = shop.person("manager"), replace(entries(shop)[0], event=event)
+    chinese = load_translators(Path(__file__).parents[3] / "resources" / "translations")["zh"]
+    formatter = shop.read_journal.formatter(chinese, manager)
+    for reason, told in (("Rung up wrongly", "收银有误"), ("Faulty", chinese("Faulty")), ("too sweet", "too sweet")):
+        assert told in formatter.sentence(replace(entry, details={"reason": reason}))
 
 
 def test_a_file_is_called_by_its_format_in_the_journal(shop: DemoShop) -> None:

@@ -286,6 +286,60 @@ def test_the_margin_speaks_of_goods_whose_cost_is_known(shop: DemoShop) -> None:
     assert margin.coverage == Fraction(margin.known.minor, margin.turnover.minor) < 1
 
 
+def with_costs(shop: DemoShop, *codes: str) -> None:
+    """Of these products the cost is known, of all others it is not."""
+    with shop.raw(writing=True) as store:
+        store.execute("UPDATE stock SET value_minor = NULL")
+        for code in codes:
+            of_it = "product_id = (SELECT id FROM product WHERE code = ?)"
+            store.execute(f"UPDATE stock SET value_minor = owned * 731 WHERE {of_it}", (code,))
+
+
+def take_back(shop: DemoShop, receipt: str, key: str = "b") -> None:
+    order = {"key": key, "receipt": receipt, "lines": [{"line": 0, "quantity": 1}], "reason": "too sweet"}
+    shop.return_by_ticket({**order, "refund": {"currency": "CNY", "method": "cash"}, "cashier": "amina"})
+
+
+def test_goods_that_came_back_on_the_day_of_their_sale_earned_nothing_and_their_cost_is_known(shop: DemoShop) -> None:
+    with_costs(shop, CHOCOLATE)
+    take_back(shop, shop.sell(CHOCOLATE).receipt)
+
+    margin = shop.read_day(shop.person("manager")).margin
+
+    assert margin is not None
+    assert (margin.amount.minor, margin.is_known, margin.is_whole) == (0, True, True)
+
+
+def test_a_morning_of_returns_alone_has_a_margin_below_nothing(shop: DemoShop) -> None:
+    with_costs(shop, CHOCOLATE)
+    sale = shop.sell(CHOCOLATE)
+    close(shop)
+    earned = shop.read_day(shop.person("manager")).margin
+    shop.now.move(days=1)
+    shop.open_shift(shop.person("amina"), {"CNY": {10_000: 5}})
+    take_back(shop, sale.receipt)
+
+    margin = shop.read_day(shop.person("manager")).margin
+
+    assert earned is not None
+    assert margin is not None
+    assert (margin.amount, margin.is_known, margin.is_whole) == (-earned.amount, True, True)
+
+
+def test_a_margin_says_that_some_cost_is_unknown_also_of_what_came_back(shop: DemoShop) -> None:
+    with_costs(shop, CHOCOLATE)
+    take_back(shop, shop.sell(SWEETS).receipt)
+    nothing = shop.read_day(shop.person("manager")).margin
+    shop.sell(CHOCOLATE)
+
+    margin = shop.read_day(shop.person("manager")).margin
+
+    assert nothing is not None
+    assert (nothing.is_known, nothing.is_whole) == (False, False)
+    assert margin is not None
+    assert (margin.coverage, margin.is_known, margin.is_whole) == (Fraction(1), True, False)
+
+
 def test_goods_sold_before_they_came_earn_nothing_that_is_known(shop: DemoShop) -> None:
     shop.set("sell_below_zero", "*")
     shop.sell(SOLD_OUT, SOLD_OUT)

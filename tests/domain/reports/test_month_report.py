@@ -164,7 +164,7 @@ def test_each_z_bears_its_till_and_six_digits() -> None:
 
 
 def test_a_margin_speaks_of_the_goods_whose_cost_is_known() -> None:
-    margin = Margin(money("200.00"), money("100.00"), money("60.00"))
+    margin = Margin(money("200.00"), money("100.00"), money("60.00"), is_known=True, is_whole=False)
 
     assert margin.amount == money("40.00")
     assert margin.rate == Fraction(2, 5)
@@ -173,13 +173,13 @@ def test_a_margin_speaks_of_the_goods_whose_cost_is_known() -> None:
 
 @pytest.mark.parametrize("text", ["0.00", "-0.01"])
 def test_where_nothing_was_sold_there_is_no_rate(text: str) -> None:
-    nothing = Margin(money(text), money(text), money("0"))
+    nothing = Margin(money(text), money(text), money("0"), is_known=True, is_whole=True)
 
     assert (nothing.rate, nothing.coverage) == (None, None)
 
 
 def test_the_smallest_turnover_has_a_rate() -> None:
-    smallest = Margin(money("0.01"), money("0.01"), money("0"))
+    smallest = Margin(money("0.01"), money("0.01"), money("0"), is_known=True, is_whole=True)
 
     assert (smallest.rate, smallest.coverage) == (Fraction(1), Fraction(1))
 

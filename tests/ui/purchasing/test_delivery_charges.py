@@ -130,6 +130,28 @@ def test_a_late_charge_that_is_typed_is_not_left_behind_by_the_next_delivery(cle
     assert [text.split()[-1] for text in clerk.late()] == ["100.00"]
 
 
+def test_a_late_charge_that_is_typed_stays_when_the_rest_of_the_order_is_given_up(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F9)
+    clerk.type("100")
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_F7)
+    clerk.wait()
+    form = clerk.page.posted.page.form
+
+    assert clerk.shop.deliveries.orders.show(1, clerk.ruslan).order.state == "closed"
+    assert clerk.page.posted_page.rest_button.isHidden()
+    assert (form.isVisible(), form.amount.text(), form.amount.hasFocus()) == (True, "100", True)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    assert [text.split()[-1] for text in clerk.late()] == ["100.00"]
+
+
 def test_the_question_of_a_late_charge_falls_with_its_page_and_the_charge_goes_on_where_it_was(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

@@ -230,15 +230,31 @@ def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
     report = yesterday(hand)
     none = Money.zero(CNY)
     tr = hand.till.session.translator
-    margin = Margin(report.sales.amount, none, none)
+    margin = Margin(report.sales.amount, none, none, is_known=False, is_whole=False)
     assert tiles(replace(report, margin=margin), tr)[-1].spoken == "Margin: unknown, no known cost"
 
 
 def test_no_cost_is_called_unknown_before_the_first_sale_of_a_day(hand: Hand) -> None:
     report, none = yesterday(hand), Money.zero(CNY)
     untouched = replace(report, sales=Turnover(0, 0, none), returns=Turnover(0, 0, none))
-    opened = replace(untouched, margin=Margin(none, none, none))
+    opened = replace(untouched, margin=Margin(none, none, none, is_known=False, is_whole=True))
     assert tiles(replace(opened, compared=None), hand.till.session.translator)[-1].spoken == "Margin: ¥\xa00.00"
+
+
+def test_a_margin_whose_cost_is_known_is_told_where_all_goods_came_back(hand: Hand) -> None:
+    report, none = yesterday(hand), Money.zero(CNY)
+    tr = hand.till.session.translator
+    back = replace(report, compared=None, margin=Margin(none, none, none, is_known=True, is_whole=True))
+    assert tiles(back, tr)[-1].spoken == "Margin: ¥\xa00.00"
+    loss = Margin(Money(-4500, CNY), Money(-4500, CNY), Money(-2790, CNY), is_known=True, is_whole=True)
+    assert tiles(replace(back, margin=loss), tr)[-1].spoken == "Margin: −¥\xa017.10"
+
+
+def test_a_margin_names_an_unknown_cost_of_what_came_back(hand: Hand) -> None:
+    report, none = yesterday(hand), Money.zero(CNY)
+    sold = Margin(Money(900, CNY), Money(900, CNY), none, is_known=True, is_whole=False)
+    spoken = tiles(replace(report, margin=sold), hand.till.session.translator)[-1].spoken
+    assert spoken.endswith("some costs are unknown")
 
 
 def test_a_seventh_figure_is_shown_below_the_others(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:

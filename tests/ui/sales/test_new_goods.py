@@ -79,6 +79,26 @@ def test_an_error_is_shown_and_what_was_typed_stays(boss: Hand) -> None:
     assert boss.rows() == []
 
 
+def test_a_complaint_about_a_field_goes_as_soon_as_it_is_typed_or_chosen(boss: Hand) -> None:
+    boss.scan(STRANGER)
+    boss.wait(200)
+    boss.checkout.page.news.action_pressed.emit()
+    panel = boss.checkout.page.new_goods
+
+    boss.press(Key.Key_Return)
+    assert panel._wrong.text() == "Name is missing."
+    boss.type("Marker")
+    assert panel._wrong.text() == ""
+    boss.press(Key.Key_Return)
+    assert panel._wrong.text() == "Price is missing."
+    boss.type("3")
+    assert panel._wrong.text() == ""
+    boss.press(Key.Key_Return)
+    assert panel._wrong.text() == "Category is missing."
+    boss.press(Key.Key_Down)
+    assert (panel.category.currentIndex() >= 0, panel._wrong.text()) == (True, "")
+
+
 def test_another_unknown_code_takes_nothing_that_is_typed(boss: Hand) -> None:
     boss.scan(STRANGER)
     boss.wait(200)

@@ -126,6 +126,18 @@ def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, book
     assert len(hand.rows()) == 2
 
 
+def test_a_weight_that_is_missing_is_not_missing_any_more_once_it_is_typed(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    hand.scan(CHEESE)
+    panel = hand.checkout.page.weigh
+    hand.wait(200)  # longer than a scanner's second Enter
+    hand.press(Key.Key_Return)
+    assert panel._wrong.isVisible()
+
+    hand.type("5")
+    assert not panel._wrong.isVisible()
+
+
 def test_a_return_without_a_receipt_asks_for_the_label_where_no_grams_can_be_typed(hand: Hand, books: DemoShop) -> None:
     with_cheese(books)
     hand.press(Key.Key_F11)

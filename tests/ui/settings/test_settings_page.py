@@ -109,6 +109,21 @@ def test_an_option_that_is_saved_as_it_was_says_so(hand: Hand) -> None:
         assert work.connection.exec_driver_sql(statement).scalar_one() == 0
 
 
+def test_a_setting_that_is_saved_by_a_double_press_is_not_called_unchanged(hand: Hand, tmp_path: Path) -> None:
+    page(hand).look_at("lock_minutes")
+    hand.type("15")
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().lock_minutes == 15
+    assert news(hand) == "Lock the till after (minutes): 15. In force now."
+
+    page(hand).look_at("backup_folder")
+    page(hand).form.folder.line.setText(str(tmp_path / "stick"))
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F12)
+    assert news(hand).endswith("This till does not find the folder now.")
+
+
 def test_the_default_is_offered_as_soon_as_something_else_is_typed(hand: Hand) -> None:
     hand.type("locks")
     hand.press(Key.Key_Return)

@@ -261,8 +261,9 @@ class PostedDelivery(QObject):
         def closed(view: PostedView) -> None:
             session = self._session
             session.sounds.play(Sound.NOTE)
-            if self._is_on_show(view):
-                self._take(view)
+            if self._is_on_show(view):  # with a charge that is being typed
+                self._renew(view)
+                self.page.ready()
             session.notify(
                 "order.over",
                 lambda: Notice(Tone.INFO, session.translator("{order} is finished.", order=order), seconds=8),

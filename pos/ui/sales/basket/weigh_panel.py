@@ -45,6 +45,7 @@ class WeighPanel(AskingPanel):
         self.is_typed = False
         """Whether the cashier has begun to type the weight."""
         self.field.textEdited.connect(self._typed)
+        self.field.textEdited.connect(self.excuse)
         self.field.setMaxLength(_DIGITS)
         self.field.setFixedWidth(_FIELD)
         self.field.textChanged.connect(self._show_price)
@@ -95,6 +96,9 @@ class WeighPanel(AskingPanel):
         if self._found is not None:
             self._title.setText(tr("Weigh: {goods}", goods=self._found.product.name_in(tr.language)))
         self._show_price()
+
+    def excuse(self, *_: object) -> None:
+        self._wrong.hide()
 
     def show_error(self, sentence: str) -> None:
         super().show_error(sentence)

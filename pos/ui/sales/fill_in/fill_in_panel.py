@@ -144,18 +144,14 @@ class FillInPanel(AskingPanel):
 
     def _category(self) -> QWidget:
         field = CategoryBox()
-        field.activated.connect(self._excuse)
+        field.activated.connect(self.excuse)
         return field
 
     def _line(self, name: str) -> QWidget:
         field = QLineEdit()
         field.setInputMethodHints(hints_of(name))
-        field.textEdited.connect(self._excuse)
+        field.textEdited.connect(self.excuse)
         return field
-
-    def _excuse(self, *_: object) -> None:
-        """Another value is in a field: the error was about what stood there before."""
-        self.show_error("")
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language; the typed text stays."""

@@ -40,6 +40,9 @@ class NewGoodsPanel(AskingPanel):
         self.pieces.setInputMethodHints(DIGITS)
         self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.category.setMinimumContentsLength(_CATEGORY)
+        for line in (self.name, self.price, self.pieces):
+            line.textEdited.connect(self.excuse)
+        self.category.activated.connect(self.excuse)
         self._fields: dict[str, QWidget] = {
             "name": self.name, "price": self.price, "category": self.category, "on_hand": self.pieces,
         }  # fmt: skip
