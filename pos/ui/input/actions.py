@@ -44,6 +44,8 @@ _TABLES = frozenset(
 """The pages with a table that can be saved as a file."""
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
+RAIL_KEYS = tuple(f"rail_{n}" for n in range(1, 10))
+"""The actions that open the first nine items of the rail, in the order in which they are seen."""
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
 
@@ -111,9 +113,9 @@ TABLE: tuple[Action, ...] = (
     Action("carrier", N_("Change carrier"), "Ctrl+T", "users", _at(CHECKOUT)),
     Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
     Action("entries", N_("Entry days"), "Ctrl+E", "calendar", _at(CHECKOUT)),
-    Action("answer_1", N_("First answer"), "Ctrl+1", "check", _at(CHECKOUT), finishing=True),
-    Action("answer_2", N_("Second answer"), "Ctrl+2", "check", _at(CHECKOUT), finishing=True),
-    Action("answer_3", N_("Third answer"), "Ctrl+3", "check", _at(CHECKOUT), finishing=True),
+    Action("answer_1", N_("First answer"), "Shift+F1", "check", _at(CHECKOUT), finishing=True),
+    Action("answer_2", N_("Second answer"), "Shift+F2", "check", _at(CHECKOUT), finishing=True),
+    Action("answer_3", N_("Third answer"), "Shift+F3", "check", _at(CHECKOUT), finishing=True),
     Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT, VISITORS), finishing=True),
     Action("by_receipt", N_("Correct the visitor on a receipt"), "F4", "receipt-text", _at(VISITORS)),
     Action("link_paper", N_("Link a document"), "F6", "users", _at(VISITORS), finishing=True),
@@ -327,6 +329,10 @@ TABLE: tuple[Action, ...] = (
     Action("finish_guide", N_("Close guide"), "F12", "check", _at(WELCOME), finishing=True),
     Action("start_tour", N_("Tour: first sale"), "F5", "scan-line", _at(HELP)),
     Action("first_steps", N_("Getting started"), "F6", "store", _at(HELP)),
+    *(
+        Action(place, N_("Pages of the rail, in their order"), f"Ctrl+{n}", "panels-top-left", INSIDE)
+        for n, place in enumerate(RAIL_KEYS, start=1)
+    ),
     Action("palette", N_("Find anything"), "Ctrl+K", "search", INSIDE),
     Action("customer_display", N_("Customer display"), "Ctrl+Shift+D", "tv", INSIDE),
     Action("customer_language", N_("Change customer language"), "Ctrl+Alt+S", "languages", _AT_WORK),

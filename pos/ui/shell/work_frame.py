@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from pos.ui.input.actions import RAIL_KEYS
 from pos.ui.look.theme import Size
 from pos.ui.shell.frame import Frame
 from pos.ui.shell.status_line import StatusLine
@@ -73,8 +74,16 @@ class WorkFrame(Frame):
 
     def retranslate(self, tr: Translator) -> None:
         super().retranslate(tr)
-        top = [RailItem(entry.key, entry.icon, tr(entry.text)) for entry in self._entries]
-        bottom = [RailItem("help", "circle-question-mark", tr("Help")), RailItem("lock", "lock", tr("Lock"))]
+        key = self.session.actions.key_text
+        shortcuts = [key(action) for action in RAIL_KEYS] + [""] * len(self._entries)
+        top = [
+            RailItem(entry.key, entry.icon, tr(entry.text), shortcut=shortcut)
+            for entry, shortcut in zip(self._entries, shortcuts)
+        ]
+        bottom = [
+            RailItem("help", "circle-question-mark", tr("Help"), shortcut=key("help")),
+            RailItem("lock", "lock", tr("Lock"), shortcut=key("lock")),
+        ]
         self.rail.present(top, bottom, self._current)
         self.rail.setAccessibleName(tr("Places"))
         self.tabs.present([Segment(entry.key, tr(entry.text)) for entry in self._tabs], self._tab)
