@@ -30,7 +30,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notices import NOTICES, ShownNotice
 from pos.ui.page.page_bars import PageBars
-from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
+from pos.ui.session.rail_entries import beside, entries_for, may_enter
 from pos.ui.shell.away_band import AwayBand
 from pos.ui.shell.deferred_translation import Unspoken
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
@@ -325,7 +325,7 @@ class MainWindow(QWidget):
         tabs = beside(lit, mine)
         if tabs:
             self._last_in[tabs[0].group] = lit
-        self.work.present(folded(mine), tabs[0].group if tabs else lit, tabs, lit)
+        self.work.present(mine, tabs[0].group if tabs else lit, tabs, lit)
 
     def _open_place(self, index: int) -> None:
         """A key of the rail: what a tap on the item does that is seen there now."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, draw_badge
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.plain_tip import plain_tip
@@ -19,8 +20,6 @@ _ICON, _WORD = 22, 18
 _ITEM = QSize(72, 64)
 _LEAST = 44
 """The least height of an item where there are many: still a touch target."""
-_MOST = 99
-"""The highest figure of a badge."""
 _NARROW = 2
 _LINE = 14
 _TWO_LINES = 58
@@ -36,29 +35,18 @@ _LYING = 60
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One entry: its key, icon and word; `shortcut` is the key on the keyboard that opens it.
-
-    `count` is a small figure beside the icon, 0 for none; `counted` says in words what it counts, and `is_urgent` that
-    it should not wait.
-    """
+    """One entry: its key, icon, word and badge; `shortcut` is the key on the keyboard that opens it."""
 
     key: str
     icon: str
     text: str
-    count: int = 0
-    counted: str = ""
-    is_urgent: bool = False
+    badge: Badge = NO_BADGE
     shortcut: str = ""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return f"{self.text}: {self.counted or count_text(self.count)}" if self.count else self.text
-
-
-def count_text(count: int) -> str:
-    """A count as a badge has room for."""
-    return str(count) if count <= _MOST else f"{_MOST}+"
+        return self.badge.spoken(self.text)
 
 
 class Rail(QFrame):
@@ -275,14 +263,4 @@ class RailButton(DrawnButton):
         for number, line in enumerate(lines):
             box = QRect(1, top + _ICON + gap + number * _LINE, self.width() - 2, _WORD)
             draw_text(painter, box, line, font, self.colour(ink), CENTRE)
-        if self.item.count:
-            self._draw_count(painter)
-
-    def _draw_count(self, painter: QPainter) -> None:
-        font = self.theme.font(Type.KEY, bold=True)
-        words = count_text(self.item.count)
-        width = max(18, text_width(font, words) + 10)
-        box = QRect(min(self.width() // 2 + 6, self.width() - width), 1, width, 18)
-        fill, ink = ("nearly", "surface") if self.item.is_urgent else ("accent", "accent_text")
-        draw_box(painter, box, fill=self.colour(fill), line=self.colour("surface"), radius=9)
-        draw_text(painter, box, words, font, self.colour(ink), CENTRE)
+        draw_badge(painter, self.theme, self.item.badge, self.width() // 2 + 6, self.width())
