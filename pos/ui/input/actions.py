@@ -113,6 +113,7 @@ TABLE: tuple[Action, ...] = (
     Action("carrier", N_("Change carrier"), "Ctrl+T", "users", _at(CHECKOUT)),
     Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
     Action("entries", N_("Entry days"), "Ctrl+E", "calendar", _at(CHECKOUT)),
+    Action("visitor_history", N_("Visitor's history"), "Ctrl+H", "history", _at(CHECKOUT)),
     Action("answer_1", N_("First answer"), "Shift+F1", "check", _at(CHECKOUT), finishing=True),
     Action("answer_2", N_("Second answer"), "Shift+F2", "check", _at(CHECKOUT), finishing=True),
     Action("answer_3", N_("Third answer"), "Shift+F3", "check", _at(CHECKOUT), finishing=True),

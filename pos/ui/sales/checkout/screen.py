@@ -494,8 +494,7 @@ class CheckoutScreen(Screen):
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
             **self.questions.key_handlers(),
-            "destination": self.visitors.switch_destination,
-            "split": partial(self._counter.on_the_way.then, self.visitors.split),
+            **self.visitors.key_handlers(),
             "next_visitor": partial(self.carriers.choose, 1),
             "previous_visitor": partial(self.carriers.choose, -1),
             "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
@@ -516,6 +515,7 @@ class CheckoutScreen(Screen):
             "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
             "entries": self._ask_entries,
             "left": partial(self._want, "left"),
+            "visitor_history": partial(self._want, "history"),
         }
         handlers |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
         return self.page.scan.ended_by(handlers)

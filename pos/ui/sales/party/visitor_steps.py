@@ -20,11 +20,13 @@ from pos.application.visitors.record_departure import Departure
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+from pos.ui.input.actions import VISITORS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called, name_text, shared_text, shared_verdict
 from pos.ui.quota.verdict_words import goods_text, sound_of, tone_of
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.session.rail_entries import may_enter
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -40,6 +42,8 @@ class VisitorSteps(QObject):
 
     cleared = Signal()
     """A new sale was begun in place of the basket."""
+    history_asked = Signal(object)
+    """The Visitor whose history is to be shown."""
 
     def __init__(
         self, session: Session, counter: CheckoutController, news: News, open_declared: Callable[[str], None]
@@ -51,6 +55,13 @@ class VisitorSteps(QObject):
         self._open_declared = open_declared
         self.is_money_kept: Callable[[], bool] = lambda: False
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
+
+    def key_handlers(self) -> dict[str, Callable[[], None]]:
+        """The key handlers, by action."""
+        return {
+            "destination": self.switch_destination,
+            "split": partial(self._counter.on_the_way.then, self.split),
+        }
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -152,6 +163,8 @@ class VisitorSteps(QObject):
             self._open_declared(label)
         elif what == "left":
             self._ask_departure(label)
+        elif what == "history":
+            self._show_history(label)
 
     def part_strangers(self) -> None:
         """Go on without those who have no goods, for another has come, and offer them back."""
@@ -213,6 +226,12 @@ class VisitorSteps(QObject):
             return
         self._counter.dismiss_visitor(label)
         self._notify_undo(lambda tr: _left_out([visitor.visitor], tr), "users")
+
+    def _show_history(self, label: str) -> None:
+        """What is on file of a visitor stands on the page of the visitors; the sale waits here as it is."""
+        visitor, person = self._visitor(label), self._session.person
+        if visitor is not None and person is not None and may_enter(person, VISITORS):
+            self.history_asked.emit(visitor.visitor)
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
