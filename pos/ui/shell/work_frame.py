@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from pos.application.text.typography import labelled, noted
 from pos.ui.input.actions import RAIL_KEYS
 from pos.ui.look.theme import Size
 from pos.ui.session.rail_entries import folded
 from pos.ui.shell.frame import Frame
-from pos.ui.shell.services.rail_badges import badge_of
+from pos.ui.shell.reach.rail_badges import badge_of
 from pos.ui.shell.status_line import StatusLine
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.buttons.segmented import Segment
@@ -84,21 +85,29 @@ class WorkFrame(Frame):
         self.rail.setAccessibleName(tr("Places"))
         self.tabs.setAccessibleName(tr("Places"))
 
-    def _badge(self, place: str, tr: Translator) -> Badge:
-        return badge_of(place, self._mine, self.session.figures, tr)
-
     def _present_places(self, tr: Translator) -> None:
         """The items and the tabs, each with its badge."""
         key = self.session.actions.key_text
         shortcuts = [key(action) for action in RAIL_KEYS] + [""] * len(self._entries)
-        top = [
-            RailItem(entry.key, entry.icon, tr(entry.text), self._badge(entry.key, tr), shortcut)
-            for entry, shortcut in zip(self._entries, shortcuts)
-        ]
+        top = [self._item(entry, shortcut, tr) for entry, shortcut in zip(self._entries, shortcuts)]
         bottom = [
-            RailItem("help", "circle-question-mark", tr("Help"), shortcut=key("help")),
-            RailItem("lock", "lock", tr("Lock"), shortcut=key("lock")),
+            RailItem("help", "circle-question-mark", tr("Help"), tip=noted(tr, tr("Help"), key("help"))),
+            RailItem("lock", "lock", tr("Lock"), tip=noted(tr, tr("Lock"), key("lock"))),
         ]
         self.rail.present(top, bottom, self._current)
-        tabs = [Segment(entry.key, tr(entry.text), badge=self._badge(entry.key, tr)) for entry in self._tabs]
-        self.tabs.present(tabs, self._tab)
+        self.tabs.present([self._segment(entry, tr) for entry in self._tabs], self._tab)
+
+    def _item(self, entry: RailEntry, shortcut: str, tr: Translator) -> RailItem:
+        badge, spoken = self._badge(entry, tr)
+        return RailItem(
+            entry.key, entry.icon, tr(entry.text), badge, spoken, noted(tr, spoken, shortcut) if shortcut else spoken
+        )
+
+    def _segment(self, entry: RailEntry, tr: Translator) -> Segment:
+        badge, spoken = self._badge(entry, tr)
+        return Segment(entry.key, tr(entry.text), badge=badge, spoken=spoken)
+
+    def _badge(self, entry: RailEntry, tr: Translator) -> tuple[Badge, str]:
+        """The badge of an item, and its word with what is counted."""
+        badge, word = badge_of(entry.key, self._mine, self.session.figures, tr), tr(entry.text)
+        return badge, labelled(tr, word, badge.words) if badge.count else word

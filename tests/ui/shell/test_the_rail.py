@@ -24,8 +24,8 @@ from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 from pos.ui.session.rail_figures import RailFigures
 from pos.ui.shell.pages_at_work import pages_at_work
+from pos.ui.shell.reach.rail_badges import ReadFigure, badge_of
 from pos.ui.shell.services import figure_reader
-from pos.ui.shell.services.rail_badges import ReadFigure, badge_of
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from tests.ui.at_the_counter import NOON, Hand, a_demo_shop, a_past, close_till, open_till, whole_window

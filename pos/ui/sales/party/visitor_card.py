@@ -18,11 +18,12 @@ from pos.ui.widgets.buttons.avatar import Avatar
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.buttons.tool_button import ToolButton
-from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.layouts import hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_ROOMY = 330
+_ROOMY = 400
+"""Pixels from which the first of three buttons has room for the cap of its key beside a long name."""
 _OTHER_WIDTH = 78
 
 
@@ -74,12 +75,10 @@ class VisitorCard(QWidget):
         grid.addWidget(self._avatar, 0, 0, 3, 1, top)
         grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._second, 1, 1)
-        grid.addWidget(self._third, 2, 1, 1, 4)
-        grid.addWidget(self._expired, 3, 1, 1, 4)
-        grid.addWidget(self._other_side, 4, 0, 1, 5)
-        grid.addWidget(self._other, 0, 2, 2, 1, top)
-        grid.addWidget(self._history, 0, 3, 2, 1, top)
-        grid.addWidget(self._away, 0, 4, 2, 1, top)
+        grid.addWidget(self._third, 2, 1, 1, 2)
+        grid.addWidget(self._expired, 3, 1, 1, 2)
+        grid.addWidget(self._other_side, 4, 0, 1, 3)
+        grid.addLayout(hbox(self._other, self._history, self._away, spacing=0), 0, 2, 2, 1, top)
         vbox(self._person, self._call, self._sides, spacing=Space.S, margins=0, parent=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.ui.session.background import Background
 from pos.ui.session.rail_entries import entries_for
-from pos.ui.shell.services.rail_badges import READ_FIGURES, ReadFigure
+from pos.ui.shell.reach.rail_badges import READ_FIGURES, ReadFigure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pos.domain.staff.staff import Person
+    from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
-    from pos.ui.shell.main_window import MainWindow
 
 _FIRST_MS, _AFTER_MS = 2_500, 700
 """From a sign-in, whose pages come first, and from a change to the reading of what it has changed."""
 _REST = 40
 """A figure that took long to read rests so many times as long, unless a minute has begun."""
+
+
+class Pages(Protocol):
+    """The pages of the window."""
+
+    @property
+    def built(self) -> Mapping[str, Screen]: ...
+
+    @property
+    def page(self) -> Screen | None:
+        """The page on show."""
 
 
 class FigureReader(QObject):
@@ -31,9 +44,9 @@ class FigureReader(QObject):
     itself stays as that page says it. What cannot be read is not known, and has no badge.
     """
 
-    def __init__(self, session: Session, window: MainWindow, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, pages: Pages, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._window = session, window
+        self._session, self._pages = session, pages
         self._thread = Background("figures", self)
         self._person: Person | None = None
         self._commits = 0
@@ -71,7 +84,7 @@ class FigureReader(QObject):
     # ── when ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _person_changed(self, person: Person | None) -> None:
-        """The figures of another person's pages are read anew; nobody's are not shown."""
+        """The figures of another person's pages are read first; without a person none is shown."""
         before, self._person = self._person, person
         if before is None or person is None or (before.name, before.role) != (person.name, person.role):
             self._forget()
@@ -87,7 +100,7 @@ class FigureReader(QObject):
 
     def _leave_page(self) -> None:
         """What a page has said of itself may be old when it is left."""
-        page = self._window.page
+        page = self._pages.page
         before, self._on_show = self._on_show, frozenset() if page is None else frozenset(page.figures)
         if before - self._on_show:
             self._ask(_AFTER_MS)
@@ -115,8 +128,8 @@ class FigureReader(QObject):
         if not session.background.is_idle:
             self._soon.start(_AFTER_MS)
             return
-        mine = {entry.key for entry in entries_for(person, self._window.built)}
-        page, later = self._window.page, list[ReadFigure]()
+        mine = {entry.key for entry in entries_for(person, self._pages.built)}
+        page, later = self._pages.page, list[ReadFigure]()
         said = frozenset() if page is None else page.figures
         while self._due:
             one = self._due.popleft()

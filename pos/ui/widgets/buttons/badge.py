@@ -22,10 +22,6 @@ class Badge:
     words: str = ""
     is_urgent: bool = False
 
-    def spoken(self, name: str) -> str:
-        """What a screen reader says of the button with this name."""
-        return f"{name}: {self.words or count_text(self.count)}" if self.count else name
-
 
 NO_BADGE = Badge()
 

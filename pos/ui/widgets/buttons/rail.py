@@ -35,18 +35,16 @@ _LYING = 60
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One entry: its key, icon, word and badge; `shortcut` is the key on the keyboard that opens it."""
+    """One entry: its key, icon, word and badge. `spoken` is what a screen reader says, `tip` what a pointer is told:
+    both the word where they are empty.
+    """
 
     key: str
     icon: str
     text: str
     badge: Badge = NO_BADGE
-    shortcut: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says."""
-        return self.badge.spoken(self.text)
+    spoken: str = ""
+    tip: str = ""
 
 
 class Rail(QFrame):
@@ -228,8 +226,8 @@ class RailButton(DrawnButton):
         """Show the same item with another word or figure."""
         self.item = item
         self.setText(item.text)
-        self.setAccessibleName(item.spoken)
-        self.setToolTip(plain_tip(f"{item.spoken} ({item.shortcut})" if item.shortcut else item.spoken))
+        self.setAccessibleName(item.spoken or item.text)
+        self.setToolTip(plain_tip(item.tip or item.text))
         self.update()
 
     def set_current(self, current: bool) -> None:

@@ -21,12 +21,16 @@ _RIM = 4
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One option: its key, its text, and the icon shown until it is chosen (then a tick); of a tab also its badge."""
+    """One option: its key, its text, and the icon shown until it is chosen (then a tick).
+
+    A tab may have a badge; `spoken` is what a screen reader says then.
+    """
 
     key: str
     text: str
     icon: str = ""
     badge: Badge = NO_BADGE
+    spoken: str = ""
 
 
 class Segmented(QWidget):
@@ -116,7 +120,7 @@ class SegmentButton(DrawnButton):
     """One of the segments."""
 
     def __init__(self, theme: Theme, segment: Segment) -> None:
-        super().__init__(theme, segment.text, segment.badge.spoken(segment.text))
+        super().__init__(theme, segment.text, segment.spoken)
         self.segment = segment
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a tap the keys stay where they were
         self.setCheckable(True)
@@ -127,7 +131,7 @@ class SegmentButton(DrawnButton):
         """Show the same option with another text."""
         self.segment = segment
         self.setText(segment.text)
-        self.setAccessibleName(segment.badge.spoken(segment.text))
+        self.setAccessibleName(segment.spoken or segment.text)
         self.updateGeometry()
         self.update()
 
