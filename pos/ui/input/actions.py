@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -378,16 +379,27 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     taken: dict[tuple[str, str], str] = {}
     for action in actions:
         for key in (action.key, *action.also):
-            name = _portable(key)
-            for screen_id in sorted(action.screen_ids):
+            for name, screen_id in product(_portable(key), sorted(action.screen_ids)):
                 other = taken.setdefault((screen_id, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
 
 
 @cache
-def _portable(key: str) -> str:
-    return sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+def _portable(key: str) -> tuple[str, ...]:
+    return tuple(one.toString(QKeySequence.SequenceFormat.PortableText) for one in sequences(key))
+
+
+_KAZAKH = dict(zip("1234567890", '"ӘІҢҒ,.ҮҰҚ', strict=True))
+"""What the keys of the figures are in the Kazakh layout."""
+
+
+def sequences(key: str) -> tuple[QKeySequence, ...]:
+    """A key of the table for Qt, as it comes in every layout: the Kazakh one has letters where others have figures."""
+    modifiers, plus, last = key.rpartition("+")
+    if plus and last in _KAZAKH:
+        return sequence(key), sequence(f"{modifiers}+{_KAZAKH[last]}")
+    return (sequence(key),)
 
 
 def sequence(key: str) -> QKeySequence:
