@@ -45,4 +45,4 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
 
 def _offer_history(checkout: CheckoutScreen, person: Person | None) -> None:
     """From the card of a visitor to their page, for who may enter it."""
-    checkout.panel.card.offer_history(person is not None and may_enter(person, VISITORS))
+    checkout.panel.offer_history(person is not None and may_enter(person, VISITORS))

@@ -124,6 +124,17 @@ def test_of_a_party_it_is_the_visitor_that_is_chosen(hand: Hand) -> None:
     assert on_file(hand).visitor.key == shown.key
 
 
+def test_by_finger_from_the_card_of_the_chosen_companion(hand: Hand) -> None:
+    hand.show_passport()
+    hand.show_companions(1)
+    first, second = hand.checkout.panel.party.cards()
+    assert second.width() >= 340
+    assert (first.tool("history").isVisible(), second.tool("history").isVisible()) == (False, True)
+    hand.typing.finger(second.tool("history"))
+    hand.wait()
+    assert on_file(hand).visitor.key == hand.view.visitors[1].visitor.key
+
+
 def test_without_a_visitor_there_is_nothing_to_show(hand: Hand) -> None:
     hand.press(Key.Key_H, CONTROL)
     assert hand.screen_id == "checkout"

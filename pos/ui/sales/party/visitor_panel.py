@@ -241,8 +241,14 @@ class VisitorPanel(Surface):
         name = f"{person.label} · {names_in(view)[person.label]}" if len(view.visitors) > 1 else ""
         self._question.present(person.label, name, today, person.entries, tr)
 
+    def offer_history(self, offered: bool) -> None:
+        """Whether the person at the till may see what is on file of a visitor."""
+        self._card.offer_history(offered)
+        self._party.offer_history(offered)
+
     def _key_of(self, name: str) -> str:
-        return self._actions.key_text(name) if name in ("elsewhere", "left") else ""
+        name = "visitor_history" if name == "history" else name
+        return self._actions.key_text(name) if name in ("elsewhere", "left", "visitor_history") else ""
 
     def _connect(self) -> None:
         self._card.asked.connect(self.asked)
