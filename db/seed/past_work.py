@@ -81,6 +81,8 @@ class PastWork(InOneTransaction):
 class PastStore:
     """The store that the steps use. With `selling`, units of work buffer their rows; else they write them."""
 
+    commits = 0
+
     def __init__(self, connection: Connection, chain: Chain) -> None:
         self._connection, self._chain = connection, chain
         self._selling: PastWork | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +62,11 @@ if TYPE_CHECKING:
 class SqlUnitOfWork:
     """The repositories of one open transaction. Those that no sale needs are imported on first use."""
 
-    def __init__(self, connection: Connection, chain: Chain) -> None:
+    def __init__(self, connection: Connection, chain: Chain, committed: Callable[[], object] = lambda: None) -> None:
+        """`committed` hears of each commit."""
         self.connection = connection
         self._chain = chain
+        self._committed = committed
         self.products = SqlProducts(connection)
         self.prices = SqlPrices(connection)
         self.stock = SqlStock(connection)
@@ -202,6 +205,7 @@ class SqlUnitOfWork:
             if unknown is None:
                 raise
             raise unknown from error
+        self._committed()
 
 
 def _sit_down(seat: Seat, connection: Connection) -> None:
@@ -222,6 +226,8 @@ class SqlStore:
             ConnectionCache(engines.reading, "BEGIN"),
         )
         self._chain = chain
+        self._commits = count(1)
+        self.commits = 0
 
     def patience(self) -> StoreRetryPolicy:
         return StoreRetryPolicy()
@@ -235,7 +241,10 @@ class SqlStore:
         return Transaction(self._reading, self._unit)
 
     def _unit(self, connection: Connection) -> SqlUnitOfWork:
-        return SqlUnitOfWork(connection, self._chain)
+        return SqlUnitOfWork(connection, self._chain, self._count)
+
+    def _count(self) -> None:
+        self.commits = next(self._commits)  # one step, so threads that commit at once are both counted
 
     def leave_no_copies(self) -> None:
         """SQLite's write-ahead log holds old pages until it is truncated."""

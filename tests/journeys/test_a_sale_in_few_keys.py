@@ -64,7 +64,7 @@ def test_five_scans_a_passport_a_mixed_payment_and_the_receipt_take_fifteen_keys
     # a hundred yuan, then a note of twenty thousand tenge, and the change is shown before anything is recorded
     keys.press(Key.Key_F12)
     if asked:
-        keys.press(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        keys.press(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     keys.type("100")
     keys.press(Key.Key_Return)
     keys.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)

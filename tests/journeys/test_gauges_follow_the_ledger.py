@@ -38,7 +38,7 @@ from tests.ui.at_the_counter import VOLUME_UNKNOWN, Hand, close_till, open_till
 
 Key = Qt.Key
 MINIATURE = "4870001000141"
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 STEPS = 40
 REGIMES = {"CN": "cn-horgos", "KZ": "kz-horgos"}
 RATES = {"CNY": "72.80", "USD": "503.00", "EUR": "593.00", "RUB": "6.40"}  # the customs rates of the demo shop
@@ -276,7 +276,7 @@ class Walk:
             return  # nothing of it was allowed
         self.tap(Key.Key_F12)
         for _ in self.hand.view.open_questions:
-            self.tap(Key.Key_1, CONTROL)
+            self.tap(Key.Key_F1, SHIFT)
         assert self.hand.screen_id == "payment", self.hand.news
         self.tap(Key.Key_F12)
         assert self.hand.screen_id == "paid"

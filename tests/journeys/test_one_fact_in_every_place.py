@@ -29,7 +29,7 @@ from tests.ui.at_the_counter import PASSPORT, a_demo_shop, a_passport, whole_win
 from tests.ui.night import Night, at_night
 
 Key = Qt.Key
-CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 MIDNIGHT = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
 PAGES = sorted(pages_of(*PLACES) - {"payment", "paid"})
 LOOKS = 2
@@ -171,7 +171,7 @@ class Walk:
             till.press(Key.Key_F6)
         till.press(Key.Key_F12)
         while till.view.open_questions and till.screen_id == "checkout":
-            till.press(Key.Key_1, CONTROL)
+            till.press(Key.Key_F1, SHIFT)
         if till.screen_id == "payment":
             self.look("payment")
             till.press(Key.Key_F12)

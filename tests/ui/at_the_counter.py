@@ -183,7 +183,7 @@ class Hand:
         """F12, and the first answer to what is asked before: on no other day, to China."""
         self.press(Qt.Key.Key_F12)
         for _ in self.view.open_questions:
-            self.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+            self.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
 
     def sell(self) -> None:
         """Pay the basket exactly and go on to the next customer."""

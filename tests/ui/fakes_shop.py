@@ -62,6 +62,7 @@ class FakeStore:
     new_pins: list[JournalEntry] = field(default_factory=list)
     trouble: Exception | None = None
     file: Path | None = None
+    commits: int = 0
 
     def patience(self) -> _NoPatience:
         return _NoPatience()

@@ -325,6 +325,10 @@ class RetryPolicy(Protocol):
 class Store(Protocol):
     """Opens units of work."""
 
+    @property
+    def commits(self) -> int:
+        """How many units of work were committed through it: who remembers the number sees a change made here."""
+
     def patience(self) -> RetryPolicy:
         """The retry policy of a step that starts now."""
 

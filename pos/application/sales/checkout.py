@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from pos.application.access.authorize import authorize
 from pos.application.ports.catalogue_ports import ReadScan
@@ -69,6 +70,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._settings, self._regimes, self._secrets = context.settings, context.regimes, context.secrets
         self._read_scan = read_scan
         self._sequence = 0
+        self._numbers = count(1)
         self._start()
 
     def _start(self) -> None:
@@ -78,6 +80,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     def _restart(self) -> None:
         self._before: list[Moment] = []
         self._voided: list[tuple[VoidedRow, ...]] = []  # by each step of `_before`
+        self._steps: list[int] = []  # the number of each of them
         self._cleared = False
         offers = self._take_terms()
         self._moment = Moment(Cart(self._options.price, offers=offers))
@@ -140,8 +143,13 @@ class Checkout(CartLineOperations, VisitorOperations):
         back = change(self._moment.back)
         return self.view() if back == self._moment.back else self._go(replace(self._moment, back=back))
 
-    def undo(self) -> CheckoutView:
-        """The basket as it was before the last step. An answer that is taken back is asked for again."""
+    def undo(self, step: int | None = None) -> CheckoutView:
+        """The basket as it was before the last step. An answer that is taken back is asked for again.
+
+        With the number of a `step` nothing is taken back unless that is still the last one.
+        """
+        if step is not None and step != self.last_step:
+            return self.view()
         if not self._before:
             raise NothingToUndo
         moment = self._before[-1]
@@ -163,6 +171,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._cleared = False
         self._before.pop()
         self._voided.pop()
+        self._steps.pop()
         return self.view()
 
     # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -310,6 +319,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             if positions
             else None,
             can_undo=bool(self._before),
+            last_step=self.last_step,
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,
             note=moment.cart.note,
@@ -344,6 +354,10 @@ class Checkout(CartLineOperations, VisitorOperations):
         return views, shown
 
     @property
+    def last_step(self) -> int:
+        return self._steps[-1] if self._steps else 0
+
+    @property
     def _cart(self) -> Cart:
         return self._moment.cart
 
@@ -369,6 +383,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._cleared = False
         self._before.append(before)
         self._voided.append(voids)
+        self._steps.append(next(self._numbers))
         return self.view()
 
     @property

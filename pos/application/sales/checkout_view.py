@@ -96,6 +96,8 @@ class CheckoutView:
     advice_request: AdviceRequest | None
     """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
     can_undo: bool
+    last_step: int
+    """The number of the step that undo takes back; 0 for none. No two steps of a till have the same."""
     basket: Discount | None = None
     """The discount on the whole basket."""
     basket_off: Money | None = None

@@ -82,6 +82,11 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
         return self.context.settings
 
     @property
+    def commits(self) -> int:
+        """How often this program has recorded something in the store; 0 until the shop is open."""
+        return self.context.store.commits if self.is_open else 0
+
+    @property
     def regimes(self) -> Callable[[], Mapping[str, Regime]]:
         """Reads the rules in force."""
         return self.context.regimes

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.ui.help.sentences import SENTENCES, TITLES
-from pos.ui.input.actions import HELP, WELCOME, Action
+from pos.ui.input.actions import HELP, RAIL_KEYS, WELCOME, Action
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.widgets.buttons.icon_button import IconButton
@@ -67,7 +67,9 @@ class HelpScreen(Screen):
         works = set(bound)
         self._screen_id = screen_id
         self._actions = tuple(
-            action for action in self.session.actions.at(screen_id) if action.id in works or action.handled_by_field
+            action
+            for action in self.session.actions.at(screen_id)
+            if (action.id in works or action.handled_by_field) and action.id not in RAIL_KEYS[1:]
         )
         person = self.session.person
         self.tour.setVisible(bool(self.session.shop.demo_pins))
@@ -122,7 +124,7 @@ class HelpScreen(Screen):
             caps = QWidget()
             hbox(
                 Stretch(),
-                *(KeyCap(self.theme, key) for key in dict.fromkeys(_cap(key) for key in (action.key, *action.also))),
+                *self._caps(action),
                 spacing=Space.XS,
                 margins=0,
                 parent=caps,
@@ -132,6 +134,14 @@ class HelpScreen(Screen):
             self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 2)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column * 2 + 1, 1)
+
+    def _caps(self, action: Action) -> list[QWidget]:
+        """The keys of an action; of the rail the first and the last."""
+        keys = (action.key, *action.also)
+        if action.id != RAIL_KEYS[0]:
+            return [KeyCap(self.theme, key) for key in dict.fromkeys(_cap(key) for key in keys)]
+        last = self.session.actions.key_text(RAIL_KEYS[-1])
+        return [KeyCap(self.theme, action.key), TextLabel("–"), KeyCap(self.theme, last)]
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -44,6 +45,8 @@ _TABLES = frozenset(
 """The pages with a table that can be saved as a file."""
 _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
+RAIL_KEYS = tuple(f"rail_{n}" for n in range(1, 10))
+"""The actions that open the first nine items of the rail, in the order in which they are seen."""
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
 
@@ -111,9 +114,10 @@ TABLE: tuple[Action, ...] = (
     Action("carrier", N_("Change carrier"), "Ctrl+T", "users", _at(CHECKOUT)),
     Action("elsewhere", N_("Bought elsewhere"), "Ctrl+B", "shopping-bag", _at(CHECKOUT)),
     Action("entries", N_("Entry days"), "Ctrl+E", "calendar", _at(CHECKOUT)),
-    Action("answer_1", N_("First answer"), "Ctrl+1", "check", _at(CHECKOUT), finishing=True),
-    Action("answer_2", N_("Second answer"), "Ctrl+2", "check", _at(CHECKOUT), finishing=True),
-    Action("answer_3", N_("Third answer"), "Ctrl+3", "check", _at(CHECKOUT), finishing=True),
+    Action("visitor_history", N_("Visitor's history"), "Ctrl+H", "history", _at(CHECKOUT)),
+    Action("answer_1", N_("First answer"), "Shift+F1", "check", _at(CHECKOUT), finishing=True),
+    Action("answer_2", N_("Second answer"), "Shift+F2", "check", _at(CHECKOUT), finishing=True),
+    Action("answer_3", N_("Third answer"), "Shift+F3", "check", _at(CHECKOUT), finishing=True),
     Action("left", N_("Has left"), "Ctrl+O", "log-out", _at(CHECKOUT, VISITORS), finishing=True),
     Action("by_receipt", N_("Correct the visitor on a receipt"), "F4", "receipt-text", _at(VISITORS)),
     Action("link_paper", N_("Link a document"), "F6", "users", _at(VISITORS), finishing=True),
@@ -327,6 +331,10 @@ TABLE: tuple[Action, ...] = (
     Action("finish_guide", N_("Close guide"), "F12", "check", _at(WELCOME), finishing=True),
     Action("start_tour", N_("Tour: first sale"), "F5", "scan-line", _at(HELP)),
     Action("first_steps", N_("Getting started"), "F6", "store", _at(HELP)),
+    *(
+        Action(place, N_("Pages of the rail, in their order"), f"Ctrl+{n}", "panels-top-left", INSIDE)
+        for n, place in enumerate(RAIL_KEYS, start=1)
+    ),
     Action("palette", N_("Find anything"), "Ctrl+K", "search", INSIDE),
     Action("customer_display", N_("Customer display"), "Ctrl+Shift+D", "tv", INSIDE),
     Action("customer_language", N_("Change customer language"), "Ctrl+Alt+S", "languages", _AT_WORK),
@@ -371,16 +379,27 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     taken: dict[tuple[str, str], str] = {}
     for action in actions:
         for key in (action.key, *action.also):
-            name = _portable(key)
-            for screen_id in sorted(action.screen_ids):
+            for name, screen_id in product(_portable(key), sorted(action.screen_ids)):
                 other = taken.setdefault((screen_id, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
 
 
 @cache
-def _portable(key: str) -> str:
-    return sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+def _portable(key: str) -> tuple[str, ...]:
+    return tuple(one.toString(QKeySequence.SequenceFormat.PortableText) for one in sequences(key))
+
+
+_KAZAKH = dict(zip("1234567890", '"ӘІҢҒ,.ҮҰҚ', strict=True))
+"""What the keys of the figures are in the Kazakh layout."""
+
+
+def sequences(key: str) -> tuple[QKeySequence, ...]:
+    """A key of the table for Qt, as it comes in every layout: the Kazakh one has letters where others have figures."""
+    modifiers, plus, last = key.rpartition("+")
+    if plus and last in _KAZAKH:
+        return sequence(key), sequence(f"{modifiers}+{_KAZAKH[last]}")
+    return (sequence(key),)
 
 
 def sequence(key: str) -> QKeySequence:

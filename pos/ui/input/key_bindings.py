@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pos.ui.input.actions import KEYPAD_PLUS, Action, Actions, sequence
+from pos.ui.input.actions import KEYPAD_PLUS, Action, Actions, sequence, sequences
 from pos.ui.input.finishing_keys import FinishingKeys
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -61,12 +61,13 @@ class KeyBindings(QObject):
             bound.add(action.id)
             self._steps[action.id] = (action, step)
             for key in (action.key, *action.also):
-                shortcut = QShortcut(sequence(key), self._window)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(partial(self._start, action, key, step))
-                self._shortcuts.append(shortcut)
-                if action.finishing and not action.leads:
-                    self._finishers.add(shortcut)
+                for pressed in sequences(key):
+                    shortcut = QShortcut(pressed, self._window)
+                    shortcut.setAutoRepeat(False)
+                    shortcut.activated.connect(partial(self._start, action, key, step))
+                    self._shortcuts.append(shortcut)
+                    if action.finishing and not action.leads:
+                        self._finishers.add(shortcut)
         self._bound = frozenset(bound)
 
     @property

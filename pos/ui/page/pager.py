@@ -20,6 +20,8 @@ class Pager(QObject):
     """Holds the loaded rows. `changed` is emitted for more or other rows; late answers are dropped."""
 
     changed = Signal()
+    answered = Signal()
+    """Rows have come from the store."""
 
     def __init__(self, session: Session, key: Callable[[Any], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,7 @@ class Pager(QObject):
             self._next, self._shown_filter = self.next_of(page), self._asked_filter
             self.rows = [*([] if refresh else self.rows), *self.rows_of(page)]
             self.changed.emit()
+            self.answered.emit()
             if self.is_searching:
                 self._load(refresh=False)
 

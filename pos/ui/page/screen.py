@@ -42,6 +42,11 @@ class Screen(QWidget):
         """The current message catalogue."""
         return self.session.translator
 
+    @property
+    def figures(self) -> frozenset[str]:
+        """The figures of the rail's badges that stand on this page as it is shown: see `rail_figures.py`."""
+        return frozenset()
+
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language, in place: typed and chosen values stay."""
 

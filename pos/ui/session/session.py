@@ -26,6 +26,7 @@ from pos.ui.input.finishing_keys import FinishingKeys
 from pos.ui.notices.notices import TURN, Callback, News, ShownNotice
 from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
+from pos.ui.session.rail_figures import RailFigures
 from pos.ui.session.refusal_facts import ends_work_of, with_shop_terms
 from pos.ui.session.sale_news import SaleNews
 from pos.ui.session.step_name import step_of
@@ -134,6 +135,8 @@ class Session(QObject):
         """The sale in progress as the checkout shows it, for pages that check what would fit."""
         self.sale_news = SaleNews(self)
         """Events of the sale."""
+        self.figures = RailFigures(self)
+        """What waits on the pages of the rail."""
         self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
         """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
         self.translator: Translator = shop.translators[language]

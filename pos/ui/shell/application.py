@@ -141,7 +141,9 @@ class TillWindow(QObject):
     def is_idle(self) -> bool:
         """Whether every page of the user is built, and every step and every search is answered."""
         is_there = not self._is_opening and not self.pages.is_busy
-        return is_there and all(thread.is_idle for thread in (self.background, self.thinking, self.saving))
+        threads = [self.background, self.thinking, self.saving]
+        is_counted = "_attendants" not in self.__dict__ or self.figures.is_idle
+        return is_there and is_counted and all(thread.is_idle for thread in threads)
 
     def close(self) -> None:
         """Finish the requested steps, release the keyboard and the hooks."""
@@ -195,7 +197,7 @@ class TillWindow(QObject):
         here = BackgroundServices(self._app, self.session, self.window, self._is_user_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
-        self.pins = here.pins
+        self.pins, self.figures = here.pins, here.figures
         self.pins.read.connect(self._hand_over)
         self._attendants = here
         self.looking_on = CompanionWindows(self.session, self.window, self.way_in, self._app, self)
@@ -252,6 +254,7 @@ class TillWindow(QObject):
     def _rested(self) -> None:
         call_soon(self, self.looking_on.begin)
         call_soon(self, self.way_in.prepare)
+        self.figures.read_soon()
         self._bring_in()
 
     def _bring_in(self) -> None:

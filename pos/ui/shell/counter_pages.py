@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import CHECKOUT, PAID
+from pos.ui.input.actions import CHECKOUT, PAID, VISITORS
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.returns.void_screen import VoidScreen
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.sales.search.screen import SearchScreen
+from pos.ui.session.rail_entries import may_enter
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.visitors.screen import VisitorsScreen
 
 if TYPE_CHECKING:
+    from pos.domain.staff.staff import Person
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
 
@@ -32,4 +35,14 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield void
     yield SearchScreen(session)
     yield ShiftScreen(session)
-    yield VisitorsScreen(session)
+    visitors = VisitorsScreen(session)
+    checkout.visitors.history_asked.connect(visitors.show_of_sale)
+    offer = partial(_offer_history, checkout)
+    session.person_changed.connect(offer)
+    offer(session.person)
+    yield visitors
+
+
+def _offer_history(checkout: CheckoutScreen, person: Person | None) -> None:
+    """From the card of a visitor to their page, for who may enter it."""
+    checkout.panel.offer_history(person is not None and may_enter(person, VISITORS))

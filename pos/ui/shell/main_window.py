@@ -19,6 +19,7 @@ from pos.ui.input.actions import (
     OTHER_CASHIERS_SHIFT,
     PAID,
     PAYMENT,
+    RAIL_KEYS,
     RETURNS,
     SHIFT,
     SIGN_IN,
@@ -29,7 +30,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notices import NOTICES, ShownNotice
 from pos.ui.page.page_bars import PageBars
-from pos.ui.session.rail_entries import beside, entries_for, folded, may_enter
+from pos.ui.session.rail_entries import beside, entries_for, may_enter
 from pos.ui.shell.away_band import AwayBand
 from pos.ui.shell.deferred_translation import Unspoken
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
@@ -115,6 +116,7 @@ class MainWindow(QWidget):
             "help": self.toggle_help,
             "lock": self.lock,
             "palette": self.open_palette,
+            **{key: partial(self._open_place, index) for index, key in enumerate(RAIL_KEYS)},
         }
         self.setMinimumSize(*_SMALLEST)
         session.screen_requested.connect(self.show_screen)
@@ -181,7 +183,9 @@ class MainWindow(QWidget):
         """Whether one of these pages is declared and not built yet."""
         return any(screen_id in self._promised and screen_id not in self._screens for screen_id in screen_ids)
 
-    def _known(self) -> Collection[str]:
+    @property
+    def known(self) -> Collection[str]:
+        """The ids of all pages, also of those that are not built yet."""
         return self._screens.keys() | self._promised
 
     def _apply_style(self, screen: Screen) -> None:
@@ -245,10 +249,10 @@ class MainWindow(QWidget):
         person, shift = self._session.person, self._session.shift
         if person is None:
             return SIGN_IN
-        mine = entries_for(person, self._known())
+        mine = entries_for(person, self.known)
         first = mine[0].key if mine else NOTHING_HERE
         is_foreign = first == CHECKOUT and shift is not None and shift.holder != person.name
-        return OTHER_CASHIERS_SHIFT if is_foreign and OTHER_CASHIERS_SHIFT in self._known() else first
+        return OTHER_CASHIERS_SHIFT if is_foreign and OTHER_CASHIERS_SHIFT in self.known else first
 
     def lock(self) -> None:
         """Lock the till; every screen keeps its content."""
@@ -317,20 +321,28 @@ class MainWindow(QWidget):
         screen_id = "" if screen is None else self._before_help if screen.screen_id == HELP else screen.screen_id
         shown = self._screens.get(screen_id)
         lit = "help" if screen is not None and screen.screen_id == HELP else (shown.rail or screen_id) if shown else ""
-        mine = [] if person is None else entries_for(person, self._known())
+        mine = [] if person is None else entries_for(person, self.known)
         tabs = beside(lit, mine)
         if tabs:
             self._last_in[tabs[0].group] = lit
-        self.work.present(folded(mine), tabs[0].group if tabs else lit, tabs, lit)
+        self.work.present(mine, tabs[0].group if tabs else lit, tabs, lit)
+
+    def _open_place(self, index: int) -> None:
+        """A key of the rail: what a tap on the item does that is seen there now."""
+        items = self.work.rail.places if self._session.person is not None else ()
+        if index < len(items):
+            self._chosen(items[index])
+        else:
+            self._session.sounds.play(Sound.NOTE)
 
     def _chosen(self, key: str) -> None:
         step, person = self._key_handlers.get(key), self._session.person
         if step is not None:
             step()
-        elif person is None or key in self._known():
+        elif person is None or key in self.known:
             self.show_screen(key)
         else:  # an item for several pages: the one shown last, or the first
-            mine = [entry.key for entry in entries_for(person, self._known()) if entry.group == key]
+            mine = [entry.key for entry in entries_for(person, self.known) if entry.group == key]
             self.show_screen(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────

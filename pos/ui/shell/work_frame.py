@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from pos.application.text.typography import labelled, noted
+from pos.ui.input.actions import RAIL_KEYS
 from pos.ui.look.theme import Size
+from pos.ui.session.rail_entries import folded
 from pos.ui.shell.frame import Frame
+from pos.ui.shell.reach.rail_badges import badge_of
 from pos.ui.shell.status_line import StatusLine
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.buttons.segmented import Segment
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from pos.ui.look.clock_tick import ClockTick
     from pos.ui.session.rail_entries import RailEntry
     from pos.ui.session.session import Session
+    from pos.ui.widgets.buttons.badge import Badge
 
 
 _NARROW = STACKED_BELOW + Size.RAIL
@@ -37,6 +43,7 @@ class WorkFrame(Frame):
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__(session)
+        self._mine: Sequence[RailEntry] = ()
         self._entries: list[RailEntry] = []
         self._tabs: list[RailEntry] = []
         self._tab = ""
@@ -48,6 +55,7 @@ class WorkFrame(Frame):
         self.tabs.chosen.connect(self.chosen)
         self.tabs.hide()
         self.covered, self.kept = self.status, self.status.languages
+        session.figures.changed.connect(lambda: self._present_places(session.translator))
         right = vbox(self.status, self.tabs, Stretched(self.pages), spacing=0)
         self._box = hbox(self.rail, Stretched(right), spacing=0, margins=0, parent=self)
 
@@ -64,18 +72,42 @@ class WorkFrame(Frame):
         """All parts except the pages."""
         return self.rail, self.status, self.tabs, self.notices
 
-    def present(self, entries: list[RailEntry], current: str, tabs: list[RailEntry], tab: str) -> None:
-        """Show these pages in the rail and light the one with the key `current`; likewise the tabs."""
-        self._entries, self._current = entries, current
+    def present(self, mine: Sequence[RailEntry], current: str, tabs: list[RailEntry], tab: str) -> None:
+        """Show the pages of a person in the rail and light the item with the key `current`; likewise the tabs."""
+        self._mine, self._entries, self._current = mine, folded(mine), current
         self._tabs, self._tab = tabs, tab
         self.retranslate(self.session.translator)
         self.tabs.setVisible(bool(tabs))
 
     def retranslate(self, tr: Translator) -> None:
         super().retranslate(tr)
-        top = [RailItem(entry.key, entry.icon, tr(entry.text)) for entry in self._entries]
-        bottom = [RailItem("help", "circle-question-mark", tr("Help")), RailItem("lock", "lock", tr("Lock"))]
-        self.rail.present(top, bottom, self._current)
+        self._present_places(tr)
         self.rail.setAccessibleName(tr("Places"))
-        self.tabs.present([Segment(entry.key, tr(entry.text)) for entry in self._tabs], self._tab)
         self.tabs.setAccessibleName(tr("Places"))
+
+    def _present_places(self, tr: Translator) -> None:
+        """The items and the tabs, each with its badge."""
+        key = self.session.actions.key_text
+        shortcuts = [key(action) for action in RAIL_KEYS] + [""] * len(self._entries)
+        top = [self._item(entry, shortcut, tr) for entry, shortcut in zip(self._entries, shortcuts)]
+        bottom = [
+            RailItem("help", "circle-question-mark", tr("Help"), tip=noted(tr, tr("Help"), key("help"))),
+            RailItem("lock", "lock", tr("Lock"), tip=noted(tr, tr("Lock"), key("lock"))),
+        ]
+        self.rail.present(top, bottom, self._current)
+        self.tabs.present([self._segment(entry, tr) for entry in self._tabs], self._tab)
+
+    def _item(self, entry: RailEntry, shortcut: str, tr: Translator) -> RailItem:
+        badge, spoken = self._badge(entry, tr)
+        return RailItem(
+            entry.key, entry.icon, tr(entry.text), badge, spoken, noted(tr, spoken, shortcut) if shortcut else spoken
+        )
+
+    def _segment(self, entry: RailEntry, tr: Translator) -> Segment:
+        badge, spoken = self._badge(entry, tr)
+        return Segment(entry.key, tr(entry.text), badge=badge, spoken=spoken)
+
+    def _badge(self, entry: RailEntry, tr: Translator) -> tuple[Badge, str]:
+        """The badge of an item, and its word with what is counted."""
+        badge, word = badge_of(entry.key, self._mine, self.session.figures, tr), tr(entry.text)
+        return badge, labelled(tr, word, badge.words) if badge.count else word

@@ -16,6 +16,7 @@ from pos.domain.stock.stock import LotBalance
 from pos.ui.look.theme import Space
 from pos.ui.page.list_page import ListPage
 from pos.ui.page.pager import PAGE
+from pos.ui.session.rail_figures import EXPIRING_LOTS
 from pos.ui.session.session import Session
 from pos.ui.stock.stock_words import expiring_row, locations_text, lot_row, movement_row
 from pos.ui.widgets.drawing.layouts import Stretch, vbox
@@ -167,6 +168,7 @@ class ExpiryPage(ListPage):
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         super().__init__(session, _EXPIRY, lambda one: (one.balance.lot.expiry, one.balance.lot.id), hints)
         self.box.hide()
+        self.pager.answered.connect(lambda: session.figures.take(EXPIRING_LOTS, len(self.pager.rows)))
 
     def read(self) -> None:
         """Read the list again."""

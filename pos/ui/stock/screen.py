@@ -25,6 +25,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.on_the_way import OnTheWay
+from pos.ui.session.rail_figures import EXPIRING_LOTS
 from pos.ui.session.session import Session
 from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
 from pos.ui.stock.stock_document_page import StockDocumentPage
@@ -91,6 +92,10 @@ class StockScreen(Screen):
     def entered(self) -> None:
         self._read()
         self._focus()
+
+    @property
+    def figures(self) -> frozenset[str]:
+        return frozenset({EXPIRING_LOTS}) if self.on_show == _EXPIRY else frozenset()
 
     def follow_day(self) -> None:
         if self.on_show == _EXPIRY:

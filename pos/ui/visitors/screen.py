@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -17,9 +18,9 @@ from pos.domain.errors import BadInput
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.visitors.document import Document, read_scanned, read_typed
 from pos.domain.visitors.mrz import BadDocument
-from pos.domain.visitors.visitor import DESTINATIONS
+from pos.domain.visitors.visitor import DESTINATIONS, Visitor
 from pos.ui.approval.approval_panel import ApprovalPanel
-from pos.ui.input.actions import VISITORS
+from pos.ui.input.actions import CHECKOUT, VISITORS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import News
@@ -79,7 +80,9 @@ class VisitorsScreen(Screen):
         self.has_left = IconButton(theme, icon="log-out", key=key("left"), kind=ButtonKind.TINTED)
         self.move_sale = IconButton(theme, icon="arrow-right-left", key=key("move_quota"))
         self.by_receipt = IconButton(theme, icon="receipt-text", key=key("by_receipt"), kind=ButtonKind.QUIET)
+        self.to_sale = IconButton(theme, icon="arrow-left", key=key("back"), kind=ButtonKind.TINTED)
         self._pending, self._on_show = 0, ""
+        self._is_of_sale = False
         self.key_handlers = {
             "visitor": self.ask_document,
             "by_receipt": self._ask_receipt,
@@ -104,7 +107,17 @@ class VisitorsScreen(Screen):
 
     def left(self) -> None:
         """Clear all data of a person."""
+        self._is_of_sale = False
         self.controller.clear()
+
+    def show_of_sale(self, visitor: Visitor) -> None:
+        """What is on file of a visitor of the sale in hand, to which Back leads; what only the sale knows of them is
+        not on file.
+        """
+        self.session.go(VISITORS)
+        if self.session.screen_id == VISITORS:
+            self._is_of_sale = True
+            self.controller.look_up(replace(visitor, entries=(), declared=()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button of the notice."""
@@ -121,6 +134,7 @@ class VisitorsScreen(Screen):
         self.setAccessibleName(tr("Visitors"))
         self._title.setText(tr("Purchases"))
         self.table.setAccessibleName(tr("Purchases"))
+        self.to_sale.present(tr("Back to the sale"))
         self.has_left.present(tr("Has left"))
         self.move_sale.present(tr("Move to another visitor"))
         self.by_receipt.present(tr("Correct the visitor on a receipt"))
@@ -214,13 +228,15 @@ class VisitorsScreen(Screen):
             self.visit_steps.ask_receipt()
 
     def _back(self) -> None:
-        """Close what was opened last; then clear the shown person."""
+        """Close what was opened last; then go back to the sale, or clear the shown person."""
         if self._side.currentWidget() is self.form:
             self._leave_form()
         elif self.visit_steps.cancel():
             self._focus_rows()
         elif self.news.notice is not None:
             self.news.clear()
+        elif self._is_of_sale:
+            self.session.go(CHECKOUT)
         else:
             self.controller.clear()
 
@@ -286,6 +302,7 @@ class VisitorsScreen(Screen):
         rows, pending = self.rows.rowCount(), self._pending
         self._pages.present(is_empty=not rows)
         self._head.setVisible(account is not None)
+        self.to_sale.setVisible(self._is_of_sale)
         self.has_left.setVisible(bool(rows))
         self.has_left.setEnabled(bool(pending))
         self.move_sale.setVisible(bool(rows))
@@ -324,6 +341,7 @@ class VisitorsScreen(Screen):
         self.bar.typing.connect(self.ask_document)
         self.person.linking.connect(self._ask_link)
         self.person.parting.connect(self.visit_steps.ask_part)
+        self.to_sale.clicked.connect(lambda: self.session.go(CHECKOUT))
         self.has_left.clicked.connect(self.key_handlers["left"])
         self.move_sale.clicked.connect(self._ask_move)
         self.by_receipt.clicked.connect(self._ask_receipt)
@@ -345,7 +363,7 @@ class VisitorsScreen(Screen):
             margins=(Space.L, Space.M, Space.L, Space.S),
         )
         foot = Surface(Ground.PANEL)
-        buttons = Flow(self.has_left, self.move_sale, self.by_receipt)
+        buttons = Flow(self.to_sale, self.has_left, self.move_sale, self.by_receipt)
         hbox(buttons, margins=(Space.L, Space.S, Space.L, Space.S), parent=foot)
         main = vbox(Stretched(left), Line(), foot, spacing=0, margins=0)
         self._side = QStackedWidget()

@@ -151,6 +151,29 @@ def test_undo_walks_back_step_by_step_to_the_empty_basket(shop: DemoShop) -> Non
         checkout.undo()
 
 
+def test_a_step_is_taken_back_by_its_number_only_while_it_is_the_last(shop: DemoShop) -> None:
+    checkout = shop.basket(CHOCOLATE, SWEETS, visitor=False)
+    voided = checkout.void(1, shop.person("amina"))
+    noted = checkout.note(2, "gift")
+
+    same = checkout.undo(voided.last_step)
+    assert the_same(same, replace(noted, sequence=0))
+    assert checkout.undo(noted.last_step).last_step == voided.last_step
+    assert [row.line.product.code for row in checkout.undo(voided.last_step).lines] == [CHOCOLATE, SWEETS]
+
+
+def test_no_step_ever_has_the_number_of_another(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    numbers = [checkout.view().last_step]
+    for _ in range(2):
+        numbers.append(checkout.scan(SWEETS).last_step)
+        checkout.undo()
+        numbers.append(checkout.scan(CHOCOLATE).last_step)
+        assert checkout.start_new().last_step == 0
+
+    assert len(set(numbers)) == len(numbers)
+
+
 def test_a_void_is_written_down_with_who_did_it(shop: DemoShop) -> None:
     checkout = shop.basket(CHOCOLATE, SWEETS)
 

@@ -83,6 +83,22 @@ def test_every_key_of_the_table_works_from_a_field_on_each_of_its_pages(page: Pa
 
 
 @pytest.mark.parametrize(
+    ("screen_id", "key", "done"),
+    [
+        ("payment", "Alt+Ә", "pay_kzt"), ("checkout", "Ctrl+\"", "rail_1"), ("checkout", "Ctrl+Ә", "rail_2"),
+        ("stock", "Ctrl+,", "rail_6"), ("stock", "Ctrl+.", "rail_7"), ("help", "Ctrl+Ұ", "rail_9"),
+    ],
+)  # fmt: skip
+@pytest.mark.qt_log_ignore("keyToAscii Unhandled key code", extend=True)
+def test_a_figure_of_a_key_is_found_in_the_kazakh_layout_which_has_letters_there(
+    page: Page, screen_id: str, key: str, done: str
+) -> None:
+    page.bind(screen_id)
+    page.press(key)
+    assert page.done == [done]
+
+
+@pytest.mark.parametrize(
     ("key", "modifier"),
     [
         *((key, NONE) for key in (Key.Key_Left, Key.Key_Right, Key.Key_Home, Key.Key_End, Key.Key_Up, Key.Key_Down)),

@@ -588,7 +588,7 @@ def test_who_shops_together_is_answered_of_those_who_were_asked_about(hand: Slow
     hand.wait(450)
     hand.busy()
     hand.checkout.document_scanned(a_passport(7))
-    hand.strike(Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    hand.strike(Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     hand.answered()
 
     assert (asked, hand.checkout.page.question.isVisible()) == (True, True)

@@ -90,7 +90,7 @@ def test_without_a_side_payment_asks_for_it_and_goes_on_with_the_answer(hand: Ha
     hand.scan(hand.goods("toy").code)
     hand.press(Key.Key_F12)
     question = asked(hand)
-    hand.press(Key.Key_2, CONTROL)
+    hand.press(Key.Key_F2, SHIFT)
 
     assert question == "A · AKHMETOVA S••: destination?"
     assert (hand.view.destination, hand.screen_id) == ("KZ", "payment")
@@ -104,7 +104,7 @@ def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(h
     said = verdict(hand)
     hand.press(Key.Key_F12)
     before = (hand.screen_id, asked(hand))
-    hand.press(Key.Key_1, CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
 
     assert "shop together?" in at_once
     assert said == "Depends on the destination"
@@ -366,7 +366,7 @@ def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> N
     hand.press(Key.Key_Backspace)
     hand.scan(hand.goods("toy").code)
     still, screen_id = asked(hand), hand.screen_id
-    hand.press(Key.Key_1, CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
 
     assert question == still == "A · ZHANG W••: other entries in the last 15 days?"
     assert (screen_id, hand.screen_id) == ("checkout", "payment")
@@ -384,7 +384,7 @@ def test_an_amount_typed_before_the_question_is_seen_sells_no_goods(hand: Hand) 
     hand.press(Key.Key_Return)
     hand.press(Key.Key_Return)
     after = hand.rows(), hand.screen_id, asked(hand)
-    hand.press(Key.Key_1, CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
 
     assert after == (before, "checkout", "A · ZHANG W••: other entries in the last 15 days?")
     assert hand.screen_id == "payment"
@@ -397,7 +397,7 @@ def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
     hand.scan(CARTON)
     hand.press(Key.Key_F12)
     answers = [button.text() for button in hand.checkout.page.question.buttons()]
-    hand.press(Key.Key_3, CONTROL)
+    hand.press(Key.Key_F3, SHIFT)
     hand.wait(30)
 
     assert answers == ["No", "Days …", "No for all"]
@@ -411,11 +411,11 @@ def test_a_key_pressed_twice_answers_for_one_visitor_only(hand: Hand) -> None:
     hand.scan(CARTON)
     hand.press(Key.Key_F12)
     first = asked(hand)
-    hand.press(Key.Key_1, CONTROL)
-    hand.typing.press_again(Key.Key_1, modifier=CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
+    hand.typing.press_again(Key.Key_F1, modifier=SHIFT)
     hand.wait()
     second = asked(hand)
-    hand.press(Key.Key_1, CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
 
     assert (first[0], second[0], hand.screen_id) == ("A", "B", "payment")
 
@@ -427,7 +427,7 @@ def test_the_days_of_a_visitor_who_was_not_chosen_are_asked_for_at_once(hand: Ha
     hand.scan(CARTON)
     assert hand.view.chosen == "B"
     hand.press(Key.Key_F12)
-    hand.press(Key.Key_2, CONTROL)
+    hand.press(Key.Key_F2, SHIFT)
 
     panel = hand.checkout.panel.question
     assert (hand.view.chosen, panel.is_open, panel.chips()[0].hasFocus()) == ("A", True, True)
@@ -437,7 +437,7 @@ def test_days_reported_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) ->
     hand.show_passport()
     hand.scan(CARTON)
     hand.press(Key.Key_F12)
-    hand.press(Key.Key_2, CONTROL)
+    hand.press(Key.Key_F2, SHIFT)
     panel = hand.checkout.panel.question
     opened = panel.is_open
     panel.chips()[2].click()
@@ -470,7 +470,7 @@ def test_esc_leaves_the_question_and_it_is_asked_again_at_the_next_payment(hand:
     hand.press(Key.Key_F12)
     hand.press(Key.Key_Escape)
     left = asked(hand)
-    hand.press(Key.Key_1, CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
     nothing = hand.screen_id
     hand.press(Key.Key_F12)
 
@@ -514,7 +514,7 @@ def test_without_a_date_of_birth_payment_asks_for_the_document(hand: Hand) -> No
     said = verdict(hand)
     hand.press(Key.Key_F12)
     question = asked(hand)
-    hand.press(Key.Key_1, CONTROL)
+    hand.press(Key.Key_F1, SHIFT)
     form = hand.checkout.form.isVisible()
     hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "1985-05-05")
     hand.wait()
@@ -641,7 +641,7 @@ def test_a_question_that_a_new_day_opens_is_asked_before_the_payment_opens(late:
     night.pass_midnight()
     late.press(Key.Key_F12)
     question, screen_id = asked(late), late.screen_id
-    late.press(Key.Key_1, CONTROL)
+    late.press(Key.Key_F1, SHIFT)
 
     assert before == ()
     assert (screen_id, "other entries in the last 15 days?" in question) == ("checkout", True)

@@ -448,7 +448,7 @@ def test_a_figure_that_is_refused_stays_in_its_field_to_be_corrected(
 
     assert said
     assert stays == (refused, True)
-    assert (hand.rows(), hand.checkout.changes.is_begun, hand.news) == ([row], False, "")
+    assert (hand.rows(), hand.checkout.changes.is_begun, hand.news == said) == ([row], False, False)
 
 
 def test_a_refused_discount_on_the_basket_stays_in_its_field_until_esc(hand: Hand) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.errors import PrinterError, StoreError
-from pos.ui.input.actions import TABLE, Actions, DuplicateKey, sequence
+from pos.ui.input.actions import RAIL_KEYS, TABLE, Actions, DuplicateKey, sequence
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
 from pos.ui.session.rail_entries import GOODS, RAIL_ENTRIES, beside, entries_for, folded
@@ -118,7 +118,17 @@ def test_a_page_is_given_its_height_however_its_sentences_wrap(hand: Hand) -> No
 
 
 def test_a_key_without_a_step_is_neither_bound_nor_explained(hand: Hand) -> None:
-    assert hand.till.window.keys.bound == {"pay", "undo", "quantity", "back", "help", "lock", "palette", *CUSTOMERS}
+    assert hand.till.window.keys.bound == {
+        "pay",
+        "undo",
+        "quantity",
+        "back",
+        "help",
+        "lock",
+        "palette",
+        *RAIL_KEYS,
+        *CUSTOMERS,
+    }
     hand.press(Qt.Key.Key_F1)
     assert hand.screen_id == "help"
     page = hand.till.window.page

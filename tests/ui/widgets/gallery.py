@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from pos.domain.money import KZT, Money
 from pos.ui.look.theme import Mode, Size, Theme, Type
 from pos.ui.widgets.buttons.avatar import Avatar
+from pos.ui.widgets.buttons.badge import Badge
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.buttons.choice_card import ChoiceCard
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -71,7 +72,7 @@ RAIL = [
     RailItem("returns", "undo-2", "Қайтару"),
     RailItem("receipts", "receipt-text", "Чеки"),
     RailItem("prices", "tag", "价格"),
-    RailItem("parked", "pause", "Отложено", count=2),
+    RailItem("parked", "pause", "Отложено", badge=Badge(2)),
     RailItem("stock", "boxes", "Инвентаризация"),
 ]
 RAIL_BOTTOM = [RailItem("help", "circle-question-mark", "Help"), RailItem("lock", "lock", "Lock")]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Mode, Size, Theme, Type
+from pos.ui.widgets.buttons.badge import Badge
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.buttons.choice_card import ChoiceCard
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
@@ -29,7 +30,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.widgets.gallery import page
 
 TO = [Segment("CN", "To China"), Segment("KZ", "To Kazakhstan")]
-ITEMS = [RailItem("checkout", "shopping-cart", "Checkout"), RailItem("parked", "pause", "Parked", count=2)]
+ITEMS = [RailItem("checkout", "shopping-cart", "Checkout"), RailItem("parked", "pause", "Parked", badge=Badge(2))]
 
 
 @pytest.mark.parametrize("kind", ButtonKind)

@@ -98,7 +98,7 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "entries",
-        N_("Amber: this depends on the entry days. Answer the question here or at F12: Ctrl+1 is No."),
+        N_("Amber: this depends on the entry days. Answer the question here or at F12: Shift+F1 is No."),
         lambda seen: not seen.asks,
     ),
     TourStep(

@@ -32,6 +32,7 @@ from pos.ui.purchasing.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, li
 from pos.ui.purchasing.orders.low_panel import LowPanel, OrderProposal
 from pos.ui.purchasing.orders.low_rows import LowHeader, LowModel, LowTable
 from pos.ui.purchasing.orders.open_orders import OpenOrders
+from pos.ui.session.rail_figures import LOW_STOCK
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -107,6 +108,10 @@ class OrdersScreen(Screen):
         """Refresh, because sales and deliveries may have changed the figures."""
         self._read()
         self._focus()
+
+    @property
+    def figures(self) -> frozenset[str]:
+        return frozenset({LOW_STOCK})
 
     def follow_day(self) -> None:
         self._read()
@@ -188,6 +193,7 @@ class OrdersScreen(Screen):
         self._by_hand = [by_hand.get(one.product.id, one) for one in self._by_hand]
         self.suppliers.present(suppliers)
         self._low, self._orders = low, orders
+        self.session.figures.take(LOW_STOCK, len(low))
         for tab, goods in ((LOW, low), (HAND, self._by_hand)):
             known, quantities = {one.product.id for one in goods}, self._quantities[tab]
             self._quantities[tab] = {key: pieces for key, pieces in quantities.items() if key in known}

@@ -46,11 +46,14 @@ _PERMISSIONS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A typed change that may need an approval: the permission, the step, and the change of the basket."""
+    """A typed change that may need an approval: the permission, the step, the change of the basket, and what is `done`
+    after it.
+    """
 
     permission: str
     step: _Step
     change: Change
+    done: Callable[[CheckoutView], None]
 
 
 class RowChanges(QObject):
@@ -62,6 +65,8 @@ class RowChanges(QObject):
     """Another question is asked while the answer to the one before is typed and not entered."""
     voided = Signal(object, object)
     """The Line that was removed, and the CheckoutView without it."""
+    priced = Signal(object, int, object)
+    """What was edited (an Editing, a discount or a price), the id of the row, and the CheckoutView with it."""
 
     def __init__(self, session: Session, counter: CheckoutController, view: BasketView, foot: BasketFoot) -> None:
         super().__init__(view)
@@ -166,7 +171,7 @@ class RowChanges(QObject):
         asked, self._asked = self._asked, None
         if asked is None or asked.permission not in (approval.permissions or ()):
             return False
-        self._counter.change(lambda checkout: asked.step(checkout, approval.by))
+        self._counter.change(lambda checkout: asked.step(checkout, approval.by), then=asked.done)
         return True
 
     def requested_change(self) -> Change | None:
@@ -271,9 +276,12 @@ class RowChanges(QObject):
             again = partial(self._open_again, Editing(editing), line_id, text, editor.unit)
         editor.leave()
         if person is not None:
-            self._asked = None if change is None else _Asked(_PERMISSIONS[Editing(editing)], step, change)
+            done = None if change is None else partial(self.priced.emit, Editing(editing), line_id)
+            self._asked = (
+                None if change is None or done is None else _Asked(_PERMISSIONS[Editing(editing)], step, change, done)
+            )
             self._is_refused = False
-            self._counter.change(lambda checkout: step(checkout, person), failed=again)
+            self._counter.change(lambda checkout: step(checkout, person), failed=again, then=done)
 
     def _open_again(self, editing: Editing, line_id: int, text: str, unit: int, error: Exception) -> None:
         """A figure that was refused stands in its field: the next one typed would be a search, and sell its find.

@@ -421,9 +421,6 @@ class CheckoutScreen(Screen):
             self._pay()
         self._search()
 
-    def _too_many(self, quantity: str) -> None:
-        self.refusals.show_refusal(BadField("quantity", "out_of_range", quantity))
-
     def _nothing_found(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.notify(Tone.NEARLY, lambda tr: tr("Nothing found for “{text}”.", text=text[:40]))
@@ -494,8 +491,7 @@ class CheckoutScreen(Screen):
             "search": self._search,
             "visitor": partial(self._ask_beside, self.form, self.documents.open),
             **self.questions.key_handlers(),
-            "destination": self.visitors.switch_destination,
-            "split": partial(self._counter.on_the_way.then, self.visitors.split),
+            **self.visitors.key_handlers(),
             "next_visitor": partial(self.carriers.choose, 1),
             "previous_visitor": partial(self.carriers.choose, -1),
             "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
@@ -516,6 +512,7 @@ class CheckoutScreen(Screen):
             "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
             "entries": self._ask_entries,
             "left": partial(self._want, "left"),
+            "visitor_history": partial(self._want, "history"),
         }
         handlers |= {name: partial(self._behind, step) for name, step in of_what_comes.items()}
         return self.page.scan.ended_by(handlers)
@@ -557,7 +554,7 @@ class CheckoutScreen(Screen):
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
         page.scan.nothing.connect(self._nothing_found)
-        page.scan.too_many.connect(self._too_many)
+        page.scan.too_many.connect(lambda text: self.refusals.show_refusal(BadField("quantity", "out_of_range", text)))
         page.quick.chosen.connect(self._add_quick)
         page.scan.keys_asked.connect(lambda: page.insist_on_keys(insists=not page.is_insisting))
         page.approval.approved.connect(self._approved)
@@ -568,7 +565,8 @@ class CheckoutScreen(Screen):
         self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
-        self.changes.voided.connect(self.visitors.voided)
+        self.changes.voided.connect(self.visitors.undo.voided)
+        self.changes.priced.connect(self.visitors.undo.priced)
         for form in (self.missing_data, self.new_goods, self.weighing):
             form.closed.connect(self._search)
         self.parking.ended.connect(self._search)

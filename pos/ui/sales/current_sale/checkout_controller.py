@@ -43,6 +43,8 @@ from pos.ui.session.session import Session
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 Done = Callable[[], None]
+Step = Callable[[Checkout], CheckoutView]
+Then = Callable[[CheckoutView], None]
 _OF_VISITORS = frozenset({CHECKOUT, SEARCH})
 
 
@@ -171,31 +173,38 @@ class CheckoutController(QObject):
         self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
 
     def change(
-        self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None, failed: Failed | None = None
+        self, call: Step, of: Visitor | None = None, failed: Failed | None = None, then: Then | None = None
     ) -> None:
         """A step on the sale on show, or on a visitor `of` it, that answers with its view alone.
 
         It changes nothing where the next sale has begun meanwhile: rows and visitors have the same numbers and letters
-        there. `failed` is given a refusal before it is shown.
+        there. `failed` is given a refusal before it is shown, `then` the view of a step that was done.
         """
-        key = self._key_on_show()
+        key, done = self._key_on_show(), list[bool]()
 
         def step(checkout: Checkout) -> CheckoutView:
-            is_same = key in (None, checkout.key) and (of is None or checkout.has(of))
-            return call(checkout) if is_same else checkout.view()
+            if key not in (None, checkout.key) or not (of is None or checkout.has(of)):
+                return checkout.view()
+            before, view = checkout.last_step, call(checkout)
+            done.append(view.last_step != before)
+            return view
+
+        def answered(view: CheckoutView) -> None:
+            if then is not None and any(done):
+                then(view)
 
         def refused(error: Exception) -> None:
             if failed is not None and key == self._key_on_show():
                 failed(error)
             self._refuse(error)
 
-        self._step(step, failed=refused)
+        self._step(step, answered, refused)
 
-    def step(self, call: Callable[[Checkout], CheckoutView]) -> None:
+    def step(self, call: Step) -> None:
         """A step on the sale in hand by then: the scan just before may have begun it."""
         self._step(call)
 
-    def void(self, line_id: int, person: Person, then: Callable[[CheckoutView], None] | None = None) -> None:
+    def void(self, line_id: int, person: Person, then: Then | None = None) -> None:
         """Take a row out; `then` is given the view without it."""
         key = self._key_on_show()
 
@@ -245,11 +254,15 @@ class CheckoutController(QObject):
         is_behind = bool(self.on_the_way)
         self._step(lambda checkout: checkout.view() if is_behind and self._is_refused else checkout.undo())
 
+    def undo_step(self, number: int) -> None:
+        """One step back, while the last one has this number."""
+        self._step(lambda checkout: checkout.undo(number))
+
     def leave_to(self, destination: str) -> None:
         """Switch the side to which the visitor leaves."""
         self._step(lambda checkout: checkout.leave_to(destination))
 
-    def choose(self, label: str, then: Callable[[CheckoutView], None] | None = None) -> None:
+    def choose(self, label: str, then: Then | None = None) -> None:
         """The next scans go to this visitor; `then` is given the view in which they are chosen."""
         self._step(lambda checkout: checkout.choose(label), then)
 
@@ -309,9 +322,9 @@ class CheckoutController(QObject):
         """The visitors with what became known elsewhere."""
         self._step(Checkout.read_again)
 
-    def dismiss_visitor(self, label: str) -> None:
+    def dismiss_visitor(self, label: str, then: Then | None = None) -> None:
         """Go on without this visitor."""
-        self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label))
+        self.change(lambda checkout: checkout.dismiss_visitor(label), self._visitor(label), then=then)
 
     def identify_scanned(self, text: str) -> None:
         """A document that a scanner has read; held while a sale is recorded."""
@@ -518,12 +531,7 @@ class CheckoutController(QObject):
             self._checkout = self._shop.new_checkout()
         return self._checkout
 
-    def _step(
-        self,
-        call: Callable[[Checkout], CheckoutView],
-        then: Callable[[CheckoutView], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
+    def _step(self, call: Step, then: Then | None = None, failed: Failed | None = None) -> None:
         if self.leads_to_payment():
             return
         self._steps_asked += 1
@@ -536,11 +544,7 @@ class CheckoutController(QObject):
         self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(
-        self,
-        call: Callable[[Checkout], CheckoutView],
-        quantity: int,
-        done: Callable[[CheckoutView], None] = lambda _view: None,
-        failed: Callable[[Exception], None] = lambda _error: None,
+        self, call: Step, quantity: int, done: Then = lambda _view: None, failed: Failed = lambda _error: None
     ) -> None:
         def added(view: CheckoutView) -> None:
             done(view)
@@ -562,7 +566,7 @@ class CheckoutController(QObject):
             return
         self._step(self._tried(call), *self.on_the_way.counted(added, not_added))
 
-    def _tried(self, call: Callable[[Checkout], CheckoutView]) -> Callable[[Checkout], CheckoutView]:
+    def _tried(self, call: Step) -> Step:
         def step(checkout: Checkout) -> CheckoutView:
             self._is_refused = True
             view = call(checkout)

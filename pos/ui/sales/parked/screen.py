@@ -24,6 +24,7 @@ from pos.ui.sales.parked.basket_file import AutosavedBasket
 from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
 from pos.ui.sales.parked.parking import Parking, discard_text
 from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, autosaved_row, owed_row, parked_row
+from pos.ui.session.rail_figures import LEFT_BASKETS, PARKED_SALES, REFUNDS
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -78,6 +79,10 @@ class ParkedScreen(Screen):
         self._tick.setInterval(_EVERY)
         self._lay_out()
         self._connect()
+
+    @property
+    def figures(self) -> frozenset[str]:
+        return frozenset({PARKED_SALES, REFUNDS})
 
     def entered(self) -> None:
         self._is_answered = False
@@ -218,6 +223,8 @@ class ParkedScreen(Screen):
 
     def _take(self, parts: _Parts) -> None:
         self._parts, self._is_answered = parts, True
+        self.session.figures.take(PARKED_SALES, len(parts[0]))
+        self.session.figures.take(REFUNDS, len(parts[1]))
         self._present()
 
     def _present(self) -> None:
@@ -243,6 +250,9 @@ class ParkedScreen(Screen):
         left = [OpenBasket(one.at, shop.till, one.person, one.summary) for one in self._autosave.baskets]
         return parked(shop.parked_sales, shop.owed_money, left)
 
+    def _count_left(self) -> None:
+        self.session.figures.take(LEFT_BASKETS, len(self._autosave.baskets))
+
     def _resumed(self, _resumed: object, _total: object) -> None:
         if self.isVisible():
             self.session.go(CHECKOUT)
@@ -259,6 +269,8 @@ class ParkedScreen(Screen):
         self.tenders.opened.connect(self._settle_by_enter)
         self._tick.timeout.connect(self.read)
         self._autosave.changed.connect(self._present)
+        self._autosave.changed.connect(self._count_left)
+        self._count_left()
         self._controller.resumed.connect(self._resumed)
 
     def _lay_out(self) -> None:

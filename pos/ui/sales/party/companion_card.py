@@ -25,14 +25,17 @@ _HEAD = 48
 _REMARK = 18
 _PITCH = 48
 _COMPACT = 50
-_TOOLS = ("elsewhere", "left", "dismiss")
-_ICONS = {"elsewhere": "shopping-bag", "left": "log-out", "dismiss": "x"}
+_TOOLS = ("elsewhere", "left", "history", "dismiss")
+_ICONS = {"elsewhere": "shopping-bag", "left": "log-out", "history": "history", "dismiss": "x"}
+_ROOMY = 340
+"""Pixels from which a third button leaves room for the name."""
 
 
 class CompanionCard(DrawnButton):
     """Shows a CompanionView; a press chooses the visitor.
 
-    `requested` carries `elsewhere`, `left` or `dismiss` and the label. The first two exist for the chosen visitor only.
+    `requested` carries `elsewhere`, `left`, `history` or `dismiss` and the label. All but the last are of the chosen
+    visitor only; `history` gives way to `left`, and where there is little room.
     """
 
     requested = Signal(str, str)
@@ -44,6 +47,7 @@ class CompanionCard(DrawnButton):
         self._translator = Translator.english()
         self._gauges: list[QuotaGauge] = []
         self._shown = 0
+        self._offers_history = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the focus stays in the scan field
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tools = {name: ToolButton(theme, _ICONS[name], worded=False, parent=self) for name in _TOOLS}
@@ -75,6 +79,7 @@ class CompanionCard(DrawnButton):
         names = {
             "elsewhere": tr("Bought elsewhere"),
             "left": tr("Has left"),
+            "history": tr("Visitor's history"),
             "dismiss": tr("Remove {visitor}", visitor=f"{view.label} {view.name}"),
         }
         self._tools["elsewhere"].setVisible(view.chosen)
@@ -85,6 +90,11 @@ class CompanionCard(DrawnButton):
         self.setAccessibleDescription(", ".join(part for part in (view.second, view.remark) if part))
         self._place_tools()
         self.update()
+
+    def offer_history(self, offered: bool) -> None:
+        """Whether the person at the till may see what is on file of a visitor."""
+        self._offers_history = offered
+        self._place_tools()
 
     def show_gauges(self, count: int, tr: Translator) -> None:
         """Show this many of the gauges, and how many more there are; zero makes the card two lines."""
@@ -185,6 +195,9 @@ class CompanionCard(DrawnButton):
         return self.width() - 6 - HEIGHT * len(self._visible_tools())
 
     def _place_tools(self) -> None:
+        view, has_room = self._view, self.width() >= _ROOMY
+        offered = self._offers_history and view is not None and view.chosen and not view.pending
+        self._tools["history"].setVisible(offered and has_room)
         x = self._tools_from()
         for tool in self._visible_tools():
             tool.setGeometry(x, (_COMPACT - HEIGHT) // 2, HEIGHT, HEIGHT)

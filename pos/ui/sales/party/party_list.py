@@ -95,6 +95,7 @@ class PartyList(SeeThrough):
         self._translator = Translator.english()
         self._cards: list[CompanionCard] = []
         self._in_sight = ""
+        self._offers_history = False
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +107,12 @@ class PartyList(SeeThrough):
         """The cards shown, in the order of the visitors."""
         return [card for card in self._cards if not card.isHidden()]
 
+    def offer_history(self, offered: bool) -> None:
+        """Whether the person at the till may see what is on file of a visitor."""
+        self._offers_history = offered
+        for card in self._cards:
+            card.offer_history(offered)
+
     def present(self, view: CheckoutView, tr: Translator) -> None:
         """Show the visitors of `view`."""
         self._translator = tr
@@ -114,6 +121,7 @@ class PartyList(SeeThrough):
             card = CompanionCard(self._theme, self._key_of)
             card.clicked.connect(lambda _on=False, card=card: self._choose(card))
             card.requested.connect(self.requested)
+            card.offer_history(self._offers_history)
             self._column.insertWidget(len(self._cards), card)
             self._cards.append(card)
             set_tab_order_at(self, [part for one in self._cards for part in (one, *one.tools())])

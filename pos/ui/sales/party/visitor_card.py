@@ -18,11 +18,12 @@ from pos.ui.widgets.buttons.avatar import Avatar
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.buttons.tool_button import ToolButton
-from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.layouts import hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_ROOMY = 330
+_ROOMY = 400
+"""Pixels from which the first of three buttons has room for the cap of its key beside a long name."""
 _OTHER_WIDTH = 78
 
 
@@ -37,11 +38,13 @@ class VisitorCard(QWidget):
     leaves = Signal(str)
     dismissed = Signal()
     """The sale continues without this visitor."""
+    history_asked = Signal()
+    """What is on file of the visitor is to be shown."""
 
-    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str, history_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
-        self._key = key
+        self._key, self._history_key = key, history_key
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE)
         self._second = TextLabel(role=Role.LABEL)
@@ -54,6 +57,9 @@ class VisitorCard(QWidget):
         self._other.setFixedWidth(_OTHER_WIDTH)
         self._away = ToolButton(theme, "x", worded=False)
         self._away.clicked.connect(self.dismissed)
+        self._history = ToolButton(theme, "history", worded=False)
+        self._history.clicked.connect(self.history_asked)
+        self._history.hide()
         self._call = IconButton(theme, icon="id-card", key=key, kind=ButtonKind.DASHED, height=Size.PRIMARY)
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
@@ -69,11 +75,10 @@ class VisitorCard(QWidget):
         grid.addWidget(self._avatar, 0, 0, 3, 1, top)
         grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._second, 1, 1)
-        grid.addWidget(self._third, 2, 1, 1, 3)
-        grid.addWidget(self._expired, 3, 1, 1, 3)
-        grid.addWidget(self._other_side, 4, 0, 1, 4)
-        grid.addWidget(self._other, 0, 2, 2, 1, top)
-        grid.addWidget(self._away, 0, 3, 2, 1, top)
+        grid.addWidget(self._third, 2, 1, 1, 2)
+        grid.addWidget(self._expired, 3, 1, 1, 2)
+        grid.addWidget(self._other_side, 4, 0, 1, 3)
+        grid.addLayout(hbox(self._other, self._history, self._away, spacing=0), 0, 2, 2, 1, top)
         vbox(self._person, self._call, self._sides, spacing=Space.S, margins=0, parent=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -92,6 +97,15 @@ class VisitorCard(QWidget):
     def sides(self) -> Segmented:
         """The switch of the destination."""
         return self._sides
+
+    @property
+    def history(self) -> ToolButton:
+        """The button that leads to what is on file of the visitor."""
+        return self._history
+
+    def offer_history(self, offered: bool) -> None:
+        """Whether the person at the till may see what is on file of a visitor."""
+        self._history.setVisible(offered)
 
     @property
     def away(self) -> ToolButton:
@@ -114,6 +128,7 @@ class VisitorCard(QWidget):
         person = visitor.visitor
         self._avatar.present(person.label, chosen=True)
         self._away.present(tr("Remove {visitor}", visitor=called(person)))
+        self._history.present(tr("Visitor's history"), self._history_key)
         self._name.setText(person.name or person.masked)
         kind = name_of(DOCUMENTS, person.kind, tr)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)

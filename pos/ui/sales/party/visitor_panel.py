@@ -41,8 +41,8 @@ class VisitorPanel(Surface):
     """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
     `asked` wants a document, `leaves` another side, `chosen` the label of a visitor, `requested` a thing asked
-    for a label (`elsewhere`, `left`, `dismiss`), `entries_answered` a label and days, `proposed` what the verdict
-    proposes.
+    for a label (`elsewhere`, `left`, `history`, `dismiss`), `entries_answered` a label and days, `proposed` what the
+    verdict proposes.
     """
 
     asked = Signal()
@@ -66,7 +66,7 @@ class VisitorPanel(Surface):
             "",
         )
         self._rules = ""
-        self._card = VisitorCard(theme, actions.key_text("visitor"))
+        self._card = VisitorCard(theme, actions.key_text("visitor"), actions.key_text("visitor_history"))
         self._heading = TextLabel(role=Role.LABEL)
         self._elsewhere = ToolButton(theme, "shopping-bag")
         self._left = ToolButton(theme, "log-out")
@@ -241,8 +241,14 @@ class VisitorPanel(Surface):
         name = f"{person.label} · {names_in(view)[person.label]}" if len(view.visitors) > 1 else ""
         self._question.present(person.label, name, today, person.entries, tr)
 
+    def offer_history(self, offered: bool) -> None:
+        """Whether the person at the till may see what is on file of a visitor."""
+        self._card.offer_history(offered)
+        self._party.offer_history(offered)
+
     def _key_of(self, name: str) -> str:
-        return self._actions.key_text(name) if name in ("elsewhere", "left") else ""
+        name = "visitor_history" if name == "history" else name
+        return self._actions.key_text(name) if name in ("elsewhere", "left", "visitor_history") else ""
 
     def _connect(self) -> None:
         self._card.asked.connect(self.asked)
@@ -252,6 +258,7 @@ class VisitorPanel(Surface):
         self._party.chosen.connect(self.chosen)
         self._party.requested.connect(self.requested)
         self._card.dismissed.connect(lambda: self.requested.emit("dismiss", self._label))
+        self._card.history_asked.connect(lambda: self.requested.emit("history", self._label))
         self._question.answered.connect(self.entries_answered)
         self._question.opened.connect(lambda: self.present(*self._shown))
         self._verdict.action_pressed.connect(lambda: self.proposed.emit(self._proposal.value))

@@ -18,18 +18,18 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, paragraph
 from pos.application.visitors.record_departure import Departure
 from pos.domain.quota.party_split import PartyEvaluation
-from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+from pos.ui.input.actions import VISITORS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called, name_text, shared_text, shared_verdict
 from pos.ui.quota.verdict_words import goods_text, sound_of, tone_of
+from pos.ui.sales.basket.undo_notices import SECONDS, UndoNotices
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.session.rail_entries import may_enter
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
-
-_SECONDS = 12
 
 
 class VisitorSteps(QObject):
@@ -40,6 +40,8 @@ class VisitorSteps(QObject):
 
     cleared = Signal()
     """A new sale was begun in place of the basket."""
+    history_asked = Signal(object)
+    """The Visitor whose history is to be shown."""
 
     def __init__(
         self, session: Session, counter: CheckoutController, news: News, open_declared: Callable[[str], None]
@@ -49,8 +51,17 @@ class VisitorSteps(QObject):
         self._counter = counter
         self._news = news
         self._open_declared = open_declared
+        self.undo = UndoNotices(session, counter, news)
+        """Notices with a button that takes back what was done."""
         self.is_money_kept: Callable[[], bool] = lambda: False
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
+
+    def key_handlers(self) -> dict[str, Callable[[], None]]:
+        """The key handlers, by action."""
+        return {
+            "destination": self.switch_destination,
+            "split": partial(self._counter.on_the_way.then, self.split),
+        }
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,9 +129,10 @@ class VisitorSteps(QObject):
         def make_notice(tr: Translator) -> Notice:
             view = self._counter.view  # an answer given since settles what was open
             tone = tone_of(shared_verdict(best, view))
-            return Notice(tone, shared_text(best, view, tr), "split", seconds=_SECONDS)
+            return Notice(tone, shared_text(best, view, tr), "split", seconds=SECONDS)
 
-        self._news.notify("visitor.said", make_notice, holds=self._while_same(self._counter.view))
+        if (after := self._counter.view) is not None:
+            self.undo.show(make_notice, after)
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
         """Say what the advice took out of the basket, and offer it back."""
@@ -139,10 +151,9 @@ class VisitorSteps(QObject):
             text = tr("Removed from the basket: {goods}.", goods=goods_text(gone, tr))
             if moved:
                 text = paragraph(tr, (text, tr("Remaining goods split again.")))
-            key = self._session.actions.key_text("undo")
-            return Notice(tone_of(after.shown_verdict), text, "scale", tr("Undo"), key, seconds=_SECONDS)
+            return Notice(tone_of(after.shown_verdict), text, "scale", seconds=SECONDS)
 
-        self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
+        self.undo.show(make_notice, after)
 
     def on_requested(self, what: str, label: str) -> None:
         """Something asked of a visitor's card."""
@@ -152,6 +163,8 @@ class VisitorSteps(QObject):
             self._open_declared(label)
         elif what == "left":
             self._ask_departure(label)
+        elif what == "history":
+            self._show_history(label)
 
     def part_strangers(self) -> None:
         """Go on without those who have no goods, for another has come, and offer them back."""
@@ -159,8 +172,9 @@ class VisitorSteps(QObject):
         if view is None or not view.strangers:
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
-        self._counter.change(Checkout.part_strangers)
-        self._notify_undo(lambda tr: _left_out(gone, tr), "users")
+        self._counter.change(
+            Checkout.part_strangers, then=lambda after: self.undo.say(lambda tr: _left_out(gone, tr), "users", after)
+        )
 
     def _leave_to_the_next_shift(self) -> None:
         """Nothing of a sale without goods: neither who stood there nor a side that was pressed, nor a step to undo.
@@ -175,13 +189,6 @@ class VisitorSteps(QObject):
         if view.visitors or view.destination or view.can_undo:
             self._counter.start_new()
 
-    def voided(self, line: CartLine, after: CheckoutView) -> None:
-        """Say which row was taken out, and offer it back."""
-        goods = [(line, line.quantity)]
-        self._notify_undo(
-            lambda tr: tr("Removed from the basket: {goods}.", goods=goods_text(goods, tr)), "trash-2", after
-        )
-
     def clear(self, is_refused: Callable[[], bool]) -> None:
         """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` says why not."""
         view, person = self._counter.view, self._session.person
@@ -194,25 +201,24 @@ class VisitorSteps(QObject):
             self._session.sounds.play(Sound.NOTE)
             self.cleared.emit()
             if _stands(before):
-                self._notify_undo(partial(_removed_text, before), "shopping-cart", after)
+                self.undo.say(partial(_removed_text, before), "shopping-cart", after)
 
         self._counter.clear(person, cleared)
-
-    def _notify_undo(self, text: Callable[[Translator], str], icon: str, same: CheckoutView | None = None) -> None:
-        """Say what was done, with the button that takes it back while nothing else has been done since."""
-
-        def make_notice(tr: Translator) -> Notice:
-            key = self._session.actions.key_text("undo")
-            return Notice(Tone.INFO, text(tr), icon, tr("Undo"), key, seconds=_SECONDS)
-
-        self._news.notify("visitor.step", make_notice, self._counter.undo, holds=self._while_same(same))
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
         if visitor is None or self._counter.is_held_up():
             return
-        self._counter.dismiss_visitor(label)
-        self._notify_undo(lambda tr: _left_out([visitor.visitor], tr), "users")
+        gone = [visitor.visitor]
+        self._counter.dismiss_visitor(
+            label, lambda after: self.undo.say(lambda tr: _left_out(gone, tr), "users", after)
+        )
+
+    def _show_history(self, label: str) -> None:
+        """What is on file of a visitor stands on the page of the visitors; the sale waits here as it is."""
+        visitor, person = self._visitor(label), self._session.person
+        if visitor is not None and person is not None and may_enter(person, VISITORS):
+            self.history_asked.emit(visitor.visitor)
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -290,22 +296,10 @@ class VisitorSteps(QObject):
     def _notify(
         self, tone: Tone, text: Callable[[Translator], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
-        self._news.notify("visitor.said", lambda tr: Notice(tone, text(tr), icon, seconds=_SECONDS), holds=holds)
+        self._news.notify("visitor.said", lambda tr: Notice(tone, text(tr), icon, seconds=SECONDS), holds=holds)
 
     def _while_chosen(self, label: str) -> Callable[[], bool]:
         return lambda: self._counter.view is None or self._counter.view.chosen == label
-
-    def _while_same(self, view: CheckoutView | None = None) -> Callable[[], bool]:
-        """Whether basket and visitors are still those of `view`, or of the next view where the step is under way."""
-        first = [] if view is None else [_what_stands(view)]
-
-        def holds() -> bool:
-            now = self._counter.view
-            if now is not None and not first:
-                first.append(_what_stands(now))
-            return now is None or _what_stands(now) == first[0]
-
-        return holds
 
 
 def _switch_destination(checkout: Checkout) -> CheckoutView:
@@ -354,12 +348,6 @@ def _later_birth_text(tr: Translator) -> str:
 def _left_out(gone: Sequence[Visitor], tr: Translator) -> str:
     names = tr(", ").join(called(visitor) for visitor in gone)
     return tr("{visitor} removed from this sale.", visitor=names)
-
-
-def _what_stands(view: CheckoutView) -> object:
-    rows = tuple((row.id, row.line.quantity, row.line.carrier, row.line.discount) for row in view.lines)
-    back = tuple((one.receipt, line) for one, line in view.back.rows())
-    return rows, back, tuple(visitor.visitor for visitor in view.visitors), view.destination
 
 
 def _find(view: CheckoutView, label: str | None) -> VisitorView | None:

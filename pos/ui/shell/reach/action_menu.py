@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pos.ui.input.actions import RAIL_KEYS
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.buttons.option_button import OptionButton
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pos.ui.input.key_bindings import KeyBindings
     from pos.ui.session.session import Session
 
-_ON_THE_FRAME = frozenset({"help", "lock", "back", "save_table"})
+_ON_THE_FRAME = frozenset({"help", "lock", "back", "save_table", *RAIL_KEYS})
 """Actions with a button in the frame around the page."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -16,10 +16,10 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import money_text
-from pos.ui.input.actions import HISTORY, PRODUCTS, SEARCH, SETTINGS
+from pos.ui.input.actions import HISTORY, PRODUCTS, RAIL_KEYS, SEARCH, SETTINGS
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Space
-from pos.ui.session.rail_entries import entries_for, may_enter
+from pos.ui.session.rail_entries import entries_for, folded, may_enter
 from pos.ui.touch.touch_panel import TouchPanel
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _COLUMNS = (RowColumn(share=1), RowColumn(176, right=True))
 _HIGH, _WIDEST, _ROWS = 56, 680, 8
 _MOST_PRODUCTS = 8
+_NO_ACTIONS = frozenset({"palette", *RAIL_KEYS})
+"""Actions that are not found: this itself, and the pages, which are found by name."""
 _RECEIPT = re.compile(r"[A-Z][A-Z0-9]{0,9}-\d{1,9}", re.IGNORECASE)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
 
@@ -60,6 +62,10 @@ class Pages(Protocol):
 
     @property
     def built(self) -> Mapping[str, Screen]: ...
+
+    @property
+    def known(self) -> Collection[str]:
+        """The ids of all pages, also of those that are not built yet."""
 
     @property
     def resting_actions(self) -> Sequence[Action]:
@@ -188,15 +194,19 @@ class CommandPalette(QObject):
     def _known(self, person: Person) -> list[Found]:
         session, tr = self._session, self._session.translator
         page, setting, action = tr("Page"), tr("Setting"), tr.context("palette", "Action")
+        entries = entries_for(person, self._pages.known)
+        keys = {place.key: session.actions.key_text(key) for place, key in zip(folded(entries), RAIL_KEYS)}
         found = [
-            Found(entry.icon, tr(entry.text), page, partial(session.go, entry.key))
-            for entry in entries_for(person, self._pages.built)
-        ]
+            Found(entry.icon, tr(entry.text), f"{page} · {keys[entry.key]}" if entry.key in keys else page,
+                  partial(session.go, entry.key))
+            for entry in entries
+            if entry.key in self._pages.built
+        ]  # fmt: skip
         found += [
             Found(one.icon, session.actions.text(one.id, tr), f"{action} · {session.actions.key_text(one.id)}",
                   partial(self._pages.keys.start, one.id))
             for one in self._pages.resting_actions
-            if one.id != "palette"
+            if one.id not in _NO_ACTIONS
         ]  # fmt: skip
         if may_enter(person, SETTINGS):
             found += [

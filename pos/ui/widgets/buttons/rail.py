@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, draw_badge
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.plain_tip import plain_tip
@@ -34,12 +35,16 @@ _LYING = 60
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One entry: its key, icon and word; `count` is a small figure beside the icon (parked baskets), 0 for none."""
+    """One entry: its key, icon, word and badge. `spoken` is what a screen reader says, `tip` what a pointer is told:
+    both the word where they are empty.
+    """
 
     key: str
     icon: str
     text: str
-    count: int = 0
+    badge: Badge = NO_BADGE
+    spoken: str = ""
+    tip: str = ""
 
 
 class Rail(QFrame):
@@ -55,7 +60,7 @@ class Rail(QFrame):
         self._theme = theme
         self._logo = logo
         self._shown: tuple[tuple[RailItem, ...], tuple[RailItem, ...]] = ((), ())
-        self._buttons: list[_RailButton] = []
+        self._buttons: list[RailButton] = []
         self.setAccessibleName(name)
         self._lies = False
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -86,12 +91,21 @@ class Rail(QFrame):
     def present(self, top: Sequence[RailItem], bottom: Sequence[RailItem], current: str) -> None:
         """Show the items and mark the one with the key `current`; an unknown key marks none."""
         items = (tuple(top), tuple(bottom))
-        if items != self._shown:
+        if _places(items) != _places(self._shown):
             self._rebuild(*items)
+        elif items != self._shown:
+            self._shown = items
+            for button, item in zip(self._buttons, (*top, *bottom), strict=True):
+                button.say(item)  # a new button would lose the press that is on it
         for button in self._buttons:
             button.set_current(button.item.key == current)
 
-    def item(self, key: str) -> DrawnButton | None:
+    @property
+    def places(self) -> Sequence[str]:
+        """The keys of the items from the top, as they are seen."""
+        return [item.key for item in self._shown[0]]
+
+    def item(self, key: str) -> RailButton | None:
         """The button of one item, if the person may open it."""
         return next((button for button in self._buttons if button.item.key == key), None)
 
@@ -145,7 +159,7 @@ class Rail(QFrame):
             if group is bottom:
                 self._column.addStretch(1)
             for item in group:
-                button = _RailButton(self._theme, item)
+                button = RailButton(self._theme, item)
                 button.clicked.connect(self._emit_chosen)
                 self._column.addWidget(button)
                 self._buttons.append(button)
@@ -176,7 +190,7 @@ class Rail(QFrame):
 
     def _emit_chosen(self) -> None:
         button = self.sender()
-        if isinstance(button, _RailButton):
+        if isinstance(button, RailButton):
             self.chosen.emit(button.item.key)
 
 
@@ -193,15 +207,28 @@ def broken(word: str) -> list[str]:
     return [f"{word[:split]}-", word[split:]]
 
 
-class _RailButton(DrawnButton):
+def _places(items: tuple[tuple[RailItem, ...], tuple[RailItem, ...]]) -> list[list[tuple[str, str]]]:
+    return [[(item.key, item.icon) for item in group] for group in items]
+
+
+class RailButton(DrawnButton):
+    """One of the items."""
+
     def __init__(self, theme: Theme, item: RailItem) -> None:
-        super().__init__(theme, item.text, f"{item.text} {item.count}" if item.count else item.text)
+        super().__init__(theme)
         self.item = item
         self.current = False
         self.setFixedSize(_ITEM)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        if text_width(theme.font(Type.KEY), item.text) > _ITEM.width():
-            self.setToolTip(plain_tip(item.text))
+        self.say(item)
+
+    def say(self, item: RailItem) -> None:
+        """Show the same item with another word or figure."""
+        self.item = item
+        self.setText(item.text)
+        self.setAccessibleName(item.spoken or item.text)
+        self.setToolTip(plain_tip(item.tip or item.text))
+        self.update()
 
     def set_current(self, current: bool) -> None:
         if current != self.current:
@@ -234,13 +261,4 @@ class _RailButton(DrawnButton):
         for number, line in enumerate(lines):
             box = QRect(1, top + _ICON + gap + number * _LINE, self.width() - 2, _WORD)
             draw_text(painter, box, line, font, self.colour(ink), CENTRE)
-        if self.item.count:
-            self._draw_count(painter)
-
-    def _draw_count(self, painter: QPainter) -> None:
-        font = self.theme.font(Type.KEY, bold=True)
-        words = str(self.item.count)
-        width = max(18, text_width(font, words) + 10)
-        box = QRect(self.width() // 2 + 6, 4, width, 18)
-        draw_box(painter, box, fill=self.colour("accent"), line=self.colour("surface"), radius=9)
-        draw_text(painter, box, words, font, self.colour("accent_text"), CENTRE)
+        draw_badge(painter, self.theme, self.item.badge, self.width() // 2 + 6, self.width())

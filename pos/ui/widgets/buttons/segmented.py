@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.badge import NO_BADGE, Badge
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_box, draw_caption, text_width
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
@@ -20,11 +21,16 @@ _RIM = 4
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One option: its key, its text, and the icon shown until it is chosen (then a tick)."""
+    """One option: its key, its text, and the icon shown until it is chosen (then a tick).
+
+    A tab may have a badge; `spoken` is what a screen reader says then.
+    """
 
     key: str
     text: str
     icon: str = ""
+    badge: Badge = NO_BADGE
+    spoken: str = ""
 
 
 class Segmented(QWidget):
@@ -114,7 +120,7 @@ class SegmentButton(DrawnButton):
     """One of the segments."""
 
     def __init__(self, theme: Theme, segment: Segment) -> None:
-        super().__init__(theme, segment.text)
+        super().__init__(theme, segment.text, segment.spoken)
         self.segment = segment
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a tap the keys stay where they were
         self.setCheckable(True)
@@ -125,7 +131,7 @@ class SegmentButton(DrawnButton):
         """Show the same option with another text."""
         self.segment = segment
         self.setText(segment.text)
-        self.setAccessibleName(segment.text)
+        self.setAccessibleName(segment.spoken or segment.text)
         self.updateGeometry()
         self.update()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.badge import draw_badge
 from pos.ui.widgets.buttons.segmented import Segment, SegmentButton, Segmented
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
 
@@ -50,3 +51,4 @@ class _Tab(SegmentButton):
         if chosen:
             bar = QRect(Space.S, self.height() - _BAR, self.width() - 2 * Space.S, _BAR)
             painter.fillRect(bar, self.colour("accent"))
+        draw_badge(painter, self.theme, self.segment.badge, self.width(), self.width(), top=0)

@@ -1,0 +1,92 @@
+"""The badges of the rail: which figures stand at which page, how they are read, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos.ui.input.actions import ORDERS, PARKED, STOCK
+from pos.ui.page.pager import PAGE
+from pos.ui.session.rail_figures import EXPIRING_LOTS, LEFT_BASKETS, LOW_STOCK, PARKED_SALES, REFUNDS
+from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
+
+if TYPE_CHECKING:
+    from pos.application.shop.shop import Shop
+    from pos.application.text.translator import Translator
+    from pos.domain.staff.staff import Person
+    from pos.ui.session.rail_entries import RailEntry
+    from pos.ui.session.rail_figures import RailFigures
+
+Words = Callable[["Translator", int, str], str]
+"""A count in words: the count for the form of the language, and as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A figure of a page, read by the query of that page, on a thread of its own."""
+
+    figure: str
+    screen_id: str
+    read: Callable[[Shop, Person], int]
+
+
+READ_FIGURES: tuple[ReadFigure, ...] = (
+    ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
+    ReadFigure(REFUNDS, PARKED, lambda shop, _person: len(shop.owed_money.all())),
+    ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
+    ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person))),
+)
+"""The cheap ones first. Of lots only the first page is read: a badge shows no higher figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted together at a page. None of it is shown before all of it is known."""
+
+    screen_id: str
+    figures: tuple[str, ...]
+    words: Words
+    is_urgent: bool = False
+
+
+_COUNTED = (
+    _Counted(
+        PARKED,
+        (PARKED_SALES, LEFT_BASKETS),
+        lambda tr, n, text: tr.plural("{n} parked sale", "{n} parked sales", n, n=text),
+    ),
+    _Counted(
+        PARKED,
+        (REFUNDS,),
+        lambda tr, n, text: tr.plural("{n} payment to refund", "{n} payments to refund", n, n=text),
+        is_urgent=True,
+    ),
+    _Counted(
+        ORDERS,
+        (LOW_STOCK,),
+        lambda tr, n, text: tr.plural("{n} product low in stock", "{n} products low in stock", n, n=text),
+    ),
+    _Counted(
+        STOCK,
+        (EXPIRING_LOTS,),
+        lambda tr, n, text: tr.plural("{n} lot expired or expiring", "{n} lots expired or expiring", n, n=text),
+    ),
+)
+
+
+def badge_of(place: str, entries: Sequence[RailEntry], figures: RailFigures, tr: Translator) -> Badge:
+    """The badge of an item: of a page, or of all pages of a group that stand behind one item."""
+    screen_ids = {entry.key for entry in entries if place in (entry.key, entry.group)}
+    counted = [(one, _count(one.figures, figures)) for one in _COUNTED if one.screen_id in screen_ids]
+    counts = [count for _, count in counted if count is not None]
+    if len(counts) < len(counted) or not any(counts):
+        return NO_BADGE
+    said = [one.words(tr, count, count_text(count)) for one, count in counted if count]
+    return Badge(sum(counts), tr(", ").join(said), any(one.is_urgent for one, count in counted if count))
+
+
+def _count(of: Iterable[str], figures: RailFigures) -> int | None:
+    known = [figures.of(figure) for figure in of]
+    counts = [count for count in known if count is not None]
+    return sum(counts) if len(counts) == len(known) else None
