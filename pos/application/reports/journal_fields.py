@@ -128,6 +128,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 _ORDER_EVENTS = ("make_order", "change_order", "close_order", "drop_order")
 _ORDERS = {"origin": ORDER_ORIGINS, "state": PAPER_STATES}
 _HOW_SETTLED = {"given_back": N_("refunded to the customer"), "sold": N_("used for the sale")}
+_OPEN_PRICE = {"open": N_("Open price")}
 _DISCARDED = {"left": N_("open when the till stopped"), "forgotten": N_("visitor data erased")}
 _LEFT_BY = {
     "cashier": N_("at the till"), "gate": N_("from the file of the gate"), "console": N_("by a command"),
@@ -137,7 +138,7 @@ _LISTS = {
 }  # fmt: skip
 _SHOWN = {"lacking": N_("Data missing"), "low": N_("Low"), "unpriced": N_("No price")}
 _TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS,
+    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS, ("price", "how"): _OPEN_PRICE,
     ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
     ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
     ("export", "scope"): CATEGORIES, ("look_up", "about"): {"receipts": N_("Receipts")},

@@ -154,6 +154,7 @@ EXPORTS: Mapping[str, str] = {
 
 _BY_HOW: Mapping[tuple[str, str], str] = {
     ("settle_tender", "sold"): N_("Payment to be refunded was used for the sale: {amount} ({method})."),
+    ("price", "open"): N_("{receipt}: {code} sold at {price}; no price was on file."),
 }
 """The sentence of an act whose fact `how` makes it another."""
 

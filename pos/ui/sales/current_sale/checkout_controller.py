@@ -42,6 +42,8 @@ from pos.ui.session.session import Session
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
+_Step = Callable[[Checkout], CheckoutView]
+_Then = Callable[[CheckoutView], None]
 Done = Callable[[], None]
 _OF_VISITORS = frozenset({CHECKOUT, SEARCH})
 
@@ -65,9 +67,9 @@ class CheckoutController(QObject):
     """The QuotaAdvice for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
     """The PartyEvaluation by which the basket was just split."""
-    incomplete = Signal(object, int)
-    """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
-    weighing = Signal(object, int)
+    incomplete = Signal(object, int, object)
+    """A FoundProduct that lacks what it needs to be sold, how many were scanned, and the text or id that named it."""
+    weighing = Signal(object, int, object)
     """The same of goods by weight that were not weighed."""
     refused = Signal(object)
     """The exception; nothing has changed."""
@@ -164,14 +166,14 @@ class CheckoutController(QObject):
             self._held.append(lambda: self.scan(code, quantity))
             self.leads_to_payment()
             return
-        self._add(lambda checkout: checkout.scan(code, quantity), quantity)
+        self._add(lambda checkout: checkout.scan(code, quantity), quantity, goods=code)
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> None:
         """A product chosen by hand, perhaps weighed."""
-        self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
+        self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity, goods=product_id)
 
     def change(
-        self, call: Callable[[Checkout], CheckoutView], of: Visitor | None = None, failed: Failed | None = None
+        self, call: _Step, of: Visitor | None = None, failed: Failed | None = None, then: _Then | None = None
     ) -> None:
         """A step on the sale on show, or on a visitor `of` it, that answers with its view alone.
 
@@ -189,7 +191,7 @@ class CheckoutController(QObject):
                 failed(error)
             self._refuse(error)
 
-        self._step(step, failed=refused)
+        self._step(step, then, refused)
 
     def step(self, call: Callable[[Checkout], CheckoutView]) -> None:
         """A step on the sale in hand by then: the scan just before may have begun it."""
@@ -470,7 +472,7 @@ class CheckoutController(QObject):
         if view is None:
             return ()
         if change is not None:
-            return pricing_approvals(change(self._at_hand().order(person).cart), person)
+            return pricing_approvals(change(self._at_hand().unchecked_order(person.name).cart), person)
         conditions = SaleConditions(self._shop.now(), self._shop.settings(), person)
         return approvals_at(self._at_hand(), view, conditions)
 
@@ -520,9 +522,9 @@ class CheckoutController(QObject):
 
     def _step(
         self,
-        call: Callable[[Checkout], CheckoutView],
-        then: Callable[[CheckoutView], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
+        call: _Step,
+        then: _Then | None = None,
+        failed: Failed | None = None,
     ) -> None:
         if self.leads_to_payment():
             return
@@ -541,6 +543,7 @@ class CheckoutController(QObject):
         quantity: int,
         done: Callable[[CheckoutView], None] = lambda _view: None,
         failed: Callable[[Exception], None] = lambda _error: None,
+        goods: str | int = "",
     ) -> None:
         def added(view: CheckoutView) -> None:
             done(view)
@@ -554,9 +557,10 @@ class CheckoutController(QObject):
                 return
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
-            show = self._shop.find.show
-            offers = None if self.view is None else self.view.offers
-            self.on_the_way.run(lambda: show(code, offers), lambda product: asked.emit(product, quantity), self._refuse)
+            show, offers = self._shop.find.show, None if self.view is None else self.view.offers
+            self.on_the_way.run(
+                lambda: show(code, offers), lambda found: asked.emit(found, quantity, goods), self._refuse
+            )
 
         if self.is_held_up() or self.leads_to_payment():
             return
