@@ -83,7 +83,7 @@ class CheckoutScreen(Screen):
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
         self.new_goods = NewGoods(session, counter, self.page.new_goods)
         self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask, self.new_goods.offer)
-        self.open_price = OpenPricing(session, counter, self.page.open_price, self.changes)
+        self.open_price = OpenPricing(session, counter, self.page.open_price, self.changes.propose)
         self.missing_data = FillInMissing(session, counter, self.page.news, self.page.fill_in, self.open_price.ask)
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)

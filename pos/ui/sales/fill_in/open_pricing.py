@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import amount_text
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import Money
+from pos.domain.sales.cart import Cart
 from pos.domain.sales.goods_for_sale import IncompleteProduct, missing_for_sale
-from pos.domain.staff.staff import need_behind
+from pos.domain.staff.staff import Person, need_behind
 from pos.ui.look.sounds import Sound
-from pos.ui.sales.basket.row_changes import RowChanges
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.goods_at_price import GoodsAtPrice
 from pos.ui.sales.fill_in.open_price_panel import OpenPricePanel
 from pos.ui.session.session import Session
+
+
+_Step = Callable[[Checkout, Person], CheckoutView]
+_Change = Callable[[Cart], Cart]
+Propose = Callable[[str, Product, _Step, _Change, Callable[[CheckoutView], None], Callable[[Exception], None]], None]
+"""Brings a product into the basket by a step that may need an approval of an act."""
 
 
 class OpenPricing(QObject):
@@ -26,11 +35,9 @@ class OpenPricing(QObject):
 
     closed = Signal()
 
-    def __init__(
-        self, session: Session, counter: CheckoutController, panel: OpenPricePanel, changes: RowChanges
-    ) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, panel: OpenPricePanel, propose: Propose) -> None:
         super().__init__(panel)
-        self._session, self._counter, self._panel, self._changes = session, counter, panel, changes
+        self._session, self._counter, self._panel, self._propose = session, counter, panel, propose
         self._goods: str | int = ""
         self._quantity = 1
         panel.priced.connect(self._add)
@@ -95,9 +102,7 @@ class OpenPricing(QObject):
 
         self._panel.forget()
         self.closed.emit()
-        self._changes.propose(
-            "price", product, wanted.add_to, wanted.added_to, partial(self._counter.added.emit), again
-        )
+        self._propose("price", product, wanted.add_to, wanted.added_to, partial(self._counter.added.emit), again)
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
