@@ -23,7 +23,6 @@ from pos.ui.sales.current_sale.goods_at_price import GoodsAtPrice
 from pos.ui.sales.fill_in.open_price_panel import OpenPricePanel
 from pos.ui.session.session import Session
 
-
 _Step = Callable[[Checkout, Person], CheckoutView]
 _Change = Callable[[Cart], Cart]
 Propose = Callable[[str, Product, _Step, _Change, Callable[[CheckoutView], None], Callable[[Exception], None]], None]
