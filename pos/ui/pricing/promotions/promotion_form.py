@@ -85,6 +85,8 @@ class PromotionForm(Surface):
         """The promotion that is changed; None for a new one."""
         self._loaded: tuple[str, ...] = ()
         self._loaded_days: tuple[date, date] | None = None
+        self._usual: tuple[tuple[FormRow, date], ...] = ()
+        """First and last day as they were proposed."""
         self.button = IconButton(
             theme,
             icon="check",
@@ -172,7 +174,7 @@ class PromotionForm(Surface):
 
     def _put_days(self, rows: Iterable[FormRow]) -> None:
         rows, today = list(rows), self._session.today
-        self._usual: tuple[tuple[FormRow, date], ...] = ((self.since, today), (self.until, today + _WEEK))
+        self._usual = ((self.since, today), (self.until, today + _WEEK))
         for row, day in self._usual:
             if row in rows and isinstance(row.field, DateBox):
                 row.field.setDate(QDate(day.year, day.month, day.day))

@@ -163,11 +163,11 @@ class BasketPage(Surface):
     def make_room(self) -> None:
         """Show the quick keys when the rows and the other panels leave room for them.
 
-        On a low page a form also takes the room of the key strip; its keys go on.
+        On a low page a form, or the question for an approval, also takes the room of the key strip; its keys go on.
         """
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
-        is_asking = not all(form.isHidden() for form in (self.fill_in, self.new_goods, self.open_price))
+        is_asking = not all(form.isHidden() for form in (self.fill_in, self.new_goods, self.open_price, self.approval))
         needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
         self.strip.setVisible(not (is_asking and self.height() < needed))
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken

@@ -65,6 +65,10 @@ class OpenPricePanel(AskingPanel):
         self.show()
         self.ask_to_finish()
 
+    def show_error(self, sentence: str) -> None:
+        super().show_error(sentence)
+        self._wrong.setVisible(bool(sentence))
+
     def forget(self) -> None:
         """Close it, and give up what is typed."""
         self.hide()

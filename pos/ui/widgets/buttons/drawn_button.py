@@ -78,9 +78,12 @@ class DrawnButton(QAbstractButton):
             draw_box(painter, box, line=self.colour(ink), radius=radius)
 
     def draw_ground(self, painter: QPainter, look: Look, radius: float = Size.RADIUS) -> None:
-        """Draw fill and border; that of the focus replaces the line. In high contrast no button lacks a border."""
-        line, width = look.line, look.width
-        if self.theme.is_high_contrast and not line:
+        """Draw fill and border; that of the focus replaces the line.
+
+        In high contrast no button lacks a border, and one that is off has a dashed one.
+        """
+        line, width, is_strong = look.line, look.width, self.theme.is_high_contrast
+        if is_strong and not line:
             line = "text" if look.fill else look.ink
         if self.hasFocus() and look.fill != "accent":
             line, width = "focus", self.theme.focus_width
@@ -91,7 +94,7 @@ class DrawnButton(QAbstractButton):
             line=self.colour(line) if line else None,
             width=width,
             radius=radius,
-            dashed=look.dashed and not self.hasFocus(),
+            dashed=(look.dashed or (is_strong and not self.isEnabled())) and not self.hasFocus(),
         )
         if self.hasFocus() and look.fill == "accent":  # the border would be invisible on the fill
             inner = self.box().adjusted(2, 2, -2, -2)
