@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.catalogue_ports import GoodsRow
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Attributes
+from pos.domain.sales.sale import Sale
 from pos.ui.look.sounds import Sound
+from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from tests.builders import money
@@ -100,8 +104,23 @@ def test_a_cashier_sells_goods_without_a_price_by_an_approval_that_says_what_and
 
     assert hand.rows() == ["1 | Felt hat | 120.00"]
     assert "Open price" in hand.checkout.page.rows.rows.row(0).code
+    sold: list[Sale] = []
+    hand.checkout.counter.sold.connect(sold.append)
+    hand.show_passport()
     hand.sell()
     assert hand.screen_id == "checkout"
+    (sale,) = sold
+    details = ReceiptDetails.of(sale, UTC, {}, Translator.english())
+    assert "Open price" in details.goods[0].detail
+
+
+def test_another_language_in_between_leaves_the_key_with_the_goods_that_wait(boss: Hand) -> None:
+    boss.scan(CARTON)
+    boss.scan(UNPRICED)
+    boss.till.session.speak("kk")
+    boss.wait(200)
+    boss.press(Key.Key_F4, CONTROL)
+    assert boss.checkout.page.open_price.isVisible()
 
 
 def test_who_may_give_prices_needs_no_approval_and_may_still_fill_in_the_price_for_good(boss: Hand) -> None:

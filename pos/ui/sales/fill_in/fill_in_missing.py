@@ -48,7 +48,7 @@ class FillInMissing(QObject):
         self._news = news
         self._panel = panel
         self._reported: tuple[int, tuple[str, ...]] | None = None
-        self._showing: Notice | None = None
+        self._turn = -1
         self._missing: tuple[str, ...] = ()
         self._quantity = 0
         """How many pieces of the product on the panel are added once it is filled in."""
@@ -102,7 +102,7 @@ class FillInMissing(QObject):
     @property
     def is_asked(self) -> bool:
         """Whether the notice on show asks for missing data."""
-        return self._news.notice is not None and self._news.notice is self._showing
+        return self._news.notice is not None and self._news.turn == self._turn
 
     def _notify(self, product: Product, missing: tuple[str, ...], quantity: int = 0) -> None:
         """Say what is missing: of goods in the basket, or of `quantity` pieces that cannot be sold yet."""
@@ -126,7 +126,7 @@ class FillInMissing(QObject):
 
         then = partial(self._open, product, missing, quantity) if may else by_hand
         self._news.notify("checkout.gap", make_notice, then, other=by_hand if may else None)
-        self._showing = self._news.notice
+        self._turn = self._news.turn
 
     def _open(self, product: Product, missing: tuple[str, ...], quantity: int) -> None:
         self.hide()  # what is typed for another product
