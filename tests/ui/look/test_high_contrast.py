@@ -82,6 +82,16 @@ def test_every_pair_of_words_and_ground_in_use_is_seven_to_one(theme: Theme, qap
         assert {pair: ratio for pair, ratio in ratios.items() if ratio < READABLE_IN_HIGH_CONTRAST} == {}
 
 
+def test_what_is_off_is_paler_and_can_still_be_read(theme: Theme, qtbot: QtBot) -> None:
+    ratios = [contrast(theme.colour("off"), theme.colour(ground)) for ground in ("surface", "ground", "sunken")]
+    assert min(ratios) >= 4.5
+    off, on = IconButton(theme, "Pay"), IconButton(theme, "Pay")
+    off.setEnabled(False)
+    top = [shown(button, qtbot) for button in (off, on)]
+    edges = [{image.pixelColor(x, 0).name() for x in range(12, 148)} for image in top]
+    assert len(edges[0]) > len(edges[1]) == 1  # dashed
+
+
 def test_borders_and_focus_are_seen_on_every_ground(theme: Theme, qapp: QApplication) -> None:
     grounds = (*GROUNDS, *(name for name in theme._colours[Mode.CONTRAST] if name.startswith("key_")))
     for one in (theme, Theme(qapp, RESOURCES, Mode.CONTRAST, training=True)):
