@@ -33,7 +33,8 @@ _USUAL_FOLDER = Path("/home/till/border-pos")
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _PAST = 28
 _LANGUAGES = ("en", "zh", "ru", "kk")
-_MODES = ("light", "dark")
+_MODES, _FURTHER = ("light", "dark"), "contrast"
+"""The themes of the pictures, and the one that is taken only where it is named."""
 _ROOT = Path(__file__).resolve().parents[1]
 _SHOWN = re.compile(r"screens/([\w-]+)\.png")
 Choice = tuple[str, str]
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     languages = [word for word in arguments[1:] if word in _LANGUAGES] or _LANGUAGES
-    modes = [word for word in arguments[1:] if word in _MODES] or _MODES
+    modes = [word for word in arguments[1:] if word in (*_MODES, _FURTHER)] or _MODES
     _take(Path(arguments[0]), list(product(languages, modes)))
     return 0
 

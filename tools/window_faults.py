@@ -26,6 +26,7 @@ from tools.window_look import Look, cut_by, ground_of, in_window, seen
 FINGER = 44
 """Pixels that a finger needs."""
 READABLE, OFF = 4.5, 3.0
+READABLE_IN_HIGH_CONTRAST = 7.0
 """Contrast of a text, and of one that is off."""
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -88,8 +89,8 @@ def too_small(window: QWidget, allowed: Callable[[QWidget], int]) -> Iterator[st
                 yield f"{room.width()} × {room.height()} px: {_who(widget)} {plain(widget.accessibleName())!r}"
 
 
-def hard_to_read(look: Look) -> Iterator[str]:
-    """Texts whose colour is too near to that of what they stand on."""
+def hard_to_read(look: Look, least: float = READABLE) -> Iterator[str]:
+    """Texts whose colour is too near to that of what they stand on: below `least`, or OFF for what is off."""
     picture = look.picture
     if picture is None:
         return
@@ -98,19 +99,18 @@ def hard_to_read(look: Look) -> Iterator[str]:
         if isinstance(widget, QLabel) and text.what == "text":
             where = in_window(widget)
             if cut_by(widget) is None and widget.visibleRegion().boundingRect() == widget.rect():
-                yield from _judged(
-                    picture, where, widget.palette().windowText().color(), text.text, not widget.isEnabled()
-                )
+                ink = widget.palette().windowText().color()
+                yield from _judged(picture, where, ink, text.text, least if widget.isEnabled() else OFF)
     for drawn in look.drawn:
-        yield from _judged(picture, drawn.where, drawn.ink, drawn.text, drawn.off)
+        yield from _judged(picture, drawn.where, drawn.ink, drawn.text, OFF if drawn.off else least)
 
 
-def _judged(picture: object, where: QRect, ink: QColor, text: str, off: bool) -> Iterator[str]:
+def _judged(picture: object, where: QRect, ink: QColor, text: str, least: float) -> Iterator[str]:
     ground = ground_of(picture, where) if where.isValid() else None  # type: ignore[arg-type] # a QImage
     if ground is None or ground == ink or ink.alpha() < 255:
         return
     has = contrast(ink, ground)
-    if has < (OFF if off else READABLE):
+    if has < least:
         yield f"{has:.1f} : 1 {ink.name()} on {ground.name()}: {plain(text)!r}"
 
 

@@ -1,4 +1,4 @@
-"""One stop of a walk through the window, looked at in every language and in both themes."""
+"""One stop of a walk through the window, looked at in every language and in every theme."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from pos.ui.look.theme import Mode
 from pos.ui.shifts.count_column import CountColumn
 from pos.ui.stock.counting.review_page import ReviewPage
 from tools.counter_hand import CounterHand
 from tools.shop_data import ShopData
 from tools.window_faults import (
     FINGER,
+    READABLE,
+    READABLE_IN_HIGH_CONTRAST,
     cut_off,
     hard_to_read,
     nameless,
@@ -22,7 +25,7 @@ from tools.window_faults import (
     too_small,
     wrong_words,
 )
-from tools.window_look import Painters, in_window, look_at
+from tools.window_look import Look, Painters, in_window, look_at
 
 _LOW = {CountColumn: 36, ReviewPage: 32}
 """Pages of counting where much stands beneath each other, so that all of it fits 768 pixels."""
@@ -41,12 +44,12 @@ class Ring:
         painters: Painters,
         unpainted: Collection[str] = (),
         *,
-        both_themes: bool = True,
+        all_themes: bool = True,
     ) -> None:
         self._hand = hand
         self._languages = languages
         self._unpainted = unpainted
-        self._both_themes = both_themes
+        self._all_themes = all_themes
         self._is_data = is_data
         self._painters = painters
         self._focused: set[str] = set()
@@ -68,18 +71,24 @@ class Ring:
             ):
                 yield f"{language}: {fault}"
         theme = self._hand.till.theme
-        yield from (f"{theme.mode.value}: {fault}" for fault in hard_to_read(look))
+        yield from self._hard_to_read(look)
         ring = tab_ring(window)
         page = self._hand.till.window.page
         yield from out_of_order([one for one in ring if page is not None and page.isAncestorOf(one)])
         yield from too_small(window, least_room)
         yield from self._unseen_focus(ring)
-        if self._both_themes:
-            theme.toggle()
-            self._hand.settle()
-            yield from (f"{theme.mode.value}: {fault}" for fault in hard_to_read(look_at(window, self._painters)))
-            theme.toggle()
-            self._hand.settle()
+        if self._all_themes:
+            begun = theme.mode
+            for mode in (*[mode for mode in Mode if mode is not begun], begun):
+                theme.switch(mode)
+                self._hand.settle()
+                if mode is not begun:
+                    yield from self._hard_to_read(look_at(window, self._painters))
+
+    def _hard_to_read(self, look: Look) -> Iterator[str]:
+        mode = self._hand.till.theme.mode
+        least = READABLE_IN_HIGH_CONTRAST if mode is Mode.CONTRAST else READABLE
+        yield from (f"{mode.value}: {fault}" for fault in hard_to_read(look, least))
 
     def _unseen_focus(self, ring: Sequence[QWidget]) -> Iterator[str]:
         """Of each kind of control the first: where the focus is, the window looks different."""

@@ -41,23 +41,31 @@ class SqlPromotions:
         return None if row is None else _read(row)
 
     def add(self, promotion: Promotion, person: str) -> Promotion:
-        values = {
-            "name": promotion.name,
-            "since": promotion.since,
-            "until": promotion.until,
-            "scope": promotion.scope,
-            "code": promotion.code,
-            "percent": promotion.percent,
-            "amount_minor": None if promotion.amount is None else promotion.amount.minor,
-            "currency": None if promotion.amount is None else promotion.amount.currency.code,
-            "take": promotion.take,
-            "pay": promotion.pay,
-            "person": person,
-        }
+        values = {**_columns(promotion), "person": person}
         return replace(promotion, id=self._connection.execute(_INSERT, values).scalar_one())
+
+    def change(self, before: Promotion, after: Promotion) -> bool:
+        was = [promotion.c[name].is_not_distinct_from(value) for name, value in _columns(before).items()]
+        still = update(promotion).where(promotion.c.id == before.id, promotion.c.ended_at.is_(None), *was)
+        return self._connection.execute(still.values(**_columns(after))).rowcount == 1
 
     def end(self, number: int, at: datetime) -> None:
         self._connection.execute(_END.values(ended_at=bindparam("at")), {"number": number, "at": at})
+
+
+def _columns(one: Promotion) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "since": one.since,
+        "until": one.until,
+        "scope": one.scope,
+        "code": one.code,
+        "percent": one.percent,
+        "amount_minor": None if one.amount is None else one.amount.minor,
+        "currency": None if one.amount is None else one.amount.currency.code,
+        "take": one.take,
+        "pay": one.pay,
+    }
 
 
 def _read(row: Row[Any]) -> Promotion:

@@ -30,4 +30,6 @@ promotion = table(
         name="one_kind",
     ),
 )
-"""Added and ended, never edited: a sale records the deduction with the promotion's number and name."""
+"""Added, changed until they begin, and ended; never edited after that: a sale records the deduction with the number and
+name of its promotion.
+"""

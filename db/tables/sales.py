@@ -125,10 +125,10 @@ sale_line = table(
 )
 """`discount_minor` is all that was taken off; `basket_minor` its part out of the discount on the whole basket.
 
-`catalogue_minor` is the price on file where another one was given by hand, `vat` the rate of the `tax_minor` that is in
-the amount. `serial` is the single piece of a marking code, `lot` the lot that a code named; of goods by weight
-`grams` is what the piece weighs and `per_kg_minor` the price of a kilogram. What came to these tables later is NULL
-where there is none of it, and then not in the chain.
+`catalogue_minor` is the price on file where another one was given by hand, 0 where there was none. `vat` is the rate
+of the `tax_minor` that is in the amount. `serial` is the single piece of a marking code, `lot` the lot that a code
+named; of goods by weight `grams` is what the piece weighs and `per_kg_minor` the price of a kilogram. What came to
+these tables later is NULL where there is none of it, and then not in the chain.
 """
 
 line_promotion = table(

@@ -20,7 +20,7 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names the promotion."""
     journaled: dict[int, dict[str, Any]] = {}
     copied = False
-    events = ("make_training", "add_promotion", "end_promotion")
+    events = ("make_training", "add_promotion", "change_promotion", "end_promotion")
     for row in connection.execute(select(journal).where(journal.c.act.in_(events)).order_by(journal.c.id)):
         try:
             details = json.loads(row.details)
@@ -28,6 +28,12 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
                 copied = True  # those of the shop came along without an entry of their own
             elif row.act == "add_promotion":
                 journaled[details["promotion"]] = _exact(details)
+            elif row.act == "change_promotion":
+                number = details["promotion"]
+                before = journaled.get(number, {}).get("from")
+                if before is not None and row.at >= before:
+                    yield f"promotion {number}: it was changed when it had begun"
+                journaled[number] = _exact({name: value for name, value in details.items() if name != "before"})
             else:
                 journaled.setdefault(details["promotion"], {})["ended"] = row.at
         except (ValueError, KeyError, TypeError, AttributeError):

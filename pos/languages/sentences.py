@@ -89,6 +89,7 @@ SENTENCES: Mapping[str, str] = {
     "too_many_labels": N_("Too many labels: {labels}. The maximum is {most}."),
     "no_such_goods_receipt": N_("There is no goods receipt {receipt}."),
     "no_such_promotion": N_("There is no promotion {promotion}."),
+    "promotion_begun": N_("Promotion {promotion} has started. It can only be ended."),
     "promotion_over": N_("Promotion {promotion} has already ended."),
     "price_above_todays": N_("{code} costs {today} today. Without a receipt, {price} cannot be refunded."),
     "blind_return_too_large": N_("The refund limit without a receipt is {limit}, not {amount}."),

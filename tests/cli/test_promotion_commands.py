@@ -47,6 +47,24 @@ def test_a_bundle_and_an_amount_from_and_to_an_instant(console: Console) -> None
     assert (less["amount"], less["category"]) == ({"amount": "5.00", "currency": "CNY"}, "*")
 
 
+def test_a_promotion_that_has_not_begun_is_changed_in_what_is_given(console: Console) -> None:
+    first = ("--from", "2030-01-01T00:00:00+08:00", "--to", "2030-02-01T00:00:00+08:00")
+    number = str(
+        console("promotion", "add", "New year", "--percent", "10", "--category", "cosmetics", *first).json["promotion"]
+    )
+
+    changed = console("promotion", "change", number, "--amount", "5.00", "--to", "never")
+    assert changed.code == 0, changed.err
+    said = changed.json
+    assert (said["name"], said["percent"], said["amount"]) == ("New year", None, {"amount": "5.00", "currency": "CNY"})
+    assert (said["category"], said["from"][:10], said["to"]) == ("cosmetics", "2029-12-31", None)
+    assert console("promotion", "change", number, "--code", COGNAC, "--name", "Cognac").json["category"] is None
+    assert console("promotion", "change", "99", "--name", "x").json["refused"] == "no_such_promotion"
+    running = str(console("promotion", "add", "Now", "--percent", "10").json["promotion"])
+    assert console("promotion", "change", running, "--percent", "20").json["refused"] == "promotion_begun"
+    assert console("verify").code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "field"),
     [

@@ -213,6 +213,17 @@ def test_a_discount_that_is_no_even_share_shows_what_was_taken_off_and_no_percen
     assert discount.left == "折扣 Скидка −0.33"
 
 
+def test_an_open_price_is_called_one_and_no_regular_price_is_said() -> None:
+    sale = sales.a_mixed_sale()
+    line = replace(sale.lines[0], catalogue=Money(0, CNY))
+
+    said = text(replace(sale, lines=(line, *sale.lines[1:])), "en", "ru")
+
+    assert said.count("Open price") == 1
+    assert "Свободная цена" in said
+    assert "Regular price" not in said
+
+
 def test_change_in_tenge_for_a_card_and_cash_names_its_rate() -> None:
     sale = sales.sold([(sales.a_cream(), 1)], [sales.cash(CNY, 70000)], visitors=[sales.mr_zhang()], change_in=KZT)
 

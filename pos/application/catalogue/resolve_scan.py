@@ -47,9 +47,15 @@ class ResolvedScan:
 
 
 def resolve_scan(
-    work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code"
+    work: UnitOfWork,
+    label: ScannedCode,
+    settings: Settings,
+    at: datetime,
+    field: str = "code",
+    *,
+    is_open: bool = False,
 ) -> ResolvedScan:
-    """Resolve a label at the price of `at`.
+    """Resolve a label at the price of `at`; where a price is given by hand it `is_open` to goods without one.
 
     Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict.
     """
@@ -60,7 +66,7 @@ def resolve_scan(
             return _weighed(work, code, settings, at, field)
         raise UnknownCode(code.canonical, field)
     product, pieces = match
-    check_complete(product)
+    check_complete(product, is_open=is_open)
     if label.is_plain:
         return ResolvedScan(product, pieces)
     pieces *= label.count

@@ -92,7 +92,7 @@ class PricedGoods(Protocol):
 
 
 class StoredPromotions(Protocol):
-    """Promotions: added and ended, never edited."""
+    """Promotions: added, changed until they begin, and ended."""
 
     def all(self) -> Sequence[Promotion]:
         """All promotions, oldest first."""
@@ -104,6 +104,9 @@ class StoredPromotions(Protocol):
 
     def add(self, filters: Promotion, person: str) -> Promotion:
         """Add a promotion; return it with its number."""
+
+    def change(self, before: Promotion, after: Promotion) -> bool:
+        """Make a promotion another one; False where it is not as it was `before` any more."""
 
     def end(self, number: int, at: datetime) -> None:
         """End a promotion that has not ended."""

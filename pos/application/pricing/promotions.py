@@ -1,4 +1,4 @@
-"""Promotions: added for a period, listed, ended. Recorded sales keep their discounts."""
+"""Promotions: added for a period, changed until they begin, listed, ended. Recorded sales keep their discounts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Money
-from pos.domain.pricing.promotion import NoSuchPromotion, Promotion, PromotionOver
+from pos.domain.pricing.promotion import NoSuchPromotion, Promotion, PromotionBegun, PromotionOver
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
@@ -37,6 +37,22 @@ class PromotionDraft:
     code: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+    @classmethod
+    def of(cls, promotion: Promotion) -> PromotionDraft:
+        """A promotion as it was drafted."""
+        scope = None if promotion.code is not None else promotion.scope
+        return cls(
+            promotion.name,
+            promotion.percent,
+            promotion.amount,
+            promotion.take,
+            promotion.pay,
+            scope,
+            promotion.code,
+            promotion.since,
+            promotion.until,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,14 @@ class Promotions(UseCase):
         now = self.now()
         return sorted(promotions, key=lambda promotion: (promotion.is_over(now), -promotion.id))
 
+    def one(self, number: int, person: Person) -> Promotion:
+        """A promotion by its number. Raises NoSuchPromotion."""
+        with authorized_read(self.store, person, PERMISSION) as work:
+            promotion = work.promotions.by_id(number)
+        if promotion is None:
+            raise NoSuchPromotion(number)
+        return promotion
+
     def add(self, draft: PromotionDraft, person: Person) -> Promotion:
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
@@ -83,8 +107,35 @@ class Promotions(UseCase):
             work.commit()
         return added
 
+    def change(self, number: int, draft: PromotionDraft, person: Person, seen: Promotion | None = None) -> Promotion:
+        """Record a promotion that has not begun as the draft has it; it keeps its number.
+
+        Raises NoSuchPromotion, PromotionOver, PromotionBegun, BadField, UnknownCode and NotAllowed; MovedMeanwhile
+        where it is not as the person has `seen` it any more.
+        """
+        at = self.now()
+        changed = replace(_promotion(draft, at), id=number)
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            before = work.promotions.by_id(number)
+            if before is None:
+                raise NoSuchPromotion(number)
+            if before.is_over(at):
+                raise PromotionOver(number)
+            if before.has_begun(at):
+                raise PromotionBegun(number)
+            if seen is not None and before != seen:
+                raise MovedMeanwhile
+            _product(work, changed, at)
+            if not work.promotions.change(before, changed):
+                raise MovedMeanwhile
+            was, now = promotion_json(before), promotion_json(changed)
+            differs = {name: value for name, value in was.items() if value != now[name]}
+            work.journal.write(at, self.till, person.name, "change_promotion", {**now, "before": differs})
+            work.commit()
+        return changed
+
     def reach(self, draft: PromotionDraft, person: Person) -> Reach:
-        """What `add` would cover; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
+        """What `add` or `change` would cover; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(draft, at)
         with authorized_read(self.store, person, PERMISSION) as work:

@@ -100,6 +100,7 @@ _OF_EVENT: Mapping[tuple[str, str], str] = {
     ("export", "since"): N_("From"), ("export", "until"): N_("To"),
     ("set_quick_keys", "changed"): N_("Pages changed"), ("set_quick_keys", "removed"): N_("Pages removed"),
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
+    ("change_promotion", "from"): N_("Valid from"), ("change_promotion", "to"): N_("Until"),
     ("erase_visitors", "before"): N_("Data older than"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
     ("move_quota", "from"): N_("From visitor number"), ("move_quota", "to"): N_("To visitor number"),
@@ -129,6 +130,8 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 _ORDER_EVENTS = ("make_order", "change_order", "close_order", "drop_order")
 _ORDERS = {"origin": ORDER_ORIGINS, "state": PAPER_STATES}
 _HOW_SETTLED = {"given_back": N_("refunded to the customer"), "sold": N_("used for the sale")}
+_PROMOTED = {**CATEGORIES, "*": N_("All goods")}
+_OPEN_PRICE = {"open": N_("Open price")}
 _DISCARDED = {"left": N_("open when the till stopped"), "forgotten": N_("visitor data erased")}
 _LEFT_BY = {
     "cashier": N_("at the till"), "gate": N_("from the file of the gate"), "console": N_("by a command"),
@@ -138,11 +141,11 @@ _LISTS = {
 }  # fmt: skip
 _SHOWN = {"lacking": N_("Data missing"), "low": N_("Low"), "unpriced": N_("No price")}
 _TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS,
+    ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS, ("price", "how"): _OPEN_PRICE,
     ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
     ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
     ("export", "scope"): CATEGORIES, ("look_up", "about"): {"receipts": N_("Receipts")},
-    ("add_promotion", "category"): {**CATEGORIES, "*": N_("All goods")},
+    ("add_promotion", "category"): _PROMOTED, ("change_promotion", "category"): _PROMOTED,
     **{(event, "kind"): {"parked": N_("Parked")} for event in ("park", "take_up", "lapse")},
     **{(event, name): table for event in _ORDER_EVENTS for name, table in _ORDERS.items()},
 }  # fmt: skip

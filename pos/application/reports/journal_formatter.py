@@ -47,6 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "withdraw_prices": N_("New prices from {since} cancelled. Products: {count}."),
     "withdraw_price": N_("Price of {code} from {since} cancelled: {price}."),
     "add_promotion": N_("Promotion “{name}” added."),
+    "change_promotion": N_("Promotion “{name}” changed before it began."),
     "end_promotion": N_("Promotion “{name}” ended."),
     "set_rate": N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}."),
     "approve": N_("Approved for {for}: {acts}."),
@@ -154,6 +155,7 @@ EXPORTS: Mapping[str, str] = {
 
 _BY_HOW: Mapping[tuple[str, str], str] = {
     ("settle_tender", "sold"): N_("Payment to be refunded was used for the sale: {amount} ({method})."),
+    ("price", "open"): N_("{receipt}: {code} sold at {price}; no price was on file."),
 }
 """The sentence of an act whose fact `how` makes it another."""
 

@@ -17,7 +17,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "try_drawer", "owe_tender", "settle_tender",
     ),
     "price": (
-        "price", "set_price", "set_prices", "withdraw_price", "withdraw_prices", "add_promotion", "end_promotion",
+        "price", "set_price", "set_prices", "withdraw_price", "withdraw_prices", "add_promotion", "change_promotion",
+        "end_promotion",
     ),
     "rate": ("set_rate",),
     "approval": ("approve",),

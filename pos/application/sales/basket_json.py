@@ -21,6 +21,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
+from pos.domain.sales.goods_for_sale import missing_for_sale
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 
@@ -263,7 +264,7 @@ def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
         lines, gone = [], []
         for row in basket["lines"]:
             product = product_of(row["product"])
-            if product is None or product.missing:
+            if product is None or missing_for_sale(product, is_open=row.get("catalogue") == 0):
                 gone.append(str(row["name"]))
             else:
                 lines.append(_line_from(row, product, currency))

@@ -64,20 +64,44 @@ class CartLineOperations(ABC):
         label = self._read_scan(text)
         self._begin()
         with self._store.reading() as work:
-            return self._add(resolve_scan(work, label, self._options, self._now()), quantity, work)
+            return self._with_warnings(
+                *self._add(resolve_scan(work, label, self._options, self._now()), quantity, work)
+            )
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
         """Add a product from the search or a quick key; goods by weight are one piece of `grams`."""
         self._begin()
         with self._store.reading() as work:
             product = known_product(work, product_id, self._now())
-            return self._add(ResolvedScan(product).weighing(grams), quantity, work)
+            return self._with_warnings(*self._add(ResolvedScan(product).weighing(grams), quantity, work))
 
-    def _add(self, named: ResolvedScan, quantity: int, work: UnitOfWork) -> CheckoutView:
+    def add_at(self, price: Money, goods: str | int, quantity: int, person: Person) -> CheckoutView:
+        """Add `goods`, the text of a scan or a product's id, at a price given by hand: an open one where none is on
+        file. Needs the permission `price`.
+        """
+        warnings, cart = self.cart_at(price, goods, quantity)
+        person.check("price")
+        return self._with_warnings(warnings, cart)
+
+    def cart_at(self, price: Money, goods: str | int, quantity: int) -> tuple[ScanWarnings, Cart]:
+        """What `add_at` would make of the basket, with its warnings. Raises what a scan raises, and BadField."""
+        label = None if isinstance(goods, int) else self._read_scan(goods)
+        self._begin()
+        with self._store.reading() as work:
+            if label is not None:
+                named = resolve_scan(work, label, self._options, self._now(), is_open=True)
+            else:
+                assert isinstance(goods, int)
+                named = ResolvedScan(known_product(work, goods, self._now()))
+            return self._add(named, quantity, work, price)
+
+    def _add(
+        self, named: ResolvedScan, quantity: int, work: UnitOfWork, price: Money | None = None
+    ) -> tuple[ScanWarnings, Cart]:
         product, piece, pieces = named.product, named.piece, named.pieces * quantity
         check_quantity(quantity)
         check_quantity(pieces)
-        check_complete(product)
+        check_complete(product, is_open=price is not None)
         cart = self._cart
         if piece is not NO_PIECE or self._options.marked_categories or product.by_weight:
             check_scanned_data(product, piece, self._options.stock_policy(self._now()))
@@ -89,7 +113,9 @@ class CartLineOperations(ABC):
         warnings = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
         if named.pieces > 1:
             warnings = (CartonTaken(product.code, quantity, named.pieces, pieces), *warnings)
-        return self._with_warnings(warnings, cart.adding(product, pieces, self._carrier, piece))
+        if price is not None:
+            return warnings, cart.adding_at(price, product, pieces, self._carrier, piece)
+        return warnings, cart.adding(product, pieces, self._carrier, piece)
 
     def _with_warnings(self, warnings: ScanWarnings, cart: Cart) -> CheckoutView:
         view = self._become(cart=cart)

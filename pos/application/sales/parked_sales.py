@@ -196,7 +196,7 @@ def priced_now(work: UnitOfWork, text: str, at: datetime) -> ResumedBasket:
 def _at_price(line: CartLine) -> CartLine:
     """The row at the current catalogue price; a percentage shared over rows applies to each row's new price."""
     price = None if line.product.price is None else line.piece.unit_price(line.product.price)
-    if price is None or price == (line.catalogue or line.unit_price):
+    if price is None or price == (line.unit_price if line.catalogue is None else line.catalogue):
         return line
     if line.catalogue is not None:  # a price set by hand stays, beside the current catalogue price
         return replace(line, catalogue=None if line.unit_price == price else price)

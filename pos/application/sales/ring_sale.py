@@ -32,7 +32,7 @@ from pos.domain.pricing.promotion import Offers
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import CartLine, check_quantity
+from pos.domain.sales.cart_line import CartLine, check_quantity, line_by_hand
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 
@@ -130,17 +130,24 @@ class RingSale(UseCase):
 
     def _line(self, index: int, line: RequestLine, work: UnitOfWork, settings: Settings, at: datetime) -> CartLine:
         field = f"lines[{index}].code"
-        named = resolve_scan(work, self.read_scan(line.code, field), settings, at, field)
+        label, is_open = self.read_scan(line.code, field), line.price is not None
+        named = resolve_scan(work, label, settings, at, field, is_open=is_open)
         named = named.weighing(line.grams, f"lines[{index}].grams")
         product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
         check_quantity(quantity, f"lines[{index}].quantity")
         if piece.is_single and quantity > 1:
             raise SerialNumberTwice(product.code, quantity)
-        assert product.price is not None, "resolve_scan refuses what is incomplete"
-        price = piece.unit_price(product.price)
-        discount = line.discount or None  # a manual discount of zero does not exclude a promotion
-        cart_line = CartLine(index + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
-        cart_line = cart_line.at_price(line.price, f"lines[{index}].price")
+        if line.price is not None:
+            cart_line = line_by_hand(
+                index + 1, product, line.price, quantity, line.carrier, piece, f"lines[{index}].price"
+            )
+        else:
+            assert product.price is not None, "resolve_scan refuses what is incomplete"
+            cart_line = CartLine(
+                index + 1, product, piece.unit_price(product.price), quantity, line.carrier, piece=piece
+            )
+        # a manual discount of zero does not exclude a promotion
+        cart_line = replace(cart_line, discount=line.discount or None, note=line.note)
         if line.discount is not None:
             line.discount.check(cart_line.gross, f"lines[{index}].discount")
         return cart_line

@@ -38,6 +38,15 @@ class PromotionOver(Refused):
     promotion: int
 
 
+@dataclass(eq=False)
+class PromotionBegun(Refused):
+    """The promotion has begun: sales refer to it, and it can only be ended."""
+
+    fact = "promotion_begun"
+
+    promotion: int
+
+
 @dataclass(frozen=True, slots=True)
 class Promotion:
     """From `since` to before `until` (None: until it is ended) on goods of `scope`, or on the product with `code`.
@@ -81,6 +90,10 @@ class Promotion:
         """Whether it holds at `instant`."""
         over = self.ended_at is not None and self.ended_at <= instant
         return not over and self.since <= instant and not self.is_over(instant)
+
+    def has_begun(self, instant: datetime) -> bool:
+        """Whether it has held for some sale: then it is changed no more."""
+        return self.since <= instant
 
     def is_over(self, instant: datetime) -> bool:
         """Whether its time has passed or it was ended."""

@@ -38,14 +38,21 @@ class BasketDiscountRequirement(ApprovalRequirement):
 
 @dataclass(frozen=True, slots=True)
 class PriceRequirement(ApprovalRequirement):
-    """A price by hand for so many of one article, beside the one on file."""
+    """A price by hand for so many of one article, beside the one on file: zero where there is none."""
 
     code: str
     quantity: int
     catalogue: Money
     price: Money
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is an open price."""
+        return not self.catalogue
+
     def text(self) -> str:
+        if self.is_open:
+            return f"{self.code} {self.quantity} × {self.price} {self.price.currency.code}"
         return f"{self.code} {self.quantity} × {self.catalogue} → {self.price} {self.price.currency.code}"
 
 

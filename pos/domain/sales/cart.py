@@ -12,7 +12,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import NO_OFFERS, Offers
-from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
+from pos.domain.sales.cart_line import CartLine, check_note, check_quantity, line_by_hand
 from pos.domain.sales.pricing import priced
 
 
@@ -70,6 +70,15 @@ class Cart:
             if line.takes(product, carrier, piece):
                 return self.with_quantity(line.id, line.quantity + quantity)
         new = CartLine(self.next_id, product, piece.unit_price(product.price), quantity, carrier, piece=piece)
+        return self._with((*self.lines, new), new.id, new.id + 1)
+
+    def adding_at(
+        self, price: Money, product: Product, quantity: int = 1, carrier: str | None = None, piece: Piece = NO_PIECE
+    ) -> Cart:
+        """One scan at a price given by hand: always a line of its own. Raises BadField and PieceInBasket."""
+        check_quantity(quantity)
+        self.check_new(product, piece)
+        new = line_by_hand(self.next_id, product, price, quantity, carrier, piece)
         return self._with((*self.lines, new), new.id, new.id + 1)
 
     def check_new(self, product: Product, piece: Piece) -> None:

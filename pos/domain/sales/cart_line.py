@@ -16,15 +16,17 @@ MOST_OF_ONE_LINE = 9_999
 LONGEST_NOTE = 100
 _DEAREST = 100
 """A price typed that is so many times the catalogue's is a barcode, or a slip of the finger."""
+_DEAREST_OPEN = 9_999_999
+"""An open price above it, in whole units of its currency, is a barcode."""
 
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
     """So many of one product for one carrier (a visitor's label, None without a carrier).
 
-    `catalogue` is the price on file where another one was given by hand. `promotions` and `share` (of the basket's
-    discount) are found by the Cart whenever a row changes; a row has either a `discount` or promotions. `piece` is what
-    the scanned code said beyond the article: a single one is a row for itself.
+    `catalogue` is the price on file where another one was given by hand: zero at an open price. `promotions` and
+    `share` (of the basket's discount) are found by the Cart whenever a row changes; a row has either a `discount` or
+    promotions. `piece` is what the scanned code said beyond the article: a single one is a row for itself.
     """
 
     id: int
@@ -43,6 +45,11 @@ class CartLine:
     def attributes(self) -> Attributes:
         """The customs attributes of one of its pieces."""
         return self.piece.attributes(self.product.attributes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has an open price: one given by hand for goods without a price on file."""
+        return self.catalogue is not None and not self.catalogue
 
     @property
     def gross(self) -> Money:
@@ -79,7 +86,16 @@ class CartLine:
         return self.net if self.share is None else self.net - self.share
 
     def at_price(self, price: Money | None, field: str = "price") -> CartLine:
-        """The line with a price given by hand, the one on file beside it; None, or that very price, is no such."""
+        """The line with a price given by hand, the one on file beside it; None, or that very price, is no such.
+
+        An open price is changed to another one, and never to none.
+        """
+        if self.is_open:
+            if price is None:
+                raise BadField(field, "missing")
+            if not 0 < price.units <= _DEAREST_OPEN:
+                raise BadField(field, "out_of_range", str(price))
+            return replace(self, unit_price=price)
         catalogue = self.catalogue or self.unit_price
         if price is None or price == catalogue:
             return replace(self, unit_price=catalogue, catalogue=None)
@@ -135,3 +151,16 @@ def check_note(note: str, field: str = "note") -> str:
     if not note.isprintable():
         raise BadField(field, "not_a_text", "".join(char if char.isprintable() else "?" for char in note[:40]))
     return note
+
+
+def line_by_hand(
+    number: int, product: Product, price: Money, quantity: int, carrier: str | None, piece: Piece, field: str = "price"
+) -> CartLine:
+    """A line at a price given by hand, which is an open one where none is on file. Raises BadField."""
+    on_file = product.price
+    if on_file is not None:
+        return CartLine(number, product, piece.unit_price(on_file), quantity, carrier, piece=piece).at_price(
+            price, field
+        )
+    none = Money.zero(price.currency)
+    return CartLine(number, product, price, quantity, carrier, catalogue=none, piece=piece).at_price(price, field)

@@ -26,7 +26,9 @@ class UnknownCode(BadInput):
 
 @dataclass(eq=False)
 class IncompleteProduct(Refused):
-    """The product cannot be sold until the `missing` fields are filled in (`category`, `price`)."""
+    """The product cannot be sold until the `missing` fields are filled in (`category`, `price`); at an open price what
+    its allowance asks for, too.
+    """
 
     fact = "incomplete_product"
 
@@ -34,7 +36,20 @@ class IncompleteProduct(Refused):
     missing: tuple[str, ...]
 
 
-def check_complete(product: Product) -> None:
+def missing_for_sale(product: Product, *, is_open: bool = False) -> tuple[str, ...]:
+    """What must be filled in before the product is sold: its category and its price.
+
+    At an open price, one given by hand for goods without one on file, nothing else may be unknown of them, because duty
+    is reckoned by that price. Goods by weight are not sold so: their price is that of a kilogram.
+    """
+    if not is_open or product.price is not None:
+        return product.missing
+    lacks = tuple(name for name in product.missing_fields if name != "price")
+    return ("price", *lacks) if product.by_weight else lacks
+
+
+def check_complete(product: Product, *, is_open: bool = False) -> None:
     """Refuse a product without a category or a price: `other` and 0.00 are never assumed."""
-    if product.missing:
-        raise IncompleteProduct(product.code, product.missing)
+    missing = missing_for_sale(product, is_open=is_open)
+    if missing:
+        raise IncompleteProduct(product.code, missing)

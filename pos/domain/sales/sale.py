@@ -27,8 +27,8 @@ class SaleLine:
     """So many of one product for one carrier, as sold. `taxed` of the pieces went out as dutiable.
 
     `discount` is all that was taken off: by hand, by `promotions`, and as `share` of the basket's discount. `catalogue`
-    is the price on file where another one was given by hand. `vat` is the rate in per cent, None for what is tax free,
-    and `tax` what of it is in `amount`.
+    is the price on file where another one was given by hand, zero where there was none. `vat` is the rate in per cent,
+    None for what is tax free, and `tax` what of it is in `amount`.
     """
 
     line: int
@@ -59,6 +59,11 @@ class SaleLine:
     grams: int | None = None
     """What the piece weighs, of goods by weight; `per_kg` is the price of a kilogram then."""
     per_kg: Money | None = None
+
+    @property
+    def is_open_price(self) -> bool:
+        """Whether its price was given by hand, with none on file."""
+        return self.catalogue is not None and not self.catalogue
 
     @property
     def net(self) -> Money:

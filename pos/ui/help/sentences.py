@@ -312,5 +312,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("A promotion applies automatically from its first day to the end of its last day. Each piece gets at "
            "most one."),
         N_("Past sales do not change when a promotion ends. Scan a product to use it in a new promotion."),
+        N_("A promotion can be changed until it begins, and copied at any time. After that it can only be ended."),
     ),
 }  # fmt: skip

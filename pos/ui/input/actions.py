@@ -200,6 +200,8 @@ TABLE: tuple[Action, ...] = (
     Action("export_quick_keys", N_("Export"), "Ctrl+E", "download", _at(QUICK_KEYS)),
     Action("save_quick_keys", N_("Save"), "F12", "save", _at(QUICK_KEYS), finishing=True),
     Action("new_promotion", N_("New promotion"), "F4", "plus", _at(PRICES)),
+    Action("change_promotion", N_("Change promotion"), "F5", "pencil", _at(PRICES)),
+    Action("copy_promotion", N_("Copy promotion"), "F9", "copy", _at(PRICES)),
     Action("end_promotion", N_("End promotion"), "F6", "circle-x", _at(PRICES), finishing=True),
     Action("add_promotion", N_("Start promotion"), "F12", "check", _at(PRICES), finishing=True),
     Action("next_supplier", N_("Next supplier"), "F8", "store", _at(ORDERS)),

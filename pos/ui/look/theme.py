@@ -1,4 +1,4 @@
-"""The look of the window: named colours, type sizes, measures, fonts, and the switch between light and dark."""
+"""The look of the window: named colours, type sizes, measures, fonts, and the switch between its three themes."""
 
 from __future__ import annotations
 
@@ -27,10 +27,17 @@ _TOKEN_NAME = re.compile(r"@([a-z][a-z0-9_]*)")
 
 
 class Mode(StrEnum):
-    """The two themes."""
+    """The three themes."""
 
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
+
+    @property
+    def following(self) -> Mode:
+        """The theme to which the button of the window leads from this one."""
+        modes = list(Mode)
+        return modes[(modes.index(self) + 1) % len(modes)]
 
 
 class Space(IntEnum):
@@ -75,7 +82,7 @@ class Size(IntEnum):
 
 
 class Theme(QObject):
-    """Gives the application its colours in one of the two modes, styles its windows, and changes all at once.
+    """Gives the application its colours in one of its modes, styles its windows, and changes all at once.
 
     Widgets that draw themselves ask `colour`, `font` and `icons` while painting, so they need no signal: the new
     palette repaints them. `changed` is for those that cache pictures or colours (charts, QIcons). A till in training
@@ -89,6 +96,7 @@ class Theme(QObject):
         self._app = app
         self._colours = _read_tokens(resources / "theme" / "tokens.toml", training=training)
         self._rules = _COMMENT.sub("", _read(resources / "theme" / "border.qss"))
+        self._rules_of = {Mode.CONTRAST: _COMMENT.sub("", _read(resources / "theme" / "contrast.qss"))}
         self._sheets: dict[Mode, str] = {}
         self._mode = mode
         self.icons = Icons(resources / "icons", self.colour)
@@ -156,8 +164,18 @@ class Theme(QObject):
             part.setStyleSheet(sheet)
 
     def toggle(self) -> None:
-        """Change to the other mode."""
-        self.switch(Mode.LIGHT if self._mode is Mode.DARK else Mode.DARK)
+        """Change to the mode that follows."""
+        self.switch(self._mode.following)
+
+    @property
+    def is_high_contrast(self) -> bool:
+        """Whether every button has a border, and the focus is seen from afar."""
+        return self._mode is Mode.CONTRAST
+
+    @property
+    def focus_width(self) -> int:
+        """Width of the line round what has the focus, in pixels."""
+        return 3 if self.is_high_contrast else 2
 
     def colour(self, token: str) -> QColor:
         """The colour named `token` in the current mode; KeyError for an unknown name."""
@@ -170,7 +188,8 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """The rules with the colours of the mode in place of the names."""
         if self._mode not in self._sheets:
-            rules = _ICON_NAME.sub(lambda match: self._tinted_file(match[1], match[2]), self._rules)
+            rules = self._rules + self._rules_of.get(self._mode, "")
+            rules = _ICON_NAME.sub(lambda match: self._tinted_file(match[1], match[2]), rules)
             self._sheets[self._mode] = _TOKEN_NAME.sub(lambda match: self.colour(match[1]).name(), rules)
         return self._sheets[self._mode]
 

@@ -189,6 +189,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "quick_keys.drop": _question("whether unsaved quick keys are dropped", is_answered_by_back=True),
     "promotion.added": _done("a promotion was added"),
     "promotion.end": _question("whether a promotion ends"),
+    "promotion.drop": _question("whether unsaved changes of a promotion are dropped", is_answered_by_back=True),
     "promotion.ended": _done("a promotion has ended"),
     "rates.recorded": _done("rates were recorded"),
     "rates.drop": _question("whether typed rates are dropped", is_answered_by_back=True),

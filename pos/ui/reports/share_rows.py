@@ -45,7 +45,7 @@ class ShareRows(SliceField):
             row = QRect(0, self._top() + index * _ROW, self.width(), _ROW)
             if index == self.chosen and self.hasFocus():
                 painter.fillRect(row, colour("accent_soft"))
-                draw_box(painter, row, line=colour("focus"), width=2, radius=0)
+                draw_box(painter, row, line=colour("focus"), width=self.theme.focus_width, radius=0)
             elif index:
                 painter.fillRect(QRect(_REACH, row.y(), row.width() - 2 * _REACH, 1), colour("line"))
             self._paint_row(painter, row.adjusted(_REACH, 0, -_REACH, 0), index, widths, most)

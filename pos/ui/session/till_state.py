@@ -17,6 +17,8 @@ from pos.domain.staff.staff import ROLES, Person
 
 _LONGEST = 100
 _MOST = 100
+THEMES = ("light", "dark", "contrast")
+"""The values of `Mode`, which is not imported before the first picture."""
 _TEXTS = (
     "language", "theme", "cashier", "shop_name", "guide", "guide_later", "tour", "text_size", "window", "kiosk",
 )  # fmt: skip
@@ -68,7 +70,7 @@ class StateFile:
         keys = state.get("keys")
         return TillState(
             language=language if language in LANGUAGE_NAMES else "",
-            theme=theme if theme in ("light", "dark") else "",
+            theme=theme if theme in THEMES else "",
             cashier=_text(state.get("cashier")),
             shop_name=_text(state.get("shop_name")),
             people=_people(state.get("people")),

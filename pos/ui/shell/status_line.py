@@ -45,8 +45,15 @@ _ROOM_FOR_CLOCKS = (700, 860)
 """The widths of the line from which the words of the devices, and each clock, are shown."""
 
 
+_THEMES = {
+    Mode.LIGHT: ("sun", N_("Light theme")),
+    Mode.DARK: ("moon", N_("Dark theme")),
+    Mode.CONTRAST: ("contrast", N_("High contrast")),
+}
+
+
 class ThemeButton(IconButton):
-    """The moon or the sun: switches between light and dark."""
+    """The moon, the half circle or the sun: switches from theme to theme."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.theme, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="theme")
@@ -59,9 +66,9 @@ class ThemeButton(IconButton):
         self.retranslate()
 
     def retranslate(self, _changed: object = None) -> None:
-        """Show the icon and the name of the other theme."""
-        dark, tr = self._session.mode is Mode.DARK, self._session.translator
-        self.present("", icon="sun" if dark else "moon", name=tr("Light theme") if dark else tr("Dark theme"))
+        """Show the icon and the name of the theme that follows."""
+        icon, name = _THEMES[self._session.mode.following]
+        self.present("", icon=icon, name=self._session.translator(name))
 
 
 class PowerButton(IconButton):

@@ -105,7 +105,7 @@ class CountCell(QWidget):
         plain = not here and (not self._typed or not self.isEnabled())
         fill = colour("ground" if plain else "surface")
         line = colour("focus" if here else "line" if plain else "line_strong")
-        draw_box(painter, self.rect(), fill=fill, line=line, width=2 if here else 1)
+        draw_box(painter, self.rect(), fill=fill, line=line, width=self._theme.focus_width if here else 1)
         font = self._theme.font(Type.BODY, bold=here)
         room = QRect(0, 0, self.width() - _EDGE - 4, self.height())
         ink = colour("text" if self.isEnabled() else "muted")

@@ -61,7 +61,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "price": (
         "office.change_prices", "office.change_prices.page", "office.change_prices.pending",
         "office.change_prices.tally", "office.change_prices.withdraw", "promotions.add", "promotions.all",
-        "promotions.end", "promotions.reach", "set_price", "set_price.withdraw",
+        "promotions.change", "promotions.one", "promotions.end", "promotions.reach", "set_price", "set_price.withdraw",
     ),
     "rates": (
         "import_rates", "import_rates.plan", "set_rate", "set_rate.all", "set_rate.plan", "show_rate_board",
@@ -190,6 +190,7 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
         "drafts": lambda _: [StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")]
     },
     "promotions.add": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
+    "promotions.change": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
     "promotions.reach": {"draft": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
     "office.change_prices": {"request": lambda _: _prices()},
     "office.change_prices.page": {"request": lambda _: _prices()},

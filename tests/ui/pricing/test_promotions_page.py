@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -12,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.pricing.promotions import Promotions
+from pos.application.pricing.promotions import PromotionDraft, Promotions
 from pos.domain.errors import BadField, StoreError
+from pos.domain.money import CNY, Money
+from pos.domain.pricing.promotion import Promotion
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.fields.day_box import DateBox
@@ -23,6 +28,8 @@ from tests.ui.sales.test_pricing_at_the_checkout import promote
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
+_AFTER_TOMORROW = datetime(2026, 11, 25, 16, tzinfo=UTC)
+"""Midnight by the clock of the shop."""
 
 
 @pytest.fixture
@@ -344,3 +351,139 @@ def test_the_question_whether_a_promotion_starts_is_never_about_another_one(boss
         slow.type("5")
 
     assert page.form.question.isHidden()
+
+
+def the_page(boss: Hand) -> PromotionsScreen:
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    return page
+
+
+def schedule(boss: Hand, **wanted: Any) -> Promotion:
+    """A promotion from the day after tomorrow, for a week."""
+    manager = boss.till.session.person
+    assert manager is not None
+    days = {"since": _AFTER_TOMORROW, "until": _AFTER_TOMORROW + timedelta(days=7)}
+    return boss.shop.promotions.add(PromotionDraft("Spring", **{"percent": Decimal(10), **days, **wanted}), manager)
+
+
+def kept(boss: Hand) -> list[Promotion]:
+    assert boss.till.session.person is not None
+    return sorted(boss.shop.promotions.all(boss.till.session.person), key=lambda one: one.id)
+
+
+def test_a_promotion_that_has_not_begun_is_changed_after_a_preview(boss: Hand) -> None:
+    before = schedule(boss)
+    page = the_page(boss)
+    boss.press(Key.Key_F5)
+    assert page.form.name.field.text() == "Spring"  # type: ignore[attr-defined] # a line edit
+    assert not page.form.is_begun
+    page.form.value.field.clear()  # type: ignore[attr-defined] # a line edit
+    page.form.value.field.setFocus()
+    boss.type("20")
+    boss.press(Key.Key_F12)
+    asked = page.form.question.accessibleDescription()
+    assert (page.form.question.accessibleName(), asked.startswith("401 products for example ")) == (
+        "Change this promotion?", True,
+    )  # fmt: skip
+    assert kept(boss) == [before]
+    boss.press(Key.Key_F12)
+
+    assert kept(boss) == [replace(before, percent=Decimal(20))]  # its days are untouched
+    row = page.rows.row(0)
+    assert row is not None
+    assert (row.what, row.state) == ("−20\u00a0% · All goods", "scheduled")
+    assert (page.form.changing, page.form.is_begun) == (None, False)
+
+
+def test_a_promotion_that_has_begun_can_only_be_ended_or_copied(boss: Hand) -> None:
+    promote(boss, "Winter sale", "10")
+    page = the_page(boss)
+    assert (page.change_button.isEnabled(), page.copy_button.isEnabled()) == (False, True)
+    boss.press(Key.Key_F5)
+    assert page.form.changing is None
+    notice = boss.till.window.work.notices.notice
+    assert notice is not None
+    assert "has started" in notice.text
+
+
+@pytest.mark.parametrize("kind", ["percent", "amount", "bundle"])
+def test_a_copy_is_a_new_promotion_from_today_that_lasts_as_long(boss: Hand, kind: str) -> None:
+    kinds: dict[str, dict[str, Any]] = {
+        "percent": {},
+        "amount": {"percent": None, "amount": Money(500, CNY), "code": boss.goods("watch").code},
+        "bundle": {"percent": None, "take": 4, "pay": 3, "scope": "food"},
+    }
+    before = schedule(boss, **kinds[kind])
+    page = the_page(boss)
+    page.copy_button.click()
+    boss.wait()
+    assert not page.form.is_begun
+    boss.press(Key.Key_F12)
+    assert page.form.question.accessibleName() == "Start this promotion?"
+    boss.press(Key.Key_F12)
+
+    first, copy = kept(boss)
+    assert first == before
+    assert (copy.name, copy.kind, copy.percent, copy.amount) == (before.name, kind, before.percent, before.amount)
+    assert (copy.take, copy.pay, copy.scope, copy.code) == (before.take, before.pay, before.scope, before.code)
+    assert copy.until is not None
+    assert copy.until.astimezone(boss.shop.settings().zone).date() == date(2026, 12, 1)  # the day after its last one
+
+
+def test_one_that_ends_never_is_copied_and_changed_as_such(boss: Hand) -> None:
+    before = schedule(boss, until=None)
+    page = the_page(boss)
+    boss.press(Key.Key_F5)
+    assert page.form.endless.isChecked()
+    boss.type("Summer")
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+    assert kept(boss) == [replace(before, name="Summer")]
+
+
+def test_what_is_typed_is_asked_about_before_a_promotion_takes_its_place(boss: Hand) -> None:
+    schedule(boss)
+    page = the_page(boss)
+    boss.press(Key.Key_F4)
+    boss.type("Winter")
+    boss.press(Key.Key_F9)
+    assert page.form.name.field.text() == "Winter"  # type: ignore[attr-defined] # a line edit
+    boss.press(Key.Key_F9)
+    assert page.form.name.field.text() == "Spring"  # type: ignore[attr-defined] # a line edit
+
+
+def test_esc_leaves_a_change_and_asks_about_what_is_typed(boss: Hand) -> None:
+    before = schedule(boss)
+    page = the_page(boss)
+    boss.press(Key.Key_F5)
+    boss.press(Key.Key_Escape)
+    assert (page.form.changing, page.form.name.field.text()) == (None, "")  # type: ignore[attr-defined] # a line edit
+    boss.press(Key.Key_F5)
+    boss.type("Other")
+    boss.press(Key.Key_Escape)
+    assert page.form.is_begun
+    boss.press(Key.Key_Escape)
+    assert page.form.changing is None
+    assert kept(boss) == [before]
+
+
+def test_a_change_over_that_of_another_person_is_refused_and_shown(boss: Hand) -> None:
+    before = schedule(boss)
+    page = the_page(boss)
+    boss.press(Key.Key_F5)
+    boss.type("Mine")
+    manager = boss.till.session.person
+    assert manager is not None
+    draft = replace(PromotionDraft.of(before), name="Theirs")
+    boss.shop.promotions.change(before.id, draft, manager)
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+
+    assert [one.name for one in kept(boss)] == ["Theirs"]
+    assert page.form.name.complaint
+    row = page.rows.row(0)
+    assert row is not None
+    assert row.name == "Theirs"

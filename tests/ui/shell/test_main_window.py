@@ -339,7 +339,11 @@ def test_light_becomes_dark_at_once_and_both_are_remembered(hand: Hand, state: P
     assert hand.till.session.mode is Mode.DARK
     kept = json.loads(state.read_text(encoding="utf-8"))
     assert (kept["theme"], kept["language"], kept["cashier"]) == ("dark", "ru", "amina")
-    assert hand.till.window.work.status.theme_button.accessibleName() == "Светлая тема"
+    button = hand.till.window.work.status.theme_button
+    assert button.accessibleName() == "Высокая контрастность"
+    button.click()
+    assert (hand.till.session.mode, button.accessibleName()) == (Mode.CONTRAST, "Светлая тема")
+    assert json.loads(state.read_text(encoding="utf-8"))["theme"] == "contrast"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The form of a new promotion: its name, discount, products, first and last day."""
+"""The form of a promotion, new or not begun: its name, discount, products, first and last day."""
 
 from __future__ import annotations
 
@@ -12,16 +12,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
-from pos.application.text.formatting import currency_symbol, read_amount, read_count, read_number
+from pos.application.text.formatting import (
+    amount_text,
+    currency_symbol,
+    number_text,
+    read_amount,
+    read_count,
+    read_number,
+)
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Money
-from pos.domain.pricing.promotion import LONGEST_NAME, MOST_TAKEN
+from pos.domain.pricing.promotion import LONGEST_NAME, MOST_TAKEN, Promotion
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
-from pos.ui.pricing.promotions.promotion_words import reach_lines
+from pos.ui.pricing.promotions.promotion_words import days_of, reach_lines
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -74,6 +81,12 @@ class PromotionForm(Surface):
         self.question = VerdictCard(theme)
         self.question.hide()
         self._reach: Reach | None = None
+        self.changing: Promotion | None = None
+        """The promotion that is changed; None for a new one."""
+        self._loaded: tuple[str, ...] = ()
+        self._loaded_days: tuple[date, date] | None = None
+        self._usual: tuple[tuple[FormRow, date], ...] = ()
+        """First and last day as they were proposed."""
         self.button = IconButton(
             theme,
             icon="check",
@@ -109,16 +122,51 @@ class PromotionForm(Surface):
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything is typed of a promotion that is not started yet."""
-        return any(field.text().strip() for field in (self._name_field, self._value_field, self._code_field))
+        """Whether anything is typed of a promotion that is not started yet, or changed in the one that was loaded."""
+        fields = self._name_field, self._value_field, self._code_field
+        return self.content != self._loaded and any(field.text().strip() for field in fields)
 
     def empty(self) -> None:
-        """Reset the form: from today, for a week."""
+        """Reset the form: a new one, from today, for a week."""
+        self.changing, self._loaded, self._loaded_days = None, (), None
         for field in (self._name_field, self._value_field, self._code_field):
             field.clear()
         self._put_days((self.since, self.until))
         self.endless.setChecked(False)
         self.clear_errors()
+        self.retranslate(self._session.translator)
+
+    def load(self, promotion: Promotion, *, changing: bool) -> None:
+        """Show a promotion to change it, or a copy that begins today and lasts as long."""
+        self.empty()
+        language, zone = self._session.translator.language, self._session.settings.zone
+        self._name_field.setText(promotion.name)
+        self._kind = promotion.kind
+        if promotion.percent is not None:
+            self._value_field.setText(number_text(promotion.percent, language, 2, trimmed=True))
+        elif promotion.amount is not None:
+            self._value_field.setText(amount_text(promotion.amount, language))
+        else:
+            for row, pieces in ((self.take, promotion.take), (self.pay, promotion.pay)):
+                assert isinstance(row.field, SpinBox)
+                assert pieces is not None
+                row.field.setValue(pieces)
+        self._code_field.setText(promotion.code or "")
+        combo = self.category.field
+        assert isinstance(combo, QComboBox)
+        combo.setCurrentIndex(max(0, combo.findData(promotion.scope if promotion.code is None else "*")))
+        first, last = days_of(promotion, zone)
+        if not changing:
+            first, last = self._session.today, self._session.today + ((last or first) - first)
+        self.endless.setChecked(promotion.until is None)
+        self._usual = ()
+        for row, day in ((self.since, first), (self.until, last or first + _WEEK)):
+            assert isinstance(row.field, DateBox)
+            row.field.setDate(QDate(day.year, day.month, day.day))
+        self.changing = promotion if changing else None
+        self._loaded, self._loaded_days = self.content, (_day_of(self.since), _day_of(self.until))
+        self.retranslate(self._session.translator)
+        self.begin()
 
     def follow_day(self) -> None:
         """A first and a last day that no one has chosen are those of today."""
@@ -146,8 +194,10 @@ class PromotionForm(Surface):
         if reach is None:
             return
         key = self._session.actions.key_text("add_promotion")
-        hint = tr("{key}: start. Esc: cancel.", key=key)
-        title = tr("Start this promotion?")
+        if self.changing is None:
+            title, hint = tr("Start this promotion?"), tr("{key}: start. Esc: cancel.", key=key)
+        else:
+            title, hint = tr("Change this promotion?"), tr("{key}: save. Esc: cancel.", key=key)
         view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, tr), hint))
         self.question.present(view)
         self.question.show()
@@ -220,13 +270,20 @@ class PromotionForm(Surface):
         )
 
     def _since(self) -> datetime | None:
-        """The beginning of the first day; None (now) for today."""
+        """The beginning of the first day; None (now) for today. An instant that was not touched stays as it was."""
         day = _day_of(self.since)
+        if self.changing is not None and self._loaded_days is not None and day == self._loaded_days[0]:
+            return self.changing.since
         return None if day == self._session.today else self._start_of(day)
 
     def _until(self) -> datetime | None:
         """The end of the last day; None for a promotion without an end."""
-        return None if self.endless.isChecked() else self._start_of(_day_of(self.until) + timedelta(days=1))
+        if self.endless.isChecked():
+            return None
+        day, before = _day_of(self.until), None if self.changing is None else self.changing.until
+        if before is not None and self._loaded_days is not None and day == self._loaded_days[1]:
+            return before
+        return self._start_of(day + timedelta(days=1))
 
     def _start_of(self, day: date) -> datetime:
         return datetime.combine(day, time(0), self._session.settings.zone)
@@ -250,7 +307,7 @@ class PromotionForm(Surface):
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language; typed values and choices stay."""
         symbol = currency_symbol(self._session.settings.price)
-        self._title.setText(tr("New promotion"))
+        self._title.setText(tr("New promotion") if self.changing is None else tr("Change promotion"))
         self.name.present(tr("Name on the receipt"))
         self.kinds.setAccessibleName(tr("Type"))
         choices = (_PERCENT, "%"), (_AMOUNT, symbol), (_BUNDLE, "3 : 2")
@@ -271,7 +328,7 @@ class PromotionForm(Surface):
             assert isinstance(row.field, DateBox)
             row.field.present(row.label.text(), tr.language)
         self.endless.setText(tr("No end date"))
-        self.button.present(tr("Start promotion"))
+        self.button.present(tr("Start promotion") if self.changing is None else tr("Save changes"))
         self._fill_categories(tr)
         self._present_question(tr)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from pos.application.pricing.promotions import Reach
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text, percent_text
@@ -26,6 +26,7 @@ class PromotionText:
     state: str
     token: str
     is_over: bool
+    has_begun: bool
 
     @classmethod
     def of(cls, promotion: Promotion, now: datetime, zone: tzinfo, tr: Translator) -> PromotionText:
@@ -46,6 +47,7 @@ class PromotionText:
             state=state,
             token=token,
             is_over=over,
+            has_begun=promotion.has_begun(now),
         )
 
     @property
@@ -92,6 +94,14 @@ def _period(promotion: Promotion, zone: tzinfo, tr: Translator) -> str:
     if promotion.ended_at != end and local.time() == time(0):
         return f"{since} – {date_text((local - local.resolution).date(), tr.language)}"
     return f"{since} – {instant_text(end, zone, tr.language)}"
+
+
+def days_of(promotion: Promotion, zone: tzinfo) -> tuple[date, date | None]:
+    """The first and the last day of a promotion in the shop; None for one without an end."""
+    since = promotion.since.astimezone(zone).date()
+    if promotion.until is None:
+        return since, None
+    return since, (promotion.until.astimezone(zone) - timedelta(microseconds=1)).date()
 
 
 def _day(instant: datetime, zone: tzinfo, tr: Translator) -> str:

@@ -1,8 +1,8 @@
-"""Automatic discounts of the shop: list, start and end promotions."""
+"""Automatic discounts of the shop: list, start, change, copy and end promotions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.pricing.tables import promotions
 from pos.application.text.translator import Translator
-from pos.domain.errors import RuleBroken
-from pos.domain.pricing.promotion import Promotion
+from pos.domain.errors import BadInput, RuleBroken
+from pos.domain.pricing.promotion import Promotion, PromotionBegun, PromotionOver
 from pos.ui.input.actions import PRICES
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -25,7 +25,8 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -56,14 +57,24 @@ class PromotionsScreen(Screen):
         self.end_button = IconButton(
             self.theme, icon="circle-x", key=session.actions.key_text("end_promotion"), height=Size.SMALL_BUTTON
         )
+        self.change_button = IconButton(
+            self.theme, icon="pencil", key=session.actions.key_text("change_promotion"), height=Size.SMALL_BUTTON
+        )
+        self.copy_button = IconButton(
+            self.theme, icon="copy", key=session.actions.key_text("copy_promotion"), height=Size.SMALL_BUTTON
+        )
         self.form = PromotionForm(session)
         self.form.requested.connect(self._want)
         self.form.changed.connect(self._ask_no_more)
         self.form.wrong.connect(self._wrong)
         self.end_button.clicked.connect(self._end)
-        self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_end())
+        self.change_button.clicked.connect(self._change)
+        self.copy_button.clicked.connect(self._copy)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_steps())
         self.key_handlers = {
-            "new_promotion": self.form.begin,
+            "new_promotion": self._begin,
+            "change_promotion": self._change,
+            "copy_promotion": self._copy,
             "add_promotion": self.form.submit,
             "end_promotion": self._end,
             "back": self._back,
@@ -80,6 +91,8 @@ class PromotionsScreen(Screen):
         self._header.retranslate(tr)
         self.table.setAccessibleName(tr("Promotions"))
         self.end_button.present(tr("End promotion"))
+        self.change_button.present(tr("Change promotion"))
+        self.copy_button.present(tr("Copy promotion"))
         self.form.retranslate(tr)
         key = self.session.actions.key_text("new_promotion")
         self.empty.present("badge-percent", tr("No promotions yet"), tr("Fill in the form to create one."), "", key)
@@ -127,6 +140,55 @@ class PromotionsScreen(Screen):
         self._promotions, self._is_answered = all_promotions, True
         self._present()
 
+    def _begin(self) -> None:
+        """A new promotion: one that is loaded and unchanged makes room."""
+        if self.form.changing is not None and not self.form.is_begun:
+            self.form.empty()
+        self.form.begin()
+
+    def _change(self) -> None:
+        """Load the selected promotion to change it; one that has begun can only be ended."""
+        promotion = self._selected()
+        if promotion is None:
+            return
+        if promotion.has_begun(self.session.shop.now()):
+            self._refuse(PromotionOver if promotion.is_over(self.session.shop.now()) else PromotionBegun, promotion)
+        else:
+            self._load(promotion, "change_promotion")
+
+    def _copy(self) -> None:
+        """Load a copy of the selected promotion: a new one from today."""
+        promotion = self._selected()
+        if promotion is not None:
+            self._load(promotion, "copy_promotion")
+
+    def _refuse(self, refusal: type[PromotionOver | PromotionBegun], promotion: Promotion) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.report_foreseen(refusal(promotion.id))
+
+    def _load(self, promotion: Promotion, action: str) -> None:
+        """What is typed in the form is asked about first."""
+        again = self._change if action == "change_promotion" else self._copy
+        if not self._may_drop(action, promotion.id, again):
+            return
+        self._ask_no_more()
+        self.form.load(promotion, changing=action == "change_promotion")
+
+    def _may_drop(self, action: str, number: int | None, again: Callable[[], None]) -> bool:
+        """Whether the form may show something else; what is typed in it is asked about first."""
+        key = self.session.actions.key_text(action)
+
+        def asking() -> Notice:
+            text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
+            return Notice(Tone.NEARLY, text, action=self.translator("Discard changes"), seconds=12)
+
+        about = action, number, self.form.content
+        return not self.form.is_begun or self.session.sure("promotion.drop", about, asking, again)
+
+    def _selected(self) -> Promotion | None:
+        row = self.rows.row(self.table.current_row)
+        return None if row is None else next((one for one in self._promotions if one.id == row.id), None)
+
     def _want(self, draft: PromotionDraft) -> None:
         """Preview a draft; the same draft submitted again starts the promotion."""
         person, promotions = self.session.person, self.session.shop.promotions
@@ -134,7 +196,7 @@ class PromotionsScreen(Screen):
             return
         if draft == self._draft:
             self._ask_no_more()
-            self._add(draft)
+            self._save(draft)
             return
         ask = partial(self._ask, draft, self.form.content)
         self.session.run(lambda: promotions.reach(draft, person), ask, self._not_saved)
@@ -150,35 +212,45 @@ class PromotionsScreen(Screen):
         self._draft = None
         self.form.ask_no_more()
 
-    def _add(self, draft: PromotionDraft) -> None:
+    def _save(self, draft: PromotionDraft) -> None:
         person, promotions = self.session.person, self.session.shop.promotions
         if person is None or self._is_saving:
             return
         self._is_saving = True
+        before = self.form.changing
 
         def call() -> tuple[Promotion, Sequence[Promotion]]:
-            return promotions.add(draft, person), promotions.all(person)
+            if before is None:
+                return promotions.add(draft, person), promotions.all(person)
+            return promotions.change(before.id, draft, person, before), promotions.all(person)
 
         sent = self.form.content
-        self.session.run(call, lambda answer: self._added(sent, *answer), self._not_saved)
+        self.session.run(call, lambda answer: self._saved(sent, *answer, is_new=before is None), self._not_saved)
 
-    def _added(self, sent: tuple[str, ...], added: Promotion, all_promotions: Sequence[Promotion]) -> None:
+    def _saved(
+        self, sent: tuple[str, ...], saved: Promotion, all_promotions: Sequence[Promotion], *, is_new: bool
+    ) -> None:
         self._is_saving = False
         self.session.sounds.play(Sound.ACCEPT)
         if self.form.content == sent:  # else more was typed meanwhile
             self.form.empty()
         self._take(all_promotions)
-        self.table.choose(self.rows.index_of(added.id))
+        self.table.choose(self.rows.index_of(saved.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.session.notify(
-            "promotion.added",
-            lambda: Notice(Tone.WITHIN, self.translator("“{name}” added.", name=added.name), seconds=8),
-        )
+
+        def done() -> Notice:
+            tr = self.translator
+            text = tr("“{name}” added.", name=saved.name) if is_new else tr("“{name}” changed.", name=saved.name)
+            return Notice(Tone.WITHIN, text, seconds=8)
+
+        self.session.notify("promotion.added", done)
 
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
         if isinstance(error, RuleBroken):
             self._wrong(error)
+            if not isinstance(error, BadInput):  # another person was there first: the list says what there is by now
+                self._read()
         else:
             self.session.sounds.play(Sound.REFUSE)
             self.session.report_foreseen(error)
@@ -215,10 +287,17 @@ class PromotionsScreen(Screen):
         )
 
     def _back(self) -> None:
-        """Esc takes the question away and leaves the cursor in the form, to correct it; else it leads to the list."""
+        """Esc takes the question away and leaves the cursor in the form, to correct it; else it leads to the list.
+
+        A promotion that was loaded to be changed is left, and what was changed in it is asked about.
+        """
         if self._draft is not None:
             self._ask_no_more()
             return
+        if self.form.changing is not None:
+            if not self._may_drop("back", None, self._back):
+                return
+            self.form.empty()
         self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -230,17 +309,19 @@ class PromotionsScreen(Screen):
         rows = [PromotionText.of(one, now, zone, tr) for one in self._promotions]
         self.table.renew(lambda: self.rows.present(rows), self.rows.key)
         self._pages.present(is_empty=self._is_answered and not self._promotions)
-        self._mark_end()
+        self._mark_steps()
 
-    def _mark_end(self) -> None:
+    def _mark_steps(self) -> None:
         row = self.rows.row(self.table.current_row)
         if self.session.question != ("promotion.end", None if row is None else row.id):
             self.session.withdraw("promotion.end")  # the question was about another row
         self.end_button.setEnabled(row is not None and not row.is_over)
+        self.change_button.setEnabled(row is not None and not (row.is_over or row.has_begun))
+        self.copy_button.setEnabled(row is not None)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
-        head = hbox(Stretched(self._title), self.end_button)
-        list_side = vbox(head, self._hint, Stretched(self._pages), spacing=Space.S)
+        steps = Flow(self.change_button, self.copy_button, self.end_button)
+        list_side = vbox(self._title, self._hint, steps, Stretched(self._pages), spacing=Space.S)
         both = MainAndSide(list_side, self.form, gap=Space.L)
         vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)

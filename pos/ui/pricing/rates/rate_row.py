@@ -100,7 +100,7 @@ class RateRow(DrawnButton):
         edge = "focus" if self.hasFocus() else "accent" if chosen else ""
         painter.fillRect(self.rect(), self.colour(fill))
         if edge:
-            draw_box(painter, self.rect(), line=self.colour(edge), width=2)
+            draw_box(painter, self.rect(), line=self.colour(edge), width=self.theme.focus_width)
         else:
             painter.fillRect(0, self.height() - 1, self.width(), 1, self.colour("line"))
         spans = columns(self.width())

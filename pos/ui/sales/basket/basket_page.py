@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedLayout, QWidget
 
 from pos.application.catalogue.quick_keys import ShownPage
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.thumbnails import Thumbnails
@@ -25,6 +26,7 @@ from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.sales.fill_in.new_goods_panel import NewGoodsPanel
+from pos.ui.sales.fill_in.open_price_panel import OpenPricePanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
@@ -55,7 +57,7 @@ class BasketPage(Surface):
         self.empty = EmptyState(theme)
         self.news = News(theme, session.translator)
         self.fill_in, self.new_goods = FillInPanel(theme), NewGoodsPanel(theme)
-        self.weigh = WeighPanel(theme)
+        self.weigh, self.open_price = WeighPanel(theme), OpenPricePanel(theme)
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
         keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
@@ -102,6 +104,7 @@ class BasketPage(Surface):
         self.fill_in.retranslate(tr)
         self.new_goods.retranslate(tr)
         self.weigh.retranslate(tr)
+        self.open_price.retranslate(tr)
         self.approval.retranslate(tr)
         self.note.retranslate(tr)
         self.quick.retranslate(tr)
@@ -124,19 +127,47 @@ class BasketPage(Surface):
             self.is_insisting = insists
             self.make_room()
 
+    def search(self) -> None:
+        """Put the cursor into the scan field."""
+        field = self.scan.box.field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def show_keys(self) -> None:
+        """The quick keys come into view, also over a long basket, and the arrows go on among them."""
+        if not self.quick.has_any:
+            self._session.sounds.play(Sound.NOTE)
+            return
+        if self.quick.isHidden():
+            self.insist_on_keys(insists=True)
+        self.quick.focus_first()
+
+    def leave_keys(self) -> bool:
+        """Leave a folder of the quick keys, then the keys themselves; False where neither is open."""
+        cursor = QApplication.focusWidget()
+        if self.quick.leave():
+            return True
+        is_inside = cursor is not None and self.quick.isAncestorOf(cursor)
+        if not (is_inside or self.is_insisting):
+            return False
+        self.insist_on_keys(insists=False)
+        self.search()
+        return True
+
     def forget_goods(self) -> None:
         """Give up what is typed of goods."""
         self.fill_in.forget()
         self.new_goods.forget()
+        self.open_price.forget()
 
     def make_room(self) -> None:
         """Show the quick keys when the rows and the other panels leave room for them.
 
-        On a low page a form also takes the room of the key strip; its keys go on.
+        On a low page a form, or the question for an approval, also takes the room of the key strip; its keys go on.
         """
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
-        is_asking = not (self.fill_in.isHidden() and self.new_goods.isHidden())
+        is_asking = not all(form.isHidden() for form in (self.fill_in, self.new_goods, self.open_price, self.approval))
         needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
         self.strip.setVisible(not (is_asking and self.height() < needed))
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
@@ -188,7 +219,8 @@ class BasketPage(Surface):
         self.foot.leave_beside(beside)
 
     def _between(self) -> tuple[QWidget, ...]:
-        return self.news, self.question, self.fill_in, self.new_goods, self.weigh, self.approval, self.note
+        forms = self.fill_in, self.new_goods, self.open_price, self.weigh
+        return self.news, self.question, *forms, self.approval, self.note
 
     def _lay_out(self) -> None:
         cards = vbox(*self._between(), spacing=Space.S, margins=(Space.L, Space.XS, Space.L, 0))

@@ -19,6 +19,7 @@ from pos.application.text.formatting import (
     read_number,
 )
 from pos.application.text.translator import N_, Translator
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.discount import Discount
@@ -46,14 +47,16 @@ _PERMISSIONS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A typed change that may need an approval: the permission, the step, the change of the basket, and what is `done`
-    after it.
+    """A typed change that may need an approval: the permission, the step, the change of the basket, and what is done
+    `then`.
     """
 
     permission: str
     step: _Step
     change: Change
-    done: Callable[[CheckoutView], None]
+    then: Callable[[CheckoutView], None] | None = None
+    product: Product | None = None
+    """Goods that the step would bring into the basket."""
 
 
 class RowChanges(QObject):
@@ -171,12 +174,34 @@ class RowChanges(QObject):
         asked, self._asked = self._asked, None
         if asked is None or asked.permission not in (approval.permissions or ()):
             return False
-        self._counter.change(lambda checkout: asked.step(checkout, approval.by), then=asked.done)
+        self._counter.change(lambda checkout: asked.step(checkout, approval.by), then=asked.then)
         return True
+
+    def propose(
+        self,
+        permission: str,
+        product: Product,
+        step: _Step,
+        change: Change,
+        then: Callable[[CheckoutView], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Bring a product into the basket by a step that may need an approval; `then` is given its view, also after
+        one.
+        """
+        person = self._session.person
+        if person is not None:
+            self._asked = _Asked(permission, step, change, then, product)
+            self._is_refused = False
+            self._counter.change(lambda checkout: step(checkout, person), failed=failed, then=then)
 
     def requested_change(self) -> Change | None:
         """The refused discount or price as a change of the basket; None if none was refused."""
         return None if self._asked is None else self._asked.change
+
+    def requested_product(self) -> Product | None:
+        """The goods that the refused step would bring into the basket; None for a step on what is there."""
+        return None if self._asked is None else self._asked.product
 
     def drop_refused(self) -> bool:
         """Drop the refused discount or price; False if none was refused, or the answer is not there yet."""

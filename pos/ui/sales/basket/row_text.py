@@ -198,7 +198,7 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, tr: Trans
         discount=_discount(line, language, percent is not None),
         total=amount_text(line.net, language),
         carrier=line.carrier or "",
-        catalogue="" if line.catalogue is None else amount_text(line.catalogue, language),
+        catalogue="" if not line.catalogue else amount_text(line.catalogue, language),
         promotion=tr(", ").join(one.name for one in line.promotions),
         note=line.note,
     )
@@ -245,6 +245,8 @@ def _code(line: CartLine, tr: Translator) -> str:
     """The code, and what the scanned one added to it: weight and price per kilogram, serial, lot, last day."""
     piece, product, language = line.piece, line.product, tr.language
     parts = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
+    if line.is_open:
+        parts.append(tr("Open price"))
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)
         each = "" if product.price is None else f" × {amount_text(product.price, language)}"

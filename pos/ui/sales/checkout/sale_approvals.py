@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
+from pos.domain.catalogue.product import Product
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.staff.staff import ApprovalRequirement
@@ -49,7 +50,7 @@ class SaleApprovals(QObject):
             self._asked = view
         elif _figures(asked) != _figures(view):
             self._asked = view
-            self._panel.ask_again(needs, lambda need, tr: _text(need, view, tr), self._gone)
+            self._panel.ask_again(needs, lambda need, tr: self._text(need, view, tr), self._gone)
         return True
 
     def _gone(self) -> None:
@@ -69,9 +70,14 @@ class SaleApprovals(QObject):
             return noted(tr, title, whose) if whose else title
 
         def detail(need: ApprovalRequirement, tr: Translator) -> str:
-            return _text(need, self._asked or view, tr)
+            return self._text(need, self._asked or view, tr)
 
         self._panel.open(permission, view.key, make_title, self._needs(), detail)
+
+    def _text(self, need: ApprovalRequirement, view: CheckoutView, tr: Translator) -> str:
+        coming = self._changes.requested_product()
+        products = [row.line.product for row in view.lines]
+        return _text(need, view, products if coming is None else [*products, coming], tr)
 
     def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter
@@ -87,8 +93,8 @@ def _figures(view: CheckoutView) -> object:
     return lines, view.total, view.destination, view.back, visitors, view.quota
 
 
-def _text(need: ApprovalRequirement, view: CheckoutView, tr: Translator) -> str:
-    goods = {row.line.product.code: row.line.product.name_in(tr.language) for row in view.lines}
+def _text(need: ApprovalRequirement, view: CheckoutView, products: Iterable[Product], tr: Translator) -> str:
+    goods = {product.code: product.name_in(tr.language) for product in products}
 
     def titles_of(label: str) -> str:
         assessment = view.quota.get(label)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
@@ -38,6 +37,7 @@ from pos.ui.sales.checkout.sale_approvals import SaleApprovals
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
 from pos.ui.sales.fill_in.new_goods import GoodsForm, NewGoods
+from pos.ui.sales.fill_in.open_pricing import OpenPricing
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
 from pos.ui.sales.party.declared_form import DeclaredForm
@@ -83,7 +83,8 @@ class CheckoutScreen(Screen):
         self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
         self.new_goods = NewGoods(session, counter, self.page.new_goods)
         self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask, self.new_goods.offer)
-        self.missing_data = FillInMissing(session, counter, self.page.news, self.page.fill_in)
+        self.open_price = OpenPricing(session, counter, self.page.open_price, self.changes.propose)
+        self.missing_data = FillInMissing(session, counter, self.page.news, self.page.fill_in, self.open_price.ask)
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
@@ -249,13 +250,18 @@ class CheckoutScreen(Screen):
         self.page.approval.close_down()
         self.missing_data.hide()
         self.page.new_goods.forget()
-        self.weighing.forget()
+        self._forget_waiting()
         self.questions.leave()
         self.page.quick.begin()
         self.page.insist_on_keys(insists=False)
         sides = (self.form, self.drawer)  # what is typed there was begun since the sale was asked for
         if not any(side is self._side.currentWidget() and side.is_begun for side in sides):
             self._show_side(self.panel)
+
+    def _forget_waiting(self, *_: object) -> None:
+        """Goods that wait for their weight or their price are given up."""
+        self.weighing.forget()
+        self.open_price.forget()
 
     def _parking_begun(self) -> None:
         """What is half typed belongs to the basket that is parked; what is typed from here on to the next one."""
@@ -267,34 +273,10 @@ class CheckoutScreen(Screen):
         keys = self.session.shop.quick_keys
         self.session.run_as(keys, lambda pages: self.page.take_quick(pages, self.session.translator))
 
-    def _show_keys(self) -> None:
-        """A key: the quick keys come into view, also over a long basket, and the arrows go on among them."""
-        quick = self.page.quick
-        if not quick.has_any:
-            self.session.sounds.play(Sound.NOTE)
-            return
-        if quick.isHidden():
-            self.page.insist_on_keys(insists=True)
-        quick.focus_first()
-
-    def _leave_keys(self) -> bool:
-        """Leave a folder of the quick keys, then the keys themselves; False where neither is open."""
-        page, cursor = self.page, QApplication.focusWidget()
-        if page.quick.leave():
-            return True
-        is_inside = cursor is not None and page.quick.isAncestorOf(cursor)
-        if not (is_inside or page.is_insisting):
-            return False
-        page.insist_on_keys(insists=False)
-        self._search()
-        return True
-
     # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
 
     def _search(self) -> None:
-        field = self.page.scan.box.field
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        field.selectAll()
+        self.page.search()
 
     def _want(self, what: str) -> None:
         """A key that asks something about the chosen visitor."""
@@ -339,17 +321,22 @@ class CheckoutScreen(Screen):
             self.page.approval.close_down()
             self.refusals.forget_asked()
         held_up = (
-            self._is_unfinished()
-            or self.parking.is_paid_for_nothing()
-            or self.weighing.insist()
-            or self.questions.insist()
+            self._is_unfinished() or self.parking.is_paid_for_nothing() or self._insists() or self.questions.insist()
         )
         if person is not None and not held_up:
             self._counter.open_payment(person)
 
     def _park(self) -> None:
-        if not (self._is_unfinished() or self.weighing.insist()):
+        if not (self._is_unfinished() or self._insists()):
             self.parking.ask()
+
+    def _insists(self) -> bool:
+        """Whether goods wait for their weight or their price."""
+        return self.weighing.insist() or self.open_price.insist()
+
+    def _price(self) -> None:
+        if not self.missing_data.ask_price():
+            self.changes.price()
 
     def _types_another_document(self) -> bool:
         """Whether a document is being typed that the store has not been asked about."""
@@ -385,7 +372,9 @@ class CheckoutScreen(Screen):
     def _begun(self) -> _Begun | None:
         """Where text is typed that neither Enter nor Esc has settled."""
         page = self.page
-        fields: tuple[_Begun, ...] = (self.changes, page.fill_in, page.new_goods, page.scan, page.note)
+        fields: tuple[_Begun, ...] = (
+            self.changes, page.fill_in, page.new_goods, page.open_price, page.scan, page.note,
+        )  # fmt: skip
         return next((field for field in fields if field.is_begun), None) or self._begun_side()
 
     def _ask_beside(self, own: QWidget | None, step: Callable[[], None]) -> None:
@@ -430,7 +419,8 @@ class CheckoutScreen(Screen):
         cursor = QApplication.focusWidget()
         if cursor is not None and any(part.isAncestorOf(cursor) and leave() for part, leave in self._closing()):
             return
-        if any(part.leave() for part in (self.changes, self.missing_data, self.new_goods, self.weighing, self.parking)):
+        forms = self.missing_data, self.new_goods, self.open_price, self.weighing
+        if any(part.leave() for part in (self.changes, *forms, self.parking)):
             return
         if self._side.currentWidget() is self.panel and self._leave_side():
             return
@@ -438,7 +428,7 @@ class CheckoutScreen(Screen):
             return
         if self.questions.leave():
             self._search()
-        elif not (self._leave_side() or self.page.scan.leave() or self._leave_keys()):
+        elif not (self._leave_side() or self.page.scan.leave() or self.page.leave_keys()):
             self.page.news.clear()
             self._search()
 
@@ -448,11 +438,12 @@ class CheckoutScreen(Screen):
         return (
             (page.fill_in, self.missing_data.leave),
             (page.new_goods, self.new_goods.leave),
+            (page.open_price, self.open_price.leave),
             (page.weigh, self.weighing.leave),
             (page.note, self.parking.leave),
             (page.approval, self._leave_approval),
             (self._side, self._leave_side),
-            (page.quick, self._leave_keys),
+            (page.quick, page.leave_keys),
         )
 
     def _leave_approval(self) -> bool:
@@ -500,12 +491,13 @@ class CheckoutScreen(Screen):
             "returns": partial(self.session.go, RETURNS),
             "pay": self._pay,
             "advice": self._follow_advice,
-            "quick_keys": self._show_keys,
+            "quick_keys": self.page.show_keys,
             "reprint": self.receipts.again,
             "back": self._back,
         }
         of_what_comes: dict[str, Callable[[], None]] = {
             **self.changes.key_handlers(),
+            "price": self._price,
             "park": self._park,
             "give": self.carriers.give,
             "carrier": self.carriers.ask,
@@ -567,12 +559,12 @@ class CheckoutScreen(Screen):
         self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
         self.changes.voided.connect(self.visitors.undo.voided)
         self.changes.priced.connect(self.visitors.undo.priced)
-        for form in (self.missing_data, self.new_goods, self.weighing):
+        for form in (self.missing_data, self.new_goods, self.open_price, self.weighing):
             form.closed.connect(self._search)
         self.parking.ended.connect(self._search)
         self.page.note.entered.connect(self._parking_begun)
-        self.visitors.cleared.connect(self.weighing.forget)
-        self.parking.controller.resumed.connect(lambda *_: self.weighing.forget())  # those are another customer's
+        self.visitors.cleared.connect(self._forget_waiting)
+        self.parking.controller.resumed.connect(self._forget_waiting)  # those are another customer's
         self.panel.asked.connect(self.documents.open)
         self.panel.leaves.connect(counter.leave_to)
         self.panel.proposed.connect(self._propose)

@@ -48,6 +48,10 @@ Then = Callable[[CheckoutView], None]
 _OF_VISITORS = frozenset({CHECKOUT, SEARCH})
 
 
+def _ignore(_answer: object) -> None:
+    """What has no consequence."""
+
+
 class CheckoutController(QObject):
     """One till's sale in progress. Every step is queued in the order asked and answered by a signal.
 
@@ -67,9 +71,9 @@ class CheckoutController(QObject):
     """The QuotaAdvice for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
     """The PartyEvaluation by which the basket was just split."""
-    incomplete = Signal(object, int)
-    """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
-    weighing = Signal(object, int)
+    incomplete = Signal(object, int, object)
+    """A FoundProduct that lacks what it needs to be sold, how many were scanned, and the text or id that named it."""
+    weighing = Signal(object, int, object)
     """The same of goods by weight that were not weighed."""
     refused = Signal(object)
     """The exception; nothing has changed."""
@@ -150,7 +154,7 @@ class CheckoutController(QObject):
 
     def _judge_again(self) -> None:
         if not self._recording:
-            self._search.rest_during(lambda: self._at_hand().read_again(), self._show, lambda _error: None)
+            self._search.rest_during(lambda: self._at_hand().read_again(), self._show, _ignore)
 
     def start_new(self) -> None:
         """The next customer. What was scanned while the last sale was recorded comes first."""
@@ -166,11 +170,11 @@ class CheckoutController(QObject):
             self._held.append(lambda: self.scan(code, quantity))
             self.leads_to_payment()
             return
-        self._add(lambda checkout: checkout.scan(code, quantity), quantity)
+        self._add(lambda checkout: checkout.scan(code, quantity), quantity, goods=code)
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> None:
         """A product chosen by hand, perhaps weighed."""
-        self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity)
+        self._add(lambda checkout: checkout.add(product_id, quantity, grams), quantity, goods=product_id)
 
     def change(
         self, call: Step, of: Visitor | None = None, failed: Failed | None = None, then: Then | None = None
@@ -483,7 +487,7 @@ class CheckoutController(QObject):
         if view is None:
             return ()
         if change is not None:
-            return pricing_approvals(change(self._at_hand().order(person).cart), person)
+            return pricing_approvals(change(self._at_hand().unchecked_order(person.name).cart), person)
         conditions = SaleConditions(self._shop.now(), self._shop.settings(), person)
         return approvals_at(self._at_hand(), view, conditions)
 
@@ -544,7 +548,7 @@ class CheckoutController(QObject):
         self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(
-        self, call: Step, quantity: int, done: Then = lambda _view: None, failed: Failed = lambda _error: None
+        self, call: Step, quantity: int, done: Then = _ignore, failed: Failed = _ignore, goods: str | int = ""
     ) -> None:
         def added(view: CheckoutView) -> None:
             done(view)
@@ -558,9 +562,10 @@ class CheckoutController(QObject):
                 return
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
-            show = self._shop.find.show
-            offers = None if self.view is None else self.view.offers
-            self.on_the_way.run(lambda: show(code, offers), lambda product: asked.emit(product, quantity), self._refuse)
+            show, offers = self._shop.find.show, None if self.view is None else self.view.offers
+            self.on_the_way.run(
+                lambda: show(code, offers), lambda found: asked.emit(found, quantity, goods), self._refuse
+            )
 
         if self.is_held_up() or self.leads_to_payment():
             return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.catalogue.find_product import FoundProduct
@@ -9,6 +12,7 @@ from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
+from pos.domain.sales.goods_for_sale import missing_for_sale
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.quota_words import missing_text
@@ -27,14 +31,24 @@ class FillInMissing(QObject):
 
     closed = Signal()
 
-    def __init__(self, session: Session, counter: CheckoutController, news: News, panel: FillInPanel) -> None:
+    def __init__(
+        self,
+        session: Session,
+        counter: CheckoutController,
+        news: News,
+        panel: FillInPanel,
+        open_price: Callable[[FoundProduct, int, str | int], None],
+    ) -> None:
         super().__init__(panel)
+        self._open_price = open_price
+        self._unpriced: Callable[[], None] | None = None
+        """Asks for the price of the goods that the notice on show is about."""
         self._session = session
         self._counter = counter
         self._news = news
         self._panel = panel
         self._reported: tuple[int, tuple[str, ...]] | None = None
-        self._showing: Notice | None = None
+        self._turn = -1
         self._missing: tuple[str, ...] = ()
         self._quantity = 0
         """How many pieces of the product on the panel are added once it is filled in."""
@@ -42,11 +56,21 @@ class FillInMissing(QObject):
         panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
 
-    def incomplete(self, found_product: FoundProduct, quantity: int) -> None:
-        """A scanned product that cannot be sold yet."""
+    def incomplete(self, found_product: FoundProduct, quantity: int, goods: str | int) -> None:
+        """A scanned product that cannot be sold yet; where its price alone is missing, this sale may be given one."""
         self._session.sounds.play(Sound.UNKNOWN)
         product = found_product.product
+        self._unpriced = partial(self._open_price, found_product, quantity, goods) if product.price is None else None
         self._notify(product, product.missing, quantity)
+
+    def ask_price(self) -> bool:
+        """The key of another price: for the goods that the notice on show is about; False where they have one."""
+        ask = self._unpriced
+        if not self.is_asked or ask is None:
+            return False
+        self._news.clear()
+        ask()
+        return True
 
     def look(self, view: CheckoutView) -> None:
         """Report the last row whose quota cannot be evaluated; the notice goes when the data is complete."""
@@ -78,12 +102,14 @@ class FillInMissing(QObject):
     @property
     def is_asked(self) -> bool:
         """Whether the notice on show asks for missing data."""
-        return self._news.notice is not None and self._news.notice is self._showing
+        return self._news.notice is not None and self._news.turn == self._turn
 
     def _notify(self, product: Product, missing: tuple[str, ...], quantity: int = 0) -> None:
         """Say what is missing: of goods in the basket, or of `quantity` pieces that cannot be sold yet."""
         person = self._session.person
         may = person is not None and person.may("catalogue")
+        self._unpriced = self._unpriced if quantity else None
+        by_hand = self._unpriced if missing_for_sale(product, is_open=True) == () else None
 
         def make_notice(tr: Translator) -> Notice:
             goods, what = product.name_in(tr.language), missing_text(missing, tr)
@@ -91,15 +117,16 @@ class FillInMissing(QObject):
                 text = tr("{goods}: {attributes} missing, so the allowance is unknown.", goods=goods, attributes=what)
             else:
                 text = tr("{goods} cannot be sold yet. Missing: {attributes}.", goods=goods, attributes=what)
-            if not may:
+            if not may and by_hand is None:
                 text = tr("{sentence} Ask the stock clerk or a manager to add it.", sentence=text)
-            action = tr("Fill in") if may else ""
-            return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
+            action = tr("Fill in") if may else "" if by_hand is None else tr("Open price")
+            other = tr("Open price") if may and by_hand is not None else ""
+            key = ENTER if action else ""
+            return Notice(Tone.NEARLY, text, "circle-question-mark", action, key, other=other)
 
-        self._news.notify(
-            "checkout.gap", make_notice, (lambda: self._open(product, missing, quantity)) if may else None
-        )
-        self._showing = self._news.notice
+        then = partial(self._open, product, missing, quantity) if may else by_hand
+        self._news.notify("checkout.gap", make_notice, then, other=by_hand if may else None)
+        self._turn = self._news.turn
 
     def _open(self, product: Product, missing: tuple[str, ...], quantity: int) -> None:
         self.hide()  # what is typed for another product

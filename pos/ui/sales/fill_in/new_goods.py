@@ -17,9 +17,10 @@ from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.current_sale.goods_saved_first import GoodsSavedFirst
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.sales.fill_in.new_goods_panel import NewGoodsPanel
+from pos.ui.sales.fill_in.open_price_panel import OpenPricePanel
 from pos.ui.session.session import Session
 
-GoodsForm = FillInPanel | NewGoodsPanel
+GoodsForm = FillInPanel | NewGoodsPanel | OpenPricePanel
 """The forms of goods beside the basket."""
 
 

@@ -70,11 +70,23 @@ class DrawnButton(QAbstractButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor if self.isEnabled() else off)
         super().changeEvent(event)
 
+    def draw_focus(self, painter: QPainter, box: QRect, ink: str, radius: float = Size.RADIUS) -> None:
+        """The border of the focus alone, for a button that draws no other; in high contrast none lacks one."""
+        if self.hasFocus():
+            draw_box(painter, box, line=self.colour("focus"), width=self.theme.focus_width, radius=radius)
+        elif self.theme.is_high_contrast:
+            draw_box(painter, box, line=self.colour(ink), radius=radius)
+
     def draw_ground(self, painter: QPainter, look: Look, radius: float = Size.RADIUS) -> None:
-        """Draw fill and border; the focus border is 2 px wide and replaces the line."""
-        line, width = look.line, look.width
+        """Draw fill and border; that of the focus replaces the line.
+
+        In high contrast no button lacks a border, and one that is off has a dashed one.
+        """
+        line, width, is_strong = look.line, look.width, self.theme.is_high_contrast
+        if is_strong and not line:
+            line = "text" if look.fill else look.ink
         if self.hasFocus() and look.fill != "accent":
-            line, width = "focus", 2
+            line, width = "focus", self.theme.focus_width
         draw_box(
             painter,
             self.box(),
@@ -82,8 +94,9 @@ class DrawnButton(QAbstractButton):
             line=self.colour(line) if line else None,
             width=width,
             radius=radius,
-            dashed=look.dashed and not self.hasFocus(),
+            dashed=(look.dashed or (is_strong and not self.isEnabled())) and not self.hasFocus(),
         )
         if self.hasFocus() and look.fill == "accent":  # the border would be invisible on the fill
             inner = self.box().adjusted(2, 2, -2, -2)
-            draw_box(painter, inner, line=self.colour("accent_text"), width=2, radius=radius - 2)
+            wide = self.theme.focus_width
+            draw_box(painter, inner, line=self.colour("accent_text"), width=wide, radius=radius - 2)

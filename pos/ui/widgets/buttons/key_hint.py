@@ -102,10 +102,10 @@ class KeyHint(DrawnButton):
         filled = self.isEnabled() and (self.isChecked() or self.isDown())
         if filled:
             draw_box(painter, self.box(), fill=self.colour("accent"))
-        elif self.hasFocus():
-            draw_box(painter, self.box(), line=self.colour("focus"), width=2)
-        elif self.hovered:
+        elif self.hovered and not self.hasFocus():
             draw_box(painter, self.box(), fill=self.colour("surface"), line=self.colour("line"))
+        if not filled:
+            self.draw_focus(painter, self.box(), "line_strong" if self.isEnabled() else "off")
         ink = "accent_text" if filled else "muted" if self.isEnabled() else "off"
         cap = "accent_text" if filled else "text" if self.isEnabled() else "off"
         if self._is_stacked:

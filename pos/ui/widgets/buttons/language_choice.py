@@ -78,8 +78,7 @@ class _LanguageButton(DrawnButton):
             draw_box(painter, box, fill=self.colour("accent_soft"))
         elif self.hovered:
             draw_box(painter, box, fill=self.colour("sunken"))
-        if self.hasFocus():
-            draw_box(painter, box, line=self.colour("focus"), width=2)
+        self.draw_focus(painter, box, "line")
         font = self.theme.font(Type.LABEL if self._short else Type.BODY, bold=chosen)
         draw_text(painter, box, self.text(), font, self.colour("accent" if chosen else "muted"), CENTRE)
 

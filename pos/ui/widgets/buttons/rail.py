@@ -245,8 +245,7 @@ class RailButton(DrawnButton):
             draw_box(painter, self.rect(), fill=self.colour("accent_soft"))
         elif self.hovered:
             draw_box(painter, self.rect(), fill=self.colour("sunken"))
-        if self.hasFocus():
-            draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
+        self.draw_focus(painter, self.rect(), ink)
         # where items are low, a word is drawn nearer to its own icon than to the next one
         gap = 4 if self.height() >= _LEAST + 12 else 0
         top = max(1, (self.height() - _ICON - gap - _WORD) // 2)

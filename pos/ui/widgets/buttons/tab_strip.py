@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.badge import draw_badge
 from pos.ui.widgets.buttons.segmented import Segment, SegmentButton, Segmented
-from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_text, text_width
 
 _BAR = 3
 
@@ -42,8 +42,7 @@ class _Tab(SegmentButton):
         chosen = self.isChecked()
         if self.hovered and not chosen:
             painter.fillRect(self.rect(), self.colour("sunken"))
-        if self.hasFocus():
-            draw_box(painter, self.rect().adjusted(0, 2, 0, -2), line=self.colour("focus"), width=2)
+        self.draw_focus(painter, self.rect().adjusted(0, 2, 0, -2), "line")
         font = self.theme.font(Type.BODY, bold=chosen)
         if text_width(font, self.text()) > self.width() - 4:
             font = self.theme.font(Type.LABEL, bold=chosen)

@@ -138,7 +138,7 @@ def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focus
     if chosen:
         painter.fillRect(QRect(box.x(), box.y(), BAR, box.height()), theme.colour("accent"))
     if focused:
-        draw_box(painter, box.adjusted(0, 0, 0, -1), line=theme.colour("focus"), width=2, radius=0)
+        draw_box(painter, box.adjusted(0, 0, 0, -1), line=theme.colour("focus"), width=theme.focus_width, radius=0)
 
 
 def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor | None, line: QColor | None) -> None:

@@ -212,7 +212,7 @@ class MoneyEdit(QWidget):
         big = self.height() >= Size.FIELD
         fill = colour("surface" if self.isEnabled() else "sunken")
         line = colour("over" if self._beyond else "focus" if focused else "line_strong")
-        draw_box(painter, self.rect(), fill=fill, line=line, width=2 if focused else 1)
+        draw_box(painter, self.rect(), fill=fill, line=line, width=self._theme.focus_width if focused else 1)
         symbol_font = self._theme.font(Type.SECTION if big else Type.BODY)
         figure_font = self._theme.font(Type.SECTION if big else Type.BODY, bold=True)
         x = _EDGE if big else 12

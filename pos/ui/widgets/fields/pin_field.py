@@ -110,7 +110,8 @@ class PinField(QWidget):
         focused = self.hasFocus()
         line = "over" if self._wrong else "focus" if focused else "line_strong"
         fill = colour("surface" if self.isEnabled() else "sunken")
-        draw_box(painter, self.rect(), fill=fill, line=colour(line), width=2 if focused or self._wrong else 1)
+        width = self._theme.focus_width if focused or self._wrong else 1
+        draw_box(painter, self.rect(), fill=fill, line=colour(line), width=width)
         dots = max(self._length, len(self._pin))
         pitch = min(_PITCH, (self.width() - 32) // dots)
         x = self.width() / 2 - pitch * (dots - 1) / 2

@@ -127,7 +127,7 @@ class SearchBox(QWidget):
         colour = self._theme.colour
         fill = colour("surface" if self.isEnabled() else "sunken")
         line = colour("focus" if focused else "line_strong")
-        draw_box(painter, QRect(self.rect()), fill=fill, line=line, width=2 if focused else 1)
+        draw_box(painter, QRect(self.rect()), fill=fill, line=line, width=self._theme.focus_width if focused else 1)
         icons, middle = self._theme.icons, self.height() // 2
         icons.paint(painter, self._icon, "accent" if self.isEnabled() else "muted", _EDGE, middle - _ICON // 2, _ICON)
         if self._is_close:
