@@ -45,11 +45,8 @@ Failed = Callable[[Exception], None]
 Done = Callable[[], None]
 Step = Callable[[Checkout], CheckoutView]
 Then = Callable[[CheckoutView], None]
+_ignore: Callable[[object], None] = lambda _answer: None  # noqa: E731 # a default of two parameters
 _OF_VISITORS = frozenset({CHECKOUT, SEARCH})
-
-
-def _ignore(_answer: object) -> None:
-    """What has no consequence."""
 
 
 class CheckoutController(QObject):
