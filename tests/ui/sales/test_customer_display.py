@@ -220,6 +220,7 @@ def test_the_receipt_is_read_by_a_phone_until_the_next_customer_comes(looking: L
     hand.press(Key.Key_Return)
     stays = bool(looking.see().code)
     hand.show_passport()
+    looking.see()
     gone = looking.display._thanks
 
     [text] = [code.text for code in codes]

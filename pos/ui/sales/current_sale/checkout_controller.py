@@ -560,9 +560,7 @@ class CheckoutController(QObject):
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show, offers = self._shop.find.show, None if self.view is None else self.view.offers
-            self.on_the_way.run(
-                lambda: show(code, offers), lambda found: asked.emit(found, quantity, goods), self._refuse
-            )
+            self.on_the_way.run(lambda: show(code, offers), lambda one: asked.emit(one, quantity, goods), self._refuse)
 
         if self.is_held_up() or self.leads_to_payment():
             return
