@@ -177,14 +177,25 @@ def cut_by(widget: QWidget) -> QWidget | None:
     """Which holder a widget sticks out of, where that is no list that is scrolled; None for none."""
     where, holder = in_window(widget), widget.parentWidget()
     while holder is not None:
-        if isinstance(holder, QAbstractScrollArea) or holder.objectName() == "qt_scrollarea_viewport":
-            return None
+        if isinstance(holder, QAbstractScrollArea):
+            return None if _reaches(holder, where) else holder
+        if holder.objectName() == "qt_scrollarea_viewport":
+            holder = holder.parentWidget()
+            continue
         if not in_window(holder).contains(where):
             return holder
         if holder.isWindow():
             return None
         holder = holder.parentWidget()
     return None
+
+
+def _reaches(area: QAbstractScrollArea, where: QRect) -> bool:
+    """Whether scrolling shows something whole: not in a direction that the area does not scroll in."""
+    if area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        return True
+    room = in_window(area.viewport())
+    return room.left() <= where.left() and where.right() <= room.right()
 
 
 def _said_by(widget: QWidget) -> Iterator[Text]:

@@ -90,6 +90,19 @@ class Ring:
         least = READABLE_IN_HIGH_CONTRAST if mode is Mode.CONTRAST else READABLE
         yield from (f"{mode.value}: {fault}" for fault in hard_to_read(look, least))
 
+    def cut(self, sizes: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """What is cut where the hand stands, in windows of these sizes; the last one stays."""
+        session, window = self._hand.till.session, self._hand.till.window
+        before = session.language
+        for language in (*[one for one in self._languages if one != before], before):
+            session.speak(language)
+            for width, height in sizes:
+                window.resize(width, height)
+                self._hand.settle()
+                look = look_at(window, self._painters)
+                for fault in (*cut_off(look), *sticking_out(window)):
+                    yield f"{width}x{height} {language}: {fault}"
+
     def _unseen_focus(self, ring: Sequence[QWidget]) -> Iterator[str]:
         """Of each kind of control the first: where the focus is, the window looks different."""
         window = self._hand.till.window

@@ -17,7 +17,8 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.flow import Flow
-from pos.ui.widgets.drawing.layouts import Stretched, hbox
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.search_box import SearchBox
@@ -25,6 +26,9 @@ from pos.ui.widgets.tables.choices import Narrowing
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineRow, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_FIELD = 320
+"""The pixels that the scan field keeps beside what narrows the list."""
 
 
 class ListPage(QWidget):
@@ -149,8 +153,10 @@ class ListPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         column.setSpacing(Space.S)
-        head = hbox(Stretched(self.box, 3), *(Stretched(box) for box in narrowing), spacing=Space.S)
-        column.addLayout(head)
+        if narrowing:
+            column.addWidget(Folding(Stretched(self.box), Flow(*narrowing), room=_FIELD, spacing=Space.S))
+        else:
+            column.addWidget(self.box)
         column.addWidget(self.summary)
         column.addWidget(rows, 1)
         column.addWidget(keys)

@@ -10,6 +10,7 @@ from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.see_through import Packed, SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.rows_area import RowsArea
@@ -34,8 +35,8 @@ class ReceiptPanel(Surface):
             Stretched(self._area),
             spacing=Space.S,
             margins=(Space.M, Space.M, Space.S, Space.M),
-            parent=self,
         )
+        vbox(SeeThrough(Packed(column), edge=Space.S), margins=0, parent=self)
         for button in (self.pdf, self.again, self.back, self.void):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             column.addWidget(button)

@@ -8,7 +8,7 @@ from datetime import tzinfo
 from math import ceil
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.reports.day_figures import FIGURES
 from pos.application.text.formatting import currency_symbol, money_text, number_text
@@ -24,11 +24,15 @@ from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.scale import scale_of
 from pos.ui.reports.slice_field import SliceField
 from pos.ui.reports.tile import Tile
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.cells import Cells
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 
 _MOST_TILES = 6
 """In one row; more are spread over several rows."""
 _COLUMNS, _WIDE = 5, 3
+_TILE, _BESIDE = 136, 700
+"""The least width of a tile, and of a page with two charts beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,13 @@ class Glance(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        rows = ceil(len(self.tiles) / _MOST_TILES)
-        in_row = ceil(len(self.tiles) / rows)
-        for first in range(0, len(self.tiles), in_row):
-            row = hbox(*(Stretched(tile) for tile in self.tiles[first : first + in_row]), spacing=Space.M)
-            column.addLayout(row)
+        in_row = ceil(len(self.tiles) / ceil(len(self.tiles) / _MOST_TILES))
+        column.addWidget(Cells(*self.tiles, least=_TILE, most=in_row))
         column.addWidget(self.days)
-        column.addLayout(_two(self.hours, _above(self.currencies, self.destinations)))
-        column.addLayout(_two(self.products, self.quota))
-        column.addLayout(_two(self.categories, _above(self.methods, self.nationalities)))
-        column.addLayout(_two(self.slow, _above(self.cashiers, self.tills)))
+        column.addWidget(_two(self.hours, _above(self.currencies, self.destinations)))
+        column.addWidget(_two(self.products, self.quota))
+        column.addWidget(_two(self.categories, _above(self.methods, self.nationalities)))
+        column.addWidget(_two(self.slow, _above(self.cashiers, self.tills)))
 
     @property
     def fields(self) -> list[SliceField]:
@@ -149,16 +150,9 @@ class Glance(QWidget):
         self.tills.setVisible(bool(tills))
 
 
-def _two(wide: QWidget, beside: QWidget) -> QGridLayout:
-    """Two parts side by side, in the ratio three to two."""
-    grid = QGridLayout()
-    grid.setSpacing(Space.M)
-    grid.addWidget(wide, 0, 0, 1, _WIDE)
-    grid.addWidget(beside, 0, _WIDE, 1, _COLUMNS - _WIDE)
-    for column in range(_COLUMNS):
-        grid.setColumnStretch(column, 1)
-        grid.setColumnMinimumWidth(column, 1)
-    return grid
+def _two(wide: QWidget, beside: QWidget) -> Folding:
+    """Two parts side by side, in the ratio three to two, or below each other."""
+    return Folding(Stretched(wide, _WIDE), Stretched(beside, _COLUMNS - _WIDE), room=_BESIDE)
 
 
 def _above(*parts: QWidget) -> QWidget:

@@ -71,7 +71,7 @@ class PaymentCard(Surface):
         grid.setColumnStretch(1, 1)
         for row, way in enumerate(ways):
             grid.addWidget(_Swatch(self._theme, way.shade), row, 0)
-            grid.addWidget(TextLabel(way.name, align=LEFT), row, 1)
+            grid.addWidget(TextLabel(way.name, align=LEFT, wrap=True), row, 1)
             grid.addWidget(TextLabel(way.amount, Role.STRONG, align=RIGHT), row, 2)
             grid.addWidget(TextLabel(way.value, Role.LABEL, align=RIGHT), row, 3)
             grid.setRowMinimumHeight(row, _ROW)

@@ -39,7 +39,7 @@ class Tile(Surface):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
-        self._name = TextLabel(role=Role.LABEL)
+        self._name = TextLabel(role=Role.LABEL, wrap=True)
         self.figure = AmountLabel(theme, Type.SECTION, align=LEFT)
         self._foot = _Foot(theme)
         vbox(

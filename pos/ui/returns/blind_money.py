@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.returns.blind_return import BLIND
@@ -24,6 +24,7 @@ from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 
 class BlindMoney(Surface):
@@ -58,7 +59,7 @@ class BlindMoney(Surface):
             row.addWidget(self.currencies[currency.code], 1)
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         self._line = Line()
-        vbox(
+        told = vbox(
             self._caption,
             self._worth,
             several,
@@ -67,11 +68,10 @@ class BlindMoney(Surface):
             self.refunds,
             Stretch(),
             self.card,
-            self.button,
             spacing=Space.S,
-            margins=(Space.L, Space.M, Space.L, Space.L),
-            parent=self,
+            margins=0,
         )
+        scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, Space.S)
 
     def present(self, controller: BlindReturnController, reason: str, refusal: str, tr: Translator) -> None:
         """Show the return: its `reason`, and why it was refused or its outcome is unknown."""

@@ -25,6 +25,7 @@ from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.drawing.layouts import Aligned, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import Packed, SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -142,7 +143,7 @@ class BlindPage(QWidget):
             spacing=Space.S,
         )
         vbox(each, self.bar, spacing=12, margins=0, parent=self._tools)
-        vbox(
+        column = vbox(
             self._title,
             self._hint,
             Stretched(rows_card(self._header, self.table, self._empty)),
@@ -150,8 +151,8 @@ class BlindPage(QWidget):
             self.reason,
             spacing=12,
             margins=(Space.L, Space.M, Space.L, Space.M),
-            parent=self,
         )
+        vbox(SeeThrough(Packed(column)), margins=0, parent=self)
 
 
 class _Header(ReturnLineHeader):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text, pieces_text
@@ -23,6 +24,7 @@ from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.cards.verdict_card import VerdictCard
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import AsHigh
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
@@ -47,6 +49,7 @@ class DonePage(QWidget):
         self._others = TextLabel(role=Role.SECTION, align=_CENTRE, wrap=True)
         self._pieces = PaidPieces(theme)
         self._table = FigureCard()
+        self._figures = 0
         self.allowance = VerdictCard(theme)
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.print = IconButton(theme, icon="printer", key=actions.key_text("reprint"), height=Size.PRIMARY)
@@ -83,7 +86,9 @@ class DonePage(QWidget):
         self._pieces.present(cash, language)
         figures = _figures(back, tr)
         self._table.present(figures, _rounding(back, tr))
-        self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
+        self._figures = len(figures)
+        self._told.verticalScrollBar().setValue(0)
+        self._fit()
         allowance = allowance_card(back.by_line(), here, tr, done=True)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
@@ -92,10 +97,18 @@ class DonePage(QWidget):
         self.next.present(tr("Back to returns") if without_receipt else tr("Back to the checkout"))
         self.print.present(tr("Print again"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is to be paid out comes before the tick."""
+        self._tick.setVisible(self._pieces.leave_room_for(self._figures, self.height()))
+
     def _lay_out(self) -> None:
         buttons = hbox(Stretched(self.next, 2), Stretched(self.print), spacing=Space.M)
-        middle = vbox(
-            Stretch(2),
+        told = QWidget()
+        vbox(
             Aligned(self._tick, _CENTRE),
             self._caption,
             self._amount,
@@ -104,10 +117,12 @@ class DonePage(QWidget):
             self._table,
             self.allowance,
             Gap(Space.S),
-            buttons,
-            Stretch(3),
             spacing=12,
+            margins=0,
+            parent=told,
         )
+        self._told = AsHigh(told)
+        middle = vbox(Stretch(2), self._told, buttons, Stretch(3), spacing=12)
         holder = QWidget()
         holder.setLayout(middle)
         holder.setMaximumWidth(_WIDTH)

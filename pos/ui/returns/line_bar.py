@@ -16,7 +16,8 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel
-from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 
 _FIGURE = 48
 
@@ -45,18 +46,11 @@ class LineBar(QWidget):
         self.dispositions.chosen.connect(self.going_to)
         for button in (self.fewer, self.more, self.all):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        hbox(
-            self.fewer,
-            self._figure,
-            self.more,
-            self.all,
-            Gap(Space.S),
-            self._next,
-            Stretched(self.dispositions),
-            spacing=Space.S,
-            margins=0,
-            parent=self,
-        )
+        pieces, to = QWidget(), QWidget()
+        hbox(self.fewer, self._figure, self.more, self.all, Stretch(0), spacing=Space.S, margins=0, parent=pieces)
+        hbox(self._next, Stretched(self.dispositions), spacing=Space.S, margins=0, parent=to)
+        self._parts = Folding(pieces, Stretched(to), room=0)
+        vbox(self._parts, margins=0, parent=self)
 
     def present(self, name: str, returned: ReturnedPieces, left: int, tr: Translator, *, locked: bool) -> None:
         """Show the line with this name, of which `left` pieces can be returned."""
@@ -72,3 +66,4 @@ class LineBar(QWidget):
             [Segment(key, tr(DISPOSITION_NAMES[key]), DISPOSITION_ICONS[key]) for key in DISPOSITIONS], returned.to
         )
         self.dispositions.setEnabled(not locked and left > 0)
+        self._parts.keep(self.dispositions.words_width + self._next.sizeHint().width() + Space.S)

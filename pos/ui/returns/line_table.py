@@ -32,7 +32,7 @@ _FIGURES = (
     RowColumn(width, right=True, gap=Space.S, drops=drops)
     for width, drops in ((60, 2), (66, 1), (68, 0), (86, 3), (72, 0))
 )
-_COLUMNS = RowColumns((RowColumn(share=1), *_FIGURES, RowColumn(112, gap=2 * Space.S)), after=Space.M)
+_COLUMNS = RowColumns((RowColumn(share=1), *_FIGURES, RowColumn(124, gap=2 * Space.S)), after=Space.M)
 
 
 class ReturnLineModel(TextRows[LineText]):

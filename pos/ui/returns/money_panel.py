@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.return_draft import ReturnDraft
@@ -30,6 +30,7 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in CURRENCIES.values()}
 """The action that refunds in a currency."""
@@ -128,7 +129,7 @@ class MoneyPanel(Surface):
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         for method, button in self.methods.items():
             button.clicked.connect(partial(self.method_chosen.emit, method))
-        vbox(
+        told = vbox(
             self._caption,
             self._worth,
             self.not_refunded,
@@ -141,11 +142,10 @@ class MoneyPanel(Surface):
             self.in_cash,
             self.allowance,
             self.card,
-            self.button,
             spacing=Space.S,
-            margins=(Space.L, Space.M, Space.L, Space.L),
-            parent=self,
+            margins=0,
         )
+        scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, Space.S)
 
     def _scroll(self) -> SeeThrough:
         inside = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.ports.return_ports import FoundReceiptPage as FoundPage
 from pos.application.text.translator import Translator
@@ -17,9 +17,14 @@ from pos.ui.look.theme import Space
 from pos.ui.receipts.receipt_finder import ReceiptFinder
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
-from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import us_char
+
+_WORDS = 320
+"""The pixels that the words keep beside the button."""
 
 
 class ReceiptPage(ReceiptFinder):
@@ -34,7 +39,7 @@ class ReceiptPage(ReceiptFinder):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._title = TextLabel(role=Role.SECTION)
+        self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text("no_receipt")
         self.no_receipt = IconButton(session.theme, icon="circle-question-mark", key=key)
@@ -98,11 +103,7 @@ class ReceiptPage(ReceiptFinder):
             self.number_given.emit(self.chosen)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(Space.M)
         words = vbox(self._title, self._hint, spacing=Space.XS)
-        head.addLayout(words, 1)
-        head.addWidget(self.no_receipt)
         column = QVBoxLayout(self)
-        column.addLayout(head)
+        column.addWidget(Folding(Stretched(words), Flow(self.no_receipt), room=_WORDS))
         self.lay_out(column)

@@ -20,6 +20,7 @@ from pos.ui.returns.return_controller import ReturnController
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import Packed, SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
@@ -112,12 +113,12 @@ class WorkPage(QWidget):
             hbox(Stretched(self._sold), self.void, spacing=Space.M),
             spacing=Space.XS,
         )
-        vbox(
+        column = vbox(
             head,
             Stretched(rows_card(self._header, self.table)),
             self.bar,
             self.reason,
             spacing=12,
             margins=(Space.L, Space.M, Space.L, Space.M),
-            parent=self,
         )
+        vbox(SeeThrough(Packed(column)), margins=0, parent=self)

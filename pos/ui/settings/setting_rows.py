@@ -14,10 +14,11 @@ from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
+from pos.ui.widgets.tables.paragraphs import PageParagraph
 from pos.ui.widgets.tables.row_list import Row
 
-_UPPER, _LOWER = (6, 22), (29, 20)
-"""Top and height of the two lines of a row."""
+_UPPER, _LOWER = (6, 22), 29
+"""Top and height of the name and its value, and the top of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,13 @@ class SettingRow(Row):
     changed: bool = False
     unsaved: bool = False
 
-    def height(self, _theme: Theme, _width: int) -> int:
-        return Size.ROW
+    def height(self, theme: Theme, width: int) -> int:
+        """A sentence too long for one line stands in several."""
+        return Size.ROW + self._said.height(theme, width - 2 * Space.L) - PageParagraph(" ").height(theme, width)
+
+    @property
+    def _said(self) -> PageParagraph:
+        return PageParagraph(self.sentence or " ")
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
         colour, font = theme.colour, theme.font
@@ -44,7 +50,7 @@ class SettingRow(Row):
             return QRect(box.x() + Space.L + lead, box.y() + part[0], width, part[1])
 
         draw_text(painter, line(_UPPER, 0, name_wide), self.name, font(Type.BODY), colour("text"))
-        draw_text(painter, line(_LOWER, 0, wide), self.sentence, font(Type.LABEL), colour("muted"))
+        self._said.paint(painter, theme, box.x() + Space.L, box.y() + _LOWER, wide)
         ink = colour("nearly" if self.unsaved else "accent" if self.changed else "text")
         draw_text(painter, line(_UPPER, wide - value_wide, value_wide), self.value, value_font, ink, RIGHT)
 

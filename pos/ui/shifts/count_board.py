@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Space, Theme
 from pos.ui.shifts.count_column import CountColumn
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
@@ -25,8 +27,8 @@ class CountBoard(QWidget):
     """The columns of all currencies. Arrow keys and Tab move between the cells, Enter to the next one.
 
     `changed` is emitted for every change, `done` for Enter when no further cell follows, `refused` for a key that is no
-    part of a count. With a `rest_key` every cell must be filled: Enter on an empty cell means that there are none, and
-    that key means so for all remaining cells.
+    part of a count. In a narrow window the columns are scrolled sideways. With a `rest_key` every cell must be filled:
+    Enter on an empty cell means that there are none, and that key means so for all remaining cells.
     """
 
     changed = Signal()
@@ -47,11 +49,13 @@ class CountBoard(QWidget):
         self.columns = {
             code: CountColumn(theme, one, fields.get(code), rest_key, self) for code, one in CURRENCIES.items()
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.M)
+        side_by_side = QWidget()
+        hbox(*(Stretched(one) for one in self.columns.values()), spacing=Space.M, margins=0, parent=side_by_side)
+        area = ScrolledFields()
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.hold(side_by_side)
+        vbox(area, margins=0, parent=self)
         for column in self.columns.values():
-            row.addWidget(column, 1)
             column.changed.connect(self.changed)
             for cell in column.cells.values():
                 cell.stepped.connect(partial(self._step, column, cell))

@@ -25,6 +25,8 @@ HEAD = 38
 _CELL_WIDTH, _NARROW_CELL = 58, 50
 _NARROW = 210
 """Below this width a column has narrower cells and edges."""
+_LEAST = 144
+"""Below this width there is no room for a cell; the columns are scrolled."""
 _FIGURE_WIDTH = 80
 """The width of the largest note and its ×."""
 _GAP = 4
@@ -164,7 +166,7 @@ class CountColumn(QWidget):
         self._look()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * self._lines + self._rest_room())
+        return QSize(_LEAST, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * self._lines + self._rest_room())
 
     def _rest_room(self) -> int:
         """The height that the button for the rest takes above the foot."""

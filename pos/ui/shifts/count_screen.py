@@ -26,11 +26,15 @@ from pos.ui.shifts.blind_note import BlindNote
 from pos.ui.shifts.count_board import CountBoard
 from pos.ui.shifts.step_marks import StepMarks
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 T = TypeVar("T")
+_TITLE = 320
+"""The pixels that the title keeps beside the buttons."""
 _ROOM_FOR_STEPS = 1120
 
 
@@ -295,18 +299,9 @@ class DrawerCountScreen(Screen):
 
     def _lay_out(self, buttons: Sequence[QWidget], pages: Sequence[QWidget]) -> None:
         """Lay out the count, with `buttons` beside its own; `pages` replace it when there is nothing to count."""
-        hbox(
-            self._title,
-            Stretch(),
-            self._marks,
-            Stretch(),
-            self.recount,
-            self.confirm,
-            *buttons,
-            spacing=Space.S,
-            margins=0,
-            parent=self._head,
-        )
+        told = hbox(self._title, Stretch(), self._marks, Stretch(), spacing=Space.S)
+        keys = Flow(self.recount, self.confirm, *buttons, aligns_right=True)
+        vbox(Folding(Stretched(told), keys, room=_TITLE, spacing=Space.S), margins=0, parent=self._head)
         vbox(
             self.note,
             self.news,

@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.text.translator import Translator
 from pos.domain.shifts.report_details import ShiftDetails
 from pos.ui.look.theme import Space
 from pos.ui.shifts import detail_words
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
 
 _ROW = 32
+_BESIDE = 700
+"""The least width of a page with two tables beside each other."""
 
 
 class DetailTables(QWidget):
@@ -23,16 +27,9 @@ class DetailTables(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.discounts, self.voids, self.returns, self.approvals, self.openings = (FigureTable(_ROW) for _ in range(5))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(Space.M)
-        grid.addWidget(self.discounts, 0, 0)
-        grid.addWidget(self.returns, 0, 1)
-        grid.addWidget(self.voids, 1, 0, 2, 1)
-        grid.addWidget(self.approvals, 1, 1)
-        grid.addWidget(self.openings, 2, 1)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
+        lines = vbox(self.discounts, Stretched(self.voids), spacing=Space.M)
+        others = vbox(self.returns, self.approvals, Stretched(self.openings), spacing=Space.M)
+        vbox(Folding(Stretched(lines), Stretched(others), room=_BESIDE), margins=0, parent=self)
 
     def present(
         self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, tr: Translator, *, blind: bool = False

@@ -25,11 +25,13 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 _KINDS = ("in", "drop", "out", NO_SALE)
 _ICONS = {"in": "circle-plus", "drop": "archive", "out": "circle-minus", NO_SALE: "inbox"}
@@ -341,7 +343,7 @@ class DrawerPanel(Surface):
             *(Stretched(option) for option in self.currencies.values()), spacing=Space.XS, margins=0, parent=self._money
         )
         hbox(self._leave, Stretched(self.button), spacing=Space.S, margins=0, parent=self._buttons)
-        vbox(
+        column = vbox(
             self._title,
             self._hint,
             Gap(Space.S),
@@ -361,5 +363,5 @@ class DrawerPanel(Surface):
             Stretch(),
             spacing=Space.XS,
             margins=(Space.L, Space.M, Space.L, Space.M),
-            parent=self,
         )
+        vbox(ScrolledFields(Packed(column), edge=Space.L), margins=0, parent=self)

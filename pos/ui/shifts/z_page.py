@@ -40,7 +40,7 @@ class ZPage(QWidget):
         theme, key = session.theme, session.actions.key_text
         self.report: ShiftReport | None = None
         self.news = News(theme, session.translator)
-        self._whose = TextLabel(role=Role.LABEL)
+        self._whose = TextLabel(role=Role.LABEL, wrap=True)
         self.view = ReportView()
         self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
         self.finish = IconButton(

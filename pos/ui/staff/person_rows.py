@@ -26,6 +26,8 @@ _UPPER, _LOWER = (6, 22), (29, 20)
 
 
 _NOTHING = StaffState("", "", "muted")
+_ROOMY = 680
+"""The least width of a row with all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,17 @@ class PersonColumns:
 
     @classmethod
     def of(cls, width: int) -> PersonColumns:
-        """The columns of a row `width` px wide: name and state share the rest."""
-        rest = max(0, width - _ROLE - _SEEN - 2 * Space.L - 3 * Space.M)
+        """The columns of a row `width` px wide: name and state share the rest.
+
+        In a narrow one the last sign-in is left out: it stands beside the list.
+        """
+        last = _SEEN if width >= _ROOMY else -Space.M
+        rest = max(0, width - _ROLE - last - 2 * Space.L - 3 * Space.M)
         who = rest * 48 // 100
         role = Space.L + who + Space.M
         state = role + _ROLE + Space.M
         seen = state + rest - who + Space.M
-        return cls((Space.L, who), (role, _ROLE), (state, rest - who), (seen, _SEEN))
+        return cls((Space.L, who), (role, _ROLE), (state, rest - who), (seen, max(0, last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class PersonRow(Row):
         where = line(at.state, _UPPER if until else (0, box.height()), lead)
         draw_text(painter, where, self.state.text, font(Type.LABEL, bold=True), colour(token))
         draw_text(painter, line(at.state, _LOWER, lead), until, font(Type.LABEL), colour("muted"))
-        draw_text(painter, line(at.seen), self.seen, font(Type.LABEL), colour("muted"))
+        if at.seen[1]:
+            draw_text(painter, line(at.seen), self.seen, font(Type.LABEL), colour("muted"))
 
 
 class PersonHeader(ColumnHeader):

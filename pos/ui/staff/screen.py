@@ -29,6 +29,8 @@ from pos.ui.staff.rights_table import RightsTable
 from pos.ui.staff.staff_words import StaffState, last_seen_text, state_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -38,6 +40,10 @@ from pos.ui.widgets.tables.row_list import RowList
 
 T = TypeVar("T")
 _SECONDS = 12
+
+
+_TITLE = 180
+"""The pixels that the title keeps beside the buttons."""
 
 
 class StaffScreen(Screen):
@@ -54,7 +60,7 @@ class StaffScreen(Screen):
         self.news = News(theme, session.translator)
         self.list = RowList(theme)
         self._header = PersonHeader(theme, self.list)
-        self._title = TextLabel(role=Role.SECTION)
+        self._title = TextLabel(role=Role.SECTION, wrap=True)
         self.add = IconButton(theme, icon="user-plus", key=actions.key_text("add_person"), kind=ButtonKind.TINTED)
         self.rights = IconButton(theme, icon="shield-check", key=actions.key_text("rights"), kind=ButtonKind.QUIET)
         self.form = PersonForm(theme, actions)
@@ -426,10 +432,8 @@ class StaffScreen(Screen):
     def _lay_out(self) -> None:
         for side in (self.form, self.note):
             self._side.addWidget(side)
-        top = hbox(
-            Stretched(self._title), self.rights, self.add, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.M)
-        )
-        left = vbox(top, spacing=0)
+        top = Folding(Stretched(self._title), Flow(self.rights, self.add, aligns_right=True), room=_TITLE)
+        left = vbox(hbox(top, margins=(Space.L, Space.M, Space.L, Space.M)), spacing=0)
         news = hbox(self.news, margins=(Space.L, 0, Space.L, 0))
         left.addLayout(news)
         people = QWidget()

@@ -7,18 +7,23 @@ from PySide6.QtWidgets import QLayout, QWidget
 from pos.ui.look.theme import Size, Space
 from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import IconButton
-from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide, SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+
+_FIGURES, _FIGURE = 140, 72
+"""The pixels that the large figure and each smaller one keep beside the button."""
 
 
 def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton) -> Surface:
     """The bar below every counting page: a large figure, smaller ones, and the main action."""
     bar = Surface(Ground.PANEL)
-    bar.setFixedHeight(Size.BOTTOM_BAR)
-    row = hbox(Stretched(total), *others, Gap(Space.L), spacing=Space.M, margins=(Space.L, 0, Space.L, 0), parent=bar)
+    bar.setMinimumHeight(Size.BOTTOM_BAR)
+    figures = hbox(Stretched(total), *others, spacing=Space.M)
     SideWide(button, bar, Space.L)
-    row.addWidget(button)
+    row = Folding(Stretched(figures), button, room=_FIGURES + len(others) * _FIGURE, spacing=Space.M + Space.L)
+    vbox(row, margins=(Space.L, Space.S, Space.L, Space.S), parent=bar)
     return bar
 
 

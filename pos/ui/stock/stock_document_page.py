@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
@@ -27,7 +27,9 @@ from pos.ui.stock.stock_words import goods_icon, location_text, locations_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
+from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
@@ -37,6 +39,8 @@ from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
 _COLUMNS = (RowColumn(share=1), RowColumn(96, right=True, drops=1), RowColumn(96, right=True), RowColumn(190))
+_CHOICE = 200
+"""The least width of a choice with others beside it."""
 _FIGURES = frozenset("0123456789*+-")
 
 _ASKS: Mapping[str, Callable[[Translator], str]] = {
@@ -453,18 +457,18 @@ class StockDocumentPage(QWidget):
         self._present()
 
     def _lay_out(self) -> None:
-        choice = QHBoxLayout()
-        choice.setSpacing(Space.S)
-        for box in (self.locations, self.goals, self.reasons):
+        boxes = (self.locations, self.goals, self.reasons)
+        for box in boxes:
             box.setFixedHeight(Size.SMALL_BUTTON)
-            choice.addWidget(box, 2)
-        choice.addWidget(self.note, 2)
+        choice = Cells(*boxes, self.note, least=_CHOICE, gap=Space.XS)
         left = vbox(self.kinds, choice, self.box, spacing=Space.S, margins=(Space.L, Space.S, Space.L, 0))
         filled = QWidget()
         vbox(self._header, Stretched(self.table), spacing=Space.S, margins=0, parent=filled)
         self._rows = QStackedWidget()
+        self._rows.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # the fields come before it
+        self._rows.setMinimumHeight(Size.ROW)
         self._rows.addWidget(filled)
-        self._rows.addWidget(self.nothing)
+        self._rows.addWidget(SeeThrough(self.nothing))
         left.addWidget(self._rows, 1)
         panel = Surface(Ground.PANEL)
         vbox(self.last, Stretch(), margins=0, parent=panel)

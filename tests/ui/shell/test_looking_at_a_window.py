@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.translator import Translator
@@ -93,6 +94,19 @@ def _outside(window: QWidget) -> list[str]:
     return [*sticking_out(window)]
 
 
+def _beside(window: QWidget) -> list[str]:
+    """A part that is wider than its area, which scrolls up and down only."""
+    area = QScrollArea(window)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside = QWidget()
+    a_label(inside, SAYS["ru"]("Pay")).setGeometry(10, 10, 90, 20)
+    inside.setFixedSize(300, 300)
+    area.setWidget(inside)
+    area.setGeometry(0, 0, 80, 80)
+    area.show()
+    return [*sticking_out(window)]
+
+
 def _nameless(window: QWidget) -> list[str]:
     QLineEdit(window).show()
     return [*nameless(window, "ru", nothing)]
@@ -119,6 +133,6 @@ def _jumping(window: QWidget) -> list[str]:
     return [*out_of_order(tab_ring(window))]
 
 
-@pytest.mark.parametrize("put", [_cut, _outside, _nameless, _small, _pale, _jumping])
+@pytest.mark.parametrize("put", [_cut, _outside, _beside, _nameless, _small, _pale, _jumping])
 def test_each_fault_is_found_where_it_was_put(window: QWidget, put: Callable[[QWidget], list[str]]) -> None:
     assert len(put(window)) == 1

@@ -10,8 +10,10 @@ from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 _ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1251": "Windows-1251"}
 
@@ -28,7 +30,7 @@ class OptionsPanel(QWidget):
         self.about = TextLabel(role=Role.LABEL, wrap=True)
         self.encoding, self.sheet = FormRow(ComboBox()), FormRow(ComboBox())
         self.delimiter, self.decimal = FormRow(ComboBox()), FormRow(ComboBox())
-        vbox(
+        column = vbox(
             self.title,
             self.about,
             self.encoding,
@@ -37,8 +39,8 @@ class OptionsPanel(QWidget):
             self.decimal,
             spacing=Space.M,
             margins=0,
-            parent=self,
         )
+        vbox(ScrolledFields(Packed(column)), margins=0, parent=self)
         for row in (self.encoding, self.sheet, self.delimiter):
             _box(row).activated.connect(lambda _index: self.read_otherwise.emit())
         _box(self.decimal).activated.connect(lambda _index: self.signed.emit())

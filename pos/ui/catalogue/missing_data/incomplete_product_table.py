@@ -5,11 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.translator import Translator
-from pos.ui.catalogue.missing_data.incomplete_product_model import IncompleteProductModel, IncompleteProductText
+from pos.ui.catalogue.missing_data.incomplete_product_model import (
+    BETWEEN,
+    IncompleteProductModel,
+    IncompleteProductText,
+)
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.drawing.drawing import RIGHT, text_width
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
-from pos.ui.widgets.tables.row_pen import Pen, RowPainter
+from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 
 _ICON, _SMALL = 20, 16
@@ -54,5 +58,19 @@ def _draw(pen: Pen, row: IncompleteProductText) -> None:
     pen.text(code, row.code, Type.LABEL, token="muted")
     pen.text(category, row.category, token=row.category_token)
     pen.icon(missing[0], "circle-question-mark", "nearly", _SMALL)
-    pen.text(missing, row.missing, Type.LABEL, bold=True, token="nearly", lead=_SMALL + Space.S)
+    lead = _SMALL + Space.S
+    lines = _lines(row.missing, missing[1] - lead, pen.theme)
+    for line, text in zip((None,) if len(lines) == 1 else (UPPER, LOWER), lines, strict=True):
+        pen.text(missing, text, Type.LABEL, bold=True, token="nearly", lead=lead, line=line)
     pen.text(stock, row.stock, token=row.stock_token, align=RIGHT)
+
+
+def _lines(missing: str, width: int, theme: Theme) -> list[str]:
+    """What is missing, in two lines where it is too long for one."""
+    font = theme.font(Type.LABEL, bold=True)
+    parts = missing.split(BETWEEN)
+    if text_width(font, missing) <= width or len(parts) == 1:
+        return [missing]
+    fits = [at for at in range(1, len(parts)) if text_width(font, BETWEEN.join(parts[:at])) <= width]
+    at = max(fits, default=1)
+    return [BETWEEN.join(parts[:at]), BETWEEN.join(parts[at:])]

@@ -41,7 +41,8 @@ from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -93,7 +94,7 @@ class MissingDataScreen(Screen):
         self._opens = KeyHint(session.theme, "Enter", "")
         self._opens.clicked.connect(self._open_panel)
         self._beside = TextLabel(role=Role.LABEL)
-        self._scans = TextLabel(role=Role.LABEL)
+        self._scans = TextLabel(role=Role.LABEL, wrap=True, align=RIGHT)
         self.key_handlers = {"back": self._give_up}
         TableSaver(self, lambda: incomplete_products(session.shop.missing_data, self._which))
         self._lay_out()
@@ -444,8 +445,7 @@ class MissingDataScreen(Screen):
             self._beside,
             Gap(Space.S),
             self._opens,
-            Stretch(),
-            self._scans,
+            Stretched(self._scans),
             spacing=Space.XS,
         )
         vbox(

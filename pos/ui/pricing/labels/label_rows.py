@@ -18,7 +18,7 @@ from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
-_COLUMNS = RowColumns((RowColumn(share=56), RowColumn(share=44), RowColumn(112, right=True), RowColumn(72, right=True)))
+_COLUMNS = RowColumns((RowColumn(share=56), RowColumn(share=44), RowColumn(96, right=True), RowColumn(64, right=True)))
 _CODE = (30, 18)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 
 from pos.application.pricing.print_labels import LabelPicture
 from pos.application.text.formatting import number_text
@@ -15,6 +15,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 SHEETS = {"a4": (3, 8), "a4-44": (4, 11), "roll-40x30": (1, 1)}
 """Columns and rows of each paper, in the order offered."""
@@ -46,7 +47,7 @@ class PrintPanel(Surface):
         self.copies.chosen.connect(self.copies_chosen)
         self.sheet = SheetMap(theme)
         self.sheet.started.connect(self.started)
-        self._figure = TextLabel(role=Role.SECTION)
+        self._figure = TextLabel(role=Role.SECTION, wrap=True)
         self._sheets = TextLabel(role=Role.STRONG, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text("print_labels")
@@ -114,7 +115,7 @@ class PrintPanel(Surface):
     def _lay_out(self) -> None:
         beside = vbox(self._figure, self._sheets, self._hint, Stretch(), spacing=Space.XS)
         sheet = hbox(Aligned(self.sheet, Qt.AlignmentFlag.AlignTop), Stretched(beside), spacing=Space.M)
-        vbox(
+        told = vbox(
             self._title,
             self.picture,
             Gap(Space.XS),
@@ -124,8 +125,7 @@ class PrintPanel(Surface):
             self.copies,
             Gap(Space.S),
             Stretched(sheet),
-            self.button,
             spacing=Space.XS,
-            margins=(Space.M, Space.M, Space.M, Space.M),
-            parent=self,
+            margins=0,
         )
+        scroll_over(told, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.XS)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
@@ -21,11 +21,16 @@ from pos.ui.pricing.rates.rate_chart import RateChart
 from pos.ui.pricing.rates.rate_entries import EntryHead, EntryRow, RateEntries
 from pos.ui.pricing.rates.rate_row import RateHead, RateRow
 from pos.ui.pricing.rates.rate_words import figure_text, spread_text
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _OTHERS = len(CURRENCIES) - 1
+_BESIDE = 700
+"""The least width of a page with the curve beside the recorded rates."""
+_ROOMY = 620
+"""The least height of one with the curve over them."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -70,6 +75,12 @@ class Board(QWidget):
             who = "" if line.current is None else names.get(line.current.person, line.current.person)
             row.present(line, board, who, zone, tr)
         self._show_line()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow and low window the recorded rates come before their curve."""
+        super().resizeEvent(event)
+        size = event.size()
+        self.chart.setVisible(size.width() >= _BESIDE or size.height() >= _ROOMY)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -138,5 +149,5 @@ class Board(QWidget):
         self._heads = EntryHead(self._theme, self.entries)
         listed.addWidget(self._heads)
         listed.addWidget(self.entries, 1)
-        below = hbox(Stretched(self.chart), Stretched(card), spacing=Space.M)
+        below = Folding(Stretched(self.chart), Stretched(card), room=_BESIDE)
         vbox(table, self._title, Stretched(below), spacing=Space.S, margins=0, parent=self)

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QDateTime, QEvent, QMargins, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy
 
@@ -30,6 +30,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.day_box import InstantBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import SentFields
 
 SIDES = ("buy", "sell", "customs")
@@ -38,6 +39,9 @@ _DECIMALS = 9
 _NOW, _LATER = "now", "later"
 _MEAN = ("-", "–", "−")
 """Typed in place of a customs rate to use the mean."""
+
+
+_FIELD = 70
 
 
 class RateForm(Surface):
@@ -294,10 +298,10 @@ class RateForm(Surface):
             grid.addWidget(code, line, 0)
             for position, field in enumerate(fields.values(), 1):
                 grid.addWidget(field, line, position)
-        grid.setColumnMinimumWidth(0, 64)
+        grid.setColumnMinimumWidth(0, 48)
         when = QHBoxLayout()
         when.addWidget(self.since, 1)
-        vbox(
+        column = vbox(
             self._title,
             self._hint,
             grid,
@@ -308,11 +312,10 @@ class RateForm(Surface):
             self._wrong,
             Stretch(),
             self.file_button,
-            self.button,
             spacing=Space.S,
-            margins=(Space.L, Space.M, Space.L, Space.M),
-            parent=self,
+            margins=0,
         )
+        scroll_over(column, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
 
 def _code_and_side(error: Exception | str | None) -> tuple[str, str]:
@@ -326,7 +329,7 @@ def _figure_field() -> QLineEdit:
     field.setInputMethodHints(NUMBERS)
     field.setMaxLength(_LONGEST)
     field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    field.setMinimumWidth(80)
+    field.setMinimumWidth(_FIELD)
     field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
     field.textChanged.connect(lambda _text: _show_kind(field))
     _show_kind(field)

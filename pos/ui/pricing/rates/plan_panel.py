@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.pricing.set_rates import PlannedRate, RateDraft, RatePlan
@@ -22,6 +22,7 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 
 class PlanPanel(Surface):
@@ -130,14 +131,5 @@ class PlanPanel(Surface):
     def _lay_out(self) -> None:
         self._scroll = scroll = SeeThrough(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        vbox(
-            self._title,
-            self._source,
-            self.card,
-            Stretched(scroll),
-            self.leave,
-            self.button,
-            spacing=Space.S,
-            margins=(Space.L, Space.M, Space.L, Space.M),
-            parent=self,
-        )
+        told = vbox(self._title, self._source, self.card, Stretched(scroll), self.leave, spacing=Space.S, margins=0)
+        scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)

@@ -24,9 +24,9 @@ _HEIGHT = 64
 _EDGE = 12
 _SHARES = (10, 12, 12, 12, 9, 19, 15, 11)
 """The width of each column in percent: currency, buy, sell, customs, spread, since and by whom, age, line."""
-_CLOSE_SHARES = (15, 16, 16, 16, 0, 20, 17, 0)
+_CLOSE_SHARES = (13, 15, 15, 15, 0, 28, 14, 0)
 """The same with little room: the spread follows from buy and sell, and the line stands in the chart below."""
-_ROOMY = 640
+_ROOMY, _NARROWEST = 640, 480
 _ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
 
 
@@ -90,6 +90,10 @@ class RateRow(DrawnButton):
 
     def sizeHint(self) -> QSize:
         return QSize(640, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow window columns are left out."""
+        return QSize(_NARROWEST, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, line, board = QPainter(self), self._line, self._board

@@ -29,6 +29,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
+from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.sent_fields import SentFields
@@ -272,7 +273,7 @@ class RatesScreen(Screen):
             self._title,
             self._about,
             Gap(Space.S),
-            Stretched(self.board),
+            Stretched(SeeThrough(self.board)),
             spacing=Space.XS,
             margins=(Space.M, Space.S, Space.M, Space.S),
         )

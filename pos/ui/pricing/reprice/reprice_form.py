@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
@@ -24,7 +24,8 @@ from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
-from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.cells import Cells
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
@@ -34,6 +35,8 @@ from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 PERCENT, AMOUNT = "percent", "amount"
+_FIELD = 190
+"""The least width of a field with another one beside it."""
 _NOW, _LATER = "now", "later"
 
 
@@ -252,5 +255,5 @@ class RepriceForm(Surface):
         foot = vbox(self.summary, self.button, spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.M))
         vbox(Stretched(ScrolledFields(fields)), Line(), foot, spacing=0, margins=0, parent=self)
 
-    def _side_by_side(self, names: Sequence[str]) -> QHBoxLayout:
-        return hbox(*(Aligned(self.rows[name], Qt.AlignmentFlag.AlignTop, share=1) for name in names), spacing=Space.M)
+    def _side_by_side(self, names: Sequence[str]) -> Cells:
+        return Cells(*(self.rows[name] for name in names), least=_FIELD)

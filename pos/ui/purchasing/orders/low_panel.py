@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.formatting import number_text, pieces_text, read_count
@@ -27,6 +27,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 MOST = 1_000_000
 
@@ -204,9 +205,6 @@ class LowPanel(Surface):
         return pieces
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
         vbox(
             self._name,
             self._code,
@@ -219,12 +217,9 @@ class LowPanel(Surface):
             margins=0,
             parent=self._about,
         )
-        column.addWidget(self._about)
-        column.addStretch(1)
-        column.addWidget(self.supplier_row)
         figures = hbox(self._figure, Stretch(), self._hint)
-        column.addLayout(figures)
-        column.addWidget(self.button)
+        told = vbox(self._about, Stretch(), self.supplier_row, figures, spacing=Space.S, margins=0)
+        scroll_over(told, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
 
 class _Quantity(QLineEdit):

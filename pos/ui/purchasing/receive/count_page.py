@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from pos.application.purchasing.delivery_view import CountedChange, CountView, LastScan
 from pos.application.text.translator import Translator
 from pos.domain.purchasing.goods_receipt import DeliveryOutcome, DeliveryTally
-from pos.ui.look.theme import Space
+from pos.ui.look.theme import Size, Space
 from pos.ui.purchasing.receive.count_foot import CountFoot
 from pos.ui.purchasing.receive.count_panel import CountPanel
 from pos.ui.purchasing.receive.count_table import CountHeader, CountModel, CountTable
@@ -44,6 +44,8 @@ class CountPage(QWidget):
         self.panel = CountPanel(theme, session.actions)
         self.foot = CountFoot(theme, key("post_receipt"))
         self._middle = QStackedWidget()
+        self._middle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # a form comes before it
+        self._middle.setMinimumHeight(Size.ROW)
         self._middle.addWidget(self.table)
         self._middle.addWidget(self.empty)
         self.scan.stepped.connect(self.table.step)

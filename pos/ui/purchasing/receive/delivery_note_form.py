@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
@@ -18,13 +18,18 @@ from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.domain.stock.stock import LOCATIONS
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.cells import Cells
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
+from pos.ui.widgets.fields.scrolled_fields import FieldsAsHigh
 from pos.ui.widgets.fields.sent_fields import content_of
+
+_FIELD = 156
+"""The least width of a field with others beside it."""
 
 
 class DeliveryNoteForm(Surface):
@@ -155,18 +160,16 @@ class DeliveryNoteForm(Surface):
         return Charge(kind, amount)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.XS)
         fields = {"supplier": self.supplier, "note": self.note, "entry": self.entry, "place": self.goes_to}
-        for column, (name, field) in enumerate(fields.items()):
-            grid.addWidget(self._labels[name], 0, column)
-            grid.addWidget(field, 1, column)
-        for column, (kind, (amount, box)) in enumerate(self.charges.items()):
-            pair = hbox(Stretched(amount), box, spacing=Space.XS)
-            grid.addWidget(self._labels[kind], 2, column)
-            grid.addLayout(pair, 3, column)
-        grid.addWidget(self.save, 3, len(self.charges))
-        for column in range(len(fields)):
-            grid.setColumnStretch(column, 1)
-        vbox(grid, self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
+        cells = [_cell(self._labels[name], field) for name, field in fields.items()]
+        for kind, (amount, box) in self.charges.items():
+            cells.append(_cell(self._labels[kind], hbox(Stretched(amount), box, spacing=Space.XS)))
+        grid = Cells(*cells, _cell(self.save), least=_FIELD, most=len(fields))
+        vbox(FieldsAsHigh(grid), self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
+
+
+def _cell(*parts: QWidget | QLayout) -> QWidget:
+    """Parts over each other, at the foot of their cell."""
+    cell = QWidget()
+    vbox(Stretch(), *parts, spacing=Space.XS, margins=0, parent=cell)
+    return cell

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.formatting import money_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, name_of
@@ -16,7 +16,8 @@ from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
-from pos.ui.widgets.drawing.layouts import vbox
+from pos.ui.widgets.drawing.cells import Cells
+from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -24,6 +25,9 @@ from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import content_of
+
+_FIELD = 180
+"""The least width of a field with others beside it."""
 
 
 class LateChargeForm(Surface):
@@ -151,14 +155,12 @@ class LateChargeForm(Surface):
         self._said.setVisible(bool(text))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.XS)
-        for column, (part, label) in enumerate(self._labels.items()):
-            grid.addWidget(label, 0, column)
-            grid.addWidget(part, 1, column)
-        grid.addWidget(self.save, 1, len(self._labels))
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 2)
-        grid.setColumnStretch(2, 1)
+        cells = []
+        for part, label in self._labels.items():
+            cell = QWidget()
+            vbox(label, part, spacing=Space.XS, margins=0, parent=cell)
+            cells.append(cell)
+        last = QWidget()
+        vbox(Stretch(), self.save, spacing=0, margins=0, parent=last)
+        grid = Cells(*cells, last, least=_FIELD)
         vbox(self._title, grid, self._said, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)

@@ -17,9 +17,12 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.purchasing.receive.landed_cost_form import LateChargeForm
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
-from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 
 class PostedPage(QWidget):
@@ -84,20 +87,13 @@ class PostedPage(QWidget):
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        buttons = hbox(
-            self.print_button, self.label_button, self.late_button, self.rest_button, Stretch(), spacing=Space.S
-        )
-        onward = hbox(Stretch(), self.next_button)
+        buttons = Flow(self.print_button, self.label_button, self.late_button, self.rest_button)
+        told = vbox(self._title, self._said, self.card, self.form, buttons, Stretch(), spacing=Space.M, margins=0)
         vbox(
-            self._title,
-            self._said,
-            self.card,
-            self.form,
-            buttons,
-            Stretch(),
-            onward,
+            Stretched(ScrolledFields(Packed(told))),
+            hbox(Stretch(), self.next_button),
             spacing=Space.M,
-            margins=(2 * Space.L, 2 * Space.L, 2 * Space.L, Space.L),
+            margins=(Space.L, Space.L, Space.L, Space.L),
             parent=self,
         )
 

@@ -19,6 +19,8 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.columns import RowColumn
@@ -81,6 +83,10 @@ def _whose(one: GoodsReceiptSummary, tr: Translator) -> str:
     return " · ".join(part for part in detail if part) or tr("without an order")
 
 
+_LISTS = 500
+"""The pixels that the title and the lists keep beside the buttons."""
+
+
 class StartPage(QWidget):
     """The list; `opened` carries a DeliveryOpening, `free` starts a delivery without an order.
 
@@ -119,7 +125,8 @@ class StartPage(QWidget):
         self.empty = EmptyState(theme)
         self.empty.action_pressed.connect(self.free)
         self._pages = RowsOrEmpty(None, self.table, self.empty)
-        head = hbox(self._title, self.tabs, Stretch(), self.without, self.go_on, spacing=Space.S)
+        told = hbox(self._title, self.tabs, Stretch(), spacing=Space.S)
+        head = Folding(Stretched(told), Flow(self.without, self.go_on, aligns_right=True), room=_LISTS)
         vbox(
             head,
             self._hint,

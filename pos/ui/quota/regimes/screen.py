@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.quota.show_regimes import RegimesView
@@ -16,7 +15,8 @@ from pos.ui.quota.regimes.rules_page import RulesPage
 from pos.ui.quota.regimes.trouble_page import TroublePage
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
+from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.row_list import RowList
@@ -111,11 +111,10 @@ class RegimesScreen(Screen):
 
     def _lay_out(self) -> None:
         side = Surface(Ground.PANEL)
-        side.setFixedWidth(_LIST)
         foot = vbox(self._where, margins=(Space.L, Space.M, Space.M, Space.M))
         vbox(Stretched(self.list), Line(), foot, spacing=0, margins=0, parent=side)
         self._pages = QStackedWidget()
         for page in (QWidget(), self._empty, self.rules, self.trouble):  # empty until the rules are loaded
             self._pages.addWidget(page)
-        hbox(side, Line(Qt.Orientation.Vertical), Stretched(self._pages), spacing=0, margins=0, parent=self)
+        vbox(MainAndSide(self._pages, side, widest=_LIST, share=30, side_first=True), margins=0, parent=self)
         self.setTabOrder(self.list, self.rules.days.box)

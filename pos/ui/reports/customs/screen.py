@@ -39,7 +39,7 @@ class CustomsScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._title = TextLabel(role=Role.SECTION)
-        self._hint = TextLabel(role=Role.LABEL)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self._question = 0
         self._is_writing = self._is_unread = False
         self.list = CarryList(session, [("customs_find", self._find)])
@@ -208,7 +208,6 @@ class CustomsScreen(Screen):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
-        head = hbox(
-            self._title, Stretched(self._hint), self.button, spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0)
-        )
+        words = vbox(self._title, self._hint, spacing=Space.XS)
+        head = hbox(Stretched(words), self.button, spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))
         vbox(head, Stretched(self.list), spacing=0, margins=0, parent=self)

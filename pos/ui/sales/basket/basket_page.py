@@ -167,7 +167,7 @@ class BasketPage(Surface):
         """
         taken = 0 if self.foot.isHidden() else self.foot.height()
         taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
-        is_asking = not all(form.isHidden() for form in (self.fill_in, self.new_goods, self.open_price, self.approval))
+        is_asking = not all(form.isHidden() for form in self._between() if form is not self.news)
         needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
         self.strip.setVisible(not (is_asking and self.height() < needed))
         room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
@@ -176,7 +176,7 @@ class BasketPage(Surface):
         rows = self._rows_of_keys(room - least)
         if not rows and not self._count:  # in a low window they are worth more than the words of an empty basket
             rows = self._rows_of_keys(room)
-            self._middle.setCurrentWidget(self._blank if rows else self.empty)
+            self._middle.setCurrentWidget(self._blank if rows or room < least else self.empty)
         elif not self._count:
             self._middle.setCurrentWidget(self.empty)
         elif self.is_insisting:

@@ -11,7 +11,7 @@ from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_model import BasketModel
 from pos.ui.sales.basket.row_text import RowText
 from pos.ui.widgets.buttons.avatar import draw_avatar
-from pos.ui.widgets.drawing.drawing import BAR, RIGHT, draw_box, draw_row, draw_text
+from pos.ui.widgets.drawing.drawing import BAR, RIGHT, draw_box, draw_row, draw_text, text_width
 from pos.ui.widgets.tables.row_pictures import RowPictures
 
 _ICON = 20
@@ -115,13 +115,21 @@ class BasketRow(QStyledItemDelegate):
         inset = (Size.THUMBNAIL - _ICON) // 2
         self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
 
+    def _fills(self, row: RowText, room: int) -> bool:
+        """Whether the state of the row needs the room of the code, which the receipt has too."""
+        font = self._label if row.quota_token == "muted" else self._label_strong
+        wanted = text_width(self._label, row.code) + 14 + _SMALL + 5 + text_width(font, row.quota)
+        return bool(row.quota) and not row.note and wanted > room
+
     def _words(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText) -> None:
         left = box.x() + columns.name
         room = columns.name_end - columns.name
         draw_text(painter, QRect(left, box.y() + 8, room, 20), row.name, self._strong, self._theme.colour("text"))
         top = box.y() + 29
-        code = QRect(left, top, room, 18)
-        x = left + draw_text(painter, code, row.code, self._label, self._theme.colour("muted")) + 14
+        x = left
+        if not (columns.is_close and self._fills(row, room)):
+            code = QRect(left, top, room, 18)
+            x += draw_text(painter, code, row.code, self._label, self._theme.colour("muted")) + 14
         if row.note:
             self._theme.icons.paint(painter, "sticky-note", "text", x, top + 2, _SMALL)
             x += _SMALL + 5

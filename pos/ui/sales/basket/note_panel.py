@@ -10,10 +10,15 @@ from pos.application.text.translator import Translator
 from pos.domain.sales.parking import LONGEST_NOTE
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
+
+_FIELD = 260
+"""The pixels that the field keeps beside the buttons."""
 
 
 class NotePanel(Surface):
@@ -32,7 +37,7 @@ class NotePanel(Surface):
         self._park = IconButton(theme, icon="pause", kind=ButtonKind.TINTED, key="Enter")
         self._park.clicked.connect(self._enter)
         self._leave.clicked.connect(self.left)
-        row = hbox(Stretched(self.field), self._leave, self._park, spacing=Space.S)
+        row = Folding(Stretched(self.field), Flow(self._leave, self._park), room=_FIELD, spacing=Space.S)
         vbox(self._title, row, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
         self.setMinimumHeight(2 * Size.BUTTON)
         self.hide()

@@ -21,7 +21,7 @@ _MARK, _FULL = (6, 20), (0, Size.ROW)
 _COLUMNS = RowColumns(
     (
         RowColumn(96, drops=2), RowColumn(share=1, gap=Space.S), RowColumn(60, right=True, gap=Space.S, drops=1),
-        RowColumn(128, right=True, gap=Space.S), RowColumn(232, gap=2 * Space.S),
+        RowColumn(108, right=True, gap=Space.S), RowColumn(214, gap=2 * Space.S),
     )
 )  # fmt: skip
 

@@ -29,7 +29,9 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty, rows_card
@@ -38,6 +40,10 @@ _Parts = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
 """Milliseconds after which the remaining minutes are refreshed."""
 _SECONDS = 12
+
+
+_TITLE = 290
+"""The pixels that the title keeps beside the buttons."""
 
 
 class ParkedScreen(Screen):
@@ -274,7 +280,8 @@ class ParkedScreen(Screen):
         self._controller.resumed.connect(self._resumed)
 
     def _lay_out(self) -> None:
-        head = hbox(Stretched(self._title), self.discard_button, self.resume_button, spacing=Space.S)
+        buttons = Flow(self.discard_button, self.resume_button, aligns_right=True)
+        head = Folding(Stretched(self._title), buttons, room=_TITLE, spacing=Space.S)
         self._pages = RowsOrEmpty(self._headers[0], self.baskets, self.empty)
         self._owed_part = QWidget()
         owed = QVBoxLayout(self._owed_part)

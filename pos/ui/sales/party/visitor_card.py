@@ -61,6 +61,7 @@ class VisitorCard(QWidget):
         self._history.clicked.connect(self.history_asked)
         self._history.hide()
         self._call = IconButton(theme, icon="id-card", key=key, kind=ButtonKind.DASHED, height=Size.PRIMARY)
+        self._call.setMinimumWidth(2 * Size.BUTTON)  # in a narrow panel its words are parted
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
         self._call.clicked.connect(self.asked)

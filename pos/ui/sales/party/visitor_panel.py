@@ -30,8 +30,10 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.quota_gauge import Density, QuotaGauge
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 _MOST_ROOMY = 3
 _FEW = 4
@@ -67,7 +69,7 @@ class VisitorPanel(Surface):
         )
         self._rules = ""
         self._card = VisitorCard(theme, actions.key_text("visitor"), actions.key_text("visitor_history"))
-        self._heading = TextLabel(role=Role.LABEL)
+        self._heading = TextLabel(role=Role.LABEL, wrap=True)
         self._elsewhere = ToolButton(theme, "shopping-bag")
         self._left = ToolButton(theme, "log-out")
         self._gauges = GaugeStack(theme)
@@ -284,7 +286,7 @@ class VisitorPanel(Surface):
             spacing=0,
             margins=(Space.L - 1, 2, Space.L, Space.S),
         )
-        vbox(column, margins=(1, 0, 0, 0), parent=self)
+        vbox(ScrolledFields(Packed(column), edge=Space.L), margins=(1, 0, 0, 0), parent=self)
 
 
 def _who_is_asked(view: CheckoutView) -> VisitorView | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos.application.sales.take_payment import PaymentView
@@ -23,11 +23,12 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
-from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 _MOST_CHOICES = 3
 
@@ -71,35 +72,34 @@ class ChangeColumn(Surface):
         self.other.clicked.connect(self.other_notes)
         self.card = VerdictCard(theme)
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
+        self.button.setMinimumWidth(2 * Size.BUTTON)  # in a narrow column its words are parted
         self.button.clicked.connect(self.record)
         self._top = vbox(self._caption, self._amount, spacing=Space.XS)
         self._is_close = False
         self._is_telling = True
-        self._column = column = vbox(
+        told = vbox(
             self._top,
             self._second,
             self._choice_caption,
             self.choice,
             Gap(12),
+            hbox(Stretched(self._notes_title), self.other),
+            self._line,
+            Stretched(self._notes),
+            Stretch(0),
+            Gap(Space.S),
+            self.card,
             spacing=Space.XS,
-            margins=(Space.L, Space.M, Space.L, Space.L),
-            parent=self,
+            margins=0,
         )
-        title = hbox(Stretched(self._notes_title), self.other)
-        column.addLayout(title)
-        column.addWidget(self._line)
-        column.addWidget(self._notes, 1)
-        column.addSpacing(Space.S)
-        column.addWidget(self.card)
-        column.addSpacing(Space.S)
-        column.addWidget(self.button)
+        self._column = scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, 12)
 
     def set_close(self, close: bool) -> None:
         """With little room: the amount smaller, and beside its caption."""
         self._is_close = close
         self._amount.set_size(Type.SECTION if close else Type.TOTAL)
         self._choice_caption.setVisible(not close and not self.choice.isHidden())
-        self._column.setContentsMargins(Space.L, Space.S if close else Space.M, Space.L, Space.S if close else Space.L)
+        self._column.setContentsMargins(Space.L, Space.S if close else Space.M, 0, Space.S if close else Space.L)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if close else QBoxLayout.Direction.TopToBottom)
         self._show_card()
 

@@ -123,7 +123,9 @@ class EntryColumn(Surface):
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked and takes)
         self.keypad.allow(MARK, bool(payment.currency.digits))
-        self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
+        if self._stack.currentIndex() != (shown := 0 if payment.method == "cash" else 1):
+            self._stack.setCurrentIndex(shown)
+            self._put_notes()
         needed = payment.method in self._session.settings.referenced()
         self.reference.setPlaceholderText(tr("required") if needed else tr("optional"))
         self._present_notes(payment, tr, locked=locked or not takes)
@@ -170,8 +172,12 @@ class EntryColumn(Surface):
         for index, note in enumerate((*self.notes, self.all)):
             self._notes_grid.addWidget(note, 1 + index // in_row, index % in_row)
             self._notes_grid.setColumnStretch(index, 1 if index < in_row else 0)
-        rows = 1 if self._is_low else 2
-        self._stack.setFixedHeight((0 if self._is_low else 20 + Space.S) + rows * (Size.BUTTON + Space.S) - Space.S)
+        if not self._is_low:
+            self._stack.setFixedHeight(20 + Space.S + 2 * (Size.BUTTON + Space.S) - Space.S)
+        elif self._stack.currentIndex():
+            self._stack.setFixedHeight(self._reference_part.minimumSizeHint().height())
+        else:
+            self._stack.setFixedHeight(Size.BUTTON)
 
     def _present_notes(self, payment: PaymentView, tr: Translator, *, locked: bool) -> None:
         code = payment.currency.code
@@ -213,11 +219,18 @@ class EntryColumn(Surface):
         grid.addWidget(self._notes_heading, 0, 0, 1, 8)
         for index, note in enumerate(self.notes):
             note.clicked.connect(partial(self._give, index))
-        reference_part = QWidget()
-        vbox(self._reference_heading, self.reference, Stretch(), spacing=Space.S, margins=0, parent=reference_part)
+        self._reference_part = QWidget()
+        vbox(
+            self._reference_heading,
+            self.reference,
+            Stretch(),
+            spacing=Space.XS,
+            margins=0,
+            parent=self._reference_part,
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(notes)
-        self._stack.addWidget(reference_part)
+        self._stack.addWidget(self._reference_part)
         self._put_notes()
         self._column = vbox(
             self._heading,

@@ -14,6 +14,8 @@ from pos.ui.widgets.buttons.banknote_button import BanknoteButton
 from pos.ui.widgets.drawing.layouts import Stretch, hbox
 
 _IN_A_ROW, _LOW, _MOST_FIGURES = 6, 36, 4
+_ROOMY = 660
+"""The least height of a page that has room for a tick over the figures."""
 
 
 class PaidPieces(QWidget):
@@ -27,9 +29,9 @@ class PaidPieces(QWidget):
         self._count = 0
         hbox(Stretch(), self._grid, Stretch(), margins=0, parent=self)
 
-    def leave_room_for(self, figures: int) -> bool:
-        """Whether a small screen has room for the tick too, with this many figures below."""
-        return self._count <= _IN_A_ROW and figures <= _MOST_FIGURES
+    def leave_room_for(self, figures: int, page: int) -> bool:
+        """Whether a page so high has room for the tick too, with this many figures below."""
+        return page >= _ROOMY and self._count <= _IN_A_ROW and figures <= _MOST_FIGURES
 
     def present(self, change: Sequence[Change], language: str) -> None:
         """Show the pieces to pay out."""

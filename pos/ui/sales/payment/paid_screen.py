@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text
@@ -29,6 +30,7 @@ from pos.ui.widgets.buttons.tick import Tick
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.see_through import AsHigh
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -63,6 +65,7 @@ class PaidScreen(Screen):
         self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
         self._pieces = PaidPieces(theme)
         self._table = FigureCard()
+        self._figures = 0
         key = session.actions.key_text("reprint")
         self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
@@ -129,7 +132,9 @@ class PaidScreen(Screen):
         tr = self.translator
         said = money_text(rounding, tr.language, plus=True)
         self._table.present(figures, FigureRow(tr("Rounding"), "", said, Role.LABEL) if rounding else None)
-        self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
+        self._figures = len(figures)
+        self._told.verticalScrollBar().setValue(0)
+        self._fit()
 
     def retranslate(self, tr: Translator) -> None:
         self.next.present(tr("Next customer"))
@@ -168,10 +173,18 @@ class PaidScreen(Screen):
         self.go_on()
         self._counter.identify_scanned(text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is to be paid out comes before the tick."""
+        self._tick.setVisible(self._pieces.leave_room_for(self._figures, self.height()))
+
     def _lay_out(self) -> None:
         buttons = hbox(Stretched(self.next, 2), Stretched(self.again), spacing=Space.M)
-        middle = vbox(
-            Stretch(2),
+        told = QWidget()
+        vbox(
             Aligned(self._tick, _CENTRE),
             self._caption,
             self._amount,
@@ -180,6 +193,14 @@ class PaidScreen(Screen):
             Gap(Space.S),
             self._table,
             Gap(Space.S),
+            spacing=Space.M,
+            margins=0,
+            parent=told,
+        )
+        self._told = AsHigh(told)
+        middle = vbox(
+            Stretch(2),
+            self._told,
             buttons,
             hbox(Stretched(self._hint), self.void, spacing=Space.M),
             Stretch(3),

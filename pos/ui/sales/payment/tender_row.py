@@ -46,6 +46,7 @@ def _times(rate: Fraction, language: str) -> str:
 
 
 _ROOM_FOR_ICON = 320
+_NARROW, _LINE = 260, 20
 
 
 class TenderRow(QWidget):
@@ -57,23 +58,23 @@ class TenderRow(QWidget):
         super().__init__(parent)
         self._index = index
         self._icon = _MethodIcon(theme)
-        self._title = TextLabel(role=Role.STRONG)
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._detail = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE)
         self._cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self._cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes with its row, and the amount keeps the keys
         self._cross.gives_way = True
         self._cross.clicked.connect(self._emit_removed)
-        for text in (self._title, self._detail):
-            text.setMinimumWidth(0)
+        self._detail.setMinimumWidth(1)  # a long one is cut: the amount beside it and its tip say the same
         words = vbox(self._title, self._detail, spacing=0)
         row = hbox(self._icon, Stretched(words), self._amount, self._cross, spacing=12)
         vbox(Stretched(row), Line(), spacing=0, margins=0, parent=self)
         self.setFixedHeight(Size.ROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow column the amount needs the room of the icon."""
+        """In a narrow column the amount needs the room of the icon, and the words stand in two lines."""
         super().resizeEvent(event)
+        self.setFixedHeight(Size.ROW if event.size().width() >= _NARROW else Size.ROW + _LINE)
         self._icon.setVisible(event.size().width() >= _ROOM_FOR_ICON)
 
     @property

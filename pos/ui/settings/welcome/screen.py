@@ -43,7 +43,7 @@ class WelcomeScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._taken: frozenset[FirstStep] = frozenset()
-        self._title = TextLabel(role=Role.SECTION)
+        self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._sentence = TextLabel(wrap=True)
         self.rows = {step: StepRow(session.theme, number, STEP_VIEWS[step]) for number, step in enumerate(FirstStep, 1)}
         key = session.actions.key_text("finish_guide")

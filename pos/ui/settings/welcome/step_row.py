@@ -13,6 +13,8 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.settings.welcome.steps import StepView
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -21,6 +23,8 @@ from pos.ui.widgets.drawing.tone import Tone
 _HEIGHT = 84
 _ACTION_WIDTH = 232
 _SKIP = 132
+_WORDS = 300
+"""The pixels that the words keep beside the buttons."""
 
 
 class StepState(StrEnum):
@@ -41,7 +45,7 @@ class StepRow(Surface):
         super().__init__(Ground.CARD)
         self._view = view
         self.state = StepState.TO_DO
-        self.setFixedHeight(_HEIGHT)
+        self.setMinimumHeight(_HEIGHT)
         self._mark = _Mark(theme, number)
         self._title = TextLabel(role=Role.TITLE)
         self._sentence = TextLabel(role=Role.LABEL, wrap=True)
@@ -55,16 +59,9 @@ class StepRow(Surface):
         self.action_button.clicked.connect(self.requested)
         self.skip.clicked.connect(self.skipped)
         words = vbox(Stretch(), self._title, self._sentence, Stretch(), spacing=Space.XS)
-        hbox(
-            self._mark,
-            Stretched(words),
-            self._word,
-            self.action_button,
-            self.skip,
-            spacing=Space.M,
-            margins=(Space.M, Space.XS, Space.M, Space.XS),
-            parent=self,
-        )
+        told = hbox(self._mark, Stretched(words), self._word, spacing=Space.M)
+        row = Folding(Stretched(told), Flow(self.action_button, self.skip, spacing=Space.M), room=_WORDS)
+        vbox(row, margins=(Space.M, Space.XS, Space.M, Space.XS), parent=self)
 
     def present(self, state: StepState, tr: Translator, *, is_next: bool) -> None:
         """Show the state of the step; the button of the next step is filled."""

@@ -25,7 +25,9 @@ from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.shifts.count_board import CountBoard
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from pos.domain.payment.banknotes import Drawer
     from pos.domain.shifts.shift import Shift
     from pos.ui.session.session import Session
+
+
+_TITLE = 240
+"""The pixels that the title keeps beside the buttons."""
 
 
 class OpenShiftScreen(Screen):
@@ -70,7 +76,7 @@ class OpenShiftScreen(Screen):
             for code, currency in CURRENCIES.items()
         }
         self.board = CountBoard(session.theme, self.amounts)
-        self._title = TextLabel(role=Role.SECTION)
+        self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
         self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
@@ -308,7 +314,8 @@ class OpenShiftScreen(Screen):
             column.changed.connect(partial(self._follow_count, code))
 
     def _lay_out(self) -> None:
-        head = hbox(self._title, Stretch(), self.proposal, self.button, spacing=Space.M)
+        buttons = Flow(self.proposal, self.button, aligns_right=True)
+        head = Folding(Stretched(self._title), buttons, room=_TITLE)
         vbox(
             head,
             self._hint,

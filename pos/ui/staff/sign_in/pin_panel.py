@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _ROOMY = 520
+_GAPS = ((8, 4), (16, 8), (12, 8), (8, 4))
+"""Pixels between the parts, from the top: as usual, and on a low screen."""
 
 
 class PinPanel(Surface):
@@ -59,6 +61,7 @@ class PinPanel(Surface):
         self.button.clicked.connect(lambda: self.submitted.emit(self.field.pin()))
         self.change.clicked.connect(self.change_requested)
         self.setMinimumWidth(376)
+        self._is_low = self._tells_pin = False
         self._lay_out(theme)
 
     def present(
@@ -84,23 +87,25 @@ class PinPanel(Surface):
             self.change.present(tr("Cancel"), icon="x")
         pin = "" if person is None else demo_pins.get(person.name, "")
         self._demo_text.setText(tr("Demo shop: PIN of {name}: {pin}", name=name, pin=pin))
-        self._demo.setVisible(bool(pin) and not asks_new)
+        self._tells_pin = bool(pin) and not asks_new
+        self._share_place()
         rule = tr("6 to 12 digits. No single repeated digit, no sequence, not the old PIN.")
         self._lock.setText(rule if asks_new else tr("Five wrong PINs lock a person for 15 minutes."))
 
     def clear(self) -> None:
         """Clear digits and error."""
         self.field.clear()
-        self._complaint.setText("")
+        self.complain("")
 
     def complain(self, text: str) -> None:
         """Show what is missing; the digits stay."""
         self._complaint.setText(text)
+        self._share_place()
 
     def reject(self, text: str) -> None:
         """Show why the PIN was refused; the digits are cleared."""
         self.field.reject()
-        self._complaint.setText(text)
+        self.complain(text)
 
     @property
     def complaint(self) -> str:
@@ -114,24 +119,37 @@ class PinPanel(Surface):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the keys come before the rule of wrong PINs, and the button is lower."""
         super().resizeEvent(event)
-        low = event.size().height() < _ROOMY
+        self._is_low = low = event.size().height() < _ROOMY
         self._lock.setVisible(not low)
         self.button.setFixedHeight(Size.BUTTON if low else Size.PRIMARY)
+        side, edge = (Space.M, Space.S) if low else (32, 12)
+        self._column.setContentsMargins(side, edge, side, edge)
+        items = (self._column.itemAt(at) for at in range(self._column.count()))
+        gaps = [gap for item in items if item is not None and (gap := item.spacerItem())]
+        for gap, heights in zip(gaps, _GAPS, strict=True):
+            gap.changeSize(0, heights[low])
+        self._share_place()
+
+    def _share_place(self) -> None:
+        """On a low screen the hint of a demo shop has the place of the error, while there is none."""
+        self._demo.setVisible(self._tells_pin and not (self._is_low and self.complaint))
+        self._complaint.yield_place(self._is_low and self._tells_pin)
+        self._column.invalidate()
 
     def _typed(self, digits: int) -> None:
         if digits:
-            self._complaint.setText("")
+            self.complain("")
 
     def _lay_out(self, theme: Theme) -> None:
         hbox(
             Aligned(PlainIcon(theme, "info", "accent"), Qt.AlignmentFlag.AlignVCenter),
             Stretched(self._demo_text),
             spacing=12,
-            margins=(12, Space.S, 12, Space.S),
+            margins=(12, Space.XS, 12, Space.XS),
             parent=self._demo,
         )
         self._demo.setMinimumHeight(Size.SMALL_BUTTON)
-        vbox(
+        self._column = vbox(
             self._title,
             Gap(Space.S),
             self.field,
@@ -166,10 +184,17 @@ class _Complaint(TextLabel):
         policy.setHeightForWidth(False)
         self.setSizePolicy(policy)
 
+        self._yields = False
+
+    def yield_place(self, yields: bool) -> None:
+        """Whether it has no place without words."""
+        self._yields = yields
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._ROOM)
+        return QSize(super().sizeHint().width(), 0 if self._yields and not self.text() else self._ROOM)
 
     def minimumSizeHint(self) -> QSize:
         """The lines that it shows."""
         lines = self.heightForWidth(self.width()) if self.text() else 0
-        return QSize(0, min(max(lines, self._LINE), self._ROOM))
+        return QSize(0, min(max(lines, 0 if self._yields else self._LINE), self._ROOM))

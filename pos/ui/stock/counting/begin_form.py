@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from pos.application.stock.count_stock import CountDraft
@@ -21,6 +21,7 @@ from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.tables.choices import offer
 
 _BLIND, _OPEN = "blind", "open"
@@ -157,7 +158,7 @@ class BeginForm(Surface):
         self._values.setFixedHeight(Size.BUTTON * 2)
         for box in (self.locations, self.scopes, self.category, self.shelf):
             box.setFixedHeight(Size.BUTTON)
-        column = vbox(self._title, spacing=Space.S, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
+        column = vbox(self._title, spacing=Space.S, margins=0)
         for label, field in zip(self._labels, (self.locations, self.scopes, self.ways), strict=True):
             column.addWidget(label)
             column.addWidget(field)
@@ -165,4 +166,4 @@ class BeginForm(Surface):
                 column.addWidget(self._values)
         column.addWidget(self._hint)
         column.addStretch(1)
-        column.addWidget(self.button)
+        scroll_over(column, self.button, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)

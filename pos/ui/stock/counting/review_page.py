@@ -25,9 +25,11 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
+from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 
@@ -306,14 +308,14 @@ class ReviewPage(QWidget):
             parent=self._explain,
         )
         panel = Surface(Ground.PANEL)
-        vbox(
+        column = vbox(
             self._explain,
             Stretch(),
             *self._hints.values(),
             spacing=Space.XS,
             margins=(Space.S, Space.M, Space.S, Space.M),
-            parent=panel,
         )
+        vbox(ScrolledFields(Packed(column), edge=Space.S), margins=0, parent=panel)
         lay_over_bar(
             self,
             left,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
-from pos.ui.widgets.drawing.drawing import CENTRE, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import draw_caption, text_width
 
 
 class CashPiece(StrEnum):
@@ -41,7 +41,7 @@ class BanknoteButton(DrawnButton):
         self._piece = piece
         self._change = change
         self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is typed after a tap goes into the amount
         if change:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,12 +59,19 @@ class BanknoteButton(DrawnButton):
         words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
         return QSize(max(64, words + 2 * Space.M), self.height())
 
+    def minimumSizeHint(self) -> QSize:
+        """With little room words are parted, a figure never."""
+        font = self.theme.font(Type.BODY, bold=True)
+        words = self.text().split(" ")  # a figure has spaces that do not break
+        return QSize(max(text_width(font, word) for word in words) + Space.S, self.height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         look = self._look()
         self.draw_ground(painter, look, Size.RADIUS if self._piece is CashPiece.NOTE else self.height() / 2)
         size = Type.LABEL if self.height() < 40 else Type.BODY
-        draw_text(painter, self.rect(), self.text(), self.theme.font(size, bold=True), self.colour(look.ink), CENTRE)
+        fonts = [self.theme.font(one, bold=True) for one in dict.fromkeys((size, Type.LABEL))]
+        draw_caption(painter, self.rect(), self.text(), fonts, self.colour(look.ink))
 
     def _look(self) -> Look:
         if self._change:

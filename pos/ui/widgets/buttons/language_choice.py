@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos.application.text.translator import LANGUAGE_NAMES
@@ -17,13 +17,14 @@ SHORT_NAMES = {"en": "EN", "zh": "中", "ru": "Р", "kk": "Қ"}
 
 
 class LanguageChoice(QWidget):
-    """Buttons for the languages; `chosen` carries the code. `short` shows one character each."""
+    """Buttons for the languages; `chosen` carries the code. `short`, or too narrow, it shows one character each."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, short: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        self._short = short
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0 if short else Space.XS)
         self._buttons = {
@@ -33,6 +34,22 @@ class LanguageChoice(QWidget):
         for button in self._buttons.values():
             button.clicked.connect(self._emit_chosen)
             row.addWidget(button)
+
+    def sizeHint(self) -> QSize:
+        """With whole names, unless it is short."""
+        wide = sum(button.whole_width for button in self._buttons.values())
+        return QSize(wide + (len(self._buttons) - 1) * (0 if self._short else Space.XS), Size.SMALL_BUTTON)
+
+    def minimumSizeHint(self) -> QSize:
+        """With one character each."""
+        return QSize(len(self._buttons) * Size.SMALL_BUTTON, Size.SMALL_BUTTON)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_close = event.size().width() < self.sizeHint().width()
+        self._row.setSpacing(0 if self._short or is_close else Space.XS)
+        for button in self._buttons.values():
+            button.shorten(shortens=is_close)
 
     def present(self, name: str, language: str) -> None:
         """Mark the current language; `name` is the accessible name of the row."""
@@ -55,6 +72,8 @@ class _LanguageButton(DrawnButton):
     def __init__(self, theme: Theme, code: str, text: str, name: str) -> None:
         super().__init__(theme, text, name)
         self.code = code
+        self._name = name
+        self._whole = text
         self._short = text != name
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # what is being typed goes on
         self.setCheckable(True)
@@ -62,6 +81,19 @@ class _LanguageButton(DrawnButton):
         if self._short:
             self.setToolTip(plain_tip(name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def whole_width(self) -> int:
+        """Its width with the text that it was made with."""
+        size = Type.LABEL if self._whole != self._name else Type.BODY
+        return max(Size.SMALL_BUTTON, text_width(self.theme.font(size, bold=True), self._whole) + 2 * 12)
+
+    def shorten(self, *, shortens: bool) -> None:
+        """Show one character, or the text that it was made with."""
+        self.setText(SHORT_NAMES[self.code] if shortens else self._whole)
+        self._short = self.text() != self._name
+        self.setToolTip(plain_tip(self._name if self._short else ""))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """The touch area is as high as a finger needs; the painted part is lower."""

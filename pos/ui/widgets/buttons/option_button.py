@@ -47,7 +47,7 @@ class OptionButton(DrawnButton):
 
     def minimumSizeHint(self) -> QSize:
         """In a narrow column the icon goes, and the words are parted."""
-        return QSize(Size.BUTTON + 2 * Space.S, Size.FIELD)
+        return QSize(Size.SMALL_BUTTON, Size.FIELD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -66,15 +66,17 @@ class OptionButton(DrawnButton):
         self.draw_ground(painter, look)
         height = 20 if self._second else self.height()
         top = (self.height() - 40) // 2 + 1 if self._second else 0
-        room = self.width() - 2 * Space.S
+        fonts = [self.theme.font(size, bold=True) for size in (Type.BODY, Type.LABEL, Type.KEY)]
+        is_narrow = text_width(fonts[-1], self.text()) > self.width() - 2 * Space.S
+        edge = Space.XS if is_narrow else Space.S
+        room = self.width() - 2 * edge
         has_icon = bool(self._icon) and self._words_width() <= room  # with too little room the words come first
         words_width = self._words_width() if has_icon or not self._icon else self._words_width() - _ICON - Space.S
         x = (self.width() - min(words_width, room)) // 2
         if has_icon:
             self.theme.icons.paint(painter, self._icon, look.ink, x, top + (height - _ICON) // 2, _ICON)
             x += _ICON + Space.S
-        words = QRect(x, top, self.width() - Space.S - x, height)
-        fonts = [self.theme.font(size, bold=True) for size in (Type.BODY, Type.LABEL, Type.KEY)]
+        words = QRect(x, top, self.width() - edge - x, height)
         draw_caption(painter, words, self.text(), fonts, self.colour(look.ink), LEFT)
         if self._second:
             ink = "accent_text" if self.isDown() else "muted"

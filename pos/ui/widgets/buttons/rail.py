@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, draw_badge
@@ -21,16 +21,18 @@ _ITEM = QSize(72, 64)
 _LEAST = 44
 """The least height of an item where there are many: still a touch target."""
 _NARROW = 2
-_LINE = 14
-_TWO_LINES = 58
-"""The least height of an item for a word in two lines."""
+_LINE = 12
+_SMALL_ICON = 18
+"""The icon over a word in two lines, where items are low."""
 _VOWELS = frozenset("aeiouyаеёиоуыэюяәіөұү")
 _LOGO = 32
 _TOP = 56
 
 
 _LYING = 60
-"""Its height along the foot of a window."""
+"""The height of a row of items along the foot of a window."""
+_NARROWEST = 66
+"""The least width of an item there; more items stand in two rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +65,23 @@ class Rail(QFrame):
         self._buttons: list[RailButton] = []
         self.setAccessibleName(name)
         self._lies = False
-        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._column.setSpacing(Space.S)
-        self._column.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
+        self._top = _TOP
+        """Where the items begin: in a low window in the place of the logo."""
         self._bind_size()
 
     def lie(self, lies: bool) -> None:
         """Lie along the foot of a narrow window, or stand at its left."""
         if lies != self._lies:
             self._lies = lies
-            self._column.setDirection(QBoxLayout.Direction.LeftToRight if lies else QBoxLayout.Direction.TopToBottom)
             self._bind_size()
             self._share_room()
 
     def _bind_size(self) -> None:
         if self._lies:
-            self._column.setContentsMargins(0, 2, 0, 2)
             self.setMinimumWidth(0)
             self.setMaximumWidth(UNBOUND)
-            self.setFixedHeight(_LYING)
+            self.setFixedHeight(_LYING * self._lying_rows())
         else:
-            self._column.setContentsMargins(Space.S, _TOP, Space.S, Space.S)
             self.setMinimumHeight(0)
             self.setMaximumHeight(UNBOUND)
             self.setFixedWidth(Size.RAIL)
@@ -112,8 +110,11 @@ class Rail(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Many items make each item lower, not the window higher."""
         if self._lies:
-            return QSize(0, _LYING)
-        return QSize(Size.RAIL, _TOP + len(self._buttons) * (_LEAST + _NARROW) + Space.S)
+            return QSize(0, self.height())
+        return QSize(Size.RAIL, self._needed(Space.XS))
+
+    def _needed(self, top: int) -> int:
+        return top + len(self._buttons) * (_LEAST + (_NARROW if top == _TOP else 0)) + Space.S
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,55 +139,56 @@ class Rail(QFrame):
         if self._lies:
             painter.fillRect(0, 0, self.width(), 1, colour("line"))
             if current is not None:
-                painter.fillRect(current.x() + 8, 0, current.width() - 16, 3, colour("accent"))
+                painter.fillRect(current.x() + 8, current.y() - 2, current.width() - 16, 3, colour("accent"))
             return
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line"))
-        x = (self.width() - _LOGO) // 2
-        draw_box(painter, QRect(x, Space.S, _LOGO, _LOGO), fill=colour("accent"))
-        self._theme.icons.paint(painter, self._logo, "accent_text", x + 6, Space.S + 6, 20)
+        if self._top == _TOP:
+            x = (self.width() - _LOGO) // 2
+            draw_box(painter, QRect(x, Space.S, _LOGO, _LOGO), fill=colour("accent"))
+            self._theme.icons.paint(painter, self._logo, "accent_text", x + 6, Space.S + 6, 20)
         if current is not None:
             painter.fillRect(0, current.y() + 12, 3, current.height() - 24, colour("accent"))
 
     def _rebuild(self, top: tuple[RailItem, ...], bottom: tuple[RailItem, ...]) -> None:
         focused = next((button.item.key for button in self._buttons if button.hasFocus()), "")
-        while self._column.count():
-            self._column.takeAt(0)
         for button in self._buttons:
             button.deleteLater()
         self._shown = (top, bottom)
         self._buttons = []
-        for group in (top, bottom):
-            if group is bottom:
-                self._column.addStretch(1)
-            for item in group:
-                button = RailButton(self._theme, item)
-                button.clicked.connect(self._emit_chosen)
-                self._column.addWidget(button)
-                self._buttons.append(button)
-                if item.key == focused:
-                    button.show()  # a hidden widget takes no focus, and layouts show late
-                    button.setFocus()
-
+        for item in (*top, *bottom):
+            button = RailButton(self._theme, item, self)
+            button.clicked.connect(self._emit_chosen)
+            self._buttons.append(button)
+            button.show()  # a hidden widget takes no focus
+            if item.key == focused:
+                button.setFocus()
         self._share_room()
 
+    def _lying_rows(self) -> int:
+        return 2 if self._buttons and self.width() // len(self._buttons) < _NARROWEST else 1
+
     def _share_room(self) -> None:
+        """Place the items: those of the bottom, or of the right end, after the free room."""
+        first_last = len(self._shown[0])
         if self._lies:
-            self._column.setSpacing(0)
-            width = self.width() // max(1, len(self._buttons))
-            for button in self._buttons:
-                button.setFixedSize(min(width, _ITEM.width() + 2 * Space.S), _LYING - 4)
-            self._column.invalidate()
-            self._column.activate()
+            self.setFixedHeight(_LYING * self._lying_rows())
+            in_row = -(-len(self._buttons) // self._lying_rows()) or 1
+            width = min(self.width() // in_row, _ITEM.width() + 2 * Space.S)
+            free = self.width() - width * in_row
+            for index, button in enumerate(self._buttons):
+                row, column = divmod(index, in_row)
+                x = column * width + (free if in_row == len(self._buttons) and index >= first_last else 0)
+                button.place(QRect(x, row * _LYING + 2, width, _LYING - 4))
             return
-        room = self.height() - _TOP - Space.S
-        pitch = room // max(1, len(self._buttons))
+        self._top = _TOP if self.height() >= self._needed(_TOP) else Space.XS
+        pitch = (self.height() - self._top - Space.S) // max(1, len(self._buttons))
         roomy = pitch >= _ITEM.height() + Space.S
-        self._column.setSpacing(Space.S if roomy else _NARROW)
-        for button in self._buttons:
-            button.setFixedWidth(_ITEM.width())
-            button.setFixedHeight(_ITEM.height() if roomy else min(_ITEM.height(), max(_LEAST, pitch - _NARROW)))
-        self._column.invalidate()  # the layout is not notified about buttons that are not shown yet
-        self._column.activate()
+        gap = Space.S if roomy else max(0, min(_NARROW, pitch - _LEAST))
+        high = _ITEM.height() if roomy else min(_ITEM.height(), max(_LEAST, pitch - gap))
+        last = self.height() - Space.S - len(self._shown[1]) * (high + gap) + gap
+        for index, button in enumerate(self._buttons):
+            y = self._top + index * (high + gap) if index < first_last else last + (index - first_last) * (high + gap)
+            button.place(QRect(Space.S, y, _ITEM.width(), high))
 
     def _emit_chosen(self) -> None:
         button = self.sender()
@@ -214,8 +216,8 @@ def _places(items: tuple[tuple[RailItem, ...], tuple[RailItem, ...]]) -> list[li
 class RailButton(DrawnButton):
     """One of the items."""
 
-    def __init__(self, theme: Theme, item: RailItem) -> None:
-        super().__init__(theme)
+    def __init__(self, theme: Theme, item: RailItem, parent: QWidget) -> None:
+        super().__init__(theme, parent=parent)
         self.item = item
         self.current = False
         self.setFixedSize(_ITEM)
@@ -229,6 +231,10 @@ class RailButton(DrawnButton):
         self.setAccessibleName(item.spoken or item.text)
         self.setToolTip(plain_tip(item.tip or item.text))
         self.update()
+
+    def place(self, where: QRect) -> None:
+        self.setFixedSize(where.size())
+        self.move(where.topLeft())
 
     def set_current(self, current: bool) -> None:
         if current != self.current:
@@ -246,18 +252,17 @@ class RailButton(DrawnButton):
         elif self.hovered:
             draw_box(painter, self.rect(), fill=self.colour("sunken"))
         self.draw_focus(painter, self.rect(), ink)
-        # where items are low, a word is drawn nearer to its own icon than to the next one
-        gap = 4 if self.height() >= _LEAST + 12 else 0
-        top = max(1, (self.height() - _ICON - gap - _WORD) // 2)
-        self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - _ICON) // 2, top, _ICON)
         font = self.theme.font(Type.LABEL, bold=self.current)
         if text_width(font, self.text()) > self.width() - 2:
             font = self.theme.font(Type.KEY - 1, bold=self.current)
-        lines = [self.text()]
-        if text_width(font, self.text()) > self.width() - 2 and self.height() >= _TWO_LINES:
-            lines = broken(self.text())
-            top -= _LINE // 2
+        lines = [self.text()] if text_width(font, self.text()) <= self.width() - 2 else broken(self.text())
+        is_low = self.height() < _LEAST + 12
+        icon = _SMALL_ICON if is_low and len(lines) > 1 else _ICON
+        gap = 0 if is_low else 4  # a word is drawn nearer to its own icon than to the next one
+        pitch = _WORD if len(lines) == 1 else _LINE if is_low else _LINE + 2
+        top = max(1, (self.height() - icon - gap - len(lines) * pitch) // 2)
+        self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - icon) // 2, top, icon)
         for number, line in enumerate(lines):
-            box = QRect(1, top + _ICON + gap + number * _LINE, self.width() - 2, _WORD)
+            box = QRect(1, top + icon + gap + number * pitch, self.width() - 2, pitch)
             draw_text(painter, box, line, font, self.colour(ink), CENTRE)
         draw_badge(painter, self.theme, self.item.badge, self.width() // 2 + 6, self.width())

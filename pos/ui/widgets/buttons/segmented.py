@@ -71,6 +71,13 @@ class Segmented(QWidget):
         """The key of the chosen segment, or an empty text."""
         return next((button.segment.key for button in self._buttons if button.isChecked()), "")
 
+    @property
+    def words_width(self) -> int:
+        """The least width in which the words of each segment stand in one line."""
+        font = self._theme.font(Type.LABEL, bold=True)
+        words = [text_width(font, segment.text) + 2 * Space.S + _RIM for segment in self._shown]
+        return (len(words) * max(words, default=0) if self._even else sum(words)) + 2 * _RIM
+
     def focus_chosen(self) -> None:
         """Focus the chosen segment, else the first."""
         for button in sorted(self._buttons, key=lambda one: not one.isChecked())[:1]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -15,14 +17,39 @@ _BAR = 3
 
 
 class TabStrip(Segmented):
-    """Texts side by side, the current one underlined; left and right arrows move between them."""
+    """Texts side by side, the current one underlined; left and right arrows move between them.
+
+    In a narrow window they stand in two rows.
+    """
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent, even=False)  # ten pages of goods stand side by side
-        row = self.layout()
-        assert row is not None, "a Segmented has one"
-        row.setContentsMargins(Space.M, 0, Space.M, 0)
-        row.setSpacing(0)
+        self._row.setEnabled(False)  # it knows one row only
+
+    def present(self, segments: Sequence[Segment], chosen: str) -> None:
+        super().present(segments, chosen)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Each tab takes its share of its row; in a narrow window they stand in two."""
+        room = self.width() - 2 * Space.M
+        wanted = [button.sizeHint().width() for button in self._buttons]
+        rows = [range(len(wanted))]
+        if sum(wanted) > room:
+            half = next((at for at in range(len(wanted)) if 2 * sum(wanted[: at + 1]) >= sum(wanted)), 0) + 1
+            rows = [range(half), range(half, len(wanted))]
+        self.setFixedHeight(len(rows) * Size.SMALL_BUTTON)
+        for number, row in enumerate(rows):
+            left, share = 0, max(1, sum(wanted[at] for at in row))
+            for at in row:
+                start = Space.M + room * left // share
+                left += wanted[at]
+                end = Space.M + room * left // share
+                self._buttons[at].setGeometry(start, number * Size.SMALL_BUTTON, end - start, Size.SMALL_BUTTON)
 
     def button_for(self, segment: Segment) -> SegmentButton:
         return _Tab(self._theme, segment)

@@ -30,6 +30,7 @@ class FigureCard(Surface):
 
     def __init__(self, amount_width: int = 140, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # its rows stay whole
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self._grid.setVerticalSpacing(Space.S)
@@ -57,8 +58,10 @@ class FigureCard(Surface):
 
     def _add_row(self) -> None:
         """Add one more row of labels, with room for the line above it."""
-        labels = TextLabel(), TextLabel(role=Role.LABEL, align=RIGHT), TextLabel(align=RIGHT)
-        labels[1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # name and amount stay whole
+        labels = TextLabel(), TextLabel(role=Role.LABEL, align=RIGHT, wrap=True), TextLabel(align=RIGHT)
+        gives_way = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # name and amount stay whole
+        gives_way.setHeightForWidth(True)
+        labels[1].setSizePolicy(gives_way)
         for column, label in enumerate(labels):
             self._grid.addWidget(label, 2 * len(self._rows) + 1, column)
         self._rows.append(labels)

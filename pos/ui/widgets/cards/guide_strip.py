@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
 _HEIGHT = 56
+_WORDS = 420
+"""The pixels that the words keep beside the button."""
 
 
 class GuideStrip(QWidget):
@@ -36,17 +39,13 @@ class GuideStrip(QWidget):
         self.action_button.clicked.connect(self.action_pressed)
         self.cross.clicked.connect(self.closed)
         ground = Surface(Tone.INFO)
-        hbox(
-            self._heading,
-            Stretched(self._sentence),
-            self.action_button,
-            self.cross,
-            spacing=Space.M,
-            margins=(Space.L, 0, 12, 0),
-            parent=ground,
+        told = Folding(
+            Stretched(hbox(self._heading, Stretched(self._sentence), spacing=Space.M)), self.action_button, room=_WORDS
         )
+        cross = Aligned(self.cross, Qt.AlignmentFlag.AlignTop)
+        hbox(Stretched(told), cross, spacing=Space.M, margins=(Space.L, Space.XS, 12, Space.XS), parent=ground)
         vbox(ground, Line(), spacing=0, margins=0, parent=self)
-        self.setFixedHeight(_HEIGHT)
+        self.setMinimumHeight(_HEIGHT)
         self.hide()
 
     def present(self, heading: str, sentence: str, action: str, close: str, icon: str = "arrow-left") -> None:

@@ -61,6 +61,7 @@ class VerdictCard(Surface):
         self._rule = Line(strong=True)
         self._advice = TextLabel(role=Role.STRONG, wrap=True)
         self._action = IconButton(theme, kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
+        self._action.setMinimumWidth(2 * Size.SMALL_BUTTON)  # in a narrow card its words are parted
         self._action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # it goes when it is pressed
         self._action.clicked.connect(self.action_pressed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -230,7 +230,9 @@ class MoneyEdit(QWidget):
         draw_text(painter, figure, text, figure_font, ink, RIGHT)
         if self._hint and not self._typed:
             hint = QRect(x, 0, right - width - x - 8, self.height())
-            draw_text(painter, hint, self._hint, self._theme.font(Type.BODY), colour("muted"), LEFT)
+            font = self._theme.font(Type.BODY)
+            if text_width(font, self._hint) <= hint.width():  # part of a word would say nothing
+                draw_text(painter, hint, self._hint, font, colour("muted"), LEFT)
         if self._caret and focused:
             half = 13 if big else 9
             painter.fillRect(QRect(right + 4, self.height() // 2 - half, 2, half * 2), colour("accent"))

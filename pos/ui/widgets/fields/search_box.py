@@ -13,12 +13,14 @@ from pos.ui.widgets.drawing.drawing import draw_box
 _ICON = 24
 _EDGE = 18
 _ROOMY = 420
+_CURSOR = 4
 
 
 class SearchBox(QWidget):
     """A field 56 px high with its icon and key. `typed` on each change by hand, `submitted` on Enter.
 
-    Input methods work in it, for Chinese names. `name` is what a screen reader says.
+    Input methods work in it, for Chinese names. `name` is what a screen reader says, and what stands in a field too
+    narrow for `placeholder`.
     """
 
     typed = Signal(str)
@@ -40,6 +42,7 @@ class SearchBox(QWidget):
         self._icon = icon
         self._sought = ""
         self._is_close = False
+        self._hints = "", ""
         self._field = QLineEdit()
         self._field.setProperty("bare", True)
         self._field.setProperty("focus_ring", "parent")
@@ -60,7 +63,7 @@ class SearchBox(QWidget):
         """Word it in another language."""
         self._key = key
         self._field.setAccessibleName(name)
-        self._field.setPlaceholderText(placeholder)
+        self._hints = placeholder, name
         self._leave_room()
         self.update()
 
@@ -113,7 +116,12 @@ class SearchBox(QWidget):
         right = 8
         if not self._is_close:
             right = _EDGE + key_cap_width(self._theme, self._key) + (12 if self._key else 0) + _ICON + 8
-        self._row.setContentsMargins(_EDGE + _ICON + 14, 4, right, 4)
+        left = _EDGE + _ICON + 14
+        self._row.setContentsMargins(left, 4, right, 4)
+        room = self.width() - left - right - _CURSOR
+        long, short = self._hints
+        is_whole = self._field.fontMetrics().horizontalAdvance(long) <= room
+        self._field.setPlaceholderText(long if is_whole else short)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The frame shows the focus of the field."""

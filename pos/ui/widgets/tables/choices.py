@@ -27,6 +27,7 @@ class Narrowing(ComboBox):
         super().__init__()
         self._choices = {"": everything, **choices}
         self.setFixedHeight(Size.SMALL_BUTTON)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda _at: self.narrowed.emit())
         self.retranslate(Translator.english(), "")
 

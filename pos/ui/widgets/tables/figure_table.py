@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Size, Space
+from pos.ui.widgets.drawing.see_through import Sideways
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -34,7 +35,7 @@ class FigureTable(Surface):
         self._height = height
         self._title = TextLabel(role=Role.STRONG)
         self._note = TextLabel(role=Role.LABEL, wrap=True)
-        self._holder = QWidget(self)
+        self._area = Sideways()
         self._texts: tuple[tuple[str, ...], ...] = ()
         self._shape: tuple[int, tuple[int, ...]] | None = None
         self._heads: list[TextLabel] = []
@@ -44,7 +45,7 @@ class FigureTable(Surface):
         self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._column.setSpacing(Space.XS)
         self._column.addWidget(self._title)
-        self._column.addWidget(self._holder)
+        self._column.addWidget(self._area)
         self._column.addWidget(self._note)
         self._column.addStretch(1)
 
@@ -78,15 +79,13 @@ class FigureTable(Surface):
 
     def _rebuild(self, columns: int, rows: Sequence[Sequence[FigureCell]]) -> None:
         """Build the labels; a table of the same shape only changes their text, because new labels are slow."""
-        self._holder.hide()
-        self._holder.deleteLater()
-        self._holder = QWidget(self)
-        self._holder.setVisible(bool(rows))
-        grid = QGridLayout(self._holder)
+        holder = QWidget()
+        self._area.setVisible(bool(rows))
+        grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(0)
-        self._heads = [TextLabel(role=Role.LABEL, align=_side(column)) for column in range(columns)]
+        self._heads = [TextLabel(role=Role.LABEL, align=_side(column), wrap=True) for column in range(columns)]
         self._labels = [TextLabel(align=_side(column)) for row in rows for column in range(len(row))]
         line, labels = 0, iter(self._labels)
         for column, label in enumerate(self._heads):
@@ -104,8 +103,8 @@ class FigureTable(Surface):
             line += 1
         for column in range(max((len(row) for row in rows), default=0)):
             grid.setColumnStretch(column, 1)
-        self._column.insertWidget(1, self._holder)
-        self._holder.setMinimumHeight(grid.minimumSize().height())
+        holder.setMinimumHeight(grid.minimumSize().height())
+        self._area.hold(holder)
         self.updateGeometry()
 
 
