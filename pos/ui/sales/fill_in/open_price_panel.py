@@ -36,7 +36,7 @@ class OpenPricePanel(AskingPanel):
         self.field.setInputMethodHints(NUMBERS)
         self.field.setMinimumWidth(_LEAST)
         self.field.setMaximumWidth(_MOST)
-        self.field.textEdited.connect(lambda _text: self.show_error(""))
+        self.field.textEdited.connect(self.excuse)
         row.addWidget(self._label)
         row.addWidget(self.field, 1)
         row.addWidget(self._says, 1)
