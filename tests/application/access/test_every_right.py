@@ -130,7 +130,8 @@ BY_ORDER = frozenset({
 
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
-    "sign_in.people sign_in.names sign_in.prove sign_in.booked_for sign_in.still found_shop found_shop.is_founded",
+    "sign_in.people sign_in.names sign_in.with_new_pin sign_in.prove sign_in.booked_for sign_in.still found_shop "
+    "found_shop.is_founded",
     "shows no more than the shelf and the till do": "find find.by_id find.knows find.show find.with_codes find_piece "
     "quick_keys find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
@@ -138,7 +139,7 @@ OPEN: Mapping[str, str] = {
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
-    "is what the program does by itself": "hold_sale.release issue_receipt issue_receipt.original issue_shift sum_up "
+    "is what the program does by itself": "hold_sale.release issue_receipt phone_receipt issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "
     "office.look_around.low "
