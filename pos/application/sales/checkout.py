@@ -37,6 +37,7 @@ from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
+from pos.domain.quota.measure import NoQuotaRate
 from pos.domain.quota.rule import Rule, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parking import BasketNotEmpty
@@ -376,6 +377,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _go(self, after: Moment, chosen: str | None = None, voids: tuple[VoidedRow, ...] = ()) -> CheckoutView:
         before, after = self._moment, after.without_leftovers()
+        kept = before, self._sale_visitors, self._chosen, self._cleared
         if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
             self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
@@ -384,7 +386,30 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._before.append(before)
         self._voided.append(voids)
         self._steps.append(next(self._numbers))
-        return self.view()
+        try:
+            return self._judged()
+        except NoQuotaRate:
+            self._moment, self._sale_visitors, self._chosen, self._cleared = kept
+            for steps in (self._before, self._voided, self._steps):
+                steps.pop()
+            raise
+
+    def _judged(self) -> CheckoutView:
+        """The view of a step. A rate that was missing when the sale began may have been set since."""
+        try:
+            return self.view()
+        except NoQuotaRate:
+            if not self._learns_rates():
+                raise
+            return self.view()
+
+    def _learns_rates(self) -> bool:
+        """Whether currencies without a rate have one by now; the rates by which the sale began stay."""
+        with self._store.reading() as work:
+            now = rates_of(work, self._options, self._now()).rates
+        new = {code: rate for code, rate in now.items() if code not in self._rates.rates}
+        self._rates = replace(self._rates, rates={**self._rates.rates, **new})
+        return bool(new)
 
     @property
     def _carrier(self) -> str | None:

@@ -48,6 +48,7 @@ class SaleVisitors:
     """When each visitor bought here, also what comes back with the sale, and whatever way it has left since."""
     _positions: AllowancePositions = field(default_factory=dict)
     _day: date | None = None
+    _rates: RateTable | None = None
     _assessing: AssessingEach | None = None
     _frequent: tuple[tuple[tuple[str, ...], date], AllowancePositions] | None = None
     _assessing_frequent: AssessingEach | None = None
@@ -107,15 +108,15 @@ class SaleVisitors:
             before.append(here)
 
     def positions(self, now: datetime, rates: RateTable) -> AllowancePositions:
-        """The allowance positions of the visitors; weighed again only when the regime's day has changed since."""
+        """The allowance positions of the visitors; weighed again when the regime's day or the rates have changed."""
         if self.regime is None:
             return {}
         day = now.astimezone(self.regime.zone).date()
-        if self._day != day or self._has_gone(now):
+        if self._day != day or self._rates is not rates or self._has_gone(now):
             self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
             self._positions = positions_of(self.regime, self._as_known(), self.ledgers, now, rates)
             self._frequent = None
-            self._day = day
+            self._day, self._rates = day, rates
         return self._positions
 
     def _has_gone(self, now: datetime) -> bool:

@@ -139,7 +139,8 @@ OPEN: Mapping[str, str] = {
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
     "missing_data.needs_by_list missing_data.of",
-    "is what the program does by itself": "hold_sale.release issue_receipt phone_receipt issue_receipt.original issue_shift sum_up "
+    "is what the program does by itself": "hold_sale.release issue_receipt phone_receipt "
+    "issue_receipt.original issue_shift sum_up "
     "z_files.everything z_files.step z_files.write office.forget_visitors.step office.keep_backups.is_due "
     "office.keep_backups.step office.accept_clock.behind office.accept_clock.off office.look_around "
     "office.look_around.low "

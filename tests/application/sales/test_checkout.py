@@ -17,6 +17,7 @@ from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
+from pos.domain.quota.measure import NoQuotaRate
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart, NoSuchLine
 from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
@@ -414,3 +415,44 @@ def test_what_is_filled_in_later_is_judged_and_the_price_of_the_scan_stays(shop:
     after = basket.refresh(product.id)
     assert (before.quota["A"].verdict, after.quota["A"].verdict) == (Verdict.UNKNOWN, Verdict.OK)
     assert after.total == before.total
+
+
+def without_rate(shop: DemoShop, currency: str) -> tuple[object, ...]:
+    """A shop that has not entered this rate yet; the row of it, to be entered later."""
+    row: tuple[object, ...]
+    with shop.raw(writing=True) as store:
+        [row] = store.execute("SELECT * FROM rate WHERE currency = ?", (currency,)).fetchall()
+        store.execute("DROP TRIGGER rate_is_never_deleted")
+        store.execute("DELETE FROM rate WHERE currency = ?", (currency,))
+    return row
+
+
+def test_a_document_whose_allowance_needs_a_missing_rate_is_refused_and_changes_nothing(shop: DemoShop) -> None:
+    without_rate(shop, "EUR")
+    checkout = shop.checkout()
+    before = checkout.scan(SWEETS)
+
+    for _ in range(2):
+        with pytest.raises(NoQuotaRate):
+            checkout.identify(read_typed("passport", "N12345678", "KAZ", "1985-05-05", shop.now().date()))
+    after = checkout.view()
+    scanned = checkout.scan(SWEETS)
+
+    assert (after.visitors, after.lines, after.last_step, after.can_undo) == ((), before.lines, before.last_step, True)
+    assert quantities(scanned) == [(SWEETS, 2)]
+    assert checkout.clear(shop.person("amina")).lines == ()
+
+
+def test_a_rate_that_is_entered_meanwhile_judges_the_sale_in_hand(shop: DemoShop) -> None:
+    row = without_rate(shop, "EUR")
+    checkout = shop.checkout()
+    checkout.scan(SWEETS)
+    with pytest.raises(NoQuotaRate):
+        checkout.identify(read_typed("passport", "N12345678", "KAZ", "1985-05-05", shop.now().date()))
+    with shop.raw(writing=True) as store:
+        store.execute(f"INSERT INTO rate VALUES ({', '.join('?' * len(row))})", row)
+
+    view = checkout.identify(read_typed("passport", "N12345678", "KAZ", "1985-05-05", shop.now().date()))
+
+    assert [one.visitor.nationality for one in view.visitors] == ["KAZ"]
+    assert view.quota["A"].verdict is Verdict.OK
