@@ -46,8 +46,8 @@ class VisitorCard(QWidget):
         self._shown: tuple[object, ...] = ()
         self._key, self._history_key = key, history_key
         self._avatar = Avatar(theme, "A", chosen=True)
-        self._name = TextLabel(role=Role.TITLE)
-        self._second = TextLabel(role=Role.LABEL)
+        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._second = TextLabel(role=Role.LABEL, wrap=True)
         self._third = TextLabel(role=Role.LABEL, wrap=True)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
