@@ -104,6 +104,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "unforeseen": _done("an unexpected error happened"),
     "keys.two": _wrong("the till's own file assigns one key to two actions"),
     "scan.unread": _step("a scan has no meaning on the page"),
+    "page.unsaved_by_another": _page("another person typed what stands on the page, and did not save it"),
     "approval.late": _page("something else was begun before an approval could be asked for"),
     "scan.nowhere": _page("no page that takes scans can be shown"),
     "person.ended": _page("another user has ended the session at the till"),

@@ -22,6 +22,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.session import Session
 from pos.ui.settings.device_trials import DeviceTrials
 from pos.ui.settings.known_visitors import KnownHere
@@ -76,6 +77,7 @@ class SettingsScreen(Screen):
         self.key_handlers = {
             "find_setting": self._find, "save_setting": self.save, "setting_default": self.reset, "back": self._back,
         }  # fmt: skip
+        UnsavedByAnother(self)
         self._lay_out()
         self.search.typed.connect(lambda _text: self._present())
         self.search.field.installEventFilter(self)

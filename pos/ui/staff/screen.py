@@ -21,6 +21,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.session import Session
 from pos.ui.staff.person_form import NOTHING_NEW, PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
@@ -81,6 +82,7 @@ class StaffScreen(Screen):
             "back": self._back,
         }
         TableSaver(self, lambda: staff(session.shop.staff))
+        UnsavedByAnother(self)
         self._lay_out()
         self._connect()
 

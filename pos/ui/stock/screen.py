@@ -24,6 +24,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.rail_figures import EXPIRING_LOTS
 from pos.ui.session.session import Session
@@ -85,6 +86,7 @@ class StockScreen(Screen):
             "back": self._back,
         }
         TableSaver(self, self._listing)
+        UnsavedByAnother(self)
         self._lay_out()
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────

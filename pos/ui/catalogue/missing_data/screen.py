@@ -33,6 +33,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
@@ -97,6 +98,7 @@ class MissingDataScreen(Screen):
         self._scans = TextLabel(role=Role.LABEL, wrap=True, align=RIGHT)
         self.key_handlers = {"back": self._give_up}
         TableSaver(self, lambda: incomplete_products(session.shop.missing_data, self._which))
+        UnsavedByAnother(self)
         self._lay_out()
 
     def entered(self) -> None:

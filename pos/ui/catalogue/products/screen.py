@@ -24,6 +24,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -68,6 +69,7 @@ class ProductsScreen(Screen):
         self.form.edited.connect(self._edited)
         self.form.codes.number_requested.connect(self._own_code)
         TableSaver(self, self.side.listing)
+        UnsavedByAnother(self)
         self._lay_out()
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────

@@ -28,6 +28,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.page.thumbnails import Thumbnails
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment
@@ -95,6 +96,7 @@ class QuickKeysScreen(Screen):
         self._pictures = Thumbnails(session, self)
         self._pictures.came.connect(self._present)
         self._connect()
+        UnsavedByAnother(self)
         self._lay_out()
         self.retranslate(session.translator)
 

@@ -18,6 +18,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.pricing.promotions.promotion_form import PromotionForm
 from pos.ui.pricing.promotions.promotion_table import PromotionHeader, PromotionModel, PromotionTable
 from pos.ui.pricing.promotions.promotion_words import PromotionText
@@ -80,6 +81,7 @@ class PromotionsScreen(Screen):
             "back": self._back,
         }
         TableSaver(self, lambda: promotions(session.shop.promotions))
+        UnsavedByAnother(self)
         self._lay_out()
         self.retranslate(session.translator)
 

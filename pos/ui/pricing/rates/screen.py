@@ -22,6 +22,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.pricing.rates.board import Board
 from pos.ui.pricing.rates.form import RateForm
 from pos.ui.pricing.rates.plan_panel import PlanPanel
@@ -63,6 +64,7 @@ class RatesScreen(Screen):
         self.plan = PlanPanel(session)
         self.key_handlers = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
         TableSaver(self, lambda: rates(session.shop.show_rate_board))
+        UnsavedByAnother(self)
         self._lay_out()
         self.form.submitted.connect(self._record)
         self.form.importing.connect(self._choose_file)

@@ -27,6 +27,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.purchasing.orders.known_suppliers import KnownSuppliers, Renamed
 from pos.ui.purchasing.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, listing_of, nothing_in, title_of
 from pos.ui.purchasing.orders.low_panel import LowPanel, OrderProposal
@@ -100,6 +101,7 @@ class OrdersScreen(Screen):
             "back": self._back,
         }
         TableSaver(self, self._listing)
+        UnsavedByAnother(self)
         self._lay_out()
 
     # ── calls from the window ────────────────────────────────────────────────────────────────────────────────
