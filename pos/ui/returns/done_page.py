@@ -24,7 +24,7 @@ from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.cards.verdict_card import VerdictCard
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.see_through import AsHigh
+from pos.ui.widgets.drawing.see_through import AsHigh, Packed
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
@@ -107,8 +107,7 @@ class DonePage(QWidget):
 
     def _lay_out(self) -> None:
         buttons = hbox(Stretched(self.next, 2), Stretched(self.print), spacing=Space.M)
-        told = QWidget()
-        vbox(
+        told = vbox(
             Aligned(self._tick, _CENTRE),
             self._caption,
             self._amount,
@@ -119,9 +118,8 @@ class DonePage(QWidget):
             Gap(Space.S),
             spacing=12,
             margins=0,
-            parent=told,
         )
-        self._told = AsHigh(told)
+        self._told = AsHigh(Packed(told))
         middle = vbox(Stretch(2), self._told, buttons, Stretch(3), spacing=12)
         holder = QWidget()
         holder.setLayout(middle)

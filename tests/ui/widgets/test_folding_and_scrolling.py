@@ -16,7 +16,7 @@ from pos.ui.widgets.buttons.segmented import Segment
 from pos.ui.widgets.buttons.tab_strip import TabStrip
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.folding import Folding
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import AsHigh, Packed, SeeThrough, Sideways
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
@@ -94,15 +94,28 @@ def test_the_bar_stands_in_the_edge_and_takes_no_room_of_the_words(qtbot: QtBot)
 
 
 def test_a_page_of_figures_is_as_high_as_they_are_while_there_is_room(qtbot: QtBot) -> None:
-    inside = QWidget()
-    vbox(a_part(100), margins=0, parent=inside)
+    inside, holder, later = QWidget(), QWidget(), a_part(60)
+    vbox(a_part(100), later, spacing=0, margins=0, parent=inside)
+    later.hide()
     area = AsHigh(inside)
-    assert area.sizeHint().height() == 100
-    other = a_part(30)
-    layout = inside.layout()
-    assert layout is not None
-    layout.addWidget(other)
-    assert area.sizeHint().height() > 130
+    vbox(Stretch(), area, Stretch(), margins=0, parent=holder)
+    window = shown(qtbot, holder, 300, 300)
+    assert area.height() == 100
+    later.show()
+    qtbot.waitUntil(lambda: area.height() == 160)
+    window.resize(300, 150)
+    assert area.verticalScrollBar().maximum() == 10
+
+
+def test_words_that_wrap_are_not_scrolled_for_the_height_of_a_narrower_page(qtbot: QtBot) -> None:
+    words = TextLabel("one two three four five six seven eight nine ten " * 20, wrap=True)
+    area = AsHigh(Packed(vbox(words, margins=0)))
+    holder = QWidget()
+    vbox(Stretch(), area, Stretch(), margins=0, parent=holder)
+    window = shown(qtbot, holder, 600, 900)
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: area.height() == words.heightForWidth(words.width()))
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_the_button_at_the_foot_stays_while_the_rest_is_scrolled(qtbot: QtBot) -> None:

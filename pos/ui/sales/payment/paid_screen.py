@@ -30,7 +30,7 @@ from pos.ui.widgets.buttons.tick import Tick
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.see_through import AsHigh
+from pos.ui.widgets.drawing.see_through import AsHigh, Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -183,8 +183,7 @@ class PaidScreen(Screen):
 
     def _lay_out(self) -> None:
         buttons = hbox(Stretched(self.next, 2), Stretched(self.again), spacing=Space.M)
-        told = QWidget()
-        vbox(
+        told = vbox(
             Aligned(self._tick, _CENTRE),
             self._caption,
             self._amount,
@@ -195,9 +194,8 @@ class PaidScreen(Screen):
             Gap(Space.S),
             spacing=Space.M,
             margins=0,
-            parent=told,
         )
-        self._told = AsHigh(told)
+        self._told = AsHigh(Packed(told))
         middle = vbox(
             Stretch(2),
             self._told,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
@@ -54,6 +54,13 @@ class Packed(QWidget):
         layout = self.layout()
         return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
+    def minimumSizeHint(self) -> QSize:
+        """Words that wrap would have the height of their narrowest width here, not of the one that they have."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint()
+        return QSize(layout.totalMinimumSize().width(), 0)
+
 
 class Sideways(SeeThrough):
     """Scrolls a table that is wider than its page sideways; it is as high as the table."""
@@ -95,8 +102,8 @@ class AsHigh(SeeThrough):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it holds says something else."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
-        return super().event(event)
+        return super().eventFilter(watched, event)
