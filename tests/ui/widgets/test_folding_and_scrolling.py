@@ -112,9 +112,9 @@ def test_words_that_wrap_are_not_scrolled_for_the_height_of_a_narrower_page(qtbo
     area = AsHigh(Packed(vbox(words, margins=0)))
     holder = QWidget()
     vbox(Stretch(), area, Stretch(), margins=0, parent=holder)
-    window = shown(qtbot, holder, 600, 300)
+    window = shown(qtbot, holder, 600, 900)
     assert window.isVisible()
-    assert area.height() == words.heightForWidth(words.width())
+    qtbot.waitUntil(lambda: area.height() == words.heightForWidth(words.width()))
     assert area.verticalScrollBar().maximum() == 0
 
 
