@@ -203,14 +203,26 @@ def test_goods_that_customs_may_ask_about_are_not_sent_to_the_manager_again() ->
     assert "manager" not in said
 
 
-def test_a_discount_that_is_no_even_share_shows_what_was_taken_off_and_no_percentage() -> None:
-    odd = sales.resolve_scan("Doll", price=Money(333, CNY))
-    goods: list[sales.Sold] = [(odd, 1, Discount(Decimal(10)))]
-    sale = sales.sold(goods, [sales.cash(CNY, 300)], visitors=[sales.mr_zhang()])
+@pytest.mark.parametrize(
+    ("price", "given", "said"),
+    [
+        (1250, Discount(Decimal(15)), "折扣 Скидка −15%  −1.88"),
+        (1250, Discount(Decimal(7)), "折扣 Скидка −7%  −0.88"),
+        (1250, Discount(Decimal("15.5")), "折扣 Скидка −15.5%  −1.94"),
+        (333, Discount(Decimal(10)), "折扣 Скидка −10%  −0.33"),
+        (50, Discount(Decimal(13)), "折扣 Скидка −0.07"),  # 14 % are 0.07, too
+        (1250, Discount(amount=Money(188, CNY)), "折扣 Скидка −1.88"),
+    ],
+)
+def test_a_discount_has_the_percentage_that_was_given_and_never_that_of_the_rounded_amount(
+    price: int, given: Discount, said: str
+) -> None:
+    doll = sales.resolve_scan("Doll", price=Money(price, CNY))
+    sale = sales.sold([(doll, 1, given)], [sales.cash(CNY, 1300)], visitors=[sales.mr_zhang()])
 
     discount = next(row for row in sales.rows_of(sale) if isinstance(row, Pair) and "折扣" in row.left)
 
-    assert discount.left == "折扣 Скидка −0.33"
+    assert discount.left == said
 
 
 def test_an_open_price_is_called_one_and_no_regular_price_is_said() -> None:
