@@ -12,13 +12,11 @@ from pos.application.text.translator import Translator
 from pos.domain.shifts.report_details import ShiftDetails
 from pos.ui.look.theme import Space
 from pos.ui.shifts import detail_words
-from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
+from pos.ui.widgets.tables.folding_tables import FoldingTables
 
 _ROW = 32
-_BESIDE = 700
-"""The least width of a page with two tables beside each other."""
 
 
 class DetailTables(QWidget):
@@ -29,7 +27,12 @@ class DetailTables(QWidget):
         self.discounts, self.voids, self.returns, self.approvals, self.openings = (FigureTable(_ROW) for _ in range(5))
         lines = vbox(self.discounts, Stretched(self.voids), spacing=Space.M)
         others = vbox(self.returns, self.approvals, Stretched(self.openings), spacing=Space.M)
-        vbox(Folding(Stretched(lines), Stretched(others), room=_BESIDE), margins=0, parent=self)
+        self._beside = FoldingTables(
+            Stretched(lines),
+            Stretched(others),
+            columns=((self.discounts, self.voids), (self.returns, self.approvals, self.openings)),
+        )
+        vbox(self._beside, margins=0, parent=self)
 
     def present(
         self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, tr: Translator, *, blind: bool = False
@@ -76,7 +79,7 @@ class DetailTables(QWidget):
                 tr("The drawer was opened only for sales, refunds, and money put in or taken out."),
             ),
         )
-        return [partial(_show, *one) for one in tables]
+        return [*(partial(_show, *one) for one in tables), self._beside.fit]
 
 
 def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[FigureCell]]], nothing: str) -> None:

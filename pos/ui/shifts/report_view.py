@@ -15,8 +15,9 @@ from pos.ui.look.theme import Space
 from pos.ui.shifts.detail_tables import DetailTables
 from pos.ui.shifts.hand_over_words import hand_over_rows
 from pos.ui.shifts.report_words import cash_head, cash_rows, event_rows, payment_rows, turnover_rows
-from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
+from pos.ui.widgets.tables.folding_tables import FoldingTables
 
 _ROW = 32
 
@@ -35,8 +36,13 @@ class ReportView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")  # it is read with the arrows
         holder = QWidget()
-        top = hbox(Stretched(self.turnover, 5), Stretched(self.payments, 3), Stretched(self.events, 4), spacing=Space.M)
-        vbox(self.cash, self.hand_overs, top, self.details, Stretch(), spacing=Space.M, margins=0, parent=holder)
+        self._sums = FoldingTables(
+            Stretched(self.turnover, 5),
+            Stretched(self.payments, 3),
+            Stretched(self.events, 4),
+            columns=((self.turnover,), (self.payments,), (self.events,)),
+        )
+        vbox(self.cash, self.hand_overs, self._sums, self.details, Stretch(), spacing=Space.M, margins=0, parent=holder)
         self.setWidget(holder)
         self.viewport().setAutoFillBackground(False)
         holder.setAutoFillBackground(False)
@@ -63,5 +69,6 @@ class ReportView(QScrollArea):
             events.append([FigureCell(tr("Close approved by")), FigureCell(by)])
         self.events.present(tr("Events"), (), events)
         self.events.setVisible(not brief)
+        self._sums.fit()
         self.details.present(report.details, names, zone, tr, blind=blind)
         self.details.setVisible(not brief and report.details != NO_DETAILS)

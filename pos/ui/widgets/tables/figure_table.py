@@ -55,6 +55,18 @@ class FigureTable(Surface):
         return self._texts
 
     @property
+    def is_scrolled(self) -> bool:
+        """Whether a part of the figures has to be scrolled to."""
+        return self._area.horizontalScrollBar().maximum() > 0
+
+    @property
+    def full_width(self) -> int:
+        """The width in which no figure is scrolled or cut."""
+        inside, margins = self._area.widget(), self._column.contentsMargins()
+        words = 0 if inside is None else inside.minimumSizeHint().width()
+        return max(words, self._title.minimumSizeHint().width()) + margins.left() + margins.right()
+
+    @property
     def note(self) -> str:
         """The note beneath."""
         return self._note.text()

@@ -1,0 +1,44 @@
+"""An X or a Z on the screen: every figure is whole, however narrow the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from pos.domain.money import CNY, KZT, Money
+from pos.domain.shifts.shift_report import ShiftReport
+from pos.languages.catalogue import load_translators
+from pos.ui.look.theme import Theme
+from pos.ui.shifts.report_view import ReportView
+from pos.ui.widgets.tables.figure_table import FigureTable
+from tests.printing.test_shift_sheet import a_handed_z
+
+WORDS = load_translators(main.RESOURCES / "translations")
+
+
+def a_busy_z() -> ShiftReport:
+    z = a_handed_z()
+    paid = replace(z.payments[0], amount=Money(123_456_700, KZT), value=Money(1_408_55, CNY))
+    return replace(z, payments=(*z.payments, paid))
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+@pytest.mark.parametrize("width", [1270, 1100, 920, 560])
+def test_no_figure_is_scrolled_out_of_sight(qapp: QApplication, qtbot: QtBot, language: str, width: int) -> None:
+    Theme(qapp, main.RESOURCES)
+    view = ReportView()
+    qtbot.addWidget(view)
+    view.resize(width, 700)
+    view.show()
+    view.present(a_busy_z(), {"amina": "Амина Сапарова"}, ZoneInfo("Asia/Almaty"), WORDS[language])
+    tables = [view.turnover, view.payments, view.events, *view.details.findChildren(FigureTable)]
+
+    qtbot.wait(50)  # layouts follow each other
+
+    assert [table.accessibleName() for table in tables if table.is_scrolled] == []
+    assert len([table for table in tables if table.isVisible()]) > 5
