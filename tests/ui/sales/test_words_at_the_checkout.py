@@ -370,3 +370,19 @@ def test_a_quantity_stays_while_a_key_does_something_else(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
 
     assert hand.view.pieces == 3
+
+
+def test_a_minor_is_refused_by_their_age_and_not_by_an_allowance(hand: Hand) -> None:
+    hand.press(Key.Key_F3)
+    hand.type("N12345678")
+    hand.press(Key.Key_Return)
+    hand.type("kaz")
+    hand.press(Key.Key_Return)
+    hand.type("2012-05-01")
+    hand.press(Key.Key_Return)
+    hand.scan(hand.goods("tobacco.cigarette").code)
+    hand.press(Key.Key_F12)
+    hand.wait(100)
+
+    assert "minimum age 18 years" in hand.news
+    assert "over the allowance" not in hand.news

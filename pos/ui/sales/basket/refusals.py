@@ -14,6 +14,7 @@ from pos.application.text.typography import parted
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
+from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -23,6 +24,7 @@ from pos.domain.visitors.mrz import BadDocument
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called
+from pos.ui.quota.quota_words import too_young
 from pos.ui.quota.verdict_words import over_sentence
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
@@ -160,11 +162,14 @@ class Refusals(QObject):
         view = self._counter.view
         if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
             tr, several = self._session.translator, len(view.visitors) > 1
+            labels = _over(view) if several else [error.visitor]
             said = [
                 f"{label} · {reason}" if several else reason
-                for label in (_over(view) if several else [error.visitor])
+                for label in labels
                 for reason in _reasons(view, label, tr)
             ]
+            if all(too_young(result) is not None for label in labels for result in _results(view, label)):
+                return "\n".join(_first(said))
             if several:
                 return "\n".join([tr("The visitors' goods are over the allowance."), *_first(said)])
             return "\n".join([tr("This basket is over the allowance."), *_first(said)])
@@ -191,9 +196,12 @@ def _over(view: CheckoutView) -> list[str]:
 
 def _reasons(view: CheckoutView, label: str, tr: Translator) -> list[str]:
     """What is over for a visitor, the worst first."""
-    assessment = view.quota[label]
-    over = sorted((r for r in assessment.rules if r.verdict > Verdict.UNKNOWN), key=lambda r: -r.verdict)
-    return [over_sentence(result, assessment.regime, tr) for result in over]
+    return [over_sentence(result, view.quota[label].regime, tr) for result in _results(view, label)]
+
+
+def _results(view: CheckoutView, label: str) -> list[RuleResult]:
+    over = (result for result in view.quota[label].rules if result.verdict > Verdict.UNKNOWN)
+    return sorted(over, key=lambda result: -result.verdict)
 
 
 def _first(texts: list[str]) -> list[str]:
