@@ -395,6 +395,7 @@ FIELDS: Mapping[str, str] = {
     "logo": N_("Logo"),
     "new_pin": N_("PIN"),
     "number": N_("Number"),
+    "on_hand": N_("Quantity in stock"),
     "picture": N_("Picture"),
     "pin": N_("PIN"),
     "products": N_("Product"),

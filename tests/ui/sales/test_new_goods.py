@@ -73,6 +73,7 @@ def test_an_error_is_shown_and_what_was_typed_stays(boss: Hand) -> None:
     for price, category, pieces in (("abc", "other", "1"), ("3", "none", "1"), ("3", "other", "0")):
         fill(boss, "Marker", price, category, pieces)
         assert (panel.isVisible(), panel.name.text(), panel._wrong.text() != "") == (True, "Marker", True)
+    assert "Quantity in stock" in panel._wrong.text()
 
     boss.press(Key.Key_Escape)
     assert not panel.isVisible()
