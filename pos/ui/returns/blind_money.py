@@ -59,7 +59,7 @@ class BlindMoney(Surface):
             row.addWidget(self.currencies[currency.code], 1)
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         self._line = Line()
-        told = vbox(
+        scrolled = vbox(
             self._caption,
             self._worth,
             several,
@@ -71,7 +71,7 @@ class BlindMoney(Surface):
             spacing=Space.S,
             margins=0,
         )
-        scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, Space.S)
+        scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, Space.S)
 
     def present(self, controller: BlindReturnController, reason: str, refusal: str, tr: Translator) -> None:
         """Show the return: its `reason`, and why it was refused or its outcome is unknown."""

@@ -87,7 +87,7 @@ class DonePage(QWidget):
         figures = _figures(back, tr)
         self._table.present(figures, _rounding(back, tr))
         self._figures = len(figures)
-        self._told.verticalScrollBar().setValue(0)
+        self._scrolled.verticalScrollBar().setValue(0)
         self._fit()
         allowance = allowance_card(back.by_line(), here, tr, done=True)
         self.allowance.setVisible(allowance is not None)
@@ -107,7 +107,7 @@ class DonePage(QWidget):
 
     def _lay_out(self) -> None:
         buttons = hbox(Stretched(self.next, 2), Stretched(self.print), spacing=Space.M)
-        told = vbox(
+        scrolled = vbox(
             Aligned(self._tick, _CENTRE),
             self._caption,
             self._amount,
@@ -119,8 +119,8 @@ class DonePage(QWidget):
             spacing=12,
             margins=0,
         )
-        self._told = AsHigh(Packed(told))
-        middle = vbox(Stretch(2), self._told, buttons, Stretch(3), spacing=12)
+        self._scrolled = AsHigh(Packed(scrolled))
+        middle = vbox(Stretch(2), self._scrolled, buttons, Stretch(3), spacing=12)
         holder = QWidget()
         holder.setLayout(middle)
         holder.setMaximumWidth(_WIDTH)

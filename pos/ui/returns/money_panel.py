@@ -129,7 +129,7 @@ class MoneyPanel(Surface):
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         for method, button in self.methods.items():
             button.clicked.connect(partial(self.method_chosen.emit, method))
-        told = vbox(
+        scrolled = vbox(
             self._caption,
             self._worth,
             self.not_refunded,
@@ -145,7 +145,7 @@ class MoneyPanel(Surface):
             spacing=Space.S,
             margins=0,
         )
-        scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, Space.S)
+        scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, Space.S)
 
     def _scroll(self) -> SeeThrough:
         inside = QWidget()

@@ -66,7 +66,7 @@ class SettingsScreen(Screen):
         self._drafts: dict[str, str] = {}
         self._name = ""
         self._busy = False
-        self._told: tuple[str, str] | None = None
+        self._saved_now: tuple[str, str] | None = None
         """The change that the notice tells of: a second press on the key that saved it does not hide it."""
         self._title = TextLabel(role=Role.SECTION)
         self.search = SearchBox(theme, "", "", key=session.actions.key_text("find_setting"), icon="settings")
@@ -259,9 +259,9 @@ class SettingsScreen(Screen):
         if name == self._name and name not in self._drafts:  # else another value is being typed by now
             self._find()
 
-        if made.is_none and self._told == (name, text) and self.news.kind == "setting.said":
+        if made.is_none and self._saved_now == (name, text) and self.news.kind == "setting.said":
             return
-        self._told = None if made.is_none else (name, text)
+        self._saved_now = None if made.is_none else (name, text)
 
         def news(tr: Translator) -> Notice:
             setting, value = name_of_setting(name, tr), value_text(after, name, tr)

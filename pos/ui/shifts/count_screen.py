@@ -299,9 +299,9 @@ class DrawerCountScreen(Screen):
 
     def _lay_out(self, buttons: Sequence[QWidget], pages: Sequence[QWidget]) -> None:
         """Lay out the count, with `buttons` beside its own; `pages` replace it when there is nothing to count."""
-        told = hbox(self._title, Stretch(), self._marks, Stretch(), spacing=Space.S)
+        scrolled = hbox(self._title, Stretch(), self._marks, Stretch(), spacing=Space.S)
         keys = Flow(self.recount, self.confirm, *buttons, aligns_right=True)
-        vbox(Folding(Stretched(told), keys, room=_TITLE, spacing=Space.S), margins=0, parent=self._head)
+        vbox(Folding(Stretched(scrolled), keys, room=_TITLE, spacing=Space.S), margins=0, parent=self._head)
         vbox(
             self.note,
             self.news,

@@ -110,7 +110,7 @@ def test_whoever_comes_to_the_page_by_themselves_stays_there(hand: Hand) -> None
     hand.till.window.show_screen("visitors")
     page = visitors(hand)
     assert page.to_sale.isHidden()
-    assert page.controller.account is None, "nobody's data stays there"
+    assert page.controller.account is None, "no one's data stays there"
     hand.press(Key.Key_Escape)
     assert hand.screen_id == "visitors"
 

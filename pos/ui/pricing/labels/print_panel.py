@@ -115,7 +115,7 @@ class PrintPanel(Surface):
     def _lay_out(self) -> None:
         beside = vbox(self._figure, self._sheets, self._hint, Stretch(), spacing=Space.XS)
         sheet = hbox(Aligned(self.sheet, Qt.AlignmentFlag.AlignTop), Stretched(beside), spacing=Space.M)
-        told = vbox(
+        scrolled = vbox(
             self._title,
             self.picture,
             Gap(Space.XS),
@@ -128,4 +128,4 @@ class PrintPanel(Surface):
             spacing=Space.XS,
             margins=0,
         )
-        scroll_over(told, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.XS)
+        scroll_over(scrolled, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.XS)

@@ -131,5 +131,5 @@ class PlanPanel(Surface):
     def _lay_out(self) -> None:
         self._scroll = scroll = SeeThrough(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        told = vbox(self._title, self._source, self.card, Stretched(scroll), self.leave, spacing=Space.S, margins=0)
-        scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)
+        scrolled = vbox(self._title, self._source, self.card, Stretched(scroll), self.leave, spacing=Space.S, margins=0)
+        scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)

@@ -218,8 +218,8 @@ class LowPanel(Surface):
             parent=self._about,
         )
         figures = hbox(self._figure, Stretch(), self._hint)
-        told = vbox(self._about, Stretch(), self.supplier_row, figures, spacing=Space.S, margins=0)
-        scroll_over(told, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
+        scrolled = vbox(self._about, Stretch(), self.supplier_row, figures, spacing=Space.S, margins=0)
+        scroll_over(scrolled, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
 
 class _Quantity(QLineEdit):

@@ -88,9 +88,9 @@ class PostedPage(QWidget):
 
     def _lay_out(self) -> None:
         buttons = Flow(self.print_button, self.label_button, self.late_button, self.rest_button)
-        told = vbox(self._title, self._said, self.card, self.form, buttons, Stretch(), spacing=Space.M, margins=0)
+        scrolled = vbox(self._title, self._said, self.card, self.form, buttons, Stretch(), spacing=Space.M, margins=0)
         vbox(
-            Stretched(ScrolledFields(Packed(told))),
+            Stretched(ScrolledFields(Packed(scrolled))),
             hbox(Stretch(), self.next_button),
             spacing=Space.M,
             margins=(Space.L, Space.L, Space.L, Space.L),

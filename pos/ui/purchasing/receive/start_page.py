@@ -125,8 +125,8 @@ class StartPage(QWidget):
         self.empty = EmptyState(theme)
         self.empty.action_pressed.connect(self.free)
         self._pages = RowsOrEmpty(None, self.table, self.empty)
-        told = hbox(self._title, self.tabs, Stretch(), spacing=Space.S)
-        head = Folding(Stretched(told), Flow(self.without, self.go_on, aligns_right=True), room=_LISTS)
+        scrolled = hbox(self._title, self.tabs, Stretch(), spacing=Space.S)
+        head = Folding(Stretched(scrolled), Flow(self.without, self.go_on, aligns_right=True), room=_LISTS)
         vbox(
             head,
             self._hint,

@@ -164,9 +164,7 @@ class Refusals(QObject):
             tr, several = self._session.translator, len(view.visitors) > 1
             labels = _over(view) if several else [error.visitor]
             said = [
-                f"{label} · {reason}" if several else reason
-                for label in labels
-                for reason in _reasons(view, label, tr)
+                f"{label} · {reason}" if several else reason for label in labels for reason in _reasons(view, label, tr)
             ]
             if all(too_young(result) is not None for label in labels for result in _results(view, label)):
                 return "\n".join(_first(said))

@@ -77,7 +77,7 @@ class ChangeColumn(Surface):
         self._top = vbox(self._caption, self._amount, spacing=Space.XS)
         self._is_close = False
         self._is_telling = True
-        told = vbox(
+        scrolled = vbox(
             self._top,
             self._second,
             self._choice_caption,
@@ -92,7 +92,7 @@ class ChangeColumn(Surface):
             spacing=Space.XS,
             margins=0,
         )
-        self._column = scroll_over(told, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, 12)
+        self._column = scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, 12)
 
     def set_close(self, close: bool) -> None:
         """With little room: the amount smaller, and beside its caption."""

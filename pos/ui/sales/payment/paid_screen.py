@@ -133,7 +133,7 @@ class PaidScreen(Screen):
         said = money_text(rounding, tr.language, plus=True)
         self._table.present(figures, FigureRow(tr("Rounding"), "", said, Role.LABEL) if rounding else None)
         self._figures = len(figures)
-        self._told.verticalScrollBar().setValue(0)
+        self._scrolled.verticalScrollBar().setValue(0)
         self._fit()
 
     def retranslate(self, tr: Translator) -> None:
@@ -183,7 +183,7 @@ class PaidScreen(Screen):
 
     def _lay_out(self) -> None:
         buttons = hbox(Stretched(self.next, 2), Stretched(self.again), spacing=Space.M)
-        told = vbox(
+        scrolled = vbox(
             Aligned(self._tick, _CENTRE),
             self._caption,
             self._amount,
@@ -195,10 +195,10 @@ class PaidScreen(Screen):
             spacing=Space.M,
             margins=0,
         )
-        self._told = AsHigh(Packed(told))
+        self._scrolled = AsHigh(Packed(scrolled))
         middle = vbox(
             Stretch(2),
-            self._told,
+            self._scrolled,
             buttons,
             hbox(Stretched(self._hint), self.void, spacing=Space.M),
             Stretch(3),

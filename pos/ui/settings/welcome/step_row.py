@@ -59,8 +59,8 @@ class StepRow(Surface):
         self.action_button.clicked.connect(self.requested)
         self.skip.clicked.connect(self.skipped)
         words = vbox(Stretch(), self._title, self._sentence, Stretch(), spacing=Space.XS)
-        told = hbox(self._mark, Stretched(words), self._word, spacing=Space.M)
-        row = Folding(Stretched(told), Flow(self.action_button, self.skip, spacing=Space.M), room=_WORDS)
+        scrolled = hbox(self._mark, Stretched(words), self._word, spacing=Space.M)
+        row = Folding(Stretched(scrolled), Flow(self.action_button, self.skip, spacing=Space.M), room=_WORDS)
         vbox(row, margins=(Space.M, Space.XS, Space.M, Space.XS), parent=self)
 
     def present(self, state: StepState, tr: Translator, *, is_next: bool) -> None:

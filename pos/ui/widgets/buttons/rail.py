@@ -37,8 +37,8 @@ _NARROWEST = 66
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One entry: its key, icon, word and badge. `spoken` is what a screen reader says, `tip` what a pointer is told:
-    both the word where they are empty.
+    """One entry: its key, icon, word and badge. `spoken` is what a screen reader says, `tip` the text at the pointer;
+    both are the word where they are empty.
     """
 
     key: str

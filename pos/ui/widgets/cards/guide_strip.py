@@ -39,11 +39,11 @@ class GuideStrip(QWidget):
         self.action_button.clicked.connect(self.action_pressed)
         self.cross.clicked.connect(self.closed)
         ground = Surface(Tone.INFO)
-        told = Folding(
+        scrolled = Folding(
             Stretched(hbox(self._heading, Stretched(self._sentence), spacing=Space.M)), self.action_button, room=_WORDS
         )
         cross = Aligned(self.cross, Qt.AlignmentFlag.AlignTop)
-        hbox(Stretched(told), cross, spacing=Space.M, margins=(Space.L, Space.XS, 12, Space.XS), parent=ground)
+        hbox(Stretched(scrolled), cross, spacing=Space.M, margins=(Space.L, Space.XS, 12, Space.XS), parent=ground)
         vbox(ground, Line(), spacing=0, margins=0, parent=self)
         self.setMinimumHeight(_HEIGHT)
         self.hide()

@@ -30,13 +30,13 @@ class FieldsAsHigh(ScrolledFields, AsHigh):
     """The same, as high as its fields where there is room."""
 
 
-def scroll_over(told: QLayout, foot: QWidget, margins: QMargins, parent: QWidget, spacing: int) -> QVBoxLayout:
-    """Lay a panel out: `told` is scrolled where it does not fit, the button at the foot stays. Returns the layout.
+def scroll_over(scrolled: QLayout, foot: QWidget, margins: QMargins, parent: QWidget, spacing: int) -> QVBoxLayout:
+    """Lay a panel out: `scrolled` is scrolled where it does not fit, the button at the foot stays. Returns the layout.
 
     The right margin belongs to both, so that the scroll bar stands in it.
     """
     edge = margins.right()
     below = vbox(foot, margins=(0, 0, edge, 0))
     around = (margins.left(), margins.top(), 0, margins.bottom())
-    area = ScrolledFields(Packed(told), edge=edge)
+    area = ScrolledFields(Packed(scrolled), edge=edge)
     return vbox(Stretched(area), below, spacing=spacing, margins=around, parent=parent)
