@@ -30,12 +30,12 @@ def a_busy_z() -> ShiftReport:
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
 @pytest.mark.parametrize("width", [1270, 1100, 920, 560])
 def test_no_figure_is_scrolled_out_of_sight(qapp: QApplication, qtbot: QtBot, language: str, width: int) -> None:
-    Theme(qapp, main.RESOURCES)
-    view = ReportView()
+    theme, view = Theme(qapp, main.RESOURCES), ReportView()
+    theme.dress(view)
     qtbot.addWidget(view)
     view.resize(width, 700)
-    view.show()
     view.present(a_busy_z(), {"amina": "Амина Сапарова"}, ZoneInfo("Asia/Almaty"), WORDS[language])
+    view.show()
     tables = [view.turnover, view.payments, view.events, *view.details.findChildren(FigureTable)]
 
     qtbot.wait(50)  # layouts follow each other

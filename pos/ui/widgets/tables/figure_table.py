@@ -64,7 +64,8 @@ class FigureTable(Surface):
         """The width in which no figure is scrolled or cut."""
         inside, margins = self._area.widget(), self._column.contentsMargins()
         words = 0 if inside is None else inside.minimumSizeHint().width()
-        return max(words, self._title.minimumSizeHint().width()) + margins.left() + margins.right()
+        border = self.width() - self.contentsRect().width()
+        return max(words, self._title.minimumSizeHint().width()) + margins.left() + margins.right() + border
 
     @property
     def note(self) -> str:

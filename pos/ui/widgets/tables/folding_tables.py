@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
+
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched
 from pos.ui.widgets.tables.figure_table import FigureTable
@@ -20,6 +22,12 @@ class FoldingTables(Folding):
         """Give the tables room for what they show now."""
         needed = self._needed()
         self.keep(sum(needed) + self._spacing * (sum(map(bool, needed)) - 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Figures that are bold or shown for the first time are wider than they were said to be."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().event(event)
 
     def _needed(self) -> list[int]:
         return [max((one.full_width for one in column if not one.isHidden()), default=0) for column in self._columns]
