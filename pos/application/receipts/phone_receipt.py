@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
+from pos.application.receipts.each_text import each_text
 from pos.application.receipts.receipt_seal import seal
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
-from pos.application.text.formatting import amount_text, instant_text, kg_text, money_text, number_text
+from pos.application.text.formatting import amount_text, instant_text, money_text
 from pos.application.text.names import METHODS, NOT_FISCAL, name_of
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
@@ -18,7 +18,7 @@ from pos.domain.payment.tender import EXCHANGE
 from pos.domain.sales.sale import Sale, SaleLine
 
 MOST_BYTES = 900
-"""A code of more is too fine for the camera of a phone before a small screen."""
+"""A phone cannot read a code of more bytes from a small screen."""
 _LONGEST_NAME = 32
 
 Modules = Sequence[Sequence[bool]]
@@ -43,19 +43,20 @@ class PhoneReceipt(UseCase):
 
 
 def receipt_text(sale: Sale, settings: Settings, tr: Translator, sealed: str, *, training: bool = False) -> str:
-    """The receipt as lines of at most MOST_BYTES in UTF-8. It names no visitor.
+    """The receipt as lines; the goods end where the whole would be longer than MOST_BYTES in UTF-8.
 
-    Of goods that have no room only the number of lines stands there: sums and seal are always whole.
+    Of the lines left out only the number stands there: sums and seal are always whole. It names no visitor.
     """
     head, foot = list(_head(sale, settings, tr, training=training)), [*_foot(sale, settings, tr), sealed]
     goods = [_line(line, tr) for line in sale.lines]
-    for shown in range(len(goods), -1, -1):
+
+    def with_goods(shown: int) -> str:
         left = len(goods) - shown
         rest = [tr.plural("… and {n} more line", "… and {n} more lines", left)] if left else []
-        text = "\n".join([*head, *goods[:shown], *rest, *foot])
-        if shown == 0 or len(text.encode()) <= MOST_BYTES:
-            return text
-    raise AssertionError("a receipt without goods is always returned")
+        return "\n".join([*head, *goods[:shown], *rest, *foot])
+
+    fitting = (shown for shown in range(len(goods), 0, -1) if len(with_goods(shown).encode()) <= MOST_BYTES)
+    return with_goods(next(fitting, 0))
 
 
 def _head(sale: Sale, settings: Settings, tr: Translator, *, training: bool) -> Iterator[str]:
@@ -68,14 +69,12 @@ def _head(sale: Sale, settings: Settings, tr: Translator, *, training: bool) -> 
 
 
 def _line(line: SaleLine, tr: Translator) -> str:
-    """What was sold, how many of it, and what it cost before the discount on the basket."""
+    """What was sold, how many of it, what was taken off, and what it cost before the discount on the basket."""
     language = tr.language
-    if line.grams is not None and line.per_kg is not None:
-        each = f"{kg_text(Fraction(line.grams, 1000), language)} × {amount_text(line.per_kg, language)}"
-    else:
-        each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
+    off = line.unit_price * line.quantity - line.net
+    reduced = f" − {amount_text(off, language)}" if off else ""
     name = _one_line(line.names.get(language) or line.name, _LONGEST_NAME)
-    return labelled(tr, name, f"{each} = {amount_text(line.net, language)}")
+    return labelled(tr, name, f"{each_text(line, language)}{reduced} = {amount_text(line.net, language)}")
 
 
 def _foot(sale: Sale, settings: Settings, tr: Translator) -> Iterator[str]:

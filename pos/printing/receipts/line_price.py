@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
-from pos.application.text.formatting import amount_text, kg_text, money_text, number_text, percent_text
+from pos.application.text.formatting import amount_text, money_text, percent_text
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money, total
 from pos.domain.sales.sale import Sale, SaleLine
@@ -18,13 +17,6 @@ from pos.printing.receipts.goods_names import discount_text
 
 _LONGEST_NOTE = 100
 _LONGEST_NAME = 60
-
-
-def each_text(line: SaleLine, language: str) -> str:
-    """Quantity and unit price; for goods by weight the weight and the price per kilogram."""
-    if line.grams is not None and line.per_kg is not None:
-        return f"{kg_text(Fraction(line.grams, 1000), language)} × {amount_text(line.per_kg, language)}"
-    return f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
 
 
 def piece_rows(line: SaleLine, tr: JoinedTranslator) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from pos.application.receipts.each_text import each_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import amount_text
 from pos.application.text.translator import N_, Translator
@@ -14,7 +15,7 @@ from pos.printing.drawing.rows import Banner, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import taxed_rows
 from pos.printing.receipts.heading import shop_rows, time_row, voided_rows
-from pos.printing.receipts.line_price import each_text, note_rows, piece_rows, why_rows
+from pos.printing.receipts.line_price import note_rows, piece_rows, why_rows
 from pos.printing.receipts.quota_words import QuotaWords
 from pos.printing.receipts.receipt_exchange import goods_back_rows
 from pos.printing.receipts.receipt_payment import payment_rows

@@ -51,3 +51,10 @@ def test_a_long_basket_keeps_its_sums_and_says_how_many_lines_are_left_out(langu
 
 def test_a_receipt_of_a_training_says_first_that_it_is_none() -> None:
     assert text_of(sales.a_mixed_sale(), training=True).startswith("TRAINING")
+
+
+def test_the_figures_of_a_line_add_up_with_what_was_taken_off() -> None:
+    lines = text_of(sales.a_priced_sale()).replace("\u00a0", " ").split("\n")
+
+    assert any(line.endswith("1 × 260.00 − 13.00 = 247.00") for line in lines), lines
+    assert any(line.endswith("4 × 12.50 − 12.50 = 37.50") for line in lines), lines
