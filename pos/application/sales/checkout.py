@@ -60,6 +60,15 @@ class BasketChanged(Refused):
     fact = "basket_changed"
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step that undo takes back: the sale `before` it, the rows that it voided, and its number."""
+
+    before: Moment
+    voids: tuple[VoidedRow, ...]
+    number: int
+
+
 class Checkout(CartLineOperations, VisitorOperations):
     """The basket at one till. Every step returns the new view, or raises and changes nothing.
 
@@ -79,9 +88,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._restart()
 
     def _restart(self) -> None:
-        self._before: list[Moment] = []
-        self._voided: list[tuple[VoidedRow, ...]] = []  # by each step of `_before`
-        self._steps: list[int] = []  # the number of each of them
+        self._steps: list[_Step] = []
         self._cleared = False
         offers = self._take_terms()
         self._moment = Moment(Cart(self._options.price, offers=offers))
@@ -102,7 +109,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             return
         if self._cleared:
             self._start()
-        elif self._before:
+        elif self._steps:
             offers = self._take_terms()
             self._moment = replace(moment, cart=replace(moment.cart, offers=offers))
         else:
@@ -151,15 +158,14 @@ class Checkout(CartLineOperations, VisitorOperations):
         """
         if step is not None and step != self.last_step:
             return self.view()
-        if not self._before:
+        if not self._steps:
             raise NothingToUndo
-        moment = self._before[-1]
+        moment, rows = self._steps[-1].before, self._steps[-1].voids
         withdrawn = [
             answer
             for answer in self._moment.answered_entries.values()
             if answer not in moment.answered_entries.values()
         ]
-        rows = self._voided[-1]
         if withdrawn or rows:
             with self._store.begin() as work:
                 for answer in withdrawn:
@@ -170,8 +176,6 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._sale_visitors = self._read(moment, refresh=bool(withdrawn))
         self._moment = moment
         self._cleared = False
-        self._before.pop()
-        self._voided.pop()
         self._steps.pop()
         return self.view()
 
@@ -319,7 +323,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             advice_request=AdviceRequest(self._sequence, positions, moment.cart, frequent, open_for)
             if positions
             else None,
-            can_undo=bool(self._before),
+            can_undo=bool(self._steps),
             last_step=self.last_step,
             basket=moment.cart.basket,
             basket_off=moment.cart.basket_off,
@@ -356,7 +360,7 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     @property
     def last_step(self) -> int:
-        return self._steps[-1] if self._steps else 0
+        return self._steps[-1].number if self._steps else 0
 
     @property
     def _cart(self) -> Cart:
@@ -383,15 +387,12 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._moment = after
         self._chosen = chosen or self._chosen
         self._cleared = False
-        self._before.append(before)
-        self._voided.append(voids)
-        self._steps.append(next(self._numbers))
+        self._steps.append(_Step(before, voids, next(self._numbers)))
         try:
             return self._judged()
         except NoQuotaRate:
             self._moment, self._sale_visitors, self._chosen, self._cleared = kept
-            for steps in (self._before, self._voided, self._steps):
-                steps.pop()
+            self._steps.pop()
             raise
 
     def _judged(self) -> CheckoutView:
