@@ -102,6 +102,19 @@ class Screen(QWidget):
         """A refusal that is shown on this page: another one may be on show by now, on which it is reported."""
         self.session.report_if_hidden(self, error)
 
+    def may_discard(self, kind: str, about: object, again: Callable[[], None], action: str = "back") -> bool:
+        """Whether unsaved changes may be dropped; else ask: the key of `action` or the button of the question answers.
+
+        `about` is what would be dropped, and `again` the step of that key.
+        """
+        key = self.session.actions.key_text(action)
+
+        def question() -> Notice:
+            text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
+            return Notice(Tone.NEARLY, text, action=self.translator("Discard changes"), seconds=10)
+
+        return self.session.sure(kind, about, question, again)
+
     def emptied(self) -> None:
         """The user closes the till although work is waiting here: do not offer it again, but for money."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
@@ -481,13 +482,14 @@ class Session(QObject):
             self.withdraw(kind)
             return True
 
-        def answer() -> None:
-            self.question = (kind, about)
-            assert again is not None
-            again()
-
-        self.notified.emit(ShownNotice(kind, news, None if again is None else answer, about=about))
+        answer = None if again is None else partial(self._answer, (kind, about), again)
+        self.notified.emit(ShownNotice(kind, news, answer, about=about))
         return False
+
+    def _answer(self, question: tuple[str, object], again: Callback) -> None:
+        """The button of a question was pressed: as the key that asked it, pressed again."""
+        self.question = question
+        again()
 
     def withdraw(self, *kinds: str) -> None:
         """The cause of these notices is gone: remove them."""

@@ -281,17 +281,7 @@ class ProductsScreen(Screen):
 
     def _back(self) -> None:
         """Leave the form for the list; the second Esc discards unsaved changes."""
-        key = self.session.actions.key_text("back")
-
-        def asking() -> Notice:
-            return Notice(
-                Tone.NEARLY,
-                self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key),
-                action=self.translator("Discard changes"),
-                seconds=8,
-            )
-
-        if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking, self._back):
+        if self.form.is_changed and not self.may_discard("product.drop", self.form.shown, self._back):
             return
         self.form.clear_errors()
         if self.form.is_changed or self.form.is_new:

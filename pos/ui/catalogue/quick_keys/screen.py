@@ -277,14 +277,8 @@ class QuickKeysScreen(Screen):
         if self.draft.folder is not None:
             self._open(None)
             return
-        key = self.session.actions.key_text("back")
-
-        def asking() -> Notice:
-            text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
-            return Notice(Tone.NEARLY, text, action=self.translator("Discard changes"), seconds=8)
-
         if self.draft.is_changed:
-            if not self.session.sure("quick_keys.drop", self.draft.keys, asking, self._back):
+            if not self.may_discard("quick_keys.drop", self.draft.keys, self._back):
                 return
             self.draft.drop()
             self._changed()

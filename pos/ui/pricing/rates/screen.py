@@ -255,15 +255,8 @@ class RatesScreen(Screen):
         if self.is_asking:
             self._side.setCurrentWidget(self.form)
             self.form.begin()
-        elif len(figures := self.form.figures) < 2 or self.session.sure(
-            "rates.drop", figures, self._asking_to_drop, self._back
-        ):
+        elif len(figures := self.form.figures) < 2 or self.may_discard("rates.drop", figures, self._back):
             self.form.clear()
-
-    def _asking_to_drop(self) -> Notice:
-        key = self.session.actions.key_text("back")
-        text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
-        return Notice(Tone.NEARLY, text, action=self.translator("Discard changes"), seconds=8)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
