@@ -15,7 +15,7 @@ from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Money
-from pos.domain.pricing.promotion import NoSuchPromotion, Promotion, PromotionBegun, PromotionOver
+from pos.domain.pricing.promotion import NoSuchPromotion, Promotion
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
@@ -91,10 +91,7 @@ class Promotions(UseCase):
     def one(self, number: int, person: Person) -> Promotion:
         """A promotion by its number. Raises NoSuchPromotion."""
         with authorized_read(self.store, person, PERMISSION) as work:
-            promotion = work.promotions.by_id(number)
-        if promotion is None:
-            raise NoSuchPromotion(number)
-        return promotion
+            return _stored(work, number)
 
     def add(self, draft: PromotionDraft, person: Person) -> Promotion:
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
@@ -116,13 +113,8 @@ class Promotions(UseCase):
         at = self.now()
         changed = replace(_promotion(draft, at), id=number)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
-            before = work.promotions.by_id(number)
-            if before is None:
-                raise NoSuchPromotion(number)
-            if before.is_over(at):
-                raise PromotionOver(number)
-            if before.has_begun(at):
-                raise PromotionBegun(number)
+            before = _stored(work, number)
+            before.check_changeable(at)
             if seen is not None and before != seen:
                 raise MovedMeanwhile
             _product(work, changed, at)
@@ -154,17 +146,22 @@ class Promotions(UseCase):
         """End a promotion now, before its end. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
         at = self.now()
         with authorized_write(self.store, person, PERMISSION) as (work, person):
-            promotion = work.promotions.by_id(number)
-            if promotion is None:
-                raise NoSuchPromotion(number)
-            if promotion.is_over(at):
-                raise PromotionOver(number)
+            promotion = _stored(work, number)
+            promotion.check_running(at)
             work.promotions.end(number, at)
             work.journal.write(
                 at, self.till, person.name, "end_promotion", {"promotion": number, "name": promotion.name}
             )
             work.commit()
         return replace(promotion, ended_at=at)
+
+
+def _stored(work: UnitOfWork, number: int) -> Promotion:
+    """Raises NoSuchPromotion."""
+    promotion = work.promotions.by_id(number)
+    if promotion is None:
+        raise NoSuchPromotion(number)
+    return promotion
 
 
 def _promotion(draft: PromotionDraft, at: datetime) -> Promotion:

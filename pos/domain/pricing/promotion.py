@@ -92,8 +92,19 @@ class Promotion:
         return not over and self.since <= instant and not self.is_over(instant)
 
     def has_begun(self, instant: datetime) -> bool:
-        """Whether it has held for some sale: then it is changed no more."""
+        """Whether its first instant has passed: sales may refer to it from then on."""
         return self.since <= instant
+
+    def check_running(self, instant: datetime) -> None:
+        """Refuse one that is over: PromotionOver."""
+        if self.is_over(instant):
+            raise PromotionOver(self.id)
+
+    def check_changeable(self, instant: datetime) -> None:
+        """Refuse one that is over or has begun: PromotionOver, PromotionBegun."""
+        self.check_running(instant)
+        if self.has_begun(instant):
+            raise PromotionBegun(self.id)
 
     def is_over(self, instant: datetime) -> bool:
         """Whether its time has passed or it was ended."""

@@ -470,6 +470,18 @@ def test_esc_leaves_a_change_and_asks_about_what_is_typed(boss: Hand) -> None:
     assert kept(boss) == [before]
 
 
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_F4])
+def test_a_copy_that_was_not_changed_is_left_as_one_that_is_changed(boss: Hand, key: Key) -> None:
+    schedule(boss)
+    page = the_page(boss)
+    boss.press(Key.Key_F9)
+    loaded = page.form.name.field.text()  # type: ignore[attr-defined] # a line edit
+    boss.press(key)
+
+    assert loaded == "Spring"
+    assert (page.form.is_loaded, page.form.name.field.text()) == (False, "")  # type: ignore[attr-defined] # a line edit
+
+
 def test_a_change_over_that_of_another_person_is_refused_and_shown(boss: Hand) -> None:
     before = schedule(boss)
     page = the_page(boss)

@@ -84,7 +84,7 @@ class PromotionForm(Surface):
         self.changing: Promotion | None = None
         """The promotion that is changed; None for a new one."""
         self._loaded: tuple[str, ...] = ()
-        self._loaded_days: tuple[date, date] | None = None
+        """The content of the form as a promotion was loaded; empty for a new one."""
         self._usual: tuple[tuple[FormRow, date], ...] = ()
         """First and last day as they were proposed."""
         self.button = IconButton(
@@ -126,9 +126,14 @@ class PromotionForm(Surface):
         fields = self._name_field, self._value_field, self._code_field
         return self.content != self._loaded and any(field.text().strip() for field in fields)
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether a promotion was loaded, to be changed or as a copy."""
+        return bool(self._loaded)
+
     def empty(self) -> None:
         """Reset the form: a new one, from today, for a week."""
-        self.changing, self._loaded, self._loaded_days = None, (), None
+        self.changing, self._loaded = None, ()
         for field in (self._name_field, self._value_field, self._code_field):
             field.clear()
         self._put_days((self.since, self.until))
@@ -164,7 +169,7 @@ class PromotionForm(Surface):
             assert isinstance(row.field, DateBox)
             row.field.setDate(QDate(day.year, day.month, day.day))
         self.changing = promotion if changing else None
-        self._loaded, self._loaded_days = self.content, (_day_of(self.since), _day_of(self.until))
+        self._loaded = self.content
         self.retranslate(self._session.translator)
         self.begin()
 
@@ -270,9 +275,9 @@ class PromotionForm(Surface):
         )
 
     def _since(self) -> datetime | None:
-        """The beginning of the first day; None (now) for today. An instant that was not touched stays as it was."""
+        """The beginning of the first day; None (now) for today. An unchanged day keeps its instant."""
         day = _day_of(self.since)
-        if self.changing is not None and self._loaded_days is not None and day == self._loaded_days[0]:
+        if self.changing is not None and day == days_of(self.changing, self._session.settings.zone)[0]:
             return self.changing.since
         return None if day == self._session.today else self._start_of(day)
 
@@ -280,9 +285,9 @@ class PromotionForm(Surface):
         """The end of the last day; None for a promotion without an end."""
         if self.endless.isChecked():
             return None
-        day, before = _day_of(self.until), None if self.changing is None else self.changing.until
-        if before is not None and self._loaded_days is not None and day == self._loaded_days[1]:
-            return before
+        day = _day_of(self.until)
+        if self.changing is not None and day == days_of(self.changing, self._session.settings.zone)[1]:
+            return self.changing.until
         return self._start_of(day + timedelta(days=1))
 
     def _start_of(self, day: date) -> datetime:

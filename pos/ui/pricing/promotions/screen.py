@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.pricing.tables import promotions
 from pos.application.text.translator import Translator
-from pos.domain.errors import BadInput, RuleBroken
-from pos.domain.pricing.promotion import Promotion, PromotionBegun, PromotionOver
+from pos.domain.errors import BadInput, Refused, RuleBroken
+from pos.domain.pricing.promotion import Promotion
 from pos.ui.input.actions import PRICES
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -144,7 +144,7 @@ class PromotionsScreen(Screen):
 
     def _begin(self) -> None:
         """A new promotion: one that is loaded and unchanged makes room."""
-        if self.form.changing is not None and not self.form.is_begun:
+        if self.form.is_loaded and not self.form.is_begun:
             self.form.empty()
         self.form.begin()
 
@@ -153,20 +153,19 @@ class PromotionsScreen(Screen):
         promotion = self._selected()
         if promotion is None:
             return
-        if promotion.has_begun(self.session.shop.now()):
-            self._refuse(PromotionOver if promotion.is_over(self.session.shop.now()) else PromotionBegun, promotion)
-        else:
-            self._load(promotion, "change_promotion")
+        try:
+            promotion.check_changeable(self.session.shop.now())
+        except Refused as error:
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
+            return
+        self._load(promotion, "change_promotion")
 
     def _copy(self) -> None:
         """Load a copy of the selected promotion: a new one from today."""
         promotion = self._selected()
         if promotion is not None:
             self._load(promotion, "copy_promotion")
-
-    def _refuse(self, refusal: type[PromotionOver | PromotionBegun], promotion: Promotion) -> None:
-        self.session.sounds.play(Sound.REFUSE)
-        self.session.report_foreseen(refusal(promotion.id))
 
     def _load(self, promotion: Promotion, action: str) -> None:
         """What is typed in the form is asked about first."""
@@ -178,14 +177,8 @@ class PromotionsScreen(Screen):
 
     def _may_drop(self, action: str, number: int | None, again: Callable[[], None]) -> bool:
         """Whether the form may show something else; what is typed in it is asked about first."""
-        key = self.session.actions.key_text(action)
-
-        def asking() -> Notice:
-            text = self.translator("Discard unsaved changes? Press {key} again to confirm.", key=key)
-            return Notice(Tone.NEARLY, text, action=self.translator("Discard changes"), seconds=12)
-
         about = action, number, self.form.content
-        return not self.form.is_begun or self.session.sure("promotion.drop", about, asking, again)
+        return not self.form.is_begun or self.may_discard("promotion.drop", about, again, action)
 
     def _selected(self) -> Promotion | None:
         row = self.rows.row(self.table.current_row)
@@ -291,12 +284,12 @@ class PromotionsScreen(Screen):
     def _back(self) -> None:
         """Esc takes the question away and leaves the cursor in the form, to correct it; else it leads to the list.
 
-        A promotion that was loaded to be changed is left, and what was changed in it is asked about.
+        A promotion that was loaded, to be changed or as a copy, is left, and what was changed in it is asked about.
         """
         if self._draft is not None:
             self._ask_no_more()
             return
-        if self.form.changing is not None:
+        if self.form.is_loaded:
             if not self._may_drop("back", None, self._back):
                 return
             self.form.empty()
