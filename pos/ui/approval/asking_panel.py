@@ -46,7 +46,7 @@ class AskingPanel(Surface):
 
     def excuse(self, *_: object) -> None:
         """Another value is in a field: the error was about what stood there before."""
-        self._wrong.setText("")
+        self.show_error("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the input, Esc leaves."""

@@ -302,9 +302,7 @@ class RowChanges(QObject):
         editor.leave()
         if person is not None:
             done = None if change is None else partial(self.priced.emit, Editing(editing), line_id)
-            self._asked = (
-                None if change is None or done is None else _Asked(_PERMISSIONS[Editing(editing)], step, change, done)
-            )
+            self._asked = None if change is None else _Asked(_PERMISSIONS[Editing(editing)], step, change, done)
             self._is_refused = False
             self._counter.change(lambda checkout: step(checkout, person), failed=again, then=done)
 

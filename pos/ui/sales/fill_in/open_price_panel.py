@@ -65,9 +65,6 @@ class OpenPricePanel(AskingPanel):
         self.show()
         self.ask_to_finish()
 
-    def excuse(self, *_: object) -> None:
-        self.show_error("")
-
     def show_error(self, sentence: str) -> None:
         super().show_error(sentence)
         self._wrong.setVisible(bool(sentence))

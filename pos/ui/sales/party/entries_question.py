@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.application.text.formatting import date_text, weekday_text
 from pos.application.text.translator import Translator
@@ -18,7 +18,9 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
-from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -67,17 +69,10 @@ class EntriesQuestion(Surface):
         self._no.clicked.connect(lambda: self.answered.emit(self._label, ()))
         self._which.clicked.connect(self._show_days)
         self._done.clicked.connect(self._emit_answer)
-        self._answers = hbox(self._no, self._which, spacing=Space.S)
-        self._head = hbox(Stretched(self._text), self._answers, spacing=Space.S)
-        vbox(self._head, self._days, spacing=Space.XS, margins=(12, 6, Space.S, 6), parent=self)
+        head = Folding(Stretched(self._text), Flow(self._no, self._which), room=_LEAST, spacing=Space.S)
+        vbox(head, self._days, spacing=Space.XS, margins=(12, 6, Space.S, 6), parent=self)
         self._open(False)
         self.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the answers beside the question, or below it where it would have too little room."""
-        super().resizeEvent(event)
-        is_roomy = event.size().width() - self._answers.sizeHint().width() >= _LEAST
-        self._head.setDirection(QBoxLayout.Direction.LeftToRight if is_roomy else QBoxLayout.Direction.TopToBottom)
 
     @property
     def no(self) -> IconButton:
