@@ -9,6 +9,9 @@ from fractions import Fraction
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 
+_ROUNDNESS = (1, 2, 10, 100)
+"""Whole per cent first, then halves, tenths and hundredths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Discount:
@@ -65,3 +68,15 @@ class Discount:
             raise BadField(f"{field}.percent", "out_of_range", str(self.percent))
         if self.amount is not None and not 0 <= self.amount.minor <= gross.minor:
             raise BadField(f"{field}.amount", "out_of_range", str(self.amount))
+
+
+def roundest_percent(gross: Money, off: Money) -> Fraction | None:
+    """The roundest percentage that takes `off` from `gross`; None where none does, or two that are equally round."""
+    for steps in _ROUNDNESS:
+        near = round(Fraction(off.minor * 100 * steps, gross.minor)) if gross else 0
+        fitting = [
+            n for n in range(max(near - 1, 1), max(near, 1) + 2) if Discount(Decimal(n) / steps).off(gross) == off
+        ]
+        if fitting:
+            return Fraction(fitting[0], steps) if len(fitting) == 1 else None
+    return None

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pos.domain.money import Money, total
+from pos.domain.pricing.discount import roundest_percent
 from pos.domain.receipt_number import receipt_number
 from pos.domain.vat import by_rate
 
@@ -69,6 +71,16 @@ class SaleLine:
     def net(self) -> Money:
         """What it cost before the basket's discount."""
         return self.amount if self.share is None else self.amount + self.share
+
+    @property
+    def percent_given(self) -> Fraction | None:
+        """The percentage that hands gave; None where it was an amount, or another one would take off the same.
+
+        The record has the amount, which is rounded: 15 % of 12.50 are 1.88, and 1.88 would be 15.04 %.
+        """
+        if self.discount_kind != "percent":
+            return None
+        return roundest_percent(self.unit_price * self.quantity, self.by_hand)
 
     @property
     def by_hand(self) -> Money:

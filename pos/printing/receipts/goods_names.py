@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from pos.application.text.formatting import amount_text, number_text, percent_text
 from pos.domain.money import Money
-from pos.domain.pricing.discount import Discount
 from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.sale import SaleLine
 from pos.printing.drawing.joined_translator import JoinedTranslator
@@ -18,8 +15,6 @@ from pos.printing.drawing.rows import Paragraph, Row
 
 _LONGEST = 90
 """Longest printed name."""
-_ROUNDNESS = (1, 2, 10, 100)
-"""Whole per cent first, then halves, tenths and hundredths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +43,9 @@ class PrintedGoodsNames:
 def discount_text(line: SaleLine, off: Money, tr: JoinedTranslator) -> str:
     """The discount of a line, with its percentage where it was given as one."""
     language = tr.language
-    given = _percent_given(line, off)
+    given = line.percent_given if off == line.by_hand else None  # else promotions are in it, too
     percent = "" if given is None else f"{percent_text(-given, language)}  "
     return f"{tr('Discount')} {percent}{amount_text(-off, language)}"
-
-
-def _percent_given(line: SaleLine, off: Money) -> Fraction | None:
-    """The roundest percentage that takes off this amount; None where another one does too, or it was no percentage.
-
-    The record has the amount, which is rounded: 15 % of 12.50 are 1.88, and 1.88 would be 15.04 %.
-    """
-    if line.discount_kind != "percent" or off != line.by_hand:
-        return None
-    gross = line.unit_price * line.quantity
-    for steps in _ROUNDNESS:
-        near = round(Fraction(off.minor * 100 * steps, gross.minor))
-        fitting = [
-            Fraction(n, steps)
-            for n in range(max(near - 1, 1), near + 2)
-            if Discount(Decimal(n) / steps).off(gross) == off
-        ]
-        if fitting:
-            return fitting[0] if len(fitting) == 1 else None
-    return None
 
 
 def taxed_rows(line: SaleLine, tr: JoinedTranslator) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.discount import Discount, roundest_percent
 from tests.builders import money
 
 percents = st.decimals(Decimal(0), Decimal(100), places=2)
@@ -67,3 +67,22 @@ def test_more_than_the_line_and_less_than_nothing_are_refused(discount: Discount
 def test_the_whole_line_may_be_given_away() -> None:
     Discount(percent=Decimal(100)).check(money("20"), "d")
     Discount(amount=money("20")).check(money("20"), "d")
+
+
+@given(
+    st.integers(1, 10_000_000), st.sampled_from([Decimal(n) for n in range(1, 101)] + [Decimal("7.5"), Decimal("12.5")])
+)
+def test_the_roundest_percentage_takes_off_what_was_given_and_is_none_where_two_would(
+    minor: int, percent: Decimal
+) -> None:
+    gross = Money(minor, CNY)
+    off = Discount(percent).off(gross)
+    found = roundest_percent(gross, off)
+
+    whole = [n for n in range(1, 101) if Discount(Decimal(n)).off(gross) == off]
+    if len(whole) > 1:
+        assert found is None
+    elif whole:
+        assert found == whole[0]
+    elif found is not None:
+        assert Discount(Decimal(found.numerator) / found.denominator).off(gross) == off
