@@ -102,7 +102,7 @@ def check_order(order: SaleOrder, settings: Settings) -> None:
     labels = {visitor.label for visitor in order.visitors}
     pieces: set[tuple[int, str]] = set()
     for index, line in enumerate(order.cart.lines):
-        check_complete(line.product, is_open=line.is_open)
+        check_complete(line.product, is_open=line.has_open_price)
         _check_piece(line, settings, pieces)
         if labels and line.carrier not in labels:
             # A line without a carrier would count for no visitor.

@@ -45,12 +45,12 @@ def prices_by_hand(sale: Sale) -> Iterator[dict[str, object]]:
     """Journal entries of the manual prices, each with the catalogue price; an open one has none."""
     for line in sale.lines:
         if line.catalogue is not None:
-            is_open = {"how": "open"} if line.is_open_price else {"catalogue": str(line.catalogue)}
+            catalogue = {"how": "open"} if line.has_open_price else {"catalogue": str(line.catalogue)}
             yield {
                 "receipt": sale.receipt,
                 "line": line.line,
                 "code": line.code,
                 "quantity": line.quantity,
                 "price": str(line.unit_price),
-                **is_open,
+                **catalogue,
             }

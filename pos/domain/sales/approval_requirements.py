@@ -46,12 +46,12 @@ class PriceRequirement(ApprovalRequirement):
     price: Money
 
     @property
-    def is_open(self) -> bool:
+    def is_open_price(self) -> bool:
         """Whether it is an open price."""
         return not self.catalogue
 
     def text(self) -> str:
-        if self.is_open:
+        if self.is_open_price:
             return f"{self.code} {self.quantity} × {self.price} {self.price.currency.code}"
         return f"{self.code} {self.quantity} × {self.catalogue} → {self.price} {self.price.currency.code}"
 

@@ -47,7 +47,7 @@ class CartLine:
         return self.piece.attributes(self.product.attributes)
 
     @property
-    def is_open(self) -> bool:
+    def has_open_price(self) -> bool:
         """Whether it has an open price: one given by hand for goods without a price on file."""
         return self.catalogue is not None and not self.catalogue
 
@@ -90,7 +90,7 @@ class CartLine:
 
         An open price is changed to another one, and never to none.
         """
-        if self.is_open:
+        if self.has_open_price:
             if price is None:
                 raise BadField(field, "missing")
             if not 0 < price.units <= _DEAREST_OPEN:

@@ -63,7 +63,7 @@ class SaleLine:
     per_kg: Money | None = None
 
     @property
-    def is_open_price(self) -> bool:
+    def has_open_price(self) -> bool:
         """Whether its price was given by hand, with none on file."""
         return self.catalogue is not None and not self.catalogue
 

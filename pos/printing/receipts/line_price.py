@@ -35,7 +35,7 @@ def serial_rows(serial: str | None) -> Iterator[Row]:
 def why_rows(line: SaleLine, tr: JoinedTranslator, *, with_tax: bool) -> Iterator[Row]:
     """Discounts of a line and their reasons; its tax rate if the receipt has any."""
     language = tr.language
-    if line.is_open_price:
+    if line.has_open_price:
         yield Pair(tr("Open price"), "", small=True)
     elif line.catalogue is not None:
         yield Pair(f"{tr('Regular price')} {amount_text(line.catalogue, language)}", "", small=True)

@@ -65,10 +65,10 @@ def _basket_text(need: BasketDiscountRequirement, tr: Translator) -> str:
 
 def _price_text(need: PriceRequirement, tr: Translator, name: str) -> str:
     price, catalogue = (money_text(money, tr.language) for money in (need.price, need.catalogue))
-    if need.is_open and need.quantity == 1:
+    if need.is_open_price and need.quantity == 1:
         return tr("Sell {name} at {price}?", name=name, price=price)
     quantity = number_text(need.quantity, tr.language)
-    if need.is_open:
+    if need.is_open_price:
         return tr("Sell {quantity} × {name} at {price} each?", quantity=quantity, name=name, price=price)
     text = tr("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
     return noted(tr, text, tr("instead of {price}", price=catalogue))

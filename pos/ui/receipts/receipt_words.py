@@ -93,7 +93,7 @@ def _cut(rows: list[AreaRow], tr: Translator) -> tuple[AreaRow, ...]:
 def _sold(line: SaleLine, tr: Translator) -> AreaRow:
     language = tr.language
     parts = [f"{number_text(line.quantity, language)} × {money_text(line.unit_price, language)}"]
-    if line.is_open_price:
+    if line.has_open_price:
         parts.append(tr("Open price"))
     elif line.catalogue is not None:
         parts.append(tr("price on file {price}", price=money_text(line.catalogue, language)))

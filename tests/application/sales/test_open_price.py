@@ -70,7 +70,7 @@ def test_a_scan_alone_still_refuses_them(shop: DemoShop) -> None:
 
 def test_who_has_the_right_sells_them_at_a_price_given_by_hand(shop: DemoShop) -> None:
     line = the_line(opened(shop, quantity=2))
-    assert (line.is_open, line.unit_price, line.amount) == (True, money("120.00"), money("240.00"))
+    assert (line.has_open_price, line.unit_price, line.amount) == (True, money("120.00"), money("240.00"))
 
 
 def test_a_cashier_needs_an_approval_that_names_goods_and_price(shop: DemoShop) -> None:
@@ -82,7 +82,7 @@ def test_a_cashier_needs_an_approval_that_names_goods_and_price(shop: DemoShop) 
     checkout.add_at(money("120.00"), COGNAC, 1, shop.person("manager"))
     (need,) = pricing_approvals(checkout.order(amina).cart, amina)
     assert isinstance(need, PriceRequirement)
-    assert (need.is_open, need.text()) == (True, f"{COGNAC} 1 × 120.00 CNY")
+    assert (need.is_open_price, need.text()) == (True, f"{COGNAC} 1 × 120.00 CNY")
     with pytest.raises(NotAllowed):
         pay(shop, checkout, None)
     assert pay(shop, checkout, allowed(shop, checkout)).approved_by == "manager"
@@ -104,7 +104,7 @@ def test_the_sale_says_for_ever_that_no_price_was_on_file(shop: DemoShop) -> Non
     sale = pay(shop, opened(shop), None, "manager")
 
     (line,) = sale.lines
-    assert (line.is_open_price, line.unit_price, line.catalogue) == (True, money("120.00"), money("0.00"))
+    assert (line.has_open_price, line.unit_price, line.catalogue) == (True, money("120.00"), money("0.00"))
     with shop.store.reading() as work:
         kept = work.sales.with_key(sale.key)
     assert kept is not None
@@ -163,7 +163,7 @@ def test_an_open_price_is_changed_to_another_one_and_never_to_none(shop: DemoSho
 def test_goods_that_got_a_price_meanwhile_are_sold_beside_it(shop: DemoShop) -> None:
     _update(shop, "price_minor = 45000, price_currency = 'CNY'", COGNAC)
     line = the_line(opened(shop))
-    assert (line.is_open, line.unit_price, line.catalogue) == (False, money("120.00"), money("450.00"))
+    assert (line.has_open_price, line.unit_price, line.catalogue) == (False, money("120.00"), money("450.00"))
 
 
 def test_a_promotion_takes_nothing_off_an_open_price(shop: DemoShop) -> None:
@@ -180,7 +180,7 @@ def test_a_basket_put_aside_keeps_its_open_price_until_there_is_one_on_file(shop
             return basket_from_json(text, lambda number: work.products.by_id(number, shop.now()))
 
     (line,) = restored().cart.lines
-    assert (line.is_open, line.unit_price) == (True, money("120.00"))
+    assert (line.has_open_price, line.unit_price) == (True, money("120.00"))
     _update(shop, "gross_kg = NULL", COGNAC)
     assert len(restored().gone) == 1
 
@@ -191,7 +191,7 @@ def test_a_parked_open_price_stands_beside_the_price_that_was_set_since(shop: De
     _update(shop, "price_minor = 45000, price_currency = 'CNY'", COGNAC)
 
     (line,) = shop.parked_sales.resume(checkout.key, amina).basket.cart.lines
-    assert (line.is_open, line.unit_price, line.catalogue) == (False, money("120.00"), money("450.00"))
+    assert (line.has_open_price, line.unit_price, line.catalogue) == (False, money("120.00"), money("450.00"))
 
 
 def test_a_file_names_an_open_price_and_who_approves_it(shop: DemoShop) -> None:
@@ -202,7 +202,7 @@ def test_a_file_names_an_open_price_and_who_approves_it(shop: DemoShop) -> None:
 
     approve = {"user": "manager", "pin": MANAGERS_PIN, "acts": ["price"]}
     sale = shop.ring_sale(ticket | {"key": "together", "approve": approve})
-    assert (sale.lines[0].is_open_price, sale.total, sale.approved_by) == (True, money("120.00"), "manager")
+    assert (sale.lines[0].has_open_price, sale.total, sale.approved_by) == (True, money("120.00"), "manager")
     with pytest.raises(IncompleteProduct):
         shop.ring_sale(a_ticket(lines=[{"code": INCOMPLETE, "quantity": 1, "price": "1.00"}], key="what-is-it"))
     assert shop.verify() == []

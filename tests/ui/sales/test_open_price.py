@@ -196,7 +196,7 @@ def test_the_key_changes_the_row_where_no_goods_wait(boss: Hand) -> None:
     enter(boss, "80")
     assert boss.rows() == ["1 | Felt hat | 80.00"]
     line = boss.view.lines[0].line
-    assert (line.is_open, line.unit_price) == (True, money("80.00"))
+    assert (line.has_open_price, line.unit_price) == (True, money("80.00"))
 
 
 def test_what_is_typed_for_one_product_is_not_taken_for_another(boss: Hand) -> None:

@@ -245,7 +245,7 @@ def _code(line: CartLine, tr: Translator) -> str:
     """The code, and what the scanned one added to it: weight and price per kilogram, serial, lot, last day."""
     piece, product, language = line.piece, line.product, tr.language
     parts = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
-    if line.is_open:
+    if line.has_open_price:
         parts.append(tr("Open price"))
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)

@@ -85,7 +85,7 @@ class OpenPricing(QObject):
     def _before(self, product: Product) -> str:
         """The price at which this basket has such goods already."""
         rows = () if self._counter.view is None else self._counter.view.lines
-        prices = [row.line.unit_price for row in rows if row.line.is_open and row.line.product.id == product.id]
+        prices = [row.line.unit_price for row in rows if row.line.has_open_price and row.line.product.id == product.id]
         return amount_text(prices[-1], self._session.translator.language) if prices else ""
 
     def _add(self, price: Money) -> None:
