@@ -68,7 +68,7 @@ def test_a_scan_alone_still_refuses_them(shop: DemoShop) -> None:
     assert refused.value.missing == ("price",)
 
 
-def test_who_has_the_right_sells_them_at_a_price_given_by_hand(shop: DemoShop) -> None:
+def test_a_person_with_the_right_sells_them_at_a_price_given_by_hand(shop: DemoShop) -> None:
     line = the_line(opened(shop, quantity=2))
     assert (line.has_open_price, line.unit_price, line.amount) == (True, money("120.00"), money("240.00"))
 

@@ -103,7 +103,7 @@ def test_esc_closes_what_is_open_on_the_page_before_it_goes_back(hand: Hand) -> 
     assert hand.screen_id == "checkout"
 
 
-def test_whoever_comes_to_the_page_by_themselves_stays_there(hand: Hand) -> None:
+def test_a_person_who_opens_the_page_by_the_rail_stays_there(hand: Hand) -> None:
     hand.show_passport()
     hand.press(Key.Key_H, CONTROL)
     hand.press(Key.Key_Escape)
@@ -140,7 +140,7 @@ def test_without_a_visitor_there_is_nothing_to_show(hand: Hand) -> None:
     assert hand.screen_id == "checkout"
 
 
-def test_it_is_offered_to_who_may_see_it(hand: Hand) -> None:
+def test_it_is_offered_only_to_a_person_who_may_open_the_page(hand: Hand) -> None:
     card = hand.checkout.panel.card
     assert not card.history.isHidden()
     hand.sign_in("clerk")

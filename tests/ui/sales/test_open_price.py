@@ -123,7 +123,7 @@ def test_another_language_in_between_leaves_the_key_with_the_goods_that_wait(bos
     assert boss.checkout.page.open_price.isVisible()
 
 
-def test_who_may_give_prices_needs_no_approval_and_may_still_fill_in_the_price_for_good(boss: Hand) -> None:
+def test_a_manager_needs_no_approval_and_may_still_fill_in_the_price_for_good(boss: Hand) -> None:
     boss.scan(UNPRICED)
     assert offered(boss) == ("Fill in", "Open price")
     boss.checkout.page.news.other_action_pressed.emit()

@@ -208,9 +208,7 @@ def test_a_figure_that_takes_long_delays_no_scan(hand: Hand, monkeypatch: pytest
     assert threads[0] not in (main_thread(), hand.till.background._thread)
 
 
-def test_a_figure_that_cannot_be_read_is_reported_once_when_nobody_could_foresee_it(
-    hand: Hand, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unexpected_error_of_a_figure_is_reported_once(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     broke: list[Exception] = []
     hand.till.session.broke.connect(broke.append)
     monkeypatch.setattr(
