@@ -175,8 +175,12 @@ def test_a_wrong_price_stays_in_its_field_with_why(boss: Hand) -> None:
         enter(boss, wrong)
         assert (panel.isVisible(), boss.rows()) == (True, []), wrong
         assert panel.field.text() == wrong
+        assert (panel._wrong.text() or boss.news).startswith("Price: "), wrong
+    assert panel._wrong.isVisible()
     panel.field.clear()
-    enter(boss, "5")
+    boss.type("5")
+    assert not panel._wrong.isVisible(), "the complaint goes with the first key"
+    boss.press(Key.Key_Return)
     assert boss.rows() == ["1 | Felt hat | 5.00"]
 
 
