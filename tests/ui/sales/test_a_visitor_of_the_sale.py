@@ -87,6 +87,21 @@ def test_it_is_what_the_page_says_when_the_document_is_scanned_there(hand: Hand)
         assert one.assessment.rules == scanned.judged[regime].assessment.rules
 
 
+def test_what_only_the_sale_knows_is_not_on_file(hand: Hand) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("alcohol.spirit"))
+    form.price.setText("300")
+    form.attributes["ml"].setText("700")
+    form.attributes["abv"].setText("40")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    assert len(hand.view.visitors[0].visitor.declared) == 1
+    hand.press(Key.Key_H, CONTROL)
+    assert on_file(hand).visitor.declared == ()
+
+
 def test_by_finger_there_and_back(hand: Hand) -> None:
     hand.show_passport()
     card = hand.checkout.panel.card
