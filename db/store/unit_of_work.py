@@ -63,7 +63,7 @@ class SqlUnitOfWork:
     """The repositories of one open transaction. Those that no sale needs are imported on first use."""
 
     def __init__(self, connection: Connection, chain: Chain, committed: Callable[[], object] = lambda: None) -> None:
-        """`committed` hears of each commit."""
+        """`committed` is called after each commit."""
         self.connection = connection
         self._chain = chain
         self._committed = committed

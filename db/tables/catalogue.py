@@ -191,7 +191,7 @@ quick_page = table(
     Column("roles", Text, nullable=False),
     once=True,
 )
-"""A page of quick keys; `roles` are those that see it, separated by commas, and empty for everybody.
+"""A page of quick keys; `roles` are those that see it, separated by commas, and empty for all roles.
 
 The number of a removed page is never used again: an editor that still has that page open cannot
 change another one.

@@ -94,10 +94,15 @@ def test_a_copy_of_a_voided_receipt_says_so(sold: Console) -> None:
 
 def test_documents_name_people_by_the_names_that_the_window_shows_now(sold: Console) -> None:
     assert sold("staff", "title", "amina", "Амина Сапарова").code == 0
+    assert sold("receipt", "T1-000001", "--out", str(sold.folder / "copy.pdf")).code == 0
     back = sold("sale", "void", "-", stdin=a_void()).json
 
-    pdf = pypdfium2.PdfDocument(sold.folder / back["pdf"])[0].get_textpage().get_text_range()
+    copy, pdf = (
+        pypdfium2.PdfDocument(sold.folder / name)[0].get_textpage().get_text_range()
+        for name in ("copy.pdf", back["pdf"])
+    )
 
+    assert "Амина Сапарова" in copy, "a receipt of before has the name of today"
     assert back["cashier"] == "amina"  # the record keeps the sign-in name
     assert "Амина Сапарова" in pdf
     assert "Dana K." in pdf

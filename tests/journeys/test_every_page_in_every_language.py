@@ -18,7 +18,7 @@ from tools.window_look import Painters
 from tools.window_ring import Ring
 
 LANGUAGES = ("zh", "ru", "kk")
-"""English, the shortest, each page in both themes and its many states are looked at by `python -m tools.look_over`."""
+"""English, the shortest, each page in every theme and its many states are looked at by `python -m tools.look_over`."""
 REGIMES = main.RESOURCES / "regimes"
 
 

@@ -106,7 +106,7 @@ class StoredPromotions(Protocol):
         """Add a promotion; return it with its number."""
 
     def change(self, before: Promotion, after: Promotion) -> bool:
-        """Make a promotion another one; False where it is not as it was `before` any more."""
+        """Replace all of a promotion but its number; False if it is no longer as it was `before`."""
 
     def end(self, number: int, at: datetime) -> None:
         """End a promotion that has not ended."""

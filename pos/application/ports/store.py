@@ -327,7 +327,7 @@ class Store(Protocol):
 
     @property
     def commits(self) -> int:
-        """How many units of work were committed through it: who remembers the number sees a change made here."""
+        """How many units of work were committed through it. Another number than before means a change made here."""
 
     def patience(self) -> RetryPolicy:
         """The retry policy of a step that starts now."""

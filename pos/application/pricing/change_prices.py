@@ -316,8 +316,9 @@ def _journaled_again(made: PriceChangeMade, back: Mapping[int, DatedPrice]) -> d
 
 
 def _without(later: PriceChangeMade, gone: PriceChangeMade) -> PriceChangeMade:
-    """A pending change as it is once `gone` is withdrawn: where it had replaced a price of `gone`, it has replaced what
-    `gone` had replaced.
+    """A pending change after `gone` was withdrawn.
+
+    It had replaced prices of `gone`. Now it replaces the prices that `gone` had replaced.
     """
     if later.since != gone.since:
         return later

@@ -219,7 +219,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         positions = self._sale_visitors.positions(now, self._rates)
         if len(positions) > 1 and cart.lines:
             verdicts = [one.verdict for one in assess_each(positions, cart)[1].values()]
-            if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
+            if max(verdicts) > Verdict.NOTE:  # else all keep what they carry
                 rest = AdviceRequest(self._sequence, positions, cart)
                 known = within is not None and _shares_all(within, cart)
                 cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))

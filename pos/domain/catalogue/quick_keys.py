@@ -37,7 +37,7 @@ class QuickKey:
 
 @dataclass(frozen=True, slots=True)
 class QuickPage:
-    """Keys under a title. `roles` are those that see the page; none means everybody.
+    """Keys under a title. `roles` are those that see the page; none means all roles.
 
     `id` is the page's number in the store; a page that was never saved has a number below 1 of its own.
     """

@@ -35,9 +35,10 @@ class GoodsShare:
 class Margin:
     """What was earned on goods, without tax, returns taken off.
 
-    `turnover` is all of it, `known` the part of it of goods whose cost is known, `cost` what those cost. Goods whose
-    unknown cost earn nothing and lose nothing here: `known` says of how much the margin speaks. Goods that came back
-    may outweigh those sold: `is_known` says whether the cost of any is known, `is_whole` whether that of all is.
+    `turnover` is all of it, `known` the part of it of goods whose cost is known, `cost` what those cost. Goods of an
+    unknown cost earn nothing and lose nothing here: `known` says what part of the turnover the margin is about. Goods
+    that came back may outweigh those sold: `is_known` says whether the cost of any is known, `is_whole` whether that of
+    all is.
     """
 
     turnover: Money

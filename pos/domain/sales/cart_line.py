@@ -86,7 +86,7 @@ class CartLine:
         return self.net if self.share is None else self.net - self.share
 
     def at_price(self, price: Money | None, field: str = "price") -> CartLine:
-        """The line with a price given by hand, the one on file beside it; None, or that very price, is no such.
+        """The line with a price given by hand, the one on file beside it; None and the price on file take it away.
 
         An open price is changed to another one, and never to none.
         """

@@ -9,10 +9,10 @@ LOW_STOCK, EXPIRING_LOTS = "low_stock", "expiring_lots"
 
 
 class RailFigures(QObject):
-    """Each figure is None while it is not known. `changed`: one of them is another one now.
+    """Each figure is None while it is not known. `changed` is emitted when one of them changes.
 
     A page that has read its list takes the figure from there: page and badge never differ. `turn` counts how often a
-    figure was taken: who asked for it before has an older answer.
+    figure was taken: an answer that was asked for at another turn is out of date.
     """
 
     changed = Signal()

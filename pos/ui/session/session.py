@@ -172,7 +172,7 @@ class Session(QObject):
 
     @property
     def mode(self) -> Mode:
-        """Light or dark."""
+        """The theme."""
         return self.theme.mode
 
     @property

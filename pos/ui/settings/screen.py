@@ -67,7 +67,7 @@ class SettingsScreen(Screen):
         self._name = ""
         self._busy = False
         self._saved_now: tuple[str, str] | None = None
-        """The change that the notice tells of: a second press on the key that saved it does not hide it."""
+        """The change that the notice is about: a second press on the key that saved it does not hide it."""
         self._title = TextLabel(role=Role.SECTION)
         self.search = SearchBox(theme, "", "", key=session.actions.key_text("find_setting"), icon="settings")
         self.news = News(theme, session.translator)

@@ -44,5 +44,5 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
 
 
 def _offer_history(checkout: CheckoutScreen, person: Person | None) -> None:
-    """From the card of a visitor to their page, for who may enter it."""
+    """Offer the way from the card of a visitor to their page to a person who may enter it."""
     checkout.panel.offer_history(person is not None and may_enter(person, VISITORS))

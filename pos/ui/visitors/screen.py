@@ -111,8 +111,8 @@ class VisitorsScreen(Screen):
         self.controller.clear()
 
     def show_of_sale(self, visitor: Visitor) -> None:
-        """What is on file of a visitor of the sale in hand, to which Back leads; what only the sale knows of them is
-        not on file.
+        """Show what is on file of a visitor of the sale in hand; Back leads to the sale. What only the sale knows of
+        them is left out.
         """
         self.session.go(VISITORS)
         if self.session.screen_id == VISITORS:

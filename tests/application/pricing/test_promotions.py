@@ -41,11 +41,11 @@ def kept(shop: DemoShop) -> list[Promotion]:
 
 def test_all_of_it_may_become_another_one(shop: DemoShop) -> None:
     since = shop.now() + timedelta(days=3)
-    changed = change(
-        shop, scheduled(shop), name="Summer", percent=None, take=3, pay=2, code=COGNAC, since=since, until=None
-    )
+    before = scheduled(shop)
+    changed = change(shop, before, name="Summer", percent=None, take=3, pay=2, code=COGNAC, since=since, until=None)
 
     assert kept(shop) == [changed]
+    assert changed.id == before.id
     assert (changed.name, changed.kind, changed.code, changed.since) == ("Summer", "bundle", COGNAC, since)
     assert changed.until is None
     assert shop.verify() == []

@@ -20,6 +20,11 @@ def text_of(sale: Sale, language: str = "en", *, training: bool = False) -> str:
     return receipt_text(sale, sales.the_shop(), translator, sealed.text, training=training)
 
 
+def total_of(text: str, language: str) -> str:
+    [line] = [one for one in text.split("\n") if one.startswith(sales.the_translators()[language]("Total"))]
+    return line
+
+
 def a_long_sale(lines: int) -> Sale:
     sale = sales.a_priced_sale()
     return replace(sale, lines=tuple(sale.lines[0] for _ in range(lines)))
@@ -46,6 +51,7 @@ def test_a_long_basket_keeps_its_sums_and_says_how_many_lines_are_left_out(langu
     assert len(text.encode()) <= MOST_BYTES
     assert 0 < shown < 60
     assert str(60 - shown) in text
+    assert total_of(text, language) == total_of(text_of(a_long_sale(1), language), language)
     assert text_of(a_long_sale(1), language).split("\n")[-1] == text.split("\n")[-1]
 
 

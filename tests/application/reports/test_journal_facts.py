@@ -241,14 +241,14 @@ def test_a_fact_that_is_one_of_a_few_is_in_the_words_of_the_reader(
 
 
 @pytest.mark.parametrize("event", ["void_sale", "blind_return"])
-def test_a_usual_reason_is_told_in_the_words_of_the_reader_and_another_as_it_was_written(
+def test_a_usual_reason_is_shown_in_the_readers_language_and_another_as_it_was_written(
     shop: DemoShop, event: str
 ) -> None:
     manager, entry = shop.person("manager"), replace(entries(shop)[0], event=event)
     chinese = load_translators(Path(__file__).parents[3] / "resources" / "translations")["zh"]
     formatter = shop.read_journal.formatter(chinese, manager)
-    for reason, told in (("Rung up wrongly", "收银有误"), ("Faulty", chinese("Faulty")), ("too sweet", "too sweet")):
-        assert told in formatter.sentence(replace(entry, details={"reason": reason}))
+    for reason, shown in (("Rung up wrongly", "收银有误"), ("Faulty", chinese("Faulty")), ("too sweet", "too sweet")):
+        assert shown in formatter.sentence(replace(entry, details={"reason": reason}))
 
 
 def test_a_file_is_called_by_its_format_in_the_journal(shop: DemoShop) -> None:

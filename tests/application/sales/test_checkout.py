@@ -433,8 +433,9 @@ def test_a_document_whose_allowance_needs_a_missing_rate_is_refused_and_changes_
     before = checkout.scan(SWEETS)
 
     for _ in range(2):
-        with pytest.raises(NoQuotaRate):
+        with pytest.raises(NoQuotaRate) as refused:
             checkout.identify(read_typed("passport", "N12345678", "KAZ", "1985-05-05", shop.now().date()))
+        assert refused.value.currency == "EUR"
     after = checkout.view()
     scanned = checkout.scan(SWEETS)
 

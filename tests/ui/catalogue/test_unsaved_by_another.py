@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.ui.input.actions import GAPS, ORDERS, PRICES, PRODUCTS, QUICK_KEYS, RATES, SETTINGS, STAFF, STOCK
+from pos.ui.page.unsaved_by_another import UnsavedByAnother
+from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 from tests.ui.catalogue.catalogue_clerk import Clerk
 
 SAID = "Dana K. typed this and did not save it. What you save is recorded under your name."
@@ -34,6 +41,19 @@ def test_what_a_manager_typed_stays_and_the_clerk_reads_whose_it_is(clerk: Clerk
     assert of_another == SAID
     assert not clerk.page.waiting()
     assert clerk.news != SAID
+
+
+def test_each_page_that_keeps_unsaved_work_while_the_till_is_locked_says_whose_it_is(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with whole_window(qapp, qtbot, tmp_path, a_demo_shop(tmp_path / "shop"), Hand) as office:
+        office.sign_in("manager")
+        for screen_id in (PRODUCTS, PRICES, RATES, QUICK_KEYS, STAFF, SETTINGS, STOCK, ORDERS, GAPS):
+            office.till.window.show_screen(screen_id)
+            office.wait()
+            page = office.till.window.page
+            assert page is not None
+            assert (page.screen_id, len(page.findChildren(UnsavedByAnother))) == (screen_id, 1)
 
 
 def test_a_page_on_which_nothing_waits_says_nothing_of_the_last_person(clerk: Clerk) -> None:

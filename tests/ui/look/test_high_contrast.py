@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from pos.ui.look.theme import Mode, Theme
 from pos.ui.session.till_state import THEMES
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.buttons.rail import RailButton, RailItem
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tools.window_faults import READABLE_IN_HIGH_CONTRAST, contrast, hard_to_read
@@ -80,6 +81,7 @@ def test_every_pair_of_words_and_ground_in_use_is_seven_to_one(theme: Theme, qap
             pair: round(contrast(one.colour(pair[0]), one.colour(pair[1])), 2) for pair in pairs if pair[0] not in OFF
         }
         assert {pair: ratio for pair, ratio in ratios.items() if ratio < READABLE_IN_HIGH_CONTRAST} == {}
+    assert contrast(theme.colour("muted"), theme.colour("nearly_soft")) > 12  # the label of a field in a warning
 
 
 def test_what_is_off_is_paler_and_can_still_be_read(theme: Theme, qtbot: QtBot) -> None:
@@ -128,6 +130,20 @@ def test_every_kind_of_button_has_a_border(theme: Theme, qtbot: QtBot, kind: But
         assert contrast(border, theme.colour("surface")) >= READABLE_IN_HIGH_CONTRAST
     elif kind is not ButtonKind.DASHED:  # the middle of its edge may be a gap
         assert contrast(border, inside) >= 3
+
+
+@pytest.mark.parametrize(("mode", "has_line"), [(Mode.LIGHT, False), (Mode.DARK, False), (Mode.CONTRAST, True)])
+def test_an_item_of_the_rail_has_a_line_round_it_in_high_contrast_alone(
+    theme: Theme, qtbot: QtBot, mode: Mode, has_line: bool
+) -> None:
+    theme.switch(mode)
+    holder = QWidget()
+    theme.dress(holder)
+    item = RailButton(theme, RailItem("parked", "pause", "Parked"), holder)
+    qtbot.addWidget(holder)
+    holder.resize(160, 160)
+    holder.show()
+    assert (len(edge(item.grab().toImage())) > 1) is has_line
 
 
 @pytest.mark.parametrize(("mode", "wide"), [(Mode.LIGHT, 2), (Mode.DARK, 2), (Mode.CONTRAST, 3)])

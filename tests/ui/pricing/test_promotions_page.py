@@ -430,6 +430,7 @@ def test_a_copy_is_a_new_promotion_from_today_that_lasts_as_long(boss: Hand, kin
     assert (copy.name, copy.kind, copy.percent, copy.amount) == (before.name, kind, before.percent, before.amount)
     assert (copy.take, copy.pay, copy.scope, copy.code) == (before.take, before.pay, before.scope, before.code)
     assert copy.until is not None
+    assert copy.since.astimezone(boss.shop.settings().zone).date() == date(2026, 11, 24)
     assert copy.until.astimezone(boss.shop.settings().zone).date() == date(2026, 12, 1)  # the day after its last one
 
 
@@ -442,6 +443,18 @@ def test_one_that_ends_never_is_copied_and_changed_as_such(boss: Hand) -> None:
     boss.press(Key.Key_F12)
     boss.press(Key.Key_F12)
     assert kept(boss) == [replace(before, name="Summer")]
+
+
+def test_a_promotion_that_is_over_is_copied_too(boss: Hand) -> None:
+    before, person = schedule(boss), boss.till.session.person
+    assert person is not None
+    boss.shop.promotions.end(before.id, person)
+    page = the_page(boss)
+    boss.press(Key.Key_F9)
+    boss.press(Key.Key_F12)
+    boss.press(Key.Key_F12)
+
+    assert (page.form.is_begun, [one.name for one in kept(boss)]) == (False, ["Spring", "Spring"])
 
 
 def test_what_is_typed_is_asked_about_before_a_promotion_takes_its_place(boss: Hand) -> None:

@@ -241,7 +241,7 @@ def test_no_cost_is_called_unknown_before_the_first_sale_of_a_day(hand: Hand) ->
     assert tiles(replace(opened, compared=None), hand.till.session.translator)[-1].spoken == "Margin: ¥\xa00.00"
 
 
-def test_a_margin_whose_cost_is_known_is_told_where_all_goods_came_back(hand: Hand) -> None:
+def test_a_margin_whose_cost_is_known_is_shown_where_all_goods_came_back(hand: Hand) -> None:
     report, none = yesterday(hand), Money.zero(CNY)
     tr = hand.till.session.translator
     back = replace(report, compared=None, margin=Margin(none, none, none, is_known=True, is_whole=True))

@@ -52,7 +52,10 @@ def test_enter_with_the_fields_filled_takes_the_visitor_once(hand: Hand) -> None
     assert hand.news == ""
 
 
-def test_enter_pressed_twice_behind_the_country_adds_no_visitor_without_their_date_of_birth(hand: Hand) -> None:
+@pytest.mark.parametrize(("born", "oldest"), [("2015-05", 11), ("", None)])
+def test_enter_pressed_twice_behind_the_country_adds_no_visitor_without_their_date_of_birth(
+    hand: Hand, born: str, oldest: int | None
+) -> None:
     hand.press(Key.Key_F3)
     hand.type("N12345678")
     hand.press(Key.Key_Return)
@@ -61,11 +64,12 @@ def test_enter_pressed_twice_behind_the_country_adds_no_visitor_without_their_da
     hand.typing.press_again(Key.Key_Return)
     hand.wait()
     before = len(hand.view.visitors)
-    hand.type("2015-05")
+    hand.typing.wait(0.5)
+    hand.type(born)
     hand.press(Key.Key_Return)
 
     (visitor,) = hand.view.visitors
-    assert (before, visitor.oldest) == (0, 11)
+    assert (before, visitor.oldest) == (0, oldest)
 
 
 def test_a_document_half_typed_is_not_left_to_the_next_person(hand: Hand) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.ui.shell.pages_at_work import pages_at_work
 from pos.ui.visitors.screen import VisitorsScreen
@@ -37,6 +38,11 @@ def on_file(hand: Hand) -> VisitorAccount:
     return account
 
 
+def looks(hand: Hand) -> int:
+    boss = next(one for one in hand.shop.sign_in.people() if one.role == "manager")
+    return len(hand.shop.read_journal(JournalFilter(events=("look_up",)), boss).entries)
+
+
 def a_purchase(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(hand.goods("food.sweets").code)
@@ -47,7 +53,8 @@ def test_the_card_leads_to_what_is_on_file_and_esc_to_the_untouched_sale(hand: H
     a_purchase(hand)
     hand.show_passport()
     hand.scan(hand.goods("food.honey").code)
-    hand.press(Key.Key_L, CONTROL)
+    filled = hand.rows()
+    hand.press(Key.Key_F6)
     before, rows = hand.view, hand.rows()
     hand.press(Key.Key_H, CONTROL)
     assert [line.quantity for line in on_file(hand).purchases] == [1]
@@ -58,24 +65,41 @@ def test_the_card_leads_to_what_is_on_file_and_esc_to_the_untouched_sale(hand: H
     assert (now.key, now.visitors[0].visitor, now.destination, now.can_undo) == (
         before.key, before.visitors[0].visitor, before.destination, before.can_undo
     )  # fmt: skip
+    assert (len(filled), rows) == (1, [])
     hand.press(Key.Key_Z, CONTROL)
-    assert hand.rows() == [], "the last step is still the last one"
+    assert hand.rows() == filled, "the last step is still the last one"
 
 
 def test_it_is_what_the_page_says_when_the_document_is_scanned_there(hand: Hand) -> None:
     a_purchase(hand)
     hand.show_passport()
     hand.press(Key.Key_H, CONTROL)
-    by_card = on_file(hand)
+    by_card, looked_up = on_file(hand), looks(hand)
     hand.press(Key.Key_Escape)
     hand.till.window.show_screen("visitors")
     visitors(hand).document_scanned(PASSPORT)
     hand.wait()
     scanned = on_file(hand)
+    assert (looked_up, looks(hand)) == (1, 2), "the journal has each look-up"
     assert (by_card.visitor, by_card.purchases) == (scanned.visitor, scanned.purchases)
     assert by_card.judged.keys() == scanned.judged.keys()
     for regime, one in by_card.judged.items():
         assert one.assessment.rules == scanned.judged[regime].assessment.rules
+
+
+def test_what_only_the_sale_knows_is_not_on_file(hand: Hand) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_B, CONTROL)
+    form = hand.checkout.declared
+    form.category.setCurrentIndex(form.category.findData("alcohol.spirit"))
+    form.price.setText("300")
+    form.attributes["ml"].setText("700")
+    form.attributes["abv"].setText("40")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_Escape)
+    assert len(hand.view.visitors[0].visitor.declared) == 1
+    hand.press(Key.Key_H, CONTROL)
+    assert on_file(hand).visitor.declared == ()
 
 
 def test_by_finger_there_and_back(hand: Hand) -> None:
@@ -103,7 +127,7 @@ def test_esc_closes_what_is_open_on_the_page_before_it_goes_back(hand: Hand) -> 
     assert hand.screen_id == "checkout"
 
 
-def test_whoever_comes_to_the_page_by_themselves_stays_there(hand: Hand) -> None:
+def test_a_person_who_opens_the_page_by_the_rail_stays_there(hand: Hand) -> None:
     hand.show_passport()
     hand.press(Key.Key_H, CONTROL)
     hand.press(Key.Key_Escape)
@@ -140,7 +164,7 @@ def test_without_a_visitor_there_is_nothing_to_show(hand: Hand) -> None:
     assert hand.screen_id == "checkout"
 
 
-def test_it_is_offered_to_who_may_see_it(hand: Hand) -> None:
+def test_it_is_offered_only_to_a_person_who_may_open_the_page(hand: Hand) -> None:
     card = hand.checkout.panel.card
     assert not card.history.isHidden()
     hand.sign_in("clerk")

@@ -209,17 +209,21 @@ def sell(hand: Hand) -> str:
     return numbers[-1]
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_receipt_is_read_by_a_phone_until_the_next_customer_comes(looking: Looking, dark: bool) -> None:
+@pytest.mark.parametrize(
+    ("mode", "come"), [(Mode.LIGHT, "document"), (Mode.DARK, "document"), (Mode.CONTRAST, "goods")]
+)
+def test_the_receipt_is_read_by_a_phone_until_the_next_customer_comes(looking: Looking, mode: Mode, come: str) -> None:
     hand = looking.hand
-    if dark:
-        hand.till.theme.switch(Mode.DARK)
+    hand.till.theme.switch(mode)
     receipt = sell(hand)
     hand.until(lambda: bool(looking.see().code))
     codes = zxingcpp.read_barcodes(fromqimage(looking.window.grab().toImage()))
     hand.press(Key.Key_Return)
     stays = bool(looking.see().code)
-    hand.show_passport()
+    if come == "document":
+        hand.show_passport()
+    else:
+        hand.scan(hand.goods("food.honey").code)
     looking.see()
     gone = looking.display._thanks
 

@@ -123,7 +123,7 @@ def test_another_language_in_between_leaves_the_key_with_the_goods_that_wait(bos
     assert boss.checkout.page.open_price.isVisible()
 
 
-def test_who_may_give_prices_needs_no_approval_and_may_still_fill_in_the_price_for_good(boss: Hand) -> None:
+def test_a_manager_needs_no_approval_and_may_still_fill_in_the_price_for_good(boss: Hand) -> None:
     boss.scan(UNPRICED)
     assert offered(boss) == ("Fill in", "Open price")
     boss.checkout.page.news.other_action_pressed.emit()
@@ -175,8 +175,12 @@ def test_a_wrong_price_stays_in_its_field_with_why(boss: Hand) -> None:
         enter(boss, wrong)
         assert (panel.isVisible(), boss.rows()) == (True, []), wrong
         assert panel.field.text() == wrong
+        assert (panel._wrong.text() or boss.news).startswith("Price: "), wrong
+    assert panel._wrong.isVisible()
     panel.field.clear()
-    enter(boss, "5")
+    boss.type("5")
+    assert not panel._wrong.isVisible(), "the complaint goes with the first key"
+    boss.press(Key.Key_Return)
     assert boss.rows() == ["1 | Felt hat | 5.00"]
 
 

@@ -140,10 +140,11 @@ def test_an_amount_that_pays_all_is_on_show_with_its_change_before_a_double_pres
     paying.wait()
     payment = paying.payment.payment
     tendered = [] if payment is None else [tender.amount for tender in payment.tenders]
-    shown = (sales(paying), paying.screen_id, tendered)
+    change = paying.payment.change
+    shown = (sales(paying), paying.screen_id, tendered, change.choice.isVisible(), change.other.isVisible())
     paying.press(Key.Key_Return)
 
-    assert shown == (0, "payment", [Money.parse("500", CNY)])
+    assert shown == (0, "payment", [Money.parse("500", CNY)], True, True)
     assert (sales(paying), paying.screen_id) == (1, "paid")
 
 

@@ -28,7 +28,7 @@ from pos.ui.shell.reach.rail_badges import ReadFigure, badge_of
 from pos.ui.shell.services import figure_reader
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
 from pos.ui.widgets.buttons.segmented import SegmentButton
-from tests.ui.at_the_counter import NOON, Hand, a_demo_shop, a_past, close_till, open_till, whole_window
+from tests.ui.at_the_counter import CARTON, NOON, Hand, a_demo_shop, a_past, close_till, open_till, whole_window
 
 Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 FIGURES = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_7, Key.Key_8, Key.Key_9)
@@ -66,6 +66,16 @@ def test_the_keys_follow_the_rail_that_the_cashier_sees(cashier: Hand) -> None:
     for key, place in zip(FIGURES, places):
         cashier.press(key, CONTROL)
         assert cashier.screen_id == place
+
+
+def test_a_key_of_the_rail_opens_its_page_while_a_question_is_open(cashier: Hand) -> None:
+    cashier.show_passport()
+    cashier.scan(CARTON)
+    cashier.press(Key.Key_F12)
+    assert cashier.checkout.page.question.isVisible()
+    cashier.press(Key.Key_3, CONTROL)
+    assert cashier.screen_id == "parked"
+    assert [one.visitor.entries for one in cashier.view.visitors] == [()], "no answer was given"
 
 
 def test_a_manager_opens_a_group_of_pages_by_its_place(office: Hand) -> None:
@@ -208,9 +218,7 @@ def test_a_figure_that_takes_long_delays_no_scan(hand: Hand, monkeypatch: pytest
     assert threads[0] not in (main_thread(), hand.till.background._thread)
 
 
-def test_a_figure_that_cannot_be_read_is_reported_once_when_nobody_could_foresee_it(
-    hand: Hand, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unexpected_error_of_a_figure_is_reported_once(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     broke: list[Exception] = []
     hand.till.session.broke.connect(broke.append)
     monkeypatch.setattr(
@@ -270,6 +278,7 @@ def test_low_stock_and_lots_are_those_of_their_pages_and_stand_together_at_the_g
         assert manager is not None
         low, lots = len(shop.low_stock(manager)), len(shop.read_stock.expiring(manager, None, 100))
         assert low
+        assert lots
         assert badge(office, "goods").count == low + lots
         office.till.window.show_screen("orders")
         office.wait()

@@ -108,8 +108,9 @@ def test_enter_goes_through_the_totals_and_then_opens(hand: Hand, store: FakeSto
     assert str(store.shift.float_["RUB"]) == "500.00"
 
 
+@pytest.mark.parametrize(("roubles", "drawer"), [("500", "500.00"), ("", "None")])
 def test_enter_pressed_twice_behind_a_total_opens_no_shift_without_the_last_currency(
-    hand: Hand, store: FakeStore
+    hand: Hand, store: FakeStore, roubles: str, drawer: str
 ) -> None:
     """20 euros, Enter twice: the roubles in the drawer are not typed yet."""
     for total in ("100", "20000", "10"):
@@ -120,12 +121,13 @@ def test_enter_pressed_twice_behind_a_total_opens_no_shift_without_the_last_curr
     hand.typing.press_again(Key.Key_Return)
     hand.wait()
     before = (store.shift, hand.screen_id, page(hand).amounts["RUB"].hasFocus())
-    hand.type("500")
+    hand.typing.wait(0.5)
+    hand.type(roubles)
     hand.press(Key.Key_Return)
 
     assert before == (None, "open_shift", True)
     assert store.shift is not None
-    assert str(store.shift.float_["RUB"]) == "500.00"
+    assert str(store.shift.float_.get("RUB")) == drawer
 
 
 def test_tab_goes_from_total_to_total_and_types_none_as_a_number_of_notes(hand: Hand, store: FakeStore) -> None:

@@ -1,4 +1,4 @@
-"""Every shared widget in both themes on one picture: `python -m tests.ui.widgets.gallery OUT.png [RATIO]`."""
+"""Every shared widget, light and dark, on one picture: `python -m tests.ui.widgets.gallery OUT.png [RATIO]`."""
 
 from __future__ import annotations
 

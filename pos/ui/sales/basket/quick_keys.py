@@ -98,7 +98,7 @@ class QuickKeys(QWidget):
         return self._pages[self._page] if self._pages else None
 
     def take(self, pages: Sequence[ShownPage], tr: Translator) -> None:
-        """Show these pages, with their goods as they are called now; who was on a page stays there."""
+        """Show these pages, with their goods as they are called now; the page or folder on show stays."""
         before, self._pages = self.page, pages
         titles = [page.title for page in pages]
         if before is None or self.page is None or self._page >= len(pages) or titles[self._page] != before.title:

@@ -28,9 +28,9 @@ class UndoNotices:
         self._session, self._counter, self._news = session, counter, news
 
     def show(self, make: NoticeMaker, after: CheckoutView) -> None:
-        """Show a notice about the step that has led to the view `after`, as long as what it says is so.
+        """Show a notice about the step that has led to the view `after`, as long as what it says is true.
 
-        Its button is there while no later step was done, and again when that was taken back.
+        Its button goes with the next step, and is there again when that step is taken back.
         """
 
         def offered(tr: Translator) -> Notice:

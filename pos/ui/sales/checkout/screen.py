@@ -127,7 +127,7 @@ class CheckoutScreen(Screen):
             begun.ask_to_finish()
 
     def left(self) -> None:
-        """A PIN, a document, an amount or a search half typed is not for who comes here next.
+        """A PIN, a document, an amount or a search half typed is not for the next person here.
 
         A figure over a row, cash for the drawer and a document stay for the person who typed them and looks at
         another page.

@@ -1,4 +1,4 @@
-"""Goods without a price on file are sold at one given by hand: by those who may, or with an approval of just that."""
+"""Goods without a price on file are sold at one given by hand, with the permission `price` or an approval."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 class SeeThrough(QScrollArea):
     """Scroll area for one widget, without a frame or a ground. It takes no focus until a policy is set.
 
-    `edge` px stay free at the right of the widget; the bar stands in them, so that it takes no room of the words.
+    `edge` px stay free at the right of the widget; the bar stands in them, so that it takes no room from the words.
     """
 
     def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None, *, edge: int = 0) -> None:
