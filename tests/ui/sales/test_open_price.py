@@ -184,6 +184,17 @@ def test_a_wrong_price_stays_in_its_field_with_why(boss: Hand) -> None:
     assert boss.rows() == ["1 | Felt hat | 5.00"]
 
 
+def test_a_refused_price_is_not_called_out_of_range_once_another_is_typed(boss: Hand) -> None:
+    ask(boss)
+    enter(boss, "0")
+    refused = boss.checkout.page.news.notice is not None
+    boss.type("5")
+
+    assert refused
+    assert boss.checkout.page.news.notice is None
+    assert boss.checkout.page.open_price.isVisible()
+
+
 def test_the_next_piece_is_proposed_at_the_price_of_the_first(boss: Hand) -> None:
     ask(boss)
     enter(boss, "99.50")

@@ -557,6 +557,7 @@ class CheckoutScreen(Screen):
         self.changes.ended.connect(self._search)
         self.changes.ended.connect(page.news.look_again)
         self.changes.ended.connect(lambda: self.refusals.forget_typed(self.changes.refusal))
+        page.open_price.field.textEdited.connect(lambda _text: self.refusals.forget_typed(None))
         self.changes.voided.connect(self.visitors.undo.voided)
         self.changes.priced.connect(self.visitors.undo.priced)
         for form in (self.missing_data, self.new_goods, self.open_price, self.weighing):
