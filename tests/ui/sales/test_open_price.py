@@ -214,6 +214,19 @@ def test_the_key_changes_the_row_where_no_goods_wait(boss: Hand) -> None:
     assert (line.has_open_price, line.unit_price) == (True, money("80.00"))
 
 
+def test_the_key_pressed_twice_prices_no_row_of_the_basket(boss: Hand) -> None:
+    boss.scan(CARTON)
+    before = boss.rows()
+    ask(boss)
+    boss.press(Key.Key_F4, CONTROL)
+    panel = boss.checkout.page.open_price
+    assert (panel.field.hasFocus(), boss.checkout.changes.editor.isHidden()) == (True, True)
+    enter(boss, "25")
+    assert boss.rows() == [*before, "1 | Felt hat | 25.00"]
+    boss.press(Key.Key_F4, CONTROL)
+    assert not boss.checkout.changes.editor.isHidden()
+
+
 def test_what_is_typed_for_one_product_is_not_taken_for_another(boss: Hand) -> None:
     with boss.shop.issue_receipt.store.begin() as work:
         row = GoodsRow(BOX, "Hat box", {}, "other", None, Attributes(gross_kg=_KG), None)

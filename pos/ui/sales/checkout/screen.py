@@ -335,7 +335,8 @@ class CheckoutScreen(Screen):
         return self.weighing.insist() or self.open_price.insist()
 
     def _price(self) -> None:
-        if not self.missing_data.ask_price():
+        """The goods that wait for their price are meant by this key, also when it is pressed again."""
+        if not (self.missing_data.ask_price() or self.open_price.insist()):
             self.changes.price()
 
     def _types_another_document(self) -> bool:
