@@ -191,12 +191,18 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
         parts = [tr("no allowance until {day}", day=date_text(result.returns_on, tr.language))]
     if result.spent:
         earlier = max(limit, earlier)
-    return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
+    is_most = _is_most(result, result.left)
+    return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts), is_most=is_most)
+
+
+def _is_most(result: RuleResult, left: Exact | None) -> bool:
+    """Whether what is left is the most that can be: an answer about the visitor may lower it."""
+    return bool(result.open and left)
 
 
 def _lead(result: RuleResult, left: Exact | None, tr: Translator) -> str:
-    """The word before what is left: while an answer about the visitor may lower it, it is the most."""
-    return tr.context("remaining", "at most") if result.open and left else tr.context("remaining", "left")
+    """The word before what is left."""
+    return tr.context("remaining", "at most") if _is_most(result, left) else tr.context("remaining", "left")
 
 
 def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator) -> GaugeView:
@@ -217,6 +223,7 @@ def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator)
     return GaugeView(
         title_of(result, tr), state, state_word(result, tr), Fraction(fit.pending),
         Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, " · ".join(detail),
+        is_most=_is_most(result, fit.left),
     )  # fmt: skip
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Theme
+from pos.ui.widgets.cards import quota_gauge
 from pos.ui.widgets.cards.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
 
 WIDTH = 400
+NARROW = 288
+"""What the panel beside the basket leaves at 1024 px."""
 MIDDLE_OF_BAR = 33
 
 
@@ -98,3 +103,34 @@ def test_the_same_view_twice_is_drawn_once(theme: Theme, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("density", "pitch"), [(Density.ROOMY, 76), (Density.SNUG, 58), (Density.PARTY, 48)])
 def test_gauges_stack_at_the_pitch_of_their_density(theme: Theme, qtbot: QtBot, density: Density, pitch: int) -> None:
     assert a_gauge(theme, qtbot, a_view(GaugeState.WITHIN, 0, 1, 2), density).height() == pitch
+
+
+def words_in(gauge: QuotaGauge, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is drawn in so many pixels, from left to right."""
+    drawn: list[tuple[int, str]] = []
+    really = quota_gauge.draw_text
+
+    def draw(painter: QPainter, box: QRect, text: str, font: QFont, *how: Any) -> int:
+        drawn.append((box.left(), text))
+        return really(painter, box, text, font, *how)
+
+    monkeypatch.setattr(quota_gauge, "draw_text", draw)
+    gauge.resize(width, gauge.height())
+    gauge.grab()
+    return [text for _left, text in sorted(drawn) if text]
+
+
+def test_the_most_that_can_be_left_is_never_shown_as_what_is_left(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = GaugeView("Алкоголь", GaugeState.WITHIN, "в норме", 0, 0, 2, "не больше", "1,50 л", is_most=True)
+    gauge = a_gauge(theme, qtbot, view)
+    assert words_in(gauge, NARROW, monkeypatch) == ["Алкоголь", "не больше", "1,50 л"]
+    assert words_in(gauge, WIDTH, monkeypatch) == ["Алкоголь", "в норме", "не больше", "1,50 л"]
+
+
+def test_what_is_left_needs_no_word_beside_the_word_of_the_state(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = GaugeView("Товары", GaugeState.WITHIN, "в норме", 0, 0, 2, "осталось", "¥ 1 007 525,00")
+    assert words_in(a_gauge(theme, qtbot, view), NARROW, monkeypatch) == ["Товары", "в норме", "¥ 1 007 525,00"]

@@ -51,7 +51,7 @@ class GaugeView:
     """View model of a gauge: texts ready, amounts exact and in one unit.
 
     `lead` and `figure` are shown at the right ("left", "0.50 L"), `detail` under the bar ("earlier 0 · now 1 · of
-    1.50"), `aside` at its right end ("+2 more").
+    1.50"), `aside` at its right end ("+2 more"). `is_most`: the figure is the most that can be left, as `lead` says.
     """
 
     title: str
@@ -64,6 +64,7 @@ class GaugeView:
     figure: str = ""
     detail: str = ""
     aside: str = ""
+    is_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,17 @@ class QuotaGauge(QWidget):
         height, width = self._measure.title, self.width()
         figure = text_width(title_font, view.figure)
         lead = text_width(lead_font, view.lead) + Space.S if view.lead else 0
-        state = _ICON + 6 + text_width(word_font, view.word)
+        word_text = view.word
+        state = _ICON + 6 + text_width(word_font, word_text)
         needed = text_width(title_font, view.title) + 12 + state + Space.M
         if needed + figure + lead > width:
-            lead = 0  # the word of the state carries the same meaning
+            if view.is_most:
+                word_text, state = (
+                    "",
+                    _ICON,
+                )  # its icon says the same; of the figure nothing else says that it is the most
+            else:
+                lead = 0  # the word of the state carries the same meaning
         figure_colour = self._theme.colour("text" if view.state is GaugeState.WITHIN else ink)
         draw_text(painter, QRect(width - figure, 0, figure + 1, height), view.figure, title_font, figure_colour, LEFT)
         if lead:
@@ -175,7 +183,7 @@ class QuotaGauge(QWidget):
         x = taken + 12
         self._theme.icons.paint(painter, view.state.icon, ink, x, (height - _ICON) // 2, _ICON)
         word = QRect(x + _ICON + 6, 0, max(0, room - x - _ICON - 6 + 1), height)
-        draw_text(painter, word, view.word, word_font, self._theme.colour(ink))
+        draw_text(painter, word, word_text, word_font, self._theme.colour(ink))
 
     def _draw_title(self, painter: QPainter, title: str, font: QFont, room: int, height: int) -> int:
         return draw_text(painter, QRect(0, 0, room, height), title, font, self._theme.colour("text"))
