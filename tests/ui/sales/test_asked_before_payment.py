@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.quota.verdict_words import tone_of
 from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.speech import Speech
+from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
@@ -52,6 +55,30 @@ def visitors(hand: Hand) -> list[str]:
 
 
 # ── the side ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_side_that_is_refused_is_not_shown_as_chosen(hand: Hand, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "shop" / "shop.db")) as store, store:
+        store.execute("DROP TRIGGER rate_is_never_deleted")
+        store.execute("DELETE FROM rate WHERE currency = 'EUR'")
+    hand.scan(CARTON)
+    hand.show_passport()
+    sides = hand.checkout.panel.card.sides
+    there = next(button for button in sides.findChildren(SegmentButton) if button.segment.key == "KZ")
+    hand.typing.finger(there)
+    hand.wait()
+    assert "EUR" in hand.news
+    assert (hand.view.destination, sides.choice()) == ("CN", "CN")
+
+
+def test_a_side_is_chosen_by_finger(hand: Hand) -> None:
+    hand.scan(CARTON)
+    hand.show_passport()
+    sides = hand.checkout.panel.card.sides
+    there = next(button for button in sides.findChildren(SegmentButton) if button.segment.key == "KZ")
+    hand.typing.finger(there)
+    hand.wait()
+    assert (hand.view.destination, sides.choice()) == ("KZ", "KZ")
 
 
 def test_the_side_of_the_last_visitor_does_not_judge_the_next(hand: Hand) -> None:

@@ -51,7 +51,7 @@ class PartyHeading(QWidget):
             button.setFixedWidth(78)
         self.switch.clicked.connect(self._switch)
         self.more.clicked.connect(self.asked)
-        self.sides.chosen.connect(self.leaves)
+        self.sides.chosen.connect(self._leave)
         words = vbox(self._who, self._where, spacing=0)
         row = hbox(Stretched(words), self.switch, self.more, spacing=Space.S)
         vbox(row, self.sides, spacing=Space.S, margins=(0, Space.S, 0, Space.XS), parent=self)
@@ -74,6 +74,11 @@ class PartyHeading(QWidget):
         self.sides.present([Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES], "")
         self.sides.setVisible(view.destination is None)
         self.switch.setVisible(view.destination is not None)
+
+    def _leave(self, side: str) -> None:
+        """A side is selected when the sale goes there, not by the press: the step may be refused."""
+        self.leaves.emit(side)
+        self.sides.select(self._destination or "")
 
     def _switch(self) -> None:
         self.leaves.emit(next(side for side in SIDES if side != self._destination))

@@ -44,6 +44,7 @@ class VisitorCard(QWidget):
     def __init__(self, theme: Theme, key: str, history_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._destination = ""
         self._key, self._history_key = key, history_key
         self._avatar = Avatar(theme, "A", chosen=True)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
@@ -65,7 +66,7 @@ class VisitorCard(QWidget):
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
         self._call.clicked.connect(self.asked)
-        self._sides.chosen.connect(self.leaves)
+        self._sides.chosen.connect(self._leave)
         self._person = QWidget()
         top = Qt.AlignmentFlag.AlignTop
         grid = QGridLayout(self._person)
@@ -123,7 +124,9 @@ class VisitorCard(QWidget):
         self._call.present(tr("Scan a passport or ID"))
         self._other.present("", name=tr("Companion's document"))
         self._sides.setAccessibleName(tr("Destination"))
-        self._sides.present([Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or "")
+        self._destination = destination or ""
+        sides = [Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES]
+        self._sides.present(sides, self._destination)
         if visitor is None:
             return
         person = visitor.visitor
@@ -140,6 +143,11 @@ class VisitorCard(QWidget):
         if visitor.expired and person.expiry is not None:
             day = date_text(person.expiry, tr.language)
             self._expired.setText(tr("Document expired on {day}", day=day))
+
+    def _leave(self, side: str) -> None:
+        """A side is selected when the sale goes there, not by the press: the step may be refused."""
+        self.leaves.emit(side)
+        self._sides.select(self._destination)
 
 
 def _details(visitor: VisitorView, tr: Translator) -> list[str]:

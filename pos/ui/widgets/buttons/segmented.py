@@ -62,6 +62,10 @@ class Segmented(QWidget):
             self._say(options)
         else:
             self._rebuild(options)
+        self.select(chosen)
+
+    def select(self, chosen: str) -> None:
+        """Select the segment with the key `chosen`; an unknown key selects none."""
         for button in self._buttons:
             button.setAutoExclusive(False)  # allows no selection
             button.setChecked(button.segment.key == chosen)
