@@ -21,6 +21,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.pricing.promotion import Promotion
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
+from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.spin_box import SpinBox
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
@@ -396,6 +397,25 @@ def test_a_promotion_that_has_not_begun_is_changed_after_a_preview(boss: Hand) -
     assert row is not None
     assert (row.what, row.state) == ("−20\u00a0% · All goods", "scheduled")
     assert (page.form.changing, page.form.is_begun) == (None, False)
+
+
+def test_the_preview_is_whole_on_a_small_screen(boss: Hand) -> None:
+    schedule(boss)
+    boss.till.session.speak("ru")
+    boss.till.window.showNormal()
+    boss.till.window.resize(1024, 749)  # below the title of the window
+    boss.wait(10)
+    page = the_page(boss)
+    boss.press(Key.Key_F5)
+    page.form.value.field.clear()  # type: ignore[attr-defined] # a line edit
+    page.form.value.field.setFocus()
+    boss.type("20")
+    boss.press(Key.Key_F12)
+    boss.wait(10)
+    words = [label for label in page.form.question.findChildren(TextLabel) if label.isVisible()]
+    assert words
+    for label in words:
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_a_promotion_that_has_begun_can_only_be_ended_or_copied(boss: Hand) -> None:

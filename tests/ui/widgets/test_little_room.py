@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -9,11 +11,14 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.settings.options import Options
 from pos.domain.staff.staff import Person
+from pos.languages.catalogue import load_translators
 from pos.ui.look.theme import Size, Theme
 from pos.ui.staff.sign_in.pin_panel import PinPanel
+from pos.ui.widgets.buttons.clock_card import ClockCard
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.buttons.rail import broken
 from pos.ui.widgets.drawing.fitting_column import FittingColumn
+from pos.ui.widgets.drawing.text_label import TextLabel
 
 
 def test_where_there_is_little_room_keys_that_can_be_pressed_are_shown_first(qtbot: QtBot, theme: Theme) -> None:
@@ -75,3 +80,18 @@ def test_what_is_too_long_for_the_rail_is_parted_between_words_or_before_a_sylla
     word: str, lines: list[str]
 ) -> None:
     assert broken(word) == lines
+
+
+def test_the_day_beside_the_clock_of_the_sign_in_is_whole(qtbot: QtBot, theme: Theme) -> None:
+    card = ClockCard(theme)
+    qtbot.addWidget(card)
+    card.present(datetime(2026, 11, 30, 2, tzinfo=UTC), load_translators(main.RESOURCES / "translations")["ru"])
+    card.resize(566, card.heightForWidth(566))
+    card.show()
+    days = [label for label in card.findChildren(TextLabel) if "ноября" in label.text()]
+    assert len(days) == 2
+    for day in days:
+        words = [day.fontMetrics().horizontalAdvance(word) for word in day.text().split()]
+        assert max(words) <= day.width(), day.text()
+        assert day.height() >= day.heightForWidth(day.width()), day.text()
+        assert day.wordWrap() or day.fontMetrics().horizontalAdvance(day.text()) <= day.width(), day.text()

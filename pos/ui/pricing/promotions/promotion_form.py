@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from pos.application.pricing.promotions import PromotionDraft, Reach
@@ -47,6 +47,8 @@ from pos.ui.widgets.fields.spin_box import SpinBox
 
 _PERCENT, _AMOUNT, _BUNDLE = "percent", "amount", "bundle"
 _WEEK = timedelta(days=7)
+_RIM = 1
+"""The border of the card, in pixels."""
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -206,6 +208,17 @@ class PromotionForm(Surface):
         view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, tr), hint))
         self.question.present(view)
         self.question.show()
+        self._hold_question()
+
+    def _hold_question(self) -> None:
+        """All its words are seen: where there is little room, it is the fields above that are scrolled."""
+        inside = self.width() - 2 * (_RIM + Space.M)
+        self.question.setMinimumHeight(max(0, self.question.heightForWidth(inside)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.question.isHidden():
+            self._hold_question()
 
     def _hear_changes(self) -> None:
         for row in self._rows():
@@ -396,7 +409,7 @@ class PromotionForm(Surface):
         column.addWidget(self.endless)
         column.addStretch(1)
         foot = vbox(self.question, self.button, spacing=Space.S, margins=(Space.M, Space.S, Space.M, Space.M))
-        vbox(Stretched(ScrolledFields(fields)), foot, spacing=0, margins=(1, 1, 1, 1), parent=self)
+        vbox(Stretched(ScrolledFields(fields)), foot, spacing=0, margins=_RIM, parent=self)
         for one in self._rows():
             one.field.installEventFilter(self)
 

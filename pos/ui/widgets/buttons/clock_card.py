@@ -48,7 +48,7 @@ class _City(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._name = TextLabel(role=Role.LABEL)
-        self._day = TextLabel(role=Role.SMALL)
+        self._day = TextLabel(role=Role.SMALL, wrap=True)
         self._time = TextLabel(role=Role.SECTION)
         words = vbox(self._name, self._day, spacing=2)
         hbox(PlainIcon(theme, "clock", "muted"), Stretched(words), self._time, spacing=12, margins=0, parent=self)
