@@ -166,11 +166,8 @@ class QuotaGauge(QWidget):
         state = _ICON + 6 + text_width(word_font, word_text)
         needed = text_width(title_font, view.title) + 12 + state + Space.M
         if needed + figure + lead > width:
-            if view.is_most:
-                word_text, state = (
-                    "",
-                    _ICON,
-                )  # its icon says the same; of the figure nothing else says that it is the most
+            if view.is_most:  # nothing else says so of the figure; the icon says the same as the word of the state
+                word_text, state = "", _ICON
             else:
                 lead = 0  # the word of the state carries the same meaning
         figure_colour = self._theme.colour("text" if view.state is GaugeState.WITHIN else ink)
