@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Theme
-from pos.ui.widgets.cards import quota_gauge
 from pos.ui.widgets.cards.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
+from pos.ui.widgets.drawing.drawing import draw_text
 
 WIDTH = 400
 NARROW = 288
@@ -108,13 +108,12 @@ def test_gauges_stack_at_the_pitch_of_their_density(theme: Theme, qtbot: QtBot, 
 def words_in(gauge: QuotaGauge, width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is drawn in so many pixels, from left to right."""
     drawn: list[tuple[int, str]] = []
-    really = quota_gauge.draw_text
 
     def draw(painter: QPainter, box: QRect, text: str, font: QFont, *how: Any) -> int:
         drawn.append((box.left(), text))
-        return really(painter, box, text, font, *how)
+        return draw_text(painter, box, text, font, *how)
 
-    monkeypatch.setattr(quota_gauge, "draw_text", draw)
+    monkeypatch.setattr("pos.ui.widgets.cards.quota_gauge.draw_text", draw)
     gauge.resize(width, gauge.height())
     gauge.grab()
     return [text for _left, text in sorted(drawn) if text]
