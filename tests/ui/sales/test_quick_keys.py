@@ -74,6 +74,36 @@ def test_pages_are_tabs_and_a_tap_adds_a_piece_with_the_field_still_in_hand(hand
     assert hand.checkout.page.scan.box.field.hasFocus()
 
 
+def test_a_quantity_typed_before_a_tap_is_meant_for_it_with_enter_and_without(hand: Hand) -> None:
+    bag, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+    quick = set_up(hand, a_page([bag.id]))
+
+    hand.type("3 *")
+    tap(hand, quick.tiles[0])
+    left = hand.checkout.page.scan.box.text()
+    hand.scan(honey.code)
+    hand.type("2 *")
+    hand.press(Key.Key_Return)
+    tap(hand, quick.tiles[0])
+
+    assert left == ""
+    assert [row.split(" | ")[:2] for row in hand.rows()] == [["5", bag.name_in("en")], ["1", honey.name_in("en")]]
+
+
+def test_a_quantity_that_cannot_be_adds_nothing_by_a_tap_and_a_code_that_is_typed_stays(hand: Hand) -> None:
+    quick = set_up(hand, a_page(ids(hand, 1)))
+
+    hand.type("100000 *")
+    tap(hand, quick.tiles[0])
+    refused = hand.rows()
+    hand.type("4870204321111")
+    tap(hand, quick.tiles[0])
+
+    assert refused == []
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1"]
+    assert hand.checkout.page.scan.box.text() == "4870204321111"
+
+
 def test_a_folder_opens_in_place_and_back_or_esc_leaves_it(hand: Hand) -> None:
     inside, outside = hand.goods("food.honey"), hand.goods("food.sweets")
     folder = QuickKey(None, "Honeys", "yellow", (QuickKey(inside.id, "The honey"),))

@@ -134,6 +134,11 @@ class ScanRow(QWidget):
             return None
         return self.take_quantity()
 
+    def pressed(self) -> int | None:
+        """A quick key is pressed: how many it means, as a scan would. A code or a document that is typed stays."""
+        is_quantity = read_typed_text(self._box.text()).meaning is Meaning.QUANTITY
+        return self.scanned() if is_quantity else self.take_quantity()
+
     def drop_quantity(self) -> None:
         """One piece for the next scan."""
         self._quantity = 1

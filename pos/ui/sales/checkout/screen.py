@@ -583,7 +583,8 @@ class CheckoutScreen(Screen):
         self.total.pay.connect(self._pay)
 
     def _add_quick(self, product_id: int) -> None:
-        self._counter.add(product_id, self.page.scan.take_quantity())
+        if (quantity := self.page.scan.pressed()) is not None:
+            self._counter.add(product_id, quantity)
         self._search()
 
     def _lay_out(self) -> None:
