@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.shell.reach.command_palette import CommandPalette
 from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till, whole_window
 
@@ -92,6 +93,32 @@ def test_a_manager_is_led_to_a_setting(qapp: QApplication, qtbot: QtBot, tmp_pat
         assert any(row.startswith("Text size | Setting") for row in seek(hand, "text size"))
         hand.press(Key.Key_Return)
         assert hand.screen_id == "settings"
+
+
+def test_the_goods_that_were_chosen_are_shown_also_where_another_person_had_searched(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with whole_window(qapp, qtbot, tmp_path, a_demo_shop(tmp_path / "shop"), Hand) as hand:
+        sweets, honey = hand.goods("food.sweets"), hand.goods("food.honey")
+        hand.sign_in("clerk")
+        hand.till.window.show_screen("products")
+        hand.type(sweets.code)
+        hand.press(Key.Key_Return)
+        hand.wait(300)
+        hand.till.window.lock()
+        hand.sign_in("manager")
+
+        seek(hand, honey.name_in("en").lower())
+        hand.press(Key.Key_Return)
+        hand.wait(600)
+
+        products = hand.till.window.screen_at("products")
+        assert isinstance(products, ProductsScreen)
+        shown = products.form.shown
+        assert shown is not None
+        assert shown.listed is not None
+        assert shown.listed.product.code == honey.code
+        assert products.side.product == honey.id
 
 
 def test_a_finger_beside_it_takes_it_away_and_does_nothing_else(hand: Hand) -> None:

@@ -53,6 +53,7 @@ class CatalogueSide(QWidget):
         self._next: int | None = None
         self._count: int | None = None
         self._question = 0
+        self._keeping = -1
         self._sought: tuple[str, str, str] | None = None
         """What the list on show was asked for."""
         self._is_loading = self._is_quiet = False
@@ -116,6 +117,12 @@ class CatalogueSide(QWidget):
         """Another product is asked for than the row that has just become the chosen one."""
         self._look.stop()
 
+    def keep(self) -> None:
+        """A product is asked for by name: the list that is being read chooses no row of its own."""
+        if self._wait.isActive():
+            self.ask()
+        self._keeping = self._question
+
     def choose_first(self) -> None:
         """Select the first row and emit `chosen`."""
         self.product = None
@@ -167,7 +174,7 @@ class CatalogueSide(QWidget):
         if question != self._question:
             return
         # the same list read again, as after a scan that passed through the field, is no reason to leave the product
-        stays, self._sought = self.product is not None and sought == self._sought, sought
+        stays, self._sought = (self.product is not None and sought == self._sought) or question == self._keeping, sought
         self._is_loading, self._next = False, page.next
         if is_first:
             self._count = page.result_count

@@ -125,6 +125,11 @@ class ProductsScreen(Screen):
             return
         self.session.run_as(lambda person: read_shown(shop, product_id, person), self.form.renew)
 
+    def look_up(self, product_id: int) -> None:
+        """Show a product that was found elsewhere, whatever the list is about to show."""
+        self.side.keep()
+        self.open(product_id)
+
     def open(self, product_id: int) -> None:
         """Show a product in the form, and no row that was chosen before it was asked for."""
         self.side.stay()
@@ -322,7 +327,7 @@ class ProductsScreen(Screen):
             )
         else:
             self.session.sounds.play(Sound.ACCEPT)
-            self.open(product_id)
+            self.look_up(product_id)
 
     def _scan_new(self, scanned_at: ShownProduct | None, error: Exception) -> None:
         self.session.sounds.play(Sound.UNKNOWN if isinstance(error, UnknownCode) else Sound.UNREAD)

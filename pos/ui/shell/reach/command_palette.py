@@ -272,7 +272,7 @@ class CommandPalette(QObject):
         page = self._pages.screen_at(PRODUCTS)
         if may_enter(person, PRODUCTS) and isinstance(page, ProductsScreen):
             self._session.go(PRODUCTS)
-            page.open(product_id)
+            page.look_up(product_id)
             return
         self._session.go(SEARCH)
         if (search := self._pages.screen_at(SEARCH)) is not None:
