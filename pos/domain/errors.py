@@ -42,6 +42,11 @@ class MovedMeanwhile(Refused):
     fact = "moved_meanwhile"
 
 
+def readable(text: str) -> str:
+    """`text` fit for a sentence or a log: what cannot be printed is escaped, the letters of every script stay."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
 class InfrastructureError(Exception):
     """Something outside the program failed: disk, printer, database (exit code 4).
 

@@ -12,7 +12,7 @@ from pos.application.catalogue.column_names import column_called, column_key, se
 from pos.application.tables.raw_table import bare
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, FIELDS, OWN
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, readable
 
 COLUMNS = (
     "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",
@@ -118,4 +118,4 @@ _KNOWN = {bare(name): name for name in (*COLUMNS, *_OTHER_NAMES)}
 
 
 def _shown(header: Sequence[str]) -> str:
-    return ascii(", ".join(cell.strip() for cell in header)[:120])[1:-1]
+    return readable(", ".join(cell.strip() for cell in header)[:120])

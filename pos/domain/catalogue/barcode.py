@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from pos.domain.errors import BadInput
+from pos.domain.errors import BadInput, readable
 
 GS = "\x1d"
 _AROUND = f" \t\r\n{GS}"
@@ -177,7 +177,7 @@ def _read_gtin(digits: str, field: str) -> Code:
 
 
 def shown(text: str) -> str:
-    """`text` fit for a message or a log: escaped, short, and without what may be a passport's line."""
+    """`text` fit for a message or a log: readable, short, and without what may be a passport's line."""
     if "<" in text:
         return "<...>"
-    return ascii(text[:24])[1:-1]
+    return readable(text[:24])

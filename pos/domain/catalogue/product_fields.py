@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Any, Protocol
 
 from pos.domain.catalogue.product import LANGUAGES, Attributes
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, readable
 from pos.domain.vat import HIGHEST_VAT, check_vat
 
 LARGEST = 999_999_999
@@ -231,4 +231,4 @@ def check_text(field: str, text: str, most: int) -> None:
     if len(text) > most:
         raise BadField(field, "too_long", text[:40])
     if not text.isprintable():
-        raise BadField(field, "not_a_text", ascii(text)[1:-1][:40])
+        raise BadField(field, "not_a_text", readable(text)[:40])

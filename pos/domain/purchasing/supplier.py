@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput, Refused, readable
 
 LONGEST_NAME, LONGEST_CONTACT = 80, 120
 
@@ -57,5 +57,5 @@ def check_line(text: str, longest: int, field: str) -> str:
     if len(text) > longest:
         raise BadField(field, "too_long", text[:40])
     if not text.isprintable():
-        raise BadField(field, "not_a_text", ascii(text)[1:-1][:40])
+        raise BadField(field, "not_a_text", readable(text)[:40])
     return text

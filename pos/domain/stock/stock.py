@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pos.domain.errors import BadField, Refused
+from pos.domain.errors import BadField, Refused, readable
 
 REASONS = ("opening", "sale", "return", "receipt", "adjustment", "count", "waste", "sample", "transfer")
 """Why goods came or went. On hand is always the sum of the movements."""
@@ -225,7 +225,7 @@ def _text(text: str, longest: int, field: str) -> str:
     if len(text) > longest:
         raise BadField(field, "too_long", text[:longest])
     if not text.isprintable():
-        raise BadField(field, "not_a_text", ascii(text)[1:-1][:40])
+        raise BadField(field, "not_a_text", readable(text)[:40])
     return text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.errors import BadField, BadInput, Refused, readable
 
 COUNTING, RECOUNT, POSTED, DROPPED = "counting", "recount", "posted", "dropped"
 SCOPES = ("all", "category", "shelf", "products")
@@ -280,5 +280,5 @@ def check_note(note: str, field: str = "note") -> str:
     if len(note) > LONGEST_NOTE:
         raise BadField(field, "too_long", note[:40])
     if not note.isprintable():
-        raise BadField(field, "not_a_text", ascii(note)[1:-1][:40])
+        raise BadField(field, "not_a_text", readable(note)[:40])
     return note

@@ -338,6 +338,7 @@ def test_list_prices_in_yuan_say_nothing_to_a_shop_that_prices_in_tenge(shop: Sh
     ("header", "what", "value"),
     [
         ("name,price", "no_code_column", "name, price"),
+        ("Товар,Цена", "no_code_column", "Товар, Цена"),
         ("code,name,Barcode", "column_twice", "code"),
         (" , ", "empty", ""),
     ],

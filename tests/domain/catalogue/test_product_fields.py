@@ -118,7 +118,7 @@ def test_a_text_is_as_long_as_it_may_be_and_can_be_printed() -> None:
         with pytest.raises(BadField) as raised:
             check_text("note", text, 100)
         assert (raised.value.field, raised.value.what) == ("note", what)
-    assert refused("shelf", "a\x07b") == ("not_a_text", "a\\x07b")
+    assert refused("shelf", "полка\x07茶") == ("not_a_text", "полка\\x07茶")
 
 
 def test_the_value_of_a_field_is_read_from_where_a_product_keeps_it() -> None:
