@@ -94,6 +94,8 @@ class VoidController(ReturnControllerBase[VoidOrder]):
     def _recorded(self, back: GoodsReturn) -> None:
         self._doubt.end()
         self.state = State.OPEN
+        if back.reverses is not None:
+            self._session.sale_news.voided.emit(back.reverses)
         self.recorded.emit(back)
 
 

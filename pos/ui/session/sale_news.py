@@ -33,3 +33,5 @@ class SaleNews(QObject):
     """The payment page is no longer shown."""
     sold = Signal(object)
     """The Sale, recorded."""
+    voided = Signal(str)
+    """The receipt of a sale that was voided."""

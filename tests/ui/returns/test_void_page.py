@@ -21,10 +21,12 @@ from pos.domain.sales.sale import Sale
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.returns.void_screen import VoidScreen
+from pos.ui.sales.customer.view_models import Welcome
 from pos.ui.sales.payment.change_column import State
 from tests.builders import CONSOLE, card
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import open_receipt, page, sell, with_returns
+from tests.ui.sales.test_customer_display import Looking
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -91,6 +93,35 @@ def approve(hand: Hand) -> None:
     hand.type(hand.shop.demo_pins["manager"])
     hand.press(Key.Key_Return)
     hand.wait(450)
+
+
+def test_the_receipt_of_a_voided_sale_goes_from_the_display_of_the_customer_and_no_other_does(boss: Hand) -> None:
+    looking = Looking(boss)
+    for category in ("toy", "food.honey"):
+        boss.show_passport()
+        boss.scan(boss.goods(category).code)
+        boss.open_payment()
+        boss.wait(450)
+        boss.press(Key.Key_F12)
+        boss.wait(450)
+    boss.until(lambda: bool(looking.see().code))
+
+    voids(boss).controller.open("T1-000001")
+    boss.until(lambda: voids(boss).controller.proposal is not None)
+    voids(boss).controller.record("other")
+    boss.until(lambda: voided_by(boss) is not None)
+    other = looking.see()
+    voids(boss).look_up("T1-000002")
+    boss.until(lambda: voids(boss).controller.proposal is not None)
+    boss.press(Key.Key_F8)
+    boss.wait(450)
+    boss.press(Key.Key_F12)
+    boss.wait(450)
+
+    assert bool(other.code)
+    assert voided_by(boss, "T1-000002") is not None
+    assert isinstance(looking.see(), Welcome)
+    looking.display.close()
 
 
 def test_a_sale_just_paid_is_voided_in_place_with_an_approval_of_its_figures(hand: Hand) -> None:

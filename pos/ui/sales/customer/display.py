@@ -57,7 +57,7 @@ class CustomerDisplay(QObject):
         self._is_sold = False
         self._payment: PaymentShown | None = None
         self._thanks: Thanks | None = None
-        self._thanked = 0.0
+        self._thanked, self._receipt = 0.0, ""
         self._rates: RateTable | None = None
         self._baskets = BasketWriter()
         self._soon = self._timer(self._present, _SOON)
@@ -167,6 +167,7 @@ class CustomerDisplay(QObject):
         news.paying.connect(self._paying)
         news.payment_left.connect(lambda: self._paying(None))
         news.sold.connect(self._sold)
+        news.voided.connect(self._voided)
         self._app.screenAdded.connect(self._screens_changed)
         self._app.screenRemoved.connect(self._screens_changed)
 
@@ -194,7 +195,7 @@ class CustomerDisplay(QObject):
         self._changed()
 
     def _sold(self, sale: Sale) -> None:
-        self._is_sold, self._payment = True, None
+        self._is_sold, self._payment, self._receipt = True, None, sale.receipt
         self._baskets.forget()
         if self.is_shown:
             self._thanks, self._thanked = thanks_view(sale, self._speech()), time.monotonic()
@@ -222,6 +223,12 @@ class CustomerDisplay(QObject):
             stays = CODE_AFTER if self._thanks.code else THANKS_AFTER
             self._thanks_end.start(max(0, stays - stood))
         self._changed()
+
+    def _voided(self, receipt: str) -> None:
+        """Change and receipt of a sale that is void are not the customer's any more."""
+        if receipt == self._receipt and self._thanks is not None:
+            self._thanks_end.stop()
+            self._forget_thanks()
 
     def _forget_thanks(self) -> None:
         self._thanks = None
