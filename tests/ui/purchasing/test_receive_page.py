@@ -381,6 +381,23 @@ def test_who_posts_a_part_may_still_say_that_the_rest_will_not_come(clerk: Clerk
     assert clerk.page.posted.view is not None
 
 
+def test_the_question_about_the_rest_of_an_order_goes_with_the_receipt_on_show(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 24))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait(450)
+    clerk.press(Qt.Key.Key_F7)
+    asked = clerk.till.window.work.notices.notice
+
+    clerk.press(Qt.Key.Key_F12)  # the next delivery
+    clerk.wait()
+
+    assert asked is not None
+    assert clerk.page.posted.view is None
+    assert clerk.till.window.work.notices.notice is None
+
+
 def test_a_count_that_is_typed_and_not_entered_is_not_posted_away(clerk: Clerk) -> None:
     clerk.order((SWEETS, 24))
     clerk.begin()

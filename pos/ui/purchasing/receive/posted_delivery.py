@@ -59,7 +59,8 @@ class PostedDelivery(QObject):
         self.listed.begin(lambda person, before: steps.listed(person, PAGE, before))
 
     def forget(self) -> None:
-        """Clear the page: another one is on show."""
+        """Clear the page: another one is on show, and what was asked about this one is not."""
+        self._session.withdraw("order.end", "receive.expired")
         self.view, self._posting = None, False
         self.page.form.hide()
 
