@@ -1,9 +1,11 @@
-"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [light|dark…] [SIZE…]`.
+"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [THEME…] [SIZE…]`, or `all`.
 
 It goes the ways of the screenshots and says, at every stop and in every language, what is not translated, what is left
 of the language before, what is cut off, has no name, no room for a finger, or too little contrast. A SIZE is
-1024x600, or 3840x2160@2 for a screen of 200 %; without one it is 1366x768. Several sizes are looked at one after the
-other, each in a process of its own, and `all` is the seven sizes of a shop. Exit code 1 if anything was found.
+1024x600, or 3840x2160@2 for a screen of 200 %; without one it is 1366x768. A THEME is light, dark or contrast; without
+one it is light, and at each stop the contrast of all three is measured. Each size and theme is looked at in a process
+of its own. `all` is the sizes of a shop in four languages, and all themes in 中文 and Русский at 1366x768. Exit code 1
+if anything was found.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,28 +29,60 @@ _SIZES = (
     "1024x600", "1024x768", "1280x800", "1366x768", "1920x1080", "3840x2160@2", "1080x1920", "600x1024",
 )  # fmt: skip
 """The seven sizes of a shop, and the smallest upright one."""
+_THEMES = ("light", "dark", "contrast")
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})(?:@(\d(?:\.\d+)?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk through the window: Qt reads screen and scaling once, so each has a process of its own."""
+
+    languages: tuple[str, ...]
+    theme: str
+    size: str
+
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "tools.look_over", *self.languages, self.theme, self.size]
+
+
+_ALL = (
+    *(_Walk(_LANGUAGES, "light", size) for size in _SIZES),
+    *(_Walk(("zh", "ru"), theme, _USUAL) for theme in ("dark", "contrast")),
+)
 
 
 def main(arguments: list[str]) -> int:
     """Look over; what was found goes to standard output, each fault once with the first stop where it was seen."""
-    others = [one for one in arguments if one != "all" and not _SIZE.fullmatch(one)]
-    sizes = list(_SIZES) if "all" in arguments else [one for one in arguments if _SIZE.fullmatch(one)]
-    if len(sizes) > 1:
-        command = [sys.executable, "-m", "tools.look_over", *others]
-        return max(_look_in_a_process([*command, size], size) for size in sizes)
-    return _look(others, (sizes or [_USUAL])[0])
+    unknown = [one for one in arguments if not _is_known(one)]
+    if unknown:
+        sys.stderr.write(f"Neither a language nor a theme nor a size: {' '.join(unknown)}\n")
+        return 2
+    languages = tuple(one for one in arguments if one in _LANGUAGES) or _LANGUAGES
+    themes = [one for one in arguments if one in _THEMES] or ["light"]
+    sizes = [one for one in arguments if _SIZE.fullmatch(one)] or [_USUAL]
+    walks = _ALL if "all" in arguments else tuple(_Walk(languages, theme, size) for size in sizes for theme in themes)
+    if len(walks) == 1:
+        return _look(walks[0])
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as at_once:
+        codes = []
+        for walk, done in zip(walks, at_once.map(_look_in_a_process, walks), strict=True):
+            sys.stdout.write(f"== {walk.size} {walk.theme} {' '.join(walk.languages)}\n{done.stdout}")
+            sys.stdout.flush()
+            codes.append(done.returncode)
+    return max(codes)
 
 
-def _look_in_a_process(command: list[str], size: str) -> int:
-    """Qt reads screen and scaling once."""
-    sys.stdout.write(f"== {size}\n")
-    sys.stdout.flush()
-    return subprocess.run(command, check=False).returncode
+def _is_known(argument: str) -> bool:
+    return argument == "all" or argument in (*_LANGUAGES, *_THEMES) or _SIZE.fullmatch(argument) is not None
 
 
-def _look(arguments: list[str], size: str) -> int:
-    shape = _SIZE.fullmatch(size)
+def _look_in_a_process(walk: _Walk) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(walk.command, check=False, stdout=subprocess.PIPE, encoding="utf-8")
+
+
+def _look(walk: _Walk) -> int:
+    shape = _SIZE.fullmatch(walk.size)
     assert shape is not None
     scale = float(shape[3] or 1)
     width, height = (round(int(side) / scale) for side in shape.group(1, 2))
@@ -60,9 +95,8 @@ def _look(arguments: list[str], size: str) -> int:
         screen.write_text(json.dumps({"screens": [room]}), encoding="utf-8")
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
         os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
-        languages = [one for one in arguments if one in _LANGUAGES] or list(_LANGUAGES)
         reported: set[str] = set()
-        for stop, fault in _looked_over(Path(temporary), languages, (width, height)):
+        for stop, fault in _looked_over(Path(temporary), walk, (width, height)):
             if fault not in reported:
                 sys.stdout.write(f"{fault}   [{stop}]\n")
                 sys.stdout.flush()
@@ -70,7 +104,7 @@ def _look(arguments: list[str], size: str) -> int:
     return 1 if reported else 0
 
 
-def _looked_over(base: Path, languages: list[str], size: tuple[int, int]) -> Iterator[tuple[str, str]]:
+def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
     from PySide6.QtWidgets import QApplication
 
     import main as program
@@ -90,12 +124,12 @@ def _looked_over(base: Path, languages: list[str], size: tuple[int, int]) -> Ite
         options = Options(data=folder, demo=True, at=_AT)
         shop = program.build(options, quick_pins=True, demo_past=past)
         shop = replace(shop, translators=MarkedLanguages(shop.translators))
-        hand = QuickHand(app, shop, program.RESOURCES, base / f"{way.__name__}.json", "en", "light")
+        hand = QuickHand(app, shop, program.RESOURCES, base / f"{way.__name__}.json", "en", looked.theme)
         hand.till.window.resize(*size)
         hand.keep_hidden_pages_waiting()
         is_data = ShopData(folder / "shop.db", program.RESOURCES / "regimes", _TYPED)
         try:
-            ring = Ring(hand, languages, is_data, painters)
+            ring = Ring(hand, looked.languages, is_data, painters, all_themes=looked.theme == "light")
             with painters.listening():
                 for name in way(hand):
                     for fault in ring.faults():

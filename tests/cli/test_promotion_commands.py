@@ -43,6 +43,7 @@ def test_a_bundle_and_an_amount_from_and_to_an_instant(console: Console) -> None
     assert bundle.code == 0, bundle.err
     promotion = bundle.json
     assert (promotion["take"], promotion["pay"], promotion["code"], promotion["category"]) == (3, 2, COGNAC, None)
+    assert console("promotion", "list").json == [promotion]
     less = console("promotion", "add", "Less", "--amount", "5.00").json
     assert (less["amount"], less["category"]) == ({"amount": "5.00", "currency": "CNY"}, "*")
 

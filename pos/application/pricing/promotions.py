@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from pos.application.access.authorize import authorized_read, authorized_write
@@ -94,7 +94,7 @@ class Promotions(UseCase):
             return _stored(work, number)
 
     def add(self, draft: PromotionDraft, person: Person) -> Promotion:
-        """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
+        """Record a promotion that begins now or later. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(draft, at)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
@@ -111,10 +111,10 @@ class Promotions(UseCase):
         where it is not as the person has `seen` it any more.
         """
         at = self.now()
-        changed = replace(_promotion(draft, at), id=number)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             before = _stored(work, number)
             before.check_changeable(at)
+            changed = replace(_promotion(draft, at), id=number)
             if seen is not None and before != seen:
                 raise MovedMeanwhile
             _product(work, changed, at)
@@ -169,8 +169,8 @@ def _promotion(draft: PromotionDraft, at: datetime) -> Promotion:
     promotion = Promotion(
         id=0,
         name=draft.name.strip(),
-        since=draft.since or at,
-        until=draft.until,
+        since=(draft.since or at).astimezone(UTC),  # as the store answers it
+        until=None if draft.until is None else draft.until.astimezone(UTC),
         scope=draft.scope or "*",
         code=None if draft.code is None else read_code(draft.code, "code").canonical,
         percent=draft.percent,
@@ -179,6 +179,8 @@ def _promotion(draft: PromotionDraft, at: datetime) -> Promotion:
         pay=draft.pay,
     )
     promotion.check()
+    if promotion.since < at:
+        raise BadField("from", "in_the_past", promotion.since.isoformat())
     if promotion.is_over(at):
         raise BadField("to", "in_the_past", (promotion.until or at).isoformat())
     return promotion

@@ -95,7 +95,7 @@ def cash_table(cash: tuple[CashLine, ...], reader: ReportReader, notes: Sequence
     tr = reader.translator
     names = {
         "float_": tr("Float"), "paid_in": tr("Paid in"), "paid_out": tr("Paid out"),
-        "drops": tr("To the safe"), "tendered": tr("Cash in"), "change": tr("Change"),
+        "drops": tr("To the safe"), "tendered": tr("Cash received"), "change": tr("Change"),
         "refunds": tr("Refunded"), "hand_overs": tr("Differences at hand-overs"),
     }  # fmt: skip
     columns = (

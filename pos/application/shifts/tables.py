@@ -53,7 +53,7 @@ def _figures(reader: ListReader, report: ShiftReport) -> list[tuple[str, Callabl
         (tr("To the safe"), lambda line: line.drops),
     ]
     own += [
-        (tr("Cash in"), lambda line: line.tendered),
+        (tr("Cash received"), lambda line: line.tendered),
         (tr("Change"), lambda line: line.change),
         (tr("Refunded"), lambda line: line.refunds),
         (tr("Hand-overs"), lambda line: line.hand_overs),

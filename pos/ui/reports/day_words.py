@@ -66,7 +66,7 @@ def _way(
 def cash_head(report: DayReport, tr: Translator) -> list[str]:
     """The columns of the cash."""
     return [
-        tr("Currency"), tr("Float"), tr("Paid in"), tr("Paid out"), tr("To the safe"), tr("Cash in"),
+        tr("Currency"), tr("Float"), tr("Paid in"), tr("Paid out"), tr("To the safe"), tr("Cash received"),
         tr("Change"), tr("Refunded"), *([tr("Hand-overs")] if _handed(report) else []), tr("Expected"),
         tr("Counted"), tr("Difference"),
     ]  # fmt: skip

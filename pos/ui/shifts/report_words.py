@@ -109,7 +109,7 @@ def cash_head(report: ShiftReport, tr: Translator, *, brief: bool = False) -> li
     handed = [tr("Hand-overs")] if report.hand_overs else []
     if brief:
         return [currency, float_, tr("Sales less refunds"), *moved, *handed, tr("Expected")]
-    sales = [tr("Cash in"), tr("Change"), tr("Refunded")]
+    sales = [tr("Cash received"), tr("Change"), tr("Refunded")]
     known = [currency, float_, *sales, *moved, *handed, tr("Expected")]
     return known if report.z_number is None else [*known, tr("Counted"), tr("Difference")]
 

@@ -58,6 +58,17 @@ def test_a_changed_promotion_works_as_it_was_changed(shop: DemoShop) -> None:
     assert shop.basket(SWEETS, visitor=False).view().total == money("36.00")
 
 
+def test_none_begins_before_it_is_recorded(shop: DemoShop) -> None:
+    promotion, earlier = scheduled(shop), shop.now() - timedelta(seconds=1)
+    with pytest.raises(BadField) as added:
+        scheduled(shop, since=earlier)
+    with pytest.raises(BadField) as changed:
+        change(shop, promotion, since=earlier)
+    assert {(one.value.field, one.value.what) for one in (added, changed)} == {("from", "in_the_past")}
+    assert kept(shop) == [promotion]
+    assert scheduled(shop, since=shop.now()).runs_at(shop.now())
+
+
 def test_it_may_be_made_to_begin_now(shop: DemoShop) -> None:
     changed = change(shop, scheduled(shop), since=None)
     assert changed.runs_at(shop.now())

@@ -23,6 +23,7 @@ from tests.devices.fake_printer import FakePrinter
 from tests.goods_codes import CHEESE, with_cheese
 from tests.shops import CHOCOLATE, DemoShop
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -266,6 +267,28 @@ def test_enter_pressed_twice_takes_the_weight_on_the_scale_for_one_of_two_goods(
     hand.press(Key.Key_Return)
     hand.until(lambda: panel.field.text() == "800")  # the next one is not on the scale yet
     hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    first = grams(hand), panel.isVisible()
+    cables.on_the_scale = 450
+    hand.until(lambda: panel.field.text() == "450")
+    hand.press(Key.Key_Return)
+
+    assert first == ([800], True)
+    assert grams(hand) == [800, 450]
+
+
+def test_goods_whose_scan_is_answered_late_are_weighed_in_their_field(hand: Hand, cables: Cables) -> None:
+    set_to(hand, "till_scales", "T1=ascii:/dev/ttyUSB0")
+    hand.sign_in("amina")
+    cables.on_the_scale = 800
+    goods, panel = weighed_goods(hand), hand.checkout.page.weigh
+    hand.checkout.counter.scan(goods)
+    hand.until(lambda: panel.isVisible() and panel.field.text() == "800")
+    with SlowStore(hand) as store:
+        hand.checkout.counter.scan(goods)
+        store.press(Key.Key_Return)
+    hand.until(lambda: panel.isVisible() and panel.field.text() == "800")
+    hand.typing.press_again(Key.Key_Return)  # the same press, twice
     hand.wait()
     first = grams(hand), panel.isVisible()
     cables.on_the_scale = 450

@@ -34,7 +34,7 @@ class Weighing(QObject):
         self._session.sounds.play(Sound.NOTE)
         self._waiting.append(product)
         if len(self._waiting) == 1:
-            self._panel.open(product, self._session.translator)
+            self._open()
 
     def leave(self) -> bool:
         """Drop the product shown; False if there is none."""
@@ -64,11 +64,14 @@ class Weighing(QObject):
     def _next(self) -> None:
         del self._waiting[:1]
         if self._waiting:
-            self._panel.open(self._waiting[0], self._session.translator)
-            self._session.finishing.turned()
+            self._open()
         else:
             self._panel.hide()
             self.closed.emit()
+
+    def _open(self) -> None:
+        self._panel.open(self._waiting[0], self._session.translator)
+        self._session.finishing.turned()
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
