@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.quick_keys import QuickKeys as KeysBelow
 from pos.ui.widgets.buttons.tile_button import TileButton
 from tests.builders import CONSOLE
@@ -219,16 +220,38 @@ def test_a_key_of_goods_without_a_price_says_so_as_a_scan_does(hand: Hand) -> No
     assert hand.rows() == []
 
 
-def test_a_key_has_the_picture_of_its_product(hand: Hand, tmp_path: Path) -> None:
-    product: Product = hand.goods("food.sweets")
+def give_picture(hand: Hand, product: Product, folder: Path) -> None:
+    """Red all over."""
     picture = QImage(40, 30, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.red)
-    assert picture.save(str(tmp_path / "sweets.png"))
-    hand.shop.edit_product.set_picture(product.id, read_picture(tmp_path / "sweets.png"), CONSOLE)
+    assert picture.save(str(folder / "red.png"))
+    hand.shop.edit_product.set_picture(product.id, read_picture(folder / "red.png"), CONSOLE)
+
+
+def test_a_key_has_the_picture_of_its_product(hand: Hand, tmp_path: Path) -> None:
+    product: Product = hand.goods("food.sweets")
+    give_picture(hand, product, tmp_path)
 
     quick = set_up(hand, a_page([product.id]))
 
     assert quick.tiles[0].shows_picture
+
+
+def test_a_row_of_the_basket_has_the_picture_of_its_goods(hand: Hand, tmp_path: Path) -> None:
+    seen, unseen = hand.goods("food.sweets"), hand.goods("food.honey")
+    give_picture(hand, seen, tmp_path)
+
+    hand.scan(seen.code)
+    hand.scan(unseen.code)
+
+    reds = []
+    for row in hand.view.lines:
+        box = hand.checkout.page.rows.row_box(row.line.id)
+        assert box is not None
+        tile = QPoint(box.x() + BasketColumns.of(box.width()).thumbnail + 20, box.center().y())
+        painted = hand.checkout.page.rows.viewport().grab(box).toImage()
+        reds.append(painted.pixelColor(tile - box.topLeft()) == Qt.GlobalColor.red)
+    assert reds == [True, False]
 
 
 def test_a_double_tap_that_opens_a_folder_presses_nothing_in_it(hand: Hand) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -56,6 +56,10 @@ class BasketModel(QAbstractTableModel):
     def row(self, index: int) -> RowText:
         """The words of a row."""
         return self._rows[index]
+
+    def products(self) -> Iterator[int]:
+        """The ids of the goods in the rows."""
+        return (row.product for row in self._rows)
 
     def index_of(self, line_id: int | None) -> int:
         """The index of the row with this id; -1 if there is none."""

@@ -54,7 +54,9 @@ class BasketPage(Surface):
         theme = session.theme
         self.scan = ScanRow(session, self, offers=lambda: session.sale.offers if session.sale is not None else None)
         self.header = BasketHeader(theme)
-        self.rows = BasketView(theme)
+        self._pictures = Thumbnails(session, self)
+        self.rows = BasketView(theme, self._pictures.pixmap)
+        self._pictures.came.connect(self.rows.viewport().update)
         self.foot = BasketFoot(theme)
         self.empty = EmptyState(theme)
         self.news = News(theme, session.translator)
@@ -65,7 +67,6 @@ class BasketPage(Surface):
         self.note = NotePanel(theme)
         keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
         self.question = QuestionPanel(theme, keys, session.finishing.clock)
-        self._pictures = Thumbnails(session, self)
         self.quick = QuickKeys(theme, self._pictures.pixmap, session.finishing.clock)
         self._pictures.came.connect(self.quick.pictures_came)
         self.strip = KeyStrip(theme, session.actions)
@@ -91,6 +92,7 @@ class BasketPage(Surface):
         if view is not None:
             self._count = len(view.lines) + len(view.back.rows())
             self.rows.present(view, tr)
+            self._pictures.want(self.rows.rows.products())
             self.foot.present(view, tr)
             self._middle.setCurrentWidget(self.rows if self._count else self.empty)
             self.strip.enable("undo", view.can_undo)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.page.thumbnails import draw_picture
 from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_model import BasketModel
 from pos.ui.sales.basket.row_text import RowText
@@ -24,10 +27,20 @@ _NOTE = 130
 
 
 class BasketRow(QStyledItemDelegate):
-    """Paints the rows of a BasketModel. The selected row, which is the one changed last, is tinted."""
+    """Paints the rows of a BasketModel. The selected row, which is the one changed last, is tinted.
 
-    def __init__(self, theme: Theme, model: BasketModel, parent: QObject | None = None) -> None:
+    `picture_of` answers the picture of a product by its id, None for goods without one.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: BasketModel,
+        picture_of: Callable[[int], QPixmap | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._picture_of = picture_of
         self._theme = theme
         self._model = model
         self._body, self._strong = theme.font(Type.BODY), theme.font(Type.BODY, bold=True)
@@ -47,17 +60,23 @@ class BasketRow(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         row = self._model.row(index.row())
-        says = (self._theme.mode, chosen, focused, row)
-        self._pictures.paint(painter, option.rect, says, lambda on, box: self._draw(on, box, row, chosen, focused))
+        goods = self._picture_of(row.product)
+        says = (self._theme.mode, chosen, focused, row, goods and goods.cacheKey())
+        self._pictures.paint(
+            painter, option.rect, says, lambda on, box: self._draw(on, box, row, goods, chosen, focused)
+        )
 
-    def _draw(self, painter: QPainter, box: QRect, row: RowText, chosen: bool, focused: bool) -> None:
+    def _draw(
+        self, painter: QPainter, box: QRect, row: RowText, goods: QPixmap | None, chosen: bool, focused: bool
+    ) -> None:
         colour = self._theme.colour
         columns = BasketColumns.of(box.width())
         draw_row(painter, self._theme, box, chosen=chosen, focused=focused)
         text = colour("accent" if row.back else "text")
         quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
         draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
-        self._thumbnail(painter, box, columns, row, chosen)
+        tile = QRect(box.x() + columns.thumbnail, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
+        self._thumbnail(painter, tile, row, goods, chosen)
         self._words(painter, box, columns, row)
         if columns.is_close:
             self._figures_together(painter, box, columns, row, text)
@@ -108,10 +127,12 @@ class BasketRow(QStyledItemDelegate):
     def _muted(self) -> QColor:
         return self._theme.colour("muted")
 
-    def _thumbnail(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText, chosen: bool) -> None:
-        tile = QRect(box.x() + columns.thumbnail, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
+    def _thumbnail(self, painter: QPainter, tile: QRect, row: RowText, goods: QPixmap | None, chosen: bool) -> None:
         fill = self._theme.colour("surface" if chosen else "sunken")
         draw_box(painter, tile, fill=fill, line=self._theme.colour("line"))
+        if goods is not None:
+            draw_picture(painter, goods, tile)
+            return
         inset = (Size.THUMBNAIL - _ICON) // 2
         self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
@@ -28,7 +30,9 @@ class BasketView(QTableView):
     carrier_pressed = Signal(int)
     """The id of the row whose carrier's circle was pressed."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, picture_of: Callable[[int], QPixmap | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._writer = RowWriter()
         self._basket: tuple[object, ...] = ()
@@ -36,7 +40,7 @@ class BasketView(QTableView):
         self._touched: int | None = None
         self._rows = BasketModel(self)
         self.setModel(self._rows)
-        self.setItemDelegate(BasketRow(theme, self._rows, self))
+        self.setItemDelegate(BasketRow(theme, self._rows, picture_of, self))
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.horizontalHeader().hide()

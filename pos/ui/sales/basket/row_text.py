@@ -27,9 +27,13 @@ _MEASURE_ICONS = {"value": "package", "gross_kg": "scale"}
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A row as it is painted. `quota_token` is the colour of the quota's words; "muted" while nothing is over."""
+    """A row as it is painted. `product` is the id of the goods, whose picture takes the place of the icon.
+
+    `quota_token` is the colour of the quota's words; "muted" while nothing is over.
+    """
 
     id: int
+    product: int
     quantity: str
     icon: str
     name: str
@@ -150,6 +154,7 @@ def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, tr: Translato
     each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
     return RowText(
         id=row_id,
+        product=line.product_id,
         quantity=number_text(-line.quantity, language),
         icon=category_icon(line.category),
         name=line.names.get(language) or line.name,
@@ -187,6 +192,7 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, tr: Trans
     percent = discount.percent if discount is not None else None
     return RowText(
         id=line.id,
+        product=line.product.id,
         quantity=number_text(line.quantity, language),
         icon=category_icon(line.product.category or ""),
         name=line.product.name_in(language),
