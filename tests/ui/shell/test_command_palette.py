@@ -15,7 +15,7 @@ from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.shell.reach.command_palette import CommandPalette
 from tests.ui.at_the_counter import Hand, a_demo_shop, close_till, open_till, whole_window
 
-Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+Key, CONTROL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -79,6 +79,22 @@ def test_esc_gives_the_cursor_and_the_keys_of_the_page_back(hand: Hand) -> None:
     assert not palette(hand).is_shown
     hand.press(Key.Key_F6)
     assert hand.rows() == []
+
+
+def test_tab_chooses_among_the_results_and_never_leaves_them(hand: Hand) -> None:
+    seek(hand, "")
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Backtab, SHIFT)
+    assert palette(hand).table.current_row == 1
+    hand.press(Key.Key_Escape)
+    assert not palette(hand).is_shown
+
+
+def test_nothing_that_is_found_is_said_and_opens_nothing(hand: Hand) -> None:
+    assert seek(hand, "zzzz") == ["Nothing found | "]
+    hand.press(Key.Key_Return)
+    assert (palette(hand).is_shown, hand.screen_id) == (True, "checkout")
 
 
 def test_it_goes_with_the_person(hand: Hand) -> None:

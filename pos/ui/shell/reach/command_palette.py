@@ -41,7 +41,11 @@ _MOST_PRODUCTS = 8
 _NO_ACTIONS = frozenset({"palette", *RAIL_KEYS})
 """Actions that are not found: this itself, and the pages, which are found by name."""
 _RECEIPT = re.compile(r"[A-Z][A-Z0-9]{0,9}-\d{1,9}", re.IGNORECASE)
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS}
+_STEPS = {
+    Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -_ROWS, Qt.Key.Key_PageDown: _ROWS,
+    Qt.Key.Key_Backtab: -1, Qt.Key.Key_Tab: 1,
+}  # fmt: skip
+"""The keys that choose. Tab is one of them: what lies beneath takes no key, so the cursor stays in the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,8 @@ class CommandPalette(QObject):
                 number = text.strip().upper()
                 goods.insert(0, Found("receipt-text", number, tr("Receipt"), lambda: self._to_receipt(number)))
             self._present([*self._found, *goods])
+            if not self._found:
+                self.rows.present([LineRow(0, "search", (Cell(tr("Nothing found"), token="muted"), Cell("")))])
 
         session.run(lambda: find(text, _MOST_PRODUCTS), show, lambda _error: None)
 
