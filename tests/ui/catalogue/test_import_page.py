@@ -153,6 +153,18 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     assert clerk.page.pages.runs.text(0).tag == "undone"
 
 
+def test_the_column_of_stock_says_that_it_counts_for_new_products_only(clerk: Importer, tmp_path: Path) -> None:
+    file = tmp_path / "stock.csv"
+    file.write_text(f"code;name;on_hand\n{COGNAC};Cognac;900\n", encoding="utf-8")
+    before = clerk.shop.find.show(COGNAC).on_hand
+    clerk.take(file)
+
+    assert [choice.currentText() for choice in clerk.page.pages.grid.choices][2] == "On hand (new products only)"
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.shop.find.show(COGNAC).on_hand == before
+
+
 def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_list: Path, tmp_path: Path) -> None:
     clerk.take(price_list)
     clerk.press(Qt.Key.Key_F12)

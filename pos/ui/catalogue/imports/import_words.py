@@ -64,8 +64,8 @@ class ImportRowText:
 
 
 def column_text(name: str, tr: Translator) -> str:
-    """The name of a catalogue column."""
-    return tr(COLUMN_NAMES[name])
+    """The name of a catalogue column, and of which products the import takes it where that is not all."""
+    return tr("On hand (new products only)") if name == "on_hand" else tr(COLUMN_NAMES[name])
 
 
 def change_text(change: RowChange, tr: Translator) -> ImportRowText:
