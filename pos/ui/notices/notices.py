@@ -169,6 +169,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "product.unsaved": _page("changes of the product are not saved"),
     "product.drop": _question("whether unsaved changes are dropped", is_answered_by_back=True),
     "product.price": _question("whether a scheduled price of a product is cancelled"),
+    "product.unlikely": _question("whether a price of ten times the one before, or a tenth of it, is meant"),
     "product.code_known": _step("a scanned code belongs to another product"),
     "gap.filled": _page("a product is complete"),
     "search.gap": _page("a product of the search is incomplete"),

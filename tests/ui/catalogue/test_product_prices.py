@@ -158,6 +158,40 @@ def test_a_price_for_later_that_is_typed_is_never_lost(clerk: Clerk) -> None:
     assert not form.is_changed
 
 
+def test_a_price_that_looks_like_a_slip_is_asked_about_once(clerk: Clerk) -> None:
+    clerk.look("manager")
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("price")
+    clerk.fill(price="4500")
+    clerk.save()
+    asked, before = clerk.news, str(clerk.card(COGNAC).price)
+    clerk.save()
+
+    assert asked == "¥\xa04,500.00 instead of ¥\xa0450.00? Press the same key again to confirm."
+    assert (before, str(clerk.card(COGNAC).price)) == ("450.00", "4500.00")
+
+
+def test_another_price_in_place_of_a_slip_is_asked_about_anew_and_a_likely_one_is_not(clerk: Clerk) -> None:
+    clerk.look("manager")
+    clerk.scanned(COGNAC)
+    form = clerk.page.form
+    form.choose("price")
+    asked = []
+    for slip in ("20261205", "4.50"):
+        form.price.later.setText(slip)
+        form.price.set_later()
+        clerk.wait()
+        asked.append(clerk.news.partition("?")[0])
+    assert asked == ["¥\xa020,261,205.00 instead of ¥\xa0450.00", "¥\xa04.50 instead of ¥\xa0450.00"]
+    key = clerk.shop.find.show(COGNAC).product.id
+    assert not clerk.shop.set_price.board(key, CONSOLE).coming
+
+    form.price.later.setText("470")
+    form.price.set_later()
+    clerk.wait()
+    assert [str(one.price) for one in clerk.shop.set_price.board(key, CONSOLE).coming] == ["470.00"]
+
+
 def test_a_start_of_a_price_that_is_typed_and_not_entered_is_taken(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     form = clerk.page.form

@@ -16,6 +16,7 @@ from pos.application.pricing.set_price import PriceBoard
 from pos.application.text.formatting import instant_text, money_text
 from pos.domain.errors import InfrastructureError, MovedMeanwhile, RuleBroken
 from pos.domain.money import Money
+from pos.domain.pricing.unlikely_price import is_unlikely_price
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.products.picture_file import read_picture
 from pos.ui.catalogue.products.product_form import ProductForm
@@ -68,7 +69,31 @@ class ProductExtras(QObject):
 
         self._session.read_file(lambda: read_picture(path), take, self.wrong)
 
+    def is_sure_of(self, *prices: Money | None) -> bool:
+        """Whether none of the typed prices looks like a slip, or the person has confirmed the one that does."""
+        shown = self._form.shown
+        before = None if shown is None else shown.card.price
+        unlikely = (
+            [] if before is None else [one for one in prices if one is not None and is_unlikely_price(before, one)]
+        )
+        if shown is None or before is None or not unlikely:
+            return True
+
+        def asking() -> Notice:
+            tr = self._session.translator
+            new, old = money_text(unlikely[0], tr.language), money_text(before, tr.language)
+            return Notice(
+                Tone.NEARLY,
+                tr("{new} instead of {old}? Press the same key again to confirm.", new=new, old=old),
+                seconds=12,
+            )
+
+        about = (shown.card.codes, *unlikely)
+        return self._session.sure("product.unlikely", about, asking)
+
     def _price_later(self, price: Money, since: datetime) -> None:
+        if not self.is_sure_of(price):
+            return
         step, shown = self._session.shop.set_price, self._form.shown
         seen = None if shown is None else shown.board
         self._with_price(lambda product_id, person: step(product_id, price, person, since, seen), keeping=False)

@@ -32,6 +32,9 @@ from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 
+_ABOUT_THE_FORM = ("product.drop", "product.unsaved", "product.code_known", "product.unlikely")
+"""Notices that another text in the form, or another product, makes out of date."""
+
 
 class ProductsScreen(Screen):
     """Changes in the form are kept until they are saved or discarded by pressing Esc twice.
@@ -153,7 +156,7 @@ class ProductsScreen(Screen):
 
     def _shown(self, shown: ShownProduct) -> None:
         self._right.setCurrentWidget(self.form)
-        self.session.withdraw("product.drop", "product.unsaved", "product.code_known")
+        self.session.withdraw(*_ABOUT_THE_FORM)
         self.side.is_locked = self.form.is_changed
         if shown.listed is not None:
             self.side.put(shown.listed)
@@ -185,6 +188,8 @@ class ProductsScreen(Screen):
             later = form.price.planned() if form.price.is_planning else None
         except BadField as error:
             self.extras.wrong(error)
+            return
+        if not self.extras.is_sure_of(typed_card.price, later and later[0]):
             return
         shop, png, is_changed = self.session.shop, form.new_picture, form.is_card_changed
 
@@ -268,7 +273,7 @@ class ProductsScreen(Screen):
         self.session.run_as(lambda person: read_shown(shop, product_id, person), again)
 
     def _edited(self) -> None:
-        self.session.withdraw("product.drop", "product.unsaved", "product.code_known")
+        self.session.withdraw(*_ABOUT_THE_FORM)
         self.side.is_locked = self.form.is_changed
 
     def _warn_unsaved(self) -> None:
@@ -297,7 +302,7 @@ class ProductsScreen(Screen):
 
     def _drop(self) -> None:
         shown = self.form.shown
-        self.session.withdraw("product.unsaved", "product.code_known")
+        self.session.withdraw(*_ABOUT_THE_FORM)
         self.side.is_locked = False
         if shown is not None and shown.listed is not None:
             self.form.present(shown)
