@@ -133,7 +133,8 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[t
             with painters.listening():
                 for name in way(hand):
                     for fault in ring.faults():
-                        yield name, fault
+                        if not any(title in fault for title in _IN_ONE_LANGUAGE):
+                            yield name, fault
                     sys.stderr.write(f"{name}\n")
         finally:
             hand.till.close()
@@ -142,8 +143,10 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[t
 
 _TYPED = (
     "gift", "call at", "bread", "dana", "Dana M", "Honey", "honey", "Cognac", "Товар", "прайс-лист",
-    "ZHANG", "AKHMETOV", "AKHMETOVA", "KIM", "LI", "Штрихкод", "Наименование", "Остаток", "двенадцать",
+    "ZHANG", "AKHMETOV", "AKHMETOVA", "KIM", "LI", "Штрихкод", "Наименование", "Остаток", "двенадцать", "Цена",
 )  # fmt: skip
+_IN_ONE_LANGUAGE = ("'Most sold'",)
+"""The title of a page of quick keys is the shop's own, also where it was proposed: it stays in one language."""
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ END = "\u206f"
 
 _PLACEHOLDER = re.compile(r"(\{[a-z_][a-z0-9_]*\})")
 _SAID = re.compile(f"[{''.join(BEGIN.values())}][^{END}]*{END}?")
+_REPLACED = re.compile("\ufffd[^\ufffd]*\ufffd")
+"""A piece that stands in a sentence as a fact: the sentence shows a sign in place of marks, which cannot be printed."""
 _MARKS = str.maketrans(dict.fromkeys([*BEGIN.values(), END]))
 
 
@@ -29,7 +31,7 @@ def plain(text: str) -> str:
 
 def unsaid(text: str) -> str:
     """What of `text` came from no words of the program."""
-    return _SAID.sub(" ", text)
+    return _REPLACED.sub(" ", _SAID.sub(" ", text))
 
 
 def languages_of(text: str) -> frozenset[str]:

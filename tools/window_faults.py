@@ -39,12 +39,19 @@ IsData = Callable[[str, str], bool]
 
 
 def wrong_words(look: Look, language: str, is_data: IsData) -> Iterator[str]:
-    """Texts of another language than the one on show, and words that are neither the program's nor data."""
+    """Texts of another language than the one on show, and words that are neither the program's nor data.
+
+    A painter may draw a text in several lines, broken within a word: what it draws is held against the texts of the
+    widgets, each of which is looked at whole.
+    """
+    whole = " ".join(plain(text.text) for text in look.texts).casefold()
     for who, what, text in _all_texts(look):
         others = languages_of(text) - {language}
         if others:
             yield f"still in {'/'.join(sorted(others))}: {who} {what}: {plain(text)!r}"
         strange = [word for word in _LETTERS.findall(_CODE.sub(" ", unsaid(text))) if not is_data(word, language)]
+        if what == "drawn":
+            strange = [word for word in strange if word.casefold() not in whole]
         if strange:
             yield f"from no words: {who} {what}: {plain(text)!r} ({', '.join(strange)})"
 
@@ -152,6 +159,8 @@ def tab_ring(window: QWidget) -> list[QWidget]:
 def out_of_order(ring: Iterable[QWidget]) -> Iterator[str]:
     """Steps of Tab that lead up within a column, or back within a row."""
     for one, other in pairwise(ring):
+        if other.visibleRegion().isEmpty():
+            continue  # it is scrolled into view when Tab comes there
         here, there = in_window(one), in_window(other)
         up = there.bottom() <= here.top() and there.left() <= here.right() and there.right() >= here.left()
         middle = there.center().y()
