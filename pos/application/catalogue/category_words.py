@@ -1,8 +1,8 @@
 """What other programs and people call our categories, in Chinese, Russian, Kazakh and English.
 
 The names of the window (`CATEGORIES`) are among the words; a test compares them with the translations. A word that
-could mean two categories is in no list: `Food` and `Alcohol` are refused rather than guessed, since a limit hangs on
-the leaf.
+could mean two categories is in no list of these: `Food` and `Alcohol` are refused rather than guessed, since a limit
+hangs on the leaf, and the refusal names the leaves.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pos.domain.catalogue.category import LEAVES, is_leaf
+from pos.domain.catalogue.category import LEAVES, covers, is_leaf
 
 WORDS: Mapping[str, str] = {
     "tobacco.cigarette": """
@@ -85,6 +85,8 @@ WORDS: Mapping[str, str] = {
     """,
     "cosmetics.ordinary": """
         everyday cosmetics, ordinary cosmetics, toiletries, обычная косметика, косметика обычная, косметика массовая,
+        soap, shampoo, hygiene, мыло, шампуни, шампунь, гигиена, средства гигиены, зубная паста, 肥皂, 洗发水, 牙膏,
+        сабын, сусабын, гигиена құралдары,
         普通化妆品, 日化用品, 个人护理, 洗护用品, күнделікті косметика, қарапайым косметика
     """,
     "cosmetics.premium": """
@@ -96,7 +98,8 @@ WORDS: Mapping[str, str] = {
         香水, 香氛, иіссу, парфюм өнімдері
     """,
     "clothing": """
-        clothing, clothes, apparel, garments, одежда, трикотаж, 服装, 衣服, 服饰, 男装, 女装, 童装, киім, киімдер
+        clothing, clothes, apparel, garments, socks, hats, underwear, одежда, трикотаж, носки,
+        бельё, шапки, головные уборы, 袜子, 帽子, 内衣, 服装, 衣服, 服饰, 男装, 女装, 童装, киім, киімдер
     """,
     "footwear": "footwear, shoes, обувь, туфли, 鞋类, 鞋, 鞋子, 鞋靴, аяқ киім, аяқкиімдер",
     "fur": "furs, fur, fur coats, меха, мех, шубы, меховые изделия, 裘皮, 皮草, 裘皮制品, аң терісінен бұйымдар, тон",
@@ -124,7 +127,8 @@ WORDS: Mapping[str, str] = {
         laptops, laptop, notebooks, notebook computers, ноутбуки, ноутбук, 笔记本电脑, 笔记本, 手提电脑, ноутбуктер
     """,
     "electronics.other": """
-        other electronics, прочая электроника, другая электроника, 其他电子产品, 其他数码, басқа электроника
+        other electronics, headphones, chargers, cables, наушники, зарядные устройства, аксессуары для телефонов, 耳机,
+        充电器, 数据线, құлаққаптар, прочая электроника, другая электроника, 其他电子产品, 其他数码, басқа электроника
     """,
     "appliance": """
         household appliances, home appliances, appliances, бытовая техника, 家用电器, 家电, 小家电, тұрмыстық техника
@@ -146,8 +150,32 @@ WORDS: Mapping[str, str] = {
     """,
     "seed": "seeds, seed, семена, 种子, тұқымдар, тұқым",
     "souvenir": "souvenirs, souvenir, gifts, сувениры, сувенир, подарки и сувениры, 纪念品, кәдесыйлар, кәдесый",
-    "other": "other goods, прочие товары, другие товары, 其他商品, басқа тауарлар",
+    "other": """
+        other goods, household goods, household chemicals, stationery, tools, shopping bags, carrier bags, packaging,
+        pet supplies, flowers, прочие товары, другие товары, прочее, хозтовары, хозяйственные товары, бытовая химия,
+        канцтовары, канцелярия, инструменты, пакеты, пакет, упаковка, зоотовары, автотовары, цветы,
+        其他商品, 其他, 日用品, 文具, 工具, 购物袋, 塑料袋, 清洁用品, 宠物用品, басқа тауарлар, шаруашылық тауарлары,
+        кеңсе тауарлары, құралдар, пакеттер
+    """,
 }
+
+WIDE_WORDS: Mapping[str, str] = {
+    "tobacco": """
+        tobacco, tobacco products, табак, табачные изделия, табачная продукция, 烟草, 烟草制品, темекі, темекі өнімдері
+    """,
+    "vape": "vapes, vape, вейпы, вейп, 电子烟, вейптер",
+    "alcohol": """
+        alcohol, alcoholic drinks, alcoholic beverages, алкоголь, алкогольные напитки, алкогольная продукция, спиртное,
+        酒, 酒类, ішімдік, ішімдіктер, алкогольді ішімдіктер
+    """,
+    "food": """
+        food, foods, foodstuffs, продукты, продукты питания, пищевые продукты, продовольствие, еда, 食品, 食物,
+        азық-түлік, тамақ, тағам
+    """,
+    "cosmetics": "cosmetics, beauty, косметика, косметические средства, 化妆品, 美妆, 护肤品, косметикалық өнімдер",
+    "electronics": "electronics, gadgets, электроника, гаджеты, 电子产品, 数码, 数码产品",
+}
+"""Words for a branch: which of its leaves is meant they do not say."""
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _STEPS = re.compile(r"[/\\>|»→]+|::")
@@ -163,6 +191,15 @@ _KNOWN = {
     **{category_key(leaf): leaf for leaf in LEAVES},
     **{category_key(word): leaf for leaf, words in WORDS.items() for word in words.split(",")},
 }
+
+
+_WIDE = {category_key(word): branch for branch, words in WIDE_WORDS.items() for word in words.split(",")}
+
+
+def leaves_of_word(text: str) -> tuple[str, ...]:
+    """The leaves among which a word for a whole branch leaves the choice; empty for every other word."""
+    branch = _WIDE.get(category_key(text))
+    return () if branch is None else tuple(leaf for leaf in LEAVES if covers(branch, leaf))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from pos.application.catalogue.catalogue_columns import Reject
-from pos.application.text.names import PRODUCT_TITLES
+from pos.application.catalogue.category_words import leaves_of_word
+from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
 
@@ -38,6 +39,9 @@ def reject_facts(reject: Reject, reason: Callable[[str, Translator], str], tr: T
         return next(iter(_BYTE.findall(detail)), "")
     if reject.reason == "wrong_currency":
         return detail.partition(",")[0]
+    if reject.reason == "unknown_category" and (leaves := leaves_of_word(detail)):
+        meant = tr(", ").join(name_of(CATEGORIES, leaf, tr) for leaf in leaves)
+        return tr("{word} can be: {categories}", word=detail, categories=meant)
     column, parted, text = detail.partition(": ")
     if parted and column in COLUMN_NAMES:
         return labelled(tr, tr(COLUMN_NAMES[column]), text)

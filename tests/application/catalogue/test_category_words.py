@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos.application.catalogue.catalogue_columns import recognised
-from pos.application.catalogue.category_words import WORDS, category_called, category_key
+from pos.application.catalogue.category_words import WIDE_WORDS, WORDS, category_called, category_key, leaves_of_word
 from pos.application.text.names import CATEGORIES
 from pos.domain.catalogue.category import LEAVES
 from pos.languages.catalogue import load_translators
@@ -32,6 +32,25 @@ def test_no_word_means_two_categories_and_every_category_has_words() -> None:
 
     assert [word for word, meant in leaves.items() if not word or len(meant) > 1] == []
     assert set(WORDS) == set(LEAVES)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_a_branch_is_called_in_a_file_what_the_window_calls_it(language: str) -> None:
+    tr = load_translators(TRANSLATIONS)[language]
+    branches = {leaf.partition(".")[0] for leaf in LEAVES if "." in leaf}
+
+    for branch in branches:
+        word = tr(CATEGORIES[branch])
+        assert leaves_of_word(word) == tuple(leaf for leaf in LEAVES if leaf.startswith(f"{branch}.")), word
+        assert category_called(word) is None
+    assert set(WIDE_WORDS) == branches
+
+
+def test_a_word_for_one_category_is_none_for_a_branch() -> None:
+    words = [word for group in WIDE_WORDS.values() for word in group.split(",")]
+
+    assert [word for word in words if category_called(word) is not None] == []
+    assert leaves_of_word("Водка") == leaves_of_word("Сухарики к пиву") == ()
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,12 @@ from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shorte
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
+from pos.application.catalogue.import_words import reject_facts
 from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.settings.context import Context
 from pos.application.settings.settings import Settings
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
@@ -535,6 +537,16 @@ def test_where_two_separators_contradict_each_other_the_comma_is_refused(shop: S
 def test_columns_are_known_by_what_people_call_them(shop: Shop, header: str) -> None:
     shop.imports(f"{header}\n12345,Tea,12.50\n")
     assert (shop.product("12345").name, shop.product("12345").price) == ("Tea", Money(1250, CNY))
+
+
+def test_a_word_for_several_categories_is_refused_with_those_it_may_mean(shop: Shop) -> None:
+    shop.imports("Штрихкод,Наименование,Категория\n12345,Крем,Косметика\n", dry_run=True)
+
+    assert shop.reasons() == [("12345", "unknown_category", "Косметика")]
+    words = reject_facts(
+        Reject(2, "12345", "", "unknown_category", "Косметика"), lambda name, _tr: name, Translator.english()
+    )
+    assert words == "Косметика can be: Everyday cosmetics, Premium cosmetics"
 
 
 def test_goods_are_sorted_by_the_words_of_the_file_and_an_unknown_word_is_named_with_its_row(shop: Shop) -> None:
