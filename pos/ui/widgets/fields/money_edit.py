@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.domain.errors import BadField
@@ -39,6 +39,7 @@ class MoneyEdit(QWidget):
     there is a `doubt`, the text stays as typed, and no amount can be read until it is corrected.
     """
 
+    read_as = QAccessible.Role.EditableText
     changed = Signal(object)
     submitted = Signal(object)
     refused = Signal(str)

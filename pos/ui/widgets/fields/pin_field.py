@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme
@@ -23,6 +23,8 @@ class PinField(QWidget):
     emits `submitted` with the PIN. `changed` carries the number of digits.
     """
 
+    read_as = QAccessible.Role.EditableText
+    read_as_secret = True
     changed = Signal(int)
     submitted = Signal(str)
 
