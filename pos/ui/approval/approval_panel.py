@@ -19,7 +19,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
@@ -63,8 +63,7 @@ class ApprovalPanel(Surface):
         self._is_asked = False
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._figures = TextLabel(wrap=True)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._wrong.hide()
         self._people = ComboBox()
         self._pin = PinField(session.theme, "", digit_of=digit_of)

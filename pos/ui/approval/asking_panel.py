@@ -11,8 +11,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 
@@ -26,8 +25,7 @@ class AskingPanel(Surface):
         super().__init__(Ground.CHOSEN, parent)
         self._translator = Translator.english()
         self._title = TextLabel(role=Role.STRONG, wrap=True)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
         self._save.clicked.connect(self.submit)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.sounds import Sound
@@ -25,6 +26,7 @@ class Screen(QWidget):
     shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
     """
 
+    read_as = QAccessible.Role.Form
     screen_id = ""
     rail = ""
     takes_scans = False

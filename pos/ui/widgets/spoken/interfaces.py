@@ -38,12 +38,22 @@ def serve_screen_readers() -> None:
     QAccessible.installFactory(_interface_of)
 
 
-def _interface_of(_name: str, asked: QObject) -> QAccessibleInterface | None:
+def _interface_of(name: str, asked: QObject) -> QAccessibleInterface | None:
     if isinstance(asked, QStackedWidget):
         return QAccessibleWidget(asked, QAccessible.Role.Client)  # its own role would be read: "layered pane, 0 items"
-    if not (isinstance(asked, QWidget) and isinstance(asked, Read)):
-        return None
-    return _Drawn(asked, asked.read_as)
+    if isinstance(asked, QWidget) and isinstance(asked, Read):
+        return _Drawn(asked, asked.read_as)
+    if name == "QWidget" and isinstance(asked, QWidget):  # none of Qt's own classes that have a role
+        return _Plain(asked)
+    return None
+
+
+class _Plain(QAccessibleWidget):
+    """A widget that holds others, which have the words; or one that draws a text, which it has as its name."""
+
+    def role(self) -> QAccessible.Role:
+        is_text = self.childCount() == 0 and bool(self.text(QAccessible.Text.Name))
+        return QAccessible.Role.StaticText if is_text else QAccessible.Role.Client
 
 
 class _Drawn(QAccessibleWidget):
@@ -55,6 +65,8 @@ class _Drawn(QAccessibleWidget):
 
     def state(self) -> QAccessible.State:
         state = super().state()
+        if self.role() is QAccessible.Role.EditableText:
+            state.editable = True  # else it is read as one that cannot be changed
         if getattr(self.object(), "read_as_secret", False):
             state.passwordEdit = True
         return state
