@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Theme, Type
@@ -32,6 +32,7 @@ class CountCell(QWidget):
     the digits behind it are no part of a count: each is `refused`.
     """
 
+    read_as = QAccessible.Role.EditableText
     changed = Signal()
     focused = Signal()
     stepped = Signal(int, int)
