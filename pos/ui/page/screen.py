@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.sounds import Sound
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
@@ -26,7 +26,7 @@ class Screen(QWidget):
     shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
     """
 
-    read_as = QAccessible.Role.Form
+    read_as = ReadAs.PAGE
     screen_id = ""
     rail = ""
     takes_scans = False

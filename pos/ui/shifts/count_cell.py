@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, draw_text
 from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _LONGEST = 5
 _MARKS = (",", ".")
@@ -32,7 +33,7 @@ class CountCell(QWidget):
     the digits behind it are no part of a count: each is `refused`.
     """
 
-    read_as = QAccessible.Role.EditableText
+    read_as = ReadAs.FIELD
     changed = Signal()
     focused = Signal()
     stepped = Signal(int, int)

@@ -7,13 +7,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.cards.quota_bar import draw_bar
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _ICON = 16
 
@@ -105,7 +106,7 @@ _MEASURES = {
 class QuotaGauge(QWidget):
     """Draws a GaugeView. Its fixed height is the pitch of its density, so that gauges are stacked without spacing."""
 
-    read_as = QAccessible.Role.ProgressBar
+    read_as = ReadAs.GAUGE
 
     def __init__(self, theme: Theme, density: Density = Density.ROOMY, parent: QWidget | None = None) -> None:
         super().__init__(parent)

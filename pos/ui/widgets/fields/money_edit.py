@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.domain.errors import BadField
@@ -15,6 +15,7 @@ from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, tex
 from pos.ui.widgets.fields.digits import DigitOf, typed_digit
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _MARKS = ".,"
 _LONGEST = 12
@@ -39,7 +40,7 @@ class MoneyEdit(QWidget):
     there is a `doubt`, the text stays as typed, and no amount can be read until it is corrected.
     """
 
-    read_as = QAccessible.Role.EditableText
+    read_as = ReadAs.FIELD
     changed = Signal(object)
     submitted = Signal(object)
     refused = Signal(str)

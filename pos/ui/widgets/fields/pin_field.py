@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Theme
@@ -11,6 +11,7 @@ from pos.ui.widgets.drawing.drawing import draw_box, draw_circle
 from pos.ui.widgets.fields.digits import DigitOf, typed_digit
 from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _PITCH = 44
 _RADIUS = 7
@@ -23,8 +24,7 @@ class PinField(QWidget):
     emits `submitted` with the PIN. `changed` carries the number of digits.
     """
 
-    read_as = QAccessible.Role.EditableText
-    read_as_secret = True
+    read_as = ReadAs.SECRET
     changed = Signal(int)
     submitted = Signal(str)
 

@@ -1,12 +1,7 @@
-"""What a screen reader is told of the widgets that draw themselves: role, state and value. Names are set by themselves.
-
-Qt knows the roles of its own widgets only; one that is drawn here would be a frame without a meaning, and the keys
-typed into it would be read aloud, also those of a PIN.
-"""
+"""The answers to a screen reader of the widgets that draw themselves: role, state and value."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 import shiboken6
@@ -14,14 +9,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueInterface
 from PySide6.QtWidgets import QAccessibleWidget, QStackedWidget, QWidget
 
+from pos.ui.widgets.spoken.read_as import ReadAs
+
 _NOTHING = shiboken6.VoidPtr(0)
-
-
-@runtime_checkable
-class Read(Protocol):
-    """A widget that says what it is. A field whose text must never be read is `read_as_secret`."""
-
-    read_as: QAccessible.Role
+_ROLES = {
+    ReadAs.FIELD: QAccessible.Role.EditableText,
+    ReadAs.SECRET: QAccessible.Role.EditableText,
+    ReadAs.GAUGE: QAccessible.Role.ProgressBar,
+    ReadAs.PAGE: QAccessible.Role.Form,
+    ReadAs.GROUND: QAccessible.Role.Client,
+}
 
 
 @runtime_checkable
@@ -32,20 +29,16 @@ class Measured(Protocol):
         """What is reached, and the whole."""
 
 
-@cache
-def serve_screen_readers() -> None:
-    """Answer for these widgets from now on; asked only while a screen reader listens."""
-    QAccessible.installFactory(_interface_of)
-
-
-def _interface_of(name: str, asked: QObject) -> QAccessibleInterface | None:
+def interface_of(name: str, asked: QObject) -> QAccessibleInterface | None:
+    """The answers of a widget; `name` is one of its classes, from its own up. None where Qt's own are right."""
+    if not isinstance(asked, QWidget):
+        return None
     if isinstance(asked, QStackedWidget):
         return QAccessibleWidget(asked, QAccessible.Role.Client)  # its own role would be read: "layered pane, 0 items"
-    if isinstance(asked, QWidget) and isinstance(asked, Read):
-        return _Drawn(asked, asked.read_as)
-    if name == "QWidget" and isinstance(asked, QWidget):  # none of Qt's own classes that have a role
-        return _Plain(asked)
-    return None
+    read_as = getattr(asked, "read_as", None)
+    if isinstance(read_as, ReadAs):
+        return _Drawn(asked, read_as)
+    return _Plain(asked) if name == "QWidget" else None  # none of Qt's own classes that have a role
 
 
 class _Plain(QAccessibleWidget):
@@ -57,23 +50,22 @@ class _Plain(QAccessibleWidget):
 
 
 class _Drawn(QAccessibleWidget):
-    """A widget with the role that it names."""
+    """A widget that says what it is."""
 
-    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
-        super().__init__(widget, role)
+    def __init__(self, widget: QWidget, read_as: ReadAs) -> None:
+        super().__init__(widget, _ROLES[read_as])
+        self._read_as = read_as
         self._share = _Share(widget) if isinstance(widget, Measured) else None
 
     def state(self) -> QAccessible.State:
         state = super().state()
-        if self.role() is QAccessible.Role.EditableText:
-            state.editable = True  # else it is read as one that cannot be changed
-        if getattr(self.object(), "read_as_secret", False):
-            state.passwordEdit = True
+        state.passwordEdit = self._read_as is ReadAs.SECRET
+        state.editable = self._read_as in (ReadAs.FIELD, ReadAs.SECRET)  # else it is read as one that cannot be changed
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        """A field's value is what stands in it, which its widget keeps as its description."""
-        if kind is QAccessible.Text.Value and self.role() is QAccessible.Role.EditableText:
+        """The value of a field is what stands in it."""
+        if kind is QAccessible.Text.Value and self._read_as is ReadAs.FIELD:
             return super().text(QAccessible.Text.Description)
         return super().text(kind)
 
