@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from pos.application.text.translator import Translator
@@ -13,6 +13,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.announcements import announce
 
 
 class AskingPanel(Surface):
@@ -45,6 +46,10 @@ class AskingPanel(Surface):
     def excuse(self, *_: object) -> None:
         """Another value is in a field: the error was about what stood there before."""
         self.show_error("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self._title.text())  # a reader says the field only
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the input, Esc leaves."""

@@ -141,6 +141,22 @@ def test_an_unlikely_amount_and_a_card_are_asked_about_aloud(hand: Hand, reader:
     )
 
 
+def test_the_approver_hears_what_they_approve_and_not_the_pin(hand: Hand, reader: Reader) -> None:
+    hand.scan(CARTON)
+    hand.press(Key.Key_F5)
+    hand.type("50\r")
+    reader.heard()
+    hand.press(Key.Key_Return)
+    assert reader.heard() == [
+        "PIN, field (secret)",
+        "Approval needed: a discount above the limit. 50 % off 1 × Cigarettes, carton of 200. Dana K.",
+    ]
+    hand.type("111222")
+    assert reader.heard() == []
+    hand.press(Key.Key_Return)
+    assert reader.heard() == ["Wrong PIN for Dana K. Attempts left: 4."]
+
+
 def test_a_row_that_the_arrows_choose_is_said_while_the_cursor_stays_in_the_field(hand: Hand, reader: Reader) -> None:
     toy = hand.goods("toy")
     hand.scan(CARTON)
