@@ -74,6 +74,7 @@ class CountColumn(QWidget):
         self._smallest, self._lines = 1, 1
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self._has_rest = bool(rest_key)
+        self._said = ""
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
         self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rest.setVisible(False)
@@ -257,9 +258,10 @@ class CountColumn(QWidget):
             cell.setAccessibleDescription(amount)
         word = self._translator(self.state.value[0])
         told = strung(self._translator, (word, money_text(self.sum, self._translator.language, cash=True)))
-        if self.is_full and told != self.accessibleDescription():
+        if self.is_full and told != self._said:
             announce(self, labelled(self._translator, self.accessibleName(), told))
-        self.setAccessibleDescription(told)
+        self._said = told
+        self.setAccessibleDescription(word if self.is_here else told)  # with the sum it would cut off what was typed
         self.update()
         self.changed.emit()
 
