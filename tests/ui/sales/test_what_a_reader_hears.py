@@ -94,6 +94,10 @@ def test_what_a_reader_hears_of_a_payment(hand: Hand, reader: Reader) -> None:
     )
     hand.press(Key.Key_F1, SHIFT)
     assert reader.heard() == ["Pay, page", "Amount, field", "¥ 520.00 to pay."]
+    hand.press(Key.Key_Escape)
+    assert reader.heard() == ["Checkout, page", FIELD]
+    hand.press(Key.Key_F12)
+    assert reader.heard() == ["Pay, page", "Amount, field", "¥ 520.00 to pay."], "as often as the page is opened"
 
     hand.press(Key.Key_2, ALT)
     assert reader.heard() == ["₸ 37,855 to pay."]

@@ -108,6 +108,10 @@ class VerdictCard(Surface):
         if self.isHidden():
             self._said = ""
 
+    def tell_again(self) -> None:
+        """What it shows next is read aloud also if it was before: its page is opened anew."""
+        self._said = ""
+
     def _tell(self, view: VerdictView) -> None:
         """Once for each verdict, as soon as it is settled."""
         figure = " ".join(view.figure or ())
