@@ -261,7 +261,10 @@ class CountColumn(QWidget):
         if self.is_full and told != self._said:
             announce(self, labelled(self._translator, self.accessibleName(), told))
         self._said = told
-        self.setAccessibleDescription(word if self.is_here else told)  # with the sum it would cut off what was typed
+        if self.accessibleName():  # before it speaks the language of the till it says nothing
+            self.setAccessibleDescription(
+                word if self.is_here else told
+            )  # with the sum it would cut off what was typed
         self.update()
         self.changed.emit()
 
