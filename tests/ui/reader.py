@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from pos.ui.widgets.spoken import announcements
-from pos.ui.widgets.spoken.read_as import serve_screen_readers
+from pos.ui.widgets.spoken.serving import serve_screen_readers
 
 _ROLES = {
     QAccessible.Role.EditableText: "field",

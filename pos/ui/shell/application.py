@@ -32,7 +32,7 @@ from pos.ui.widgets.buttons.language_choice import language_of_system
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.focus_ring import FocusRing
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.read_as import serve_screen_readers
+from pos.ui.widgets.spoken.serving import serve_screen_readers
 
 if TYPE_CHECKING:
     from pos.application.settings.settings import Settings

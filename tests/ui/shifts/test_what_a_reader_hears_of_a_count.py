@@ -51,7 +51,7 @@ def test_what_a_reader_hears_of_the_count_of_a_drawer(hand: Hand, reader: Reader
     hand.wait(50)
     z, *printed = reader.heard()
     assert z.startswith(
-        "Z · T1-Z000001, Currency ¥ CNY, Float 2,000.00, Cash in 76.90, Expected 2,076.90, Counted 2,076.90, "
+        "Z · T1-Z000001, Currency ¥ CNY, Float 2,000.00, Cash received 76.90, Expected 2,076.90, Counted 2,076.90, "
         "Difference matches. Currency ₸ KZT, Float 150,000,"
     )
     assert printed == ["T1-Z000001 printed."]

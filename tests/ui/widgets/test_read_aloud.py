@@ -23,7 +23,7 @@ from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
-from pos.ui.widgets.spoken.read_as import serve_screen_readers
+from pos.ui.widgets.spoken.serving import serve_screen_readers
 from tests.ui.reader import Reader, listening
 
 Role, Text = QAccessible.Role, QAccessible.Text
