@@ -19,11 +19,12 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 T = TypeVar("T")
 TitleMaker = Callable[[str, Translator], str]
@@ -63,8 +64,7 @@ class ApprovalPanel(Surface):
         self._is_asked = False
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._figures = TextLabel(wrap=True)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._wrong.hide()
         self._people = ComboBox()
         self._pin = PinField(session.theme, "", digit_of=digit_of)
@@ -240,6 +240,7 @@ class ApprovalPanel(Surface):
                 self._people.addItem(person.title, person.name)
         self._people.setCurrentIndex(max(0, self._people.findData(chosen)) if self.isVisible() else 0)
         self.retranslate(self._session.translator)
+        announce(self, breathed([self.title, *self.figures.splitlines(), self._people.currentText()]))
 
     def _may_allow(self, person: Person) -> bool:
         """Whether this is another person whose approval reaches further than the asker's role."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from pos.application.text.translator import Translator
@@ -11,9 +11,9 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.announcements import announce
 
 
 class AskingPanel(Surface):
@@ -26,8 +26,7 @@ class AskingPanel(Surface):
         super().__init__(Ground.CHOSEN, parent)
         self._translator = Translator.english()
         self._title = TextLabel(role=Role.STRONG, wrap=True)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
         self._save.clicked.connect(self.submit)
@@ -47,6 +46,10 @@ class AskingPanel(Surface):
     def excuse(self, *_: object) -> None:
         """Another value is in a field: the error was about what stood there before."""
         self.show_error("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self._title.text())  # a reader says the field only
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the input, Esc leaves."""

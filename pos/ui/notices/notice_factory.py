@@ -53,6 +53,7 @@ class News(NoticeBar):
         *,
         holds: Callable[[], bool] | None = None,
         other: Callable[[], None] | None = None,
+        silent: bool = False,
     ) -> None:
         """Show the notice of `make_notice` in place of the one before; `holds` returns whether it is still true.
 
@@ -65,7 +66,7 @@ class News(NoticeBar):
             self._beneath = partial(self._come_back, *before)
         self._make_notice, self._then, self._holds, self._instead = make_notice, then, holds, other
         self.kind, self.turn = kind, next(TURN)
-        self.present(make_notice(self._translator))
+        self.present(make_notice(self._translator), silent=silent)
         if NOTICES[kind].falls is Falls.QUESTION:
             self.asked.emit()
 
@@ -84,7 +85,7 @@ class News(NoticeBar):
         other: Callable[[], None] | None,
     ) -> None:
         if make_notice is not None and holds is not None and holds():
-            self.notify(kind, make_notice, then, holds=holds, other=other)
+            self.notify(kind, make_notice, then, holds=holds, other=other, silent=True)  # it was said when it came
 
     def step(self, begun: int) -> None:
         """A step succeeded that began with this number."""
@@ -117,7 +118,8 @@ class News(NoticeBar):
         self._translator = tr
         self.name_dismissal(tr("Dismiss"))
         if self.notice is not None and self._make_notice is not None:
-            self.present(self._make_notice(tr))
+            told = self._make_notice(tr)
+            self.present(told, silent=told == self.notice)
 
     def _press(self) -> None:
         then = self._then

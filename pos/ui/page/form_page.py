@@ -23,8 +23,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segmented
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -41,8 +40,7 @@ class FormRow(QWidget):
         super().__init__()
         self.field = field
         self.label = TextLabel(role=Role.BODY if beside else Role.LABEL)
-        self._complaint = TextLabel(role=Role.SMALL, wrap=True)
-        self._complaint.set_tone(Tone.OVER)
+        self._complaint = Complaint(Role.SMALL)
         self._complaint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pos.ui.look.sounds import Sound
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
@@ -25,6 +26,7 @@ class Screen(QWidget):
     shown. `takes_scans` is whether scans belong here; if not, the window passes them to the checkout.
     """
 
+    read_as = ReadAs.PAGE
     screen_id = ""
     rail = ""
     takes_scans = False

@@ -16,6 +16,7 @@ from pos.ui.receipts.receipt_list import ReceiptHeader, ReceiptModel, draw_recei
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.spoken.chosen_row import read_chosen
 from pos.ui.widgets.tables.row_pen import RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
@@ -48,6 +49,7 @@ class ReceiptFinder(QWidget):
         self.box.field.installEventFilter(self)
         self.rows = ReceiptModel(self)
         self.table = RowTable(self.rows, Size.BUTTON)
+        read_chosen(self.table)
         self.table.setItemDelegate(RowPainter(theme, self.table, self.rows.text, draw_receipt, high=Size.BUTTON))
         self._header = ReceiptHeader(theme, self.table)
         self.empty = EmptyState(theme)

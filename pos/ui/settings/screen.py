@@ -37,6 +37,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.spoken.chosen_row import read_chosen
 from pos.ui.widgets.tables.row_list import RowList
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
@@ -72,6 +73,7 @@ class SettingsScreen(Screen):
         self.search = SearchBox(theme, "", "", key=session.actions.key_text("find_setting"), icon="settings")
         self.news = News(theme, session.translator)
         self.list = RowList(theme)
+        read_chosen(self.list)
         self.form = SettingForm(theme, session.actions)
         self.empty = EmptyState(theme)
         self.key_handlers = {

@@ -32,6 +32,7 @@ from pos.ui.widgets.buttons.language_choice import language_of_system
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.focus_ring import FocusRing
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.serving import serve_screen_readers
 
 if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
@@ -94,6 +95,7 @@ class TillWindow(QObject):
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         wear_emblem(resources)
+        serve_screen_readers()
         file = StateFile(state)
         habits = file.read()
         self.log = TroubleLog(log, self._now, lambda: self.session.shop.version, self)

@@ -40,6 +40,7 @@ from pos.ui.shell.training_band import TrainingBand
 from pos.ui.shell.unsaved_work import Unfinished, is_desktop_ending
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import is_heard
 
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
@@ -292,6 +293,7 @@ class MainWindow(QWidget):
         if before is not None:
             before.left()
         self._bars.show(screen)
+        self._name(screen)
         frame = self._frame_of(screen)
         show_page(frame.pages, screen)
         self._frames.setCurrentWidget(frame)
@@ -304,6 +306,13 @@ class MainWindow(QWidget):
         screen.entered()
         self._session.screen_id = screen.screen_id
         self._session.page_shown.emit(screen.screen_id)
+
+    def _name(self, screen: Screen) -> None:
+        """A screen reader says the page before the field in it; what was paid says the page of the change itself."""
+        if is_heard() and screen.screen_id != PAID:
+            from pos.ui.help.sentences import TITLES
+
+            screen.setAccessibleName(self._session.translator(TITLES.get(screen.screen_id, "")))
 
     def add_strip(self, strip: QWidget) -> None:
         """Add a strip above every page."""

@@ -9,6 +9,7 @@ from pos.ui.widgets.drawing.layouts import hbox
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce
 
 _ICON = 20
 
@@ -31,6 +32,8 @@ class BlindNote(Surface):
 
     def present(self, text: str, tone: Tone) -> None:
         """Show another text."""
+        if text != self._text.text():
+            announce(self, text)
         self._tone = tone
         self._text.setText(text)
         self.setAccessibleName(text)

@@ -109,7 +109,7 @@ class CloseShiftScreen(DrawerCountScreen):
             self.session.report(error)
 
     def _confirm(self) -> None:
-        if not self.confirm.isEnabled() or self.stage is Stage.DONE:
+        if not self._may_confirm():
             return
         count, close, approval = self.board.count, self.session.shop.close_shift, self._approval
         person = self.session.person

@@ -10,6 +10,7 @@ from pos.ui.look.theme import Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, draw_text
 from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _LONGEST = 5
 _MARKS = (",", ".")
@@ -32,6 +33,7 @@ class CountCell(QWidget):
     the digits behind it are no part of a count: each is `refused`.
     """
 
+    read_as = ReadAs.FIELD
     changed = Signal()
     focused = Signal()
     stepped = Signal(int, int)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.text.formatting import currency_symbol, denomination_text, money_text
 from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import strung
+from pos.application.text.typography import labelled, strung
 from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import notes_total
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -20,6 +20,7 @@ from pos.ui.shifts.count_cell import CountCell
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce
 
 HEAD = 38
 _CELL_WIDTH, _NARROW_CELL = 58, 50
@@ -73,6 +74,7 @@ class CountColumn(QWidget):
         self._smallest, self._lines = 1, 1
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self._has_rest = bool(rest_key)
+        self._said = ""
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
         self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rest.setVisible(False)
@@ -251,15 +253,23 @@ class CountColumn(QWidget):
             amount = (
                 ""
                 if cell.value is None
-                else money_text(Money(value * cell.value, self.currency), self._translator.language)
+                else strung(self._translator, (str(cell.value), self._worth(value, cell.value)))
             )
             cell.setAccessibleDescription(amount)
         word = self._translator(self.state.value[0])
-        self.setAccessibleDescription(
-            strung(self._translator, (word, money_text(self.sum, self._translator.language, cash=True)))
-        )
+        told = strung(self._translator, (word, money_text(self.sum, self._translator.language, cash=True)))
+        if self.is_full and told != self._said:
+            announce(self, labelled(self._translator, self.accessibleName(), told))
+        self._said = told
+        if self.accessibleName():  # before it speaks the language of the till it says nothing
+            self.setAccessibleDescription(
+                word if self.is_here else told
+            )  # with the sum it would cut off what was typed
         self.update()
         self.changed.emit()
+
+    def _worth(self, value: int, count: int) -> str:
+        return money_text(Money(value * count, self.currency), self._translator.language)
 
     def _place_cells(self) -> None:
         shown = self.shown

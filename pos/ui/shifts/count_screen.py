@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
-from pos.application.text.typography import paragraph
+from pos.application.text.typography import labelled, listed, paragraph
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval
@@ -24,6 +24,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.shifts.blind_note import BlindNote
 from pos.ui.shifts.count_board import CountBoard
+from pos.ui.shifts.count_column import ColumnState
 from pos.ui.shifts.step_marks import StepMarks
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.flow import Flow
@@ -31,6 +32,7 @@ from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce
 
 T = TypeVar("T")
 _TITLE = 320
@@ -153,6 +155,13 @@ class DrawerCountScreen(Screen):
         if column is not None and not self.busy and self.stage is not Stage.DONE:
             column.clear()
             column.shown[0].setFocus()
+
+    def _may_confirm(self) -> bool:
+        """Whether every currency is counted; a screen reader says which are not, as the others are seen."""
+        if left := self.board.left_to_count:
+            tr = self.translator
+            announce(self, labelled(tr, tr(ColumnState.TO_COUNT.value[0]), listed(tr, left)))
+        return self.confirm.isEnabled() and self.stage is not Stage.DONE
 
     def _none_of_the_rest(self) -> None:
         column = self.board.here

@@ -27,7 +27,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -70,8 +70,7 @@ class DrawerPanel(Surface):
         self.reason = QLineEdit()
         self.reason.setMaxLength(LONGEST_REASON)
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(2)]
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self.approval = ApprovalPanel(session, narrow=True)
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -92,7 +92,7 @@ class HandOverScreen(DrawerCountScreen):
         The figures are booked under the name of the previous cashier: for other figures the PIN is asked for again.
         """
         shift, person = self._shift, self.session.person
-        if not self.confirm.isEnabled() or self.stage is Stage.DONE or shift is None or person is None:
+        if not self._may_confirm() or shift is None or person is None:
             return
         count, hand_over = self.board.count, self.session.shop.hand_over_shift
         if count != self._confirmed:

@@ -55,6 +55,7 @@ class ReportView(QScrollArea):
         cash = cash_rows(report, tr, brief=brief)
         hidden = tr("The till shows the expected cash after the count.") if blind else ""
         self.cash.present(tr("Cash in the drawer"), cash_head(report, tr, brief=brief) if cash else (), cash, hidden)
+        self.setAccessibleDescription(self.cash.accessibleDescription() or hidden)
         self.hand_overs.present(tr("Hand-overs"), (), hand_over_rows(report, names, zone, tr))
         self.hand_overs.setVisible(bool(report.hand_overs))
         self.turnover.present(tr("Turnover"), (), turnover_rows(report, tr))

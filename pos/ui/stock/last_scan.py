@@ -14,6 +14,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 _TILE = 72
 
@@ -25,6 +26,7 @@ class LastScanPanel(Surface):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
+        self._last = ("", "", "")
         self._when = TextLabel(role=Role.LABEL)
         self._tile = _Tile(theme)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
@@ -47,7 +49,13 @@ class LastScanPanel(Surface):
     def present(
         self, when: str, icon: str, name: str, code: str, figure: str, beside: str = "", added: str = ""
     ) -> None:
-        """Show a scan: `figure` is the count, `beside` small text behind it, `added` a chip."""
+        """Show a scan: `figure` is the count, `beside` small text behind it, `added` a chip.
+
+        A screen reader says it once: `when` tells it from the scan before.
+        """
+        is_another, self._last = (when, name, figure) != self._last, (when, name, figure)
+        if is_another and figure:
+            announce(self, breathed([name, f"{figure} {beside}".strip()]))
         self._when.setText(when)
         self._tile.present(icon)
         self._name.setText(name)
@@ -59,6 +67,8 @@ class LastScanPanel(Surface):
     def show_text(self, text: str, tone: Tone = Tone.NEARLY) -> None:
         """Show a sentence beneath the figure; empty for none."""
         self.note.set_tone(tone)
+        if text != self.note.text():
+            announce(self.note, text)
         self.note.setText(text)
         self.note.setVisible(bool(text))
 

@@ -13,8 +13,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
 
@@ -82,8 +81,7 @@ class ReceiptForm(Surface):
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._names = [TextLabel(role=Role.LABEL) for _ in range(2)]
         self.receipt, self.label = QLineEdit(), QLineEdit()
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._take = IconButton(theme, icon="arrow-right", kind=ButtonKind.TINTED, key="Enter")
         self._leave = IconButton(theme, key="Esc")
         self.receipt.setMaxLength(20)

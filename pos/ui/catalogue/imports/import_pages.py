@@ -35,8 +35,7 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty, rows_card
 
 if TYPE_CHECKING:
@@ -66,8 +65,7 @@ class ImportPages:
         self._no_runs, self._nothing = EmptyState(self._theme), EmptyState(self._theme)
         self._runs_title = TextLabel(role=Role.TITLE)
         self.options, self.grid = OptionsPanel(), ColumnGrid()
-        self._complaint = TextLabel(role=Role.BODY, wrap=True)
-        self._complaint.set_tone(Tone.OVER)
+        self._complaint = Complaint()
         self.figures = FiguresRow(self._theme)
         self.lists = Segmented(self._theme, "")
         self.lists.chosen.connect(lambda _key: self._show_list())

@@ -28,6 +28,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.spoken.chosen_row import read_chosen
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 WIDTH = 452
@@ -71,6 +72,7 @@ class CatalogueSide(QWidget):
             self.category.addItem("", scope)
         self.rows = ProductModel(self)
         self.table = ProductTable(session.theme, self.rows, self.thumbnails)
+        read_chosen(self.table)
         self.new_button = IconButton(session.theme, icon="plus", key=key("new_product"), height=Size.SMALL_BUTTON)
         self.count = TextLabel(role=Role.LABEL)
         self.empty = EmptyState(session.theme)

@@ -29,7 +29,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Aligned, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import content_of
@@ -63,8 +63,7 @@ class ProductForm(Surface):
         self.new_picture: bytes | None = None
         self._plain: tuple[str, ...] = ()
         self._is_filling = False
-        self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._complaint.set_tone(Tone.OVER)
+        self._complaint = Complaint(Role.SMALL_STRONG)
         self.names = FieldSection(session, FormSection.NAMES)
         self.names.body.addStretch(1)
         self.codes = CodesSection(session)

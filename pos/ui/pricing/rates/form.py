@@ -25,8 +25,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.day_box import InstantBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -66,8 +65,7 @@ class RateForm(Surface):
         self._when = TextLabel(role=Role.LABEL)
         self.since = Segmented(theme, "")
         self.instant = InstantBox()
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._error: Exception | str | None = None
         keys = session.actions
         self.button = IconButton(theme, icon="check", key=keys.key_text("record_rates"), kind=ButtonKind.PRIMARY)

@@ -21,8 +21,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.scrolled_fields import FieldsAsHigh
@@ -56,8 +55,7 @@ class DeliveryNoteForm(Surface):
             box.addItems(list(CURRENCIES))
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.save.clicked.connect(self._save)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._wrong.hide()
         self._lay_out()
         self.hide()

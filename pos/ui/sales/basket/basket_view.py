@@ -17,6 +17,7 @@ from pos.ui.sales.basket.basket_model import BasketModel
 from pos.ui.sales.basket.basket_row import BasketRow
 from pos.ui.sales.basket.row_text import RowText, RowWriter
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text
+from pos.ui.widgets.spoken.announcements import announce
 
 _CIRCLE_MARGIN = 12
 
@@ -82,6 +83,8 @@ class BasketView(QTableView):
         if row != self.currentIndex():
             self.setCurrentIndex(row)
         self.scrollTo(row)
+        if (text := self._rows.row(index)) is not None:
+            announce(self, text.spoken)  # the cursor stays in the scan field
 
     def move(self, step: int) -> None:  # type: ignore[override] # QWidget.move moves windows, which a row never is
         """Select the row `step` rows below (or above) the selected one."""

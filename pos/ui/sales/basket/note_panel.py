@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from pos.application.text.translator import Translator
@@ -16,6 +16,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.announcements import announce
 
 _FIELD = 260
 """The pixels that the field keeps beside the buttons."""
@@ -71,6 +72,10 @@ class NotePanel(Surface):
         self.field.setPlaceholderText(tr("Note (optional)"))
         self._park.present(tr("Park"))
         self._leave.present(tr("Cancel"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self._title.text())  # a reader says the field only
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter parks, Esc leaves."""

@@ -14,6 +14,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 MOST = 3
 """The most answers of one question."""
@@ -71,6 +72,8 @@ class QuestionPanel(Surface):
             if index < len(answers):
                 button.present(answers[index], key=self._keys[index])
         self.setAccessibleName(text)
+        if is_another:
+            announce(self, breathed([text, *(f"{answer} {key}" for answer, key in zip(answers, self._keys))]))
         self._arrange()
         self.show()
 

@@ -20,6 +20,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.spoken.announcements import announce
 
 _AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 """Why the field loses the focus for a moment: it comes back."""
@@ -229,6 +230,7 @@ class ScanRow(QWidget):
         self._quantity = quantity
         self._name_chip(self._session.translator)
         self._chip.setVisible(quantity != 1)
+        announce(self, self._chip.accessibleName() if quantity != 1 else "")
         return True
 
     def ended_by(self, handlers: Mapping[str, Callable[[], None]]) -> dict[str, Callable[[], None]]:

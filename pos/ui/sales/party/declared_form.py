@@ -26,8 +26,7 @@ from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -68,8 +67,7 @@ class DeclaredForm(Surface):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.S)
         self._grid.setVerticalSpacing(Space.XS)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._take = IconButton(theme, icon="plus", key="Enter", kind=ButtonKind.TINTED)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
         self._list = QWidget()

@@ -22,6 +22,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 _FEW = 4
 _MOST_CHOSEN = 3
@@ -138,7 +139,15 @@ class PartyList(SeeThrough):
         self._share_room()
         if view.chosen is not None and view.chosen != self._in_sight:
             self._in_sight = view.chosen
+            self._tell()
             QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _tell(self) -> None:
+        """Which visitor the next scans go to."""
+        chosen = [card for card in self.cards() if card.view is not None and card.view.chosen]
+        announce(
+            self, breathed([text for card in chosen for text in (card.accessibleName(), card.accessibleDescription())])
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

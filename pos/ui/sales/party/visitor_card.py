@@ -21,6 +21,7 @@ from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 _ROOMY = 400
 """Pixels from which the first of three buttons has room for the cap of its key beside a long name."""
@@ -68,6 +69,7 @@ class VisitorCard(QWidget):
         self._call.clicked.connect(self.asked)
         self._sides.chosen.connect(self._leave)
         self._person = QWidget()
+        self._said = ""
         top = Qt.AlignmentFlag.AlignTop
         grid = QGridLayout(self._person)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +130,7 @@ class VisitorCard(QWidget):
         sides = [Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES]
         self._sides.present(sides, self._destination)
         if visitor is None:
+            self._said = ""
             return
         person = visitor.visitor
         self._avatar.present(person.label, chosen=True)
@@ -143,6 +146,17 @@ class VisitorCard(QWidget):
         if visitor.expired and person.expiry is not None:
             day = date_text(person.expiry, tr.language)
             self._expired.setText(tr("Document expired on {day}", day=day))
+        self._tell(visitor, destination, tr)
+
+    def _tell(self, visitor: VisitorView, destination: str | None, tr: Translator) -> None:
+        """Whom the sale is for, and to which side, each time it is another."""
+        expired = self._expired.text() if visitor.expired else ""
+        side = tr(DESTINATIONS[destination]) if destination in DESTINATIONS else ""
+        texts = self._name.text(), self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
+        said = breathed([text.replace("\n", " ") for text in texts])
+        if said != self._said:
+            self._said = said
+            announce(self, said)
 
     def _leave(self, side: str) -> None:
         """A side is selected when the sale goes there, not by the press: the step may be refused."""

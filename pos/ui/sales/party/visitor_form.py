@@ -16,8 +16,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -52,8 +51,7 @@ class VisitorForm(Surface):
         self._kind = ComboBox()
         self._number, self._country, self._born = QLineEdit(), QLineEdit(), QLineEdit()
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(4)]
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._take = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
         self._without = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)

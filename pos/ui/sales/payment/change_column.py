@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import currency_symbol, money_text
 from pos.application.text.translator import Translator
+from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.receipts.return_words import beyond_text, further_refunds, goes_back, way_text
-from pos.ui.sales.payment.change_notes import ChangeNotes
+from pos.ui.sales.payment.change_notes import ChangeNotes, change_text, notes_texts
 from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -29,6 +30,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
+from pos.ui.widgets.spoken.announcements import announce
 
 _MOST_CHOICES = 3
 
@@ -77,6 +79,7 @@ class ChangeColumn(Surface):
         self._top = vbox(self._caption, self._amount, spacing=Space.XS)
         self._is_close = False
         self._is_telling = True
+        self._said = ""
         scrolled = vbox(
             self._top,
             self._second,
@@ -165,6 +168,7 @@ class ChangeColumn(Surface):
         self.choice.setEnabled(not locked)
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(change, tr)
+        self._tell(change_text(change, tr))
         self.other.setAccessibleName(tr("Next banknotes"))
         self.other.setToolTip(plain_tip(tr("Next banknotes")))
         self.other.setVisible(payment.has_other_notes)
@@ -184,6 +188,13 @@ class ChangeColumn(Surface):
         self._line.setVisible(bool(cash))
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(cash, tr)
+        self._tell(strung(tr, (self._caption.text(), self._amount.text(), others, *notes_texts(cash, tr))))
+
+    def _tell(self, text: str) -> None:
+        """What goes to the customer, each time it is something else."""
+        if text != self._said:
+            self._said = text
+            announce(self, text)
 
     def _choose(self, code: str) -> None:
         self.change_chosen.emit(CURRENCIES[code])

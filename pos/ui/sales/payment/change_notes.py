@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.text.formatting import NO_BREAK, amount_text, currency_symbol, denomination_text, number_text
+from pos.application.text.formatting import (
+    NO_BREAK,
+    amount_text,
+    currency_symbol,
+    denomination_text,
+    money_text,
+    number_text,
+)
 from pos.application.text.translator import Translator
+from pos.application.text.typography import labelled, strung
 from pos.domain.money import Money
 from pos.domain.payment.tender import Change
 from pos.ui.look.theme import Theme, Type
@@ -41,6 +49,20 @@ def piece_texts(change: Sequence[Change], language: str) -> list[str]:
         for value in pieces
         for text in [denomination_text(value, language)]
     ]
+
+
+def notes_texts(change: Sequence[Change], tr: Translator) -> list[str]:
+    """The pieces as a screen reader says them: 2 × 50."""
+    texts = piece_texts(change, tr.language)
+    return [f"{number_text(count, tr.language)} × {text}" for (_, count, _piece), text in zip(pieces_of(change), texts)]
+
+
+def change_text(change: Sequence[Change], tr: Translator) -> str:
+    """The change in one sentence for a screen reader; empty for none."""
+    if not change:
+        return ""
+    amounts = [money_text(part.amount, tr.language, cash=True) for part in change]
+    return labelled(tr, tr("Change"), strung(tr, (*amounts, *notes_texts(change, tr))))
 
 
 class ChangeNotes(SeeThrough):

@@ -20,15 +20,17 @@ from pos.application.text.formatting import (
 )
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Money, total
+from pos.domain.payment.tender import Paid
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.current_sale.opening import PaymentOpening
-from pos.ui.sales.payment.tender_row import TenderRow
+from pos.ui.sales.payment.tender_row import TenderRow, tender_text
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 _ROOM_FOR_OTHERS = 300
 _MOST_OTHERS = len(CURRENCIES) - 1
@@ -56,6 +58,7 @@ class DueColumn(Surface):
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._tenders: list[TenderRow] = []
+        self._said: list[Paid] = []
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +127,8 @@ class DueColumn(Surface):
             row.removed.connect(self.removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
+        known, self._said = self._said, list(paid)
+        announce(self, breathed([tender_text(one, tr) for one in paid if one not in known]))
         for index, row in enumerate(self._tenders):
             row.setVisible(index < len(paid))
             if index < len(paid):

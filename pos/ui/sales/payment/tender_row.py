@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.text.formatting import amount_text, money_text, number_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
+from pos.application.text.typography import labelled
 from pos.domain.payment.tender import Paid
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -27,6 +28,11 @@ METHOD_ICONS = {"cash": "banknote", "card": "credit-card", "qr": "qr-code"}
 def tender_title(paid: Paid, tr: Translator) -> str:
     """Cash CNY."""
     return f"{name_of(METHODS, paid.tender.method, tr)} {paid.tender.amount.currency.code}"
+
+
+def tender_text(paid: Paid, tr: Translator) -> str:
+    """What was given, for a screen reader."""
+    return labelled(tr, tender_title(paid, tr), money_text(paid.tender.amount, tr.language, cash=True))
 
 
 def tender_detail(paid: Paid, tr: Translator) -> str:

@@ -32,6 +32,8 @@ from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.spoken.announcements import announce
+from pos.ui.widgets.spoken.chosen_row import read_chosen
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _DEBOUNCE_MS = 80
@@ -65,6 +67,7 @@ class SearchScreen(Screen):
         self.rows = FoundModel(self)
         self._list = QListView()
         self._list.setModel(self.rows)
+        read_chosen(self._list)
         self.pictures = Thumbnails(session, self)
         self.pictures.came.connect(self._list.viewport().update)
         self._list.setItemDelegate(found_painter(session.theme, self._list, self.rows, self.pictures))
@@ -161,6 +164,7 @@ class SearchScreen(Screen):
             chosen = self.chosen if text == self._shown_text else None
             self._shown, self._shown_text = request, text
             self._present(products, chosen)
+            announce(self, (self._count.text() or self._empty.accessibleName()) if text else "")
 
     @property
     def chosen(self) -> int | None:

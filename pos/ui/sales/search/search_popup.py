@@ -19,6 +19,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 _CODE_MS, _WORD_MS = 25, 8
 """Milliseconds to wait for further keys. Digits may be the first ones of a scanner, which mostly pauses for less
@@ -151,6 +152,7 @@ class SearchPopup(Surface):
         self._stepped = True
         index = self._list.currentIndex().row() + rows
         self._list.setCurrentIndex(self._rows.index(min(max(index, 0), count - 1), 0))
+        self._tell()
         return True
 
     def close_down(self) -> None:
@@ -196,6 +198,7 @@ class SearchPopup(Surface):
             return
         self._present(products)
         self._choose(meant)
+        self._tell(self._more.text())
         if confirmed and meant is None:
             self._ask_to_choose()
 
@@ -231,9 +234,15 @@ class SearchPopup(Surface):
     def _choose(self, row: int | None) -> None:
         self._list.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row, 0))
 
+    def _tell(self, text: str = "") -> None:
+        """How many there are, and the chosen one: the cursor stays in the field."""
+        index = self._list.currentIndex()
+        announce(self, breathed([text, self._rows.text(index.row()).spoken if index.isValid() else ""]))
+
     def _ask_to_choose(self) -> None:
         text = self._session.translator("“{figures}” is not a code. Press ↓ to choose.", figures=self._answered)
         self._more.setText(text)
+        self._tell(text)
         self._session.sounds.play(Sound.NOTE)
 
     def _take(self, index: QModelIndex) -> None:

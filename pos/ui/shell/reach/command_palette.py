@@ -24,6 +24,7 @@ from pos.ui.touch.touch_panel import TouchPanel
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.spoken.chosen_row import read_chosen
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineModel, LineRow, LineTable
 
@@ -96,6 +97,7 @@ class CommandPalette(QObject):
         self.box = SearchBox(session.theme, "", "", key="Esc", icon="search")
         self.rows = LineModel(self)
         self.table = LineTable(session.theme, self.rows, _COLUMNS, high=_HIGH)
+        read_chosen(self.table)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box.typed.connect(self._seek)
         self.box.submitted.connect(lambda _text: self._open())

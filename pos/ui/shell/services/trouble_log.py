@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pos.application.ports.store import Clock
 
 _LONGEST = 1_000_000
+_OF_READERS = "qt.accessibility"
+"""A screen reader asks behind the window for what is gone by then; Qt reports each question."""
 
 
 class TroubleLog(QObject):
@@ -73,13 +75,15 @@ class TroubleLog(QObject):
         if isValid(self):  # a signal of a deleted object would raise, and be caught here again without end
             self.happened.emit(error if error is not None else kind())
 
-    def _qt_said(self, kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    def _qt_said(self, kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            return
+        if (context.category or "").startswith(_OF_READERS):
             return
         self.note(f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg').lower()}: {message or ''}")
 
     def _write(self, text: str) -> None:
-        stamp = f"{self._now():%Y-%m-%dT%H:%M:%SZ} {self._version} "
+        stamp = f"{self._now():%Y-%m-%dT%H:%M:%SZ} {self._version()} "
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if self._path.exists() and self._path.stat().st_size > _LONGEST:

@@ -28,7 +28,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -79,8 +79,7 @@ class OpenShiftScreen(Screen):
         self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
-        self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._complaint.set_tone(Tone.OVER)
+        self._complaint = Complaint(Role.SMALL_STRONG)
         self._complaint.hide()
         self.news = News(session.theme, session.translator)
         key = session.actions.key_text

@@ -17,8 +17,7 @@ from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.input_hints import OWN_PAD
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
@@ -168,7 +167,7 @@ class PinPanel(Surface):
         )
 
 
-class _Complaint(TextLabel):
+class _Complaint(Complaint):
     """Has room for two lines, so that nothing moves when it appears; on a low screen it yields its room to the
     keypad.
     """
@@ -176,8 +175,7 @@ class _Complaint(TextLabel):
     _LINE, _ROOM = 20, 40
 
     def __init__(self) -> None:
-        super().__init__(role=Role.SMALL, wrap=True)
-        self.set_tone(Tone.OVER)
+        super().__init__(Role.SMALL)
         self.setMaximumHeight(self._ROOM)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)

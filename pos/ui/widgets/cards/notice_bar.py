@@ -16,6 +16,7 @@ from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce, breathed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,10 @@ class NoticeBar(QWidget):
         """The notice on show."""
         return self._notice
 
-    def present(self, notice: Notice) -> None:
-        """Show `notice` in place of the previous one."""
-        if self.isHidden() or self._notice is None or _meaning(self._notice) != _meaning(notice):
+    def present(self, notice: Notice, *, silent: bool = False) -> None:
+        """Show `notice` in place of the previous one. It is read aloud, unless it is `silent` or only goes on."""
+        is_another = self.isHidden() or self._notice is None or _meaning(self._notice) != _meaning(notice)
+        if is_another:
             for button in (self._action, self._other, self._dismiss):
                 button.means_since = self.clock()
         self._notice = notice
@@ -114,6 +116,9 @@ class NoticeBar(QWidget):
         self._progress.setVisible(notice.progress is not None)
         self._progress.setValue(notice.progress or 0)
         self.setAccessibleName(notice.text)
+        if not silent and (is_another or notice.progress is None):
+            answer = f"{notice.action} {notice.action_key}".strip()
+            announce(self, breathed([notice.text, answer, notice.other]))
         self._over.stop()
         if notice.seconds:
             self._over.start(notice.seconds * 1000)

@@ -14,6 +14,7 @@ from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.cards.quota_bar import draw_bar
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _ICON = 16
 
@@ -105,6 +106,8 @@ _MEASURES = {
 class QuotaGauge(QWidget):
     """Draws a GaugeView. Its fixed height is the pitch of its density, so that gauges are stacked without spacing."""
 
+    read_as = ReadAs.GAUGE
+
     def __init__(self, theme: Theme, density: Density = Density.ROOMY, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -122,6 +125,12 @@ class QuotaGauge(QWidget):
         spoken = (view.word, f"{view.lead} {view.figure}".strip(), view.detail, view.aside)
         self.setAccessibleDescription(", ".join(part for part in spoken if part))
         self.update()
+
+    def share(self) -> tuple[float, float]:
+        """What is used with this basket, and the limit."""
+        view = self._view
+        used = 0.0 if view is None else float(view.earlier + view.now)
+        return used, (0.0 if view is None else float(view.limit)) or used or 1.0
 
     def set_density(self, density: Density) -> None:
         """Change the density."""

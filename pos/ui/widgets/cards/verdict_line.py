@@ -11,6 +11,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce
 
 _ICON = 24
 
@@ -29,6 +30,8 @@ class VerdictLine(Surface):
 
     def present(self, title: str, hint: str) -> None:
         """Show the warning; an empty title hides the card."""
+        if title and (self.isHidden() or (title, hint) != (self._title.text(), self._hint.text())):
+            announce(self, f"{title} {hint}".strip())
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))

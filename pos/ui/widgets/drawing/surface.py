@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 UNBOUND = 16_777_215
 """QWIDGETSIZE_MAX of Qt, which means no limit; PySide6 does not export it."""
@@ -25,6 +26,8 @@ class Ground(StrEnum):
 
 class Surface(QFrame):
     """A filled area: the window's ground, a flat panel, a card with an outline, or a card in a tone."""
+
+    read_as = ReadAs.GROUND
 
     def __init__(self, look: Ground | Tone = Ground.PANEL, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import announce
 
 
 class Role(StrEnum):
@@ -60,3 +61,16 @@ class TextLabel(QLabel):
             return  # it will be
         self.style().unpolish(self)  # a style sheet reads properties only when polishing
         self.style().polish(self)
+
+
+class Complaint(TextLabel):
+    """Why what was typed is refused, below its field. A screen reader says it when it comes."""
+
+    def __init__(self, role: Role = Role.BODY) -> None:
+        super().__init__(role=role, wrap=True)
+        self.set_tone(Tone.OVER)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            announce(self, text)
+        super().setText(text)

@@ -15,6 +15,7 @@ from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, tex
 from pos.ui.widgets.fields.digits import DigitOf, typed_digit
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _MARKS = ".,"
 _LONGEST = 12
@@ -39,6 +40,7 @@ class MoneyEdit(QWidget):
     there is a `doubt`, the text stays as typed, and no amount can be read until it is corrected.
     """
 
+    read_as = ReadAs.FIELD
     changed = Signal(object)
     submitted = Signal(object)
     refused = Signal(str)

@@ -11,6 +11,7 @@ from pos.ui.widgets.drawing.drawing import draw_box, draw_circle
 from pos.ui.widgets.fields.digits import DigitOf, typed_digit
 from pos.ui.widgets.fields.input_hints import DIGITS
 from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.spoken.read_as import ReadAs
 
 _PITCH = 44
 _RADIUS = 7
@@ -23,6 +24,7 @@ class PinField(QWidget):
     emits `submitted` with the PIN. `changed` carries the number of digits.
     """
 
+    read_as = ReadAs.SECRET
     changed = Signal(int)
     submitted = Signal(str)
 

@@ -13,7 +13,9 @@ from pos.ui.widgets.drawing.see_through import Sideways
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.spoken.announcements import breathed
 
+_NOTHING = ("", "–")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -79,6 +81,7 @@ class FigureTable(Surface):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._texts = tuple(tuple(cell.text for cell in row) for row in rows)
+        self.setAccessibleDescription(breathed([_spoken(head, texts) for texts in self._texts]))
         shape = (len(head), tuple(len(row) for row in rows))
         if shape != self._shape:
             self._shape = shape
@@ -119,6 +122,12 @@ class FigureTable(Surface):
         holder.setMinimumHeight(grid.minimumSize().height())
         self._area.hold(holder)
         self.updateGeometry()
+
+
+def _spoken(head: Sequence[str], texts: Sequence[str]) -> str:
+    """A row with the name of each column, for a person who does not see in which column a figure stands."""
+    names = [*head, *("" for _ in texts[len(head) :])]
+    return ", ".join(f"{name} {text}".strip() for name, text in zip(names, texts) if text not in _NOTHING)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -1,0 +1,76 @@
+"""What has changed beside the cursor is said by a screen reader once, and what changes together in one breath.
+
+A reader speaks of what has the focus; a verdict, a notice or a total is beside it. Each announcement cuts off the one
+before, so those of one step are collected and said together, behind the field that the step puts the cursor into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+_BREATH_MS = 200
+_ENDS = ".!?…:;。！？：；"
+
+
+class Breath(QTimer):
+    """Collects what is to be said; the last text of a widget takes the place of its earlier ones."""
+
+    def __init__(self) -> None:
+        super().__init__(QCoreApplication.instance())
+        self._texts: dict[QWidget, tuple[QWidget, str]] = {}
+        self.setSingleShot(True)
+        self.setInterval(_BREATH_MS)
+        self.timeout.connect(self.end)
+
+    def take(self, widget: QWidget, text: str, place: QWidget) -> None:
+        """Say it soon, if `place` is visible then; nothing of the widget if it is empty."""
+        self._texts.pop(widget, None)
+        if text:
+            self._texts[widget] = place, text
+        if self._texts and not self.isActive():
+            self.start()
+
+    def end(self) -> None:
+        """Say now what was collected."""
+        self.stop()
+        texts, self._texts = self._texts, {}
+        shown = [(place, text) for place, text in texts.values() if shiboken6.isValid(place) and place.isVisible()]
+        if shown:
+            say(shown[0][0].window(), breathed([text for _place, text in shown]))
+
+
+def announce(widget: QWidget, text: str, place: QWidget | None = None) -> None:
+    """Have `text` said of `widget`, while `place` is on show: itself, if none is given.
+
+    It costs nothing while no screen reader listens.
+    """
+    if is_heard():
+        breath().take(widget, text, place or widget)
+
+
+def is_heard() -> bool:
+    """Whether a screen reader listens."""
+    return QAccessible.isActive()
+
+
+def breathed(texts: Sequence[str]) -> str:
+    """Texts with a pause between them, each once."""
+    ended = (text if text[-1] in _ENDS else f"{text}." for text in dict.fromkeys(texts) if text)
+    return " ".join(ended)
+
+
+@cache
+def breath() -> Breath:
+    """The only one: a person hears one voice."""
+    return Breath()
+
+
+def say(window: QWidget, text: str) -> None:
+    """Have it said now."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(window, text))
