@@ -44,6 +44,8 @@ class TouchInput(QObject):
         self._is_learning = False
         self._before: tuple[object, ...] = ()
         """What had the focus when the finger came down, and where: one field may serve for several figures."""
+        self._is_left = False
+        """Whether the finger has taken the focus out of the fields: a page that puts it back asks for what is typed."""
         self._awaits_form = False
         """Whether a finger was the last to do something, and has found no field yet."""
         app.focusChanged.connect(self._follow)
@@ -88,7 +90,7 @@ class TouchInput(QObject):
             self._awaits_form = False
             self.hide()
         elif kind == QEvent.Type.MouseButtonPress:
-            self._awaits_form = False
+            self._awaits_form = self._is_left = False
             self._before = _trace_of(QApplication.focusWidget())
         elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_finger(event):
             position = event.globalPosition().toPoint()
@@ -115,7 +117,8 @@ class TouchInput(QObject):
             self.hide()
             return
         is_on_it = _place_of(_shown_part(field)).contains(position)
-        if is_on_it or (_trace_of(field) != self._before and not _is_of_search(field)):
+        leads_to_it = self._is_left or _trace_of(field) != self._before
+        if is_on_it or (leads_to_it and not _is_of_search(field)):
             if field is not self._field or not self.is_shown:
                 self._show_for(field)
         else:
@@ -125,6 +128,7 @@ class TouchInput(QObject):
         """While the keys are shown they go with the focus from field to field, and away with the last one. They come
         with the field that a tap leads to.
         """
+        self._is_left = self._is_left or (now is not None and face_of(now) is None)
         if now is None or (now is self._field and self.is_shown) or not (self.is_shown or self._awaits_form):
             return
         if face_of(now) is None or _is_of_search(now):

@@ -66,6 +66,18 @@ def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: H
     assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
 
 
+def test_a_finger_that_chooses_what_is_done_or_the_currency_types_the_amount_next(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    for choice in (drawer(hand).kinds["out"], drawer(hand).currencies["KZT"], drawer(hand).kinds["drop"]):
+        hand.typing.finger(choice)
+        hand.wait(10)
+        assert drawer(hand).amount.hasFocus()
+        assert hand.till._attendants.touch.is_shown
+    hand.typing.finger(drawer(hand).kinds["no_sale"])
+    hand.wait(10)
+    assert drawer(hand).reason.hasFocus()
+
+
 def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     hand.type("5000")
