@@ -191,6 +191,7 @@ class TouchInput(QObject):
         self._send(Qt.Key.Key_Delete)
 
     def _enter(self) -> None:
+        self._awaits_form = True
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
         if not self._press(event):
             self._send(Qt.Key.Key_Return)
