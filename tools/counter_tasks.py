@@ -325,7 +325,7 @@ def _newest_return(hand: TaskHand) -> GoodsReturn:
 COUNTER_TASKS = (
     Task("sign-in", "sign in", "Square: PIN of 4 digits", sign_in, 4, pins=1),
     Task("first-sale", "first sale: 3 goods, passport, exact in ₸, next", "Square 4, one currency", first_sale, 4),
-    Task("family", "family: 4 passports, 6 goods, split, leave behind", "nobody", family),
+    Task("family", "family: 4 passports, 6 goods, split, leave behind", "none", family),
     Task("discount", "discount 15 % with approval", "Shopify ~10", discount, 10, approves=True, pins=1),
     Task("currencies", "3 currencies, change in a 4th choice", "LS Retail ~20", three_currencies, 20),
     Task("park", "park with a note, resume", "Square 5", park, 5),
@@ -333,7 +333,13 @@ COUNTER_TASKS = (
     Task("exchange", "exchange, difference by card", "Shopify ~12", exchange, 12),
     Task("bad-digit", "bad digit, unknown code", "Odoo: beep only", bad_digit, 0),
     Task("no-price", "product without a price", "Square: custom amount 3", no_price, 3),
-    Task("no-price-approved", "the same by a cashier, approved", "Square: custom amount 3", no_price_approved, 3),
+    Task(
+        "no-price-approved",
+        "product without a price, by a cashier with approval",
+        "Square: custom amount 3",
+        no_price_approved,
+        3,
+    ),
     Task("void-line", "void a line", "Shopify: swipe + undo", void_line, 1),
     Task("void-sale", "void a finished sale", "Lightspeed 3", void_sale, 3),
     Task("pay-out", "pay out of the drawer, approved", "Lightspeed 8", pay_out, 8),

@@ -126,11 +126,11 @@ SHIFT_TASKS = (
     Task("hand-over", "hand-over, 5 currencies, 2 recounted", "LS Retail ~40", hand_over, 40),
     Task(
         "hand-over-mixed",
-        "the same, notes and coins of every kind",
+        "hand-over, notes and coins of every kind",
         "LS Retail: a total for each currency",
         partial(hand_over, is_mixed=True),
     ),
     Task("close", "blind close", "Square: 1 total, no notes", close),
-    Task("close-mixed", "the same, notes and coins of every kind", "nobody", partial(close, is_mixed=True)),
+    Task("close-mixed", "blind close, notes and coins of every kind", "none", partial(close, is_mixed=True)),
     Task("open-shift", "open a shift", "Lightspeed proposes", open_shift),
 )

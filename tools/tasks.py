@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 TASKS = (*COUNTER_TASKS, *SHIFT_TASKS, *OFFICE_TASKS, *STOCK_TASKS)
-_HANDS: dict[str, type[TaskHand]] = {"keys": KeysHand, "finger": FingerHand}
+HANDS: dict[str, type[TaskHand]] = {"keys": KeysHand, "finger": FingerHand}
 _AT = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
 _PAST = 28
 _SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logicalDpi": 96, "dpr": 1}
@@ -79,7 +79,7 @@ def _result(app: QApplication, base: Path, task: Task, way: str) -> Result:
     folder = base / f"{task.id}-{way}"
     shutil.copytree(base / "demo", folder)
     shop = program.build(Options(data=folder, demo=True, at=_AT), quick_pins=True)
-    hand = _HANDS[way](app, shop, program.RESOURCES, base / f"{task.id}-{way}.json", "en", "light")
+    hand = HANDS[way](app, shop, program.RESOURCES, base / f"{task.id}-{way}.json", "en", "light")
     try:
         return do(task, hand)
     finally:

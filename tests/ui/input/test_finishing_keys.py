@@ -336,7 +336,7 @@ def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
 
 
 def test_a_quick_finger_on_another_button_is_no_double_tap(hand: Hand) -> None:
-    """Qt says so for two quick taps at two places, and tells each of the second one twice; no clock stands meanwhile."""
+    """Qt says so for two quick taps at two places, and tells each of the second one twice; the clock goes on."""
     still, ticks = hand.till.scanner.clock, count()
     hand.till.scanner.clock = lambda: still() + next(ticks) / 10_000
     hand.scan(hand.goods("food.honey").code)
