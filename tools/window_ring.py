@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Mode
 from pos.ui.shifts.count_column import CountColumn
-from pos.ui.stock.counting.review_page import ReviewPage
 from tools.counter_hand import CounterHand
 from tools.shop_data import ShopData
 from tools.window_faults import (
@@ -27,8 +26,8 @@ from tools.window_faults import (
 )
 from tools.window_look import Look, Painters, in_window, look_at
 
-_LOW = {CountColumn: 36, ReviewPage: 32}
-"""Pages of counting where much stands beneath each other, so that all of it fits 768 pixels."""
+_LOW: Mapping[type[QWidget], int] = {CountColumn: 36}
+"""What stands in so many rows that all of it fits 768 pixels only if they are low."""
 _REACH = 4
 """How far outside of a control its ring lies."""
 
@@ -123,7 +122,7 @@ class Ring:
 
 
 def least_room(widget: QWidget) -> int:
-    """Pixels that a finger finds there: cells of a count and what explains a difference stand closer."""
+    """Pixels that a finger finds there: cells of a count stand closer."""
     holder = widget.parentWidget()
     while holder is not None:
         if type(holder) in _LOW:

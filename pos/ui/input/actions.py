@@ -140,6 +140,7 @@ TABLE: tuple[Action, ...] = (
     Action("qr", N_("QR"), "Alt+Q", "qr-code", _at(PAYMENT, RETURNS)),
     Action("add_tender", N_("Add the payment"), "Enter", "plus", _at(PAYMENT), handled_by_field=True, finishing=True),
     Action("other_notes", N_("Next banknotes"), "Alt+N", "arrow-right-left", _at(PAYMENT)),
+    Action("change_currency", N_("Change currency"), "Alt+G", "banknote", _at(PAYMENT)),
     Action(
         "pay_rest",
         N_("Pay the exact remainder and finish"),

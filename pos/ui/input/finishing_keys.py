@@ -115,6 +115,8 @@ class FinishingKeys(QObject):
         self._tap_began = _Press(float("-inf"), is_one=True)
         self._gave_way = float("-inf")
         self._last_tap: _Tap | None = None
+        self._heard = (0, False)
+        """The system's time of the press heard last, and whether it was dropped."""
         self._spaced: tuple[float, QWidget | None] = (float("-inf"), None)
         """When the space bar was pressed last, and on what."""
         self.begun = next(TURN)
@@ -290,6 +292,8 @@ class FinishingKeys(QObject):
             if self._finishes(widget):
                 self.finish()
             return False
+        if event.type() == QEvent.Type.MouseButtonDblClick and event.timestamp() == self._heard[0]:
+            return self._heard[1]  # Qt tells the second press of two quick ones twice, wherever it is
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
         tap = _Tap(self._tap_began.at, event.globalPosition().toPoint(), widget)
         falls = self._last_tap is not None and self._last_tap.falls_through(tap)
@@ -299,6 +303,7 @@ class FinishingKeys(QObject):
             self.begin(tap)
         if not falls:
             self._last_tap = tap
+        self._heard = event.timestamp(), is_early
         return is_early
 
     def _let_go(self) -> None:
@@ -314,7 +319,7 @@ class FinishingKeys(QObject):
         if not isinstance(widget, DrawnButton) or not widget.gives_way:
             return False
         before, self._gave_way = self._gave_way, at
-        return 0 < at - before < STOOD  # Qt says the second press of a double tap twice, at one time
+        return at - before < STOOD
 
     def _is_early(self, widget: QWidget | None) -> bool:
         """Whether `widget` is the button of a finishing key, and what is being done does not count."""

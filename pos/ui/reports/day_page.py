@@ -58,7 +58,8 @@ class DayPage(SeeThrough):
         self._coming: list[Callable[[], None]] = []
         self._turn = QTimer(self, singleShot=True, interval=_PAUSE)
         self._turn.timeout.connect(self._present_next)
-        self.shifts.activated.connect(self._activated)
+        for chosen in (self.shifts.activated, self.shifts.clicked):
+            chosen.connect(self._activated)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")  # it is read with the arrows
         self.verticalScrollBar().setSingleStep(Size.HEADER)

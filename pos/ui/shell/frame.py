@@ -35,7 +35,7 @@ class Frame(QWidget):
     """Pages with a notice bar above them. One page is shown at a time.
 
     The bar lies over the line at the top, so that nothing moves under a finger when it comes or goes; `covered` is that
-    line, and `kept` what stays to be pressed on its right.
+    line, `kept` what stays to be pressed on its right, and the way `back` on its left.
     """
 
     def __init__(self, session: Session) -> None:
@@ -46,12 +46,13 @@ class Frame(QWidget):
         self.notices = NoticeBar(session.theme, dismiss=session.translator("Close"), flat=True)
         self.notices.clock = session.finishing.clock
         self._shown: ShownNotice | None = None
+        self.covered: QWidget = self
+        self.kept: QWidget = self
+        self.back: QWidget | None = None
         self.notices.action_pressed.connect(self._action_pressed)
         self.notices.fell.connect(self._fell)
         self.notices.setParent(self)
         self.notices.installEventFilter(self)
-        self.covered: QWidget = self
-        self.kept: QWidget = self
         session.page_shown.connect(lambda _screen_id: self._fall(lambda kind: kind.is_of_page))
         session.person_changed.connect(self._person_changed)
         session.stepped.connect(self._stepped)
@@ -67,10 +68,14 @@ class Frame(QWidget):
         """Place the notice bar when it appears, or when its text changes its size."""
         if watched is self.notices and event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
             self._place_notices()
+        elif watched is self.back and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            call_soon(self, self._place_notices)
         return super().eventFilter(watched, event)
 
     def _place_notices(self) -> None:
         left, top = self.covered.x(), self.covered.y()
+        if self.back is not None and not self.back.isHidden():
+            left = self.back.mapTo(self, self.back.rect().topRight()).x() + Space.S
         right = self.kept.mapTo(self, QPoint()).x() - Space.M
         if right - left < _NARROWEST:
             right = self.covered.geometry().right()

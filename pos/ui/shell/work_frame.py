@@ -54,7 +54,8 @@ class WorkFrame(Frame):
         self.tabs = TabStrip(session.theme, session.translator("Places"))
         self.tabs.chosen.connect(self.chosen)
         self.tabs.hide()
-        self.covered, self.kept = self.status, self.status.languages
+        self.covered, self.kept, self.back = self.status, self.status.languages, self.status.back
+        self.back.installEventFilter(self)
         session.figures.changed.connect(lambda: self._present_places(session.translator))
         right = vbox(self.status, self.tabs, Stretched(self.pages), spacing=0)
         self._box = hbox(self.rail, Stretched(right), spacing=0, margins=0, parent=self)

@@ -57,6 +57,7 @@ class CountBoard(QWidget):
         vbox(area, margins=0, parent=self)
         for column in self.columns.values():
             column.changed.connect(self.changed)
+            column.rest.clicked.connect(partial(self.none_of_the_rest, column))
             for cell in column.cells.values():
                 cell.stepped.connect(partial(self._step, column, cell))
                 cell.entered.connect(partial(self._enter, column, cell))
@@ -167,6 +168,11 @@ class CountBoard(QWidget):
         if index < len(cells):
             cells[index].setFocus(_BY_KEY)
             return
+        self.go_on(column)
+
+    def none_of_the_rest(self, column: CountColumn, _on: bool = False) -> None:
+        """There are none of the notes that are not counted yet; the next currency follows."""
+        column.fill_rest()
         self.go_on(column)
 
     def go_on(self, column: CountColumn) -> None:

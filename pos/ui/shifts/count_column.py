@@ -52,7 +52,7 @@ class CountColumn(QWidget):
 
     `wanted`: the currency has moved, so every cell must be filled before it counts as counted. `total` is a field in
     the foot in which an amount may be typed without naming its notes, as long as no note is counted. `rest_key` is the
-    key of the button that sets all remaining cells to none.
+    key of the button by which the board sets all remaining cells to none.
     """
 
     changed = Signal()
@@ -78,7 +78,6 @@ class CountColumn(QWidget):
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
         self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rest.setVisible(False)
-        self.rest.clicked.connect(self.fill_rest)
         for cell in self.cells.values():
             cell.changed.connect(self._look)
             cell.focused.connect(self._look)

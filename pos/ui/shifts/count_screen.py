@@ -166,8 +166,7 @@ class DrawerCountScreen(Screen):
     def _none_of_the_rest(self) -> None:
         column = self.board.here
         if column is not None and not self.busy and self.stage is not Stage.DONE:
-            column.fill_rest()
-            self.board.go_on(column)
+            self.board.none_of_the_rest(column)
 
     def _compare(self, differs: Callable[[], Sequence[str]], record: Callable[[], None]) -> None:
         """Recount what `differs`; without differences `record` does the purpose of the count.

@@ -323,6 +323,8 @@ class DrawerPanel(Surface):
             button.toggled.connect(lambda on: self._look() if on else None)
         for code, option in self.currencies.items():
             option.toggled.connect(lambda on, code=code: self._present_currency(code) if on else None)
+        for choice in (*self.kinds.values(), *self.currencies.values()):
+            choice.clicked.connect(lambda _on: self.begin())
         self.amount.submitted.connect(lambda _amount: self._enter())
         self.amount.refused.connect(lambda _why: self._unread())
         self.amount.changed.connect(lambda _amount: self._complain(""))

@@ -23,8 +23,9 @@ from pos.ui.widgets.fields.sent_keys import send_key, send_text
 class TouchInput(QObject):
     """One of the listeners of the window; it never filters an event.
 
-    A tap in a field shows the keys for it, and so does a tap that leads to a form whose field then has the focus. A
-    search field shows them only where it is tapped itself: a page puts the cursor there for the scanner.
+    A tap in a field shows the keys for it, and so does a tap that leads to a form whose field then has the focus, also
+    where the store is asked first. A search field shows them only where it is tapped itself: a page puts the cursor
+    there for the scanner.
     `press` starts the step that a page has for a key; it returns whether there is one.
     """
 
@@ -43,6 +44,10 @@ class TouchInput(QObject):
         self._is_learning = False
         self._before: tuple[object, ...] = ()
         """What had the focus when the finger came down, and where: one field may serve for several figures."""
+        self._is_left = False
+        """Whether the finger has taken the focus out of the fields: a page that puts it back asks for what is typed."""
+        self._awaits_form = False
+        """Whether a finger was the last to do something, and has found no field yet."""
         app.focusChanged.connect(self._follow)
         session.language_changed.connect(self._retranslate)
         session.person_changed.connect(lambda _person: self.hide())
@@ -82,8 +87,10 @@ class TouchInput(QObject):
         if not isinstance(watched, QWindow):
             return False
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._awaits_form = False
             self.hide()
         elif kind == QEvent.Type.MouseButtonPress:
+            self._awaits_form = self._is_left = False
             self._before = _trace_of(QApplication.focusWidget())
         elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_finger(event):
             position = event.globalPosition().toPoint()
@@ -105,24 +112,33 @@ class TouchInput(QObject):
         them.
         """
         field = QApplication.focusWidget()
+        self._awaits_form = True
         if field is None or face_of(field) is None:
             self.hide()
             return
         is_on_it = _place_of(_shown_part(field)).contains(position)
-        if is_on_it or (_trace_of(field) != self._before and not _is_of_search(field)):
+        leads_to_it = self._is_left or _trace_of(field) != self._before
+        if is_on_it or (leads_to_it and not _is_of_search(field)):
             if field is not self._field or not self.is_shown:
                 self._show_for(field)
         else:
             self.hide()
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """While the keys are shown they go with the focus from field to field, and away with the last one."""
-        if not self.is_shown or now is None or now is self._field:
+        """While the keys are shown they go with the focus from field to field, and away with the last one. They come
+        with the field that a tap leads to.
+        """
+        self._is_left = self._is_left or (now is not None and face_of(now) is None)
+        if now is None or (now is self._field and self.is_shown) or not (self.is_shown or self._awaits_form):
             return
         if face_of(now) is None or _is_of_search(now):
             self.hide()
         else:
-            call_soon(self, lambda: self._show_for(now) if self.is_shown and now.hasFocus() else None)
+            call_soon(self, lambda: self._go_on(now))
+
+    def _go_on(self, field: QWidget) -> None:
+        if (self.is_shown or self._awaits_form) and shiboken6.isValid(field) and field.hasFocus():
+            self._show_for(field)
 
     def _show_for(self, field: QWidget) -> None:
         face = face_of(field)
@@ -175,6 +191,7 @@ class TouchInput(QObject):
         self._send(Qt.Key.Key_Delete)
 
     def _enter(self) -> None:
+        self._awaits_form = True
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
         if not self._press(event):
             self._send(Qt.Key.Key_Return)

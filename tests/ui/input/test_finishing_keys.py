@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -332,6 +333,21 @@ def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
 
     assert (len(before), len(voided), len(again)) == (3, 2, 1)
     assert wide.rows() == voided
+
+
+def test_a_quick_finger_on_another_button_is_no_double_tap(hand: Hand) -> None:
+    """Qt says so for two quick taps at two places, and tells each of the second one twice; the clock goes on."""
+    still, ticks = hand.till.scanner.clock, count()
+    hand.till.scanner.clock = lambda: still() + next(ticks) / 10_000
+    hand.scan(hand.goods("food.honey").code)
+    hand.typing.finger(hand.checkout.page.strip.hint("void"))
+    hand.wait()
+    assert len(hand.view.lines) == 1
+    [undo] = [one for one in hand.checkout.page.news.findChildren(IconButton) if one.text() == "Undo"]
+    hand.typing.wait(2 * STOOD)
+    hand.typing.finger(undo)
+    hand.wait()
+    assert len(hand.view.lines) == 2
 
 
 def space_twice(hand: Hand, button: QWidget) -> None:

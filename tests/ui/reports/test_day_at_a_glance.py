@@ -103,6 +103,28 @@ def to_the_last_page(hand: Hand) -> None:
         hand.wait()
 
 
+def test_a_finger_opens_a_receipt_of_an_hour_and_the_z_of_a_shift_by_one_tap(hand: Hand) -> None:
+    yesterday(hand)
+    reports = page(hand)
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Return)
+    asked: list[str] = []
+    reports.behind.opened.connect(asked.append)
+    table = reports.behind.table
+    last = table.model().rowCount() - 1
+    hand.typing.finger(table.viewport(), table.visualRect(table.model().index(last, 0)).center())
+    hand.wait(10)
+    assert asked == [reports.behind.rows.text(last).receipt]
+
+    hand.press(Key.Key_Escape)
+    shifts = reports.day.shifts
+    reports.day.ensureWidgetVisible(shifts)
+    hand.wait(10)
+    hand.typing.finger(shifts.viewport(), shifts.visualRect(shifts.model().index(0, 0)).center())
+    hand.wait(10)
+    assert reports.z.isVisible()
+
+
 def test_goods_that_came_in_the_first_month_are_not_said_to_have_all_sold(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -89,6 +89,20 @@ def test_a_notice_moves_nothing_on_the_page(hand: Hand) -> None:
     assert place_of(hand.checkout.page.scan.box) == field
 
 
+def test_a_notice_leaves_the_way_back_to_be_pressed(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    hand.till.window.close()
+    hand.wait(10)
+    work = hand.till.window.work
+    assert work.notices.isVisible()
+    assert work.status.back.isVisible()
+    assert not place_of(work.notices).intersects(place_of(work.status.back))
+
+    work.status.back.hide()
+    hand.wait(10)
+    assert work.notices.geometry().left() == work.status.geometry().left()
+
+
 def test_the_keys_of_the_basket_keep_their_words_in_a_narrow_window(hand: Hand) -> None:
     resize(hand, 600, 1024)
     strip = hand.checkout.page.strip

@@ -16,6 +16,7 @@ from pos.domain.errors import Collided, PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
+from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied
@@ -106,6 +107,51 @@ def test_tenders_in_several_currencies_and_the_change_in_another(paying: Hand) -
     assert sale is not None
     assert [paid.tender.amount.currency.code for paid in sale.paid] == ["CNY", "KZT"]
     assert sale.change[0].amount.currency.code == "CNY"
+
+
+def test_the_change_is_given_in_another_currency_by_a_key(paying: Hand) -> None:
+    paying.type("1000")
+    paying.press(Key.Key_Return)
+    assert paying.payment.payment is not None
+    offered = [button.segment.key for button in paying.payment.change.choice.findChildren(SegmentButton)]
+    first = paying.payment.change.choice.choice()
+    seen = []
+    for _ in offered:
+        paying.press(Key.Key_G, ALT)
+        seen.append(paying.payment.change.choice.choice())
+    assert sorted(seen) == sorted(offered)
+    assert seen[-1] == first, "after the last one comes the first again"
+
+    paying.press(Key.Key_G, ALT)
+    paying.press(Key.Key_Return)
+    sale = paying.shop.show_sale.last()
+    assert sale is not None
+    assert sale.change[0].amount.currency.code == seen[0] != first
+
+
+def test_without_change_the_key_of_its_currency_does_nothing(paying: Hand) -> None:
+    paying.press(Key.Key_G, ALT)
+    assert paying.payment.payment is not None
+    assert paying.payment.payment.change_currency is None
+
+
+@pytest.mark.parametrize("method", ["card", "qr"])
+def test_a_card_or_a_wallet_pays_the_exact_rest_by_a_tap(paying: Hand, method: str) -> None:
+    """Nobody types what the till knows."""
+    rest = left(paying)
+    entry = paying.payment.entry
+    paying.typing.finger(entry.methods[method])
+    paying.wait(10)
+    paying.typing.finger(entry.all_by_card)
+    paying.wait(450)
+    assert given(paying) == [rest]
+
+    paying.typing.finger(paying.payment.change.button)  # approved on the terminal
+    paying.wait()
+    sale = paying.shop.show_sale.last()
+    assert sale is not None
+    assert [one.tender.method for one in sale.paid] == [method]
+    assert sale.total == rest
 
 
 def test_a_card_takes_a_reference_and_never_gives_change(paying: Hand) -> None:

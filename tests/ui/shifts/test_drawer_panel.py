@@ -15,7 +15,9 @@ from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.shifts.screen import ShiftScreen
+from pos.ui.touch.touch_panel import Face
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.pin_field import PinField
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.shifts.test_shift_pages import ALT, MANAGER_PIN, Key, go_to, notice, person, shift_page
 from tests.ui.slow_store import SlowStore
@@ -64,6 +66,35 @@ def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: H
     hand.type("evening")
     hand.press(Key.Key_Return)
     assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
+
+
+def test_a_finger_that_chooses_what_is_done_or_the_currency_types_the_amount_next(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    for choice in (drawer(hand).kinds["out"], drawer(hand).currencies["KZT"], drawer(hand).kinds["drop"]):
+        hand.typing.finger(choice)
+        hand.wait(10)
+        assert drawer(hand).amount.hasFocus()
+        assert hand.till._attendants.touch.is_shown
+    hand.typing.finger(drawer(hand).kinds["no_sale"])
+    hand.wait(10)
+    assert drawer(hand).reason.hasFocus()
+
+
+def test_a_pay_out_is_asked_and_approved_on_the_keys_of_the_screen(hand: Hand) -> None:
+    """The PIN follows upon the Enter of the reason, and its figures with it."""
+    hand.press(Key.Key_F10)
+    hand.press(Key.Key_F10)
+    hand.press(Key.Key_F10)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    touch = hand.till._attendants.touch
+    hand.typing.finger(drawer(hand).reason)
+    hand.wait(10)
+    for label in ("t", "e", "a", "enter"):
+        hand.typing.finger(touch.panel.letters.key(label))
+        hand.wait(10)
+    assert isinstance(QApplication.focusWidget(), PinField)
+    assert (touch.is_shown, touch.panel.face) == (True, Face.DIGITS)
 
 
 def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:

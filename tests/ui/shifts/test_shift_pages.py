@@ -203,6 +203,17 @@ def test_one_key_says_that_there_is_none_of_the_rest(hand: Hand) -> None:
     assert column(hand, "KZT").is_here
 
 
+def test_the_button_for_the_rest_leads_on_to_the_next_currency_as_its_key_does(hand: Hand) -> None:
+    board = begin_close(hand).board
+    first, second = list(board.columns.values())[:2]
+    assert first.is_here
+    hand.typing.finger(first.rest)
+    hand.wait(10)
+    assert first.is_full
+    assert second.shown[0].hasFocus()
+    assert hand.till._attendants.touch.is_shown
+
+
 def test_one_key_begins_the_currency_again(hand: Hand) -> None:
     begin_close(hand)
     hand.type("20")

@@ -13,12 +13,14 @@ from pos.domain.money import CNY, Money
 from pos.domain.stock.stock_count import COUNT_REASONS
 from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.theme import Type
+from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.drawing import text_width
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand
 from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.slow_store import SlowStore
 from tests.ui.stock.test_stock_take_sheet import begin, hint, on_hand, page
+from tools.window_faults import FINGER
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
@@ -149,6 +151,18 @@ def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_th
     [noted] = [one for one in review.review.differences if one.note]
     assert (noted.reason, noted.note) == ("theft", "by the door")
     assert not review.has_typed_note
+
+
+def test_each_reason_and_each_step_has_room_for_a_finger_and_all_are_seen_on_a_usual_screen(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.till.window.resize(1366, 768)
+    clerk.wait()
+    hints = [one for one in page(clerk).review.findChildren(KeyHint) if one.isVisible()]
+    assert len(hints) > len(COUNT_REASONS)
+    assert min(one.height() for one in hints) >= FINGER
+    assert all(one.visibleRegion().boundingRect() == one.rect() for one in hints)
 
 
 def test_two_quick_taps_give_one_difference_its_reason(clerk: StockHand) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.sales.basket.inline_editor import InlineEditor
 from tests.ui.at_the_counter import Hand, close_till, open_till
+from tools.window_faults import FINGER
 
 
 @pytest.fixture
@@ -49,6 +50,15 @@ def test_another_price_and_a_note_are_found_by_finger(hand: Hand) -> None:
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     assert field.isVisible()
+
+
+def test_each_entry_of_the_menu_has_room_for_a_finger(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    open_menu(hand)
+    menu = hand.till.window.action_menu.menu
+    assert menu is not None
+    assert min(menu.actionGeometry(entry).height() for entry in menu.actions()) >= FINGER
+    menu.close()
 
 
 def test_what_has_a_button_of_its_own_is_not_in_the_menu(hand: Hand) -> None:

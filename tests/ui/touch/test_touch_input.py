@@ -16,6 +16,8 @@ from pos.domain.money import CNY, Currency, Money
 from pos.ui.touch.layouts import LAYOUTS
 from pos.ui.touch.touch_input import TouchInput
 from pos.ui.touch.touch_panel import Face
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.fields.pin_field import PinField
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key
@@ -74,6 +76,28 @@ def test_a_finger_on_quantity_shows_figures_beside_the_field_and_enter_takes_the
 
     press(hand, "1", "2", "enter")
     assert hand.view.lines[0].line.quantity == 12
+    assert not touch_of(hand).is_shown
+
+
+def test_a_finger_that_asks_for_an_approval_has_the_figures_of_the_pin_at_once(hand: Hand) -> None:
+    """The store is asked first who may approve, so the field comes after the tap."""
+    scan_goods(hand)
+    finger(hand, hand.checkout.page.strip.hint("discount"))
+    press(hand, "5", "0", "enter")
+    hand.wait(450)
+    [ask] = [one for one in hand.checkout.page.news.findChildren(IconButton) if one.key == "Enter"]
+    finger(hand, ask)
+    hand.wait()
+    assert isinstance(QApplication.focusWidget(), PinField)
+    assert (touch_of(hand).is_shown, touch_of(hand).panel.face) == (True, Face.DIGITS)
+
+
+def test_a_field_that_comes_after_a_key_shows_no_keys(hand: Hand) -> None:
+    scan_goods(hand)
+    finger(hand, hand.checkout.page.strip.hint("discount"))
+    press(hand, "5", "0", "enter")
+    hand.press(Key.Key_Return)
+    assert isinstance(QApplication.focusWidget(), PinField)
     assert not touch_of(hand).is_shown
 
 

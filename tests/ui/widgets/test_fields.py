@@ -16,9 +16,11 @@ from pos.domain.money import CNY, KZT, Currency, Money
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.focus_ring import FocusRing
+from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
 from pos.ui.widgets.fields.search_box import SearchBox
+from tools.window_faults import FINGER
 
 YEN = Currency("JPY", 0)
 
@@ -329,3 +331,12 @@ def ring_of(ring: FocusRing) -> QRect:
 @pytest.fixture
 def qapp_ring(theme: Theme, qapp: QApplication) -> FocusRing:
     return FocusRing(theme, qapp)
+
+
+def test_each_entry_of_a_list_that_opens_has_room_for_a_finger(theme: Theme, qtbot: QtBot) -> None:
+    box = ComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["Sweets", "Dairy", "Meat"])
+    box.show()
+    box.view().ensurePolished()
+    assert min(box.view().sizeHintForRow(row) for row in range(box.count())) >= FINGER

@@ -21,6 +21,7 @@ from pos.ui.receipts.return_words import beyond_text, further_refunds, goes_back
 from pos.ui.sales.payment.change_notes import ChangeNotes, change_text, notes_texts
 from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
@@ -64,6 +65,15 @@ class ChangeColumn(Surface):
         self._amount = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignLeft)
         self._choice_caption = TextLabel(role=Role.LABEL)
+        self._choice_head = QWidget()
+        hbox(
+            self._choice_caption,
+            KeyCap(theme, "Alt+G"),
+            Stretch(),
+            spacing=Space.S,
+            margins=0,
+            parent=self._choice_head,
+        )
         self.choice = Segmented(theme, "")
         self.choice.chosen.connect(self._choose)
         self._notes_title = TextLabel(role=Role.STRONG)
@@ -83,7 +93,7 @@ class ChangeColumn(Surface):
         scrolled = vbox(
             self._top,
             self._second,
-            self._choice_caption,
+            self._choice_head,
             self.choice,
             Gap(12),
             hbox(Stretched(self._notes_title), self.other),
@@ -97,11 +107,19 @@ class ChangeColumn(Surface):
         )
         self._column = scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.L), self, 12)
 
+    def choose_next(self) -> bool:
+        """Want the change in the next currency on offer; False where there is no choice."""
+        offered = self.choice.keys
+        if self.choice.isHidden() or not self.choice.isEnabled() or len(offered) < 2:
+            return False
+        self._choose(offered[(offered.index(self.choice.choice()) + 1) % len(offered)])
+        return True
+
     def set_close(self, close: bool) -> None:
         """With little room: the amount smaller, and beside its caption."""
         self._is_close = close
         self._amount.set_size(Type.SECTION if close else Type.TOTAL)
-        self._choice_caption.setVisible(not close and not self.choice.isHidden())
+        self._choice_head.setVisible(not close and not self.choice.isHidden())
         self._column.setContentsMargins(Space.L, Space.S if close else Space.M, 0, Space.S if close else Space.L)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if close else QBoxLayout.Direction.TopToBottom)
         self._show_card()
@@ -164,7 +182,7 @@ class ChangeColumn(Surface):
         self.choice.present([Segment(c.code, f"{currency_symbol(c)} {c.code}") for c in codes], first.currency.code)
         for part in (self.choice, self._notes_title, self._line):
             part.setVisible(bool(change))
-        self._choice_caption.setVisible(bool(change) and not self._is_close)
+        self._choice_head.setVisible(bool(change) and not self._is_close)
         self.choice.setEnabled(not locked)
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(change, tr)
@@ -182,7 +200,7 @@ class ChangeColumn(Surface):
         self._second.setVisible(bool(others))
         self._second.present(others)
         cash = (*as_change(back), *change)
-        for part in (self._choice_caption, self.choice, self.other):
+        for part in (self._choice_head, self.choice, self.other):
             part.hide()
         self._notes_title.setVisible(bool(cash))
         self._line.setVisible(bool(cash))

@@ -22,7 +22,7 @@ from pos.ui.widgets.buttons.banknote_button import BanknoteButton
 from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import MARK, KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
-from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.input_hints import OWN_PAD
@@ -40,7 +40,7 @@ _ACTION_OF = {code: f"pay_{code.lower()}" for code in CURRENCIES}
 class EntryColumn(Surface):
     """Chooses currency and method, takes a typed amount. Banknotes are given at once; `exact` gives the rest.
 
-    With card or QR a reference can be typed in place of the banknotes.
+    With card or QR a reference can be typed in place of the banknotes, and *Exact* stands beside it.
     """
 
     currency_chosen = Signal(object)
@@ -75,7 +75,9 @@ class EntryColumn(Surface):
         self.amount.setProperty(OWN_PAD, True)
         self.notes = [BanknoteButton(self._theme, "") for _ in range(_NOTES)]
         self.all = BanknoteButton(self._theme, "")
-        self.all.clicked.connect(self.exact)
+        self.all_by_card = BanknoteButton(self._theme, "", height=Size.SMALL_BUTTON)
+        for button in (self.all, self.all_by_card):
+            button.clicked.connect(self.exact)
         self._pieces: list[Money] = []
         self.reference = QLineEdit()
         self.reference.setMaxLength(LONGEST_REFERENCE)
@@ -140,8 +142,9 @@ class EntryColumn(Surface):
         self.keypad.present_words(key_names(tr))
         for method, button in self.methods.items():
             button.present(tr(METHODS[method]), self._session.actions.key_text(method))
-        self.all.setText(tr("Exact"))
-        self.all.setAccessibleName(tr("Exact"))
+        for exact in (self.all, self.all_by_card):
+            exact.setText(tr("Exact"))
+            exact.setAccessibleName(tr("Exact"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The plus key of the keypad pays, whatever amount is typed."""
@@ -191,7 +194,8 @@ class EntryColumn(Surface):
                 button.setText(figure)
                 button.setAccessibleName(f"{figure} {code}")
                 button.update()
-        self.all.setEnabled(not locked and bool(payment.remaining))
+        for exact in (self.all, self.all_by_card):
+            exact.setEnabled(not locked and bool(payment.remaining))
 
     def _word_typed(self, typed: str) -> str:
         return typed_amount_text(typed, self._session.translator.language)
@@ -222,7 +226,7 @@ class EntryColumn(Surface):
         self._reference_part = QWidget()
         vbox(
             self._reference_heading,
-            self.reference,
+            hbox(Stretched(self.reference), self.all_by_card, spacing=Space.S),
             Stretch(),
             spacing=Space.XS,
             margins=0,

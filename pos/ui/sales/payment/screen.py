@@ -346,6 +346,10 @@ class PaymentScreen(Screen):
     def _choose_change(self, currency: Currency) -> None:
         self._change(lambda payment: payment.giving_change_in(currency))
 
+    def _next_change_currency(self) -> None:
+        if not self.change.choose_next():
+            self.session.sounds.play(Sound.NOTE)
+
     def _other_notes(self) -> None:
         self._change(PaymentInProgress.with_other_notes)
 
@@ -511,7 +515,8 @@ class PaymentScreen(Screen):
             f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in CURRENCIES.values()
         }
         handlers |= {method: partial(self._choose_method, method) for method in METHODS}
-        return {**handlers, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
+        handlers |= {"other_notes": self._other_notes, "change_currency": self._next_change_currency}
+        return {**handlers, "pay_rest": self.pay_rest, "back": self._back}
 
     def _connect(self) -> None:
         self.session.person_changed.connect(self._person_changed)

@@ -82,7 +82,7 @@ class ReviewPage(QWidget):
         self._asks = TextLabel(role=Role.TITLE, wrap=True)
         self._why = TextLabel(role=Role.LABEL, wrap=True)
         figures = range(1, len(COUNT_REASONS) + 1)
-        self.reasons = [KeyHint(theme, str(at), "", checkable=True, low=True) for at in figures]
+        self.reasons = [KeyHint(theme, str(at), "", checkable=True) for at in figures]
         for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             hint.gives_way = True  # the next difference is chosen then
@@ -90,7 +90,7 @@ class ReviewPage(QWidget):
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST_NOTE)
         self.note.returnPressed.connect(self._write_note)
-        self._hints = {key: KeyHint(theme, session.actions.key_text(key), "", low=True) for key in _KEYS}
+        self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
         for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.value = TotalFigure(theme, large=True)

@@ -20,10 +20,7 @@ GAPS = 3
 
 
 class KeyHint(DrawnButton):
-    """A flat button with a key-cap. While checked it is filled with the accent.
-
-    A `low` one has no touch margin: for many stacked hints that are chosen by their keys.
-    """
+    """A flat button with a key-cap. While checked it is filled with the accent."""
 
     def __init__(
         self,
@@ -32,16 +29,14 @@ class KeyHint(DrawnButton):
         text: str,
         *,
         checkable: bool = False,
-        low: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, text, text, parent)
         self._key = key
         self.setCheckable(checkable)
-        self._inset = 0 if low else _INSET
         self._gap: int = Space.S
         self._is_stacked = False
-        self.setFixedHeight(_PAINTED + 2 * self._inset)
+        self.setFixedHeight(_PAINTED + 2 * _INSET)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
@@ -62,7 +57,7 @@ class KeyHint(DrawnButton):
     def sizeHint(self) -> QSize:
         if self._is_stacked:
             return QSize(self.stacked_width, STACKED_HEIGHT)
-        return QSize(self.width_with(self._gap), _PAINTED + 2 * self._inset)
+        return QSize(self.width_with(self._gap), _PAINTED + 2 * _INSET)
 
     @property
     def stacked_width(self) -> int:
@@ -81,7 +76,7 @@ class KeyHint(DrawnButton):
         """Show the cap above the text, or before it."""
         if stacked != self._is_stacked:
             self._is_stacked = stacked
-            self.setFixedHeight(STACKED_HEIGHT if stacked else _PAINTED + 2 * self._inset)
+            self.setFixedHeight(STACKED_HEIGHT if stacked else _PAINTED + 2 * _INSET)
             self.updateGeometry()
             self.update()
 
@@ -94,7 +89,7 @@ class KeyHint(DrawnButton):
 
     def box(self) -> QRect:
         """The touch area is as high as a finger needs; the painted part is lower."""
-        inset = 0 if self._is_stacked else self._inset
+        inset = 0 if self._is_stacked else _INSET
         return self.rect().adjusted(0, inset, 0, -inset)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

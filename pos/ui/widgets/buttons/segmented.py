@@ -76,6 +76,11 @@ class Segmented(QWidget):
         return next((button.segment.key for button in self._buttons if button.isChecked()), "")
 
     @property
+    def keys(self) -> Sequence[str]:
+        """The keys of the segments, from the left."""
+        return [segment.key for segment in self._shown]
+
+    @property
     def words_width(self) -> int:
         """The least width in which the words of each segment stand in one line."""
         font = self._theme.font(Type.LABEL, bold=True)
