@@ -1,9 +1,10 @@
-"""The staff: PINs and tries, roles, used approvals."""
+"""The staff: PINs and tries, roles and what they may do, used approvals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -11,12 +12,19 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, insert_or_set
 from db.tables.shop import person as staff
-from db.tables.shop import pin_try, spent_approval
+from db.tables.shop import pin_try, setting, spent_approval
 from pos.application.ports.staff_ports import Credentials, StaffRecord
+from pos.application.settings.settings import RIGHTS_SETTINGS, Settings
+from pos.domain.staff.rights import Rights
 from pos.domain.staff.staff import NameTaken, Person
 
-_PEOPLE = select(staff).where(staff.c.active).order_by(staff.c.id)
-_BY_NAME = CompiledStatement(select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
+_RIGHTS = [
+    select(setting.c.text).where(setting.c.name == name).scalar_subquery().label(name) for name in RIGHTS_SETTINGS
+]
+"""Read together with a person: a right that was taken away is gone at their next step at every till."""
+_PERSON = select(staff, *_RIGHTS)
+_PEOPLE = _PERSON.where(staff.c.active).order_by(staff.c.id)
+_BY_NAME = CompiledStatement(_PERSON.where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
 _TRIES = (
     select(pin_try)
     .where(pin_try.c.person_id == bindparam("id"))
@@ -25,9 +33,9 @@ _TRIES = (
 )
 """A store of an older program has a row for each till: the most tries of all count."""
 _LOCKED = select(func.max(pin_try.c.locked_until)).where(pin_try.c.person_id == staff.c.id).scalar_subquery()
-_RECORDS = select(staff, _LOCKED.label("locked_until")).order_by(staff.c.active.desc(), staff.c.id)
+_RECORDS = select(staff, *_RIGHTS, _LOCKED.label("locked_until")).order_by(staff.c.active.desc(), staff.c.id)
 _NAMES = select(staff.c.name, staff.c.title).order_by(staff.c.active.desc(), staff.c.id)
-_MANAGERS = select(staff).where(staff.c.role == "manager", staff.c.active).order_by(staff.c.id).with_for_update()
+_MANAGERS = _PERSON.where(staff.c.role == "manager", staff.c.active).order_by(staff.c.id).with_for_update(of=staff)
 _IT = staff.c.id == bindparam("person")
 
 
@@ -98,9 +106,10 @@ class SqlPeople:
         if self.by_name(name) is not None:
             raise NameTaken(name)
         values = {"name": name, "title": title, "role": role, "pin_hash": pin_hash, "active": True}
-        made = insert(staff).returning(staff.c.id)
-        person_id = self._connection.execute(made, {**values, "one_time_since": one_time_since}).scalar_one()
-        return Person(person_id, name, title, role, must_choose_pin=one_time_since is not None)
+        self._connection.execute(insert(staff), {**values, "one_time_since": one_time_since})
+        added = self.by_name(name)
+        assert added is not None, "it was written above"
+        return added
 
     def change(self, person: Person) -> None:
         self._set(person, title=person.title, role=person.role, active=person.active)
@@ -124,4 +133,12 @@ class SqlPeople:
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person(row.id, row.name, row.title, row.role, bool(row.active), row.one_time_since is not None)
+    rights = _rights(*(getattr(row, name) for name in RIGHTS_SETTINGS))
+    return Person(row.id, row.name, row.title, row.role, bool(row.active), row.one_time_since is not None, rights)
+
+
+@lru_cache(maxsize=8)
+def _rights(*texts: str | None) -> Rights:
+    """The rights of the roles as the settings have them; as usual where none is stored, or none that is known."""
+    named = zip(RIGHTS_SETTINGS, texts, strict=True)
+    return Settings.read({name: text for name, text in named if text is not None}).rights

@@ -14,7 +14,7 @@ from pos.application.catalogue.quick_keys_file import quick_keys_json, read_quic
 from pos.application.reports.report_period import report_period
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.quick_keys import MOST_KEYS, QuickKey, QuickKeys, QuickPage, merged
-from pos.domain.staff.staff import ROLES
+from pos.domain.staff.rights import ROLES
 
 if TYPE_CHECKING:
     from pos.application.ports.store import UnitOfWork

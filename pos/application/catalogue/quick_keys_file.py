@@ -12,7 +12,7 @@ from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.quick_keys import COLOURS, MOST_KEYS, MOST_PAGES, QuickKey, QuickKeys, QuickPage, check_title
 from pos.domain.errors import BadField
-from pos.domain.staff.staff import ROLES
+from pos.domain.staff.rights import ROLES
 
 KnownCodes = Callable[[Iterable[str]], Mapping[str, int]]
 """The codes that the catalogue has among those given, with the numbers of their products."""

@@ -25,7 +25,7 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import check_quantity
 from pos.domain.sales.goods_for_sale import check_complete
-from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
+from pos.domain.staff.staff import DiscountAboveLimit, Person
 
 
 class CartLineOperations(ABC):
@@ -183,6 +183,6 @@ class CartLineOperations(ABC):
 
 
 def _check_discount(percent: Fraction, person: Person) -> None:
-    limit = DISCOUNT_LIMIT[person.role]
+    limit = person.discount_limit
     if percent > limit:
         raise DiscountAboveLimit("discount", person.name, percent, limit)

@@ -17,7 +17,6 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.staff.staff import (
-    DISCOUNT_LIMIT,
     Approvable,
     Approval,
     ApprovalNotAllowed,
@@ -183,6 +182,6 @@ def _check_approval(
             raise ApprovesHimself(need.permission, cashier.name)
         if not approval.by.may(need.permission):
             raise ApprovalNotAllowed(need.permission, approval.by.name)
-    limit = DISCOUNT_LIMIT[approval.by.role]
+    limit = approval.by.discount_limit
     if "discount" in permissions and order.cart.most_given_away > limit:
         raise ApprovalNotAllowed("discount", approval.by.name)

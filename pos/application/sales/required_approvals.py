@@ -21,7 +21,7 @@ from pos.domain.sales.approval_requirements import (
 )
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.staff.staff import DISCOUNT_LIMIT, ApprovalRequirement, Person
+from pos.domain.staff.staff import ApprovalRequirement, Person
 
 PERMISSIONS_OVER = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 """The act that an approval of a verdict allows; there is none for `refuse`."""
@@ -47,7 +47,7 @@ def _discount_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
 
     Rows that are split over visitors need no new approval; an additional row of the same goods does.
     """
-    limit = DISCOUNT_LIMIT[cashier.role]
+    limit = cashier.discount_limit
     if cart.most_given_away <= limit:
         return set()
     alike: dict[tuple[str, Money, Decimal | None], list[tuple[CartLine, Discount]]] = {}

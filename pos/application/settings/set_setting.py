@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,12 +13,15 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_of_the_shop
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
-from pos.application.settings.settings import Settings
+from pos.application.settings.settings import RIGHTS_SETTINGS, Settings
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
 from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
 """The permission to see and change settings."""
+
+STAFF = "staff"
+"""The permission to manage staff, and to change what each role may do."""
 
 _FOR_EVER = timedelta(days=36_500)
 
@@ -47,7 +50,8 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class SetSetting(UseCase):
-    """Shows and changes settings. Needs the permission `settings`. Every use case of every till reads the settings each
+    """Shows and changes settings. Needs the permission `settings`; for the rights of the roles `staff` as well, or a
+    person could raise themselves. Every use case of every till reads the settings each
     time: a change is in force at once, and open windows follow at the next sign-in at the latest.
     """
 
@@ -77,6 +81,8 @@ class SetSetting(UseCase):
         """
         person.check(SETTINGS)
         with authorized_write(self.store, person, SETTINGS) as (work, person):
+            if name in RIGHTS_SETTINGS:
+                person.check(STAFF)
             before = Settings.read(work.settings.all())
             after = before.with_text(name, text)
             if after == before:
@@ -84,13 +90,7 @@ class SetSetting(UseCase):
             if seen is not None and before.text(name) != seen:
                 raise MovedMeanwhile
             self._check(work, after, name)
-            work.settings.set(name, after.text(name))
-            details = {
-                "name": name,
-                "before": as_journaled(name, before.text(name)),
-                "after": as_journaled(name, after.text(name)),
-            }
-            work.journal.write(self.now(), self.till, person.name, "set_setting", details)
+            write_setting(work, SettingChange(before, after), name, person, self.now(), self.till)
             work.commit()
         return SettingChange(before, after)
 
@@ -109,6 +109,14 @@ class SetSetting(UseCase):
             raise SettingFixed(name)
         if name == "base_currency" and work.rates.at(self.now() + _FOR_EVER):
             raise SettingFixed(name)
+
+
+def write_setting(work: UnitOfWork, change: SettingChange, name: str, person: Person, at: datetime, till: str) -> None:
+    """Write one setting, and its journal entry."""
+    before, after = change.before.text(name), change.after.text(name)
+    work.settings.set(name, after)
+    details = {"name": name, "before": as_journaled(name, before), "after": as_journaled(name, after)}
+    work.journal.write(at, till, person.name, "set_setting", details)
 
 
 def _clash(weights: Sequence[str], prices: Sequence[str]) -> bool:

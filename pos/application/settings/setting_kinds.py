@@ -14,6 +14,7 @@ from pos.domain.catalogue.barcode import ScaleLayout
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.staff.rights import GRANTED_PERMISSIONS, in_order
 
 _TILL = re.compile(r"[A-Z0-9]{1,8}")
 LOGO = "logo"
@@ -170,6 +171,26 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Permissions:
+    """What a role may do without an approval: names of permissions that can be granted, or none."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each name once, in the order of the table of rights."""
+        names = _parts(text)
+        if not names <= set(GRANTED_PERMISSIONS):
+            raise ValueError(text)
+        return in_order(names)
+
+    def stored(self, text: str) -> str:
+        """What this program knows of a stored text: a right of another version is left out, and the others hold."""
+        return ",".join(in_order(_parts(text)))
+
+
+def _parts(text: str) -> set[str]:
+    return {part.strip() for part in text.split(",") if part.strip()}
+
+
+@dataclass(frozen=True, slots=True)
 class RegimeId:
     """A regime by its id; whether it exists is known to the shop only."""
 
@@ -277,6 +298,6 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | RegimeId
-    | TimeZone | YesNo | WholeNumber | LanguagePair | Scopes | Layouts | CashStep | OneOf
+    Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | Permissions
+    | RegimeId | TimeZone | YesNo | WholeNumber | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

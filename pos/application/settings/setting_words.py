@@ -13,6 +13,7 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    Permissions,
     Printer,
     RegimeId,
     Scopes,
@@ -26,10 +27,11 @@ from pos.application.settings.setting_kinds import (
 )
 from pos.application.settings.settings import Group, Settings
 from pos.application.text.formatting import currency_symbol, money_text, number_text
-from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.names import CATEGORIES, RIGHTS, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.staff.rights import GRANTED_PERMISSIONS
 
 GROUPS: Mapping[Group, str] = {
     "shop": N_("Shop and receipt"),
@@ -102,6 +104,8 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
     kind = Settings.kind(name)
     if isinstance(kind, Scopes):
         return tr(", ").join(name_of(CATEGORIES, scope, tr) for scope in text.split(","))
+    if isinstance(kind, Permissions):
+        return tr(", ").join(name_of(RIGHTS, permission, tr) for permission in text.split(","))
     if isinstance(kind, LanguagePair):
         return tr(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
     if isinstance(kind, YesNo | OneOf):
@@ -128,7 +132,7 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
 
 def said_text(name: str, text: str, tr: Translator) -> str:
     """A value of a setting as its journal text. Raises BadField for an invalid value."""
-    return value_text(Settings().with_text(name, text), name, tr)
+    return value_text(Settings().with_stored(name, text), name, tr)
 
 
 def unit_text(name: str, price: Currency, tr: Translator) -> str:
@@ -194,6 +198,9 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("Full path of a folder, such as /media/office. Empty for none.")
     if isinstance(kind, Names):
         return tr("One or more of {values}, separated by commas.", values=", ".join(kind.values))
+    if isinstance(kind, Permissions):
+        granted = ", ".join(GRANTED_PERMISSIONS)
+        return tr("Any of {values}, separated by commas. Empty for none.", values=granted)
     if isinstance(kind, TimeZone):
         return tr("A time zone name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):

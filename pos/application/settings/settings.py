@@ -24,6 +24,7 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    Permissions,
     Printer,
     RegimeId,
     Scopes,
@@ -41,6 +42,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.tender import CashRules
+from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
 from pos.domain.stock.stock_policy import StockPolicy
 
 
@@ -55,6 +57,11 @@ class UnknownSetting(BadInput):
 
 Group = Literal["shop", "money", "quota", "till", "devices", "stock", "staff", "visitors", "backup"]
 """The groups of settings, in order."""
+
+
+RIGHTS_OF = {role: (f"{role}_permissions", f"{role}_discount_percent") for role in EDITED_ROLES}
+"""The settings with the rights of a role and with its largest discount."""
+RIGHTS_SETTINGS = tuple(name for names in RIGHTS_OF.values() for name in names)
 
 
 def _option(default: Any, read: Kind, group: Group, title: str, sentence: str) -> Any:
@@ -171,6 +178,22 @@ class Settings:
     one_time_pin_hours: int = _option(
         72, WholeNumber(1, 720), "staff", N_("One-time PIN valid for (hours)"),
         N_("How long a one-time PIN is valid, in hours."),
+    )  # fmt: skip
+    cashier_permissions: tuple[str, ...] = _option(
+        in_order(USUAL_RIGHTS.cashier.permissions), Permissions(), "staff", N_("Rights of cashiers"),
+        N_("What cashiers may do without an approval."),
+    )  # fmt: skip
+    cashier_discount_percent: int = _option(
+        USUAL_RIGHTS.cashier.most_percent, WholeNumber(0, 100), "staff", N_("Discount by cashiers, limit"),
+        N_("The largest discount by a cashier without an approval, in per cent."),
+    )  # fmt: skip
+    clerk_permissions: tuple[str, ...] = _option(
+        in_order(USUAL_RIGHTS.clerk.permissions), Permissions(), "staff", N_("Rights of stock clerks"),
+        N_("What stock clerks may do without an approval."),
+    )  # fmt: skip
+    clerk_discount_percent: int = _option(
+        USUAL_RIGHTS.clerk.most_percent, WholeNumber(0, 100), "staff", N_("Discount by stock clerks, limit"),
+        N_("The largest discount by a stock clerk without an approval, in per cent."),
     )  # fmt: skip
     scanner_gap_ms: int = _option(
         50, WholeNumber(5, 500), "till", N_("Scanner: longest pause (ms)"),
@@ -382,9 +405,22 @@ class Settings:
     def read(cls, stored: Mapping[str, str]) -> Settings:
         """The settings of a store: defaults, overridden by stored values.
 
-        Unknown settings of another version and invalid values are ignored.
+        Unknown settings of another version and invalid values are ignored; of a set of rights only the unknown names.
         """
         return _read(tuple(sorted(stored.items())))
+
+    def with_stored(self, name: str, text: str) -> Settings:
+        """The settings with one value as a store or a journal of any version has it. Raises as `with_text`."""
+        kind = self.kind(name)
+        return self.with_text(name, kind.stored(text) if isinstance(kind, Permissions) else text)
+
+    @property
+    def rights(self) -> Rights:
+        """What each role may do without an approval."""
+        return Rights(
+            RoleRights(frozenset(self.cashier_permissions), self.cashier_discount_percent),
+            RoleRights(frozenset(self.clerk_permissions), self.clerk_discount_percent),
+        )
 
     @property
     def backup_rotation(self) -> Rotation:
@@ -489,5 +525,5 @@ def _read(stored: tuple[tuple[str, str], ...]) -> Settings:
     for name, text in stored:
         if name in Settings.names():
             with suppress(BadField):
-                settings = settings.with_text(name, text)
+                settings = settings.with_stored(name, text)
     return settings

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pos.application.purchasing.deliveries import Deliveries
     from pos.application.quota.show_regimes import ShowRegimes
     from pos.application.settings.found_shop import FoundShop
+    from pos.application.staff.change_rights import ChangeRights
     from pos.application.staff.manage_staff import ManageStaff
 
 
@@ -28,6 +29,12 @@ class OfficeUseCases(UseCases):
         from pos.application.staff.manage_staff import ManageStaff
 
         return ManageStaff(self.context)
+
+    @cached_property
+    def change_rights(self) -> ChangeRights:
+        from pos.application.staff.change_rights import ChangeRights
+
+        return ChangeRights(self.context)
 
     @cached_property
     def browse(self) -> BrowseCatalogue:

@@ -11,6 +11,7 @@ from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
+from pos.application.settings.set_setting import STAFF
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.staff.staff import (
     LastManager,
@@ -24,9 +25,6 @@ from pos.domain.staff.staff import (
     check_title,
     pin_fingerprint,
 )
-
-STAFF = "staff"
-"""The permission to manage staff."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import ManageStaff
 from pos.application.tables.listing import ColumnOf, Listing, ListReader
 from pos.application.tables.table import CellKind, Table
-from pos.application.text.formatting import instant_text
+from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
-from pos.application.text.translator import N_
-from pos.domain.staff.staff import PERMISSIONS, may
-from pos.domain.staff.staff import ROLES as ALL_ROLES
+from pos.application.text.translator import N_, Translator
+from pos.domain.staff.rights import PERMISSIONS, RoleRights
+from pos.domain.staff.rights import ROLES as ALL_ROLES
 
 
 def staff(step: ManageStaff) -> Listing:
@@ -32,7 +32,8 @@ def staff(step: ManageStaff) -> Listing:
             yield from step.records(reader.person)
 
         def of_role(role: str) -> ColumnOf[str]:
-            return ColumnOf(name_of(ROLES, role, tr), lambda permission: tr("yes") if may(role, permission) else "")
+            rights = reader.settings.rights.of(role)
+            return ColumnOf(name_of(ROLES, role, tr), lambda permission: right_text(rights, permission, tr))
 
         right: ColumnOf[str] = ColumnOf(tr("Right"), lambda permission: name_of(RIGHTS, permission, tr))
         return [
@@ -41,6 +42,15 @@ def staff(step: ManageStaff) -> Listing:
         ]
 
     return Listing("staff", N_("Staff"), "staff", make)
+
+
+def right_text(rights: RoleRights, permission: str, tr: Translator) -> str:
+    """Whether a role may do it, and how much; empty if not."""
+    if not rights.may(permission):
+        return ""
+    if permission != "discount":
+        return tr("yes")
+    return tr("up to {percent} %", percent=number_text(rights.discount_limit, tr.language, 0))
 
 
 def _state(record: StaffRecord, reader: ListReader) -> str:

@@ -15,7 +15,7 @@ from pos.domain.catalogue.barcode import GS
 from pos.domain.catalogue.piece import check_grams
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
-from pos.domain.staff.staff import PERMISSIONS
+from pos.domain.staff.rights import PERMISSIONS
 from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed
 
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")

@@ -1,10 +1,10 @@
-"""Roles, what each may do, and when a person is locked out."""
+"""People and their PINs, approvals, and when a person is locked out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,24 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from pos.domain.errors import BadField, BadInput, Refused
-
-ROLES = ("cashier", "manager", "clerk")
-
-PERMISSIONS = (
-    "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
-    "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
-    "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return", "void_sale",
-)  # fmt: skip
-"""Everything for which a right is asked."""
-
-_RIGHTS: dict[str, frozenset[str]] = {
-    "cashier": frozenset({"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}),
-    "clerk": frozenset({"catalogue", "stock"}),
-    "manager": frozenset(PERMISSIONS),
-}
-
-DISCOUNT_LIMIT = {"cashier": Decimal(10), "clerk": Decimal(0), "manager": Decimal(100)}
-"""The largest discount in per cent that a role gives without an approval."""
+from pos.domain.staff.rights import ROLES, USUAL_RIGHTS, Rights, RoleRights
 
 WRONG_PINS_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=15)
@@ -208,7 +191,8 @@ class PersonLocked(Refused):
 class Person:
     """A person who works in the shop. `name` is the short sign-in name, `title` the name as shown.
 
-    `must_choose_pin` as long as the PIN is the one that a manager gave.
+    `must_choose_pin` as long as the PIN is the one that a manager gave. `rights` are those of the shop when the person
+    was read; two readings differ as people where what they are `allowed` differs.
     """
 
     id: int
@@ -217,6 +201,12 @@ class Person:
     role: str
     active: bool = True
     must_choose_pin: bool = False
+    rights: Rights = field(default=USUAL_RIGHTS, compare=False, repr=False)
+    allowed: RoleRights = field(init=False, repr=False)
+    """What their role may do in this shop."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "allowed", self.rights.of(self.role))
 
     @classmethod
     def at_the_console(cls, login: str) -> Person:
@@ -230,7 +220,12 @@ class Person:
 
     def may(self, permission: str) -> bool:
         """Whether the role allows the act without an approval."""
-        return may(self.role, permission)
+        return self.allowed.may(permission)
+
+    @property
+    def discount_limit(self) -> Decimal:
+        """The largest discount in per cent that they give without an approval."""
+        return self.allowed.discount_limit
 
     def check(self, permission: str) -> None:
         """Raise NotAllowed unless the role allows the act."""
@@ -270,11 +265,6 @@ class Approval:
 def permissions_of(needs: Iterable[ApprovalRequirement]) -> frozenset[str]:
     """The acts that are needed, without their figures."""
     return frozenset(need.permission for need in needs)
-
-
-def may(role: str, permission: str) -> bool:
-    """Whether a role allows an act without an approval: the one table of rights."""
-    return permission in _RIGHTS.get(role, frozenset())
 
 
 def check_role(role: str, field: str = "role") -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.staff.staff import DISCOUNT_LIMIT, SHORTEST_PIN, Approval, ApprovalRequirement, Person, permissions_of
+from pos.domain.staff.staff import SHORTEST_PIN, Approval, ApprovalRequirement, Person, permissions_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -255,7 +255,7 @@ class ApprovalPanel(Surface):
             return False
         if "discount" not in permissions:
             return True
-        return DISCOUNT_LIMIT[person.role] > DISCOUNT_LIMIT[asking.role]
+        return person.discount_limit > asking.discount_limit
 
     def _try(self) -> None:
         name, pin = str(self._people.currentData() or ""), self._pin.pin()

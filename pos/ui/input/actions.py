@@ -271,6 +271,7 @@ TABLE: tuple[Action, ...] = (
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),
     Action("person_pin", N_("New one-time PIN"), "F6", "user-cog", _at(STAFF), finishing=True),
     Action("disable_person", N_("Disable or enable"), "F7", "ban", _at(STAFF), finishing=True),
+    Action("rights_default", N_("Default rights"), "F8", "rotate-ccw", _at(STAFF)),
     Action("save_person", N_("Save"), "F12", "save", _at(STAFF), finishing=True),
     Action("type_count", N_("Enter count"), "F4", "pencil", _at(RECEIVE)),
     Action("piece_cost", N_("Unit cost"), "F5", "tag", _at(RECEIVE)),

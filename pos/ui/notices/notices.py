@@ -226,6 +226,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "setting.refused": _step("a setting was refused"),
     "setting.moved": _step("another person has changed the setting meanwhile"),
     "device.tried": _page("a device was tried"),
+    "staff.drop_rights": _question("whether unsaved rights are dropped", is_answered_by_back=True),
     "staff.confirm": _question("whether a person gets a new PIN or is disabled"),
     "staff.done": _page("a person of the staff was changed"),
     "staff.refused": _step("a step on the staff was refused"),

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pos.application.settings.setting_kinds import TEXT_SIZES
 from pos.application.text.translator import LANGUAGE_NAMES
-from pos.domain.staff.staff import ROLES, Person
+from pos.domain.staff.rights import ROLES
+from pos.domain.staff.staff import Person
 
 _LONGEST = 100
 _MOST = 100

@@ -10,14 +10,15 @@ from zoneinfo import available_timezones
 from pos.application.maintenance.erase_visitors import Keeping
 from pos.application.maintenance.keep_backups import LastBackup
 from pos.application.settings.device_ports import KnownDevices
-from pos.application.settings.setting_kinds import CashStep, Names, OneOf, RegimeId, TimeZone
+from pos.application.settings.setting_kinds import CashStep, Names, OneOf, Permissions, RegimeId, TimeZone
 from pos.application.settings.setting_words import choice_text, group_of
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import CITIES
+from pos.application.text.names import CITIES, RIGHTS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.staff.rights import GRANTED_PERMISSIONS
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 from pos.ui.settings.editors import Choices
@@ -64,6 +65,8 @@ class KnownHere:
             return [(value, choice_text(value, tr)) for value in kind.values]
         if isinstance(kind, Names):
             return [(value, value.upper()) for value in kind.values]
+        if isinstance(kind, Permissions):
+            return [(one, name_of(RIGHTS, one, tr)) for one in GRANTED_PERMISSIONS]
         if isinstance(kind, RegimeId):
             known = self._session.shop.regimes().values()
             side = name[-2:].upper()

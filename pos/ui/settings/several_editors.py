@@ -61,7 +61,7 @@ class LanguagesEditor(Editor):
 
 
 class ScopesEditor(Editor):
-    """Categories or other names with check boxes, `*` for all of them. The space bar toggles."""
+    """Categories, rights or other names with check boxes, `*` for all of them. The space bar toggles."""
 
     def __init__(self) -> None:
         super().__init__()

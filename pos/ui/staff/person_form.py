@@ -12,7 +12,7 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.staff.staff import ROLES as ALL_ROLES
+from pos.domain.staff.rights import ROLES as ALL_ROLES
 from pos.domain.staff.staff import NameTaken
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Space, Theme

@@ -26,7 +26,7 @@ from pos.ui.session.session import Session
 from pos.ui.staff.person_form import NOTHING_NEW, PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
 from pos.ui.staff.pin_note import PinNote
-from pos.ui.staff.rights_table import RightsTable
+from pos.ui.staff.rights_editor import RightsEditor
 from pos.ui.staff.staff_words import StaffState, last_seen_text, state_of
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -66,7 +66,7 @@ class StaffScreen(Screen):
         self.rights = IconButton(theme, icon="shield-check", key=actions.key_text("rights"), kind=ButtonKind.QUIET)
         self.form = PersonForm(theme, actions)
         self.note = PinNote(theme)
-        self.table = RightsTable(theme)
+        self.editor = RightsEditor(self, self.news, self._run, self._back)
         self._left, self._side = QStackedWidget(), QStackedWidget()
         self._typed: dict[str, tuple[str | None, str | None]] = {}
         self._new = NOTHING_NEW
@@ -79,6 +79,7 @@ class StaffScreen(Screen):
             "person_pin": self.give_pin,
             "disable_person": self.switch,
             "save_person": self.save,
+            "rights_default": self.put_usual_rights,
             "back": self._back,
         }
         TableSaver(self, lambda: staff(session.shop.staff))
@@ -110,15 +111,18 @@ class StaffScreen(Screen):
     def waiting(self) -> str:
         self._keep_typed()
         is_typed = self._new != NOTHING_NEW or any(typed != (None, None) for typed in self._typed.values())
-        return self.translator("an unsaved staff member") if is_typed else ""
+        tr = self.translator
+        parts = (is_typed, tr("an unsaved staff member")), (self.editor.is_changed, tr("unsaved rights"))
+        return tr(", ").join(text for is_there, text in parts if is_there)
 
     def emptied(self) -> None:
+        self.editor.drop()
         self._typed.clear()
         self._new, self._is_adding = NOTHING_NEW, False
         self.form.present(None, "", self.translator)
 
     def retranslate(self, tr: Translator) -> None:
-        for part in (self.news, self._header, self.table, self.form, self.note):
+        for part in (self.news, self._header, self.editor, self.form, self.note):
             part.retranslate(tr)
         self._title.setText(tr("Staff"))
         self.list.setAccessibleName(tr("Staff"))
@@ -237,15 +241,27 @@ class StaffScreen(Screen):
         """Show the permissions of each role, or return to the person."""
         if not self._is_free:
             return
-        if self._left.currentWidget() is self.table:
-            self._back()
-            return
         self.news.clear()
-        self._left.setCurrentWidget(self.table)
-        self.table.begin()
+        if self._is_at_rights:
+            self._leave_rights()
+            return
+        self._keep_typed()
+        self._left.setCurrentWidget(self.editor.table)
+        self._side.setCurrentWidget(self.editor.panel)
+        self.editor.begin()
+
+    def put_usual_rights(self) -> None:
+        """Change the rights to those of a new shop."""
+        if self._is_at_rights:
+            self.editor.put_usual()
+        else:
+            self.session.sounds.play(Sound.NOTE)
 
     def save(self) -> None:
-        """Save the form: a new person, another name, another role."""
+        """Save the form: a new person, another name, another role; or the table of rights."""
+        if self._is_free and self._is_at_rights:
+            self.editor.save()
+            return
         if not self._is_free or self._side.currentWidget() is not self.form:
             return
         form, staff = self.form, self.session.shop.staff
@@ -284,7 +300,7 @@ class StaffScreen(Screen):
     def give_pin(self) -> None:
         """Confirm first, then give a new one-time PIN."""
         record, staff = self.chosen, self.session.shop.staff
-        if record is None or not self._is_free or self.form.pin.isHidden():
+        if record is None or not self._is_free or self._is_at_rights or self.form.pin.isHidden():
             return
         person = record.person
 
@@ -297,7 +313,7 @@ class StaffScreen(Screen):
     def switch(self) -> None:
         """Confirm first, then disable; or enable again at once."""
         record, staff = self.chosen, self.session.shop.staff
-        if record is None or not self._is_free or self.form.switch.isHidden():
+        if record is None or not self._is_free or self._is_at_rights or self.form.switch.isHidden():
             return
         person = record.person
         if not person.active:
@@ -329,6 +345,16 @@ class StaffScreen(Screen):
     def _is_free(self) -> bool:
         """Whether no step is under way, and no PIN waits to be noted."""
         return not self._busy and not self.note.pin
+
+    @property
+    def _is_at_rights(self) -> bool:
+        return self._left.currentWidget() is self.editor.table
+
+    def _leave_rights(self) -> None:
+        """Show the person again; what was changed of the rights stays for later."""
+        self._show(self.form)
+        self._present(self._name)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask(self, asking: Callable[[Translator], Notice], then: Callable[[], None]) -> None:
         self.news.notify("staff.confirm", asking, then)
@@ -413,12 +439,15 @@ class StaffScreen(Screen):
             self.news.clear()
             return
         self.news.clear()
-        if self._left.currentWidget() is not self.table:  # looking at the rights gives nothing up
-            if self.form.record is None:
-                self._new, self._is_adding = NOTHING_NEW, False
-            else:
-                self._typed.pop(self._name, None)
-            self._fill_form()
+        if self._is_at_rights:  # looking at the rights gives nothing up of a person
+            if self.editor.may_leave():
+                self._leave_rights()
+            return
+        if self.form.record is None:
+            self._new, self._is_adding = NOTHING_NEW, False
+        else:
+            self._typed.pop(self._name, None)
+        self._fill_form()
         self._show(self.form)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -430,9 +459,10 @@ class StaffScreen(Screen):
         self.form.pin_requested.connect(self.give_pin)
         self.form.switched.connect(self.switch)
         self.note.noted.connect(self._noted)
+        self.editor.panel.saved.connect(self.save)
 
     def _lay_out(self) -> None:
-        for side in (self.form, self.note):
+        for side in (self.form, self.note, self.editor.panel):
             self._side.addWidget(side)
         top = Folding(Stretched(self._title), Flow(self.rights, self.add, aligns_right=True), room=_TITLE)
         left = vbox(hbox(top, margins=(Space.L, Space.M, Space.L, Space.M)), spacing=0)
@@ -441,6 +471,6 @@ class StaffScreen(Screen):
         people = QWidget()
         vbox(self._header, Stretched(self.list), spacing=0, margins=0, parent=people)
         self._left.addWidget(people)
-        self._left.addWidget(self.table)
+        self._left.addWidget(self.editor.table)
         left.addWidget(self._left, 1)
         vbox(MainAndSide(left, self._side, widest=Size.VISITOR_PANEL + 40), spacing=0, margins=0, parent=self)

@@ -6,7 +6,7 @@ The steps are found in the Shop itself: one that is new and stands in no table h
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cached_property
@@ -37,6 +37,7 @@ from pos.domain.money import CNY, USD, Money
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.shifts.shift import ShiftOfAnother
+from pos.domain.staff.rights import FIXED_PERMISSION, GRANTED_PERMISSIONS, PERMISSIONS, USUAL_RIGHTS
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from pos.domain.visitors.document import read_mrz
 from tests.shops import BAG, ZHANG_WEI
@@ -91,6 +92,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "office.log_key_export",
     ),
     "staff": (
+        "change_rights", "change_rights.show",
         "staff.add", "staff.change", "staff.disable", "staff.enable", "staff.give_role", "staff.records",
         "staff.rename", "staff.reset",
     ),
@@ -305,14 +307,19 @@ def called(name: str, method: Callable[..., Any], function: Any, who: Person, fo
 def test_no_one_does_a_step_whose_right_they_do_not_have(open_shop: Shop, tmp_path: Path, right: str) -> None:
     who = person(open_shop, LACKING.get(right, "amina"))
     assert not who.may(right)
-    fill(tmp_path)
-    watching = sqlite.connect(open_shop.folder / "shop.db")
+    assert refusals(open_shop, right, who, tmp_path) == []
+
+
+def refusals(shop: Shop, right: str, who: Person, folder: Path) -> list[str]:
+    """What is wrong with the refusals of the steps that ask for a right; they must write nothing."""
+    fill(folder)
+    watching = sqlite.connect(shop.folder / "shop.db")
     before = watching.execute("PRAGMA data_version").fetchone()
     wrong = []
-    for name, method, function in steps_of(open_shop):
+    for name, method, function in steps_of(shop):
         if name in RIGHTS[right]:
             try:
-                called(name, method, function, who, tmp_path)
+                called(name, method, function, who, folder)
                 wrong.append(f"{name} was done")
             except ShiftOfAnother:  # whose drawer it is comes first
                 pass
@@ -321,9 +328,42 @@ def test_no_one_does_a_step_whose_right_they_do_not_have(open_shop: Shop, tmp_pa
                     wrong.append(f"{name} asks for {refused.act}")
             except Exception as other:  # noqa: BLE001 # it never came to the question
                 wrong.append(f"{name} ended in {other!r}")
-    assert wrong == []
-    assert watching.execute("PRAGMA data_version").fetchone() == before
+    if watching.execute("PRAGMA data_version").fetchone() != before:
+        wrong.append("something was written")
     watching.close()
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def all_granted(open_shop: Shop) -> Iterator[tuple[Shop, Person]]:
+    """Someone who signed in when the cashiers might do whatever a role can be granted."""
+    grant(open_shop, GRANTED_PERMISSIONS)
+    yield open_shop, person(open_shop, "amina")
+    grant(open_shop, USUAL_RIGHTS.cashier.permissions)
+
+
+def grant(shop: Shop, permissions: Collection[str]) -> None:
+    shop.office.set_setting(Person.at_the_console("root"), "cashier_permissions", ",".join(permissions))
+
+
+@pytest.mark.parametrize("right", [one for one in RIGHTS if one != FIXED_PERMISSION])
+def test_a_right_that_was_taken_from_a_role_is_gone_at_the_next_step_of_who_is_signed_in(
+    all_granted: tuple[Shop, Person], tmp_path: Path, right: str
+) -> None:
+    shop, who = all_granted
+    grant(shop, set(GRANTED_PERMISSIONS) - {right})
+    assert who.may(right)  # as they signed in
+    assert [one for one in refusals(shop, right, who, tmp_path) if not one.startswith(tuple(NOTHING_TO_DO))] == []
+
+
+@pytest.mark.parametrize("right", [one for one in RIGHTS if one != FIXED_PERMISSION])
+def test_a_right_that_was_granted_to_a_role_is_theirs_at_the_next_step_and_no_other(
+    all_granted: tuple[Shop, Person], right: str
+) -> None:
+    shop, who = all_granted
+    grant(shop, [right])
+    now = shop.sign_in.still(who)
+    assert [one for one in PERMISSIONS if now.may(one)] == [right]
 
 
 def test_who_was_disabled_since_does_no_step_at_all(open_shop: Shop, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    Permissions,
     Printer,
     RegimeId,
     Scopes,
@@ -30,6 +31,7 @@ _OF_KIND: dict[type[Kind], str] = {
     Written: "Шёлк 3 区", Logo: LOGO, TimeZone: "Asia/Almaty", LanguagePair: "kk", Printer: "system:XP-80",
     Folder: "/media/office", Scopes: "food,drink", Layouts: "21IIIIIVVVVVC",
     TillPrinters: "T2=folder,T3=system:Bar counter", TillScanners: "T1=/dev/ttyACM0;115200,T2=COM3",
+    Permissions: "reports,stock",
     TillScales: "T1=toledo:/dev/ttyUSB0;9600;7E1,T2=ascii:COM4",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from pos.application.text.translator import N_, Translator, filled, placeholders
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
 from pos.domain.payment.tender import EVERY_METHOD
-from pos.domain.staff.staff import PERMISSIONS, ROLES
+from pos.domain.staff.rights import PERMISSIONS, ROLES
 from pos.domain.stock.stock import REASONS
 from pos.domain.visitors.visitor import DESTINATIONS
 

@@ -8,7 +8,7 @@ import pytest
 
 from pos.domain.catalogue.quick_keys import MOST_KEYS, MOST_PAGES, QuickKey, QuickKeys, QuickPage, merged
 from pos.domain.errors import BadField, MovedMeanwhile
-from pos.domain.staff.staff import ROLES
+from pos.domain.staff.rights import ROLES
 
 FOLDER = QuickKey(None, "Bags", "blue", (QuickKey(5), QuickKey(6)))
 PAGE = QuickPage(1, "Front", (), (QuickKey(1), QuickKey(2), FOLDER, QuickKey(3)))

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.staff.staff import PERMISSIONS, Person, PersonLocked, WrongPin
+from pos.domain.staff.staff import Person, PersonLocked, WrongPin
 from pos.ui.page.form_page import FormRow
 from pos.ui.staff.screen import StaffScreen
 from pos.ui.widgets.drawing.text_label import TextLabel
@@ -285,17 +285,6 @@ def test_a_manager_does_neither_to_themselves(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     assert news(hand).startswith("You cannot disable yourself")
     assert person(hand, "manager").role == "manager"
-
-
-def test_the_table_of_rights_is_the_one_of_the_shop(hand: Hand) -> None:
-    hand.press(Key.Key_F5)
-
-    lines = page(hand).table.grid.accessibleName().splitlines()
-    assert len(lines) == len(PERMISSIONS)
-    assert lines[:2] == ["selling: Cashier, Manager", "giving a discount: Cashier up to 10 %, Manager up to 100 %"]
-    assert "changing stock: Manager, Stock clerk" in lines
-    hand.press(Key.Key_F5)
-    assert page(hand).list.isVisible()
 
 
 def test_a_pin_that_no_one_noted_is_gone_when_the_till_locks(hand: Hand) -> None:

@@ -14,7 +14,7 @@ from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.names import name_of
 from pos.application.text.translator import N_, Translator
 from pos.domain.catalogue.quick_keys import COLOURS, LONGEST_TITLE
-from pos.domain.staff.staff import ROLES, Person
+from pos.domain.staff.rights import ROLES
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
@@ -31,8 +31,6 @@ COLOUR_NAMES = {
     "": N_("No colour"), "red": N_("Red"), "orange": N_("Orange"), "yellow": N_("Yellow"), "green": N_("Green"),
     "blue": N_("Blue"), "purple": N_("Purple"),
 }  # fmt: skip
-SELLING = tuple(role for role in ROLES if Person(0, "", "", role).may("sell"))
-"""The roles that see a checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,7 @@ class KeyForm(Surface):
         self.page_name.setMaxLength(LONGEST_TITLE)
         self._page_row = FormRow(self.page_name)
         self._roles_label = TextLabel(role=Role.LABEL, wrap=True)
-        self.roles = {role: QCheckBox() for role in SELLING}
+        self.roles = {role: QCheckBox() for role in ROLES}
         self.page_left, self.page_right = small("arrow-left"), small("arrow-right")
         self.copy, self.page_remove = small("copy"), small("trash-2")
         self._connect()
@@ -174,8 +172,10 @@ class KeyForm(Surface):
         self.setEnabled(page is not None)
         if page is not None:
             _write(self.page_name, page.title)
+            rights = self._session.settings.rights
             for role, check in self.roles.items():
                 check.setChecked(role in page.roles)
+                check.setVisible(role in page.roles or rights.of(role).may("sell"))  # the others see no checkout
             self.page_left.setEnabled(not page.is_first)
             self.page_right.setEnabled(not page.is_last)
         else:

@@ -86,7 +86,7 @@ class FigureReader(QObject):
     def _person_changed(self, person: Person | None) -> None:
         """The figures of another person's pages are read first; without a person none is shown."""
         before, self._person = self._person, person
-        if before is None or person is None or (before.name, before.role) != (person.name, person.role):
+        if before is None or person is None or (before.name, before.allowed) != (person.name, person.allowed):
             self._forget()
             self._rests_until.clear()
             self._ask(_FIRST_MS)

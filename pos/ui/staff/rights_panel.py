@@ -1,0 +1,84 @@
+"""Beside the table of rights: what its changes do, the way back to the usual rights, and saving."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.translator import Translator
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Space, Theme
+from pos.ui.staff.rights_draft import RightsDraft
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
+
+
+class RightsPanel(Surface):
+    """`saved`, `reset` and `left` request the steps; `left` is Esc: it gives the changes up, or leads back."""
+
+    saved = Signal()
+    reset = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__(Ground.PANEL)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self._changes = TextLabel(wrap=True)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._holds = TextLabel(role=Role.LABEL, wrap=True)
+        self.save = IconButton(theme, icon="save", key=actions.key_text("save_person"), kind=ButtonKind.PRIMARY)
+        self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("rights_default"))
+        self.back = IconButton(theme, icon="arrow-left", key=actions.key_text("back"))
+        self.save.clicked.connect(self.saved)
+        self.default.clicked.connect(self.reset)
+        self.back.clicked.connect(self.left)
+        inside = QWidget()
+        vbox(
+            self._title, self._hint, self._changes, self._wrong, Stretch(), self._holds,
+            spacing=12, margins=0, parent=inside,
+        )  # fmt: skip
+        vbox(
+            Stretched(ScrolledFields(inside)),
+            self.back,
+            self.default,
+            self.save,
+            spacing=12,
+            margins=(Space.M, Space.M, Space.M, Space.M),
+            parent=self,
+        )
+
+    @property
+    def changes(self) -> str:
+        """What the changes do, a sentence in each line."""
+        return self._changes.text()
+
+    @property
+    def complaint(self) -> str:
+        """Why they cannot be saved."""
+        return self._wrong.text()
+
+    def present(self, draft: RightsDraft, tr: Translator) -> None:
+        """Show what the changes do."""
+        is_changed = bool(draft.texts)
+        self._title.setText(tr("Roles and rights"))
+        self._hint.setText(
+            tr("Managers may do everything, and only they manage staff. Tap a cell, or press Space, to change it.")
+        )
+        self._changes.setText("\n".join(draft.sentences(tr)) or tr("No unsaved changes."))
+        self._holds.setText(tr("What is saved applies at all tills, for everyone at their next step."))
+        self.save.present(tr("Save"))
+        self.save.setEnabled(is_changed)
+        self.default.present(tr("Default"))
+        self.default.setEnabled(not draft.is_usual)
+        self.back.present(tr("Discard changes") if is_changed else tr("Back"))
+
+    def complain(self, sentence: str) -> None:
+        """Show why they cannot be saved; empty for nothing."""
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
