@@ -33,3 +33,29 @@ def test_a_cashier_reads_no_option(console: Console) -> None:
     for words in (("show",), ("set", "lock_minutes", "600")):
         refused = console("settings", *words, options=("--as", "amina"))
         assert (refused.code, refused.json["refused"]) == (3, "not_allowed")
+
+
+def test_a_cashier_who_may_change_settings_sets_no_right_by_a_command(console: Console) -> None:
+    granted = console("settings", "set", "cashier_permissions", "sell,settings")
+    assert granted.json == {
+        "name": "cashier_permissions",
+        "before": "sell,discount,return,open_shift,close_shift,move_cash",
+        "value": "sell,settings",
+    }
+    console.patch.setenv("BORDER_POS_PIN", "246810")
+
+    as_amina = ("--as", "amina")
+    assert console("settings", "set", "lock_minutes", "20", options=as_amina).code == 0
+    for name, value in (("cashier_permissions", "sell,settings,price"), ("cashier_discount_percent", "100")):
+        refused = console("settings", "set", name, value, options=as_amina)
+        assert (refused.code, refused.json["refused"], refused.json["act"]) == (3, "not_allowed", "staff")
+
+
+def test_a_right_that_there_is_not_is_refused_with_those_that_there_are(console: Console) -> None:
+    for value in ("sell,staff", "levitate"):
+        refused = console("settings", "set", "clerk_permissions", value)
+        assert refused.code == 2
+    taken = console("settings", "show", "clerk_permissions").json
+    assert taken["takes"].startswith("Any of sell, discount, over_quota")
+    assert "staff" not in taken["takes"].replace(",", "").split()
+    assert taken["value"] == "catalogue,stock"

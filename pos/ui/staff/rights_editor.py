@@ -11,16 +11,12 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.staff.rights_draft import RightsDraft
 from pos.ui.staff.rights_panel import RightsPanel
 from pos.ui.staff.rights_table import RightsTable
-from pos.ui.widgets.cards.notice_bar import Notice
-from pos.ui.widgets.drawing.tone import Tone
 
 T = TypeVar("T")
-_SECONDS = 12
 
 
 class Runner(Protocol):
@@ -32,15 +28,20 @@ class Runner(Protocol):
 
 
 class RightsEditor:
-    """The table with the panel beside it. `back` is the step of Esc on its page."""
+    """The table with the panel beside it. `back` is the step of Esc on its page.
 
-    def __init__(self, screen: Screen, news: News, run: Runner, back: Callable[[], None]) -> None:
-        self._screen, self._session, self._news, self._run, self._back = screen, screen.session, news, run, back
+    What a step has led to stands in the panel: a notice above the table would move the cells from under the finger.
+    """
+
+    def __init__(self, screen: Screen, run: Runner, back: Callable[[], None]) -> None:
+        self._screen, self._session, self._run, self._back = screen, screen.session, run, back
         self.draft = RightsDraft(self._session.settings)
         self.table = RightsTable(screen.theme)
         self.panel = RightsPanel(screen.theme, self._session.actions)
         self._wrong = ""
         """The setting whose typed value was refused."""
+        self._refusal: Exception | None = None
+        self._is_saved = False
         self.table.toggled.connect(self._toggle)
         self.table.limited.connect(self._limit)
         self.panel.reset.connect(self.put_usual)
@@ -53,6 +54,7 @@ class RightsEditor:
 
     def begin(self) -> None:
         """Show the table as it is in force, with what was changed before."""
+        self._forget()
         self._present()
         self.table.begin()
         self._read()
@@ -64,7 +66,7 @@ class RightsEditor:
 
     def put_usual(self) -> None:
         """Change everything to the rights of a new shop; they are saved like any other change."""
-        self._wrong = ""
+        self._forget()
         self.draft.put_usual()
         self._present()
 
@@ -88,17 +90,22 @@ class RightsEditor:
 
     def drop(self) -> None:
         """Give the changes up."""
-        self._wrong = ""
+        self._forget()
         self.draft.drop()
         self._present()
 
+    def _forget(self) -> None:
+        self._wrong, self._refusal, self._is_saved = "", None, False
+
     def _toggle(self, role: str, permission: str, on: bool) -> None:
+        self._refusal, self._is_saved = None, False
         self.draft.put(role, permission, on=on)
         self._present()
 
     def _limit(self, role: str, text: str) -> None:
         if self._wrong == RIGHTS_OF[role][1]:
             self._wrong = ""
+        self._refusal, self._is_saved = None, False
         self.draft.put_limit(role, text)
         self._present()
 
@@ -110,18 +117,15 @@ class RightsEditor:
         self._present()
 
     def _saved(self, settings: Settings) -> None:
-        self._wrong = ""
+        self._forget()
+        self._is_saved = True
         self._take(settings)
         self._session.sounds.play(Sound.ACCEPT)
         self._session.take_settings(settings)
 
-        def saved(tr: Translator) -> Notice:
-            return Notice(Tone.WITHIN, tr("Rights saved. In force now."), "check", seconds=_SECONDS)
-
-        self._news.notify("staff.done", saved)
-
     def _refused(self, error: Exception, texts: Mapping[str, str]) -> None:
         self._session.sounds.play(Sound.REFUSE)
+        self._forget()
         if isinstance(error, BadField) and error.field in texts:
             self._wrong = error.field
             self._present()
@@ -129,19 +133,20 @@ class RightsEditor:
             if role is not None and self.table.isVisible():
                 self.table.begin_limit(role)
             return
+        self._refusal = error
+        self._present()
         if isinstance(error, MovedMeanwhile):
             self._read()
-        self._news.notify(
-            "staff.refused", lambda _tr: Notice(Tone.NEARLY, self._session.wording(error), seconds=_SECONDS)
-        )
 
     def _present(self) -> None:
         tr = self._session.translator
         self.table.present(self.draft, tr)
-        self.panel.present(self.draft, tr)
+        self.panel.present(self.draft, tr, is_saved=self._is_saved)
         self.panel.complain(self._complaint(tr))
 
     def _complaint(self, tr: Translator) -> str:
+        if self._refusal is not None:
+            return self._session.wording(self._refusal)
         if not self._wrong:
             return ""
         typed = self.draft.texts.get(self._wrong, "")

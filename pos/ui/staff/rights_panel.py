@@ -10,11 +10,15 @@ from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Space, Theme
 from pos.ui.staff.rights_draft import RightsDraft
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
+
+_LEAST = 240
+"""The least width of a button beside another, in pixels."""
 
 
 class RightsPanel(Surface):
@@ -45,8 +49,7 @@ class RightsPanel(Surface):
         )  # fmt: skip
         vbox(
             Stretched(ScrolledFields(inside)),
-            self.back,
-            self.default,
+            Cells(self.back, self.default, least=_LEAST, gap=Space.S),
             self.save,
             spacing=12,
             margins=(Space.M, Space.M, Space.M, Space.M),
@@ -63,14 +66,17 @@ class RightsPanel(Surface):
         """Why they cannot be saved."""
         return self._wrong.text()
 
-    def present(self, draft: RightsDraft, tr: Translator) -> None:
-        """Show what the changes do."""
+    def present(self, draft: RightsDraft, tr: Translator, *, is_saved: bool) -> None:
+        """Show what the changes do; none are left where they were saved just now."""
         is_changed = bool(draft.texts)
         self._title.setText(tr("Roles and rights"))
         self._hint.setText(
             tr("Managers may do everything, and only they manage staff. Tap a cell, or press Space, to change it.")
         )
-        self._changes.setText("\n".join(draft.sentences(tr)) or tr("No unsaved changes."))
+        nothing = tr("Rights saved. In force now.") if is_saved else tr("No unsaved changes.")
+        self._hint.setVisible(not is_changed)  # the changes have its room
+        self._changes.setText("\n".join(draft.sentences(tr)) or nothing)
+        self._changes.set_tone(Tone.WITHIN if is_saved and not is_changed else None)
         self._holds.setText(tr("What is saved applies at all tills, for everyone at their next step."))
         self.save.present(tr("Save"))
         self.save.setEnabled(is_changed)

@@ -273,8 +273,9 @@ class _Rows(QWidget):
         painter, colour = QPainter(self), self._theme.colour
         painter.fillRect(self.rect(), colour("surface"))
         for row in range(self.grid.rowCount()):
-            line = self.grid.cellRect(row, 0)
-            painter.fillRect(QRect(0, line.y(), self.width() - Space.S, 1), colour("line"))
+            first = self.grid.itemAtPosition(row, 0)
+            if first is not None:
+                painter.fillRect(QRect(0, first.geometry().top(), self.width() - Space.S, 1), colour("line"))
 
 
 class _Fixed(QWidget):

@@ -43,6 +43,8 @@ T = TypeVar("T")
 _SECONDS = 12
 
 
+_HALF, _LESS = 50, 40
+"""The per cent of the height of a form, and of the panel of the rights, below in a narrow window."""
 _TITLE = 180
 """The pixels that the title keeps beside the buttons."""
 
@@ -66,7 +68,7 @@ class StaffScreen(Screen):
         self.rights = IconButton(theme, icon="shield-check", key=actions.key_text("rights"), kind=ButtonKind.QUIET)
         self.form = PersonForm(theme, actions)
         self.note = PinNote(theme)
-        self.editor = RightsEditor(self, self.news, self._run, self._back)
+        self.editor = RightsEditor(self, self._run, self._back)
         self._left, self._side = QStackedWidget(), QStackedWidget()
         self._typed: dict[str, tuple[str | None, str | None]] = {}
         self._new = NOTHING_NEW
@@ -218,6 +220,7 @@ class StaffScreen(Screen):
     def _show(self, side: QWidget) -> None:
         self._left.setCurrentIndex(0)
         self._side.setCurrentWidget(side)
+        self._halves.share_below(_HALF)
 
     # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,6 +251,7 @@ class StaffScreen(Screen):
         self._keep_typed()
         self._left.setCurrentWidget(self.editor.table)
         self._side.setCurrentWidget(self.editor.panel)
+        self._halves.share_below(_LESS)
         self.editor.begin()
 
     def put_usual_rights(self) -> None:
@@ -473,4 +477,5 @@ class StaffScreen(Screen):
         self._left.addWidget(people)
         self._left.addWidget(self.editor.table)
         left.addWidget(self._left, 1)
-        vbox(MainAndSide(left, self._side, widest=Size.VISITOR_PANEL + 40), spacing=0, margins=0, parent=self)
+        self._halves = MainAndSide(left, self._side, widest=Size.VISITOR_PANEL + 40)
+        vbox(self._halves, spacing=0, margins=0, parent=self)

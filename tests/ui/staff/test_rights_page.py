@@ -80,8 +80,7 @@ def test_by_keys_alone_a_right_is_granted_another_taken_away_and_both_are_saved_
     hand.press(Key.Key_F12)
 
     assert (person(hand, "amina").may("sell"), person(hand, "clerk").may("sell")) == (False, True)
-    assert news(hand) == "Rights saved. In force now."
-    assert changes(hand) == "No unsaved changes."
+    assert changes(hand) == "Rights saved. In force now."
     assert hand.shop.verify_books() == []
 
 
@@ -139,7 +138,8 @@ def test_a_limit_that_is_no_per_cent_is_refused_in_words_and_nothing_is_saved(ha
     hand.type("20")
     assert panel.complaint == ""
     hand.press(Key.Key_F12)
-    assert (person(hand, "amina").may("rates"), person(hand, "amina").discount_limit) == (True, 20)
+    assert person(hand, "amina").may("rates")
+    assert person(hand, "amina").discount_limit == 20
 
 
 def test_esc_asks_before_it_gives_changes_up_and_leads_back_after_that(hand: Hand) -> None:
@@ -202,7 +202,9 @@ def test_a_change_of_another_manager_is_shown_before_it_is_overruled_and_beside_
     hand.shop.office.set_setting(Person.at_the_console("root"), "cashier_permissions", "sell")
     hand.press(Key.Key_F12)
 
-    assert news(hand) == "Another person has changed this in the meantime. Check it and save again."
+    assert (
+        page(hand).editor.panel.complaint == "Another person has changed this in the meantime. Check it and save again."
+    )
     assert not person(hand, "amina").may("rates")
     assert not cell(hand, "cashier", "return").isChecked()  # what the other one has done
     assert changes(hand) == "Cashier gains: setting exchange rates."

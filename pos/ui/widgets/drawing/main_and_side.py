@@ -79,6 +79,12 @@ class MainAndSide(QWidget):
         """Whether the panel stands below the work."""
         return self.width() < STACKED_BELOW
 
+    def share_below(self, share: int) -> None:
+        """Give the panel another share of the height, where it stands below."""
+        if share != self._share:
+            self._share = share
+            self._place()
+
     def sizeHint(self) -> QSize:
         main, side = self._main.sizeHint(), self._side.sizeHint()
         return QSize(main.width() + side.width(), max(main.height(), side.height()))
