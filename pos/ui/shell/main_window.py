@@ -81,7 +81,7 @@ class MainWindow(QWidget):
         """The built pages, by screen id."""
         self._bars = PageBars(session)
         self._promised: set[str] = set()
-        self.awaited = ""
+        self.awaited = self._asked = ""
         """The screen id of a declared page that the user went to."""
         self.unfinished = Unfinished(self._screens, lambda: session.translator)
         self._screen: Screen | None = None
@@ -173,7 +173,7 @@ class MainWindow(QWidget):
             screen.retranslate(self._session.translator)
         self._show_rail()
         if self.awaited in self._screens:
-            self.show_screen(self.awaited)
+            self.show_screen(self._asked)
 
     def promise(self, screen_ids: Collection[str]) -> None:
         """Declare pages that will be built: they are in the rail from now on, and can be opened once they are built."""
@@ -210,15 +210,19 @@ class MainWindow(QWidget):
         return self._screens.get(screen_id)
 
     def show_screen(self, screen_id: str) -> None:
-        """Show the screen of `screen_id`, a declared one once it is built; a forbidden one changes nothing."""
-        self.awaited, screen_id = "", self._instead_of(screen_id)
+        """Show the screen of `screen_id`, a declared one once it is built; a forbidden one changes nothing.
+
+        A page that stands in for another, as on the shift of another cashier, needs no right beside that of the other.
+        """
+        asked, self.awaited, screen_id = screen_id, "", self._instead_of(screen_id)
         screen = self._screens.get(screen_id)
-        if not self._may_enter(screen_id if screen is None else screen.rail or screen_id):
+        is_led_there = screen_id != asked and self._may_enter(asked)
+        if not is_led_there and not self._may_enter(screen_id if screen is None else screen.rail or screen_id):
             return
         if screen is not None:
             self._show(screen)
         elif screen_id in self._promised:
-            self.awaited = screen_id
+            self.awaited, self._asked = screen_id, asked
             self.missed.emit(screen_id)
 
     def _may_enter(self, rail: str) -> bool:

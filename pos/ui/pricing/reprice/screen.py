@@ -84,7 +84,8 @@ class RepriceScreen(Screen):
         office, browse = self.session.shop.office, self.session.shop.browse
 
         def read(person: Person) -> tuple[Sequence[str], Sequence[PriceChangeMade]]:
-            return browse.suppliers(person), office.change_prices.pending(person)
+            suppliers = browse.suppliers(person) if person.may("catalogue") else ()  # it is a right of its own
+            return suppliers, office.change_prices.pending(person)
 
         def done(loaded: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
             self.form.present_suppliers(loaded[0])
