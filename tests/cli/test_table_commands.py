@@ -40,8 +40,27 @@ def test_the_ending_of_the_name_says_the_kind(console: Console, tmp_path: Path) 
 
     assert console("staff", "list", "--out", str(staff)).code == 0
     assert openpyxl.load_workbook(staff).sheetnames == ["Staff", "Roles and rights"]
+    rights = _rights(staff)
+    assert rights["Right"] == ("Cashier", "Manager", "Stock clerk")
+    assert rights["giving a discount"] == ("up to 10 %", "up to 100 %", None)
+    assert rights["changing stock"] == (None, "yes", "yes")
     assert console("rates", "show", "--out", str(rates)).code == 0
     assert rates.read_bytes().startswith(b"%PDF")
+
+
+def test_the_table_of_rights_is_that_of_the_shop(console: Console, tmp_path: Path) -> None:
+    console("settings", "set", "clerk_permissions", "stock,discount")
+    console("settings", "set", "clerk_discount_percent", "5")
+    assert console("staff", "list", "--out", str(tmp_path / "staff.xlsx")).code == 0
+
+    rights = _rights(tmp_path / "staff.xlsx")
+    assert rights["giving a discount"] == ("up to 10 %", "up to 100 %", "up to 5 %")
+    assert rights["editing products"] == (None, "yes", None)
+
+
+def _rights(file: Path) -> dict[object, tuple[object, ...]]:
+    rows = openpyxl.load_workbook(file)["Roles and rights"].iter_rows(values_only=True)
+    return {row[0]: row[1:4] for row in rows}
 
 
 def test_the_file_is_in_the_language_of_the_command(console: Console, tmp_path: Path) -> None:

@@ -56,12 +56,19 @@ from tests.application.sales.test_owe_tenders import (
     test_a_sale_that_is_made_after_all_settles_what_it_is_paid_with_and_nothing_else,
 )
 from tests.application.sales.test_park_sale import test_it_is_resumed_at_another_till_as_it_was
+from tests.application.sales.test_rights_at_the_sale import (
+    test_an_approval_reaches_as_far_as_the_limit_that_its_giver_has_by_now,
+)
 from tests.application.shifts.test_close_shift import (
     test_a_shift_left_open_is_closed_by_a_manager_or_by_their_approval_and_both_are_named,
     test_the_next_shift_starts_again_and_the_running_total_goes_on,
 )
 from tests.application.shifts.test_issue_shift import (
     test_a_manager_prints_the_z_of_another_till_and_its_copies_are_counted_together,
+)
+from tests.application.staff.test_change_rights import (
+    test_of_two_managers_who_save_at_once_one_is_told,
+    test_whoever_was_read_by_any_way_has_the_rights_of_the_shop,
 )
 from tests.application.staff.test_sign_in import test_each_further_five_lock_for_twice_as_long
 from tests.application.visitors.test_visits import (

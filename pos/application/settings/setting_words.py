@@ -130,6 +130,14 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
     return text
 
 
+def short_value_text(settings: Settings, name: str, tr: Translator) -> str:
+    """A value for one line of a list: of a set of rights how many they are."""
+    if not isinstance(Settings.kind(name), Permissions) or not settings.text(name):
+        return value_text(settings, name, tr)
+    done, total = len(settings.text(name).split(",")), len(GRANTED_PERMISSIONS)
+    return tr("{done} of {total}", done=number_text(done, tr.language), total=number_text(total, tr.language))
+
+
 def said_text(name: str, text: str, tr: Translator) -> str:
     """A value of a setting as its journal text. Raises BadField for an invalid value."""
     return value_text(Settings().with_stored(name, text), name, tr)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, value_text
+from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, short_value_text
 from pos.application.settings.settings import Group, Settings
 from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
@@ -79,7 +79,7 @@ def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, tr: Tr
     called, does, value = (
         name_of_setting(name, tr),
         tr(Settings.sentence(name)),
-        value_text(settings, name, tr),
+        short_value_text(settings, name, tr),
     )
     changed = settings.text(name) != shipped.text(name)
     state = tr("not saved") if unsaved else value

@@ -87,6 +87,14 @@ def test_a_setting_is_shown_in_the_words_of_the_settings(shop: DemoShop) -> None
     assert (fields["Previous value"], fields["Current value"]) == ("中文, Русский", "Русский")
 
 
+def test_rights_are_shown_by_their_names_also_those_that_another_version_wrote(shop: DemoShop) -> None:
+    shop.set("clerk_permissions", "catalogue,stock")
+    shop.set("clerk_permissions", "stock,levitate,rates")
+    fields = of(shop, "set_setting")
+    assert fields["Previous value"] == "editing products, changing stock"
+    assert fields["Current value"] == "setting exchange rates, changing stock"
+
+
 def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> None:
     manager = shop.person("manager")
     shop.sell(CHOCOLATE, CHOCOLATE)

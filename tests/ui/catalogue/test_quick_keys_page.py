@@ -206,6 +206,25 @@ def test_a_page_is_made_named_given_to_a_role_copied_moved_and_removed(clerk: St
     assert [one.title for one in save(clerk).pages] == ["Favourites", "Bags"]
 
 
+def test_a_page_is_offered_to_the_roles_that_sell_in_this_shop_and_stays_that_of_one_that_sells_no_more(
+    clerk: StockHand,
+) -> None:
+    page, office = page_of(clerk), clerk.shop.office
+
+    def offered() -> list[str]:
+        return [role for role, check in page.form.roles.items() if not check.isHidden()]
+
+    assert offered() == ["cashier", "manager"]
+    clerk.till.session.take_settings(office.set_setting(CONSOLE, "clerk_permissions", "catalogue,stock,sell"))
+    page.grid.tiles[0].click()
+    assert offered() == ["cashier", "manager", "clerk"]
+    page.form.roles["clerk"].click()
+    clerk.till.session.take_settings(office.set_setting(CONSOLE, "clerk_permissions", "catalogue,stock"))
+    page.form.roles["cashier"].click()
+    assert offered() == ["cashier", "manager", "clerk"]
+    assert save(clerk).pages[0].roles == ("cashier", "clerk")
+
+
 def test_a_page_without_a_name_is_not_saved_and_is_shown(clerk: StockHand) -> None:
     page = page_of(clerk)
     page.form.page_named.emit(" ")

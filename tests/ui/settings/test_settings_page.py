@@ -17,6 +17,7 @@ from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.set_setting import SetSetting, SettingChange
 from pos.application.settings.settings import Settings
 from pos.domain.errors import StoreError
+from pos.domain.staff.rights import GRANTED_PERMISSIONS
 from pos.ui.look.sounds import Sound
 from pos.ui.settings import screen
 from pos.ui.settings.logo_file import read_logo
@@ -258,6 +259,21 @@ def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
     hand.press(Key.Key_Space)
     hand.press(Key.Key_F12)
     assert set(before) ^ set(hand.shop.settings().export_forms) == {"xlsx"}
+
+
+def test_the_rights_of_a_role_are_ticked_by_their_names(hand: Hand) -> None:
+    choose(hand, "clerk_permissions")
+    ticks = page(hand).form.scopes.list
+    assert [ticks.item(index).text() for index in range(2)] == ["selling", "giving a discount"]
+    assert ticks.count() == len(GRANTED_PERMISSIONS)
+    hand.press(Key.Key_Home)
+    hand.press(Key.Key_Space)
+    hand.press(Key.Key_F12)
+    assert hand.shop.settings().clerk_permissions == ("sell", "catalogue", "stock")
+    row = page(hand).list.rows.text(page(hand).list.rows.index_of("clerk_permissions"))
+    assert row.spoken.startswith(f"Rights of stock clerks: 3 of {len(GRANTED_PERMISSIONS)}")
+    choose(hand, "clerk_discount_percent")
+    assert page(hand).form.number.number.suffix() == " %"
 
 
 def test_a_printer_of_the_system_is_chosen_and_one_that_is_not_there_says_so(hand: Hand) -> None:
