@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -22,6 +23,7 @@ _RIGHTS = [
     select(setting.c.text).where(setting.c.name == name).scalar_subquery().label(name) for name in RIGHTS_SETTINGS
 ]
 """Read together with a person: a right that was taken away is gone at their next step at every till."""
+_TEXTS = attrgetter(*RIGHTS_SETTINGS)
 _PERSON = select(staff, *_RIGHTS)
 _PEOPLE = _PERSON.where(staff.c.active).order_by(staff.c.id)
 _BY_NAME = CompiledStatement(_PERSON.where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
@@ -133,7 +135,7 @@ class SqlPeople:
 
 
 def _person(row: Row[Any]) -> Person:
-    rights = _rights(*(getattr(row, name) for name in RIGHTS_SETTINGS))
+    rights = _rights(*_TEXTS(row))
     return Person(row.id, row.name, row.title, row.role, bool(row.active), row.one_time_since is not None, rights)
 
 
