@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,6 +35,12 @@ class BasketDiscountRequirement(ApprovalRequirement):
 
     def text(self) -> str:
         return f"−{self.percent} %" if self.amount is None else f"−{self.amount} {self.amount.currency.code}"
+
+
+def most_percent(needs: Iterable[ApprovalRequirement]) -> Decimal:
+    """The largest discount by per cent among what has to be approved; zero where there is none."""
+    discounts = (need for need in needs if isinstance(need, DiscountRequirement | BasketDiscountRequirement))
+    return max((one.percent for one in discounts if one.percent is not None), default=Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout
 from pos.application.text.names import PERMISSION_NAMES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
+from pos.domain.sales.approval_requirements import most_percent
 from pos.domain.staff.staff import SHORTEST_PIN, Approval, ApprovalRequirement, Person, permissions_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -255,7 +256,7 @@ class ApprovalPanel(Surface):
             return False
         if "discount" not in permissions:
             return True
-        return person.discount_limit > asking.discount_limit
+        return person.discount_limit > asking.discount_limit and person.discount_limit >= most_percent(self._needs)
 
     def _try(self) -> None:
         name, pin = str(self._people.currentData() or ""), self._pin.pin()

@@ -76,3 +76,31 @@ def test_who_may_sell_no_more_is_led_away_and_the_basket_is_kept(hand: Hand) -> 
     elsewhere(hand, "cashier_permissions", "sell,open_shift,close_shift")
     hand.sign_in("amina")
     assert len(hand.rows()) == 2
+
+
+def test_who_was_granted_discounts_approves_them_as_far_as_their_limit(hand: Hand) -> None:
+    elsewhere(hand, "clerk_permissions", "catalogue,stock,discount")
+    elsewhere(hand, "clerk_discount_percent", "20")
+    page, offered = hand.checkout.page, []
+    hand.scan(SWEETS)
+    for percent in ("21", "20"):
+        hand.press(Key.Key_F5)
+        hand.type(percent)
+        hand.press(Key.Key_Return)
+        page.news.action_pressed.emit()
+        hand.wait(50)
+        offered.append([page.approval._people.itemText(row) for row in range(page.approval._people.count())])
+        if percent == "21":
+            hand.press(Key.Key_Escape)
+    page.approval._people.setCurrentIndex(page.approval._people.findData("clerk"))
+    page.approval.pin.push(hand.shop.demo_pins["clerk"])
+    hand.press(Key.Key_Return)
+    hand.wait(50)
+
+    assert offered == [["Dana K."], ["Dana K.", "Ruslan B.", "Zhao Min"]]
+    discount = hand.view.lines[0].line.discount
+    assert discount is not None
+    assert discount.percent == 20
+    hand.show_passport()
+    hand.sell()
+    assert hand.shop.verify_books() == []
