@@ -107,6 +107,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "page.unsaved_by_another": _page("another person typed what stands on the page, and did not save it"),
     "approval.late": _page("something else was begun before an approval could be asked for"),
     "scan.nowhere": _page("no page that takes scans can be shown"),
+    "person.rights": _page("the user may not enter the page before any more"),
     "person.ended": _page("another user has ended the session at the till"),
     "close.unfinished": _question("unfinished work would be lost when the program closes"),
     "close.refused": _step("a kiosk may not be closed by the person at the till"),

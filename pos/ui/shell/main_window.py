@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
 _SMALLEST = (600, 560)
 _FRONT = frozenset({SIGN_IN, FIRST_START})
+_SECONDS = 12
 _ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT, VOID_SALE})
 
 
@@ -85,6 +86,8 @@ class MainWindow(QWidget):
         """The screen id of a declared page that the user went to."""
         self.unfinished = Unfinished(self._screens, lambda: session.translator)
         self._screen: Screen | None = None
+        self._user = ""
+        """The sign-in name of the user."""
         self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.screen_id), self)
         self._before_help = ""
         self._last_in: dict[str, str] = {}
@@ -239,13 +242,22 @@ class MainWindow(QWidget):
         return OPEN_SHIFT if screen_id == CHECKOUT and session.shift is None else screen_id
 
     def _person_changed(self, person: Person | None) -> None:
-        """The user's role may have changed: the shown page may be forbidden now."""
+        """The user's role or its rights may have changed: the shown page may be forbidden now."""
+        before, self._user = self._user, "" if person is None else person.name
         self._show_rail()
         self._place_power()
         self.unspoken.speak_on()
         screen = self._screen
         if person is not None and screen is not None and not self._may_enter(screen.rail or screen.screen_id):
             self.show_screen(self.home())
+            if person.name == before and self._screen is not screen:
+                self.notify("person.rights", self._led_away)
+
+    def _led_away(self) -> Notice:
+        said = self._session.translator(
+            "Your rights were changed by a manager. The previous page is no longer open to you."
+        )
+        return Notice(Tone.NEARLY, said, seconds=_SECONDS)
 
     def home(self) -> str:
         """Where the user begins: the first page of their rail, or on another cashier's shift the page that is

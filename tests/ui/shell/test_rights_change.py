@@ -72,7 +72,10 @@ def test_who_may_sell_no_more_is_led_away_and_the_basket_is_kept(hand: Hand) -> 
     elsewhere(hand, "cashier_permissions", "return")
     hand.scan(BAG)
 
+    notice = hand.till.window.work.notices.notice
     assert hand.screen_id != "checkout"
+    assert notice is not None
+    assert notice.text.startswith("Your rights were changed by a manager.")
     elsewhere(hand, "cashier_permissions", "sell,open_shift,close_shift")
     hand.sign_in("amina")
     assert len(hand.rows()) == 2
