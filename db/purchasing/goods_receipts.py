@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 
-from db.tables.catalogue import supplier
+from db.tables.catalogue import product, supplier
 from db.tables.receiving import goods_receipt, purchase_order, receipt_charge, receipt_line, receipt_scan
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.domain.money import CURRENCIES, Money
@@ -35,12 +35,26 @@ _NEXT_LINE = select(func.coalesce(func.max(receipt_line.c.line_no), 0) + 1).wher
 _NEXT_SCAN = select(func.coalesce(func.max(receipt_scan.c.scan_no), 0) + 1).where(
     receipt_scan.c.receipt_id == bindparam("id")
 )
+_LAST_PRICED = (  # for each product the index is walked from the newest delivery, up to the first that is one
+    select(goods_receipt.c.number)
+    .join(receipt_line, receipt_line.c.receipt_id == goods_receipt.c.id)
+    .where(
+        receipt_line.c.product_id == product.c.id,
+        receipt_line.c.landed_minor.is_not(None),
+        receipt_line.c.set_aside.is_(False),
+        goods_receipt.c.state == POSTED,
+    )
+    .order_by(receipt_line.c.receipt_id.desc())
+    .limit(1)
+    .correlate(product)
+)
 _LAST_SCAN = (
     select(receipt_scan)
     .where(receipt_scan.c.receipt_id == bindparam("id"))
     .order_by(receipt_scan.c.scan_no.desc())
     .limit(1)
 )
+_CHUNK = 900
 
 
 class SqlGoodsReceipts:
@@ -111,6 +125,17 @@ class SqlGoodsReceipts:
             goods_receipt.c.order_id == order_id, goods_receipt.c.state == state
         )
         return list(self._connection.execute(question.order_by(goods_receipt.c.number)).scalars())
+
+    def last_priced(self, products: Iterable[int], supplier: int | None) -> Mapping[int, int]:
+        ids, newest = sorted(set(products)), _LAST_PRICED
+        if supplier is not None:
+            newest = newest.where(goods_receipt.c.supplier_id == supplier)
+        question = select(product.c.id, newest.scalar_subquery().label("number"))
+        numbers: dict[int, int] = {}
+        for start in range(0, len(ids), _CHUNK):
+            rows = self._connection.execute(question.where(product.c.id.in_(ids[start : start + _CHUNK])))
+            numbers.update((row.id, row.number) for row in rows if row.number is not None)
+        return numbers
 
     def change(self, receipt: GoodsReceipt) -> None:
         self._connection.execute(_CHANGE.values(_columns(receipt)), {"of": receipt.id})

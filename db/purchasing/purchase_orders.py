@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from db.tables.catalogue import supplier
 from db.tables.receiving import order_line, purchase_order
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.purchasing.order_totals import NO_TOTALS, OrderTotals
 from pos.domain.purchasing.purchase_order import OPEN, OrderLine, OrderSummary, PurchaseOrder
 
 _PAGE = 500
@@ -26,6 +27,19 @@ _OUTSTANDING = case(
     (order_line.c.closed_short, 0),
     (order_line.c.received >= order_line.c.ordered, 0),
     else_=order_line.c.ordered - order_line.c.received,
+)
+_MILLION = 1_000_000
+_COSTS = (
+    select(
+        order_line.c.order_id,
+        order_line.c.cost_currency,
+        func.count(),
+        # In two parts, because a million pieces at the dearest cost are more than 64 bits hold.
+        func.sum(order_line.c.ordered * (order_line.c.cost_minor // _MILLION)),
+        func.sum(order_line.c.ordered * (order_line.c.cost_minor % _MILLION)),
+    )
+    .where(order_line.c.order_id.in_(bindparam("ids", expanding=True)), order_line.c.ordered > 0)
+    .group_by(order_line.c.order_id, order_line.c.cost_currency)
 )
 _EXPECTED = (
     select(order_line.c.product_id, func.sum(_OUTSTANDING).label("pieces"))
@@ -94,8 +108,9 @@ class SqlOrders:
         if before is not None:
             page = page.where(purchase_order.c.number < before)
         rows = self._connection.execute(page.order_by(purchase_order.c.number.desc()).limit(limit)).all()
-        sums = self._sums([row.id for row in rows])
-        return [_summary(row, sums.get(row.id, (0, 0, 0))) for row in rows]
+        ids = [row.id for row in rows]
+        sums, totals = self._sums(ids), self._totals(ids)
+        return [_summary(row, sums.get(row.id, (0, 0, 0)), totals.get(row.id, NO_TOTALS)) for row in rows]
 
     def _sums(self, ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
         if not ids:
@@ -107,6 +122,28 @@ class SqlOrders:
             .group_by(order_line.c.order_id)
         )
         return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in self._connection.execute(question)}
+
+    def _totals(self, ids: Sequence[int]) -> dict[int, OrderTotals]:
+        minor: dict[int, dict[str, int]] = {}
+        without: dict[int, int] = {}
+        for order, code, lines, millions, rest in self._connection.execute(_COSTS, {"ids": ids}) if ids else ():
+            if code is None:
+                without[order] = lines
+            else:
+                minor.setdefault(order, {})[code] = int(millions) * _MILLION + int(rest)
+        return {key: OrderTotals.by_currency(minor.get(key, {}), without.get(key, 0)) for key in {*minor, *without}}
+
+    def currencies(self, state: str | None) -> Sequence[str]:
+        known = select(order_line.c.cost_currency).where(order_line.c.cost_currency.is_not(None)).distinct()
+        if state is not None:
+            orders = select(purchase_order.c.id).where(purchase_order.c.state == state)
+            known = known.where(order_line.c.order_id.in_(orders))
+        found = set(self._connection.execute(known).scalars())
+        return [code for code in CURRENCIES if code in found]
+
+    def set_cost(self, order_id: int, product: int, cost: Money | None) -> None:
+        keys = {"of_order": order_id, "of_product": product}
+        self._connection.execute(_BRING.values(_cost_columns(cost)), keys)
 
     def change(self, order: PurchaseOrder) -> None:
         self._connection.execute(_CHANGE.values(_columns(order)), {"of": order.id})
@@ -145,10 +182,16 @@ def _line_columns(line: OrderLine) -> dict[str, Any]:
         "product_id": line.product,
         "ordered": line.ordered,
         "received": line.received,
-        "cost_minor": None if line.cost is None else line.cost.minor,
-        "cost_currency": None if line.cost is None else line.cost.currency.code,
+        **_cost_columns(line.cost),
         "closed_short": line.closed_short,
         "reason": line.reason or None,
+    }
+
+
+def _cost_columns(cost: Money | None) -> dict[str, Any]:
+    return {
+        "cost_minor": None if cost is None else cost.minor,
+        "cost_currency": None if cost is None else cost.currency.code,
     }
 
 
@@ -157,7 +200,7 @@ def _line(row: Row[Any]) -> OrderLine:
     return OrderLine(row.product_id, row.ordered, row.received, cost, row.closed_short, row.reason or "")
 
 
-def _summary(row: Row[Any], sums: tuple[int, int, int]) -> OrderSummary:
+def _summary(row: Row[Any], sums: tuple[int, int, int], totals: OrderTotals) -> OrderSummary:
     return OrderSummary(
         number=row.number,
         state=row.state,
@@ -170,4 +213,5 @@ def _summary(row: Row[Any], sums: tuple[int, int, int]) -> OrderSummary:
         lines=sums[0],
         ordered=sums[1],
         outstanding=sums[2] if row.state == OPEN else 0,
+        totals=totals,
     )

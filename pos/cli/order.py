@@ -1,4 +1,4 @@
-"""`order list`, `order show`, `order new`, `order close`, `order drop`: orders from suppliers."""
+"""`order list`, `show`, `new`, `cost`, `close`, `drop`: orders to suppliers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.purchasing.order_text import read_order
-from pos.application.purchasing.purchase_orders import OrderDraft, order_json
+from pos.application.purchasing.purchase_orders import OrderDraft, order_json, totals_json
 from pos.application.purchasing.tables import orders
 from pos.application.text.json_fields import read_day
 from pos.application.text.json_object import parse_json
 from pos.cli.options import Out, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField
+from pos.domain.money import Money, currency
 from pos.domain.purchasing.purchase_order import OPEN, STATES, OrderSummary, read_order_name
 
 _MOST = 1000
@@ -30,7 +31,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         state: Annotated[str, typer.Option(help="open, closed, dropped or all.")] = OPEN,
         out: Out = None,
     ) -> None:
-        """Print the orders, newest first, with outstanding quantities."""
+        """Print the orders, newest first, with outstanding quantities and totals."""
         if state not in (*STATES, "all"):
             raise BadField("state", "unknown", state[:20])
         which = None if state == "all" else state
@@ -67,6 +68,22 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json(order_json(made))
 
     @group.command()
+    def cost(
+        number: Annotated[str, _NUMBER],
+        code: Annotated[str, typer.Argument(metavar="CODE", help="Any code of a product on the order.")],
+        amount: Annotated[
+            str | None, typer.Argument(metavar="[AMOUNT]", help="What one piece costs; left out: unknown.")
+        ] = None,
+        of: Annotated[
+            str | None, typer.Option("--currency", help="The currency of the amount; default: that of the prices.")
+        ] = None,
+    ) -> None:
+        """Set what one piece of a line costs, while the order is open."""
+        price = run.shop.settings().price if of is None else currency(of.upper())
+        money = None if amount is None else Money.parse(amount, price)
+        print_json(order_json(run.shop.deliveries.orders.set_cost(read_order_name(number), code, money, run.person())))
+
+    @group.command()
     def close(number: Annotated[str, _NUMBER]) -> None:
         """Close an order: nothing more is expected."""
         print_json(order_json(run.shop.deliveries.orders.close(read_order_name(number), run.person())))
@@ -90,4 +107,5 @@ def _summary(order: OrderSummary) -> dict[str, Any]:
         "lines": order.lines,
         "pieces": order.ordered,
         "outstanding": order.outstanding,
+        **totals_json(order.totals),
     }

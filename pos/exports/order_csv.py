@@ -11,13 +11,17 @@ from pos.exports.safe_text import guarded
 
 
 def order_csv(view: OrderView) -> bytes:
-    """The table in UTF-8 with a byte order mark for spreadsheets; `order new` reads `code` and `pieces` back."""
+    """The table in UTF-8 with a byte order mark for spreadsheets; `order new` reads codes, pieces and costs back."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("code", *(f"name_{language}" for language in LANGUAGES), "pieces", "cost", "currency"))
+    writer.writerow(
+        ("code", *(f"name_{language}" for language in LANGUAGES), "pieces", "cost", "currency", "line_total")
+    )
     for line in view.ordered:
         product = view.products[line.product]
         names = (guarded(product.name_in(language)) for language in LANGUAGES)
-        cost = ("", "") if line.cost is None else (str(line.cost), line.cost.currency.code)
+        cost = ("", "", "")
+        if line.cost is not None:
+            cost = (str(line.cost), line.cost.currency.code, str(line.total))
         writer.writerow((guarded(product.code), *names, line.ordered, *cost))
     return out.getvalue().encode("utf-8-sig")

@@ -63,6 +63,38 @@ def test_an_order_comes_from_a_table_and_is_given_up(console: Console, tmp_path:
     assert (again.code, again.json["refused"]) == (3, "order_over")
 
 
+def test_orders_are_printed_with_their_totals_and_a_cost_is_set_by_a_command(console: Console) -> None:
+    made = console("order", "new", "-", stdin=ORDER).json
+    assert [line["total"] for line in made["lines"]] == [
+        {"amount": "720.00", "currency": "CNY"},
+        {"amount": "210.00", "currency": "USD"},
+    ]
+
+    unknown = console("order", "cost", "O-1", COGNAC)
+    assert unknown.code == 0, unknown.err
+    assert (unknown.json["totals"], unknown.json["without_cost"]) == ([{"amount": "720.00", "currency": "CNY"}], 1)
+    assert console("order", "cost", "1", COGNAC, "250.50").code == 0
+    known = console("order", "cost", "1", CREAM, "4", "--currency", "usd").json
+    listed = console("order", "list").json[0]
+
+    assert known["lines"][0]["cost"] == {"amount": "4.00", "currency": "USD"}
+    totals = [{"amount": "1503.00", "currency": "CNY"}, {"amount": "96.00", "currency": "USD"}]
+    assert known["totals"] == listed["totals"] == totals
+    assert listed["without_cost"] == 0
+    assert console("order", "cost", "1", COGNAC, "much").code == 2
+    assert console("order", "cost", "1", COGNAC, "1", "--currency", "GBP").code == 2
+
+
+def test_what_a_file_does_not_say_is_what_the_supplier_s_last_delivery_cost(console: Console) -> None:
+    console("order", "new", "-", stdin=ORDER)
+    console("stock", "receive", "-", stdin=a_delivery())
+    lines = [{"code": CREAM, "pieces": 1}, {"code": COGNAC, "pieces": 1, "cost": None}]
+
+    again = console("order", "new", "-", stdin={"supplier": "Almaty Sweets", "lines": lines}).json
+
+    assert [line["cost"] for line in again["lines"]] == [{"amount": "30.00", "currency": "CNY"}, None]
+
+
 @pytest.mark.parametrize(
     ("row", "named"),
     [

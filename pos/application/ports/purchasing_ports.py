@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryScan, GoodsReceipt, GoodsReceiptLine, receipt_name
 
 if TYPE_CHECKING:
+    from pos.domain.money import Money
     from pos.domain.purchasing.purchase_order import OrderLine, OrderSummary, PurchaseOrder
     from pos.domain.purchasing.supplier import Supplier
 
@@ -45,6 +46,12 @@ class Orders(Protocol):
 
     def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[OrderSummary]:
         """Orders in a state (None: all), newest first, with a number below `before`."""
+
+    def currencies(self, state: str | None) -> Sequence[str]:
+        """The currencies in which orders in a state (None: all) have costs, in the order of currencies."""
+
+    def set_cost(self, order_id: int, product: int, cost: Money | None) -> None:
+        """Write what one piece of a product costs on an order; None: unknown."""
 
     def change(self, order: PurchaseOrder) -> None:
         """Write the open part of an order: its supplier, day, note and all of its lines."""
@@ -101,6 +108,11 @@ class GoodsReceipts(Protocol):
 
     def numbers_for(self, order_id: int) -> Sequence[int]:
         """The numbers of the posted deliveries of an order."""
+
+    def last_priced(self, products: Iterable[int], supplier: int | None) -> Mapping[int, int]:
+        """The number of the newest posted delivery of a supplier (None: of any) that brought each of these products at
+        a known cost; without products that none has brought so.
+        """
 
     def change(self, receipt: GoodsReceipt) -> None:
         """Write the delivery note of a delivery (supplier, location, note, entry), its charges, and its clerk."""

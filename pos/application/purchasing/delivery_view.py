@@ -179,5 +179,6 @@ def _rows(product: Product, order: PurchaseOrder | None, lines: Sequence[GoodsRe
     if not lines:
         return [row]
     return [
-        replace(row, line=line, is_first=index == 0, cost=line.cost or row.cost) for index, line in enumerate(lines)
+        replace(row, line=line, is_first=index == 0, cost=row.cost if line.cost is None else line.cost)
+        for index, line in enumerate(lines)
     ]

@@ -30,7 +30,10 @@ _WHOLE = re.compile(r"[0-9]{1,7}")
 
 
 def read_order(value: object, price: Currency) -> OrderDraft:
-    """Read the file of `order new`. Raises a BadInput naming the field."""
+    """Read the file of `order new`: a cost of null stays unknown, one that is left out is proposed.
+
+    Raises a BadInput naming the field.
+    """
     order = read_object(value, "order", ("supplier", "expected_on", "note", "origin", "lines"))
     lines = []
     for number, raw in enumerate(read_list(order, "lines", "", MOST_LINES)):
@@ -43,6 +46,7 @@ def read_order(value: object, price: Currency) -> OrderDraft:
                 None if pieces is None else read_whole(pieces, f"{field}.pieces"),
                 read_cost(line.get("cost"), f"{field}.cost", price),
                 None if cartons is None else read_whole(cartons, f"{field}.cartons"),
+                is_asked="cost" not in line,
             )
         )
     return OrderDraft(
@@ -56,7 +60,10 @@ def read_order(value: object, price: Currency) -> OrderDraft:
 
 @dataclass(frozen=True, slots=True)
 class OrderFromFile:
-    """Makes an order from a CSV with the columns code, pieces or cartons, and optionally cost and currency."""
+    """Makes an order from a CSV with the columns code, pieces or cartons, and optionally cost and currency.
+
+    Where it has no cost, that of the supplier's last delivery is proposed.
+    """
 
     orders: PurchaseOrders
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
@@ -107,4 +114,4 @@ def _row(cells: Mapping[str, str], line: int, price: Currency) -> OrderDraftLine
     if not code:
         raise BadField(f"{where}code", "missing")
     money = Money.parse(cost, of, f"{where}cost") if cost else None
-    return OrderDraftLine(code, whole("pieces"), money, whole("cartons"), where)
+    return OrderDraftLine(code, whole("pieces"), money, whole("cartons"), where, is_asked=money is None)

@@ -128,7 +128,7 @@ def _priced(
 ) -> PostedReceipt:
     """Counted lines with their cost in the price currency and their share of the charges."""
     expected, seen = expected_of(order), set[int]()
-    costs = [line.cost or _ordered_cost(order, line.product) for line in kept]
+    costs = [_ordered_cost(order, line.product) if line.cost is None else line.cost for line in kept]
     values = [
         None if cost is None else in_price(cost, line.counted, rates) for cost, line in zip(costs, kept, strict=True)
     ]
@@ -162,7 +162,10 @@ def _priced(
             )
         )
     supplier = None if receipt.supplier is None else work.suppliers.by_id(receipt.supplier)
-    used = {money.currency for money in [cost for cost in costs if cost] + [charge.amount for charge, _ in charged]}
+    used = {
+        money.currency
+        for money in [cost for cost in costs if cost is not None] + [charge.amount for charge, _ in charged]
+    }
     return PostedReceipt(
         number=receipt.number,
         order=None if order is None else order.name,

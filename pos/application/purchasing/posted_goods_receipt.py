@@ -12,10 +12,9 @@ from typing import Any
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.purchasing_ports import GoodsReceiptSummary
 from pos.application.purchasing.delivery_view import order_of, posted_numbered
-from pos.application.purchasing.purchase_orders import cost_json
 from pos.application.purchasing.suppliers import PERMISSION
 from pos.application.settings.context import UseCase
-from pos.application.text.json_amounts import amount
+from pos.application.text.json_amounts import amount, cost_json
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.purchasing.goods_receipt import POSTED, Charge, GoodsReceipt, receipt_name
 from pos.domain.purchasing.purchase_order import OPEN

@@ -9,15 +9,17 @@ from typing import Any
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
+from pos.application.purchasing.last_costs import last_costs
 from pos.application.purchasing.suppliers import PERMISSION, supplier_named
 from pos.application.settings.context import UseCase
-from pos.application.text.json_amounts import amount
+from pos.application.text.json_amounts import amount, cost_json
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.purchasing.document_day import check_promised
-from pos.domain.purchasing.goods_receipt import receipt_name
+from pos.domain.purchasing.goods_receipt import NotOnThisOrder, receipt_name
+from pos.domain.purchasing.order_totals import OrderTotals
 from pos.domain.purchasing.purchase_order import (
     CLOSED,
     DROPPED,
@@ -43,7 +45,8 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class OrderDraftLine:
-    """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece.
+    """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece, None: unknown. Where the cost
+    `is_asked`, what the supplier's last delivery cost takes the place of an unknown one.
 
     `where` names the line in a refusal. `coming` is what open orders still expected of the goods when the person saw
     them; None: not checked.
@@ -55,6 +58,7 @@ class OrderDraftLine:
     cartons: int | None = None
     where: str = ""
     coming: int | None = None
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ class PurchaseOrders(UseCase):
         with authorized_read(self.store, person, PERMISSION) as work:
             return work.orders.listed(state, limit, before)
 
+    def currencies(self, person: Person, state: str | None = OPEN) -> Sequence[str]:
+        """The currencies in which the orders in a state (None: all) have costs."""
+        with authorized_read(self.store, person, PERMISSION) as work:
+            return work.orders.currencies(state)
+
     def show(self, number: int, person: Person) -> OrderView:
         """One order. Raises NoSuchOrder."""
         with authorized_read(self.store, person, PERMISSION) as work:
@@ -120,8 +129,8 @@ class PurchaseOrders(UseCase):
         return views
 
     def _make(self, work: UnitOfWork, draft: OrderDraft, at: datetime, person: Person) -> OrderView:
-        lines = _lines(work, draft.lines, at)
         supplier = supplier_named(work, draft.supplier)
+        lines = _lines(work, draft.lines, at, None if supplier is None else supplier.id)
         number = work.stock.next_number("O")  # one order at a time from here on
         _check_seen(work, draft.lines, at)
         order = PurchaseOrder(
@@ -150,14 +159,14 @@ class PurchaseOrders(UseCase):
         _check(draft, at)
         with authorized_write(self.store, person, PERMISSION) as (work, person):
             before = self._still_open(work, number)
-            lines = _lines(work, draft.lines, at)
+            supplier = supplier_named(work, draft.supplier)
+            lines = _lines(work, draft.lines, at, None if supplier is None else supplier.id)
             for line in before.lines:
                 now = lines.get(line.product)
                 if line.received > (0 if now is None else now.ordered):
                     raise AlreadyReceived(_code(work, line, at), 0 if now is None else now.ordered, line.received)
                 if now is not None:
                     lines[line.product] = replace(now, received=line.received, reason=line.reason)
-            supplier = supplier_named(work, draft.supplier)
             after = replace(
                 before,
                 supplier=None if supplier is None else supplier.id,
@@ -168,6 +177,34 @@ class PurchaseOrders(UseCase):
             work.orders.change(after)
             view = order_view(work, after, at)
             self._write(work, "change_order", view, at, person)
+            work.commit()
+        return view
+
+    def set_cost(
+        self, number: int, code: str, cost: Money | None, person: Person, *, seen: OrderLine | None = None
+    ) -> OrderView:
+        """What one piece of a line costs, in any currency; None: unknown.
+
+        Raises BadField, BadCheckDigit, UnknownCode, NotOnThisOrder, OrderOver, OrderBeingReceived, and MovedMeanwhile
+        where it is another than on the line as it was `seen`.
+        """
+        at, canonical = self.now(), read_code(code, "code").canonical
+        check_cost(cost, "cost")
+        with authorized_write(self.store, person, PERMISSION) as (work, person):
+            before = self._still_open(work, number)
+            named = work.products.named(canonical, at)
+            if named is None:
+                raise UnknownCode(canonical)
+            line = before.line_of(named[0].id)
+            if line is None or not line.ordered:
+                raise NotOnThisOrder(named[0].code)
+            if seen is not None and line.cost != seen.cost:
+                raise MovedMeanwhile
+            lines = tuple(replace(one, cost=cost) if one is line else one for one in before.lines)
+            view = order_view(work, replace(before, lines=lines), at)
+            if cost != line.cost:
+                work.orders.set_cost(before.id, line.product, cost)
+                self._write(work, "change_order", view, at, person)
             work.commit()
         return view
 
@@ -202,7 +239,7 @@ class PurchaseOrders(UseCase):
         return order
 
     def _write(self, work: UnitOfWork, event: str, view: OrderView, at: datetime, person: Person) -> None:
-        work.journal.write(at, self.till, person.name, event, order_json(view))
+        work.journal.write(at, self.till, person.name, event, order_json(view, with_totals=False))
 
 
 def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:
@@ -232,9 +269,12 @@ def _check(draft: OrderDraft, at: datetime) -> None:
     check_promised(draft.expected_on, at.date())
 
 
-def _lines(work: UnitOfWork, drafts: Sequence[OrderDraftLine], at: datetime) -> dict[int, OrderLine]:
+def _lines(
+    work: UnitOfWork, drafts: Sequence[OrderDraftLine], at: datetime, supplier: int | None
+) -> dict[int, OrderLine]:
     """The lines by product; equal goods at one cost are merged into one line."""
     lines: dict[int, OrderLine] = {}
+    asked: set[int] = set()
     for number, line in enumerate(drafts):
         where = line.where or f"lines[{number}]."
         code = read_code(line.code, f"{where}code").canonical
@@ -248,6 +288,10 @@ def _lines(work: UnitOfWork, drafts: Sequence[OrderDraftLine], at: datetime) -> 
             raise BadField(f"{where}code", "given_twice", code)
         pieces = ordered.ordered + (0 if before is None else before.ordered)
         lines[product.id] = replace(ordered, ordered=check_pieces(pieces, f"{where}pieces"))
+        if line.is_asked and line.cost is None:
+            asked.add(product.id)
+    for key, last in (last_costs(work, asked, supplier) if asked else {}).items():
+        lines[key] = replace(lines[key], cost=last.cost)
     return lines
 
 
@@ -279,8 +323,8 @@ def _code(work: UnitOfWork, line: OrderLine, at: datetime) -> str:
     return str(line.product) if product is None else product.code
 
 
-def order_json(view: OrderView) -> dict[str, Any]:
-    """An order as JSON for the command line and the journal."""
+def order_json(view: OrderView, *, with_totals: bool = True) -> dict[str, Any]:
+    """An order as JSON for the command line, and for the journal, which is not told what can be computed."""
     order = view.order
     return {
         "order": order.name,
@@ -290,6 +334,7 @@ def order_json(view: OrderView) -> dict[str, Any]:
         "expected_on": None if order.expected_on is None else order.expected_on.isoformat(),
         "note": order.note,
         "outstanding": view.outstanding,
+        **(totals_json(order.totals) if with_totals else {}),
         "receipts": list(view.receipts),
         "lines": [
             {
@@ -298,6 +343,7 @@ def order_json(view: OrderView) -> dict[str, Any]:
                 "received": line.received,
                 "outstanding": order.outstanding_of(line),
                 "cost": cost_json(line.cost),
+                **({"total": cost_json(line.total)} if with_totals else {}),
                 "closed_short": line.closed_short,
                 "reason": line.reason or None,
             }
@@ -306,6 +352,6 @@ def order_json(view: OrderView) -> dict[str, Any]:
     }
 
 
-def cost_json(cost: Money | None) -> dict[str, str] | None:
-    """A cost as in a file; None for an unknown cost."""
-    return None if cost is None else amount(cost)
+def totals_json(totals: OrderTotals) -> dict[str, Any]:
+    """What an order comes to: one total of each currency, and how many lines have no cost."""
+    return {"totals": [amount(one) for one in totals.amounts], "without_cost": totals.without_cost}

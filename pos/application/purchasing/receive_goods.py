@@ -201,7 +201,7 @@ class ReceiveGoods(UseCase):
             line = _line_numbered(work, receipt, scan.line)
             after = work.receipts.put(receipt.id, replace(line, counted=line.counted - scan.pieces))
             work.receipts.undo_scan(receipt.id, scan.no)
-            if not after.counted and not after.closed_short and not after.cost:
+            if not after.counted and not after.closed_short and after.cost is None:
                 work.receipts.take_out(receipt.id, after.no)
             work.commit()
             return counted_view(work, receipt, known_product(work, line.product, self.now()))

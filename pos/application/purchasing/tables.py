@@ -25,7 +25,7 @@ _STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("discarded"
 
 
 def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
-    """Orders in a state (None: all), newest first, each with its outstanding pieces."""
+    """Orders in a state (None: all), newest first, each with its outstanding pieces and its total in each currency."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         tr = reader.translator
@@ -39,6 +39,8 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
             ColumnOf(tr("Products"), lambda one: one.lines, CellKind.COUNT),
             ColumnOf(tr("Ordered pieces"), lambda one: one.ordered, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Outstanding pieces"), lambda one: one.outstanding, CellKind.COUNT, is_summed=True),
+            *(_total_in(code, tr) for code in step.currencies(reader.person, state)),
+            ColumnOf(tr("Lines without a cost"), lambda one: one.totals.without_cost, CellKind.COUNT, is_summed=True),
             ColumnOf(tr("Note"), lambda one: one.note),
         ]
 
@@ -49,6 +51,11 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
         return [reader.table_of("orders", tr("Orders"), columns, in_pages(page), properties)]
 
     return Listing("orders", N_("Orders"), PERMISSION, make, {"state": state})
+
+
+def _total_in(code: str, tr: Translator) -> ColumnOf[OrderSummary]:
+    """What orders come to in one currency; empty where no line has a cost in it."""
+    return ColumnOf(tr("Total"), lambda one: one.totals.in_currency(code), CellKind.AMOUNT, code, is_summed=True)
 
 
 def suppliers(step: ManageSuppliers) -> Listing:

@@ -9,10 +9,13 @@ from typing import Any
 
 from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import UnitOfWork
+from pos.application.purchasing.last_costs import LastCost, last_costs
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
+from pos.application.text.json_amounts import cost_json
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
+from pos.domain.money import Money
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.domain.stock.low_stock import Cover, Flow, days_on_hand
@@ -23,24 +26,34 @@ RIGHT = "stock"
 
 @dataclass(frozen=True, slots=True)
 class LowGoods:
-    """A product that is low; `supplier` is empty where none is on file."""
+    """A product that is low; `supplier` is empty where none is on file.
+
+    `last` is what its supplier's last delivery of it cost, None where that is unknown.
+    """
 
     product: Product
     cover: Cover
     supplier: str = ""
+    last: LastCost | None = None
+
+    @property
+    def cost(self) -> Money | None:
+        """The cost of a piece that an order proposes; None: unknown."""
+        return None if self.last is None else self.last.cost
 
 
 class LowStock(UseCase):
     """Lists low stock, the most urgent first."""
 
-    def __call__(self, person: Person) -> tuple[LowGoods, ...]:
-        """Everything low, net of what open orders will still bring. Raises NotAllowed."""
+    def __call__(self, person: Person, *, with_costs: bool = True) -> tuple[LowGoods, ...]:
+        """Everything low, net of what open orders will still bring, with what it cost last. Raises NotAllowed."""
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
             sold = [key for key, product_flows in flows.items() if sum(flow.sold for flow in product_flows) > 0]
-            goods = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
-        low = [one for one in goods if one.cover.is_low]
+            low = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
+            if with_costs:
+                low = _with_costs(work, low)
         return tuple(sorted(low, key=lambda one: (one.cover.order, one.product.id)))
 
     def of_code(self, code: str, person: Person) -> LowGoods:
@@ -52,7 +65,7 @@ class LowStock(UseCase):
             if product is None:
                 raise UnknownCode(canonical)
             flows = work.low_stock.flows(at, settings.sales_history_days, product.id)
-            return _covers(work, {product.id}, flows, at, settings, only_low=False)[0]
+            return _with_costs(work, _covers(work, {product.id}, flows, at, settings, only_low=False))[0]
 
 
 def _covers(
@@ -85,6 +98,17 @@ def _covers(
     ]
 
 
+def _with_costs(work: UnitOfWork, goods: Sequence[LowGoods]) -> list[LowGoods]:
+    """The goods with what each cost in the last delivery of its supplier; without one, in the last of all."""
+    by_supplier: dict[int | None, list[int]] = {}
+    for one in goods:
+        by_supplier.setdefault(one.product.supplier, []).append(one.product.id)
+    found: dict[int, LastCost] = {}
+    for supplier, products in by_supplier.items():
+        found.update(last_costs(work, products, supplier))
+    return [replace(one, last=found.get(one.product.id)) for one in goods]
+
+
 def low_stock_json(one: LowGoods) -> dict[str, Any]:
     """A low product as JSON for the command line; `per_day` and `days_left` are exact fractions."""
     cover = one.cover
@@ -101,4 +125,5 @@ def low_stock_json(one: LowGoods) -> dict[str, Any]:
         "reorder_point": cover.reorder_point,
         "carton": cover.carton,
         "order": cover.proposal,
+        "cost": cost_json(one.cost),
     }

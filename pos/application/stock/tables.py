@@ -21,6 +21,7 @@ from pos.domain.stock.stock import LOCATIONS, LotBalance
 
 _PAGE = 500
 NOTHING_TYPED: Mapping[int, int] = {}
+NO_COSTS: Mapping[int, Money | None] = {}
 
 
 def movements(read: ReadStock, query: MovementFilter, of: str = "") -> Listing:
@@ -132,26 +133,44 @@ def lots(
     return Listing("lots", N_("Lots"), RIGHT, make, {"product": product, "entry": entry, "on_hand": on_hand or None})
 
 
-def low(step: LowStock, supplier: str | None = None, pieces: Mapping[int, int] = NOTHING_TYPED) -> Listing:
+def low(
+    step: LowStock,
+    supplier: str | None = None,
+    pieces: Mapping[int, int] = NOTHING_TYPED,
+    costs: Mapping[int, Money | None] = NO_COSTS,
+) -> Listing:
     """Low stock, the most urgent first; of one supplier, where one is given.
 
-    `pieces` by product are order quantities that override the proposed ones.
+    `pieces` and `costs` by product override the proposed ones.
     """
-    return _to_order(step, supplier, pieces, "low", N_("Low-stock list"))
+    return _to_order(step, supplier, pieces, costs, "low", N_("Low-stock list"))
 
 
-def gathered(goods: Sequence[LowGoods], pieces: Mapping[int, int]) -> Listing:
+def gathered(
+    goods: Sequence[LowGoods], pieces: Mapping[int, int], costs: Mapping[int, Money | None] = NO_COSTS
+) -> Listing:
     """The collected order lines."""
-    return _to_order(lambda _person: goods, None, pieces, "order", N_("To reorder"))
+    return _to_order(lambda _person: goods, None, pieces, costs, "order", N_("To reorder"))
 
 
 def _to_order(
     read: Callable[[Person], Sequence[LowGoods]],
     supplier: str | None,
     pieces: Mapping[int, int],
+    costs: Mapping[int, Money | None],
     key: str,
     title: str,
 ) -> Listing:
+    def wanted(one: LowGoods) -> int:
+        return pieces.get(one.product.id, one.cover.proposal)
+
+    def cost(one: LowGoods) -> Money | None:
+        return costs.get(one.product.id, one.cost)
+
+    def total(one: LowGoods) -> Money | None:
+        each = cost(one)
+        return None if each is None else each * wanted(one)
+
     def make(reader: ListReader) -> Sequence[Table]:
         tr = reader.translator
         columns: list[ColumnOf[LowGoods]] = [
@@ -166,12 +185,9 @@ def _to_order(
             ColumnOf(tr("Days left"), _days_left, CellKind.FIGURE),
             ColumnOf(tr("Reorder point"), lambda one: one.cover.reorder_point, CellKind.COUNT),
             ColumnOf(tr("Pieces per carton"), lambda one: one.cover.carton, CellKind.COUNT),
-            ColumnOf(
-                tr("To order"),
-                lambda one: pieces.get(one.product.id, one.cover.proposal),
-                CellKind.COUNT,
-                is_summed=True,
-            ),
+            ColumnOf(tr("To order"), wanted, CellKind.COUNT, is_summed=True),
+            ColumnOf(tr("Unit cost"), cost, CellKind.AMOUNT),
+            ColumnOf(tr("Total"), total, CellKind.AMOUNT, is_summed=True),
         ]
 
         def rows() -> Iterator[LowGoods]:

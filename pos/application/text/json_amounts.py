@@ -16,6 +16,11 @@ def amount(money: Money) -> dict[str, str]:
     return {"amount": str(money), "currency": money.currency.code}
 
 
+def cost_json(cost: Money | None) -> dict[str, str] | None:
+    """A cost as in a file; None for an unknown cost."""
+    return None if cost is None else amount(cost)
+
+
 def rate_text(rate: Fraction) -> str:
     """A rate with at most six decimals; the exact one is the quotient of the frozen rates."""
     scaled = (rate.numerator * 10**_RATE_DIGITS * 2 + rate.denominator) // (2 * rate.denominator)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
+from pos.domain.purchasing.order_totals import NO_TOTALS, OrderTotals
 
 OPEN, CLOSED, DROPPED = "open", "closed", "dropped"
 STATES = (OPEN, CLOSED, DROPPED)
@@ -71,6 +72,11 @@ class OrderLine:
     reason: str = ""
 
     @property
+    def total(self) -> Money | None:
+        """What the ordered pieces cost together, None where that is unknown."""
+        return None if self.cost is None else self.cost * self.ordered
+
+    @property
     def outstanding(self) -> int:
         """Pieces that are still to come."""
         return 0 if self.closed_short else max(self.ordered - self.received, 0)
@@ -99,6 +105,11 @@ class PurchaseOrder:
         return order_name(self.number)
 
     @property
+    def totals(self) -> OrderTotals:
+        """What it comes to, of all that was ordered; what came without having been ordered is no part of it."""
+        return OrderTotals.of((line.ordered, line.cost) for line in self.lines)
+
+    @property
     def is_complete(self) -> bool:
         """Whether nothing of it is still to come."""
         return not any(line.outstanding for line in self.lines)
@@ -118,7 +129,7 @@ class PurchaseOrder:
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:
-    """What a list shows of an order: `lines` of goods, pieces `ordered` and still `outstanding`."""
+    """What a list shows of an order: `lines` of goods, pieces `ordered` and still `outstanding`, what it comes to."""
 
     number: int
     state: str
@@ -131,6 +142,7 @@ class OrderSummary:
     lines: int
     ordered: int
     outstanding: int
+    totals: OrderTotals = NO_TOTALS
 
     @property
     def name(self) -> str:

@@ -1,4 +1,7 @@
-"""A purchase order on A4: as many pages as needed, in the two languages of the shop's documents."""
+"""A purchase order on A4: as many pages as needed, in the two languages of the shop's documents.
+
+It has costs where any is known; the supplier reads which are not.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 
+from pos.application.purchasing.order_words import without_cost_text
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.settings.settings import Settings
-from pos.application.text.formatting import date_text, number_text
+from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import N_, Translator
+from pos.domain.money import Money
 from pos.printing.drawing.canvas import new_canvas
 from pos.printing.drawing.codes import code128_modules
 from pos.printing.drawing.fonts import DRAWING, Fonts, drawable
@@ -32,12 +37,23 @@ _EXPECTED = N_("Expected on")
 _GOODS = N_("Goods")
 _PIECES = N_("Pieces")
 _ALL = N_("Total pieces")
+_COST = N_("Unit price")
+"""The supplier's word for what the shop calls the cost."""
+_TOTAL = N_("Total")
+_AT_LEAST = N_("Total, at least")
+_UNKNOWN = "—"
 _MARGIN = 16 * mm
 _LOGO_HIGH = 34.0
 _WIDTH = A4[0] - 2 * _MARGIN
 _CODE_AT, _NAME_AT = 26.0, 122.0
 _NAME_WIDTH = _WIDTH - _NAME_AT - 60
+_COST_AT, _TOTAL_WIDE, _COST_WIDE = _WIDTH - 92, 86, 76
+_PIECES_AT = _COST_AT - _COST_WIDE - 6
+_PRICED_NAME_WIDTH = _PIECES_AT - 48 - _NAME_AT
+"""Where costs stand beside the pieces, right-aligned; the names have less room then."""
 _BODY, _LEADING = 9.5, 12.5
+_END_HIGH, _TOTAL_LEADING = 50, 18
+"""What the pieces and the lines without a cost need below the last line, and each total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,8 @@ class _Line:
     code: str
     names: tuple[str, ...]
     pieces: str
+    cost: str
+    total: str
 
     @property
     def height(self) -> float:
@@ -69,6 +87,10 @@ class _Printout:
         self._canvas = new_canvas(self._out, A4, self._regular, view.order.name, printable(settings.shop_name))
         self._y = A4[1] - _MARGIN
         self._page = 1
+        self._totals = view.order.totals
+        priced = self._totals.is_known
+        self._name_width = _PRICED_NAME_WIDTH if priced else _NAME_WIDTH
+        self._pieces_at = _PIECES_AT if priced else _WIDTH
 
     def drawn(self) -> bytes:
         """The whole order as PDF."""
@@ -78,6 +100,8 @@ class _Printout:
             if self._y - line.height < _MARGIN + 40:
                 self._turn()
             self._row(line)
+        if self._totals.is_known and self._y < _MARGIN + _END_HIGH + _TOTAL_LEADING * len(self._totals.amounts):
+            self._turn()
         self._end()
         self._foot()
         self._canvas.showPage()
@@ -89,8 +113,14 @@ class _Printout:
         for number, line in enumerate(self._view.ordered, start=1):
             product = self._view.products[line.product]
             names = dict.fromkeys(printable(product.name_in(language), 120) for language in languages)
-            shown = [part for name in names for part in wrapped(name, _NAME_WIDTH, self._measure)]
-            yield _Line(number, product.code, tuple(shown), number_text(line.ordered, self._translator.language))
+            shown = [part for name in names for part in wrapped(name, self._name_width, self._measure)]
+            pieces = number_text(line.ordered, self._translator.language)
+            yield _Line(number, product.code, tuple(shown), pieces, self._money(line.cost), self._money(line.total))
+
+    def _money(self, amount: Money | None) -> str:
+        if not self._totals.is_known:
+            return ""
+        return _UNKNOWN if amount is None else money_text(amount, self._translator.language)
 
     def _measure(self, text: str) -> float:
         width: float = self._regular.stringWidth(text, _BODY)
@@ -141,7 +171,10 @@ class _Printout:
     def _columns(self) -> None:
         self._text(0, "№", 8.5)
         self._text(_NAME_AT, self._translator(_GOODS), 8.5)
-        self._text(_WIDTH, self._translator(_PIECES), 8.5, at_right=True)
+        self._text(self._pieces_at, self._translator(_PIECES), 8.5, at_right=True, width=60)
+        if self._totals.is_known:
+            self._text(_COST_AT, self._translator(_COST), 8.5, at_right=True, width=_COST_WIDE)
+            self._text(_WIDTH, self._translator(_TOTAL), 8.5, at_right=True, width=_TOTAL_WIDE)
         self._down(13)
         self._rule(1.0)
         self._down(5)
@@ -149,7 +182,9 @@ class _Printout:
     def _row(self, line: _Line) -> None:
         self._text(0, str(line.number), _BODY)
         self._text(_CODE_AT, line.code, _BODY, width=_NAME_AT - _CODE_AT - 6)
-        self._text(_WIDTH, line.pieces, 11, bold=True, at_right=True)
+        self._text(self._pieces_at, line.pieces, 11, bold=True, at_right=True, width=60)
+        self._text(_COST_AT, line.cost, _BODY, at_right=True, width=_COST_WIDE)
+        self._text(_WIDTH, line.total, _BODY, bold=True, at_right=True, width=_TOTAL_WIDE)
         for name in line.names:
             self._text(_NAME_AT, name, _BODY)
             self._down(_LEADING)
@@ -162,6 +197,15 @@ class _Printout:
         self._down(4)
         self._text(0, self._translator(_ALL), 11, bold=True, width=_WIDTH - 80)
         self._text(_WIDTH, number_text(pieces, self._translator.language), 13, bold=True, at_right=True)
+        if self._totals.is_known:
+            self._down(20)
+            said = _TOTAL if self._totals.is_complete else _AT_LEAST
+            self._text(0, self._translator(said), 11, bold=True, width=_WIDTH - 200)
+            for amount in self._totals.amounts:
+                self._text(_WIDTH, self._money(amount), 13, bold=True, at_right=True, width=190)
+                self._down(_TOTAL_LEADING)
+            lacking = self._translator.by(lambda tr: without_cost_text(self._totals, tr))
+            self._text(_WIDTH, self._translator.joined(lacking), _BODY, at_right=True, width=_WIDTH)
 
     def _turn(self) -> None:
         self._foot()

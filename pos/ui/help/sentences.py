@@ -299,6 +299,8 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Enter changes the quantity; plus and minus change it by a carton. One order is created for each "
            "supplier shown."),
         N_("Quantities on open orders count as coming. Scan to add goods manually."),
+        N_("The proposed cost is that of the supplier's last delivery. While a line has no cost, the total is the "
+           "least that the order comes to."),
     ),
     LABELS: (
         N_("Price labels for the shelves: due, new, or scanned."),

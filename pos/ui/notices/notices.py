@@ -213,6 +213,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "order.end": _question("whether an order is closed or cancelled"),
     "order.made": _done("orders were made"),
     "order.written": _done("an order was printed or written"),
+    "order.copied": _done("the text of an order was copied"),
     "supplier.saved": _done("a supplier was saved"),
     # books and office
     "history.unopened": _page("the PDF of a receipt could not be opened"),

@@ -378,3 +378,17 @@ def test_a_value_of_stock_that_no_charge_and_no_delivery_changed_is_named(
             store.execute(change + (of_sweets if change.startswith("UPDATE stock SET") else ""))
 
     assert verified(shop) == [said]
+
+
+def test_pieces_that_came_for_nothing_cost_nothing_also_where_their_order_has_a_cost(shop: DemoShop) -> None:
+    an_order(shop)
+    receive = receiving(shop)
+    receive.begin(CLERK, 1)
+    line = receive.scan(1, SWEETS, CLERK, 24).rows[0].line
+    assert line is not None
+    shown = receive.set_cost(1, line.no, money("0.00"), CLERK).rows[0].cost
+
+    posted = posting(shop)(1, CLERK)
+
+    assert shown == posted.lines[0].cost == money("0.00")
+    assert posted.lines[0].value == money("0.00")

@@ -10,6 +10,8 @@ ROW, ICON = 64, 16
 BAR: Line = (14, 10)
 BELOW: Line = (34, 18)
 """The bar, and the text beneath it."""
+ORDERED: Line = (8, 24)
+"""What stands over a text in the last column."""
 
 _NAME: Line = (12, 20)
 

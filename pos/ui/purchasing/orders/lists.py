@@ -11,6 +11,7 @@ from pos.application.stock.tables import gathered, low
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
+from pos.domain.money import Money
 
 LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"
 LISTS = (LOW, HAND, OPEN, SUPPLIERS)
@@ -43,11 +44,17 @@ def nothing_in(which: str, tr: Translator) -> tuple[str, str, str]:
 
 
 def listing_of(
-    shop: Shop, tab: str, supplier: str | None, by_hand: Sequence[LowGoods], pieces: Mapping[int, int]
+    shop: Shop,
+    tab: str,
+    supplier: str | None,
+    by_hand: Sequence[LowGoods],
+    pieces: Mapping[int, int],
+    costs: Mapping[int, Money | None],
 ) -> Listing:
-    """The list on show as a table; `pieces` are typed quantities that replace the proposal."""
+    """The list on show as a table; `pieces` and `costs` were typed and replace the proposal."""
     if tab == OPEN:
         return orders(shop.deliveries.orders)
     if tab == SUPPLIERS:
         return suppliers(shop.deliveries.suppliers)
-    return low(shop.low_stock, supplier, dict(pieces)) if tab == LOW else gathered(tuple(by_hand), dict(pieces))
+    typed = dict(pieces), dict(costs)
+    return low(shop.low_stock, supplier, *typed) if tab == LOW else gathered(tuple(by_hand), *typed)

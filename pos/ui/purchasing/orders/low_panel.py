@@ -10,15 +10,20 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from pos.application.purchasing.order_words import cost_text, whole_text
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.formatting import number_text, pieces_text, read_count
 from pos.application.text.translator import Translator
+from pos.application.text.typography import labelled
 from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.purchasing.order_totals import OrderTotals
 from pos.domain.stock.low_stock import Cover
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow
+from pos.ui.purchasing.orders.cost_question import CostQuestion
 from pos.ui.purchasing.orders.low_rows import draw_cover
-from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, order_text, state_text
+from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, last_cost_text, order_text, state_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, hbox, vbox
@@ -34,20 +39,23 @@ MOST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class OrderProposal:
-    """The proposal for the selected supplier: products, pieces, and the number of orders."""
+    """The proposal for the selected supplier: products, pieces, the number of orders, and what they come to."""
 
     goods: int
     pieces: int
     orders: int
+    totals: OrderTotals
 
 
 class LowPanel(Surface):
     """`changed` carries pieces for the selected product, `supplier_chosen` an index of the list, `requested` asks for
-    the order. `taken` carries a product and the pieces that were typed for it when the field was left.
+    the order. `taken` carries a product and the pieces that were typed for it when the field was left, `priced` a
+    product and what one piece costs.
     """
 
     changed = Signal(int)
     taken = Signal(object, int)
+    priced = Signal(object, object)
     wrong = Signal(object)
     left = Signal()
     supplier_chosen = Signal(int)
@@ -66,6 +74,17 @@ class LowPanel(Surface):
         self.quantity.setInputMethodHints(DIGITS)
         self.row = FormRow(self.quantity)
         self._order_text = TextLabel(role=Role.LABEL, wrap=True)
+        self._cost_text = TextLabel(role=Role.STRONG, wrap=True)
+        self._last_text = TextLabel(role=Role.LABEL, wrap=True)
+        self.cost_button = IconButton(
+            session.theme, icon="coins", key=session.actions.key_text("order_cost"), height=Size.SMALL_BUTTON
+        )
+        self.cost_button.clicked.connect(self.ask_cost)
+        self.cost = CostQuestion(session)
+        self.cost.answered.connect(self.priced)
+        self.cost.left.connect(self.cost_button.show)
+        self.cost.back.clicked.connect(self.left)
+        self._known_cost: Money | None = None
         self.quantity.entered.connect(self._enter)
         self.quantity.escaped.connect(self.left)
         self.quantity.ended.connect(self.take)
@@ -75,6 +94,7 @@ class LowPanel(Surface):
         self.suppliers.activated.connect(self.supplier_chosen)
         self._figure = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self._total = TextLabel(role=Role.STRONG, wrap=True)
         key = session.actions.key_text("make_order")
         self.button = IconButton(
             session.theme, icon="shopping-basket", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY
@@ -88,6 +108,7 @@ class LowPanel(Surface):
         """Show all texts in another language."""
         self.row.present(tr("To order, pieces"))
         self.supplier_row.present(tr("Supplier"))
+        self.cost_button.present(tr.context("order", "Cost"))
 
     def present_suppliers(self, names: Sequence[str], chosen: int) -> None:
         """Offer these suppliers."""
@@ -95,11 +116,18 @@ class LowPanel(Surface):
         self.suppliers.addItems(list(names))
         self.suppliers.setCurrentIndex(chosen)
 
-    def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal | None, tr: Translator) -> None:
+    def present(
+        self,
+        goods: LowGoods | None,
+        pieces: int,
+        cost: Money | None,
+        proposal: OrderProposal | None,
+        tr: Translator,
+    ) -> None:
         """Show the selected product, and the totals of the selected supplier; None until they are known."""
         before, typed = self._goods, self._typed()
         is_other = goods is None or before is None or goods.product.id != before.product.id
-        self._goods, self._pieces = goods, pieces
+        self._goods, self._pieces, self._known_cost = goods, pieces, cost
         self._about.setVisible(goods is not None)
         if goods is not None:
             cover = goods.cover
@@ -113,15 +141,23 @@ class LowPanel(Surface):
                 self.quantity.selectAll()  # the next figure is another one
             if is_other:
                 self.row.complain("")
-            self._order_text.setText(order_text(pieces, cover.carton, tr))
+            cartons = order_text(pieces, cover.carton, tr)
+            self._order_text.setText(cartons)
+            self._order_text.setVisible(bool(cartons))
+            self._cost_text.setText(cost_text(pieces, cost, tr))
+            self._last_text.setText(last_cost_text(goods.last, tr, self._session.settings.zone))
         self._present_proposal(proposal, tr)
         if is_other and before is not None and typed is not None:  # a scan or another list came before its Enter
             self.taken.emit(before, typed)
+        if is_other:
+            self.cost.leave()
 
     def _present_proposal(self, proposal: OrderProposal | None, tr: Translator) -> None:
-        figure = hint = ""
+        figure = hint = total = ""
         text = tr("Create order")
         if proposal is not None:
+            if proposal.goods:
+                total = labelled(tr, tr("Total"), whole_text(proposal.totals, tr))
             n = number_text(proposal.goods, tr.language)
             figure = tr.plural("{n} product", "{n} products", proposal.goods, n=n)
             hint = pieces_text(proposal.pieces, tr)
@@ -129,6 +165,7 @@ class LowPanel(Surface):
                 text = tr("Create {n} orders", n=number_text(proposal.orders, tr.language))
         self._figure.setText(figure)
         self._hint.setText(hint)
+        self._total.setText(total)
         self.button.present(text)
         self.button.setEnabled(proposal is not None and proposal.goods > 0)
 
@@ -139,6 +176,15 @@ class LowPanel(Surface):
             self.quantity.selectAll()
             if typed:
                 self.quantity.insert(typed)
+
+    def ask_cost(self) -> None:
+        """Ask what one piece of the selected product costs."""
+        goods, price = self._goods, self._session.settings.price
+        if goods is not None and self.take():
+            self.cost_button.hide()
+            usual = price if goods.last is None else goods.last.cost.currency
+            name = goods.product.name_in(self._session.translator.language)
+            self.cost.ask(goods, name, self._known_cost, usual)
 
     def _details(self, cover: Cover, tr: Translator) -> str:
         said = [detail] if (detail := detail_text(cover, tr)) else []
@@ -155,7 +201,9 @@ class LowPanel(Surface):
         return "\n".join(said)
 
     def take(self) -> bool:
-        """Take what is typed, also without Enter; False if it is no quantity."""
+        """Take what is typed, also without Enter; False if it is no quantity, or no cost."""
+        if not self.cost.settle():
+            return False
         goods = self._goods
         if goods is None or not self._is_typed:
             return True
@@ -171,9 +219,11 @@ class LowPanel(Surface):
         self._goods = None
         if goods is not None and typed is not None:
             self.taken.emit(goods, typed)
+        self.cost.leave()
 
     def give_up(self) -> None:
         """Drop what is typed."""
+        self.cost.close_down()
         self.quantity.setText(str(self._pieces))
         self.row.complain("")
 
@@ -213,13 +263,18 @@ class LowPanel(Surface):
             self._detail,
             self.row,
             self._order_text,
+            self._cost_text,
+            self._last_text,
+            self.cost_button,
             spacing=Space.S,
             margins=0,
             parent=self._about,
         )
         figures = hbox(self._figure, Stretch(), self._hint)
         scrolled = vbox(self._about, Stretch(), self.supplier_row, figures, spacing=Space.S, margins=0)
-        scroll_over(scrolled, self.button, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
+        foot = QWidget()
+        vbox(self.cost, self._total, self.button, spacing=Space.S, margins=0, parent=foot)
+        scroll_over(scrolled, foot, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
 
 class _Quantity(QLineEdit):

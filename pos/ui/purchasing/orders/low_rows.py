@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QWidget
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.translator import Translator
+from pos.domain.money import Money
 from pos.domain.stock.low_stock import Cover
 from pos.ui.look.theme import Space, Theme, Type
-from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
+from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ORDERED, ROW, bar_columns, draw_names
 from pos.ui.purchasing.orders.low_words import LowText
-from pos.ui.widgets.drawing.drawing import RIGHT, draw_box
+from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, text_width
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
-_COLUMNS = bar_columns(44, RowColumn(96, right=True))
+_COLUMNS = bar_columns(44, RowColumn(128, right=True))
 _SHORTCUT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -32,10 +33,11 @@ class LowModel(TranslatedListModel[LowGoods]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pieces: Mapping[int, int] = {}
+        self._costs: Mapping[int, Money | None] = {}
 
-    def propose(self, rows: Sequence[LowGoods], pieces: Mapping[int, int]) -> None:
-        """Show other rows; `pieces` by product replace the proposal."""
-        self._pieces = pieces
+    def propose(self, rows: Sequence[LowGoods], pieces: Mapping[int, int], costs: Mapping[int, Money | None]) -> None:
+        """Show other rows; `pieces` and `costs` by product replace the proposal."""
+        self._pieces, self._costs = pieces, costs
         self.present(rows)
 
     def key(self, index: int) -> int:
@@ -46,19 +48,23 @@ class LowModel(TranslatedListModel[LowGoods]):
         """The quantity to order of a product."""
         return self._pieces.get(goods.product.id, goods.cover.proposal)
 
+    def cost(self, goods: LowGoods) -> Money | None:
+        """What one piece of a product costs on the order; None: unknown."""
+        return self._costs.get(goods.product.id, goods.cost)
+
     def orders(self, origin: str) -> list[OrderDraft]:
         """One order per supplier for all products with a quantity."""
         lines_by_supplier: dict[str, list[OrderDraftLine]] = {}
         for goods in self._rows:
             if pieces := self.pieces(goods):
-                line = OrderDraftLine(goods.product.code, pieces, coming=goods.cover.coming)
+                line = OrderDraftLine(goods.product.code, pieces, self.cost(goods), coming=goods.cover.coming)
                 lines_by_supplier.setdefault(goods.supplier, []).append(line)
         return [OrderDraft(lines, supplier, origin=origin) for supplier, lines in lines_by_supplier.items()]
 
     def text(self, index: int) -> LowText:
         """The text of the row at an index."""
         goods = self._rows[index]
-        return LowText.of(goods, self.pieces(goods), self._translator)
+        return LowText.of(goods, self.pieces(goods), self.cost(goods), self._translator)
 
 
 class LowTable(CountedTable):
@@ -129,4 +135,8 @@ def _draw(pen: Pen, painted: tuple[LowGoods, LowText]) -> None:
     used = pen.text((left, wide - 24), row.state, Type.LABEL, line=BELOW, bold=True, token=row.token)
     detail = (left + used + Space.S, max(0, wide - used - 32))
     pen.text(detail, row.detail, Type.LABEL, line=BELOW, token="muted")
-    pen.text(order, row.order, Type.TITLE, bold=True, align=RIGHT)
+    line = ORDERED if row.costs[0] else None
+    pen.text(order, row.order, Type.TITLE, line=line, bold=True, align=RIGHT)
+    costs, short = row.costs
+    fits = text_width(pen.theme.font(Type.LABEL), costs) <= order[1]
+    pen.text(order, costs if fits else short, Type.LABEL, line=BELOW, align=RIGHT, token="muted")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from math import floor
 
+from pos.application.purchasing.last_costs import LastCost
+from pos.application.purchasing.order_words import cost_text
 from pos.application.stock.low_stock import LowGoods
-from pos.application.text.formatting import number_text, pieces_text
+from pos.application.text.formatting import date_text, money_text, number_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
+from pos.domain.money import Money
 from pos.domain.stock.low_stock import ENOUGH, NONE_LEFT, SOON, Cover
 
 TOKENS = {NONE_LEFT: "over", SOON: "nearly", ENOUGH: "within"}
@@ -27,10 +31,12 @@ class LowText:
     icon: str
     detail: str
     order: str
+    costs: tuple[str, str]
+    """What the pieces cost, at length and short; empty where none are ordered."""
 
     @classmethod
-    def of(cls, goods: LowGoods, pieces: int, tr: Translator) -> LowText:
-        """Describe a product of which `pieces` will be ordered."""
+    def of(cls, goods: LowGoods, pieces: int, cost: Money | None, tr: Translator) -> LowText:
+        """Describe a product of which `pieces` will be ordered, each at a `cost`; None: unknown."""
         cover = goods.cover
         supplier = goods.supplier or tr("no supplier")
         return cls(
@@ -41,12 +47,26 @@ class LowText:
             icon=ICONS.get(cover.urgency, "circle-minus"),
             detail=detail_text(cover, tr),
             order=number_text(pieces, tr.language),
+            costs=(cost_text(pieces, cost, tr), _total_text(pieces, cost, tr)) if pieces else ("", ""),
         )
 
     @property
     def spoken(self) -> str:
         """The accessible text of the row."""
-        return ", ".join((self.name, self.code, self.state, self.detail, self.order))
+        return ", ".join((self.name, self.code, self.state, self.detail, self.order, self.costs[0]))
+
+
+def _total_text(pieces: int, cost: Money | None, tr: Translator) -> str:
+    return tr("cost unknown") if cost is None else money_text(cost * pieces, tr.language)
+
+
+def last_cost_text(last: LastCost | None, tr: Translator, zone: tzinfo) -> str:
+    """When the goods cost what last: Last delivery 2026-03-02 (R-000004): ¥ 29.00."""
+    if last is None:
+        return tr("No delivery says what it costs.")
+    day = date_text(last.at.astimezone(zone).date(), tr.language)
+    cost = money_text(last.cost, tr.language)
+    return tr("Last delivery {day} ({receipt}): {cost}", day=day, receipt=last.receipt, cost=cost)
 
 
 def state_text(cover: Cover, tr: Translator) -> str:
@@ -76,11 +96,10 @@ def detail_text(cover: Cover, tr: Translator) -> str:
 
 
 def order_text(pieces: int, carton: int, tr: Translator) -> str:
-    """How many to order: 48 pieces, 6 cartons of 8."""
-    said = pieces_text(pieces, tr)
-    if carton > 1 and pieces and pieces % carton == 0:
-        cartons = pieces // carton
-        n = number_text(cartons, tr.language)
-        boxes = tr.plural("{n} carton of {each}", "{n} cartons of {each}", cartons, n=n, each=carton)
-        said = strung(tr, (said, boxes))
-    return said
+    """How many to order, where they are whole cartons: 48 pieces, 6 cartons of 8. Else the field says it."""
+    if carton <= 1 or not pieces or pieces % carton:
+        return ""
+    cartons = pieces // carton
+    n = number_text(cartons, tr.language)
+    boxes = tr.plural("{n} carton of {each}", "{n} cartons of {each}", cartons, n=n, each=carton)
+    return strung(tr, (pieces_text(pieces, tr), boxes))

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from pos.application.purchasing.order_message import order_message
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.text.translator import Translator
-from pos.domain.purchasing.purchase_order import OrderSummary, order_name
+from pos.domain.money import Money
+from pos.domain.purchasing.purchase_order import OrderLine, OrderSummary, order_name
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import RECEIVE
 from pos.ui.look.sounds import Sound
@@ -27,7 +30,7 @@ class OpenOrders(QObject):
     `receive_requested` carries the number of an order that has arrived.
     """
 
-    ACTIONS = ("close_order", "drop_order", "print_order", "write_order")
+    ACTIONS = ("close_order", "drop_order", "print_order", "write_order", "copy_order")
     changed = Signal()
     receive_requested = Signal(int)
 
@@ -40,6 +43,7 @@ class OpenOrders(QObject):
         self.table = OrderTable(session.theme, self.rows)
         self.header = OrderHeader(session.theme, self.table)
         self.panel = OrderPanel(session)
+        self.panel.priced.connect(self._price)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show())
 
     def retranslate(self, tr: Translator) -> None:
@@ -63,13 +67,55 @@ class OpenOrders(QObject):
         self.panel.present(self._view if orders else None, self._session.translator)
 
     def run_action(self, action: str) -> None:
-        """Run one of ACTS on the selected order."""
+        """Run one of ACTS on the selected order; a cost that is typed is taken first, or complained of."""
+        if not self.panel.cost.settle():
+            return
         view, person, printing = self._view, self._session.person, self._session.shop.print_order
         if action in ("close_order", "drop_order"):
             self._end(action)
+        elif action == "copy_order":
+            self._copy()
         elif view is not None and person is not None and self._is_chosen(view):
             call = printing if action == "print_order" else printing.as_csv
             self._session.run(lambda: call(self._still_open(view.order.number, person)), self._kept, self._failed)
+
+    def _copy(self) -> None:
+        """Put the order as text into the clipboard, in the language of the window."""
+        view, person, session = self._view, self._session.person, self._session
+        if view is None or person is None or not self._is_chosen(view):
+            return
+        number, tr, settings, training = view.order.number, session.translator, session.settings, session.shop.training
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            session.notify("order.copied", notice)
+
+        def notice() -> Notice:
+            text = session.translator("{order} is copied: paste it into a letter or a message.", order=view.order.name)
+            return Notice(Tone.WITHIN, text, seconds=10)
+
+        session.run(
+            lambda: order_message(self._still_open(number, person), settings, tr, training=training),
+            copied,
+            self._failed,
+        )
+
+    def _price(self, about: tuple[OrderView, OrderLine], cost: Money | None) -> None:
+        """Set what one piece of a line of an order costs; the list shows its total."""
+        view, line = about
+        person, orders = self._session.person, self._session.shop.deliveries.orders
+        if person is None:
+            return
+        number, code = view.order.number, view.products[line.product].code
+
+        def priced(after: OrderView) -> None:
+            self._session.sounds.play(Sound.NOTE)
+            if self._is_chosen(after):
+                self._view = after
+                self.panel.present(after, self._session.translator)
+            self.changed.emit()
+
+        self._session.run(lambda: orders.set_cost(number, code, cost, person, seen=line), priced, self._failed)
 
     def _still_open(self, number: int, person: Person) -> OrderView:
         """The order as it is now, which another clerk may have ended. Raises OrderOver."""
@@ -78,9 +124,9 @@ class OpenOrders(QObject):
         return view
 
     def receive(self) -> None:
-        """Open the selected order on the receiving page."""
+        """Open the selected order on the receiving page; a cost that is typed is taken first, or complained of."""
         order = self._order()
-        if order is not None:
+        if order is not None and self.panel.cost.settle():
             self._session.go(RECEIVE)
             self.receive_requested.emit(order.number)
 

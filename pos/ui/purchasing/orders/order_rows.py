@@ -9,11 +9,12 @@ from datetime import date
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from pos.application.purchasing.order_words import totals_text
 from pos.application.text.formatting import date_text, number_text
 from pos.application.text.translator import Translator
 from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.look.theme import Space, Theme, Type
-from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
+from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ORDERED, ROW, bar_columns, draw_names
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.list_models import PairListModel
@@ -33,6 +34,7 @@ class OrderText:
     day_token: str
     state: str
     share: int
+    total: str
 
     @classmethod
     def of(cls, order: OrderSummary, today: date, tr: Translator) -> OrderText:
@@ -53,12 +55,13 @@ class OrderText:
             day_token="over" if late else "text" if order.expected_on else "muted",
             state=tr("{n} of {all} still to come", n=figures[0], all=figures[1]),
             share=1000 * came // order.ordered if order.ordered else 0,
+            total=totals_text(order.totals, tr) if order.totals.is_known else tr("cost unknown"),
         )
 
     @property
     def spoken(self) -> str:
         """The accessible text of the row."""
-        return ", ".join((self.name, self.what, self.state, self.day))
+        return ", ".join((self.name, self.what, self.state, self.day, self.total))
 
 
 class OrderModel(PairListModel[OrderSummary, OrderText]):
@@ -101,5 +104,6 @@ def _draw(pen: Pen, row: OrderText) -> None:
     pen.text(bar, row.state, Type.LABEL, line=BELOW, bold=True)
     late = row.day_token == "over"
     if late:
-        pen.icon(day[0], "triangle-alert", "over", ICON)
-    pen.text(day, row.day, token=row.day_token, lead=ICON + Space.XS if late else 0)
+        pen.icon(day[0], "triangle-alert", "over", ICON, line=ORDERED)
+    pen.text(day, row.day, line=ORDERED, token=row.day_token, lead=ICON + Space.XS if late else 0)
+    pen.text(day, row.total, Type.LABEL, line=BELOW, bold=True)

@@ -18,6 +18,8 @@ from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
 from pos.domain.errors import BadField, RuleBroken
+from pos.domain.money import Money
+from pos.domain.purchasing.order_totals import OrderTotals
 from pos.domain.purchasing.purchase_order import OrderSummary
 from pos.domain.purchasing.supplier import Supplier
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -61,6 +63,8 @@ class OrdersScreen(Screen):
         self._by_hand: list[LowGoods] = []
         self._quantities: dict[str, dict[int, int]] = {LOW: {}, HAND: {}}
         """The pieces of each list by product, in place of its proposals."""
+        self._costs: dict[str, dict[int, Money | None]] = {LOW: {}, HAND: {}}
+        """The cost of a piece of each list by product, in the same way."""
         self._panel_of = LOW
         """The list whose product is in the panel."""
         self._orders: Sequence[OrderSummary] = ()
@@ -88,12 +92,15 @@ class OrdersScreen(Screen):
         self.panel = LowPanel(session)
         self.panel.changed.connect(self._set_pieces)
         self.panel.taken.connect(self._keep_pieces)
+        self.panel.priced.connect(self._keep_cost)
+        self.panel.cost.given.connect(self._next_row)
         self.panel.wrong.connect(self._wrong)
         self.panel.left.connect(self._back)
         self.panel.supplier_chosen.connect(self._choose_supplier)
         self.panel.requested.connect(self.go_on)
         self.key_handlers = {
             "make_order": self.go_on,
+            "order_cost": self._ask_cost,
             "next_supplier": self._next_supplier,
             "order_from_file": self._ask_file,
             "drop_order_line": self._leave_out,
@@ -110,6 +117,11 @@ class OrdersScreen(Screen):
         """Refresh, because sales and deliveries may have changed the figures."""
         self._read()
         self._focus()
+
+    def left(self) -> None:
+        """A cost that is typed is taken, as a quantity is."""
+        for question in (self.panel.cost, self.open_orders.panel.cost):
+            question.leave()
 
     @property
     def figures(self) -> frozenset[str]:
@@ -129,7 +141,8 @@ class OrdersScreen(Screen):
         self._present()
 
     def _listing(self) -> Listing:
-        return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces)
+        self.panel.cost.settle()
+        return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces, self._cost_of)
 
     def waiting(self) -> str:
         """Goods gathered for a manual order."""
@@ -139,6 +152,9 @@ class OrdersScreen(Screen):
 
     def emptied(self) -> None:
         self._by_hand, self._quantities = [], {LOW: {}, HAND: {}}
+        self._costs = {LOW: {}, HAND: {}}
+        for question in (self.panel.cost, self.open_orders.panel.cost):
+            question.close_down()
 
     def scanned(self, text: str) -> None:
         """Add a carton or a piece of these goods to the manual order."""
@@ -152,6 +168,7 @@ class OrdersScreen(Screen):
         """Show another list."""
         if tab != self._tab:
             self.panel.leave()
+            self.open_orders.panel.cost.leave()
         self._tab, self._supplier = tab, None
         self._present()
         for table in (self.table, self.open_orders.table, self.suppliers.table):
@@ -199,6 +216,7 @@ class OrdersScreen(Screen):
         for tab, goods in ((LOW, low), (HAND, self._by_hand)):
             known, quantities = {one.product.id for one in goods}, self._quantities[tab]
             self._quantities[tab] = {key: pieces for key, pieces in quantities.items() if key in known}
+            self._costs[tab] = {key: cost for key, cost in self._costs[tab].items() if key in known}
         self._present()
 
     def _shown(self) -> list[LowGoods]:
@@ -211,6 +229,11 @@ class OrdersScreen(Screen):
     def _pieces(self) -> dict[int, int]:
         """Those of the list on show."""
         return self._quantities[HAND if self._tab == HAND else LOW]
+
+    @property
+    def _cost_of(self) -> dict[int, Money | None]:
+        """The costs of the list on show that were typed."""
+        return self._costs[HAND if self._tab == HAND else LOW]
 
     def _chosen(self) -> LowGoods | None:
         index = self.table.current_row
@@ -237,13 +260,28 @@ class OrdersScreen(Screen):
         goods = self._chosen()
         if goods is not None:
             self._pieces[goods.product.id] = pieces
-            self._focus()
-            self.table.choose(self.table.current_row + 1)
+            self._next_row()
             self._repaint()
+
+    def _next_row(self) -> None:
+        self._focus()
+        self.table.choose(self.table.current_row + 1)
 
     def _keep_pieces(self, goods: LowGoods, pieces: int) -> None:
         """Keep a quantity that was typed without Enter, in the list in which it was typed."""
         self._quantities[self._panel_of][goods.product.id] = pieces
+        self._repaint()
+
+    def _ask_cost(self) -> None:
+        """Ask what one piece costs: of the selected product, or of the chosen line of an open order."""
+        if self._tab == OPEN:
+            self.open_orders.panel.ask_cost()
+        elif self._tab != SUPPLIERS:
+            self.panel.ask_cost()
+
+    def _keep_cost(self, goods: LowGoods, cost: Money | None) -> None:
+        """What one piece costs, in the list in which it was typed."""
+        self._costs[self._panel_of][goods.product.id] = cost
         self._repaint()
 
     def _leave_out(self) -> None:
@@ -254,6 +292,7 @@ class OrdersScreen(Screen):
         if self._tab == HAND:
             self._by_hand = [one for one in self._by_hand if one is not goods]
             self._pieces.pop(goods.product.id, None)
+            self._cost_of.pop(goods.product.id, None)
             self._present()
         else:
             self._pieces[goods.product.id] = 0
@@ -305,15 +344,17 @@ class OrdersScreen(Screen):
             return
         self._is_saving = True
         pieces = {one.product.id: self.rows.pieces(one) for one in self._shown()}
-        made = partial(self._made, self._tab, pieces)
+        made = partial(self._made, self._tab, pieces, dict(self._cost_of))
         self.session.run(lambda: orders.make_all(drafts, person), made, self._not_made)
 
     def _drafts(self) -> list[OrderDraft]:
         return self.rows.orders("hand" if self._tab == HAND else "low_stock")
 
-    def _made(self, tab: str, sent: Mapping[int, int], views: Sequence[OrderView]) -> None:
-        """The list of `tab` is ordered, with the pieces that were `sent`. What was added to a manual order meanwhile is
-        still to be ordered; of low stock each quantity is the proposal again, also of goods that were left out.
+    def _made(
+        self, tab: str, sent: Mapping[int, int], costs: Mapping[int, Money | None], views: Sequence[OrderView]
+    ) -> None:
+        """The list of `tab` is ordered, with the pieces and costs that were sent. What was added to a manual order
+        meanwhile is still to be ordered; of low stock each quantity is the proposal again, also of goods left out.
         """
         self._is_saving = False
         self.session.sounds.play(Sound.COMPLETE)
@@ -325,6 +366,11 @@ class OrdersScreen(Screen):
             for key, pieces in sent.items():
                 if low.get(key) == pieces:
                     del low[key]
+        stay = {one.product.id for one in self._by_hand} if tab == HAND else set()
+        typed = self._costs.get(tab, {})
+        for key, cost in costs.items():
+            if key not in stay and key in typed and typed[key] == cost:
+                del typed[key]
         ordered = {line.product for view in views for line in view.order.lines}
         self._low = [one for one in self._low if one.product.id not in ordered]  # until the list is read again
 
@@ -362,6 +408,8 @@ class OrdersScreen(Screen):
     def _run_action(self, action: str) -> None:
         if action == "make_order":
             self.go_on()
+        elif action == "order_cost":
+            self._ask_cost()
         elif self._tab == OPEN:
             self.open_orders.run_action(action)
 
@@ -380,7 +428,7 @@ class OrdersScreen(Screen):
             self._is_saving = True
             self.session.run(
                 lambda: [shop.deliveries.order_from_file(path, person)],
-                partial(self._made, self._tab, {}),
+                partial(self._made, self._tab, {}, {}),
                 self._not_made,
             )
 
@@ -411,6 +459,7 @@ class OrdersScreen(Screen):
 
     def _back(self) -> None:
         self.panel.give_up()
+        self.open_orders.panel.cost.close_down()
         if self._tab == SUPPLIERS:
             self.suppliers.leave()
         self._focus()
@@ -427,7 +476,7 @@ class OrdersScreen(Screen):
             self._supplier = None
         titles = [tr("All suppliers") if name is None else name or tr("no supplier") for name in names]
         self.panel.present_suppliers(titles, names.index(self._supplier))
-        self.table.renew(lambda: self.rows.propose(self._shown(), self._pieces), self.rows.key)
+        self.table.renew(lambda: self.rows.propose(self._shown(), self._pieces, self._cost_of), self.rows.key)
         self.open_orders.present(self._orders)
         self._present_empty()
         self._sides.setCurrentIndex(_CARDS.get(self._tab, 0))
@@ -451,8 +500,10 @@ class OrdersScreen(Screen):
         pieces = sum(line.pieces or 0 for one in drafts for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
-        proposal = OrderProposal(lines, pieces, len(drafts)) if lines or self._is_known else None
-        self.panel.present(goods, chosen, proposal, self.translator)
+        totals = OrderTotals.of((line.pieces or 0, line.cost) for one in drafts for line in one.lines)
+        proposal = OrderProposal(lines, pieces, len(drafts), totals) if lines or self._is_known else None
+        cost = None if goods is None else self.rows.cost(goods)
+        self.panel.present(goods, chosen, cost, proposal, self.translator)
         self._panel_of = HAND if self._tab == HAND else LOW
 
     def _lay_out(self) -> None:

@@ -35,7 +35,7 @@ READ_FIGURES: tuple[ReadFigure, ...] = (
     ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
     ReadFigure(REFUNDS, PARKED, lambda shop, _person: len(shop.owed_money.all())),
     ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
-    ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person))),
+    ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person, with_costs=False))),
 )
 """The cheap ones first. Of lots only the first page is read: a badge shows no higher figure."""
 

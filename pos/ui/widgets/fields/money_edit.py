@@ -34,7 +34,7 @@ class MoneyEdit(QWidget):
     Digits come by `digit_of`; "." and "," are both the decimal mark. Anything else is rejected and reported by
     `refused`: "letter", "decimals" (the currency has no more), "long" or "paste". `display` formats the typed text,
     such as "1283.5", for the eye; `symbol` stands before it. Enter emits `submitted` with the amount; `changed`
-    every change.
+    every change. `nothing` stands in the empty field: another text than 0 where nothing typed is not an amount of 0.
 
     A digit beyond the decimals says that the mark may have been meant for thousands: 1,000 is a thousand or one. Then
     there is a `doubt`, the text stays as typed, and no amount can be read until it is corrected.
@@ -53,6 +53,7 @@ class MoneyEdit(QWidget):
         *,
         symbol: str = "",
         hint: str = "",
+        nothing: str = "0",
         digit_of: DigitOf = typed_digit,
         display: Callable[[str], str] = plain,
         height: int = Size.PRIMARY,
@@ -62,7 +63,7 @@ class MoneyEdit(QWidget):
         self._theme = theme
         self._currency = currency
         self._symbol = symbol
-        self._hint = hint
+        self._hint, self._nothing = hint, nothing
         self._digit_of = digit_of
         self._display = display
         self._typed = ""
@@ -222,7 +223,7 @@ class MoneyEdit(QWidget):
             box = QRect(x, 0, self.width() // 3, self.height())
             x += draw_text(painter, box, self._symbol, symbol_font, colour("muted"), LEFT) + _EDGE
         right = self.width() - (_EDGE if big else 12) - 4
-        text = self._shown() or "0"
+        text = self._shown() or self._nothing
         width = min(text_width(figure_font, text), right - x)
         ink = colour("muted" if not self._typed or not self.isEnabled() else "text")
         figure = QRect(right - width, 0, width + 1, self.height())

@@ -1,0 +1,164 @@
+"""The question what one piece costs: an amount in any currency; an empty field is an unknown cost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+
+from pos.application.text.formatting import currency_symbol
+from pos.application.text.translator import Translator
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+
+
+class CostQuestion(Surface):
+    """`answered` carries whom it was asked about, and another cost than before; None: unknown.
+
+    `given`: a person has given the answer and wants to go on. `left` is emitted on closing.
+    """
+
+    answered = Signal(object, object)
+    given = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CHOSEN)
+        self._session = session
+        self._about: object = None
+        self._name = ""
+        """What the field is called for a screen reader: it names the goods, which are chosen beside it."""
+        self._before: Money | None = None
+        self._question = TextLabel(role=Role.STRONG)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self.amount = MoneyEdit(
+            session.theme,
+            "",
+            session.settings.price,
+            nothing="",
+            digit_of=digit_of,
+            display=lambda typed: typed_amount_text(typed, session.language),
+            height=Size.BUTTON,
+        )
+        self.currency = ComboBox()
+        self.currency.addItems(list(CURRENCIES))
+        self.currency.activated.connect(self._take_currency)
+        self.save = IconButton(
+            session.theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON
+        )
+        self.back = IconButton(session.theme, key="Esc", height=Size.SMALL_BUTTON)
+        self.save.clicked.connect(self._give)
+        self.back.clicked.connect(self.close_down)
+        self.amount.submitted.connect(lambda _amount: self._give())
+        self.amount.refused.connect(self._refuse)
+        self.amount.changed.connect(lambda _amount: self._complain(""))
+        vbox(
+            self._question,
+            hbox(Stretched(self.amount), self.currency, spacing=Space.S),
+            self._wrong,
+            hbox(Stretched(self.save), Stretched(self.back), spacing=Space.S),
+            spacing=Space.S,
+            margins=(12, 12, 12, 12),
+            parent=self,
+        )
+        self._wrong.hide()
+        self.hide()
+
+    def ask(self, about: object, name: str, cost: Money | None, usual: Currency) -> None:
+        """Ask what a piece costs of what is called `name`; an unknown cost begins in the `usual` currency."""
+        tr = self._session.translator
+        self._about, self._before = about, cost
+        self._question.setText(tr("Unit cost"))
+        self.save.present(tr("Save"))
+        self.back.present(tr("Back"))
+        self.currency.setAccessibleName(tr("Currency"))
+        of = usual if cost is None else cost.currency
+        self.currency.setCurrentText(of.code)
+        self._name = tr("Unit cost: {goods}", goods=name)
+        self._present_field(of, tr)
+        self.amount.clear()
+        if cost is not None:
+            self.amount.set_amount(cost)
+        self._complain("")
+        self.show()
+        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is asked."""
+        return not self.isHidden()
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with the answer; empty where nothing is."""
+        return self._wrong.text()
+
+    def _give(self) -> None:
+        if self.settle():
+            self.given.emit()
+
+    def settle(self) -> bool:
+        """Give the answer as it stands, and close; False, and a complaint, where it cannot be read."""
+        if not self.is_open:
+            return True
+        doubt = self.amount.doubt
+        if doubt is not None:
+            self._refuse("decimals")
+            return False
+        about, cost = self._about, None if self.amount.is_empty() else self.amount.amount()
+        is_other = cost != self._before
+        self.close_down()
+        if is_other:
+            self.answered.emit(about, cost)
+        return True
+
+    def leave(self) -> None:
+        """What it was asked about is on show no longer: an answer that can be read is given."""
+        if not self.settle():
+            self.close_down()
+
+    def close_down(self) -> bool:
+        """Close without an answer; False if it was not asked."""
+        if not self.is_open:
+            return False
+        self.hide()
+        self._about = None
+        self.left.emit()
+        return True
+
+    def _take_currency(self) -> None:
+        """The figure stays and is of the other currency."""
+        of = CURRENCIES[self.currency.currentText()]
+        is_figure = not self.amount.is_empty() and self.amount.doubt is None
+        figure = self.amount.amount().minor if is_figure else None
+        self._present_field(of, self._session.translator)
+        if figure is not None:
+            self.amount.set_amount(Money(figure, of))
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _present_field(self, of: Currency, tr: Translator) -> None:
+        self.amount.present(self._name, of, symbol=currency_symbol(of), hint=tr("unknown"))
+
+    def _refuse(self, why: str) -> None:
+        tr, doubt = self._session.translator, self.amount.doubt
+        self._session.sounds.play(Sound.REFUSE)
+        if why == "letter":
+            self._complain(tr("Only digits and one decimal separator are allowed."))
+        else:
+            error = doubt or BadField("cost", "not_an_amount")
+            self._complain(self._session.wording(BadField(tr("Unit cost"), error.what, error.value)))
+
+    def _complain(self, text: str) -> None:
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
