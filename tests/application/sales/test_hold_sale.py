@@ -240,7 +240,8 @@ def test_a_hold_tells_no_ones_document_and_no_ones_birth_date(shop: DemoShop) ->
 
     [(basket,)] = shop.rows("SELECT basket FROM hold")
     assert "E00000001" not in basket
-    assert "1985" not in basket
+    assert "1985-05" not in basket  # four figures alone may stand in a hash
+    assert "850505" not in basket
     assert '"age":40' in basket
 
 

@@ -73,7 +73,8 @@ def test_no_ones_number_is_kept_with_it(shop: DemoShop) -> None:
 
     everything = str(shop.tables())
     assert ZHANG_WEIS_NUMBER not in everything
-    assert "1985" not in str(shop.rows("SELECT basket FROM hold"))
+    basket = str(shop.rows("SELECT basket FROM hold"))
+    assert not [date for date in ("1985-05", "850505") if date in basket]  # four figures alone may stand in a hash
 
 
 def test_it_is_resumed_at_another_till_as_it_was(shop: DemoShop) -> None:
