@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.application.text.translator import Translator
+from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
 from pos.ui.session.session import Session
@@ -69,7 +70,8 @@ class ReceiptPrinting(QObject):
 
     def _print(self, receipt: str) -> None:
         issue, person = self._session.shop.issue_receipt, self._session.person
-        self._background.run(lambda: issue(receipt, person), self._printed, partial(self._failed, receipt))
+        printed = partial(self._printed, person)
+        self._background.run(lambda: issue(receipt, person), printed, partial(self._failed, receipt))
 
     def stop(self) -> None:
         """Finish the current printing and end the thread."""
@@ -84,8 +86,12 @@ class ReceiptPrinting(QObject):
         """Whether nothing is being printed."""
         return not self._coming and self._background.is_idle
 
-    def _printed(self, issued: IssuedReceipt) -> None:
+    def _printed(self, person: Person | None, issued: IssuedReceipt) -> None:
+        """Say so to the person who printed it: to nobody else it is news, and they may be told something that is."""
         self._session.receipt_printed()
+        here = self._session.person
+        if (person and person.id) != (here and here.id):
+            return
         self._session.notify(
             "receipt.printed",
             lambda: Notice(Tone.WITHIN, self._out(issued, self._session.translator), "printer", seconds=_SECONDS),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Never
+from threading import Event
+from typing import Any, Never
 
 import pytest
 from PySide6.QtCore import Qt
@@ -207,6 +208,32 @@ def test_a_copy_that_was_not_printed_is_the_one_that_is_printed_again(
     hand.wait()
     printed = [file.name for file in hand.shop.folder.glob("receipts/*/*/*/*.pdf")]
     assert sorted(printed) == ["T1-000001.pdf", "T1-000002.pdf"]
+
+
+def test_that_a_receipt_was_printed_is_news_for_the_person_who_printed_it_alone(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, really = Event(), type(hand.shop.issue_receipt).__call__
+
+    def slowly(*arguments: Any) -> Any:
+        gate.wait(30)
+        return really(*arguments)
+
+    people = {one.name: one for one in hand.shop.sign_in.people()}
+    told = []
+    hand.till.session.notified.connect(lambda shown: told.append(shown.kind))
+    monkeypatch.setattr(type(hand.shop.issue_receipt), "__call__", slowly)
+    for is_there in (False, True):
+        gate.clear()
+        hand.press(Key.Key_P, CONTROL)
+        hand.till.session.take_person(people["manager" if is_there else "amina"])
+        gate.set()
+        hand.until(lambda: hand.checkout.receipts.is_idle)
+        hand.wait()
+        assert told.count("receipt.printed") == int(is_there)
+        hand.till.session.take_person(people["manager"])
+        hand.till.window.show_screen("history")
+        hand.wait()
 
 
 def _jammed(*_arguments: object, **_options: object) -> None:
