@@ -20,6 +20,8 @@ _SHOWN_ROWS = 9
 _MOST_COLUMNS = 40
 _CELL = 36
 _WIDTH = 176
+_AROUND = 56
+"""Pixels beside the words of a choice: its edges, and its arrow."""
 
 
 class ColumnGrid(QScrollArea):
@@ -49,7 +51,6 @@ class ColumnGrid(QScrollArea):
                 choice.addItem(column_text(column, tr), column)
             choice.setCurrentIndex(max(0, choice.findData(name)))
             choice.setAccessibleName(tr("Meaning of the column “{name}”", name=title))
-            choice.setMinimumWidth(_WIDTH)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.currentIndexChanged.connect(self._changed)
             self.choices.append(choice)
@@ -77,13 +78,19 @@ class ColumnGrid(QScrollArea):
         self.changed.emit()
 
     def _mark(self) -> None:
-        """Mark a meaning that two columns share as wrong."""
+        """Mark a meaning that two columns share as wrong, and give each the room of its words."""
         chosen_meanings = [choice.currentData() for choice in self.choices]
         for choice in self.choices:
             is_twice = bool(choice.currentData()) and chosen_meanings.count(choice.currentData()) > 1
             choice.setProperty("wrong", "true" if is_twice else "false")
             choice.style().unpolish(choice)
             choice.style().polish(choice)
+            _fit(choice)
+
+
+def _fit(choice: QComboBox) -> None:
+    """The width of a column is that of its chosen meaning, not of the longest that could be chosen."""
+    choice.setMinimumWidth(max(_WIDTH, choice.fontMetrics().horizontalAdvance(choice.currentText()) + _AROUND))
 
 
 def _printable(text: str) -> str:

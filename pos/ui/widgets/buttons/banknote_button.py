@@ -60,10 +60,11 @@ class BanknoteButton(DrawnButton):
         return QSize(max(64, words + 2 * Space.M), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        """With little room words are parted, a figure never."""
+        """With little room words are parted, a figure never; a button keeps the room that a finger needs."""
         font = self.theme.font(Type.BODY, bold=True)
         words = self.text().split(" ")  # a figure has spaces that do not break
-        return QSize(max(text_width(font, word) for word in words) + Space.S, self.height())
+        least = 0 if self._change else Size.SMALL_BUTTON
+        return QSize(max(least, max(text_width(font, word) for word in words) + Space.S), self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
