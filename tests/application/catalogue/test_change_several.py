@@ -106,7 +106,8 @@ def test_every_field_for_several_is_given_and_removed(shop: DemoShop) -> None:
     }  # fmt: skip
 
     removed = [name for name in given if name != "asks_lot"]
-    changed(shop, *TWO, **dict.fromkeys(removed))
+    nothing: dict[str, Any] = dict.fromkeys(removed)
+    changing(shop)(shop.person("clerk"), SeveralRequest(ids(shop, *TWO), nothing))
     assert {card(shop, CHOCOLATE).fields()[name] for name in removed} == {None}
     assert shop.verify() == []
 
