@@ -82,6 +82,7 @@ def test_all_that_is_found_is_marked_and_with_the_same_key_no_longer(clerk: Cler
     clerk.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     clerk.wait()
     assert marked(clerk) == found > set()
+    assert clerk.page.side.mark_button.text() == "Unmark all"
 
     search(clerk, "")
     clerk.press(Qt.Key.Key_Insert)
@@ -94,6 +95,8 @@ def test_all_that_is_found_is_marked_and_with_the_same_key_no_longer(clerk: Cler
 
 def test_several_products_are_looked_at_changed_with_f12_and_taken_back_with_undo(clerk: Clerk) -> None:
     before = {code: clerk.card(code) for code in (COGNAC, VOLUME_UNKNOWN)}
+    clerk.type("brandy")  # a field keeps its own undo while there is something in it
+    clerk.wait()
     open_with(clerk, COGNAC, VOLUME_UNKNOWN)
     panel = clerk.page.panel
     assert panel.isVisible()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.catalogue.tables import products
@@ -66,17 +66,21 @@ class CatalogueSide(QWidget):
         key = session.actions.key_text
         self.thumbnails = Thumbnails(session, self)
         self.marks = Marks(self)
+        self.all_found: tuple[tuple[str, str, str], tuple[int, ...]] | None = None
+        """What was searched for when all of it was marked, and all of it."""
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))
         self.filters = Segmented(session.theme, "", even=False)
         self.category = ComboBox()
         self.category.setMaxVisibleItems(14)
+        self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.category.setMinimumContentsLength(5)
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             self.category.addItem("", scope)
         self.rows = ProductModel(self.marks, self)
         self.table = ProductTable(session.theme, self.rows, self.thumbnails)
         read_chosen(self.table)
         self.new_button = IconButton(session.theme, icon="plus", key=key("new_product"), height=Size.SMALL_BUTTON)
-        self.mark_button = IconButton(session.theme, icon="check", key=key("mark_all"), height=Size.SMALL_BUTTON)
+        self.mark_button = IconButton(session.theme, icon="check", height=Size.SMALL_BUTTON)
         self.several_button = IconButton(
             session.theme, icon="pencil", key=key("change_several"), height=Size.SMALL_BUTTON
         )
@@ -103,6 +107,12 @@ class CatalogueSide(QWidget):
     def sought(self) -> tuple[str, str, str]:
         """What is searched for: text, filter and category."""
         return self.box.text().strip(), self._shown, self._scope
+
+    @property
+    def is_all_marked(self) -> bool:
+        """Whether all that is searched for was marked and is so still."""
+        found = self.all_found
+        return found is not None and found[0] == self.sought and bool(found[1]) and self.marks.has_all(found[1])
 
     def toggle_chosen(self) -> None:
         """Mark the chosen row, or take its mark away."""
@@ -284,8 +294,10 @@ class CatalogueSide(QWidget):
         counted = self._counted(tr) if has_rows or has_none else ""
         marked = self._marked(tr)
         self.count.setText(" · ".join(part for part in (counted, marked) if part))
-        self.several_button.setEnabled(len(self.marks) > 0)
+        self.several_button.setVisible(len(self.marks) > 0)
+        self.new_button.setVisible(len(self.marks) == 0)  # in one place: a low window has no room for both
         self.mark_button.setEnabled(has_rows)
+        self.mark_button.present(tr("Unmark all") if self.is_all_marked else tr("Mark all"))
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
             title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")
@@ -326,16 +338,6 @@ class CatalogueSide(QWidget):
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.table, self.empty)
-        foot = hbox(Stretched(self.count), self.new_button)
-        marking = hbox(Stretched(self.mark_button), Stretched(self.several_button))
-        vbox(
-            self.box,
-            self.filters,
-            self.category,
-            Stretched(self._pages),
-            foot,
-            marking,
-            spacing=Space.S,
-            margins=0,
-            parent=self,
-        )
+        foot = hbox(Stretched(self.count), self.new_button, self.several_button)
+        narrowed = hbox(Stretched(self.category), self.mark_button, spacing=Space.S)
+        vbox(self.box, self.filters, narrowed, Stretched(self._pages), foot, spacing=Space.S, margins=0, parent=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,9 +27,9 @@ class Marks(QObject):
         """All of them."""
         return tuple(self._ids)
 
-    def has_all(self, ids: Iterable[int]) -> bool:
+    def has_all(self, ids: Sequence[int]) -> bool:
         """Whether each of these is marked."""
-        return all(one in self._ids for one in ids)
+        return len(ids) <= len(self._ids) and all(one in self._ids for one in ids)
 
     def toggle(self, product_id: int) -> None:
         """Mark a product, or take its mark away."""

@@ -48,7 +48,7 @@ class SeveralPanel(Surface):
         self.title = TextLabel(role=Role.TITLE, wrap=True)
         self.close_button = IconButton(theme, icon="x", key=key("back"), height=Size.SMALL_BUTTON)
         self.button = IconButton(
-            theme, icon="check", key=key("save_product"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
+            theme, icon="check", key=key("save_product"), kind=ButtonKind.PRIMARY, height=Size.BUTTON
         )
         self.summary, self.warning = (TextLabel(role=Role.LABEL, wrap=True) for _ in range(2))
         self.warning.set_tone(Tone.NEARLY)
@@ -132,7 +132,9 @@ class SeveralPanel(Surface):
         changing = tr.plural("Change {n} product", "Change {n} products", n, n=number(n))
         self.button.present(changing if n else tr("Change several"))
         self.button.setEnabled(n > 0)
-        self.summary.setText(self._summary(tr))
+        summary = self._summary(tr)
+        self.summary.setText(summary)
+        self.summary.setVisible(bool(summary))
         warning = "" if shown is None else paragraph(tr, self._warnings(shown, tr))
         self.warning.setText(warning)
         self.warning.setVisible(bool(warning))
@@ -145,8 +147,7 @@ class SeveralPanel(Surface):
             return ""
         if not shown.products:
             return tr("No product changes.")
-        n = shown.products
-        return tr.plural("{n} product changes.", "{n} products change.", n, n=self._number(n))
+        return ""
 
     def _warnings(self, shown: SeveralPreview, tr: Translator) -> Iterator[str]:
         language = tr.language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from pos.application.catalogue.change_several import SeveralChanged, SeveralPreview, SeveralRequest
 from pos.application.text.formatting import number_text
@@ -48,8 +48,6 @@ class SeveralSteps(QObject):
         self._question = 0
         self._seen: tuple[SeveralRequest, SeveralPreview] | None = None
         self._done: SeveralChanged | None = None
-        self._all: tuple[tuple[str, str, str], tuple[int, ...]] | None = None
-        """What was searched for when all of it was marked, and all of it."""
         self._is_busy = self._is_finding = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -69,8 +67,8 @@ class SeveralSteps(QObject):
         sought, marks = self._side.sought, self._side.marks
         if self._is_finding:
             return
-        if self._all is not None and self._all[0] == sought and marks.has_all(self._all[1]):
-            marks.remove(self._all[1])
+        if self._side.all_found is not None and self._side.is_all_marked:
+            marks.remove(self._side.all_found[1])
             return
         step, person = self._session.shop.change_several, self._session.person
         self._is_finding = True
@@ -78,7 +76,7 @@ class SeveralSteps(QObject):
         def found(ids: tuple[int, ...]) -> None:
             self._is_finding = False
             if self._session.person is not None and person is not None and self._session.person.name == person.name:
-                self._all = sought, ids
+                self._side.all_found = sought, ids
                 marks.add(ids)
                 self._session.sounds.play(Sound.ACCEPT)
 
@@ -170,6 +168,7 @@ class SeveralSteps(QObject):
             self._say_done(made)
             self.close()
             self._side.marks.clear()
+            self._side.table.setFocus(Qt.FocusReason.OtherFocusReason)  # a search field would undo its own words
             self._moved()
 
         def failed(error: Exception) -> None:
@@ -227,7 +226,7 @@ class SeveralSteps(QObject):
         if person is None:
             return
         if self._person is not None and self._person.name != person.name:
-            self._done = self._all = None
+            self._done = self._side.all_found = None
             self.close()
             self._side.marks.clear()
         self._person = person
