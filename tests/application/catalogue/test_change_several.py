@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed, PersonDisabled
 from tests.application.pricing.test_print_labels import FolderOfLabels
-from tests.builders import CONSOLE
+from tests.builders import CONSOLE, money
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 TWO = (CHOCOLATE, SWEETS)
@@ -147,6 +148,13 @@ def test_goods_with_a_price_or_pieces_do_not_become_goods_by_weight(shop: DemoSh
     changed(shop, CHOCOLATE, new, stocked, by_weight=True, shelf="W-1")
     assert [card(shop, code).by_weight for code in (CHOCOLATE, new, stocked)] == [False, True, False]
     assert card(shop, CHOCOLATE).shelf != "W-1"
+
+
+def test_a_price_that_is_to_come_keeps_goods_sold_by_the_piece(shop: DemoShop) -> None:
+    key, new = shop.edit_product.add(ProductCard((PackCode("20000011"),), "Walnuts"), shop.person("clerk"))
+    shop.set_price(key, money("9.00"), shop.person("manager"), shop.now() + timedelta(days=1))
+
+    assert [one.reason for one in preview(shop, new.code, by_weight=True).left] == ["priced"]
 
 
 def test_what_another_person_has_changed_meanwhile_is_refused_and_nothing_is_half_done(shop: DemoShop) -> None:
