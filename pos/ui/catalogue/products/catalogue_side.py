@@ -80,7 +80,7 @@ class CatalogueSide(QWidget):
         self.table = ProductTable(session.theme, self.rows, self.thumbnails)
         read_chosen(self.table)
         self.new_button = IconButton(session.theme, icon="plus", key=key("new_product"), height=Size.SMALL_BUTTON)
-        self.mark_button = IconButton(session.theme, icon="check", height=Size.SMALL_BUTTON)
+        self.mark_button = IconButton(session.theme, height=Size.SMALL_BUTTON)
         self.several_button = IconButton(
             session.theme, icon="pencil", key=key("change_several"), height=Size.SMALL_BUTTON
         )
@@ -292,8 +292,7 @@ class CatalogueSide(QWidget):
         has_none = not has_rows and self._sought == self._asked and not self._is_loading
         self._pages.present(is_empty=has_none)
         counted = self._counted(tr) if has_rows or has_none else ""
-        marked = self._marked(tr)
-        self.count.setText(" · ".join(part for part in (counted, marked) if part))
+        self.count.setText(self._marked(tr) or counted)
         self.several_button.setVisible(len(self.marks) > 0)
         self.new_button.setVisible(len(self.marks) == 0)  # in one place: a low window has no room for both
         self.mark_button.setEnabled(has_rows)

@@ -56,7 +56,7 @@ class ProductsScreen(Screen):
         self.extras = ProductExtras(session, self.form)
         self.nothing = EmptyState(session.theme)
         self.panel = SeveralPanel(session)
-        self.several = SeveralSteps(session, self.side, self.panel, self._show_panel, self._read_again)
+        self.several = SeveralSteps(session, self.side, self.panel, self._show_panel, self._changed_several)
         self.key_handlers = {
             "search_products": self.side.begin,
             "new_product": lambda: self.begin_new(""),
@@ -77,6 +77,7 @@ class ProductsScreen(Screen):
         self.side.new_requested.connect(lambda: self.begin_new(""))
         self.side.kept.connect(self._warn_unsaved)
         self.side.several_button.clicked.connect(self._change_several)
+        self.several.left.connect(self._left_panel)
         self.form.save_requested.connect(self.save)
         self.form.edited.connect(self._edited)
         self.form.codes.number_requested.connect(self._own_code)
@@ -152,14 +153,28 @@ class ProductsScreen(Screen):
             self.form.begin()
 
     def _show_panel(self, is_open: bool) -> None:
-        if is_open:
-            self._right.setCurrentWidget(self.panel)
-            return
-        self._right.setCurrentWidget(self.nothing if self.form.shown is None else self.form)
+        shown = self.nothing if self.form.shown is None else self.form
+        self._right.setCurrentWidget(self.panel if is_open else shown)
+
+    def _left_panel(self) -> None:
+        """The form has the product that was chosen meanwhile."""
         self.side.begin()
+        self._open_chosen()
+
+    def _open_chosen(self) -> None:
         chosen = self.side.rows.row(self.side.table.current_row)
         if chosen is not None:
             self.open(chosen.product.id)
+
+    def _changed_several(self) -> None:
+        """Show list and form as they are by now, but for what is typed and not saved."""
+        if not self.isVisible():
+            return  # they are read when the page is shown again
+        if self.form.is_changed:
+            self._read_again()
+            return
+        self.side.ask()
+        self._open_chosen()
 
     def _scan_mark(self, text: str) -> None:
         """A scan marks its product for the change that is begun."""
@@ -361,7 +376,7 @@ class ProductsScreen(Screen):
     def _back(self) -> None:
         """Leave the panel, or the form for the list; the second Esc discards unsaved changes."""
         if self.several.is_open:
-            self.several.close()
+            self.several.leave()
             return
         if self.form.is_changed and not self.may_discard("product.drop", self.form.shown, self._back):
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos.application.catalogue.change_several import SeveralChanged, SeveralPreview, SeveralRequest
 from pos.application.text.formatting import number_text
@@ -26,11 +26,14 @@ _HINT_SECONDS = 8
 
 
 class SeveralSteps(QObject):
-    """`shows` puts the panel in the place of the form, or the form back; `moved` reads list and form again.
+    """`shows` puts the panel in the place of the form, or the form back; `moved` reads list and form again. `left`: the
+    person has closed the panel.
 
     Marks fall with another person. What was done can be taken back until another person comes or another change is
     made.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -55,7 +58,7 @@ class SeveralSteps(QObject):
         self._wait.timeout.connect(self.ask)
         panel.changed.connect(self._changed)
         panel.submitted.connect(self.record)
-        panel.closed.connect(self.close)
+        panel.closed.connect(self.leave)
         side.marks.changed.connect(self._marks_changed)
         side.mark_button.clicked.connect(self.mark_all)
         session.person_changed.connect(self._person_changed)
@@ -70,12 +73,12 @@ class SeveralSteps(QObject):
         if self._side.all_found is not None and self._side.is_all_marked:
             marks.remove(self._side.all_found[1])
             return
-        step, person = self._session.shop.change_several, self._session.person
+        step, whose = self._session.shop.change_several, self._person
         self._is_finding = True
 
         def found(ids: tuple[int, ...]) -> None:
             self._is_finding = False
-            if self._session.person is not None and person is not None and self._session.person.name == person.name:
+            if self._is_still(whose):
                 self._side.all_found = sought, ids
                 marks.add(ids)
                 self._session.sounds.play(Sound.ACCEPT)
@@ -114,8 +117,14 @@ class SeveralSteps(QObject):
         self._panel.begin()
         self.ask()
 
+    def leave(self) -> None:
+        """Close the panel by hand; the marks stay."""
+        if self.is_open:
+            self.close()
+            self.left.emit()
+
     def close(self) -> None:
-        """Leave the panel; the marks stay."""
+        """Put the form back in the place of the panel."""
         if self.is_open:
             self.is_open = False
             self._wait.stop()
@@ -158,16 +167,19 @@ class SeveralSteps(QObject):
             return
         if self._is_busy or self._seen is None or not self._seen[1].products:
             return
-        (request, preview), step = self._seen, self._session.shop.change_several
+        (request, preview), step, whose = self._seen, self._session.shop.change_several, self._person
         self._is_busy = True
 
         def done(made: SeveralChanged) -> None:
             self._is_busy = False
+            if not self._is_still(whose):
+                self._moved()
+                return
             self._session.sounds.play(Sound.ACCEPT)
             self._done = made
             self._say_done(made)
             self.close()
-            self._side.marks.clear()
+            self._side.marks.remove(request.products)
             self._side.table.setFocus(Qt.FocusReason.OtherFocusReason)  # a search field would undo its own words
             self._moved()
 
@@ -181,7 +193,7 @@ class SeveralSteps(QObject):
 
     def undo(self) -> None:
         """Take the last change back, as long as nothing of it has moved."""
-        made, step = self._done, self._session.shop.change_several
+        made, step, whose = self._done, self._session.shop.change_several, self._person
         if made is None or self._is_busy:
             return
         self._is_busy = True
@@ -189,9 +201,11 @@ class SeveralSteps(QObject):
         def done(n: int) -> None:
             self._is_busy = False
             self._done = None
+            self._moved()
+            if not self._is_still(whose):
+                return
             self._session.sounds.play(Sound.ACCEPT)
             self._side.marks.add(one.id for one in made.changes)
-            self._moved()
 
             def news() -> Notice:
                 tr = self._session.translator
@@ -221,6 +235,10 @@ class SeveralSteps(QObject):
     def _marks_changed(self) -> None:
         if self.is_open:
             self._changed()
+
+    def _is_still(self, whose: Person | None) -> bool:
+        """Whether no other person has come since a step was begun."""
+        return whose is None or (self._person is not None and self._person.name == whose.name)
 
     def _person_changed(self, person: Person | None) -> None:
         if person is None:
