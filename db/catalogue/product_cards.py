@@ -102,7 +102,9 @@ class SqlProductCards:
             row = {f"new_{name}": None if value == "" else value for name, value in fields.items()}
             alike.setdefault(tuple(fields), []).append({"of": product_id, **row})
         for names, rows in alike.items():
-            columns: dict[str, Any] = {"supplier_id" if name == "supplier" else name: bindparam(f"new_{name}") for name in names}
+            columns: dict[str, Any] = {
+                "supplier_id" if name == "supplier" else name: bindparam(f"new_{name}") for name in names
+            }
             self._connection.execute(update(product).where(product.c.id == bindparam("of")).values(columns), rows)
         ids = [product_id for product_id, _ in values]
         for start in range(0, len(ids), _BATCH):
