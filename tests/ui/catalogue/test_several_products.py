@@ -277,3 +277,20 @@ def test_the_product_that_was_chosen_beside_the_panel_is_shown_when_it_goes(cler
     assert clerk.page.form.isVisible()
     assert clerk.page.form.shown is not None
     assert clerk.page.form.shown.card.code == VOLUME_UNKNOWN
+
+
+def test_the_button_of_the_notice_takes_it_back_by_finger(clerk: Clerk) -> None:
+    before = clerk.card(COGNAC)
+    clerk.page.side.marks.add(ids(clerk, COGNAC))
+    clerk.page.side.several_button.click()
+    clerk.wait()
+    type_in(clerk, "shelf", "V-1")
+    clerk.page.panel.button.click()
+    clerk.wait()
+    assert clerk.card(COGNAC).shelf == "V-1"
+
+    clerk.till.window.work.notices.action_pressed.emit()
+    clerk.wait()
+
+    assert clerk.card(COGNAC) == before
+    assert clerk.news == "1 product is as before."
