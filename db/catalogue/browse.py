@@ -35,6 +35,10 @@ class SqlCatalogueList:
         question = _IDS.where(older, _matches(filters)).order_by(_newest(filters)).limit(limit)
         return self.among(self._connection.execute(question, {"at": at}).scalars().all(), at)
 
+    def ids(self, filters: CatalogueFilter, at: datetime, limit: int) -> Sequence[int]:
+        question = _IDS.where(_matches(filters)).order_by(_newest(filters)).limit(limit)
+        return self._connection.execute(question, {"at": at}).scalars().all()
+
     def sift(self, ids: Sequence[int], filters: CatalogueFilter, at: datetime) -> Sequence[int]:
         let_through: set[int] = set()
         question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _matches(filters))

@@ -26,6 +26,7 @@ from db.tables.sales import return_line, sale_line, sold_goods
 from db.tables.stock import stock
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import PackCode, ProductCard
+from pos.domain.catalogue.product_fields import SEVERAL
 
 _CARD = goods(supplier.c.name.label("supplier_name")).where(product.c.id == bindparam("id"))
 _CARD = _CARD.outerjoin(supplier, supplier.c.id == product.c.supplier_id)
@@ -42,6 +43,13 @@ _OWNER = (
 )
 _PICTURES = select(product_picture.c.product_id, product_picture.c.png).where(
     product_picture.c.product_id.in_(bindparam("ids", expanding=True))
+)
+_BATCH = 500
+_LOCK = (
+    select(product.c.id)
+    .where(product.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(product.c.id)
+    .with_for_update(key_share=True)
 )
 
 
@@ -79,6 +87,28 @@ class SqlProductCards:
         self._write_codes(product_id, card)
         self._index(product_id, card, new=False)
         doubt_labels(self._connection, [product_id])
+
+    def lock(self, product_ids: Sequence[int]) -> None:
+        """In the order of ids, so that two people wait for each other at most once; goods that are sold do not wait."""
+        ids = sorted(product_ids)
+        for start in range(0, len(ids), _BATCH):
+            self._connection.execute(_LOCK, {"ids": ids[start : start + _BATCH]}).all()
+
+    def change_many(self, values: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+        """None of these fields is in the search index. A category may bring a promotion, whose price is on labels."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for product_id, fields in values:
+            assert set(fields) <= set(SEVERAL), fields
+            row = {f"new_{name}": None if value == "" else value for name, value in fields.items()}
+            alike.setdefault(tuple(fields), []).append({"of": product_id, **row})
+        for names, rows in alike.items():
+            columns: dict[str, Any] = {
+                "supplier_id" if name == "supplier" else name: bindparam(f"new_{name}") for name in names
+            }
+            self._connection.execute(update(product).where(product.c.id == bindparam("of")).values(columns), rows)
+        ids = [product_id for product_id, _ in values]
+        for start in range(0, len(ids), _BATCH):
+            doubt_labels(self._connection, ids[start : start + _BATCH])
 
     def _columns(self, card: ProductCard) -> dict[str, Any]:
         return {

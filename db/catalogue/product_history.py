@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from db.engine.compiled_statement import CompiledStatement
 from db.tables.catalogue import product_change
 from pos.application.ports.catalogue_ports import Changed, RecordedChange
 from pos.domain.catalogue.product_fields import field_text as as_text
 
 __all__ = ["Changed", "SqlProductHistory", "as_text", "write_history"]
 
-_INSERT = insert(product_change)
+_INSERT = CompiledStatement(insert(product_change))
 _OF = (
     select(product_change)
     .where(product_change.c.product_id == bindparam("id"), product_change.c.id < bindparam("before"))
@@ -29,7 +30,7 @@ def write_history(
     """Record all changes of one act."""
     if changes:
         shared = {"at": at, "person": person, "import_id": import_id}
-        connection.execute(_INSERT, [change._asdict() | shared for change in changes])
+        _INSERT.run_each(connection, [change._asdict() | shared for change in changes])
 
 
 class SqlProductHistory:

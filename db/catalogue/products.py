@@ -138,8 +138,8 @@ class SqlProducts:
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
         return search.find_ids(self._connection, text, limit, offset)
 
-    def find_named_ids(self, words: str, limit: int) -> Sequence[int]:
-        return search.find_named_ids(self._connection, words, limit)
+    def find_named_ids(self, words: str, limit: int, *, by_code: bool = False) -> Sequence[int]:
+        return search.find_named_ids(self._connection, words, limit, by_code=by_code)
 
     def count(self) -> int:
         return int(self._connection.execute(select(func.count()).select_from(product)).scalar_one())

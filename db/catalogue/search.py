@@ -247,16 +247,17 @@ def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) ->
     return list(islice(ids, offset, None))
 
 
-def find_named_ids(connection: Connection, words: str, limit: int) -> list[int]:
+def find_named_ids(connection: Connection, words: str, limit: int, *, by_code: bool = False) -> list[int]:
     """What `find_ids` finds without what lacks a figure or a short word: for a step on all of it.
 
-    A search shows these last, because its index does not know parts of less than three characters.
+    A search shows these last, because its index does not know parts of less than three characters. `by_code` keeps
+    what was found by a code.
     """
     pieces = [_piece(piece) for piece in _plain_figures(words).split() if _is_overlooked(piece)]
     ids = find_ids(connection, words, limit)
     if not pieces:
         return ids
-    named: set[int] = set()
+    named: set[int] = set(_with_code(connection, _UNSAYABLE.sub(" ", words[:_LONGEST]).strip()) if by_code else ())
     for start in range(0, len(ids), _PAGE):
         question = select(product.c.id, *(product.c[field] for field in SEARCHED))
         for row in connection.execute(question.where(product.c.id.in_(ids[start : start + _PAGE]))):
@@ -282,6 +283,11 @@ def _piece(piece: str) -> re.Pattern[str]:
 
 
 def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
+    yield from _with_code(connection, words)
+    yield from _with_name(connection, plain)
+
+
+def _with_code(connection: Connection, words: str) -> Iterator[int]:
     code = words.upper()
     yield from _read(connection, _BY_CODE, {"code": code})
     is_code = code.isascii() and code.isalnum() and any(c.isdigit() for c in code)
@@ -289,6 +295,9 @@ def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
         yield from _read(connection, _CODE_RANGE, {"first": code, "last": code + "\x7f"})
     if is_code and len(code) >= _FEWEST_DIGITS:
         yield from _begun(connection, _END + code[::-1].lower())
+
+
+def _with_name(connection: Connection, plain: str) -> Iterator[int]:
     spoken = _spoken(plain)
     if spoken:
         yield from _begun(connection, _NAME + spoken[:_LONGEST_LOOKUP])

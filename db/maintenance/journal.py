@@ -20,7 +20,7 @@ from pos.application.ports.journal_ports import ChainWalk, JournalCursor, Journa
 _COUNT = CompiledStatement(
     update(journal_head)
     .where(journal_head.c.till == bindparam("key"))
-    .values(entries=journal_head.c.entries + 1)
+    .values(entries=journal_head.c.entries + bindparam("more"))
     .returning(journal_head.c.entries, journal_head.c.mac)
 )
 _CLOSE = CompiledStatement(
@@ -76,14 +76,33 @@ class SqlJournal:
         self._chain = chain
 
     def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
-        head = _COUNT.one(self._connection, {"key": till})
+        last, mac = self._counted(till, 1)
+        row = self.entry(last, mac, at, till, person, event, details)
+        _INSERT.run(self._connection, row)
+        _CLOSE.run(self._connection, {"key": till, "new": row["mac"]})
+
+    def write_many(
+        self, at: datetime, till: str, person: str, event: str, details: Sequence[Mapping[str, Any]]
+    ) -> None:
+        if not details:
+            return
+        last, mac = self._counted(till, len(details))
+        rows = []
+        for number, one in enumerate(details, start=last - len(details) + 1):
+            rows.append(self.entry(number, mac, at, till, person, event, one))
+            mac = rows[-1]["mac"]
+        _INSERT.run_each(self._connection, rows)
+        _CLOSE.run(self._connection, {"key": till, "new": mac})
+
+    def _counted(self, till: str, more: int) -> tuple[int, str]:
+        """The number of the last of so many further entries, and the seal of the one before them."""
+        asked = {"key": till, "more": more}
+        head = _COUNT.one(self._connection, asked)
         if head is None:
             first = {"till": till, "entries": 0, "mac": ""}
             self._connection.execute(insert_new(self._connection, journal_head), first)
-            head = _COUNT.rows(self._connection, {"key": till})[0]
-        row = self.entry(head.entries, head.mac, at, till, person, event, details)
-        _INSERT.run(self._connection, row)
-        _CLOSE.run(self._connection, {"key": till, "new": row["mac"]})
+            head = _COUNT.rows(self._connection, asked)[0]
+        return head.entries, head.mac
 
     def entry(
         self, number: int, before: str, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]

@@ -25,7 +25,7 @@ from pos.application.ports.pricing_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount
-from pos.cli import quick_keys, reprice
+from pos.cli import edit_several, quick_keys, reprice
 from pos.cli.options import Out, check_count, whole, wrote
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.catalogue.product import LANGUAGES
@@ -179,6 +179,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="Products.")
     program.add_typer(group, name="product")
     reprice.add_to(group, run)
+    edit_several.add_to(group, run)
 
     @group.command()
     def find(

@@ -14,6 +14,8 @@ OFFICE: Mapping[str, str] = {
     "setting_fixed": N_("{setting} cannot be changed: existing records depend on it."),
     "moved_meanwhile": N_("Another person has changed this in the meantime. Check it and save again."),
     "nothing_to_reprice": N_("The prices would not change."),
+    "nothing_to_change": N_("No product would change."),
+    "too_many_products": N_("At most {most} products can be changed at once. Choose fewer products."),
     "too_many_prices": N_("At most {most} prices can be changed at once. Choose fewer products."),
     "no_price_left": N_("{code}: the reduction is larger than the price {price}."),
     "only_in_a_demo": N_("Simulated customers are for demo shops only. Use --demo with an empty folder."),

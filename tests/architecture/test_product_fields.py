@@ -26,6 +26,8 @@ from pos.domain.catalogue.product_fields import (
     ON_LABEL,
     OWN,
     SEARCHED,
+    SEVERAL,
+    FormSection,
     Kind,
 )
 from pos.languages.sentences import FIELDS as FIELDS_IN_REFUSALS
@@ -71,3 +73,9 @@ def test_a_catalogue_file_has_a_column_for_each_field_and_a_title_for_each_colum
 
 def test_only_a_text_is_searched_or_stands_on_a_label() -> None:
     assert {BY_NAME[name].kind for name in (*SEARCHED, *ON_LABEL)} == {Kind.TEXT}
+
+
+def test_what_several_products_are_given_is_neither_searched_nor_a_text_of_the_label() -> None:
+    """So the search index stays as it is; and what is given is written as it is held."""
+    assert set(SEVERAL).isdisjoint({*SEARCHED, *ON_LABEL, *NAMES, "price"})
+    assert {BY_NAME[name].section for name in SEVERAL} <= {FormSection.NAMES, FormSection.CUSTOMS, FormSection.SUPPLY}

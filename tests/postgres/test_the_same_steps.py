@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
+from tests.application.catalogue.test_change_several import (
+    test_every_field_for_several_is_given_and_removed,
+    test_it_is_taken_back_as_one_as_long_as_nothing_of_it_has_moved,
+    test_only_what_is_given_changes_each_product_has_its_history_and_its_entry,
+    test_the_label_of_goods_that_a_category_brings_into_a_promotion_is_due,
+)
 from tests.application.catalogue.test_undo_import import (
     test_what_was_sold_parked_or_changed_since_stays_and_is_named_with_the_reason,
 )

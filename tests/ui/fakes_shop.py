@@ -209,6 +209,12 @@ class _Journal:
             entry = JournalEntry(len(self.store.new_pins) + 1, till, 1, at, person, event, details, "")
             self.store.new_pins.append(entry)
 
+    def write_many(
+        self, at: datetime, till: str, person: str, event: str, details: Sequence[Mapping[str, Any]]
+    ) -> None:
+        for one in details:
+            self.write(at, till, person, event, one)
+
     def find(self, _filters: JournalFilter, _limit: int, _before: JournalCursor | None) -> JournalPage:
         """Those of the changes of PINs, which the sign-in page of a demo reads."""
         return JournalPage(tuple(self.store.new_pins), None)

@@ -144,6 +144,11 @@ class ListIncompleteProducts(UseCase):
         return needs
 
 
+def lacks(product: Product, needs: Needs) -> tuple[str, ...]:
+    """Everything that a product misses: to be sold, and of what customs wants to know."""
+    return (*product.missing, *_lacking(product, needs))
+
+
 def _incomplete_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
     lacks = {name: _lacking(product, fields) for name, fields in needs.items()}
     lacks[ALL] = (*product.missing, *lacks[ALL])

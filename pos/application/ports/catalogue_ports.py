@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import Money
@@ -55,6 +55,12 @@ class ProductCards(Protocol):
 
     def write(self, product_id: int, card: ProductCard) -> None:
         """Write every field of `card` except the price, and its codes, none of which belongs to another product."""
+
+    def lock(self, product_ids: Sequence[int]) -> None:
+        """Let no other one change these products until this transaction ends."""
+
+    def change_many(self, values: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+        """Set fields that may be given to several products: by the product's id, a supplier by its number."""
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
         """The product that has a canonical code: id and name."""
@@ -121,6 +127,9 @@ class CatalogueList(Protocol):
 
     def page(self, filters: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """The newest products below the id `before`."""
+
+    def ids(self, filters: CatalogueFilter, at: datetime, limit: int) -> Sequence[int]:
+        """The ids of the newest products that match the filter."""
 
     def sift(self, ids: Sequence[int], filters: CatalogueFilter, at: datetime) -> Sequence[int]:
         """The products among `ids` that match the filter, in the given order."""

@@ -94,8 +94,11 @@ class Products(Protocol):
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
         """The ids of the products that `find` would return."""
 
-    def find_named_ids(self, words: str, limit: int) -> Sequence[int]:
-        """Those of them whose names also have each figure and short word among `words`."""
+    def find_named_ids(self, words: str, limit: int, *, by_code: bool = False) -> Sequence[int]:
+        """Those of them whose names also have each figure and short word among `words`.
+
+        `by_code` keeps those that were found by a code.
+        """
 
     def count(self) -> int: ...
 
@@ -204,6 +207,11 @@ class Journal(Protocol):
 
     def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
         """Append an entry in this transaction."""
+
+    def write_many(
+        self, at: datetime, till: str, person: str, event: str, details: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Append an entry for each of `details`, in few statements."""
 
     def last_at(self, till: str) -> datetime | None:
         """The instant of the newest entry of a till, which reveals a clock set back; None before the first."""

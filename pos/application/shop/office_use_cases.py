@@ -9,6 +9,7 @@ from pos.application.shop.use_cases import UseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.browse_catalogue import BrowseCatalogue
+    from pos.application.catalogue.change_several import ChangeSeveral
     from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
     from pos.application.pricing.import_rates import ImportRates
     from pos.application.pricing.promotions import Promotions
@@ -41,6 +42,12 @@ class OfficeUseCases(UseCases):
         from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 
         return BrowseCatalogue(self.context, self.missing_data)
+
+    @cached_property
+    def change_several(self) -> ChangeSeveral:
+        from pos.application.catalogue.change_several import ChangeSeveral
+
+        return ChangeSeveral(self.context, self.missing_data)
 
     @cached_property
     def missing_data(self) -> ListIncompleteProducts:

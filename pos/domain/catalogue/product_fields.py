@@ -48,7 +48,7 @@ class ProductField:
     `headers` are names of its column in catalogue files of other programs, separated by commas. `has_zero`: 0 is a
     value; elsewhere a 0 in a file means an unknown value. `is_searched`: goods are found by its text. `on_label`: it is
     printed on the shelf label, so another text makes the label outdated. `of_allowance`: customs asks for it, and it is
-    one of `Attributes`.
+    one of `Attributes`. `for_several`: it may be given to several products in one step; none of these is searched.
     """
 
     name: str
@@ -61,6 +61,7 @@ class ProductField:
     is_searched: bool = False
     on_label: bool = False
     of_allowance: bool = False
+    for_several: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -105,9 +106,19 @@ def _name(name: str, headers: str) -> ProductField:
     return ProductField(name, Kind.TEXT, FormSection.NAMES, 200, headers, is_searched=True, on_label=True)
 
 
-def _measure(name: str, headers: str, most: int = LARGEST, *, has_zero: bool = False) -> ProductField:
+def _measure(
+    name: str, headers: str, most: int = LARGEST, *, has_zero: bool = False, for_several: bool = True
+) -> ProductField:
     return ProductField(
-        name, Kind.MEASURE, FormSection.CUSTOMS, 18, headers, most, has_zero=has_zero, of_allowance=True
+        name,
+        Kind.MEASURE,
+        FormSection.CUSTOMS,
+        18,
+        headers,
+        most,
+        has_zero=has_zero,
+        of_allowance=True,
+        for_several=for_several,
     )
 
 
@@ -138,7 +149,7 @@ FIELDS = (
         category, categories, product category, item category, goods category, категория, категории, категория товара,
         категория товаров, товарная категория, 类别, 商品类别, 产品类别, 货品类别, 分类, 商品分类, 产品分类, 货品分类,
         品类, 类目, санат, санаты, санаттар, тауар санаты, тауардың санаты
-    """),
+    """, for_several=True),
     ProductField("price", Kind.PRICE, FormSection.PRICE, 18, """
         price, retail price, unit price, sale price, selling price, цена, розничная цена, цена розничная, цена продажи,
         цена за единицу, цена за шт, отпускная цена, 单价, 价格, 零售价, 售价, 销售价, 零售价格, 零售单价, 销售单价,
@@ -149,7 +160,7 @@ FIELDS = (
         abv, alcohol, alcohol pct, alcohol %, alcohol % vol, strength, крепость, крепость %, крепость % об, алкоголь,
         алкоголь %, содержание спирта, 酒精度, 酒精度 %, 度数, 酒精度数, 酒精含量, күштілігі, күштілігі % көл,
         спирт мөлшері
-    """, 100, has_zero=True),
+    """, 100, has_zero=True, for_several=False),
     _measure("net_g", """
         net weight g, net weight gram, net g, вес нетто г, масса нетто г, нетто г, вес г, вес гр, вес нетто гр,
         净重g, 净重克, 净含量g, 净含量克, таза салмағы г, нетто салмағы г
@@ -169,21 +180,21 @@ FIELDS = (
     ProductField("variant", Kind.TEXT, FormSection.CUSTOMS, 40, of_allowance=True),
     ProductField("vat", Kind.VAT, FormSection.CUSTOMS, 8, """
         vat, vat %, tax rate, ндс, ндс %, ставка ндс, 税率, 增值税率, 增值税 %, ққс, ққс %, ққс мөлшерлемесі
-    """, HIGHEST_VAT, has_zero=True),
+    """, HIGHEST_VAT, has_zero=True, for_several=True),
     ProductField("supplier", Kind.SUPPLIER, FormSection.SUPPLY, 80, """
         supplier, vendor, поставщик, 供应商, 供货商, 供货单位, жеткізуші, өнім беруші
-    """),
+    """, for_several=True),
     ProductField("reorder_point", Kind.COUNT, FormSection.SUPPLY, 9, """
         reorder point, reorder level, min stock, minimum stock, точка заказа, минимальный остаток, мин остаток,
         неснижаемый остаток, 最低库存, 安全库存, 补货点, тапсырыс нүктесі, ең аз қалдық
-    """, has_zero=True),
+    """, has_zero=True, for_several=True),
     ProductField("shelf", Kind.TEXT, FormSection.SUPPLY, 20, """
         shelf, bin, location, полка, место, ячейка, место хранения, 货架, 货位, 库位, 货架号, сөре, орны
-    """),
+    """, for_several=True),
     ProductField("by_weight", Kind.YES_NO, FormSection.SUPPLY, 3, """
         by weight, весовой, весовой товар, 称重, 称重商品, 散装, салмақпен
-    """),
-    ProductField("asks_lot", Kind.YES_NO, FormSection.SUPPLY, 3),
+    """, for_several=True),
+    ProductField("asks_lot", Kind.YES_NO, FormSection.SUPPLY, 3, for_several=True),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, ProductField] = {field.name: field for field in FIELDS}
@@ -197,6 +208,9 @@ OWN = tuple(
     if not field.of_allowance and field.name not in NAMES and field.kind not in (Kind.CATEGORY, Kind.PRICE)
 )
 """Fields that a product, its card and a row of a file have under the same name, each a plain value."""
+
+SEVERAL = tuple(field.name for field in FIELDS if field.for_several)
+"""What may be given to several products in one step."""
 
 SEARCHED = tuple(field.name for field in FIELDS if field.is_searched)
 ON_LABEL = tuple(field.name for field in FIELDS if field.on_label)

@@ -119,6 +119,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("All products: codes, names, prices and customs data."),
         N_("Type part of a name in any language, part of a code, or its last digits. Enter opens the fields."),
         N_("Scan a product to open it. An unknown code starts a new product or is added to the open one."),
+        N_("Mark products by the box or with Ins, then change category, supplier or weights of all at once."),
         N_("A new price is valid immediately. Press Esc twice to discard unsaved changes."),
     ),
     QUICK_KEYS: (

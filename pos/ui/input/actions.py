@@ -124,7 +124,12 @@ TABLE: tuple[Action, ...] = (
     Action("part_paper", N_("Unlink this document"), "F7", "split", _at(VISITORS), finishing=True),
     Action("move_quota", N_("Move to another visitor"), "F9", "arrow-right-left", _at(VISITORS), finishing=True),
     Action(
-        "undo", N_("Undo"), "Ctrl+Z", "corner-up-left", _at(CHECKOUT, COUNT, STOCK, RECEIVE, QUICK_KEYS), hinted=True
+        "undo",
+        N_("Undo"),
+        "Ctrl+Z",
+        "corner-up-left",
+        _at(CHECKOUT, COUNT, STOCK, RECEIVE, QUICK_KEYS, PRODUCTS),
+        hinted=True,
     ),
     Action("reprint", N_("Print again"), "Ctrl+P", "printer", _REPRINTED),
     Action("submit_scan", N_("Accept input"), "Enter", "check", _at(CHECKOUT, SEARCH), handled_by_field=True),
@@ -241,6 +246,9 @@ TABLE: tuple[Action, ...] = (
     Action("product_picture", N_("Picture"), "F7", "upload", _at(PRODUCTS)),
     Action("next_section", N_("Next section"), "F8", "arrow-right", _at(PRODUCTS)),
     Action("previous_section", N_("Previous section"), "Shift+F8", "arrow-left", _at(PRODUCTS)),
+    Action("mark_product", N_("Mark product"), "Ins", "check", _at(PRODUCTS)),
+    Action("mark_all", N_("Mark all that is found"), "Ctrl+M", "check", _at(PRODUCTS)),
+    Action("change_several", N_("Change several"), "F9", "pencil", _at(PRODUCTS)),
     Action("save_product", N_("Save"), "F12", "save", _at(PRODUCTS), finishing=True),
     Action("sign_in", N_("Sign in"), "Enter", "log-in", _at(SIGN_IN), handled_by_field=True),
     Action("found", N_("Create the shop"), "F12", "store", _at(FIRST_START), finishing=True),

@@ -166,6 +166,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "z.not_printed": _wrong("the Z is recorded but not printed"),
     "z.written": _done("the files of the Z were written"),
     # goods
+    "product.several": _done("several products were changed in one step, or this was taken back"),
+    "product.none_marked": _page("no products are marked"),
     "product.saved": _done("a product was saved"),
     "product.unsaved": _page("changes of the product are not saved"),
     "product.drop": _question("whether unsaved changes are dropped", is_answered_by_back=True),

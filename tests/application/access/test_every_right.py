@@ -18,7 +18,9 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
+from pos.application.catalogue.change_several import SeveralChanged, SeveralRequest
 from pos.application.catalogue.tables import products
+from pos.application.ports.catalogue_ports import EVERYTHING
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
@@ -40,11 +42,13 @@ from pos.domain.shifts.shift import ShiftOfAnother
 from pos.domain.staff.rights import FIXED_PERMISSION, GRANTED_PERMISSIONS, PERMISSIONS, USUAL_RIGHTS
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from pos.domain.visitors.document import read_mrz
+from tests.builders import MONDAY
 from tests.shops import BAG, ZHANG_WEI
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
     "catalogue": (
-        "browse", "browse.one", "browse.stock", "browse.suppliers", "edit_product", "edit_product.add",
+        "browse", "browse.one", "browse.stock", "browse.suppliers", "change_several", "change_several.coded",
+        "change_several.found", "change_several.preview", "change_several.undo", "edit_product", "edit_product.add",
         "edit_product.card", "edit_product.card_of", "edit_product.history", "edit_product.set_picture",
         "edit_quick_keys.all", "edit_quick_keys.export", "edit_quick_keys.most_sold", "edit_quick_keys.read",
         "edit_quick_keys.replace", "edit_quick_keys.save",
@@ -185,6 +189,11 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
 """What stands in the way of the question for the right: arguments that are good as far as that."""
 
 OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
+    "change_several": {"request": lambda _: SeveralRequest((1,), {"shelf": "A-1"})},
+    "change_several.coded": {"codes": lambda _: [BAG]},
+    "change_several.found": {"shown": lambda _: EVERYTHING},
+    "change_several.preview": {"request": lambda _: SeveralRequest((1,), {"shelf": "A-1"})},
+    "change_several.undo": {"done": lambda _: SeveralChanged(MONDAY, ())},
     "edit_product": {"draft": lambda _: CARD},
     "edit_product.add": {"draft": lambda _: CARD},
     "count_stock.begin": {"draft": lambda _: CountDraft("floor", "all", "", (), blind=True)},

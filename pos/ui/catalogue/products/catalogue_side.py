@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
 from pos.application.catalogue.tables import products
@@ -16,6 +16,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.category import is_leaf
+from pos.ui.catalogue.products.marks import Marks
 from pos.ui.catalogue.products.product_list import ProductModel, ProductTable
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Size, Space
@@ -64,17 +65,26 @@ class CatalogueSide(QWidget):
         """The product in the form, to be selected again in another list."""
         key = session.actions.key_text
         self.thumbnails = Thumbnails(session, self)
+        self.marks = Marks(self)
+        self.all_found: tuple[tuple[str, str, str], tuple[int, ...]] | None = None
+        """What was searched for when all of it was marked, and all of it."""
         self.box = SearchBox(session.theme, "", "", key=key("search_products"))
         self.filters = Segmented(session.theme, "", even=False)
         self.category = ComboBox()
         self.category.setMaxVisibleItems(14)
+        self.category.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.category.setMinimumContentsLength(5)
         for scope in ("*", *(one for one in CATEGORIES if one != "*")):
             self.category.addItem("", scope)
-        self.rows = ProductModel(self)
+        self.rows = ProductModel(self.marks, self)
         self.table = ProductTable(session.theme, self.rows, self.thumbnails)
         read_chosen(self.table)
         self.new_button = IconButton(session.theme, icon="plus", key=key("new_product"), height=Size.SMALL_BUTTON)
-        self.count = TextLabel(role=Role.LABEL)
+        self.mark_button = IconButton(session.theme, height=Size.SMALL_BUTTON)
+        self.several_button = IconButton(
+            session.theme, icon="pencil", key=key("change_several"), height=Size.SMALL_BUTTON
+        )
+        self.count = TextLabel(role=Role.LABEL, wrap=True)
         self.empty = EmptyState(session.theme)
         self._wait, self._look = QTimer(self), QTimer(self)
         for timer, pause, step in ((self._wait, _DEBOUNCE_MS, self.ask), (self._look, _LOOK_MS, self._emit_chosen)):
@@ -92,6 +102,26 @@ class CatalogueSide(QWidget):
         self._load(None)
         if not self.rows.rowCount():  # that nothing was found was said of what was sought before
             self._present(self._session.translator)
+
+    @property
+    def sought(self) -> tuple[str, str, str]:
+        """What is searched for: text, filter and category."""
+        return self.box.text().strip(), self._shown, self._scope
+
+    @property
+    def is_all_marked(self) -> bool:
+        """Whether all that is searched for was marked and is so still."""
+        found = self.all_found
+        return found is not None and found[0] == self.sought and bool(found[1]) and self.marks.has_all(found[1])
+
+    def toggle_chosen(self) -> None:
+        """Mark the chosen row, or take its mark away."""
+        self._toggle(self.table.current_row)
+
+    def _toggle(self, index: int) -> None:
+        listed = self.rows.row(index)
+        if listed is not None:
+            self.marks.toggle(listed.product.id)
 
     def listing(self) -> Listing:
         """The current search as a table."""
@@ -250,6 +280,7 @@ class CatalogueSide(QWidget):
             inside = is_leaf(scope) and "." in scope
             self.category.setItemText(index, ("    " if inside else "") + name_of(CATEGORIES, scope, tr))
         self.new_button.present(tr("New product"))
+        self.several_button.present(tr("Change several"))
         self.rows.speak(tr)
         self._present(tr)
 
@@ -260,7 +291,12 @@ class CatalogueSide(QWidget):
         has_rows = self.rows.rowCount() > 0
         has_none = not has_rows and self._sought == self._asked and not self._is_loading
         self._pages.present(is_empty=has_none)
-        self.count.setText(self._counted(tr) if has_rows or has_none else "")
+        counted = self._counted(tr) if has_rows or has_none else ""
+        self.count.setText(self._marked(tr) or counted)
+        self.several_button.setVisible(len(self.marks) > 0)
+        self.new_button.setVisible(len(self.marks) == 0)  # in one place: a low window has no room for both
+        self.mark_button.setEnabled(has_rows)
+        self.mark_button.present(tr("Unmark all") if self.is_all_marked else tr("Mark all"))
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
             title, hint = tr("Nothing found"), tr("Try part of the name in any language, or part of the code.")
@@ -268,6 +304,10 @@ class CatalogueSide(QWidget):
             title, hint = tr("No goods in the catalogue yet"), tr("Scan the first product, or import a file.")
         key = self._session.actions.key_text("new_product")
         self.empty.present("package", title, hint, tr("New product"), key)
+
+    def _marked(self, tr: Translator) -> str:
+        n = len(self.marks)
+        return tr.plural("{n} marked", "{n} marked", n, n=number_text(n, tr.language)) if n else ""
 
     def _counted(self, tr: Translator) -> str:
         """The number of products, or a message that there are too many to look through."""
@@ -289,13 +329,14 @@ class CatalogueSide(QWidget):
         self.table.wants_more.connect(self._load_more)
         self.table.opened.connect(self.opened)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
+        self.table.toggled.connect(self._toggle)
+        self.marks.changed.connect(lambda: self._present(self._session.translator))
         self.thumbnails.came.connect(self.rows.refresh)
         self.new_button.clicked.connect(self.new_requested)
         self.empty.action_pressed.connect(self.new_requested)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.table, self.empty)
-        foot = hbox(Stretched(self.count), self.new_button)
-        vbox(
-            self.box, self.filters, self.category, Stretched(self._pages), foot, spacing=Space.S, margins=0, parent=self
-        )
+        foot = hbox(Stretched(self.count), self.new_button, self.several_button)
+        narrowed = hbox(Stretched(self.category), self.mark_button, spacing=Space.S)
+        vbox(self.box, self.filters, narrowed, Stretched(self._pages), foot, spacing=Space.S, margins=0, parent=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,8 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.catalogue.products.catalogue_side import WIDTH, CatalogueSide
 from pos.ui.catalogue.products.product_extras import ProductExtras
 from pos.ui.catalogue.products.product_form import FormContent, ProductForm
+from pos.ui.catalogue.products.several_panel import SeveralPanel
+from pos.ui.catalogue.products.several_steps import SeveralSteps
 from pos.ui.catalogue.products.shown_product import ShownProduct, read_shown
 from pos.ui.input.actions import PRODUCTS
 from pos.ui.look.sounds import Sound
@@ -53,21 +55,29 @@ class ProductsScreen(Screen):
         self.form = ProductForm(session)
         self.extras = ProductExtras(session, self.form)
         self.nothing = EmptyState(session.theme)
+        self.panel = SeveralPanel(session)
+        self.several = SeveralSteps(session, self.side, self.panel, self._show_panel, self._changed_several)
         self.key_handlers = {
             "search_products": self.side.begin,
             "new_product": lambda: self.begin_new(""),
-            "add_code": self._add_code,
-            "own_code": self._own_code,
-            "product_picture": self.extras.choose_picture,
-            "next_section": lambda: self.form.step(1),
-            "previous_section": lambda: self.form.step(-1),
+            "add_code": self._in_form(self._add_code),
+            "own_code": self._in_form(self._own_code),
+            "product_picture": self._in_form(self.extras.choose_picture),
+            "next_section": self._in_form(lambda: self.form.step(1)),
+            "previous_section": self._in_form(lambda: self.form.step(-1)),
+            "mark_product": self.side.toggle_chosen,
+            "mark_all": self.several.mark_all,
+            "change_several": self._change_several,
+            "undo": self.several.undo,
             "save_product": self.save,
             "back": self._back,
         }
         self.side.chosen.connect(self.open)
-        self.side.opened.connect(self.form.begin)
+        self.side.opened.connect(self._begin_fields)
         self.side.new_requested.connect(lambda: self.begin_new(""))
         self.side.kept.connect(self._warn_unsaved)
+        self.side.several_button.clicked.connect(self._change_several)
+        self.several.left.connect(self._left_panel)
         self.form.save_requested.connect(self.save)
         self.form.edited.connect(self._edited)
         self.form.codes.number_requested.connect(self._own_code)
@@ -97,22 +107,89 @@ class ProductsScreen(Screen):
         return self.translator("an unsaved product") if self.form.is_changed else ""
 
     def emptied(self) -> None:
+        self.several.close()
         self._drop()
 
     def retranslate(self, tr: Translator) -> None:
         self.side.retranslate(tr)
         self.form.retranslate(tr)
+        self.panel.retranslate(tr)
         self.nothing.present(
             "package-open", tr("No product selected"), tr("Scan a product, or choose one in the list.")
         )
 
     def scanned(self, text: str) -> None:
         edit, shown = self.session.shop.edit_product, self.form.shown
+        if self.several.is_open:
+            self._scan_mark(text)
+            return
         self.session.run_as(
             lambda person: edit.card(text, person),
             lambda answer: self._scan_known(text, *answer),
             lambda error: self._scan_new(shown, error),
         )
+
+    # ── several products ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _change_several(self) -> None:
+        if self.form.is_changed:
+            self._warn_unsaved()
+        else:
+            self.several.open()
+
+    def _in_form(self, step: Callable[[], None]) -> Callable[[], None]:
+        """A step on the product in the form, which is not on show while several are changed."""
+
+        def taken() -> None:
+            if not self.several.is_open:
+                step()
+
+        return taken
+
+    def _begin_fields(self) -> None:
+        if self.several.is_open:
+            self.panel.begin()
+        else:
+            self.form.begin()
+
+    def _show_panel(self, is_open: bool) -> None:
+        shown = self.nothing if self.form.shown is None else self.form
+        self._right.setCurrentWidget(self.panel if is_open else shown)
+
+    def _left_panel(self) -> None:
+        """The form has the product that was chosen meanwhile."""
+        self.side.begin()
+        self._open_chosen()
+
+    def _open_chosen(self) -> None:
+        chosen = self.side.rows.row(self.side.table.current_row)
+        if chosen is not None:
+            self.open(chosen.product.id)
+
+    def _changed_several(self) -> None:
+        """Show list and form as they are by now, but for what is typed and not saved."""
+        if not self.isVisible():
+            return  # they are read when the page is shown again
+        if self.form.is_changed:
+            self._read_again()
+            return
+        self.side.ask()
+        self._open_chosen()
+
+    def _scan_mark(self, text: str) -> None:
+        """A scan marks its product for the change that is begun."""
+        edit, marks = self.session.shop.edit_product, self.side.marks
+
+        def known(answer: tuple[int, ProductCard]) -> None:
+            self.session.sounds.play(Sound.ACCEPT)
+            if answer[0] not in marks:
+                marks.add([answer[0]])
+
+        def unknown(error: Exception) -> None:
+            self.session.sounds.play(Sound.UNREAD)
+            self.session.report_foreseen(error)
+
+        self.session.run_as(lambda person: edit.card(text, person), known, unknown)
 
     # ── the product ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -130,11 +207,14 @@ class ProductsScreen(Screen):
 
     def look_up(self, product_id: int) -> None:
         """Show a product that was found elsewhere, whatever the list is about to show."""
+        self.several.close()
         self.side.keep()
         self.open(product_id)
 
     def open(self, product_id: int) -> None:
         """Show a product in the form, and no row that was chosen before it was asked for."""
+        if self.several.is_open:  # it is shown when the panel goes
+            return
         self.side.stay()
         self._look += 1
         look, shop = self._look, self.session.shop
@@ -164,6 +244,7 @@ class ProductsScreen(Screen):
 
     def begin_new(self, code: str) -> None:
         """Show an empty form for a new product, with a scanned code or a number of the shop."""
+        self.several.close()
         if self.form.is_changed:
             self._warn_unsaved()
             return
@@ -180,6 +261,9 @@ class ProductsScreen(Screen):
 
     def save(self) -> None:
         """Save the form."""
+        if self.several.is_open:
+            self.several.record()
+            return
         person, shown, form = self.session.person, self.form.shown, self.form
         if person is None or shown is None or self._is_saving or not (form.is_changed or form.is_new):
             return
@@ -290,7 +374,10 @@ class ProductsScreen(Screen):
         )
 
     def _back(self) -> None:
-        """Leave the form for the list; the second Esc discards unsaved changes."""
+        """Leave the panel, or the form for the list; the second Esc discards unsaved changes."""
+        if self.several.is_open:
+            self.several.leave()
+            return
         if self.form.is_changed and not self.may_discard("product.drop", self.form.shown, self._back):
             return
         self.form.clear_errors()
@@ -381,6 +468,7 @@ class ProductsScreen(Screen):
         self._right = QStackedWidget()
         self._right.addWidget(self.nothing)
         self._right.addWidget(self.form)
+        self._right.addWidget(self.panel)
         both = MainAndSide(self._right, self.side, widest=WIDTH, gap=Space.M, side_first=True)
         vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)
 

@@ -83,21 +83,13 @@ class FieldSection(Section):
             check.toggled.connect(self.changed)
             self.checks[field.name] = check
             return check
-        editor: QLineEdit | QComboBox
-        if field.kind in (Kind.CATEGORY, Kind.SUPPLIER):
-            editor = ComboBox() if field.kind is Kind.SUPPLIER else CategoryBox(none=True)
-            editor.setMaxVisibleItems(14)
-            if field.kind is Kind.SUPPLIER:
-                editor.setEditable(True)
-                editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-                editor.setLineEdit(_line_edit(field.longest))
-                editor.editTextChanged.connect(self.changed)
-            else:
-                editor.currentIndexChanged.connect(self.changed)
-        else:
-            editor = _line_edit(field.longest)
-            editor.setInputMethodHints(hints_of(field.name))
+        editor = editor_of(field)
+        if isinstance(editor, QLineEdit):
             editor.textChanged.connect(self.changed)
+        elif editor.isEditable():
+            editor.editTextChanged.connect(self.changed)
+        else:
+            editor.currentIndexChanged.connect(self.changed)
         row = FormRow(editor)
         self.rows[field.name] = row
         return row
@@ -126,22 +118,10 @@ class FieldSection(Section):
                 editor.setText(typed(value, tr.language))
 
     def read(self, card: ProductCard, tr: Translator) -> ProductCard:
-        filled: dict[str, Any] = {name: self._read(name, tr.language) for name in self.rows}
+        filled: dict[str, Any] = {
+            name: read_editor(self._fields[name], row.field, tr.language) for name, row in self.rows.items()
+        }
         return card.having(filled | {name: check.isChecked() for name, check in self.checks.items()})
-
-    def _read(self, name: str, language: str) -> Any:
-        field, editor = self._fields[name], self.rows[name].field
-        if isinstance(editor, QComboBox):
-            return (editor.currentText().strip() or None) if editor.isEditable() else editor.currentData()
-        assert isinstance(editor, QLineEdit)
-        text = editor.text().strip()
-        if field.kind is Kind.VAT:
-            text = text.removesuffix("%").strip()
-        if not text:
-            return None
-        if field.kind in _DECIMALS:
-            return read_number(text, language, digits=_DECIMALS[field.kind], field=name)
-        return read_count(text, language, field=name) if field.kind is Kind.COUNT else text
 
     def retranslate(self, tr: Translator) -> None:
         for name, row in self.rows.items():
@@ -154,13 +134,8 @@ class FieldSection(Section):
     def offer(self, name: str, choices: Sequence[str]) -> None:
         """Offer the known suppliers; the typed value stays."""
         editor = self.rows[name].field
-        if isinstance(editor, QComboBox) and [editor.itemText(n) for n in range(editor.count())] != list(choices):
-            typed_already = editor.currentText()
-            editor.blockSignals(True)
-            editor.clear()
-            editor.addItems(list(choices))
-            editor.setEditText(typed_already)
-            editor.blockSignals(False)
+        if isinstance(editor, QComboBox):
+            offer(editor, choices)
 
     def row_of(self, field: str) -> FormRow | None:
         return self.rows.get(field)
@@ -179,6 +154,50 @@ _ABOVE = ("name", "name_zh", "name_ru", "name_kk", "name_en")
 def _order(field: ProductField) -> int:
     """Names come first, in the order of the shop's languages; the others stay as they are declared."""
     return _ABOVE.index(field.name) if field.name in _ABOVE else len(_ABOVE)
+
+
+def editor_of(field: ProductField) -> QLineEdit | QComboBox:
+    """What the value of a field is typed or chosen in, unless it is yes or no."""
+    if field.kind is Kind.CATEGORY:
+        category = CategoryBox(none=True)
+        category.setMaxVisibleItems(14)
+        return category
+    if field.kind is Kind.SUPPLIER:
+        supplier = ComboBox()
+        supplier.setMaxVisibleItems(14)
+        supplier.setEditable(True)
+        supplier.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        supplier.setLineEdit(_line_edit(field.longest))
+        return supplier
+    editor = _line_edit(field.longest)
+    editor.setInputMethodHints(hints_of(field.name))
+    return editor
+
+
+def read_editor(field: ProductField, editor: QWidget, language: str) -> Any:
+    """The typed or chosen value; None for nothing. Raises BadField naming the field."""
+    if isinstance(editor, QComboBox):
+        return (editor.currentText().strip() or None) if editor.isEditable() else editor.currentData()
+    assert isinstance(editor, QLineEdit)
+    text = editor.text().strip()
+    if field.kind is Kind.VAT:
+        text = text.removesuffix("%").strip()
+    if not text:
+        return None
+    if field.kind in _DECIMALS:
+        return read_number(text, language, digits=_DECIMALS[field.kind], field=field.name)
+    return read_count(text, language, field=field.name) if field.kind is Kind.COUNT else text
+
+
+def offer(editor: QComboBox, choices: Sequence[str]) -> None:
+    """Offer these choices; the typed value stays."""
+    if [editor.itemText(n) for n in range(editor.count())] != list(choices):
+        typed_already = editor.currentText()
+        editor.blockSignals(True)
+        editor.clear()
+        editor.addItems(list(choices))
+        editor.setEditText(typed_already)
+        editor.blockSignals(False)
 
 
 def _line_edit(longest: int) -> QLineEdit:
