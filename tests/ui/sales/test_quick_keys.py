@@ -243,6 +243,7 @@ def test_a_row_of_the_basket_has_the_picture_of_its_goods(hand: Hand, tmp_path: 
 
     hand.scan(seen.code)
     hand.scan(unseen.code)
+    hand.wait(150)
 
     reds = []
     for row in hand.view.lines:

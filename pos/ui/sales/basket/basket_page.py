@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedLayout, QWidget
 
@@ -36,6 +36,8 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 
 _ABOVE_KEYS = 12
 """Pixels between the notices and the quick keys."""
+_AFTER_SCANS_MS = 120
+"""A pause after the last scan: pictures are read when the row is painted, and take nothing from the next scan."""
 _NEED_A_ROW = ("quantity", "discount", "void")
 
 _LEAST_ROWS = 2 * Size.ROW
@@ -55,6 +57,10 @@ class BasketPage(Surface):
         self.scan = ScanRow(session, self, offers=lambda: session.sale.offers if session.sale is not None else None)
         self.header = BasketHeader(theme)
         self._pictures = Thumbnails(session, self)
+        self._pictured = QTimer(self)
+        self._pictured.setSingleShot(True)
+        self._pictured.setInterval(_AFTER_SCANS_MS)
+        self._pictured.timeout.connect(self._want_pictures)
         self.rows = BasketView(theme, self._pictures.pixmap)
         self._pictures.came.connect(self.rows.viewport().update)
         self.foot = BasketFoot(theme)
@@ -92,7 +98,7 @@ class BasketPage(Surface):
         if view is not None:
             self._count = len(view.lines) + len(view.back.rows())
             self.rows.present(view, tr)
-            self._pictures.want(self.rows.rows.products())
+            self._pictured.start()
             self.foot.present(view, tr)
             self._middle.setCurrentWidget(self.rows if self._count else self.empty)
             self.strip.enable("undo", view.can_undo)
@@ -101,6 +107,9 @@ class BasketPage(Surface):
             self.strip.enable(action, bool(self._count))
         self.header.setVisible(bool(self._count))
         self.make_room()
+
+    def _want_pictures(self) -> None:
+        self._pictures.want(self.rows.rows.products())
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
