@@ -28,9 +28,9 @@ class KeyBindings(QObject):
 
     Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
     X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
-    clipboard and, while there is something in it, undo and Del. One press starts a step once, however long the key is
-    held down: also an undo, which nothing takes back again. The key that has led to a page starts no other action there
-    before the page has stood.
+    clipboard and, while there is something in it, undo and Del. Alt with a character, which X11 lets a field type, is
+    no character. One press starts a step once, however long the key is held down: also an undo, which nothing takes
+    back again. The key that has led to a page starts no other action there before the page has stood.
     """
 
     def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
@@ -117,7 +117,9 @@ class KeyBindings(QObject):
         return by == key and led != action.id and self._finishing.left > 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """True keeps the field from claiming the key, so that the shortcut is found."""
+        """True keeps the field from claiming the key, so that the shortcut is found, and from typing a command."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return isinstance(watched, QWindow) and _is_command(event) and _offer_without_text(event)
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if event.isAccepted():  # the scanner's filter has claimed it for a burst
@@ -150,6 +152,23 @@ class KeyBindings(QObject):
             and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
             and not event.modifiers() & _COMMANDS
         )
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    """Whether it is Alt with a character, which no page has as a key now; AltGr is Ctrl+Alt on Windows, and types."""
+    alone = event.modifiers() & _COMMANDS == Qt.KeyboardModifier.AltModifier
+    return alone and bool(event.text()) and event.text().isprintable()
+
+
+def _offer_without_text(event: QKeyEvent) -> bool:
+    """Offer the key to the focus and what is around it as a key alone: fields, and lists that search, type its text."""
+    part = QApplication.focusWidget()
+    if part is None or QApplication.activePopupWidget() is not None:
+        return False
+    native = event.nativeScanCode(), event.nativeVirtualKey(), event.nativeModifiers()
+    key, modifiers = event.key(), event.modifiers()
+    QApplication.sendEvent(part, QKeyEvent(event.type(), key, modifiers, *native, "", event.isAutoRepeat()))
+    return True
 
 
 def _has_own_undo() -> bool:

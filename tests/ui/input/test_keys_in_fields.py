@@ -132,6 +132,16 @@ def test_del_and_undo_are_the_fields_own_while_there_is_something_in_it(page: Pa
     assert page.done == ["stock_remove", "undo"]
 
 
+def test_a_command_that_the_page_does_not_have_types_no_character(page: Page) -> None:
+    page.bind("checkout")
+    for key in (Key.Key_Q, Key.Key_2):
+        QTest.keyClick(page.window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+    alone = page.field.text()
+    QTest.keyClick(page.window.windowHandle(), Key.Key_Q, Qt.KeyboardModifier.GroupSwitchModifier)
+
+    assert (alone, page.field.text(), page.done) == ("", "q", [])
+
+
 def test_characters_are_typed_and_start_nothing(page: Page) -> None:
     page.bind("checkout")
     QTest.keyClick(page.window.windowHandle(), Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)

@@ -69,6 +69,22 @@ def test_a_discount_or_a_note_that_is_not_entered_holds_the_payment(
     assert (hand.screen_id, hand.news) == ("checkout", WAITS)
 
 
+@pytest.mark.parametrize("key", [Key.Key_D, Key.Key_Q, Key.Key_C, Key.Key_2])
+def test_a_key_of_the_payment_that_comes_while_the_checkout_still_asks_sells_nothing(hand: Hand, key: Qt.Key) -> None:
+    before = hand.rows()
+    hand.press(key, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_Return)
+
+    assert (hand.checkout.page.scan.box.field.text(), hand.rows()) == ("", before)
+
+
+def test_a_key_of_the_payment_is_no_figure_of_a_quantity(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_3, Qt.KeyboardModifier.AltModifier)
+
+    assert hand.checkout.changes.editor.text() == "1"
+
+
 def test_a_field_that_was_only_opened_holds_nothing(hand: Hand) -> None:
     hand.press(Key.Key_F4)
     hand.open_payment()

@@ -68,6 +68,17 @@ def test_the_key_of_the_drawer_chooses_what_is_done_and_alt_the_currency(hand: H
     assert moved(hand, "KZT") == ("0.00", "0.00", "100000.00")
 
 
+def test_alt_chooses_the_currency_from_the_reason_too(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("100")
+    hand.press(Key.Key_Return)
+    hand.type("evening")
+    hand.press(Key.Key_2, ALT)
+
+    assert drawer(hand).reason.text() == "evening"
+    assert drawer(hand).currencies["KZT"].isChecked()
+
+
 def test_a_finger_that_chooses_what_is_done_or_the_currency_types_the_amount_next(hand: Hand) -> None:
     hand.press(Key.Key_F10)
     for choice in (drawer(hand).kinds["out"], drawer(hand).currencies["KZT"], drawer(hand).kinds["drop"]):
