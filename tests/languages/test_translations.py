@@ -59,6 +59,7 @@ _COUNTED = re.compile(
 _NEVER_ONE = frozenset(
     {
         "A sale can have at most {limit} visitors. Start another sale for the others.",
+        "At most {most} products can be changed at once. Choose fewer products.",
         "A {kind} file holds at most {most} rows. Save as CSV, or narrow the search.",
         "At most {most} prices can be changed at once.",
         "At most {most} prices can be changed at once. Choose fewer products.",
