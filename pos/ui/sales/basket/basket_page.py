@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,7 +12,6 @@ from pos.application.catalogue.quick_keys import ShownPage
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.ui.approval.approval_panel import ApprovalPanel
-from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.notices.notice_factory import News
@@ -68,7 +66,6 @@ class BasketPage(Surface):
         self.news = News(theme, session.translator)
         self.fill_in, self.new_goods = FillInPanel(theme), NewGoodsPanel(theme)
         self.weigh, self.open_price = WeighPanel(theme), OpenPricePanel(theme)
-        self.weigh.opened.connect(partial(call_soon, self, self._lead_to_weight))
         self.approval = ApprovalPanel(session)
         self.note = NotePanel(theme)
         keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
@@ -146,12 +143,6 @@ class BasketPage(Surface):
         field = self.scan.box.field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
-
-    def _lead_to_weight(self) -> None:
-        """An answer that comes late leaves the cursor where it was; in an empty scan field nothing is being typed."""
-        scan = self.scan.box.field
-        if scan.hasFocus() and not scan.text() and self.weigh.isVisible():
-            self.weigh.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_keys(self) -> None:
         """The quick keys come into view, also over a long basket, and the arrows go on among them."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.catalogue.find_product import FoundProduct
 from pos.domain.errors import BadField
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.basket.scale_reading import ScaleReading
 from pos.ui.sales.basket.weigh_panel import WeighPanel
@@ -24,6 +25,8 @@ class Weighing(QObject):
         self._counter = counter
         self._panel = panel
         self._waiting: list[FoundProduct] = []
+        self._ended_by: int | None = None
+        """What the cashier had begun last when the last weight was given."""
         self._scale = ScaleReading(session, panel)
         panel.weighed.connect(self._weighed)
         panel.wrong.connect(self._show_wrong)
@@ -35,6 +38,8 @@ class Weighing(QObject):
         self._waiting.append(product)
         if len(self._waiting) == 1:
             self._open()
+            if self._session.finishing.begun == self._ended_by:
+                call_soon(self._panel, self._lead)
 
     def leave(self) -> bool:
         """Drop the product shown; False if there is none."""
@@ -66,12 +71,18 @@ class Weighing(QObject):
         if self._waiting:
             self._open()
         else:
+            self._ended_by = self._session.finishing.begun
             self._panel.hide()
             self.closed.emit()
 
     def _open(self) -> None:
         self._panel.open(self._waiting[0], self._session.translator)
         self._session.finishing.turned()
+
+    def _lead(self) -> None:
+        """A late answer leaves the cursor where the cashier types; since the last weight nothing was typed."""
+        if self._panel.isVisible():
+            self._panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
