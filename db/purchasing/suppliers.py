@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from db.tables.catalogue import supplier
-from pos.domain.purchasing.supplier import Supplier
+from pos.domain.purchasing.supplier import Supplier, suppliers_by_name
 
 _ALL = select(supplier).order_by(supplier.c.name, supplier.c.id)
 _ONE = select(supplier).where(supplier.c.id == bindparam("id"))
@@ -30,8 +30,7 @@ class SqlSuppliers:
 
     def by_name(self, name: str) -> Supplier | None:
         """Compared here, because SQLite folds ASCII capitals only."""
-        folded = name.casefold()
-        return next((known for known in self.all() if known.name.casefold() == folded), None)
+        return suppliers_by_name([name], self.all()).get(name)
 
     def add(self, name: str, contact: str = "") -> Supplier:
         row = {"name": name, "contact": contact, "active": True}

@@ -74,9 +74,9 @@ class EditProduct(UseCase):
             if current != began:
                 _refuse_unseen(work, product_id, current, began)
             self._check_codes(work, product_id, current, draft)
+            draft = _with_suppliers(work, draft)
             changes = [Changed(product_id, *one) for one in current.changes_to(draft)]
             if changes:
-                _add_suppliers(work, draft)
                 work.cards.write(product_id, draft)
                 work.history.write(changes, at, person.name)
                 fields = list(dict.fromkeys(change.field for change in changes))
@@ -99,7 +99,7 @@ class EditProduct(UseCase):
         with authorized_write(self.store, person, RIGHT) as (work, person):
             for pack in draft.codes:
                 _check_free(work, pack.code, None)
-            _add_suppliers(work, draft)
+            draft = _with_suppliers(work, draft)
             product_id = work.cards.add(draft, at)
             work.history.write([Changed(product_id, "added", None, draft.name)], at, person.name)
             details = {"product": product_id, "code": draft.code} | {k: v for k, v in draft.fields().items() if v}
@@ -211,10 +211,13 @@ def _check_free(work: UnitOfWork, code: str, product_id: int | None) -> None:
         raise CodeTaken(code, owner[1])
 
 
-def _add_suppliers(work: UnitOfWork, card: ProductCard) -> None:
-    for name in dict.fromkeys((card.supplier, *(pack.supplier for pack in card.codes))):
-        if name is not None:
-            supplier_named(work, name)
+def _with_suppliers(work: UnitOfWork, card: ProductCard) -> ProductCard:
+    """The card with its suppliers as they are on file, typed in any case; unknown ones are added."""
+    typed = filter(None, (card.supplier, *(pack.supplier for pack in card.codes)))
+    found = {name: supplier_named(work, name) for name in dict.fromkeys(typed)}
+    stored = {name: None if one is None else one.name for name, one in found.items()}
+    codes = tuple(replace(pack, supplier=stored.get(pack.supplier or "")) for pack in card.codes)
+    return replace(card, supplier=stored.get(card.supplier or ""), codes=codes)
 
 
 def _tidy(card: ProductCard, settings: Settings) -> ProductCard:

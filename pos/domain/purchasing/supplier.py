@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pos.domain.errors import BadField, BadInput, Refused, readable
@@ -36,6 +37,14 @@ class Supplier:
     name: str
     contact: str = ""
     active: bool = True
+
+
+def suppliers_by_name(names: Iterable[str], known: Sequence[Supplier]) -> dict[str, Supplier]:
+    """Which of the known suppliers each name means: in this case or else in another; without names that mean none."""
+    exactly = {one.name: one for one in known}
+    in_any_case = {one.name.casefold(): one for one in reversed(known)}
+    meant = {name: exactly.get(name) or in_any_case.get(name.casefold()) for name in names}
+    return {name: one for name, one in meant.items() if one is not None}
 
 
 def check_supplier(name: str, field: str = "supplier") -> str:

@@ -25,7 +25,7 @@ from pos.domain.catalogue.product_card import (
 from pos.domain.errors import BadField, BadInput
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE, money
-from tests.shops import CHOCOLATE, COGNAC, DemoShop
+from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 CARTON_CODE = "14870204320142"
 OWN = "2000000000015"
@@ -154,6 +154,38 @@ def test_codes_come_and_go_and_each_names_its_pieces(shop: DemoShop) -> None:
         ("carton", f"{CARTON_CODE}:24", None),
         ("supplier_code", "AS-77:24 Almaty Sweets", None),
     ]
+
+
+@pytest.mark.parametrize("typed", ["altai sweets", "ALTAI  SWEETS"])
+def test_a_supplier_on_file_is_the_one_that_is_typed_in_another_case(shop: DemoShop, typed: str) -> None:
+    edited(shop, SWEETS, supplier="Altai Sweets")
+    codes = shop.edit_product.card(CHOCOLATE, CONSOLE)[1].codes
+
+    saved = edited(shop, supplier=typed, codes=(*codes, PackCode("AS-77", "supplier", 24, typed)))
+
+    assert (saved.supplier, saved.codes[-1].supplier) == ("Altai Sweets", "Altai Sweets")
+    added = ProductCard((PackCode("20000011"),), "Halva", supplier=typed)
+    assert shop.edit_product.add(added, shop.person("clerk"))[1].supplier == "Altai Sweets"
+    assert shop.rows("SELECT count(*) FROM supplier WHERE lower(name) = 'altai sweets'") == [(1,)]
+
+
+def test_another_case_of_the_same_supplier_is_no_change(shop: DemoShop) -> None:
+    edited(shop, supplier="Altai Sweets")
+    recorded = history(shop)
+
+    edited(shop, supplier="altai sweets")
+
+    assert history(shop) == recorded
+
+
+def test_of_two_suppliers_that_differ_in_case_each_product_keeps_its_own(shop: DemoShop) -> None:
+    """An import of before brought both."""
+    with shop.store.begin() as work:
+        for name in ("Altai Sweets", "ALTAI SWEETS", "altai sweets"):
+            work.suppliers.add(name)
+        work.commit()
+    for name in ("altai sweets", "Altai Sweets", "ALTAI SWEETS"):
+        assert edited(shop, supplier=name).supplier == name
 
 
 def test_a_code_of_another_product_is_refused_with_its_name(shop: DemoShop) -> None:
