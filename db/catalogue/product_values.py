@@ -12,8 +12,9 @@ from db.catalogue.product_history import as_text
 from db.tables.catalogue import supplier
 from pos.domain.catalogue.product_fields import BY_NAME, Kind
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.purchasing.supplier import Supplier, suppliers_by_name
 
-_NAMED = select(supplier.c.name, supplier.c.id).where(supplier.c.name.in_(bindparam("names", expanding=True)))
+_ALL = select(supplier.c.id, supplier.c.name).order_by(supplier.c.name, supplier.c.id)
 _CALLED = select(supplier.c.id, supplier.c.name).where(supplier.c.id.in_(bindparam("ids", expanding=True)))
 _INSERT = insert(supplier)
 
@@ -29,16 +30,20 @@ _READ: Mapping[Kind, Callable[[str], Any]] = {
 
 
 def suppliers_named(connection: Connection, names: Iterable[str], *, make: bool) -> dict[str, int]:
-    """The suppliers with these names; `make` adds the missing ones, else they are NOT_MADE_YET."""
+    """The suppliers with these names, in any case; `make` adds the missing ones, else they are NOT_MADE_YET."""
     unique_names = sorted(set(names))
     if not unique_names:
         return {}
-    ids: dict[str, int] = {row.name: row.id for row in connection.execute(_NAMED, {"names": unique_names})}
-    lacking = [name for name in unique_names if name not in ids]
+    known = suppliers_by_name(unique_names, _all(connection))
+    lacking = {name.casefold(): name for name in unique_names if name not in known}
     if lacking and make:
-        connection.execute(_INSERT, [{"name": name, "contact": "", "active": True} for name in lacking])
-        ids |= {row.name: row.id for row in connection.execute(_NAMED, {"names": lacking})}
-    return ids | ({} if make else dict.fromkeys(lacking, NOT_MADE_YET))
+        connection.execute(_INSERT, [{"name": name, "contact": "", "active": True} for name in lacking.values()])
+        known = suppliers_by_name(unique_names, _all(connection))
+    return {name: known[name].id if name in known else NOT_MADE_YET for name in unique_names}
+
+
+def _all(connection: Connection) -> list[Supplier]:
+    return [Supplier(row.id, row.name) for row in connection.execute(_ALL)]
 
 
 def suppliers_called(connection: Connection, ids: Collection[int]) -> dict[int, str]:

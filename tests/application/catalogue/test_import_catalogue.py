@@ -204,6 +204,21 @@ def test_every_column_of_an_export_is_read(shop: Shop) -> None:
     assert shop.product("0200015038900").missing == ("category", "price")
 
 
+def test_a_file_that_writes_a_supplier_in_another_case_brings_no_second_one(shop: Shop) -> None:
+    shop.imports(FULL)
+    tea = shop.product("TEA-1")
+
+    other = "code,name,category,price,supplier\n4870204321111,,,,ALMATY SWEETS\n"
+    assert figures(shop.imports(other)) == (1, 0, 0, 1, 0)
+    two = "code,name,category,price,supplier\n1000001,A,clothing,5,Нан\n1000002,B,clothing,5,НАН\n"
+    shop.imports(two)
+
+    assert shop.product("TEA-1") == tea
+    assert shop.product("1000001").supplier == shop.product("1000002").supplier
+    with shop.store.reading() as work:
+        assert [one.name for one in work.suppliers.all()] == ["Almaty Sweets", "Нан"]
+
+
 def test_an_empty_cell_erases_nothing(shop: Shop) -> None:
     shop.imports(FULL)
     tea = shop.product("TEA-1")
