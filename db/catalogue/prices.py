@@ -18,6 +18,11 @@ _TO_COME = (
     .where(product_price.c.product_id == bindparam("id"), product_price.c.since > bindparam("at"))
     .order_by(product_price.c.since)
 )
+_WITH_PRICE_TO_COME = (
+    select(product_price.c.product_id)
+    .where(product_price.c.product_id.in_(bindparam("ids", expanding=True)), product_price.c.since > bindparam("at"))
+    .distinct()
+)
 _HELD = (
     select(product_price)
     .where(product_price.c.product_id == bindparam("id"), product_price.c.since <= bindparam("until"))
@@ -42,6 +47,10 @@ class SqlPrices:
 
     def to_come(self, product_id: int, at: datetime) -> Sequence[DatedPrice]:
         return _dated(self._connection.execute(_TO_COME, {"id": product_id, "at": at}))
+
+    def with_price_to_come(self, product_ids: Sequence[int], at: datetime) -> frozenset[int]:
+        asked = {"ids": list(product_ids), "at": at}
+        return frozenset(self._connection.execute(_WITH_PRICE_TO_COME, asked).scalars())
 
     def held(self, product_id: int, until: datetime, limit: int) -> Sequence[DatedPrice]:
         return _dated(self._connection.execute(_HELD, {"id": product_id, "until": until, "limit": limit}))

@@ -315,10 +315,11 @@ def _held(work: UnitOfWork, products: Sequence[Product], at: datetime) -> dict[i
     held = {one.id: PRICED for one in products if one.price is not None}
     rest = [one.id for one in products if one.id not in held]
     for start in range(0, len(rest), _BATCH):
-        for listed in work.catalogue.among(rest[start : start + _BATCH], at):
-            if listed.owned or listed.on_hand:
-                held[listed.product.id] = IN_STOCK
-    return held | {one: PRICED for one in rest if one not in held and work.prices.to_come(one, at)}
+        batch = rest[start : start + _BATCH]
+        held |= dict.fromkeys(work.prices.with_price_to_come(batch, at), PRICED)
+        listed = work.catalogue.among(batch, at)
+        held |= {one.product.id: IN_STOCK for one in listed if one.owned or one.on_hand}
+    return held
 
 
 class _Planning:

@@ -36,6 +36,9 @@ class Prices(Protocol):
     def to_come(self, product_id: int, at: datetime) -> Sequence[DatedPrice]:
         """The prices of a product that start later than `at`, earliest first."""
 
+    def with_price_to_come(self, product_ids: Sequence[int], at: datetime) -> frozenset[int]:
+        """Those of a few hundred products that have a price which starts later than `at`."""
+
     def held(self, product_id: int, until: datetime, limit: int) -> Sequence[DatedPrice]:
         """At most `limit` prices that started at `until` or before, newest first."""
 

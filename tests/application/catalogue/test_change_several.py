@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from pos.application.catalogue import change_several as step
 from pos.application.catalogue.change_several import (
@@ -26,6 +27,7 @@ from pos.application.pricing.label_queue import ListLabels
 from pos.application.pricing.print_labels import PrintLabels
 from pos.application.pricing.promotions import PromotionDraft, Promotions
 from pos.application.staff.manage_staff import ManageStaff
+from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import UnknownCategory
 from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.catalogue.product_fields import SEVERAL
@@ -155,6 +157,28 @@ def test_a_price_that_is_to_come_keeps_goods_sold_by_the_piece(shop: DemoShop) -
     shop.set_price(key, money("9.00"), shop.person("manager"), shop.now() + timedelta(days=1))
 
     assert [one.reason for one in preview(shop, new.code, by_weight=True).left] == ["priced"]
+
+
+def test_why_goods_stay_sold_by_the_piece_is_asked_of_all_in_few_questions(shop: DemoShop) -> None:
+    cards = (ProductCard((PackCode(with_check_digit(f"20000{n:02}")),), f"Nuts {n}") for n in range(12))
+    unpriced = [shop.edit_product.add(one, shop.person("clerk"))[0] for one in cards]
+    asked: list[str] = []
+    event.listen(shop.store._engines.reading, "before_cursor_execute", lambda *args: asked.append(args[2]))
+
+    def questions(products: int) -> int:
+        asked.clear()
+        request = SeveralRequest(tuple(unpriced[:products]), {"by_weight": True})
+        assert changing(shop).preview(shop.person("clerk"), request).products == products
+        return len(asked)
+
+    assert questions(12) == questions(1) > 0
+
+
+def test_the_supplier_of_a_step_that_changes_nothing_is_not_added(shop: DemoShop) -> None:
+    with pytest.raises(NothingToChange):
+        changed(shop, by_weight=True, supplier="Nomad Foods")
+
+    assert shop.rows("SELECT count(*) FROM supplier WHERE name = 'Nomad Foods'") == [(0,)]
 
 
 def test_what_another_person_has_changed_meanwhile_is_refused_and_nothing_is_half_done(shop: DemoShop) -> None:
