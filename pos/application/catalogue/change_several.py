@@ -27,7 +27,7 @@ from pos.domain.catalogue.product_fields import (
     value_of,
 )
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
-from pos.domain.purchasing.supplier import check_supplier
+from pos.domain.purchasing.supplier import Supplier, check_supplier
 from pos.domain.quota.required_attributes import Needs
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -43,7 +43,8 @@ PRICED, IN_STOCK = "priced", "in_stock"
 _NAMED = 100
 """How many of the products that stay, or lack something, are named; all of them are counted."""
 _BATCH = 500
-_NOT_MADE_YET = 0
+_NOT_ADDED_YET = 0
+"""The number of a supplier who is added only with the change."""
 _LONGEST = 100
 
 
@@ -172,7 +173,8 @@ class ChangeSeveral(UseCase):
         """What the step would do. Raises BadField, UnknownCategory, TooManyProducts, NotAllowed."""
         values, needs = _checked(request), self.incomplete_products.needs()
         with authorized_read(self.store, person, RIGHT) as work:
-            return _planned(work, request.products, values, needs, self.now()).preview
+            supplier = _supplier_on_file(work, values.get("supplier"))
+            return _planned(work, request.products, values, supplier, needs, self.now()).preview
 
     def __call__(self, person: Person, request: SeveralRequest, seen: SeveralPreview | None = None) -> SeveralChanged:
         """Change them in one transaction; `seen` is the preview that the person has seen.
@@ -183,15 +185,15 @@ class ChangeSeveral(UseCase):
         with authorized_write(self.store, person, RIGHT) as (work, person):
             at = self.now()
             work.cards.lock(request.products)
-            plan = _planned(work, request.products, values, needs, at)
+            supplier = supplier_named(work, values.get("supplier") or "")
+            plan = _planned(work, request.products, values, supplier, needs, at)
             if seen is not None and plan.preview.mark != seen.mark:
                 raise MovedMeanwhile
             if not plan.changes:
                 raise NothingToChange
-            changes = _with_supplier(work, plan.changes, values.get("supplier"))
-            self._write(work, changes, at, person)
+            self._write(work, plan.changes, at, person)
             work.commit()
-        return SeveralChanged(at, changes)
+        return SeveralChanged(at, plan.changes)
 
     def undo(self, person: Person, done: SeveralChanged) -> int:
         """Give every product its values of before; returns the number of products.
@@ -262,17 +264,9 @@ def _tidy(name: str, value: Any) -> Any:
     return value
 
 
-def _with_supplier(work: UnitOfWork, changes: tuple[ProductChange, ...], name: str | None) -> tuple[ProductChange, ...]:
-    """The changes with the number of a supplier who is added now."""
-    if not any(after == _NOT_MADE_YET for one in changes for field, _, after in one.fields if field == "supplier"):
-        return changes
-    made = supplier_named(work, name or "")
-    assert made is not None, "it has a name"
-
-    def numbered(fields: tuple[tuple[str, Any, Any], ...]) -> tuple[tuple[str, Any, Any], ...]:
-        return tuple((field, before, made.id if field == "supplier" else after) for field, before, after in fields)
-
-    return tuple(replace(one, fields=numbered(one.fields)) for one in changes)
+def _supplier_on_file(work: UnitOfWork, name: str | None) -> Supplier | None:
+    """The supplier of a name; for an unknown name one that is not added yet."""
+    return None if name is None else work.suppliers.by_name(name) or Supplier(_NOT_ADDED_YET, name)
 
 
 def _value(product: Product, name: str) -> Any:
@@ -286,14 +280,20 @@ def _text(name: str, value: Any, suppliers: Mapping[int, str]) -> str | None:
     return field_text(value)
 
 
-def _planned(work: UnitOfWork, ids: Sequence[int], values: Mapping[str, Any], needs: Needs, at: datetime) -> _Plan:
-    """What the values change of each product."""
+def _planned(
+    work: UnitOfWork,
+    ids: Sequence[int],
+    values: Mapping[str, Any],
+    supplier: Supplier | None,
+    needs: Needs,
+    at: datetime,
+) -> _Plan:
+    """What the values change of each product; `supplier` is the one that they name."""
     suppliers = {one.id: one.name for one in work.suppliers.all()}
     wanted = dict(values)
-    if name := values.get("supplier"):
-        stored = work.suppliers.by_name(name)
-        wanted["supplier"] = _NOT_MADE_YET if stored is None else stored.id
-        suppliers |= {_NOT_MADE_YET: name}
+    if supplier is not None:
+        wanted["supplier"] = supplier.id
+        suppliers[supplier.id] = supplier.name
     products = work.products.by_ids(ids, at)
     plan = _Planning(wanted, suppliers, needs)
     held = _held(work, [one for one in products.values() if _changes_unit(one, wanted)], at)
