@@ -76,10 +76,7 @@ class SqlJournal:
         self._chain = chain
 
     def write(self, at: datetime, till: str, person: str, event: str, details: Mapping[str, Any]) -> None:
-        last, mac = self._counted(till, 1)
-        row = self.entry(last, mac, at, till, person, event, details)
-        _INSERT.run(self._connection, row)
-        _CLOSE.run(self._connection, {"key": till, "new": row["mac"]})
+        self.write_many(at, till, person, event, [details])
 
     def write_many(
         self, at: datetime, till: str, person: str, event: str, details: Sequence[Mapping[str, Any]]
