@@ -14,24 +14,19 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, RETURNS
 from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.widgets.buttons.segmented import SegmentButton
+from tools.counter_walk import CHOCOLATE, CREAM, PARTY
 from tools.new_goods import UNPRICED, bring_hats
 from tools.task_hand import FingerHand, TaskHand
 from tools.task_table import Task
 
-_PARTY = (
-    "P<KAZAKHMETOV<<DANIYAR<<<<<<<<<<<<<<<<<<<<<<\rN000000849KAZ8402035F3405042<<<<<<<<<<<<<<<2",
-    "P<KAZAKHMETOVA<<SAULE<<<<<<<<<<<<<<<<<<<<<<<\rN000000850KAZ8402035F3405042<<<<<<<<<<<<<<<0",
-    "P<KAZAKHMETOV<<ALI<<<<<<<<<<<<<<<<<<<<<<<<<<\rN000000861KAZ8402035F3405042<<<<<<<<<<<<<<<8",
-    "P<KAZKIM<<VIKTOR<<<<<<<<<<<<<<<<<<<<<<<<<<<<\rN000000872KAZ8402035F3405042<<<<<<<<<<<<<<<6",
-)
-_CHOCOLATE, _SWEETS, _CREAM = "4870204320145", "4870204320060", "8801204309072"
+_SWEETS = "4870204320060"
 _COGNAC, _WATCH, _PERFUME = "4870204321111", "7630204322047", "3346204308755"
 _MISREAD, _UNKNOWN = "4870204320146", "4870009999998"
 
 
 def _sell(hand: TaskHand, *codes: str) -> Sale:
     """A sale in cash by amina, before what is counted."""
-    hand.scan(_PARTY[0], *codes)
+    hand.scan(PARTY[0], *codes)
     hand.pay()
     return hand.last_sale()
 
@@ -49,7 +44,7 @@ def first_sale(hand: TaskHand) -> None:
     """The next customer begins with the scan of their goods."""
     hand.sign_in("amina")
     with hand.counted():
-        hand.scan(_CHOCOLATE, _SWEETS, _CREAM, _PARTY[0])
+        hand.scan(CHOCOLATE, _SWEETS, CREAM, PARTY[0])
         hand.act("pay")
         hand.act("pay_kzt")
         if isinstance(hand, FingerHand):
@@ -71,8 +66,8 @@ def family(hand: TaskHand) -> None:
     """Two pieces are one too many in money, whoever carries them."""
     hand.sign_in("amina")
     with hand.counted():
-        hand.scan(_PARTY[0], _WATCH, _WATCH, _PERFUME, _PERFUME, _COGNAC, _COGNAC)
-        hand.scan(*_PARTY[1:])
+        hand.scan(PARTY[0], _WATCH, _WATCH, _PERFUME, _PERFUME, _COGNAC, _COGNAC)
+        hand.scan(*PARTY[1:])
         hand.act("split")
         hand.act("advice")
     hand.expect("four visitors", [one.visitor.label for one in hand.view.visitors], ["A", "B", "C", "D"])
@@ -84,7 +79,7 @@ def family(hand: TaskHand) -> None:
 def discount(hand: TaskHand) -> None:
     """15 % on the line scanned last; a cashier may give ten."""
     hand.sign_in("amina")
-    hand.scan(_CHOCOLATE, _CREAM)
+    hand.scan(CHOCOLATE, CREAM)
     with hand.counted():
         hand.act("discount")
         hand.entry("15")
@@ -99,7 +94,7 @@ def discount(hand: TaskHand) -> None:
 def three_currencies(hand: TaskHand) -> None:
     """Yuan, dollars and tenge are given; the change is proposed in tenge and wanted in dollars."""
     hand.sign_in("amina")
-    hand.scan(_PARTY[0], _CHOCOLATE, _SWEETS, _CREAM)
+    hand.scan(PARTY[0], CHOCOLATE, _SWEETS, CREAM)
     with hand.counted():
         hand.act("pay")
         hand.entry("300")
@@ -120,7 +115,7 @@ def three_currencies(hand: TaskHand) -> None:
 def park(hand: TaskHand) -> None:
     """The basket comes back with its visitor."""
     hand.sign_in("amina")
-    hand.scan(_PARTY[0], _CHOCOLATE, _SWEETS)
+    hand.scan(PARTY[0], CHOCOLATE, _SWEETS)
     with hand.counted():
         hand.act("park")
         hand.words("blue")
@@ -129,14 +124,14 @@ def park(hand: TaskHand) -> None:
         hand.act("park")
         hand.confirm()
     hand.expect("it was parked with its note", [one.note for one in parked] == ["blue"] and held, 0)
-    hand.expect("both lines are back", [one.line.product.code for one in hand.view.lines], [_CHOCOLATE, _SWEETS])
+    hand.expect("both lines are back", [one.line.product.code for one in hand.view.lines], [CHOCOLATE, _SWEETS])
     hand.expect("with the visitor", [one.visitor.label for one in hand.view.visitors], ["A"])
 
 
 def return_one(hand: TaskHand) -> None:
     """One of three pieces, with a reason."""
     hand.sign_in("amina")
-    sale = _sell(hand, _CREAM, _SWEETS, _SWEETS, _SWEETS)
+    sale = _sell(hand, CREAM, _SWEETS, _SWEETS, _SWEETS)
     with hand.counted():
         hand.act("returns")
         hand.scan(sale.receipt, _SWEETS)
@@ -156,7 +151,7 @@ def exchange(hand: TaskHand) -> None:
         hand.scan(sale.receipt, _SWEETS)
         _give_reason(hand, "Faulty")
         hand.act("exchange")
-        hand.scan(_CREAM)
+        hand.scan(CREAM)
         hand.act("pay")
         hand.act("card")
         if isinstance(hand, FingerHand):
@@ -225,7 +220,7 @@ def no_price_approved(hand: TaskHand) -> None:
 def void_line(hand: TaskHand) -> None:
     """The line scanned last, with a notice that offers Undo."""
     hand.sign_in("amina")
-    hand.scan(_SWEETS, _CREAM)
+    hand.scan(_SWEETS, CREAM)
     with hand.counted():
         hand.act("void")
     hand.expect("the cream is gone", [one.line.product.code for one in hand.view.lines], [_SWEETS])
@@ -236,7 +231,7 @@ def void_line(hand: TaskHand) -> None:
 def void_sale(hand: TaskHand) -> None:
     """On the page after the sale, approved by a manager."""
     hand.sign_in("amina")
-    hand.scan(_PARTY[0], _SWEETS)
+    hand.scan(PARTY[0], _SWEETS)
     hand.act("pay")
     hand.beside(hand.payment.pay_rest)
     hand.wait_for_document()
@@ -269,7 +264,7 @@ def pay_out(hand: TaskHand) -> None:
 def at_a_touch_screen(hand: TaskHand) -> None:
     """A quantity, a discount with a PIN in place, a search, cash in an odd amount, a return that is left again."""
     hand.sign_in("amina")
-    hand.scan(_PARTY[0], _SWEETS)
+    hand.scan(PARTY[0], _SWEETS)
     with hand.counted():
         hand.act("quantity")
         hand.entry("3")
@@ -292,7 +287,7 @@ def at_a_touch_screen(hand: TaskHand) -> None:
         hand.act("back")
         hand.act("back")
     hand.expect("three of the sweets", [one.quantity for one in sale.lines], [3, 1])
-    hand.expect("the cream was searched", searched, [_SWEETS, _CREAM])
+    hand.expect("the cream was searched", searched, [_SWEETS, CREAM])
     hand.expect("15 % off the sweets", [str(one.amount) for one in sale.lines], ["122.40", "680.00"])
     hand.expect("1003.50 in cash", [str(one.tender.amount) for one in sale.paid], ["1003.50"])
     hand.expect("the return is left", (inside, hand.screen_id), ("returns", CHECKOUT))

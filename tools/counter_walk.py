@@ -25,7 +25,7 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 SHIFT_KEY = Qt.KeyboardModifier.ShiftModifier
 _ZHANG = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 _LI = "P<CHNLI<<NA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000020CHN8505051F3405042<<<<<<<<<<<<<<02"
-_PARTY = (
+PARTY = (
     "P<KAZAKHMETOV<<DANIYAR<<<<<<<<<<<<<<<<<<<<<<\nN000000849KAZ8402035F3405042<<<<<<<<<<<<<<<2",
     "P<KAZAKHMETOVA<<SAULE<<<<<<<<<<<<<<<<<<<<<<<\nN000000850KAZ8402035F3405042<<<<<<<<<<<<<<<0",
     "P<KAZAKHMETOV<<ALI<<<<<<<<<<<<<<<<<<<<<<<<<<\nN000000861KAZ8402035F3405042<<<<<<<<<<<<<<<8",
@@ -232,11 +232,11 @@ def _parked(hand: CounterHand) -> Iterator[str]:
 
 def _a_party(hand: CounterHand) -> Iterator[str]:
     """Four companions; everything is in the first one's hands until the split."""
-    hand.show_document(_PARTY[0])
+    hand.show_document(PARTY[0])
     hand.scan(*_PARTY_GOODS)
-    for passport in _PARTY[1:]:
+    for passport in PARTY[1:]:
         hand.show_document(passport)
-    for _ in _PARTY[1:]:
+    for _ in PARTY[1:]:
         hand.press(Key.Key_Up, with_=CONTROL)
     hand.without_notices()
     hand.settle()

@@ -14,20 +14,19 @@ from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.reports.bar_field import BarField
 from pos.ui.reports.screen import ReportsScreen
+from tools.counter_walk import CHOCOLATE, PARTY
 from tools.task_hand import FingerHand, KeysHand, NotDone, TaskHand
 from tools.task_table import Task
 from tools.window_faults import FINGER
 
 T = TypeVar("T")
-_PASSPORT = "P<KAZAKHMETOV<<DANIYAR<<<<<<<<<<<<<<<<<<<<<<\rN000000849KAZ8402035F3405042<<<<<<<<<<<<<<<2"
-_CHOCOLATE = "4870204320145"
 _SATURDAY = date(2026, 11, 28)
 
 
 def yesterday(hand: TaskHand) -> None:
     """From today's figures to a receipt of an hour of yesterday."""
     hand.begin_at("amina", CHECKOUT)
-    hand.scan(_PASSPORT, _CHOCOLATE)
+    hand.scan(PARTY[0], CHOCOLATE)
     hand.pay()
     hand.begin_at("manager", REPORTS)
     page = _page(hand, ReportsScreen)
@@ -71,9 +70,9 @@ def price_from_saturday(hand: TaskHand) -> None:
         hand.press_button("Schedule")
 
     with hand.counted():
-        hand.scan(_CHOCOLATE)
+        hand.scan(CHOCOLATE)
         hand.each_way(by_keys, by_finger)
-    product = hand.shop.find.show(_CHOCOLATE).product
+    product = hand.shop.find.show(CHOCOLATE).product
     coming = hand.shop.set_price.board(product.id, hand.person("manager")).coming
     zone = hand.shop.settings().zone
     planned = [(one.since.astimezone(zone).date(), str(one.price)) for one in coming]
