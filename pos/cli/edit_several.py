@@ -34,8 +34,8 @@ def add_to(group: typer.Typer, run: Run) -> None:
         if shown not in SHOWN:
             raise BadField("only", "not_one_of", shown[:20])
         is_filtered = bool(words.strip()) or category != "*" or shown != EVERYTHING
-        if bool(codes) == is_filtered:  # a list or a filter; the whole catalogue is named as such by none
-            raise BadField("codes", "missing" if not codes else "not_one_of")
+        if bool(codes) == is_filtered:  # either a list or a filter: without both it would be the whole catalogue
+            raise BadField("codes", "given_twice" if codes else "missing")
         if codes:
             lines = (line.strip() for line in read_file(codes).splitlines())
             products = step.coded(person, [line for line in lines if line])
