@@ -46,7 +46,7 @@ def read_order(value: object, price: Currency) -> OrderDraft:
                 None if pieces is None else read_whole(pieces, f"{field}.pieces"),
                 read_cost(line.get("cost"), f"{field}.cost", price),
                 None if cartons is None else read_whole(cartons, f"{field}.cartons"),
-                is_asked="cost" not in line,
+                takes_last_cost="cost" not in line,
             )
         )
     return OrderDraft(
@@ -114,4 +114,4 @@ def _row(cells: Mapping[str, str], line: int, price: Currency) -> OrderDraftLine
     if not code:
         raise BadField(f"{where}code", "missing")
     money = Money.parse(cost, of, f"{where}cost") if cost else None
-    return OrderDraftLine(code, whole("pieces"), money, whole("cartons"), where, is_asked=money is None)
+    return OrderDraftLine(code, whole("pieces"), money, whole("cartons"), where, takes_last_cost=money is None)

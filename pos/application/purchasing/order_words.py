@@ -1,4 +1,4 @@
-"""What an order costs, in words: of a line, and of all of it. An unknown cost is said to be unknown, never nought."""
+"""What a line of an order costs, and the whole order, in words. An unknown cost is named unknown, and never zero."""
 
 from __future__ import annotations
 

@@ -45,11 +45,11 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class OrderDraftLine:
-    """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece, None: unknown. Where the cost
-    `is_asked`, what the supplier's last delivery cost takes the place of an unknown one.
+    """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece, None: unknown.
 
-    `where` names the line in a refusal. `coming` is what open orders still expected of the goods when the person saw
-    them; None: not checked.
+    `takes_last_cost`: an unknown cost becomes that of the supplier's last delivery, if there is one. `where` names the
+    line in a refusal. `coming` is what open orders still expected of the goods when the person saw them; None: not
+    checked.
     """
 
     code: str
@@ -58,7 +58,7 @@ class OrderDraftLine:
     cartons: int | None = None
     where: str = ""
     coming: int | None = None
-    is_asked: bool = False
+    takes_last_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ def _lines(
 ) -> dict[int, OrderLine]:
     """The lines by product; equal goods at one cost are merged into one line."""
     lines: dict[int, OrderLine] = {}
-    asked: set[int] = set()
+    unpriced: set[int] = set()
     for number, line in enumerate(drafts):
         where = line.where or f"lines[{number}]."
         code = read_code(line.code, f"{where}code").canonical
@@ -288,9 +288,9 @@ def _lines(
             raise BadField(f"{where}code", "given_twice", code)
         pieces = ordered.ordered + (0 if before is None else before.ordered)
         lines[product.id] = replace(ordered, ordered=check_pieces(pieces, f"{where}pieces"))
-        if line.is_asked and line.cost is None:
-            asked.add(product.id)
-    for key, last in (last_costs(work, asked, supplier) if asked else {}).items():
+        if line.takes_last_cost and line.cost is None:
+            unpriced.add(product.id)
+    for key, last in last_costs(work, unpriced, supplier).items():
         lines[key] = replace(lines[key], cost=last.cost)
     return lines
 
@@ -324,7 +324,7 @@ def _code(work: UnitOfWork, line: OrderLine, at: datetime) -> str:
 
 
 def order_json(view: OrderView, *, with_totals: bool = True) -> dict[str, Any]:
-    """An order as JSON for the command line, and for the journal, which is not told what can be computed."""
+    """An order as JSON for the command line; for the journal without the totals, which follow from the lines."""
     order = view.order
     return {
         "order": order.name,

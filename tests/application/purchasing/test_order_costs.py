@@ -40,7 +40,7 @@ def a_delivery(shop: DemoShop, code: str, cost: Money | None, supplier: str = "A
 
 def proposed(shop: DemoShop, code: str, supplier: str) -> Money | None:
     """The cost that an order proposes for a line whose cost is left to it."""
-    made = orders(shop).make(OrderDraft([OrderDraftLine(code, 1, is_asked=True)], supplier), CLERK)
+    made = orders(shop).make(OrderDraft([OrderDraftLine(code, 1, takes_last_cost=True)], supplier), CLERK)
     return made.order.lines[0].cost
 
 
@@ -93,7 +93,7 @@ def test_the_supplier_s_last_delivery_proposes_the_cost_and_another_supplier_s_d
 
 def test_a_cost_that_is_given_or_left_unknown_on_purpose_is_not_replaced_by_a_proposal(shop: DemoShop) -> None:
     a_delivery(shop, SWEETS, money("29.00"))
-    lines = [OrderDraftLine(SWEETS, 1, money("0.00"), is_asked=True)]
+    lines = [OrderDraftLine(SWEETS, 1, money("0.00"), takes_last_cost=True)]
 
     assert orders(shop).make(OrderDraft(lines, "Almaty Sweets"), CLERK).order.lines[0].cost == money("0.00")
     assert an_order(shop, OrderDraftLine(SWEETS, 1)).order.lines[0].cost is None
