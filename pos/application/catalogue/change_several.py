@@ -97,7 +97,7 @@ class SeveralPreview:
     """What would change: the number of products, by field, and what stays (`left_count`, the first in `left`).
 
     `gone` products have left the catalogue. `lacking_count` lack nothing yet and would lack something: the first in
-    `lacking`, with what. `mark` is a text that differs where anything of it does.
+    `lacking`, with what. `mark` is a short text: two previews that differ in anything have different ones.
     """
 
     products: int

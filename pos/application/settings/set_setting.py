@@ -50,9 +50,9 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class SetSetting(UseCase):
-    """Shows and changes settings. Needs the permission `settings`; for the rights of the roles `staff` as well, or a
-    person could raise themselves. Every use case of every till reads the settings each
-    time: a change is in force at once, and open windows follow at the next sign-in at the latest.
+    """Shows and changes settings. Needs the permission `settings`, and `staff` for the rights of the roles: else a
+    person could give rights to their own role. Every use case of every till reads the settings each time: a change is
+    in force at once, and open windows follow at the next sign-in at the latest.
     """
 
     backups: Path | None = None

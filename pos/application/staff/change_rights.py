@@ -23,8 +23,8 @@ class ChangeRights(UseCase):
     def __call__(self, by: Person, texts: Mapping[str, str], seen: Mapping[str, str]) -> Settings:
         """Set several settings of the rights at once, each from its text; equal values write nothing.
 
-        `seen` are the values that the person saw. They hold at the next step of everyone they concern. Raises
-        UnknownSetting, BadField, MovedMeanwhile, NotAllowed; then nothing is changed.
+        `seen` are the values that the person saw. The new ones hold from the next step of each person on.
+        Raises UnknownSetting, BadField, MovedMeanwhile, NotAllowed; then nothing is changed.
         """
         by.check(STAFF)
         with self.store.begin() as work:

@@ -74,7 +74,7 @@ class SaleLine:
 
     @property
     def percent_given(self) -> Fraction | None:
-        """The percentage that hands gave; None where it was an amount, or another one would take off the same.
+        """The discount given by hand in per cent; None if it was an amount, or if other per cents take off the same.
 
         The record has the amount, which is rounded: 15 % of 12.50 are 1.88, and 1.88 would be 15.04 %.
         """

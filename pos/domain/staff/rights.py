@@ -53,7 +53,7 @@ _EVERYTHING, _NOTHING = RoleRights(frozenset(PERMISSIONS), 100), RoleRights()
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The rights of the roles that a shop sets; as it stands here where it has set none."""
+    """The rights of the roles that a shop sets; the defaults are those of a shop that has set none."""
 
     cashier: RoleRights = RoleRights(
         frozenset({"sell", "discount", "return", "open_shift", "close_shift", "move_cash"}), 10
@@ -61,7 +61,7 @@ class Rights:
     clerk: RoleRights = RoleRights(frozenset({"catalogue", "stock"}), 0)
 
     def of(self, role: str) -> RoleRights:
-        """The rights of a role; none of one that no one has named."""
+        """The rights of a role; none for an unknown role."""
         known = {"cashier": self.cashier, "clerk": self.clerk, FIXED_ROLE: _EVERYTHING}
         return known.get(role, _NOTHING)
 
