@@ -265,8 +265,11 @@ def _is_price(money: Money) -> bool:
 def _changing(work: UnitOfWork, request: RepriceRequest, at: datetime, after: int = 0) -> Iterator[Repriced]:
     """The price changes in the order of product ids."""
     among = request.among
-    if among.supplier and among.supplier not in {one.name for one in work.suppliers.all()}:
-        raise BadField("supplier", "unknown", among.supplier[:80])
+    if among.supplier:
+        supplier = work.suppliers.by_name(among.supplier)
+        if supplier is None:
+            raise BadField("supplier", "unknown", among.supplier[:80])
+        among = replace(among, supplier=supplier.name)
     ids = work.products.find_named_ids(among.words, _MOST_FOUND) if among.words.strip() else None
     while goods := work.priced.page(among, ids, at, after, _PAGE):
         for good in goods:

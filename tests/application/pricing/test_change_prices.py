@@ -147,6 +147,14 @@ def test_goods_are_chosen_by_category_supplier_words_and_price(shop: DemoShop) -
     assert unknown.value.field == "supplier"
 
 
+def test_a_supplier_is_chosen_in_any_case(shop: DemoShop) -> None:
+    manager, step = shop.person("manager"), prices(shop)
+    exactly = step.page(manager, request(scope="*", supplier="Almaty Sweets"), limit=10_000).rows
+
+    assert exactly
+    assert step.page(manager, request(scope="*", supplier="almaty SWEETS"), limit=10_000).rows == exactly
+
+
 def test_no_goods_get_a_new_price_whose_name_lacks_one_of_the_words(shop: DemoShop) -> None:
     manager, step = shop.person("manager"), prices(shop)
 
