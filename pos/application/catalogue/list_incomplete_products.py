@@ -150,9 +150,9 @@ def lacks(product: Product, needs: Needs) -> tuple[str, ...]:
 
 
 def _incomplete_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
-    lacks = {name: _lacking(product, fields) for name, fields in needs.items()}
-    lacks[ALL] = (*product.missing, *lacks[ALL])
-    return IncompleteProductRow(product, on_hand, {**lacks, UNSELLABLE: product.missing})
+    by_list = {name: _lacking(product, fields) for name, fields in needs.items()}
+    lists = {**by_list, ALL: lacks(product, needs[ALL]), UNSELLABLE: product.missing}
+    return IncompleteProductRow(product, on_hand, lists)
 
 
 def _lacking(product: Product, needs: Needs) -> tuple[str, ...]:
