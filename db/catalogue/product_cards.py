@@ -99,7 +99,7 @@ class SqlProductCards:
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for product_id, fields in values:
             assert set(fields) <= set(SEVERAL), fields
-            row = {f"new_{name}": None if value == "" else value for name, value in fields.items()}
+            row = {f"new_{name}": value for name, value in fields.items()}
             alike.setdefault(tuple(fields), []).append({"of": product_id, **row})
         for names, rows in alike.items():
             columns: dict[str, Any] = {

@@ -60,7 +60,7 @@ class ProductCards(Protocol):
         """Let no other one change these products until this transaction ends."""
 
     def change_many(self, values: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
-        """Set fields that may be given to several products: by the product's id, a supplier by its number."""
+        """Set fields that may be given to several products, by product id; a supplier by its number, None removes."""
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
         """The product that has a canonical code: id and name."""
