@@ -35,7 +35,7 @@ _NEXT_LINE = select(func.coalesce(func.max(receipt_line.c.line_no), 0) + 1).wher
 _NEXT_SCAN = select(func.coalesce(func.max(receipt_scan.c.scan_no), 0) + 1).where(
     receipt_scan.c.receipt_id == bindparam("id")
 )
-_LAST_PRICED = (  # for each product the index is walked from the newest delivery, up to the first that is one
+_LAST_PRICED = (  # numbers tell when a delivery was begun, not when it was posted
     select(goods_receipt.c.number)
     .join(receipt_line, receipt_line.c.receipt_id == goods_receipt.c.id)
     .where(
@@ -44,7 +44,7 @@ _LAST_PRICED = (  # for each product the index is walked from the newest deliver
         receipt_line.c.set_aside.is_(False),
         goods_receipt.c.state == POSTED,
     )
-    .order_by(receipt_line.c.receipt_id.desc())
+    .order_by(goods_receipt.c.posted_at.desc(), goods_receipt.c.id.desc())
     .limit(1)
     .correlate(product)
 )

@@ -27,15 +27,20 @@ from tests.receiving import CASHIER, CLERK, an_order, orders, posting, receiving
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 
-def a_delivery(shop: DemoShop, code: str, cost: Money | None, supplier: str = "Almaty Sweets") -> None:
-    """Six pieces come of a supplier, without freight."""
+def counted(shop: DemoShop, code: str, cost: Money | None, supplier: str = "Almaty Sweets") -> int:
+    """The number of a delivery that is not posted yet: six pieces of a supplier, without freight."""
     receive = receiving(shop)
     number = receive.begin(CLERK).receipt.number
     line = receive.scan(number, code, CLERK, 6).rows[0].line
     assert line is not None
     receive.set_delivery_note(number, DeliveryNote(supplier=supplier), CLERK)
     receive.set_cost(number, line.no, cost, CLERK)
-    posting(shop)(number, CLERK)
+    return number
+
+
+def a_delivery(shop: DemoShop, code: str, cost: Money | None, supplier: str = "Almaty Sweets") -> None:
+    """It is counted and posted."""
+    posting(shop)(counted(shop, code, cost, supplier), CLERK)
 
 
 def proposed(shop: DemoShop, code: str, supplier: str) -> Money | None:
@@ -89,6 +94,15 @@ def test_the_supplier_s_last_delivery_proposes_the_cost_and_another_supplier_s_d
     assert proposed(shop, SWEETS, "A new one") is None
     assert proposed(shop, SWEETS, "") == money("31.00")
     assert proposed(shop, COGNAC, "Almaty Sweets") is None
+
+
+def test_of_two_deliveries_the_one_that_was_posted_later_proposes_the_cost(shop: DemoShop) -> None:
+    first, second = counted(shop, SWEETS, money("28.00")), counted(shop, SWEETS, money("31.00"))
+    for number in (second, first):
+        shop.now.move(minutes=5)
+        posting(shop)(number, CLERK)
+
+    assert proposed(shop, SWEETS, "Almaty Sweets") == money("28.00")
 
 
 def test_a_cost_that_is_given_or_left_unknown_on_purpose_is_not_replaced_by_a_proposal(shop: DemoShop) -> None:
