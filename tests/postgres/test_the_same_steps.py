@@ -73,8 +73,8 @@ from tests.application.shifts.test_issue_shift import (
     test_a_manager_prints_the_z_of_another_till_and_its_copies_are_counted_together,
 )
 from tests.application.staff.test_change_rights import (
-    test_of_two_managers_who_save_at_once_one_is_told,
-    test_whoever_was_read_by_any_way_has_the_rights_of_the_shop,
+    test_a_person_has_the_rights_that_the_shop_gave_their_role_however_they_are_read,
+    test_of_two_managers_who_save_at_once_one_is_refused,
 )
 from tests.application.staff.test_sign_in import test_each_further_five_lock_for_twice_as_long
 from tests.application.visitors.test_visits import (

@@ -87,7 +87,7 @@ def test_the_supplier_reads_what_each_line_costs_and_what_all_come_to() -> None:
     assert ",30.00,CNY,300.00" in order_csv(with_costs(an_order(1), money("30.00"))).decode("utf-8-sig")
 
 
-def test_a_line_of_unknown_cost_is_none_of_nought_and_the_total_is_the_least() -> None:
+def test_a_line_of_unknown_cost_is_not_printed_as_0_and_the_total_is_at_least_so_much() -> None:
     text = sales.text_of(drawn(with_costs(an_order(2), money("30.00"), None))).replace("\u00a0", " ")
 
     assert "—" in text

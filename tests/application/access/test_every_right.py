@@ -346,7 +346,7 @@ def refusals(shop: Shop, right: str, who: Person, folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def all_granted(open_shop: Shop) -> Iterator[tuple[Shop, Person]]:
-    """Someone who signed in when the cashiers might do whatever a role can be granted."""
+    """A cashier who signed in while cashiers had every right that can be granted."""
     grant(open_shop, GRANTED_PERMISSIONS)
     yield open_shop, person(open_shop, "amina")
     grant(open_shop, USUAL_RIGHTS.cashier.permissions)
@@ -357,7 +357,7 @@ def grant(shop: Shop, permissions: Collection[str]) -> None:
 
 
 @pytest.mark.parametrize("right", [one for one in RIGHTS if one != FIXED_PERMISSION])
-def test_a_right_that_was_taken_from_a_role_is_gone_at_the_next_step_of_who_is_signed_in(
+def test_a_right_that_was_taken_from_a_role_is_gone_at_the_next_step_of_a_person_who_is_signed_in(
     all_granted: tuple[Shop, Person], tmp_path: Path, right: str
 ) -> None:
     shop, who = all_granted

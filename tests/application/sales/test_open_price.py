@@ -106,7 +106,7 @@ def test_another_price_or_quantity_than_the_approved_is_asked_about_again(shop: 
     assert pay(shop, checkout, approval).approved_by == "manager"
 
 
-def test_the_sale_says_for_ever_that_no_price_was_on_file(shop: DemoShop) -> None:
+def test_the_recorded_sale_says_that_no_price_was_on_file(shop: DemoShop) -> None:
     sale = pay(shop, opened(shop), None, "manager")
 
     (line,) = sale.lines

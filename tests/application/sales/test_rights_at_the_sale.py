@@ -1,4 +1,4 @@
-"""The rights of the shop at a sale: granted, taken away between the scan and the payment, and lost by who approved."""
+"""The rights of the shop at a sale: granted, taken away between the scan and the payment, and lost by the approver."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_discount_that_a_role_may_give_no_more_needs_an_approval_however_small
         shop.basket(SWEETS).discount(1, Discount(percent=Decimal(1)), shop.person("amina"))
 
 
-def test_who_may_not_sell_any_more_sells_no_more(shop: DemoShop) -> None:
+def test_a_cashier_who_may_no_longer_sell_sells_nothing(shop: DemoShop) -> None:
     checkout = shop.basket(BAG)
     shop.set("cashier_permissions", "return,open_shift,close_shift")
 
@@ -65,7 +65,7 @@ def test_who_may_not_sell_any_more_sells_no_more(shop: DemoShop) -> None:
     assert shop.rows("SELECT * FROM sale WHERE till = 'T1' AND cashier = 'amina'") == []
 
 
-def test_an_approval_is_worth_nothing_once_the_role_of_who_gave_it_lost_the_right(shop: DemoShop) -> None:
+def test_an_approval_does_not_count_once_the_role_of_the_approver_lost_the_right(shop: DemoShop) -> None:
     shop.set("clerk_permissions", "catalogue,stock,discount")
     shop.set("clerk_discount_percent", "50")
     checkout = discounted(shop)
@@ -94,7 +94,7 @@ def test_an_approval_reaches_as_far_as_the_limit_that_its_giver_has_by_now(shop:
     assert shop.verify() == []
 
 
-def test_who_may_sell_over_the_allowance_by_their_role_does_and_no_one_with_a_right_of_yesterday(
+def test_a_role_with_the_right_sells_over_the_allowance_and_a_role_that_lost_it_does_not(
     shop: DemoShop,
 ) -> None:
     shop.set("cashier_permissions", "sell,over_quota")

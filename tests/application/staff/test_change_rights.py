@@ -63,7 +63,7 @@ def test_what_is_saved_holds_at_the_next_step_and_the_journal_has_old_and_new(sh
     assert shop.verify() == []
 
 
-def test_whoever_was_read_by_any_way_has_the_rights_of_the_shop(shop: DemoShop) -> None:
+def test_a_person_has_the_rights_that_the_shop_gave_their_role_however_they_are_read(shop: DemoShop) -> None:
     grant(shop, "cashier", ["rates"])
 
     with shop.store.reading() as work:
@@ -95,7 +95,7 @@ def test_a_cashier_who_may_change_settings_does_not_raise_themselves(shop: DemoS
         shop.staff.give_role(amina, "li", "manager")
 
 
-def test_a_manager_who_is_one_no_more_changes_nothing_with_what_they_had(shop: DemoShop) -> None:
+def test_a_person_who_is_no_longer_a_manager_changes_no_rights(shop: DemoShop) -> None:
     boss = shop.person("manager")
     shop.staff.give_role(CONSOLE, "li", "manager")
     shop.staff.give_role(CONSOLE, "manager", "cashier")
@@ -147,7 +147,7 @@ def test_what_another_manager_has_changed_meanwhile_is_not_overruled_unseen(shop
     assert allowed(shop, "amina") == ["sell", "price"]
 
 
-def test_of_two_managers_who_save_at_once_one_is_told(shop: DemoShop) -> None:
+def test_of_two_managers_who_save_at_once_one_is_refused(shop: DemoShop) -> None:
     tills = [shop, shop.other_till()]
     barrier, moved = threading.Barrier(2), list[MovedMeanwhile]()
 

@@ -42,7 +42,7 @@ def test_a_role_has_what_its_shop_has_granted_and_no_more() -> None:
     assert ruslan.discount_limit == 100
 
 
-def test_who_may_give_no_discount_has_a_limit_of_nothing() -> None:
+def test_a_person_who_may_give_no_discount_has_a_limit_of_0() -> None:
     assert RoleRights(frozenset({"discount"}), 25).discount_limit == Decimal(25)
     assert RoleRights(frozenset({"sell"}), 25).discount_limit == 0
 

@@ -171,7 +171,7 @@ def test_a_price_that_looks_like_a_slip_is_asked_about_once(clerk: Clerk) -> Non
     assert (before, str(clerk.card(COGNAC).price)) == ("450.00", "4500.00")
 
 
-def test_another_price_in_place_of_a_slip_is_asked_about_anew_and_a_likely_one_is_not(clerk: Clerk) -> None:
+def test_another_price_in_place_of_a_slip_is_asked_about_again_and_a_likely_one_is_not(clerk: Clerk) -> None:
     clerk.look("manager")
     clerk.scanned(COGNAC)
     form = clerk.page.form

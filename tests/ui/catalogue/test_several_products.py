@@ -184,7 +184,7 @@ def test_a_wrong_figure_is_named_at_its_field_and_nothing_is_recorded(clerk: Cle
     assert clerk.card(COGNAC) == before
 
 
-def test_marks_and_panel_fall_with_another_person_and_stay_with_the_same(clerk: Clerk) -> None:
+def test_marks_and_panel_go_with_another_person_and_stay_with_the_same(clerk: Clerk) -> None:
     open_with(clerk, COGNAC)
     clerk.till.session.take_person(clerk.person("manager"))
     clerk.wait()

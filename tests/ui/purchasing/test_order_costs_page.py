@@ -128,7 +128,7 @@ def test_a_cost_is_given_by_finger_in_another_currency(clerk: Clerk) -> None:
     assert panel.cost_button.isVisible()
 
 
-def test_an_emptied_cost_is_unknown_and_not_nought(clerk: Clerk) -> None:
+def test_an_emptied_cost_is_unknown_and_not_0(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F4)
     clerk.press(Qt.Key.Key_Backspace)

@@ -210,7 +210,7 @@ def test_a_copy_that_was_not_printed_is_the_one_that_is_printed_again(
     assert sorted(printed) == ["T1-000001.pdf", "T1-000002.pdf"]
 
 
-def test_that_a_receipt_was_printed_is_news_for_the_person_who_printed_it_alone(
+def test_only_the_person_who_printed_a_receipt_reads_that_it_was_printed(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate, really = Event(), type(hand.shop.issue_receipt).__call__

@@ -137,7 +137,7 @@ def test_without_change_the_key_of_its_currency_does_nothing(paying: Hand) -> No
 
 @pytest.mark.parametrize("method", ["card", "qr"])
 def test_a_card_or_a_wallet_pays_the_exact_rest_by_a_tap(paying: Hand, method: str) -> None:
-    """Nobody types what the till knows."""
+    """The till knows the amount: no figure is typed."""
     rest = left(paying)
     entry = paying.payment.entry
     paying.typing.finger(entry.methods[method])

@@ -199,7 +199,7 @@ def test_the_sale_is_heard_in_the_language_of_the_till(hand: Hand, reader: Reade
 
 def test_nothing_is_collected_while_no_reader_listens(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     def said(*_: object) -> None:
-        pytest.fail("nobody listens")
+        pytest.fail("no reader listens")
 
     assert not QAccessible.isActive()
     monkeypatch.setattr(announcements, "say", said)

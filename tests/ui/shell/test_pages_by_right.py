@@ -25,7 +25,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def be_the_clerk(hand: Hand, *permissions: str) -> None:
-    """A stock clerk signs in who may do just this."""
+    """A stock clerk signs in who has only this right."""
     window, session, office = hand.till.window, hand.till.session, hand.shop.office
     window.lock()
     settings = office.set_setting(Person.at_the_console("root"), "clerk_permissions", ",".join(permissions))
@@ -64,7 +64,7 @@ def test_a_role_that_may_do_nothing_has_the_search_of_goods(hand: Hand) -> None:
     assert [entry.key for entry in hand.till.window.work._entries] == ["search"]
 
 
-def test_who_takes_returns_and_sells_nothing_is_told_whose_shift_it_is(hand: Hand) -> None:
+def test_a_person_who_takes_returns_and_sells_nothing_reads_whose_shift_it_is(hand: Hand) -> None:
     be_the_clerk(hand, "return")
 
     assert hand.screen_id == "foreign_shift"

@@ -67,7 +67,7 @@ def test_a_limit_lowered_at_another_till_is_asked_about_before_the_payment_and_t
     assert "approv" in hand.news.lower()
 
 
-def test_who_may_sell_no_more_is_led_away_and_the_basket_is_kept(hand: Hand) -> None:
+def test_a_person_who_may_no_longer_sell_is_led_away_and_the_basket_is_kept(hand: Hand) -> None:
     hand.scan(SWEETS)
     elsewhere(hand, "cashier_permissions", "return")
     hand.scan(BAG)
@@ -81,7 +81,7 @@ def test_who_may_sell_no_more_is_led_away_and_the_basket_is_kept(hand: Hand) -> 
     assert len(hand.rows()) == 2
 
 
-def test_who_was_granted_discounts_approves_them_as_far_as_their_limit(hand: Hand) -> None:
+def test_a_person_who_was_granted_discounts_approves_them_up_to_their_limit(hand: Hand) -> None:
     elsewhere(hand, "clerk_permissions", "catalogue,stock,discount")
     elsewhere(hand, "clerk_discount_percent", "20")
     page, offered = hand.checkout.page, []

@@ -92,7 +92,7 @@ def test_a_finger_that_chooses_what_is_done_or_the_currency_types_the_amount_nex
 
 
 def test_a_pay_out_is_asked_and_approved_on_the_keys_of_the_screen(hand: Hand) -> None:
-    """The PIN follows upon the Enter of the reason, and its figures with it."""
+    """The PIN comes after the Enter of the reason, with its figures."""
     hand.press(Key.Key_F10)
     hand.press(Key.Key_F10)
     hand.press(Key.Key_F10)

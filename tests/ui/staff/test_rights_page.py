@@ -213,7 +213,7 @@ def test_a_change_of_another_manager_is_shown_before_it_is_overruled_and_beside_
     assert [one for one in GRANTED_PERMISSIONS if person(hand, "amina").may(one)] == ["sell", "rates"]
 
 
-def test_who_lost_the_right_while_they_looked_changes_nothing(hand: Hand) -> None:
+def test_a_person_who_lost_the_right_while_the_table_was_open_changes_nothing(hand: Hand) -> None:
     boss = Person.at_the_console("root")
     cell(hand, "cashier", "rates").click()
     hand.shop.staff.give_role(boss, "li", "manager")

@@ -1,4 +1,4 @@
-"""What a screen reader is told of the widgets that draw themselves: role, name, state, value."""
+"""What a screen reader learns of the widgets that draw themselves: role, name, state, value."""
 
 from __future__ import annotations
 
