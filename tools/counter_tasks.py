@@ -63,7 +63,7 @@ def first_sale(hand: TaskHand) -> None:
 
 
 def family(hand: TaskHand) -> None:
-    """Two pieces are one too many in money, whoever carries them."""
+    """The two watches, which no visitor can carry within the allowance, are left behind."""
     hand.sign_in("amina")
     with hand.counted():
         hand.scan(PARTY[0], _WATCH, _WATCH, _PERFUME, _PERFUME, _COGNAC, _COGNAC)
@@ -73,7 +73,7 @@ def family(hand: TaskHand) -> None:
     hand.expect("four visitors", [one.visitor.label for one in hand.view.visitors], ["A", "B", "C", "D"])
     stayed = {one.line.product.code: one.line.quantity for one in hand.view.lines}
     hand.expect("what was over is left behind", stayed, {_PERFUME: 2, _COGNAC: 2})
-    hand.expect("nobody is over", hand.view.verdict is Verdict.OK)
+    hand.expect("no visitor is over", hand.view.verdict is Verdict.OK)
 
 
 def discount(hand: TaskHand) -> None:
@@ -175,8 +175,8 @@ def bad_digit(hand: TaskHand) -> None:
         hand.scan(_UNKNOWN)
         unknown = hand.checkout.page.news.notice
         hand.scan(_SWEETS)
-    hand.expect("the misread code is told", said is not None and "digit" in said.text)
-    hand.expect("the unknown code is told", unknown is not None and _UNKNOWN in unknown.text)
+    hand.expect("the misread code is reported", said is not None and "digit" in said.text)
+    hand.expect("the unknown code is reported", unknown is not None and _UNKNOWN in unknown.text)
     hand.expect("only the sweets are in the basket", [one.line.product.code for one in hand.view.lines], [_SWEETS])
 
 
@@ -192,7 +192,7 @@ def _take_over(hand: TaskHand) -> None:
 
 
 def no_price(hand: TaskHand) -> None:
-    """A manager at the counter gives the price themselves: nobody else has to approve it."""
+    """A manager at the counter gives the price; no approval is needed."""
     bring_hats(hand)
     _take_over(hand)
     with hand.counted():

@@ -127,7 +127,7 @@ def new_person(hand: TaskHand) -> None:
         hand.words("Dana M", enter=False)
         hand.act("save_person")
     made = [(one.name, one.title, one.role) for one in hand.shop.sign_in.people() if one.name == "dana"]
-    hand.expect("she may sign in", made, [("dana", "Dana M", "cashier")])
+    hand.expect("the new person may sign in", made, [("dana", "Dana M", "cashier")])
 
 
 def find_receipt(hand: TaskHand) -> None:

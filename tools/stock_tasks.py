@@ -37,7 +37,7 @@ def order(hand: TaskHand) -> None:
 
 
 def receive(hand: TaskHand) -> None:
-    """Three sweets and two chocolates were ordered; one chocolate is missing, and a bag came that nobody wanted."""
+    """Three sweets and two chocolates were ordered; one chocolate is missing, and a bag came that was not ordered."""
     clerk = hand.person("clerk")
     lines = [OrderDraftLine(code, pieces, Money(3_000, CNY)) for code, pieces in ((_SWEETS, 3), (CHOCOLATE, 2))]
     number = hand.shop.deliveries.orders.make(OrderDraft(lines, "Almaty Sweets"), clerk).order.number

@@ -169,7 +169,7 @@ class TaskHand(PaintingHand):
         raise NotImplementedError
 
     def begin_at(self, name: str, screen_id: str) -> None:
-        """Somebody is signed in and at a page, before what is counted."""
+        """Sign a person in and open a page, before what is counted."""
         self.sign_in(name)
         self.go_beside(screen_id)
 
@@ -409,7 +409,7 @@ class FingerHand(TaskHand):
     @property
     def touch(self) -> TouchInput:
         """The keyboard on the screen."""
-        return self.till._attendants.touch  # nobody but the window asks for it
+        return self.till._attendants.touch  # only the window asks for it
 
     def entry(self, figure: str, *, enter: bool = True) -> None:
         self._decide(f"figure {figure}")

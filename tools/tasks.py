@@ -88,11 +88,11 @@ def _result(app: QApplication, base: Path, task: Task, way: str) -> Result:
 
 
 def do(task: Task, hand: TaskHand) -> Result:
-    """One task by one hand; whatever goes wrong, it has not been done."""
+    """One task by one hand; if anything goes wrong, it has not been done."""
     trouble = ""
     try:
         task.do(hand)
-    except Exception as error:  # noqa: BLE001 # a task that breaks the program is told as well as one that is refused
+    except Exception as error:  # noqa: BLE001 # a task that breaks the program is reported, too
         trouble = f"{type(error).__name__}: {error}"
     return Result(hand.tally, trouble)
 

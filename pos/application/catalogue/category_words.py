@@ -175,7 +175,7 @@ WIDE_WORDS: Mapping[str, str] = {
     "cosmetics": "cosmetics, beauty, косметика, косметические средства, 化妆品, 美妆, 护肤品, косметикалық өнімдер",
     "electronics": "electronics, gadgets, электроника, гаджеты, 电子产品, 数码, 数码产品",
 }
-"""Words for a branch: which of its leaves is meant they do not say."""
+"""Words for a branch, which do not say which of its leaves is meant."""
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _STEPS = re.compile(r"[/\\>|»→]+|::")

@@ -66,7 +66,7 @@ class TooManyProducts(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SeveralRequest:
-    """Products by id, and what they shall all have: only the fields given change, None or an empty text removes."""
+    """Products by id, and the new values of all of them: only given fields change, None or an empty text removes."""
 
     products: tuple[int, ...]
     values: Mapping[str, Any]

@@ -57,7 +57,7 @@ class ProductCards(Protocol):
         """Write every field of `card` except the price, and its codes, none of which belongs to another product."""
 
     def lock(self, product_ids: Sequence[int]) -> None:
-        """Let no other one change these products until this transaction ends."""
+        """Lock these products: no other transaction changes them until this one ends."""
 
     def change_many(self, values: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
         """Set fields that may be given to several products, by product id; a supplier by its number, None removes."""

@@ -14,7 +14,7 @@ from pos.application.text.typography import labelled, noted, strung
 
 
 def order_message(view: OrderView, settings: Settings, tr: Translator, *, training: bool = False) -> str:
-    """The order in one language: who orders what of whom, each line with its cost, and what all of it comes to.
+    """The order in one language: shop, supplier, each line with its cost, and the total.
 
     An order of which no cost is known is a list of goods and pieces.
     """

@@ -13,7 +13,7 @@ from pos.domain.staff.staff import Person
 
 
 class ChangeRights(UseCase):
-    """The table of rights. Needs the permission `staff`, which no other role than the managers' can be granted."""
+    """The table of rights. Needs the permission `staff`, which only managers have."""
 
     def show(self, by: Person) -> Settings:
         """The settings in force, with the rights of every role. Raises NotAllowed."""

@@ -293,7 +293,7 @@ class FinishingKeys(QObject):
                 self.finish()
             return False
         if event.type() == QEvent.Type.MouseButtonDblClick and event.timestamp() == self._heard[0]:
-            return self._heard[1]  # Qt tells the second press of two quick ones twice, wherever it is
+            return self._heard[1]  # Qt sends the second press of two quick ones twice, wherever it is
         self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
         tap = _Tap(self._tap_began.at, event.globalPosition().toPoint(), widget)
         falls = self._last_tap is not None and self._last_tap.falls_through(tap)

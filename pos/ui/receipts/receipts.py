@@ -87,7 +87,7 @@ class ReceiptPrinting(QObject):
         return not self._coming and self._background.is_idle
 
     def _printed(self, person: Person | None, issued: IssuedReceipt) -> None:
-        """Say so to the person who printed it: to nobody else it is news, and they may be told something that is."""
+        """Say so to the person who printed it only: another person may be reading a notice of their own."""
         self._session.receipt_printed()
         here = self._session.person
         if (person and person.id) != (here and here.id):

@@ -17,12 +17,12 @@ class RightsDraft:
 
     saved: Settings
     cells: dict[tuple[str, str], bool] = field(default_factory=dict)
-    """By role and permission whether the role shall have it."""
+    """By role and permission whether the role is to have it."""
     limits: dict[str, str] = field(default_factory=dict)
     """By role the largest discount, as it was typed."""
 
     def may(self, role: str, permission: str) -> bool:
-        """Whether the role has the permission, or shall have it."""
+        """Whether the role has the permission, or will have it once the changes are saved."""
         return self.cells.get((role, permission), self._has(role, permission))
 
     def limit(self, role: str) -> str:

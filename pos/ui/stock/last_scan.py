@@ -51,7 +51,7 @@ class LastScanPanel(Surface):
     ) -> None:
         """Show a scan: `figure` is the count, `beside` small text behind it, `added` a chip.
 
-        A screen reader says it once: `when` tells it from the scan before.
+        A screen reader says it once: by `when` it differs from the scan before.
         """
         is_another, self._last = (when, name, figure) != self._last, (when, name, figure)
         if is_another and figure:

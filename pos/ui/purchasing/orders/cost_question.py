@@ -23,7 +23,7 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 
 
 class CostQuestion(Surface):
-    """`answered` carries whom it was asked about, and another cost than before; None: unknown.
+    """`answered` carries the goods or line it was asked about, and a cost that differs from before; None: unknown.
 
     `given`: a person has given the answer and wants to go on. `left` is emitted on closing.
     """

@@ -122,7 +122,7 @@ class OrderPanel(Surface):
         self.lines.setCurrentRow(min(row, self.lines.count() - 1))
 
     def ask_cost(self) -> None:
-        """Ask what one piece of the chosen line costs; of what was not ordered there is nothing to ask."""
+        """Ask what one piece of the chosen line costs; a line that was not ordered is not asked about."""
         line = self._line()
         if line is None or not line.ordered or not self.cost.settle():
             return

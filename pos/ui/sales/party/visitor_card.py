@@ -149,7 +149,7 @@ class VisitorCard(QWidget):
         self._tell(visitor, destination, tr)
 
     def _tell(self, visitor: VisitorView, destination: str | None, tr: Translator) -> None:
-        """Whom the sale is for, and to which side, each time it is another."""
+        """Say the visitor and the destination of the sale, each time one of them changes."""
         expired = self._expired.text() if visitor.expired else ""
         side = tr(DESTINATIONS[destination]) if destination in DESTINATIONS else ""
         texts = self._name.text(), self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side

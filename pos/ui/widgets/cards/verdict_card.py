@@ -109,7 +109,7 @@ class VerdictCard(Surface):
             self._said = ""
 
     def tell_again(self) -> None:
-        """What it shows next is read aloud also if it was before: its page is opened anew."""
+        """Have what it shows next read aloud even if it was before: its page is opened again."""
         self._said = ""
 
     def _tell(self, view: VerdictView) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 class ComboBox(QComboBox):
     """The wheel scrolls the page past it, and neither chooses nor takes the focus; in its open list it scrolls.
 
-    The rows of its list are as high as the theme says, which Qt's own delegate does not heed.
+    The rows of its list are as high as the theme says, which Qt's own delegate ignores.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

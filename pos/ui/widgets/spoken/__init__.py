@@ -1,1 +1,1 @@
-"""What a screen reader is told: what a widget is, and what has changed beside the cursor."""
+"""What a screen reader says: what a widget is, and what has changed beside the cursor."""

@@ -1,4 +1,4 @@
-"""What has changed beside the cursor is said by a screen reader once, and what changes together in one breath.
+"""Has a screen reader say once what has changed beside the cursor, and together what changes together.
 
 A reader speaks of what has the focus; a verdict, a notice or a total is beside it. Each announcement cuts off the one
 before, so those of one step are collected and said together, behind the field that the step puts the cursor into.
@@ -67,7 +67,7 @@ def breathed(texts: Sequence[str]) -> str:
 
 @cache
 def breath() -> Breath:
-    """The only one: a person hears one voice."""
+    """The only one, for there is one screen reader."""
     return Breath()
 
 
