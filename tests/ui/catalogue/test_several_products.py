@@ -136,6 +136,7 @@ def test_a_change_that_has_moved_is_not_taken_back(clerk: Clerk) -> None:
     clerk.wait()
 
     assert clerk.card(COGNAC).shelf == "W-9"
+    assert clerk.news.startswith("Another person has changed this")
 
 
 def test_goods_that_come_to_missing_data_are_named_before(clerk: Clerk) -> None:
@@ -169,6 +170,7 @@ def test_what_another_person_has_changed_meanwhile_is_shown_before_it_changes_ag
     clerk.save()
 
     assert clerk.card(VOLUME_UNKNOWN).shelf != "V-1"
+    assert clerk.news.startswith("Another person has changed this")
     pause(clerk)
     assert clerk.page.panel.button.isEnabled()
     clerk.save()

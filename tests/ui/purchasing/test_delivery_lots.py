@@ -77,6 +77,26 @@ def test_goods_past_their_last_day_are_received_only_after_a_question(clerk: Cle
     assert clerk.page.posted.view is not None
 
 
+def test_the_question_about_goods_past_their_last_day_goes_with_their_delivery(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.page.line_actions.say_lot("A1", "2026-11-23")
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    asked = clerk.till.window.work.notices.notice
+
+    clerk.press(Qt.Key.Key_Escape)  # the field of the lot
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.wait()
+
+    assert asked is not None
+    assert asked.text.startswith("Past the last day")
+    assert clerk.page.start_page.isVisible()
+    assert clerk.till.window.work.notices.notice is None
+
+
 def test_goods_whose_last_day_is_today_are_received_without_a_question(clerk: Clerk) -> None:
     clerk.order((SWEETS, 1))
     clerk.begin()
