@@ -44,6 +44,8 @@ def test_a_bundle_and_an_amount_from_and_to_an_instant(console: Console) -> None
     promotion = bundle.json
     assert (promotion["take"], promotion["pay"], promotion["code"], promotion["category"]) == (3, 2, COGNAC, None)
     assert console("promotion", "list").json == [promotion]
+    past = console("promotion", "add", "Late", "--percent", "5", "--from", "2020-01-01T00:00:00+08:00")
+    assert "2020-01-01T00:00:00+08:00" in past.err  # as it was typed
     less = console("promotion", "add", "Less", "--amount", "5.00").json
     assert (less["amount"], less["category"]) == ({"amount": "5.00", "currency": "CNY"}, "*")
 

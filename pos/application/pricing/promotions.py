@@ -179,10 +179,10 @@ def _promotion(draft: PromotionDraft, at: datetime) -> Promotion:
         pay=draft.pay,
     )
     promotion.check()
-    if promotion.since < at:
-        raise BadField("from", "in_the_past", promotion.since.isoformat())
+    if draft.since is not None and draft.since < at:
+        raise BadField("from", "in_the_past", draft.since.isoformat())
     if promotion.is_over(at):
-        raise BadField("to", "in_the_past", (promotion.until or at).isoformat())
+        raise BadField("to", "in_the_past", (draft.until or at).isoformat())
     return promotion
 
 
