@@ -44,6 +44,9 @@ _OWNER = (
 _PICTURES = select(product_picture.c.product_id, product_picture.c.png).where(
     product_picture.c.product_id.in_(bindparam("ids", expanding=True))
 )
+_PICTURE_INSTANTS = select(product_picture.c.product_id, product_picture.c.at).where(
+    product_picture.c.product_id.in_(bindparam("ids", expanding=True))
+)
 _BATCH = 500
 _LOCK = (
     select(product.c.id)
@@ -170,6 +173,10 @@ class SqlProductCards:
 
     def pictures(self, product_ids: Sequence[int]) -> Mapping[int, bytes]:
         return {row.product_id: row.png for row in self._connection.execute(_PICTURES, {"ids": list(product_ids)})}
+
+    def picture_instants(self, product_ids: Sequence[int]) -> Mapping[int, datetime]:
+        rows = self._connection.execute(_PICTURE_INSTANTS, {"ids": list(product_ids)})
+        return {row.product_id: row.at for row in rows}
 
     def set_picture(self, product_id: int, png: bytes | None, at: datetime) -> bool:
         gone = self._connection.execute(delete(product_picture).where(product_picture.c.product_id == product_id))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from pos.application.ports.catalogue_ports import StoredPicture
 from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 from pos.application.ports.staff_ports import Credentials, StaffRecord
 from pos.application.settings.settings import Settings
@@ -257,7 +258,7 @@ class _NoGoods:
 class _NoPictures:
     """Stands for EditProduct in lists: no product has a picture."""
 
-    def pictures(self, _product_ids: Sequence[int]) -> Mapping[int, bytes]:
+    def changed_pictures(self, _known: Mapping[int, object]) -> Mapping[int, StoredPicture | None]:
         return {}
 
 

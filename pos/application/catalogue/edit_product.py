@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.catalogue.catalogue_text import clean
-from pos.application.ports.catalogue_ports import Changed, RecordedChange
+from pos.application.ports.catalogue_ports import Changed, RecordedChange, StoredPicture
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.set_price import check_price, check_right, record_price
 from pos.application.purchasing.suppliers import supplier_named
@@ -149,6 +149,18 @@ class EditProduct(UseCase):
         """Pictures as PNG, of the products that have one."""
         with self.store.reading() as work:
             return dict(work.cards.pictures(product_ids))
+
+    def changed_pictures(self, known: Mapping[int, datetime | None]) -> dict[int, StoredPicture | None]:
+        """The pictures that are not those of `known`, which names when the known one was set, None for no picture.
+
+        A product whose known picture was removed is None.
+        """
+        with self.store.reading() as work:
+            instants = work.cards.picture_instants(list(known))
+            changed = [product_id for product_id, at in known.items() if instants.get(product_id) != at]
+            pictures = work.cards.pictures([product_id for product_id in changed if product_id in instants])
+        found = {one: StoredPicture(instants[one], png) for one, png in pictures.items()}
+        return {product_id: found.get(product_id) for product_id in changed}
 
     def _check_codes(self, work: UnitOfWork, product_id: int, current: ProductCard, draft: ProductCard) -> None:
         known = {pack.code for pack in current.codes}

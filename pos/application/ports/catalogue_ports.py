@@ -77,8 +77,18 @@ class ProductCards(Protocol):
     def pictures(self, product_ids: Sequence[int]) -> Mapping[int, bytes]:
         """The pictures of the products that have one."""
 
+    def picture_instants(self, product_ids: Sequence[int]) -> Mapping[int, datetime]:
+        """When the pictures of the products that have one were set."""
+
     def set_picture(self, product_id: int, png: bytes | None, at: datetime) -> bool:
         """Replace or remove the picture; return whether there was one before."""
+
+
+class StoredPicture(NamedTuple):
+    """The picture of a product as PNG, and when it was set."""
+
+    at: datetime
+    png: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
@@ -17,6 +19,27 @@ _SIDE = 128
 """Pixels per side, enough for a tile on a screen of three device pixels each."""
 
 
+class _Read(NamedTuple):
+    """A picture as it was read outside the window's thread."""
+
+    at: datetime
+    image: QImage
+
+    def cached(self) -> _Cached:
+        """The picture to draw, made in the window's thread."""
+        return _Cached(self.at, None if self.image.isNull() else QPixmap.fromImage(self.image))
+
+
+class _Cached(NamedTuple):
+    """A picture in the cache and when it was set; both None for a product without one."""
+
+    at: datetime | None
+    picture: QPixmap | None
+
+
+_NONE = _Cached(None, None)
+
+
 class Thumbnails(QObject):
     """Returns cached pictures and loads missing ones; `came` is emitted when some are loaded."""
 
@@ -25,32 +48,42 @@ class Thumbnails(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._held: OrderedDict[int, QPixmap | None] = OrderedDict()
+        self._held: OrderedDict[int, _Cached] = OrderedDict()
+        self._in_doubt: set[int] = set()
+        """Cached pictures that somebody may have changed since they were read."""
 
     def want(self, ids: Iterable[int]) -> None:
         """Load the pictures of these products."""
-        lacking = [product_id for product_id in ids if product_id not in self._held]
+        wanted = dict.fromkeys(ids)
+        lacking = [product_id for product_id in wanted if product_id not in self._held or product_id in self._in_doubt]
         if not lacking:
             return
-        pictures = self._session.shop.edit_product.pictures
-
-        def read() -> dict[int, QImage]:
-            return {product_id: _unpacked(png) for product_id, png in pictures(lacking).items()}
-
         for product_id in lacking:
-            self._keep(product_id, None)
+            self._keep(product_id, self._held.get(product_id, _NONE))
+        self._in_doubt.difference_update(lacking)
+        known = {product_id: self._held[product_id].at for product_id in lacking if product_id in self._held}
+        changed = self._session.shop.edit_product.changed_pictures
+
+        def read() -> dict[int, _Read | None]:
+            return {one: stored and _Read(stored.at, _unpacked(stored.png)) for one, stored in changed(known).items()}
+
         self._session.run(read, self._take)
+
+    def renew(self) -> None:
+        """Read each picture again when it is wanted next: at another till somebody may have changed it."""
+        self._in_doubt.update(self._held)
 
     def forget(self, product_id: int) -> None:
         """Drop a picture that has changed."""
         self._held.pop(product_id, None)
+        self._in_doubt.discard(product_id)
 
     def pixmap(self, product_id: int) -> QPixmap | None:
         """The picture, if the product has one and it is loaded."""
-        held = self._held.get(product_id)
-        if held is not None:
+        held = self._held.get(product_id, _NONE)
+        if held.picture is not None:
             self._held.move_to_end(product_id)
-        return held
+        return held.picture
 
     def paint(self, painter: QPainter, product_id: int, tile: QRect) -> bool:
         """Draw the picture in the middle of a tile, with the tile's corner radius; return whether there was one."""
@@ -60,18 +93,17 @@ class Thumbnails(QObject):
         draw_picture(painter, picture, tile)
         return True
 
-    def _take(self, images: dict[int, QImage]) -> None:
-        for product_id, image in images.items():
-            if not image.isNull():
-                self._keep(product_id, QPixmap.fromImage(image))
-        if images:
+    def _take(self, changed: dict[int, _Read | None]) -> None:
+        for product_id, read in changed.items():
+            self._keep(product_id, _NONE if read is None else read.cached())
+        if changed:
             self.came.emit()
 
-    def _keep(self, product_id: int, picture: QPixmap | None) -> None:
-        self._held[product_id] = picture
+    def _keep(self, product_id: int, cached: _Cached) -> None:
+        self._held[product_id] = cached
         self._held.move_to_end(product_id)
         while len(self._held) > _KEPT:
-            self._held.popitem(last=False)
+            self._in_doubt.discard(self._held.popitem(last=False)[0])
 
 
 def draw_picture(painter: QPainter, picture: QPixmap, tile: QRect) -> None:

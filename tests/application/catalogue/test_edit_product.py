@@ -277,6 +277,28 @@ def test_a_mistyped_code_is_reported_with_its_place(shop: DemoShop) -> None:
     assert mistyped.value.field == "codes[1].code"
 
 
+def test_only_pictures_that_were_changed_since_are_read_again(shop: DemoShop) -> None:
+    pictured, bare, clerk = (
+        shop.find.show(CHOCOLATE).product.id,
+        shop.find.show(COGNAC).product.id,
+        shop.person("clerk"),
+    )
+    shop.edit_product.set_picture(pictured, a_png(), clerk)
+
+    first = shop.edit_product.changed_pictures({pictured: None, bare: None})
+    picture = first[pictured]
+    assert picture is not None
+    assert (picture.png, list(first)) == (a_png(), [pictured])
+    assert shop.edit_product.changed_pictures({pictured: picture.at, bare: None}) == {}
+
+    shop.now.move(minutes=1)
+    shop.edit_product.set_picture(bare, a_png(8, 8), clerk)
+    shop.edit_product.set_picture(pictured, None, clerk)
+    then = shop.edit_product.changed_pictures({pictured: picture.at, bare: None})
+    assert then[pictured] is None
+    assert then[bare] == (shop.now.at, a_png(8, 8))
+
+
 def test_a_picture_is_kept_and_taken_away_and_nothing_else_is_kept_for_one(shop: DemoShop) -> None:
     key, clerk = shop.find.show(CHOCOLATE).product.id, shop.person("clerk")
     shop.edit_product.set_picture(key, a_png(), clerk)

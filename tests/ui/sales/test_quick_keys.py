@@ -228,6 +228,18 @@ def give_picture(hand: Hand, product: Product, folder: Path) -> None:
     hand.shop.edit_product.set_picture(product.id, read_picture(folder / "red.png"), CONSOLE)
 
 
+def reds(hand: Hand) -> list[bool]:
+    """Which rows of the basket have the red picture."""
+    found = []
+    for row in hand.view.lines:
+        box = hand.checkout.page.rows.row_box(row.line.id)
+        assert box is not None
+        tile = QPoint(box.x() + BasketColumns.of(box.width()).thumbnail + 20, box.center().y())
+        painted = hand.checkout.page.rows.viewport().grab(box).toImage()
+        found.append(painted.pixelColor(tile - box.topLeft()) == Qt.GlobalColor.red)
+    return found
+
+
 def test_a_key_has_the_picture_of_its_product(hand: Hand, tmp_path: Path) -> None:
     product: Product = hand.goods("food.sweets")
     give_picture(hand, product, tmp_path)
@@ -245,14 +257,29 @@ def test_a_row_of_the_basket_has_the_picture_of_its_goods(hand: Hand, tmp_path: 
     hand.scan(unseen.code)
     hand.wait(150)
 
-    reds = []
-    for row in hand.view.lines:
-        box = hand.checkout.page.rows.row_box(row.line.id)
-        assert box is not None
-        tile = QPoint(box.x() + BasketColumns.of(box.width()).thumbnail + 20, box.center().y())
-        painted = hand.checkout.page.rows.viewport().grab(box).toImage()
-        reds.append(painted.pixelColor(tile - box.topLeft()) == Qt.GlobalColor.red)
-    assert reds == [True, False]
+    assert reds(hand) == [True, False]
+
+
+def test_a_picture_that_was_taken_away_or_given_is_that_of_now_when_the_checkout_opens_next(
+    hand: Hand, tmp_path: Path
+) -> None:
+    sold, other = hand.goods("food.sweets"), hand.goods("food.honey")
+    give_picture(hand, sold, tmp_path)
+    quick = set_up(hand, a_page([sold.id, other.id]))
+    hand.scan(sold.code)
+    hand.scan(other.code)
+    hand.wait(150)
+    assert reds(hand) == [True, False]
+
+    hand.shop.edit_product.set_picture(sold.id, None, CONSOLE)  # it was of other goods
+    give_picture(hand, other, tmp_path)
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    hand.till.window.show_screen("checkout")
+    hand.wait(150)
+
+    assert reds(hand) == [False, True]
+    assert [tile.shows_picture for tile in quick.tiles[:2]] == [False, True]
 
 
 def test_a_double_tap_that_opens_a_folder_presses_nothing_in_it(hand: Hand) -> None:

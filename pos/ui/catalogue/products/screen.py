@@ -92,6 +92,7 @@ class ProductsScreen(Screen):
         session = self.session
         session.run(session.shop.missing_data.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
+        self.side.thumbnails.renew()
         self._read_again()
         self.side.begin()
 

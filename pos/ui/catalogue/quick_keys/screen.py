@@ -118,6 +118,7 @@ class QuickKeysScreen(Screen):
     def entered(self) -> None:
         """Read again what others have saved, unless there are changes here."""
         self._is_read = False
+        self._pictures.renew()
         self._present()
         self._read()
         self.search.begin()

@@ -127,9 +127,11 @@ class BasketPage(Surface):
         self.rows.setAccessibleName(tr("Basket"))
 
     def take_quick(self, pages: Sequence[ShownPage], tr: Translator) -> None:
-        """Show these quick keys."""
+        """Show these quick keys, and the pictures of now on them and on the rows."""
         self.quick.take(pages, tr)
+        self._pictures.renew()
         self._pictures.want(product.id for page in pages for product in page.products())
+        self._want_pictures()
         self.make_room()
 
     def insist_on_keys(self, *, insists: bool) -> None:

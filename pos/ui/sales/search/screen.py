@@ -93,6 +93,7 @@ class SearchScreen(Screen):
         if person is None or not person.may("catalogue"):  # what another person has typed waits for one who may save it
             self.fill_in.keep()
             self.fill_in.hide()
+        self.pictures.renew()
         self._ask_again()
         self.box.setFocus()
 

@@ -160,6 +160,7 @@ class SearchPopup(Surface):
         self._wait.stop()
         self._asked = self._answered = ""
         self._confirmed = self._stepped = False
+        self._pictures.renew()
         self.hide()
 
     def retranslate(self, tr: Translator) -> None:
