@@ -20,7 +20,7 @@ from pos.ui.shifts.count_cell import CountCell
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce
+from pos.ui.widgets.spoken.announcements import Announcer
 
 HEAD = 38
 _CELL_WIDTH, _NARROW_CELL = 58, 50
@@ -74,7 +74,7 @@ class CountColumn(QWidget):
         self._smallest, self._lines = 1, 1
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self._has_rest = bool(rest_key)
-        self._said = ""
+        self._announcer = Announcer(self)
         self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
         self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rest.setVisible(False)
@@ -248,27 +248,25 @@ class CountColumn(QWidget):
         self.rest.setVisible(counting)
         if self._total is not None:
             self._total.setVisible(self.is_blank)
-        for value, cell in self.cells.items():
-            amount = (
-                ""
-                if cell.value is None
-                else strung(self._translator, (str(cell.value), self._worth(value, cell.value)))
-            )
-            cell.setAccessibleDescription(amount)
-        word = self._translator(self.state.value[0])
-        told = strung(self._translator, (word, money_text(self.sum, self._translator.language, cash=True)))
-        if self.is_full and told != self._said:
-            announce(self, labelled(self._translator, self.accessibleName(), told))
-        self._said = told
-        if self.accessibleName():  # before it speaks the language of the till it says nothing
-            self.setAccessibleDescription(
-                word if self.is_here else told
-            )  # with the sum it would cut off what was typed
+        self._describe()
         self.update()
         self.changed.emit()
 
-    def _worth(self, value: int, count: int) -> str:
-        return money_text(Money(value * count, self.currency), self._translator.language)
+    def _describe(self) -> None:
+        """Describe it and its cells for a screen reader, and announce that it is full."""
+        tr, name = self._translator, self.accessibleName()
+        for value, cell in self.cells.items():
+            cell.setAccessibleDescription("" if cell.value is None else self._counted(value, cell.value))
+        state = tr(self.state.value[0])
+        described = strung(tr, (state, money_text(self.sum, tr.language, cash=True)))
+        self._announcer.update(labelled(tr, name, described) if self.is_full else "")
+        if name:  # before it speaks the language of the till it says nothing
+            # while it is counted, a new sum would cut off what was typed
+            self.setAccessibleDescription(state if self.is_here else described)
+
+    def _counted(self, value: int, count: int) -> str:
+        amount = money_text(Money(value * count, self.currency), self._translator.language)
+        return strung(self._translator, (str(count), amount))
 
     def _place_cells(self) -> None:
         shown = self.shown

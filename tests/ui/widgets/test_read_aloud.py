@@ -23,6 +23,7 @@ from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
+from pos.ui.widgets.spoken.announcements import Announcer
 from pos.ui.widgets.spoken.serving import serve_screen_readers
 from tests.ui.reader import Reader, listening
 
@@ -174,3 +175,17 @@ def test_asking_a_thousand_fields_keeps_none(theme: Theme, qtbot: QtBot) -> None
         field.deleteLater()
     gc.collect()
     qtbot.waitUntil(lambda: not holder.findChildren(PinField))
+
+
+def test_the_same_text_is_announced_once_until_it_is_forgotten(qtbot: QtBot, reader: Reader) -> None:
+    widget = QLineEdit()
+    holder = shown(qtbot, widget)
+    announcer = Announcer(widget)
+    for text, heard in (("Total: 5", ["Total: 5."]), ("Total: 5", []), ("", []), ("Total: 5", ["Total: 5."])):
+        announcer.update(text)
+        assert reader.heard() == heard
+    announcer.forget()
+    announcer.update("Total: 5")
+    announcer.update("")
+    assert reader.heard() == [], "it was withdrawn before it was said"
+    holder.close()

@@ -18,7 +18,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.spoken.announcements import announce
+from pos.ui.widgets.spoken.announcements import Announcer
 
 _MOST_OTHERS = len(CURRENCIES) - 1
 _OTHER_WIDTH = 124
@@ -45,7 +45,7 @@ class TotalBar(Surface):
         self._pay.clicked.connect(self.pay)
         SideWide(self._pay, self, Space.L)
         self._filled = 0
-        self._said = ""
+        self._announcer = Announcer(self)
         column = vbox(self._caption, self._total, spacing=0)
         row = hbox(
             Stretched(column),
@@ -73,17 +73,12 @@ class TotalBar(Surface):
             parts.append(tr("{pieces} back", pieces=pieces_text(view.back.pieces, tr)))
         self._caption.present(" · ".join(parts))
         self._total.present(money_text(view.due, language))
-        self._tell(self._total.text() if view.lines or view.back.pieces else "", tr)
+        is_empty = not (view.lines or view.back.pieces)
+        self._announcer.update("" if is_empty else labelled(tr, tr("Total"), self._total.text()))
         self._filled = min(len(view.others), _MOST_OTHERS)
         for other, amount in zip(self._others, view.others, strict=False):
             other.present(amount.currency.code, money_text(amount, language, cash=True))
         self._show_what_fits()
-
-    def _tell(self, total: str, tr: Translator) -> None:
-        """The new total, where there is one."""
-        if total != self._said:
-            self._said = total
-            announce(self, total and labelled(tr, tr("Total"), total))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,7 +21,7 @@ from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import Announcer, breathed
 
 _ROOMY = 400
 """Pixels from which the first of three buttons has room for the cap of its key beside a long name."""
@@ -69,7 +69,7 @@ class VisitorCard(QWidget):
         self._call.clicked.connect(self.asked)
         self._sides.chosen.connect(self._leave)
         self._person = QWidget()
-        self._said = ""
+        self._announcer = Announcer(self)
         top = Qt.AlignmentFlag.AlignTop
         grid = QGridLayout(self._person)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +130,7 @@ class VisitorCard(QWidget):
         sides = [Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES]
         self._sides.present(sides, self._destination)
         if visitor is None:
-            self._said = ""
+            self._announcer.update("")
             return
         person = visitor.visitor
         self._avatar.present(person.label, chosen=True)
@@ -146,17 +146,14 @@ class VisitorCard(QWidget):
         if visitor.expired and person.expiry is not None:
             day = date_text(person.expiry, tr.language)
             self._expired.setText(tr("Document expired on {day}", day=day))
-        self._tell(visitor, destination, tr)
+        self._announcer.update(self._spoken(visitor, destination, tr))
 
-    def _tell(self, visitor: VisitorView, destination: str | None, tr: Translator) -> None:
-        """Say the visitor and the destination of the sale, each time one of them changes."""
+    def _spoken(self, visitor: VisitorView, destination: str | None, tr: Translator) -> str:
+        """What a screen reader says: the visitor, and the side to which the sale goes."""
         expired = self._expired.text() if visitor.expired else ""
         side = tr(DESTINATIONS[destination]) if destination in DESTINATIONS else ""
         texts = self._name.text(), self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
-        said = breathed([text.replace("\n", " ") for text in texts])
-        if said != self._said:
-            self._said = said
-            announce(self, said)
+        return breathed([text.replace("\n", " ") for text in texts])
 
     def _leave(self, side: str) -> None:
         """A side is selected when the sale goes there, not by the press: the step may be refused."""

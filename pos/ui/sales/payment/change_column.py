@@ -31,7 +31,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
-from pos.ui.widgets.spoken.announcements import announce
+from pos.ui.widgets.spoken.announcements import Announcer
 
 _MOST_CHOICES = 3
 
@@ -89,7 +89,7 @@ class ChangeColumn(Surface):
         self._top = vbox(self._caption, self._amount, spacing=Space.XS)
         self._is_close = False
         self._is_telling = True
-        self._said = ""
+        self._announcer = Announcer(self)
         scrolled = vbox(
             self._top,
             self._second,
@@ -186,7 +186,7 @@ class ChangeColumn(Surface):
         self.choice.setEnabled(not locked)
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(change, tr)
-        self._tell(change_text(change, tr))
+        self._announcer.update(change_text(change, tr))
         self.other.setAccessibleName(tr("Next banknotes"))
         self.other.setToolTip(plain_tip(tr("Next banknotes")))
         self.other.setVisible(payment.has_other_notes)
@@ -206,13 +206,8 @@ class ChangeColumn(Surface):
         self._line.setVisible(bool(cash))
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(cash, tr)
-        self._tell(strung(tr, (self._caption.text(), self._amount.text(), others, *notes_texts(cash, tr))))
-
-    def _tell(self, text: str) -> None:
-        """What goes to the customer, each time it is something else."""
-        if text != self._said:
-            self._said = text
-            announce(self, text)
+        spoken = self._caption.text(), self._amount.text(), others, *notes_texts(cash, tr)
+        self._announcer.update(strung(tr, spoken))
 
     def _choose(self, code: str) -> None:
         self.change_chosen.emit(CURRENCIES[code])

@@ -104,7 +104,7 @@ class PaymentScreen(Screen):
             changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why
             self._state = further_tenders.state_of(self._payment) if changed is None else State.REFUSED
             self._error = changed
-        self.change.card.tell_again()
+        self.change.card.announce_again()
         if not self._is_overpaid():
             self._present()
         self.session.go(PAYMENT)

@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbo
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import Announcer, breathed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class VerdictCard(Surface):
         super().__init__(Tone.NEUTRAL, parent)
         self._clock = clock
         self._view: VerdictView | None = None
-        self._said = ""
-        """What a screen reader has said of it since it came."""
+        self._announcer = Announcer(self)
         self._icon = _ToneIcon(theme)
         self._headline = TextLabel(role=Role.TITLE, wrap=True)
         self._lines = TextLabel(wrap=True)
@@ -73,7 +72,7 @@ class VerdictCard(Surface):
     def present(self, view: VerdictView) -> None:
         """Show `view`; nothing changes when it is already on show."""
         if view == self._view:
-            self._tell(view)
+            self._announce(view)
             return
         known = self._view is not None and self._view.tone is view.tone
         held = self.height() if view.unsettled and known and self.isVisible() else 0
@@ -100,26 +99,25 @@ class VerdictCard(Surface):
         self.setAccessibleName(view.headline)
         spoken = (*view.lines, f"{label} {amount}".strip(), *view.notes, view.advice)
         self.setAccessibleDescription(" ".join(part for part in spoken if part))
-        self._tell(view)
+        self._announce(view)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A card that goes is said again when it comes back; one that goes with its page is not."""
         super().hideEvent(event)
         if self.isHidden():
-            self._said = ""
+            self._announcer.forget()
 
-    def tell_again(self) -> None:
-        """Have what it shows next read aloud even if it was before: its page is opened again."""
-        self._said = ""
+    def announce_again(self) -> None:
+        """Announce the next verdict also if it is the same: the page of the card is opened once more."""
+        self._announcer.forget()
 
-    def _tell(self, view: VerdictView) -> None:
-        """Once for each verdict, as soon as it is settled."""
+    def _announce(self, view: VerdictView) -> None:
+        """Announce each verdict once, as soon as it is settled."""
         figure = " ".join(view.figure or ())
-        said = (view.headline, *view.lines, figure, view.advice, f"{view.action} {view.action_key}".strip())
-        text = "" if view.unsettled else breathed(said)
-        if text and text != self._said:
-            self._said = text
-            announce(self, text, self.parentWidget())  # with little room the words stand elsewhere
+        spoken = (view.headline, *view.lines, figure, view.advice, f"{view.action} {view.action_key}".strip())
+        text = "" if view.unsettled else breathed(spoken)
+        if text:
+            self._announcer.update(text, self.parentWidget())  # with little room the words stand elsewhere
 
     def _lay_out(self) -> None:
         head = hbox(Aligned(self._icon, Qt.AlignmentFlag.AlignTop), spacing=12)

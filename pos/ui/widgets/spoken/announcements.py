@@ -54,6 +54,23 @@ def announce(widget: QWidget, text: str, place: QWidget | None = None) -> None:
         breath().take(widget, text, place or widget)
 
 
+class Announcer:
+    """Announces the text of a widget when it differs from the one before."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget, self._text = widget, ""
+
+    def update(self, text: str, place: QWidget | None = None) -> None:
+        """Announce another text; an empty one withdraws what is still to be said of the widget."""
+        if text != self._text:
+            self._text = text
+            announce(self._widget, text, place)
+
+    def forget(self) -> None:
+        """Announce the next text also if it is the same."""
+        self._text = ""
+
+
 def is_heard() -> bool:
     """Whether a screen reader listens."""
     return QAccessible.isActive()
