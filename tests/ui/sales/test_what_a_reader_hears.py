@@ -125,6 +125,17 @@ def test_what_a_reader_hears_of_a_payment(hand: Hand, reader: Reader) -> None:
     assert reader.heard() == ["Checkout, page", FIELD], "what was said of the receipt is not said again"
 
 
+def test_a_second_note_like_the_first_is_said_too(hand: Hand, reader: Reader) -> None:
+    hand.scan(CARTON)
+    hand.show_passport()
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F1, SHIFT)
+    reader.heard()
+    for left in ("160.00", "60.00"):
+        hand.type("100\r")
+        assert reader.heard()[-1] == f"Cash CNY: ¥ 100.00. ¥ {left} to pay."
+
+
 def test_an_unlikely_amount_and_a_card_are_asked_about_aloud(hand: Hand, reader: Reader) -> None:
     hand.scan(CARTON)
     hand.show_passport()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -58,7 +60,7 @@ class DueColumn(Surface):
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._tenders: list[TenderRow] = []
-        self._said: list[Paid] = []
+        self._announced = Counter[Paid]()
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -127,8 +129,8 @@ class DueColumn(Surface):
             row.removed.connect(self.removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
-        known, self._said = self._said, list(paid)
-        announce(self, breathed([tender_text(one, tr) for one in paid if one not in known]))
+        known, self._announced = self._announced, Counter(paid)
+        announce(self, breathed([tender_text(one, tr) for one in self._announced - known]))
         for index, row in enumerate(self._tenders):
             row.setVisible(index < len(paid))
             if index < len(paid):
