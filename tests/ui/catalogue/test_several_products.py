@@ -224,6 +224,9 @@ def test_without_marks_it_is_said_how_to_mark_and_with_unsaved_work_that_comes_f
     clerk.wait()
     assert not clerk.page.panel.isVisible()
     assert clerk.news.startswith("Mark products first")
+    clerk.till.session.speak("ru")
+    assert not clerk.news.startswith("Mark products first")
+    clerk.till.session.speak("en")
 
     clerk.scanned(COGNAC)
     clerk.fill(shelf="Z-1")

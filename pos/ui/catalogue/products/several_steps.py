@@ -96,16 +96,7 @@ class SeveralSteps(QObject):
         """Show the panel for the marked products."""
         if not len(self._side.marks):
             self._session.sounds.play(Sound.UNKNOWN)
-            key = self._session.actions.key_text("mark_product")
-            tr = self._session.translator
-            self._session.notify(
-                "product.none_marked",
-                lambda: Notice(
-                    Tone.INFO,
-                    tr("Mark products first: tap the box of a row, or press {key}.", key=key),
-                    seconds=_HINT_SECONDS,
-                ),
-            )
+            self._session.notify("product.none_marked", self._none_marked)
             return
         if not self.is_open:
             self.is_open = True
@@ -236,6 +227,11 @@ class SeveralSteps(QObject):
         if self.is_open:
             self._changed()
 
+    def _none_marked(self) -> Notice:
+        key = self._session.actions.key_text("mark_product")
+        text = self._session.translator("Mark products first: tap the box of a row, or press {key}.", key=key)
+        return Notice(Tone.INFO, text, seconds=_HINT_SECONDS)
+
     def _is_still(self, whose: Person | None) -> bool:
         """Whether no other person has come since a step was begun."""
         return whose is None or (self._person is not None and self._person.name == whose.name)
@@ -255,9 +251,9 @@ class SeveralSteps(QObject):
         def news() -> Notice:
             tr = self._session.translator
             text = tr.plural("{n} product changed.", "{n} products changed.", n, n=number_text(n, tr.language))
-            notice = Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
-            key = self._session.actions.key_text("undo")
-            return replace(notice, action=tr("Undo"), action_key=key)
+            return Notice(
+                Tone.WITHIN, text, "check", tr("Undo"), self._session.actions.key_text("undo"), seconds=_SECONDS
+            )
 
         self._session.notify("product.several", news, self.undo, holds=lambda: self._done is made)
 
