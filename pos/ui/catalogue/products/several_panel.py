@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos.application.catalogue.change_several import IN_STOCK, PRICED, SeveralPreview
 from pos.application.text.formatting import number_text
-from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.translator import Translator
-from pos.application.text.typography import paragraph, parted
+from pos.application.text.typography import noted, paragraph, parted
+from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_fields import BY_NAME, SEVERAL
 from pos.ui.catalogue.products.section import offer
 from pos.ui.catalogue.products.several_value import SeveralValue
 from pos.ui.look.theme import Size, Space
+from pos.ui.quota.quota_words import missing_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.cells import Cells
@@ -142,41 +143,26 @@ class SeveralPanel(Surface):
     def _summary(self, tr: Translator) -> str:
         if not any(value.is_on for value in self.values.values()):
             return tr("Tick what is to change. Every other field stays as it is.")
-        shown = self._shown
-        if shown is None:
-            return ""
-        if not shown.products:
-            return tr("No product changes.")
-        return ""
+        return tr("No product changes.") if self._shown is not None and not self._shown.products else ""
 
     def _warnings(self, shown: SeveralPreview, tr: Translator) -> Iterator[str]:
-        language = tr.language
         if n := shown.lacking_count:
-            each = (
-                tr("{name} ({fields})", name=product.name_in(language), fields=self._fields(missing, tr))
-                for product, missing in shown.lacking[:_NAMED]
-            )
-            named = self._named(each, n, tr)
+            lacking = [(product, missing_text(missing, tr)) for product, missing in shown.lacking]
             yield tr.plural(
                 "{n} product comes to Missing data: {named}.",
                 "{n} products come to Missing data: {named}.",
                 n,
                 n=self._number(n),
-                named=named,
+                named=self._named(lacking, n, tr),
             )
         if n := shown.left_count:
-            why = {PRICED: tr("has a price"), IN_STOCK: tr("has stock")}
-            each = (
-                tr("{name} ({fields})", name=one.product.name_in(language), fields=why[one.reason])
-                for one in shown.left[:_NAMED]
-            )
-            named = self._named(each, n, tr)
+            reasons = {PRICED: tr("has a price"), IN_STOCK: tr("has stock")}
             yield tr.plural(
                 "{n} product stays as it is: {named}.",
                 "{n} products stay as they are: {named}.",
                 n,
                 n=self._number(n),
-                named=named,
+                named=self._named([(one.product, reasons[one.reason]) for one in shown.left], n, tr),
             )
         if n := shown.gone:
             yield tr.plural(
@@ -186,13 +172,12 @@ class SeveralPanel(Surface):
                 n=self._number(n),
             )
 
-    def _fields(self, missing: Sequence[str], tr: Translator) -> str:
-        return tr(", ").join(name_of(ATTRIBUTES, name, tr) for name in missing)
-
-    def _named(self, each: Iterable[str], n: int, tr: Translator) -> str:
+    def _named(self, products: Sequence[tuple[Product, str]], n: int, tr: Translator) -> str:
+        """The first of `n` products, each with the reason beside its name."""
+        named = (noted(tr, product.name_in(tr.language), reason) for product, reason in products[:_NAMED])
         more = n - _NAMED
         others = tr.plural("{n} more", "{n} more", more, n=self._number(more)) if more > 0 else ""
-        return parted(tr, (*each, others))
+        return parted(tr, (*named, others))
 
     def _number(self, n: int) -> str:
         return number_text(n, self._session.language)
