@@ -14,6 +14,7 @@ from pos.domain.errors import Collided
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN
 from tests.ui.catalogue.catalogue_clerk import COGNAC, UNKNOWN, Clerk
+from tests.ui.reader import listening
 from tests.ui.slow_store import SlowStore
 
 
@@ -177,11 +178,16 @@ def test_what_another_person_has_changed_meanwhile_is_shown_before_it_changes_ag
     assert clerk.card(VOLUME_UNKNOWN).shelf == "V-1"
 
 
-def test_a_wrong_figure_is_named_at_its_field_and_nothing_is_recorded(clerk: Clerk) -> None:
+def test_a_wrong_figure_is_named_at_its_field_and_nothing_is_recorded(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     open_with(clerk, COGNAC)
     before = clerk.card(COGNAC)
-    type_in(clerk, "gross_kg", "-1")
-    assert clerk.page.panel.values["gross_kg"].editor.accessibleDescription()
+    with listening(monkeypatch, clerk.wait) as reader:
+        type_in(clerk, "gross_kg", "-1")
+        refusal = clerk.page.panel.values["gross_kg"].editor.accessibleDescription()
+        assert refusal
+        assert refusal in reader.heard()
     clerk.save()
     assert clerk.card(COGNAC) == before
 

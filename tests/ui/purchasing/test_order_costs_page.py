@@ -22,6 +22,7 @@ from pos.ui.purchasing.receive.screen import ReceiveScreen
 from tests.builders import CONSOLE, money
 from tests.ui.at_the_counter import close_till, open_bare_till
 from tests.ui.purchasing.test_orders_page import CHOCOLATE, COGNAC, SWEETS, Clerk
+from tests.ui.reader import listening
 from tests.ui.slow_store import SlowStore
 
 
@@ -295,9 +296,11 @@ def test_a_cost_that_is_typed_when_another_page_is_opened_is_there_afterwards(cl
     assert not clerk.page.panel.cost.is_open
 
 
-def test_a_letter_in_a_cost_is_refused_in_words(clerk: Clerk) -> None:
+def test_a_letter_in_a_cost_is_refused_in_words(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F4)
-    clerk.type("x")
+    with listening(monkeypatch, clerk.wait) as reader:
+        clerk.type("x")
+        assert reader.heard()[-1] == "Only digits and one decimal separator are allowed."
 
     assert clerk.page.panel.cost.complaint == "Only digits and one decimal separator are allowed."

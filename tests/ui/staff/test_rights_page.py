@@ -16,6 +16,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.staff.rights_table import RightCell
 from pos.ui.staff.screen import StaffScreen
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
+from tests.ui.reader import listening
 
 Key = Qt.Key
 
@@ -124,11 +125,15 @@ def test_the_limit_of_a_role_is_a_number_that_waits_to_be_saved(hand: Hand) -> N
 
 
 @pytest.mark.parametrize("typed", ["150", "7,5"])
-def test_a_limit_that_is_no_per_cent_is_refused_in_words_and_nothing_is_saved(hand: Hand, typed: str) -> None:
+def test_a_limit_that_is_no_per_cent_is_refused_in_words_and_nothing_is_saved(
+    hand: Hand, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cell(hand, "cashier", "rates").click()
     page(hand).editor.table.begin_limit("cashier")
     hand.type(typed)
-    hand.press(Key.Key_F12)
+    with listening(monkeypatch, hand.wait) as reader:
+        hand.press(Key.Key_F12)
+        assert reader.heard()[-1] == f"“{typed}” is not valid. A whole number from 0 to 100."
 
     panel, limit = page(hand).editor.panel, page(hand).editor.table.limits["cashier"]
     assert panel.complaint == f"“{typed}” is not valid. A whole number from 0 to 100."

@@ -18,8 +18,7 @@ from pos.ui.catalogue.products.section import editor_of, read_editor
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import vbox
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.category_box import CategoryBox
 
 YES, NO = "yes", "no"
@@ -36,8 +35,7 @@ class SeveralValue(QWidget):
         self.box = QCheckBox()
         self.editor: QLineEdit | QComboBox | Segmented
         self.said = TextLabel(role=Role.SMALL, wrap=True)
-        self._complaint = TextLabel(role=Role.SMALL, wrap=True)
-        self._complaint.set_tone(Tone.OVER)
+        self._complaint = Complaint(Role.SMALL)
         if field.kind is Kind.YES_NO:
             self.editor = Segmented(theme, "")
             self.editor.chosen.connect(self._typed)

@@ -15,8 +15,7 @@ from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -40,8 +39,7 @@ class CostQuestion(Surface):
         """What the field is called for a screen reader: it names the goods, which are chosen beside it."""
         self._before: Money | None = None
         self._question = TextLabel(role=Role.STRONG)
-        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._wrong.set_tone(Tone.OVER)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self.amount = MoneyEdit(
             session.theme,
             "",
