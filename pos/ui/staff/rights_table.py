@@ -16,7 +16,7 @@ from pos.domain.staff.rights import EDITED_ROLES, FIXED_PERMISSION, FIXED_ROLE, 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.rights_draft import RightsDraft
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
-from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_check_box, draw_text
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -56,7 +56,7 @@ class RightCell(DrawnButton):
         return self.rect().adjusted(Space.XS, 2, -Space.XS, -2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, is_on = QPainter(self), self.isChecked()
+        painter = QPainter(self)
         if self.hasFocus() or self.hovered or self.is_changed:
             ground = "accent_soft" if self.is_changed else "sunken" if self.hovered else ""
             line = self.colour("focus") if self.hasFocus() else None
@@ -64,11 +64,7 @@ class RightCell(DrawnButton):
             draw_box(painter, self.box(), fill=fill, line=line, width=self.theme.focus_width, radius=Size.RADIUS)
         box = QRect(0, 0, _BOX, _BOX)
         box.moveCenter(self.rect().center())
-        inside, around = ("accent", "accent") if is_on else ("surface", "line_strong")
-        draw_box(painter, box, fill=self.colour(inside), line=self.colour(around), radius=Size.KEY_RADIUS)
-        if is_on:
-            inset = (_BOX - _ICON) // 2
-            self.theme.icons.paint(painter, "check", "accent_text", box.x() + inset, box.y() + inset, _ICON)
+        draw_check_box(painter, self.theme, box, on=self.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows lead to another cell, Space changes this one."""

@@ -17,7 +17,7 @@ from pos.ui.catalogue.products.marks import Marks
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
-from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, text_width
+from pos.ui.widgets.drawing.drawing import RIGHT, draw_check_box, text_width
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
@@ -163,7 +163,8 @@ class ProductTable(RowTable):
 
 
 def _draw(thumbnails: Thumbnails, pen: Pen, row: ListText) -> None:
-    _draw_mark(pen, is_marked=bool(row.marked))
+    mark = QRect(pen.box.x() + _EDGE, pen.box.y() + (pen.box.height() - 1 - _BOX) // 2, _BOX, _BOX)
+    draw_check_box(pen.painter, pen.theme, mark, on=bool(row.marked))
     lead_in = MARK_WIDE - _EDGE
     pen.goods(lead_in + _EDGE, 8, row.icon, "muted", lambda tile: thumbnails.paint(pen.painter, row.id, tile))
     font = pen.theme.font
@@ -179,13 +180,3 @@ def _draw(thumbnails: Thumbnails, pen: Pen, row: ListText) -> None:
         lead += _STATE + Space.XS
         pen.icon(end - lead, row.state_icon, row.token, _STATE, line=CLOSE_LOWER)
     pen.text((left, end - lead - Space.S - left), row.code, Type.LABEL, line=CLOSE_LOWER, token="muted")
-
-
-def _draw_mark(pen: Pen, *, is_marked: bool) -> None:
-    """A box as those of a form."""
-    colour, height = pen.theme.colour, pen.box.height() - 1
-    box = QRect(pen.box.x() + _EDGE, pen.box.y() + (height - _BOX) // 2, _BOX, _BOX)
-    fill, line = ("accent", "accent") if is_marked else ("surface", "line_strong")
-    draw_box(pen.painter, box, fill=colour(fill), line=colour(line), radius=Size.KEY_RADIUS)
-    if is_marked:
-        pen.icon(_EDGE + 2, "check", "accent_text", _BOX - 4)

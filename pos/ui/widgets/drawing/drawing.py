@@ -19,6 +19,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 BAR = 3
 """Width of the bar that marks the selected row."""
+_CHECK = 16
+"""Width of the check mark in a box."""
 _LIFT = 0.06
 """The middle of a line lies this share of its size below the middle of its capitals and of Chinese characters."""
 
@@ -145,6 +147,15 @@ def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor 
     """Draw a circle of `radius`, its 1 px line inside."""
     side = radius * 2
     draw_box(painter, QRectF(centre.x() - radius, centre.y() - radius, side, side), fill=fill, line=line, radius=radius)
+
+
+def draw_check_box(painter: QPainter, theme: Theme, box: QRect, *, on: bool) -> None:
+    """Draw a box as those of a form: filled and with a check mark if it is `on`."""
+    fill, line = ("accent", "accent") if on else ("surface", "line_strong")
+    draw_box(painter, box, fill=theme.colour(fill), line=theme.colour(line), radius=Size.KEY_RADIUS)
+    if on:
+        x, y = (box.x() + (box.width() - _CHECK) // 2, box.y() + (box.height() - _CHECK) // 2)
+        theme.icons.paint(painter, "check", "accent_text", x, y, _CHECK)
 
 
 def text_width(font: QFont, text: str) -> int:
