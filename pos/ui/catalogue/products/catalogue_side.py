@@ -104,15 +104,15 @@ class CatalogueSide(QWidget):
             self._present(self._session.translator)
 
     @property
-    def sought(self) -> tuple[str, str, str]:
-        """What is searched for: text, filter and category."""
+    def asked(self) -> tuple[str, str, str]:
+        """What is typed and chosen now: text, filter and category."""
         return self.box.text().strip(), self._shown, self._scope
 
     @property
     def is_all_marked(self) -> bool:
         """Whether all that is searched for was marked and is so still."""
         found = self.all_found
-        return found is not None and found[0] == self.sought and bool(found[1]) and self.marks.has_all(found[1])
+        return found is not None and found[0] == self.asked and bool(found[1]) and self.marks.has_all(found[1])
 
     def toggle_chosen(self) -> None:
         """Mark the chosen row, or take its mark away."""
@@ -125,7 +125,7 @@ class CatalogueSide(QWidget):
 
     def listing(self) -> Listing:
         """The current search as a table."""
-        return products(self._session.shop.browse, self.box.text().strip(), self._shown, self._scope)
+        return products(self._session.shop.browse, *self.asked)
 
     def put(self, listed: Listed) -> None:
         """Update a product; one that is not loaded is inserted on top."""
@@ -186,17 +186,12 @@ class CatalogueSide(QWidget):
 
     def _load(self, after: int | None) -> None:
         self._is_loading = True
-        question, browse, sought = self._question, self._session.shop.browse, self._asked
+        question, browse, sought = self._question, self._session.shop.browse, self.asked
         self._session.run_as(
             lambda person: browse(person, *sought, after, _PAGE),
             lambda page: self._take(question, page, sought, is_first=after is None),
             partial(self._failed, question, sought),
         )
-
-    @property
-    def _asked(self) -> tuple[str, str, str]:
-        """What is typed and chosen now."""
-        return self.box.text(), self._shown, self._scope
 
     def _load_more(self) -> None:
         if not self._is_loading and self._next is not None:
@@ -237,9 +232,9 @@ class CatalogueSide(QWidget):
         self.ask()
 
     def _submit(self) -> None:
-        if self._wait.isActive() or (self._sought != self._asked and not self._is_loading):
+        if self._wait.isActive() or (self._sought != self.asked and not self._is_loading):
             self.ask()
-        elif self._sought == self._asked and self.rows.rowCount():
+        elif self._sought == self.asked and self.rows.rowCount():
             self.opened.emit()
 
     def _quietly(self, index: int) -> None:
@@ -289,7 +284,7 @@ class CatalogueSide(QWidget):
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, tr("No price")))]
         self.filters.present(segments, self._shown)
         has_rows = self.rows.rowCount() > 0
-        has_none = not has_rows and self._sought == self._asked and not self._is_loading
+        has_none = not has_rows and self._sought == self.asked and not self._is_loading
         self._pages.present(is_empty=has_none)
         counted = self._counted(tr) if has_rows or has_none else ""
         self.count.setText(self._marked(tr) or counted)

@@ -67,7 +67,7 @@ class SeveralSteps(QObject):
 
     def mark_all(self) -> None:
         """Mark all that the search and its filters show; once more: take these marks away."""
-        sought, marks = self._side.sought, self._side.marks
+        asked, marks = self._side.asked, self._side.marks
         if self._is_finding:
             return
         if self._side.all_found is not None and self._side.is_all_marked:
@@ -79,7 +79,7 @@ class SeveralSteps(QObject):
         def found(ids: tuple[int, ...]) -> None:
             self._is_finding = False
             if self._is_still(whose):
-                self._side.all_found = sought, ids
+                self._side.all_found = asked, ids
                 marks.add(ids)
                 self._session.sounds.play(Sound.ACCEPT)
 
@@ -88,7 +88,7 @@ class SeveralSteps(QObject):
             self._session.sounds.play(Sound.REFUSE)
             self._session.report_foreseen(error)
 
-        self._session.run_as(lambda person: step.found(person, *sought), found, failed)
+        self._session.run_as(lambda person: step.found(person, *asked), found, failed)
 
     # ── the panel ────────────────────────────────────────────────────────────────────────────────────────────
 
