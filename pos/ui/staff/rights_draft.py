@@ -43,10 +43,9 @@ class RightsDraft:
     def put_usual(self) -> None:
         """Change everything to how a new shop has it."""
         usual = Settings()
-        for role, (permissions, percent) in RIGHTS_OF.items():
-            granted = usual.text(permissions).split(",")
+        for role, (_, percent) in RIGHTS_OF.items():
             for permission in GRANTED_PERMISSIONS:
-                self.cells[role, permission] = permission in granted
+                self.cells[role, permission] = usual.rights.of(role).may(permission)
             self.limits[role] = usual.text(percent)
         self._settle()
 

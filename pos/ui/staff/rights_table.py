@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 from pos.application.text.names import RIGHTS, name_of
 from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.translator import Translator
-from pos.domain.staff.rights import EDITED_ROLES, FIXED_PERMISSION, FIXED_ROLE, PERMISSIONS, ROLES
+from pos.domain.staff.rights import EDITED_ROLES, FIXED_PERMISSION, FIXED_ROLE, PERMISSIONS, ROLES, USUAL_RIGHTS
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.rights_draft import RightsDraft
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
@@ -119,7 +119,7 @@ class RightsTable(Surface):
         for permission, label in self._names.items():
             label.setText(name_of(RIGHTS, permission, tr))
         self._limit_name.setText(tr("largest discount"))
-        self._fixed_limit.setText("100 %")
+        self._fixed_limit.setText(f"{USUAL_RIGHTS.of(FIXED_ROLE).most_percent} %")
         for role, field in self.limits.items():
             field.setSuffix(" %")
             field.setAccessibleName(f"{tr('largest discount')}: {name_of(ROLE_NAMES, role, tr)}")
