@@ -72,24 +72,19 @@ class ProductExtras(QObject):
     def is_sure_of(self, *prices: Money | None) -> bool:
         """Whether none of the typed prices looks like a slip, or the person has confirmed the one that does."""
         shown = self._form.shown
-        before = None if shown is None else shown.card.price
-        unlikely = (
-            [] if before is None else [one for one in prices if one is not None and is_unlikely_price(before, one)]
-        )
-        if shown is None or before is None or not unlikely:
+        if shown is None or (before := shown.card.price) is None:
+            return True
+        unlikely = [one for one in prices if one is not None and is_unlikely_price(before, one)]
+        if not unlikely:
             return True
 
         def asking() -> Notice:
             tr = self._session.translator
             new, old = money_text(unlikely[0], tr.language), money_text(before, tr.language)
-            return Notice(
-                Tone.NEARLY,
-                tr("{new} instead of {old}? Press the same key again to confirm.", new=new, old=old),
-                seconds=12,
-            )
+            text = tr("{new} instead of {old}? Press the same key again to confirm.", new=new, old=old)
+            return Notice(Tone.NEARLY, text, seconds=12)
 
-        about = (shown.card.codes, *unlikely)
-        return self._session.sure("product.unlikely", about, asking)
+        return self._session.sure("product.unlikely", (shown.card.codes, *unlikely), asking)
 
     def _price_later(self, price: Money, since: datetime) -> None:
         if not self.is_sure_of(price):
