@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -58,8 +58,7 @@ class DayPage(SeeThrough):
         self._coming: list[Callable[[], None]] = []
         self._turn = QTimer(self, singleShot=True, interval=_PAUSE)
         self._turn.timeout.connect(self._present_next)
-        for chosen in (self.shifts.activated, self.shifts.clicked):
-            chosen.connect(self._activated)
+        self.shifts.clicked.connect(lambda _index: self.open_chosen())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focus_ring", "self")  # it is read with the arrows
         self.verticalScrollBar().setSingleStep(Size.HEADER)
@@ -128,9 +127,6 @@ class DayPage(SeeThrough):
             self.opened.emit(*z)
         elif till is not None:
             self.x_opened.emit(till)
-
-    def _activated(self, _index: QModelIndex | QPersistentModelIndex) -> None:
-        self.open_chosen()
 
     def _present_shifts(self, report: DayReport, names: Mapping[str, str], zone: tzinfo, tr: Translator) -> None:
         rows = shift_rows(report, names, zone, tr)

@@ -57,8 +57,7 @@ class BehindPage(QWidget):
         self.table.setItemDelegate(
             RowPainter(session.theme, self.table, self.rows.text, draw_slice_receipt, high=Size.TABLE_ROW)
         )
-        for chosen in (self.table.activated, self.table.clicked):
-            chosen.connect(lambda _index: self.open_chosen())
+        self.table.clicked.connect(lambda _index: self.open_chosen())
         self._header = SliceReceiptHeader(session.theme, self.table)
         self.empty = EmptyState(session.theme)
         self._either = RowsOrEmpty(self._header, self.table, self.empty)

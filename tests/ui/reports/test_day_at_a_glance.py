@@ -120,9 +120,17 @@ def test_a_finger_opens_a_receipt_of_an_hour_and_the_z_of_a_shift_by_one_tap(han
     shifts = reports.day.shifts
     reports.day.ensureWidgetVisible(shifts)
     hand.wait(10)
+    opened: list[object] = []
+    reports.day.opened.connect(lambda *z: opened.append(z))
     hand.typing.finger(shifts.viewport(), shifts.visualRect(shifts.model().index(0, 0)).center())
     hand.wait(10)
     assert reports.z.isVisible()
+
+    hand.press(Key.Key_Escape)
+    shifts.setFocus()
+    hand.press(Key.Key_Return)
+    assert reports.z.isVisible()
+    assert len(opened) == 2, "each way opens it once"
 
 
 def test_goods_that_came_in_the_first_month_are_not_said_to_have_all_sold(
