@@ -118,8 +118,8 @@ class News(NoticeBar):
         self._translator = tr
         self.name_dismissal(tr("Dismiss"))
         if self.notice is not None and self._make_notice is not None:
-            told = self._make_notice(tr)
-            self.present(told, silent=told == self.notice)
+            notice = self._make_notice(tr)
+            self.present(notice, silent=notice == self.notice)
 
     def _press(self) -> None:
         then = self._then

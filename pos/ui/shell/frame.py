@@ -110,8 +110,8 @@ class Frame(QWidget):
         """Show everything in another language."""
         self.notices.name_dismissal(tr("Close"))
         if self._shown is not None:
-            told = self._shown.news()
-            self.notices.present(told, silent=told == self.notices.notice)  # each change of page comes here
+            notice = self._shown.news()
+            self.notices.present(notice, silent=notice == self.notices.notice)  # each change of page comes here
 
     def _action_pressed(self) -> None:
         shown = self._shown

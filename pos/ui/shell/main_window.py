@@ -324,7 +324,7 @@ class MainWindow(QWidget):
         self._session.page_shown.emit(screen.screen_id)
 
     def _name(self, screen: Screen) -> None:
-        """A screen reader says the page before the field in it; what was paid says the page of the change itself."""
+        """A screen reader says the name of the page before the field in it; the page of the change announces a text."""
         if is_heard() and screen.screen_id != PAID:
             from pos.ui.help.sentences import TITLES
 

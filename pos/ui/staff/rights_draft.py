@@ -32,13 +32,13 @@ class RightsDraft:
     def put(self, role: str, permission: str, *, on: bool) -> None:
         """Grant a permission, or take it away."""
         self.cells[role, permission] = on
-        self._settle()
+        self._leave_out_unchanged()
 
     def put_limit(self, role: str, text: str) -> None:
         """Set the largest discount of a role."""
         is_figure = text.isascii() and text.isdigit()
         self.limits[role] = str(int(text)) if is_figure else text
-        self._settle()
+        self._leave_out_unchanged()
 
     def put_usual(self) -> None:
         """Change everything to how a new shop has it."""
@@ -47,12 +47,12 @@ class RightsDraft:
             for permission in GRANTED_PERMISSIONS:
                 self.cells[role, permission] = usual.rights.of(role).may(permission)
             self.limits[role] = usual.text(percent)
-        self._settle()
+        self._leave_out_unchanged()
 
     def take(self, saved: Settings) -> None:
         """The settings are these by now; what is already so is no change any more."""
         self.saved = saved
-        self._settle()
+        self._leave_out_unchanged()
 
     def drop(self) -> None:
         """Give every change up."""
@@ -105,6 +105,6 @@ class RightsDraft:
     def _has(self, role: str, permission: str) -> bool:
         return self.saved.rights.of(role).may(permission)
 
-    def _settle(self) -> None:
+    def _leave_out_unchanged(self) -> None:
         self.cells = {cell: on for cell, on in self.cells.items() if on != self._has(*cell)}
         self.limits = {role: text for role, text in self.limits.items() if text != self.saved.text(RIGHTS_OF[role][1])}

@@ -34,7 +34,7 @@ class RightsPanel(Surface):
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self._changes = TextLabel(wrap=True)
         self._wrong = Complaint(Role.SMALL_STRONG)
-        self._holds = TextLabel(role=Role.LABEL, wrap=True)
+        self._scope = TextLabel(role=Role.LABEL, wrap=True)
         self.save = IconButton(theme, icon="save", key=actions.key_text("save_person"), kind=ButtonKind.PRIMARY)
         self.default = IconButton(theme, icon="rotate-ccw", key=actions.key_text("rights_default"))
         self.back = IconButton(theme, icon="arrow-left", key=actions.key_text("back"))
@@ -43,7 +43,7 @@ class RightsPanel(Surface):
         self.back.clicked.connect(self.left)
         inside = QWidget()
         vbox(
-            self._title, self._hint, self._changes, self._wrong, Stretch(), self._holds,
+            self._title, self._hint, self._changes, self._wrong, Stretch(), self._scope,
             spacing=12, margins=0, parent=inside,
         )  # fmt: skip
         vbox(
@@ -76,7 +76,7 @@ class RightsPanel(Surface):
         self._hint.setVisible(not is_changed)  # the changes have its room
         self._changes.setText("\n".join(draft.sentences(tr)) or nothing)
         self._changes.set_tone(Tone.WITHIN if is_saved and not is_changed else None)
-        self._holds.setText(tr("What is saved applies at all tills, for everyone at their next step."))
+        self._scope.setText(tr("What is saved applies at all tills, for everyone at their next step."))
         self.save.present(tr("Save"))
         self.save.setEnabled(is_changed)
         self.default.present(tr("Default"))

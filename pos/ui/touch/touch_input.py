@@ -47,7 +47,7 @@ class TouchInput(QObject):
         self._is_left = False
         """Whether the finger has taken the focus out of the fields: a page that puts it back asks for what is typed."""
         self._awaits_form = False
-        """Whether a finger was the last to do something, and has found no field yet."""
+        """Whether a tap was the last input: the keys come with the next field that gets the focus."""
         app.focusChanged.connect(self._follow)
         session.language_changed.connect(self._retranslate)
         session.person_changed.connect(lambda _person: self.hide())

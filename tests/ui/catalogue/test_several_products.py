@@ -107,8 +107,8 @@ def test_several_products_are_looked_at_changed_with_f12_and_taken_back_with_und
 
     type_in(clerk, "shelf", "V-1")
     assert panel.values["shelf"].is_on
-    assert panel.values["shelf"].said.text().startswith("2 products change. ")
-    assert panel.values["shelf"].said.text().endswith("→ V-1")
+    assert panel.values["shelf"].effect.text().startswith("2 products change. ")
+    assert panel.values["shelf"].effect.text().endswith("→ V-1")
     clerk.save()
 
     assert {clerk.card(code).shelf for code in before} == {"V-1"}

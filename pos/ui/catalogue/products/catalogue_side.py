@@ -56,6 +56,7 @@ class CatalogueSide(QWidget):
         self._count: int | None = None
         self._question = 0
         self._keeping = -1
+        """The question whose answer chooses no row."""
         self._sought: tuple[str, str, str] | None = None
         """What the list on show was asked for."""
         self._is_loading = self._is_quiet = False

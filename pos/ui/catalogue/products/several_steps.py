@@ -29,8 +29,8 @@ class SeveralSteps(QObject):
     """`shows` puts the panel in the place of the form, or the form back; `moved` reads list and form again. `left`: the
     person has closed the panel.
 
-    Marks fall with another person. What was done can be taken back until another person comes or another change is
-    made.
+    When another person signs in, the marks are cleared. The last change can be undone until then, or until the
+    next change.
     """
 
     left = Signal()

@@ -34,7 +34,7 @@ class SeveralValue(QWidget):
         self.field = field
         self.box = QCheckBox()
         self.editor: QLineEdit | QComboBox | Segmented
-        self.said = TextLabel(role=Role.SMALL, wrap=True)
+        self.effect = TextLabel(role=Role.SMALL, wrap=True)
         self._complaint = Complaint(Role.SMALL)
         if field.kind is Kind.YES_NO:
             self.editor = Segmented(theme, "")
@@ -51,7 +51,7 @@ class SeveralValue(QWidget):
             self.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.editor.setMinimumContentsLength(5)
         self.box.clicked.connect(self._switched)
-        vbox(self.box, self.editor, self.said, self._complaint, spacing=Space.XS, margins=0, parent=self)
+        vbox(self.box, self.editor, self.effect, self._complaint, spacing=Space.XS, margins=0, parent=self)
         self.explain(None, Translator.english())
         self.complain("")
 
@@ -87,8 +87,8 @@ class SeveralValue(QWidget):
 
     def explain(self, preview: FieldPreview | None, tr: Translator) -> None:
         """Show how many products change in it, with an example."""
-        self.said.setText("" if preview is None else _words(preview, tr))
-        self.said.setVisible(preview is not None)
+        self.effect.setText("" if preview is None else _words(preview, tr))
+        self.effect.setVisible(preview is not None)
 
     def focus(self) -> None:
         """Put the cursor in its value."""

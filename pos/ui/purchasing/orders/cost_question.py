@@ -36,7 +36,7 @@ class CostQuestion(Surface):
         self._session = session
         self._about: object = None
         self._name = ""
-        """What the field is called for a screen reader: it names the goods, which are chosen beside it."""
+        """The accessible name of the field, with the goods: they are chosen beside it."""
         self._before: Money | None = None
         self._question = TextLabel(role=Role.STRONG)
         self._wrong = Complaint(Role.SMALL_STRONG)

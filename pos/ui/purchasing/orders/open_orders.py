@@ -67,7 +67,7 @@ class OpenOrders(QObject):
         self.panel.present(self._view if orders else None, self._session.translator)
 
     def run_action(self, action: str) -> None:
-        """Run one of ACTS on the selected order; a cost that is typed is taken first, or complained of."""
+        """Run one of ACTIONS on the selected order; a cost that is typed is taken first, or complained of."""
         if not self.panel.cost.settle():
             return
         view, person, printing = self._view, self._session.person, self._session.shop.print_order

@@ -139,11 +139,11 @@ class PartyList(SeeThrough):
         self._share_room()
         if view.chosen is not None and view.chosen != self._in_sight:
             self._in_sight = view.chosen
-            self._tell()
+            self._announce_chosen()
             QTimer.singleShot(0, self, self._bring_into_sight)
 
-    def _tell(self) -> None:
-        """Which visitor the next scans go to."""
+    def _announce_chosen(self) -> None:
+        """Announce the visitor to whom the next scans go."""
         chosen = [card for card in self.cards() if card.view is not None and card.view.chosen]
         announce(
             self, breathed([text for card in chosen for text in (card.accessibleName(), card.accessibleDescription())])

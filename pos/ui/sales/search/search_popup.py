@@ -152,7 +152,7 @@ class SearchPopup(Surface):
         self._stepped = True
         index = self._list.currentIndex().row() + rows
         self._list.setCurrentIndex(self._rows.index(min(max(index, 0), count - 1), 0))
-        self._tell()
+        self._announce()
         return True
 
     def close_down(self) -> None:
@@ -199,7 +199,7 @@ class SearchPopup(Surface):
             return
         self._present(products)
         self._choose(meant)
-        self._tell(self._more.text())
+        self._announce(self._more.text())
         if confirmed and meant is None:
             self._ask_to_choose()
 
@@ -235,15 +235,15 @@ class SearchPopup(Surface):
     def _choose(self, row: int | None) -> None:
         self._list.setCurrentIndex(QModelIndex() if row is None else self._rows.index(row, 0))
 
-    def _tell(self, text: str = "") -> None:
-        """How many there are, and the chosen one: the cursor stays in the field."""
+    def _announce(self, text: str = "") -> None:
+        """Announce a text and the chosen row: the cursor stays in the field."""
         index = self._list.currentIndex()
         announce(self, breathed([text, self._rows.text(index.row()).spoken if index.isValid() else ""]))
 
     def _ask_to_choose(self) -> None:
         text = self._session.translator("“{figures}” is not a code. Press ↓ to choose.", figures=self._answered)
         self._more.setText(text)
-        self._tell(text)
+        self._announce(text)
         self._session.sounds.play(Sound.NOTE)
 
     def _take(self, index: QModelIndex) -> None:
