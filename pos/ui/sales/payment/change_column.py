@@ -16,6 +16,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change, Tender
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund
+from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.receipts.return_words import beyond_text, further_refunds, goes_back, way_text
 from pos.ui.sales.payment.change_notes import ChangeNotes, change_text, notes_texts
@@ -59,7 +60,7 @@ class ChangeColumn(Surface):
     other_notes = Signal()
     change_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
         self._caption = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
@@ -68,7 +69,7 @@ class ChangeColumn(Surface):
         self._choice_head = QWidget()
         hbox(
             self._choice_caption,
-            KeyCap(theme, "Alt+G"),
+            KeyCap(theme, actions.key_text("change_currency")),
             Stretch(),
             spacing=Space.S,
             margins=0,
@@ -80,7 +81,8 @@ class ChangeColumn(Surface):
         self._line = Line()
         self._notes = ChangeNotes(theme)
         self._notes.setMinimumHeight(Size.SMALL_BUTTON)
-        self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N", height=Size.SMALL_BUTTON)
+        other_key = actions.key_text("other_notes")
+        self.other = IconButton(theme, icon="arrow-right-left", key=other_key, height=Size.SMALL_BUTTON)
         self.other.clicked.connect(self.other_notes)
         self.card = VerdictCard(theme)
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)

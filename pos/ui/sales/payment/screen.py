@@ -77,7 +77,7 @@ class PaymentScreen(Screen):
         self._slow.timeout.connect(self._present)
         self.due = DueColumn(session.theme)
         self.entry = EntryColumn(session)
-        self.change = ChangeColumn(session.theme)
+        self.change = ChangeColumn(session.theme, session.actions)
         vbox(Stretched(PaymentColumns(self.due, self.entry, self.change)), spacing=0, margins=0, parent=self)
         self.key_handlers = self._key_handlers()
         self._connect()
