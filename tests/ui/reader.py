@@ -43,7 +43,7 @@ class Reader:
     def heard(self) -> list[str]:
         """The page if it is another one, the field with the cursor if it is another one, then what was announced."""
         self._settle()
-        announcements.breath().end()
+        announcements.pending().end()
         announced, self._said = self._said, []
         return [*(self._focus() if self.cursor_is_heard else ()), *announced]
 
@@ -85,10 +85,10 @@ def listening(monkeypatch: pytest.MonkeyPatch, settle: Callable[[], None]) -> It
     serve_screen_readers()
     reader = Reader(settle)
     monkeypatch.setattr(announcements, "say", reader.say)
-    monkeypatch.setattr(announcements, "_BREATH_MS", 10_000)
+    monkeypatch.setattr(announcements, "_COLLECTED_MS", 10_000)
     QAccessible.setActive(True)
     try:
         yield reader
     finally:
-        announcements.breath().stop()
+        announcements.pending().stop()
         QAccessible.setActive(False)

@@ -25,7 +25,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 T = TypeVar("T")
 TitleMaker = Callable[[str, Translator], str]
@@ -241,7 +241,7 @@ class ApprovalPanel(Surface):
                 self._people.addItem(person.title, person.name)
         self._people.setCurrentIndex(max(0, self._people.findData(chosen)) if self.isVisible() else 0)
         self.retranslate(self._session.translator)
-        announce(self, breathed([self.title, *self.figures.splitlines(), self._people.currentText()]))
+        announce(self, with_pauses([self.title, *self.figures.splitlines(), self._people.currentText()]))
 
     def _may_allow(self, person: Person) -> bool:
         """Whether this is another person whose approval reaches further than the asker's role."""

@@ -14,7 +14,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _TILE = 72
 
@@ -55,7 +55,7 @@ class LastScanPanel(Surface):
         """
         is_another, self._last = (when, name, figure) != self._last, (when, name, figure)
         if is_another and figure:
-            announce(self, breathed([name, f"{figure} {beside}".strip()]))
+            announce(self, with_pauses([name, f"{figure} {beside}".strip()]))
         self._when.setText(when)
         self._tile.present(icon)
         self._name.setText(name)

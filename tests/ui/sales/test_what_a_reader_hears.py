@@ -215,4 +215,4 @@ def test_nothing_is_collected_while_no_reader_listens(hand: Hand, monkeypatch: p
     assert not QAccessible.isActive()
     monkeypatch.setattr(announcements, "say", said)
     hand.scan(CARTON)
-    assert not announcements.breath().isActive()
+    assert not announcements.pending().isActive()

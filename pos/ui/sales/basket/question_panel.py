@@ -14,7 +14,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 MOST = 3
 """The most answers of one question."""
@@ -73,7 +73,7 @@ class QuestionPanel(Surface):
                 button.present(answers[index], key=self._keys[index])
         self.setAccessibleName(text)
         if is_another:
-            announce(self, breathed([text, *(f"{answer} {key}" for answer, key in zip(answers, self._keys))]))
+            announce(self, with_pauses([text, *(f"{answer} {key}" for answer, key in zip(answers, self._keys))]))
         self._arrange()
         self.show()
 

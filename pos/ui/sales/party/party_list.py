@@ -22,7 +22,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _FEW = 4
 _MOST_CHOSEN = 3
@@ -146,7 +146,8 @@ class PartyList(SeeThrough):
         """Announce the visitor to whom the next scans go."""
         chosen = [card for card in self.cards() if card.view is not None and card.view.chosen]
         announce(
-            self, breathed([text for card in chosen for text in (card.accessibleName(), card.accessibleDescription())])
+            self,
+            with_pauses([text for card in chosen for text in (card.accessibleName(), card.accessibleDescription())]),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -21,7 +21,7 @@ from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import Announcer, breathed
+from pos.ui.widgets.spoken.announcements import Announcer, with_pauses
 
 _ROOMY = 400
 """Pixels from which the first of three buttons has room for the cap of its key beside a long name."""
@@ -153,7 +153,7 @@ class VisitorCard(QWidget):
         expired = self._expired.text() if visitor.expired else ""
         side = tr(DESTINATIONS[destination]) if destination in DESTINATIONS else ""
         texts = self._name.text(), self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
-        return breathed([text.replace("\n", " ") for text in texts])
+        return with_pauses([text.replace("\n", " ") for text in texts])
 
     def _leave(self, side: str) -> None:
         """A side is selected when the sale goes there, not by the press: the step may be refused."""

@@ -32,7 +32,7 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _ROOM_FOR_OTHERS = 300
 _MOST_OTHERS = len(CURRENCIES) - 1
@@ -130,7 +130,7 @@ class DueColumn(Surface):
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
         known, self._announced = self._announced, Counter(paid)
-        announce(self, breathed([tender_text(one, tr) for one in self._announced - known]))
+        announce(self, with_pauses([tender_text(one, tr) for one in self._announced - known]))
         for index, row in enumerate(self._tenders):
             row.setVisible(index < len(paid))
             if index < len(paid):

@@ -34,7 +34,7 @@ from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbo
 from pos.ui.widgets.drawing.see_through import AsHigh, Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _WIDTH = 640
 _FIRST = 100
@@ -105,7 +105,7 @@ class PaidScreen(Screen):
         self._second.setVisible(len(change) > 1)
         if len(change) > 1:
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
-        announce(self, breathed([self._caption.text(), change_text(change, tr) or self._amount.text()]))
+        announce(self, with_pauses([self._caption.text(), change_text(change, tr) or self._amount.text()]))
         self._pieces.present(change, language)
         self._present_figures([_total_row(sale, tr), *_tender_rows(sale.paid, tr)], sale.rounding)
 
@@ -117,7 +117,7 @@ class PaidScreen(Screen):
         self._amount.present(money_text(back[0].amount, language, cash=True), "text")
         self._second.setVisible(bool(others))
         self._second.present(others)
-        announce(self, breathed([self._caption.text(), self._amount.text(), others]))
+        announce(self, with_pauses([self._caption.text(), self._amount.text(), others]))
         self._pieces.present((*as_change(back), *sale.change), language)
         returned = [
             FigureRow(tr("Returned goods"), one.reverses or "", money_text(-one.total, language))

@@ -20,7 +20,7 @@ from pos.ui.quota.verdict_words import depends_text, tone_of
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _MOST = 6
 
@@ -71,7 +71,7 @@ class FitCard(Surface):
             self._grid.addWidget(self._more, _MOST + 1, 0, 1, 2)
             self._more.setText(tr.plural("{n} more visitor", "{n} more visitors", more))
         self.setAccessibleName(" ".join(self.sentences))
-        announce(self, breathed(self.sentences))
+        announce(self, with_pauses(self.sentences))
         self.setVisible(bool(fits))
 
 

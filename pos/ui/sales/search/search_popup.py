@@ -19,7 +19,7 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _CODE_MS, _WORD_MS = 25, 8
 """Milliseconds to wait for further keys. Digits may be the first ones of a scanner, which mostly pauses for less
@@ -238,7 +238,7 @@ class SearchPopup(Surface):
     def _announce(self, text: str = "") -> None:
         """Announce a text and the chosen row: the cursor stays in the field."""
         index = self._list.currentIndex()
-        announce(self, breathed([text, self._rows.text(index.row()).spoken if index.isValid() else ""]))
+        announce(self, with_pauses([text, self._rows.text(index.row()).spoken if index.isValid() else ""]))
 
     def _ask_to_choose(self) -> None:
         text = self._session.translator("“{figures}” is not a code. Press ↓ to choose.", figures=self._answered)

@@ -22,7 +22,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 from pos.ui.widgets.tables.choices import offer
 
 _BLIND, _OPEN = "blind", "open"
@@ -72,7 +72,7 @@ class BeginForm(Surface):
         self._choose_scope("products")
         if code not in [known for known, _ in self._codes]:
             self._codes.append((code, name))
-        announce(self, breathed([name, self.scopes.currentText()]))
+        announce(self, with_pauses([name, self.scopes.currentText()]))
         self.retranslate(self._session.translator)
 
     @property

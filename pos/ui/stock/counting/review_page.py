@@ -30,7 +30,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 
@@ -182,7 +182,7 @@ class ReviewPage(QWidget):
             self._present_chosen()
             following = self.rows.row(self.table.current_row) if self.table.current_row != before else None
             said = name_of(STOCK_WHYS, reason, self._session.translator)
-            announce(self, breathed([said, "" if following is None else following.spoken]))
+            announce(self, with_pauses([said, "" if following is None else following.spoken]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digit keys choose a reason."""

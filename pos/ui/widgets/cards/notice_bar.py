@@ -16,7 +16,7 @@ from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import announce, breathed
+from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class NoticeBar(QWidget):
         self.setAccessibleName(notice.text)
         if not silent and (is_another or notice.progress is None):
             answer = f"{notice.action} {notice.action_key}".strip()
-            announce(self, breathed([notice.text, answer, notice.other]))
+            announce(self, with_pauses([notice.text, answer, notice.other]))
         self._over.stop()
         if notice.seconds:
             self._over.start(notice.seconds * 1000)

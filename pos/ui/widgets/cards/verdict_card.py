@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, Stretched, hbo
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import Announcer, breathed
+from pos.ui.widgets.spoken.announcements import Announcer, with_pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class VerdictCard(Surface):
         """Announce each verdict once, as soon as it is settled."""
         figure = " ".join(view.figure or ())
         spoken = (view.headline, *view.lines, figure, view.advice, f"{view.action} {view.action_key}".strip())
-        text = "" if view.unsettled else breathed(spoken)
+        text = "" if view.unsettled else with_pauses(spoken)
         if text:
             self._announcer.update(text, self.parentWidget())  # with little room the words stand elsewhere
 

@@ -14,18 +14,18 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-_BREATH_MS = 200
+_COLLECTED_MS = 200
 _ENDS = ".!?…:;。！？：；"
 
 
-class Breath(QTimer):
+class PendingAnnouncements(QTimer):
     """Collects what is to be said; the last text of a widget takes the place of its earlier ones."""
 
     def __init__(self) -> None:
         super().__init__(QCoreApplication.instance())
         self._texts: dict[QWidget, tuple[QWidget, str]] = {}
         self.setSingleShot(True)
-        self.setInterval(_BREATH_MS)
+        self.setInterval(_COLLECTED_MS)
         self.timeout.connect(self.end)
 
     def take(self, widget: QWidget, text: str, place: QWidget) -> None:
@@ -42,7 +42,7 @@ class Breath(QTimer):
         texts, self._texts = self._texts, {}
         shown = [(place, text) for place, text in texts.values() if shiboken6.isValid(place) and place.isVisible()]
         if shown:
-            say(shown[0][0].window(), breathed([text for _place, text in shown]))
+            say(shown[0][0].window(), with_pauses([text for _place, text in shown]))
 
 
 def announce(widget: QWidget, text: str, place: QWidget | None = None) -> None:
@@ -51,7 +51,7 @@ def announce(widget: QWidget, text: str, place: QWidget | None = None) -> None:
     It costs nothing while no screen reader listens.
     """
     if is_heard():
-        breath().take(widget, text, place or widget)
+        pending().take(widget, text, place or widget)
 
 
 class Announcer:
@@ -76,16 +76,16 @@ def is_heard() -> bool:
     return QAccessible.isActive()
 
 
-def breathed(texts: Sequence[str]) -> str:
+def with_pauses(texts: Sequence[str]) -> str:
     """Texts with a pause between them, each once."""
     ended = (text if text[-1] in _ENDS else f"{text}." for text in dict.fromkeys(texts) if text)
     return " ".join(ended)
 
 
 @cache
-def breath() -> Breath:
+def pending() -> PendingAnnouncements:
     """The only one, for there is one screen reader."""
-    return Breath()
+    return PendingAnnouncements()
 
 
 def say(window: QWidget, text: str) -> None:

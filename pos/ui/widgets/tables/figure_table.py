@@ -13,7 +13,7 @@ from pos.ui.widgets.drawing.see_through import Sideways
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.spoken.announcements import breathed
+from pos.ui.widgets.spoken.announcements import with_pauses
 
 _NOTHING = ("", "–")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -81,7 +81,7 @@ class FigureTable(Surface):
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._texts = tuple(tuple(cell.text for cell in row) for row in rows)
-        self.setAccessibleDescription(breathed([_spoken(head, texts) for texts in self._texts]))
+        self.setAccessibleDescription(with_pauses([_spoken(head, texts) for texts in self._texts]))
         shape = (len(head), tuple(len(row) for row in rows))
         if shape != self._shape:
             self._shape = shape
