@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -60,7 +58,7 @@ class DueColumn(Surface):
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._tenders: list[TenderRow] = []
-        self._announced = Counter[Paid]()
+        self._announced: list[Paid] = []
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -129,8 +127,12 @@ class DueColumn(Surface):
             row.removed.connect(self.removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
-        known, self._announced = self._announced, Counter(paid)
-        announce(self, with_pauses([tender_text(one, tr) for one in self._announced - known]))
+        added = list(paid)
+        for known in self._announced:
+            if known in added:
+                added.remove(known)  # one of them: another one may be like it
+        self._announced = list(paid)
+        announce(self, with_pauses([tender_text(one, tr) for one in added]))
         for index, row in enumerate(self._tenders):
             row.setVisible(index < len(paid))
             if index < len(paid):
