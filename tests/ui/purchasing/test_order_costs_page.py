@@ -170,6 +170,47 @@ def test_a_cost_without_its_enter_is_ordered_and_one_that_cannot_be_read_holds_t
     assert totals["C Sweets"].totals.amounts == (money("8.00") * totals["C Sweets"].ordered,)
 
 
+def test_f4_behind_a_quantity_without_its_enter_takes_it_and_asks_for_the_cost(clerk: Clerk) -> None:
+    """The quantity lost the cursor to the cost, which closed it: 3.2 was typed to nowhere, and 7.50 was ordered."""
+    clerk.look()
+    clerk.type("5")
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("3.2")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert costs(clerk)[0] == "5 × ¥ 3.20 = ¥ 16.00"
+
+
+def test_f4_asks_for_the_cost_while_the_cursor_is_in_the_quantity(clerk: Clerk) -> None:
+    clerk.look()
+    (first, _) = pieces(clerk)
+    clerk.page.panel.quantity.setFocus()
+    clerk.press(Qt.Key.Key_F4)
+    clerk.type("3.2")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert costs(clerk)[0] == f"{first} × ¥ 3.20 = {_money(first * 320)}"
+
+
+def test_a_tap_on_the_cost_behind_a_quantity_without_its_enter_takes_it_and_asks_for_the_cost(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.type("5")
+    tap(clerk.page.panel.cost_button)
+    clerk.type("3.2")
+    clerk.press(Qt.Key.Key_Return)
+
+    assert costs(clerk)[0] == "5 × ¥ 3.20 = ¥ 16.00"
+
+
+def test_f4_behind_a_quantity_that_cannot_be_read_asks_for_no_cost(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.type("5x")
+    clerk.press(Qt.Key.Key_F4)
+
+    assert not clerk.page.panel.cost.is_open
+    assert clerk.page.panel.quantity.hasFocus()
+
+
 def test_a_cost_that_is_typed_is_of_its_goods_when_others_are_scanned(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(SWEETS)

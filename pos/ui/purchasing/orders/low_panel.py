@@ -87,7 +87,7 @@ class LowPanel(Surface):
         self._known_cost: Money | None = None
         self.quantity.entered.connect(self._enter)
         self.quantity.escaped.connect(self.left)
-        self.quantity.ended.connect(self.take)
+        self.quantity.ended.connect(self._take_pieces)
         self._pieces = 0
         self.suppliers = ComboBox()
         self.supplier_row = FormRow(self.suppliers)
@@ -202,8 +202,10 @@ class LowPanel(Surface):
 
     def take(self) -> bool:
         """Take what is typed, also without Enter; False if it is no quantity, or no cost."""
-        if not self.cost.settle():
-            return False
+        return self.cost.settle() and self._take_pieces()
+
+    def _take_pieces(self) -> bool:
+        """Take a quantity that is typed; the cost, which has the cursor now, may go on being asked."""
         goods = self._goods
         if goods is None or not self._is_typed:
             return True
