@@ -123,6 +123,60 @@ def test_without_a_side_payment_asks_for_it_and_goes_on_with_the_answer(hand: Ha
     assert (hand.view.destination, hand.screen_id) == ("KZ", "payment")
 
 
+def test_f8_at_the_question_of_the_side_goes_from_side_to_side_and_opens_no_payment(hand: Hand) -> None:
+    """The first F8 answered *To China* and opened the payment, before the second could say *To Kazakhstan*."""
+    hand.scan(a_passport(1, country="RUS"))
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F8)
+    first = (hand.view.destination, hand.screen_id, asked(hand))
+    hand.press(Key.Key_F8)
+
+    assert first == ("CN", "checkout", "")
+    assert (hand.view.destination, hand.screen_id) == ("KZ", "checkout")
+    hand.press(Key.Key_F12)
+    assert hand.screen_id == "payment"
+
+
+def test_f8_at_another_question_before_payment_opens_no_payment_either(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    question = asked(hand)
+    hand.press(Key.Key_F8)
+
+    assert "other entries" in question
+    assert (hand.view.destination, hand.screen_id) == ("KZ", "checkout")
+
+
+def test_goods_that_are_taken_out_at_a_question_before_payment_open_no_payment(hand: Hand) -> None:
+    """F6 opened the payment, where the F12 that was to open it took the exact amount and recorded the sale."""
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    question = asked(hand)
+    hand.press(Key.Key_F6)
+    after = (len(hand.view.lines), hand.screen_id, asked(hand))
+    hand.press(Key.Key_F12)
+
+    assert "other entries" in question
+    assert after == (1, "checkout", "")
+    assert hand.screen_id == "payment"
+
+
+def test_goods_that_are_scanned_at_a_question_before_payment_leave_its_answer_to_open_the_payment(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    hand.scan(hand.goods("food.sweets").code)
+    stands = asked(hand)
+    hand.press(Key.Key_F1, SHIFT)
+
+    assert "other entries" in stands
+    assert hand.screen_id == "payment"
+
+
 def test_the_side_of_an_idle_visitor_does_not_judge_another_of_a_third_country(hand: Hand) -> None:
     hand.scan(a_passport(1, country="KAZ"))
     hand.scan(a_passport(2, "IVANOV<<PETR", country="RUS"))

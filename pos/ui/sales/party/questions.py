@@ -45,7 +45,10 @@ class Questions(QObject):
         self._panel = panel
         self._asked: tuple[str, str] | None = None
         self._is_paying = False
+        self._basket: object = None
+        """The basket about which the standing question is; a changed one that needs no answer is not paid unasked."""
         panel.answered.connect(self.answer)
+        visitors.switching.connect(self._pay_later)
 
     def key_handlers(self) -> dict[str, Callable[[], None]]:
         """The key handlers of the answers, by action."""
@@ -61,9 +64,12 @@ class Questions(QObject):
             return False
         if asked != self._asked or not self._is_paying:
             self._session.sounds.play(Sound.NOTE)
-        self._asked, self._is_paying = asked, True
+        self._asked, self._is_paying, self._basket = asked, True, _basket(view)
         self._present(view)
         return True
+
+    def _pay_later(self) -> None:
+        self._is_paying = False
 
     def look_again(self, view: CheckoutView) -> None:
         """Continue once the question is answered; drop it with its visitor or its basket."""
@@ -73,10 +79,12 @@ class Questions(QObject):
             self._session.finishing.turned()  # the same key, pressed twice, would answer this one as well
 
     def _continue(self, view: CheckoutView) -> None:
-        paying, before = self._is_paying, self._asked
+        paying, before, basket = self._is_paying, self._asked, _basket(view)
         if paying and before in view.open_questions:
+            self._basket = basket
             self._present(view)
             return
+        paying = paying and basket == self._basket
         self._is_paying, self._asked = False, _at_once(view)
         self._present(view)
         here = {one.visitor.label for one in view.visitors}
@@ -143,6 +151,12 @@ class Questions(QObject):
 
 
 TOGETHER = "together"
+
+
+def _basket(view: CheckoutView) -> object:
+    """The goods, what they come to, and who carries them."""
+    rows = tuple((row.line.product.id, row.line.quantity, row.line.carrier) for row in view.lines)
+    return rows, view.total, view.back.pieces
 
 
 def _at_once(view: CheckoutView) -> tuple[str, str] | None:

@@ -42,6 +42,8 @@ class VisitorSteps(QObject):
     """A new sale was begun in place of the basket."""
     history_asked = Signal(object)
     """The Visitor whose history is to be shown."""
+    switching = Signal()
+    """F8 goes from one side to the next, perhaps through one that is not meant."""
 
     def __init__(
         self, session: Session, counter: CheckoutController, news: News, open_declared: Callable[[str], None]
@@ -120,6 +122,7 @@ class VisitorSteps(QObject):
 
     def switch_destination(self) -> None:
         """The visitors leave to the other side."""
+        self.switching.emit()
         self._counter.step(_switch_destination)
 
     def shared(self, best: PartyEvaluation) -> None:
