@@ -146,3 +146,24 @@ def test_a_shop_that_works_never_sees_it_unasked_and_its_manager_finds_it_in_hel
 
     assert (before, cashier) == ("checkout", "help")
     assert hand.screen_id == "welcome"
+
+
+def test_whose_shift_it_is_is_said_before_the_guide_leads_to_the_checkout(open_till: Opener, books: Books) -> None:
+    """The guide stood in the place of the page that says it, and F12 led from it to the drawer of the cashier."""
+
+    def with_shift_of_another(session: Session) -> Iterable[Screen]:
+        yield from pages(session)
+        yield Page(session, "foreign_shift")
+
+    store = a_store(AMINA, DANA, shift=an_open_shift())
+    hand = open_till(store, screens=with_shift_of_another, office=office(books))
+    hand.till.session.memory.keep(guide="open")
+    hand.sign_in("dana")
+    on_the_shift_of_another = hand.screen_id
+    hand.till.window.lock()
+    store.shift = an_open_shift(DANA)
+    hand.wait()
+    hand.sign_in("dana")
+
+    assert on_the_shift_of_another == "foreign_shift"
+    assert hand.screen_id == "welcome"

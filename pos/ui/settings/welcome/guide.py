@@ -29,10 +29,15 @@ class Guide(QObject):
         session.person_changed.connect(self._person_changed)
 
     def come(self) -> None:
-        """Show the guide's page if it is not finished and the person may do its steps."""
+        """Show the guide's page if it is not finished and the person may do its steps.
+
+        On the shift of another person it does not: whose shift it is stands there, and is said first.
+        """
         session = self._session
-        person = session.person
-        if session.memory.state.guide == OPEN and person is not None and person.may("settings"):
+        person, shift = session.person, session.shift
+        if session.memory.state.guide != OPEN or person is None or not person.may("settings"):
+            return
+        if shift is None or shift.holder == person.name:
             session.go(WELCOME)
 
     def _opened(self, step: FirstStep) -> None:
