@@ -66,7 +66,6 @@ class ApprovalPanel(Surface):
         self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._figures = TextLabel(wrap=True)
         self._wrong = Complaint(Role.SMALL_STRONG)
-        self._wrong.hide()
         self._people = ComboBox()
         self._pin = PinField(session.theme, "", digit_of=digit_of)
         self._pin.submitted.connect(self._try)
@@ -130,7 +129,7 @@ class ApprovalPanel(Surface):
         self._question += 1
         self._is_asked = True
         self._give.setEnabled(True)
-        self._show_wrong("")
+        self._wrong.say(None)
         people = self._session.shop.sign_in.people
 
         def find_out() -> tuple[Sequence[Person], Collection[ApprovalRequirement]]:
@@ -153,7 +152,7 @@ class ApprovalPanel(Surface):
             self._needs, self._detail = required, detail
             self._give.setEnabled(True)
             self._pin.clear()
-            self._show_wrong("")
+            self._wrong.say(None)
             self._fill()
 
         self._session.run(needs, self._while_asked(read), self._while_asked(lambda _error: gone()))
@@ -183,6 +182,7 @@ class ApprovalPanel(Surface):
         self._pin.setAccessibleName(tr("PIN"))
         self._give.present(tr("Approve"))
         self._leave.present(tr("Cancel"))
+        self._wrong.reword()
 
     def take_key(self, event: QKeyEvent) -> None:
         """Take a key that was pressed beside the open panel: a digit belongs to the PIN and goes nowhere else."""
@@ -293,8 +293,4 @@ class ApprovalPanel(Surface):
     def _refused(self, error: Exception) -> None:
         self._give.setEnabled(True)
         self._pin.reject()
-        self._show_wrong(self._session.wording(error))
-
-    def _show_wrong(self, sentence: str) -> None:
-        self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+        self._wrong.say(lambda: self._session.wording(error))

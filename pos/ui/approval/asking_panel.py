@@ -11,7 +11,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.spoken.announcements import announce
 
@@ -21,12 +21,14 @@ class AskingPanel(Surface):
 
     wrong = Signal(object)
     left = Signal()
+    keeps_room = True
+    """Whether there is room for an error while there is none."""
 
     def __init__(self, theme: Theme, fields: QLayout, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
         self._translator = Translator.english()
         self._title = TextLabel(role=Role.STRONG, wrap=True)
-        self._wrong = Complaint(Role.SMALL_STRONG)
+        self._wrong = Complaint(Role.SMALL_STRONG, keeps_room=self.keeps_room)
         self._save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
         self._save.clicked.connect(self.submit)
@@ -39,13 +41,22 @@ class AskingPanel(Surface):
         """Take the typed text if it is valid."""
         raise NotImplementedError
 
-    def show_error(self, sentence: str) -> None:
+    def show_error(self, words: Words) -> None:
         """Show the error."""
-        self._wrong.setText(sentence)
+        self._wrong.say(words)
 
     def excuse(self, *_: object) -> None:
         """Another value is in a field: the error was about what stood there before."""
-        self.show_error("")
+        self._wrong.say(None)
+
+    def retranslate(self, tr: Translator) -> None:
+        """Show everything in another language; the typed text stays."""
+        self._translator = tr
+        self._wrong.reword()
+
+    def insist(self) -> None:
+        """Say that what is typed waits for its Enter."""
+        self.show_error(lambda: self._translator("Press Enter to accept this entry, or Esc to drop it."))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

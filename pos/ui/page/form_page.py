@@ -23,7 +23,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segmented
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.pin_field import PinField
 
@@ -41,7 +41,6 @@ class FormRow(QWidget):
         self.field = field
         self.label = TextLabel(role=Role.BODY if beside else Role.LABEL)
         self._complaint = Complaint(Role.SMALL)
-        self._complaint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
@@ -60,20 +59,27 @@ class FormRow(QWidget):
             changed.connect(self.excuse)
 
     def present(self, name: str) -> None:
-        """Set the label of the field to `name`."""
+        """Set the label of the field to `name`, and say its error in the language on show."""
         self.label.setText(name)
         self.field.setAccessibleName(name)
+        self.reword()
 
-    def complain(self, text: str) -> None:
-        """Show an error of the field; an empty text removes it."""
-        self._complaint.setText(text)
-        self._complaint.setVisible(bool(text))
-        self.field.setAccessibleDescription(text)
+    def complain(self, words: Words) -> None:
+        """Show an error of the field."""
+        self._complaint.say(words)
+        self.field.setAccessibleDescription(self.complaint)
 
     def excuse(self, *_: object) -> None:
         """Another value is in the field: the error was about the one before."""
         if self.complaint:
-            self.complain("")
+            self._complaint.say(None)
+            self.field.setAccessibleDescription("")
+
+    def reword(self) -> None:
+        """Say the error in the language on show by now."""
+        if self.complaint:
+            self._complaint.reword()
+            self.field.setAccessibleDescription(self.complaint)
 
     @property
     def complaint(self) -> str:
@@ -100,12 +106,12 @@ def _changes_by_hand(field: QWidget) -> list[SignalInstance]:
     return []
 
 
-def complain_at(rows: Mapping[str, FormRow], field: str, sentence: str) -> bool:
+def complain_at(rows: Mapping[str, FormRow], field: str, words: Words) -> bool:
     """Show the error below its field and focus the field; False if it belongs to none of them."""
     row = rows.get(field)
     if row is None:
         return False
-    row.complain(sentence)
+    row.complain(words)
     row.field.setFocus(Qt.FocusReason.OtherFocusReason)
     return True
 
@@ -163,7 +169,7 @@ class FormPage(QScrollArea):
     def clear_errors(self) -> None:
         """Remove all errors."""
         for row in self._rows:
-            row.complain("")
+            row.excuse()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter moves on, and the field with the focus is scrolled into view."""

@@ -119,7 +119,8 @@ class SettingsScreen(Screen):
         self.search.present(tr("Search"), tr("Search settings"), key)
         self.list.setAccessibleName(tr("Settings"))
         self.empty.present("search", tr("No matching setting"), tr("Try another word, or part of one."))
-        self._present()
+        self._present_rows()
+        self._present_form(keeping=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the search field arrows move in the list, Enter goes to the field."""
@@ -237,7 +238,8 @@ class SettingsScreen(Screen):
     def _no_logo(self, error: Exception) -> None:
         if isinstance(error, BadField) and self._name == "logo":
             self.session.sounds.play(Sound.REFUSE)
-            self.form.complain(self.translator(_NO_LOGO.get(error.what, _NO_LOGO["not_a_picture"]), file=error.value))
+            why, file = _NO_LOGO.get(error.what, _NO_LOGO["not_a_picture"]), error.value
+            self.form.complain(lambda: self.translator(why, file=file))
         else:
             self.session.report_foreseen(error)
 
@@ -289,23 +291,22 @@ class SettingsScreen(Screen):
                     self._show_refusal(replace(error, field=called))
                     return
                 self.look_at(name)
-            if error.what in _ITS_OWN_REASON:
-                named = replace(error, field=called)
-                self.form.complain(self.session.wording(named))
-                return
-            text = "" if isinstance(Settings.kind(name), Logo) else text
-            problem = (
-                self.translator("It cannot be empty.")
-                if not text
-                else self.translator("“{value}” is not valid.", value=text)
-            )
-            self.form.complain(f"{problem} {typed_text(name, self.translator)}")
+            self.form.complain(lambda: self._field_text(name, text, error))
         elif isinstance(error, MovedMeanwhile):
             self._look_again(name, error)
         elif isinstance(error, RuleBroken):
             self._show_refusal(error)
         else:
             self.session.report_foreseen(error)
+
+    def _field_text(self, name: str, text: str, error: BadField) -> str:
+        """Why a setting does not take a text."""
+        tr = self.translator
+        if error.what in _ITS_OWN_REASON:
+            return self.session.wording(replace(error, field=name_of_setting(name, tr)))
+        is_empty = not text or isinstance(Settings.kind(name), Logo)
+        problem = tr("It cannot be empty.") if is_empty else tr("“{value}” is not valid.", value=text)
+        return f"{problem} {typed_text(name, tr)}"
 
     def _show_refusal(self, error: RuleBroken) -> None:
         self.news.notify("setting.refused", lambda _tr: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))
@@ -377,13 +378,13 @@ class SettingsScreen(Screen):
         if chosen != self._name:
             self._choose(chosen)
 
-    def _present_form(self) -> None:
+    def _present_form(self, *, keeping: bool = False) -> None:
         self.form.setVisible(bool(self._name))
         if self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
             choices = self._here.choices(self._name, self.translator)
             known = self._here.effect_text(self._name, text, self.translator)
-            self.form.present(self.settings, self._name, text, choices, self.translator, known)
+            self.form.present(self.settings, self._name, text, choices, self.translator, known, keeping=keeping)
 
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(None, self.list, self.empty)

@@ -56,7 +56,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind as Look
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
@@ -134,16 +134,25 @@ class SettingForm(Surface):
         self.till_choices.tills = tills
 
     def present(
-        self, settings: Settings, name: str, text: str, choices: Choices, tr: Translator, known: str = ""
+        self,
+        settings: Settings,
+        name: str,
+        text: str,
+        choices: Choices,
+        tr: Translator,
+        known: str = "",
+        *,
+        keeping: bool = False,
     ) -> None:
-        """Show an option with `text` in its field; `known` is its effect in this shop."""
+        """Show an option with `text` in its field; `known` is its effect in this shop. `keeping` an error on show."""
         self.name = name
         kind = Settings.kind(name)
         chosen = self.editor(name)
         called = name_of_setting(name, tr)
         for row in self.rows:
             row.setVisible(row.field is chosen)
-            row.complain("")
+            if not keeping:
+                row.excuse()
             row.present(tr.context("setting", "Value"))
         chosen.setAccessibleName(called)
         if isinstance(kind, WholeNumber):
@@ -190,13 +199,14 @@ class SettingForm(Surface):
             self.trials[trial].present(text)
 
     def _present_takes(self) -> None:
-        """A list shows its own values."""
-        self._takes.setVisible(self.editor(self.name) in (self.line, self.number, *self._devices))
+        """A list shows its own values, and an error says them already."""
+        is_open = self.editor(self.name) in (self.line, self.number, *self._devices)
+        self._takes.setVisible(is_open and not self.complaint)
 
     def _excuse(self) -> None:
         """Another value is in the field: the error was about the one before."""
         if self.complaint:
-            self._row().complain("")
+            self._row().excuse()
             self._present_takes()
 
     def _row(self) -> FormRow:
@@ -206,10 +216,10 @@ class SettingForm(Surface):
         """The value of the field in the form that `with_text` reads."""
         return self.editor(self.name).text()
 
-    def complain(self, sentence: str) -> None:
+    def complain(self, words: Words) -> None:
         """Show an error beneath the field and focus it."""
-        self._row().complain(sentence)
-        self._takes.setVisible(self._takes.isVisible() and not sentence)  # the error already says it
+        self._row().complain(words)
+        self._present_takes()
         self.begin()
 
     @property

@@ -434,6 +434,7 @@ class MainWindow(QWidget):
         hidden = [screen for screen in (*self._screens.values(), *self._helps.values()) if screen is not self._screen]
         if self._screen is not None:
             self._screen.retranslate(tr)
+            self._name(self._screen)
         self._name_window()
         self.unspoken.take(hidden)
 

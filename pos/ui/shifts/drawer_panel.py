@@ -27,7 +27,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -155,7 +155,8 @@ class DrawerPanel(Surface):
         self.amount.update()
         self.approval.retranslate(tr)
         self._leave.present(tr("Cancel"))
-        self._look()
+        self._word_button()
+        self._wrong.reword()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on or does it, Esc leaves, digits go to the amount."""
@@ -190,7 +191,7 @@ class DrawerPanel(Surface):
         doubt = self.amount.doubt if self.kind != NO_SALE else None
         if doubt is not None:
             self._session.sounds.play(Sound.UNREAD)
-            self._complain(self._session.wording(doubt), self.amount)
+            self._complain(lambda: self._session.wording(doubt), self.amount)
         return doubt is not None
 
     def _unread(self) -> None:
@@ -203,13 +204,13 @@ class DrawerPanel(Surface):
             return
         kind, amount, reason = self.kind, self._figure, self.reason.text()
         if kind != NO_SALE and not amount:
-            self._complain(self._session.translator("Enter an amount first."), self.amount)
+            self._complain(lambda: self._session.translator("Enter an amount first."), self.amount)
             return
         if not reason.strip():
-            self._complain(self._session.translator("Enter a short reason."), self.reason)
+            self._complain(lambda: self._session.translator("Enter a short reason."), self.reason)
             return
         self._set_busy(True)
-        self._complain("")
+        self._wrong.say(None)
         sent = self._content
         self._session.run(
             lambda: self._ask_shop(person, kind, amount, reason, approval),
@@ -269,7 +270,8 @@ class DrawerPanel(Surface):
             return
         self._session.report_if_hidden(self, error)
         fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
-        self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)
+        field = fields.get(error.field) if isinstance(error, BadField) else None
+        self._complain(lambda: self._session.wording(error), field)
 
     def _give_up(self) -> None:
         if not self.back():
@@ -280,11 +282,10 @@ class DrawerPanel(Surface):
     def _empty(self) -> None:
         self.amount.clear()
         self.reason.clear()
-        self._complain("")
+        self._wrong.say(None)
 
-    def _complain(self, sentence: str, field: QWidget | None = None) -> None:
-        self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+    def _complain(self, words: Words, field: QWidget | None = None) -> None:
+        self._wrong.say(words)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -314,9 +315,12 @@ class DrawerPanel(Surface):
             part.setEnabled(not asking)
         for button in self.kinds.values():
             button.setVisible(button.isChecked() or not asking)
+        self._word_button()
+        self._wrong.say(None)
+
+    def _word_button(self) -> None:
         tr = self._session.translator
-        self.button.present(tr("Record") if with_amount else tr("Open now"))
-        self._complain("")
+        self.button.present(tr("Open now") if self.kind == NO_SALE else tr("Record"))
 
     def _connect(self) -> None:
         for button in self.kinds.values():
@@ -327,7 +331,7 @@ class DrawerPanel(Surface):
             choice.clicked.connect(lambda _on: self.begin())
         self.amount.submitted.connect(lambda _amount: self._enter())
         self.amount.refused.connect(lambda _why: self._unread())
-        self.amount.changed.connect(lambda _amount: self._complain(""))
+        self.amount.changed.connect(lambda _amount: self._wrong.say(None))
         self.button.clicked.connect(self._enter)
         self._leave.clicked.connect(self._give_up)
         self.approval.approved.connect(self._do)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -21,7 +19,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
@@ -39,7 +37,6 @@ class PersonForm(Surface):
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__(Ground.PANEL)
         self.record: StaffRecord | None = None
-        self._complaints: dict[str, Callable[[], str]] = {}
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.name = QLineEdit()
@@ -94,9 +91,6 @@ class PersonForm(Surface):
         self.switch.present(tr("Disable") if active else tr("Enable"), icon="ban" if active else "user-check")
         self.pin.setVisible(person is not None and active)
         self.switch.setVisible(person is not None)
-        for field, sentence in self._complaints.items():
-            if self.rows[field].complaint:
-                self.rows[field].complain(sentence())
 
     @property
     def typed(self) -> tuple[str | None, str | None]:
@@ -125,19 +119,15 @@ class PersonForm(Surface):
         if role is not None:
             self.retranslate(tr, role)
 
-    def complain(self, error: Exception, sentence: Callable[[], str]) -> bool:
+    def complain(self, error: Exception, words: Words) -> bool:
         """Show the error below its field; False if it belongs to none of them."""
         field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""
-        is_shown = complain_at(self.rows, field, sentence())
-        if is_shown:
-            self._complaints[field] = sentence
-        return is_shown
+        return complain_at(self.rows, field, words)
 
     def clear_errors(self) -> None:
         """Remove all errors."""
-        self._complaints.clear()
         for row in self.rows.values():
-            row.complain("")
+            row.excuse()
 
     def begin(self) -> None:
         """Focus the first field."""

@@ -142,13 +142,12 @@ class RightsEditor:
         tr = self._session.translator
         self.table.present(self.draft, tr)
         self.panel.present(self.draft, tr, is_saved=self._is_saved)
-        self.panel.complain(self._complaint(tr))
+        self.panel.complain(self._complaint if self._refusal is not None or self._wrong else None)
 
-    def _complaint(self, tr: Translator) -> str:
+    def _complaint(self) -> str:
+        tr = self._session.translator
         if self._refusal is not None:
             return self._session.wording(self._refusal)
-        if not self._wrong:
-            return ""
         typed = self.draft.texts.get(self._wrong, "")
         said = tr("“{value}” is not valid.", value=typed) if typed else tr("It cannot be empty.")
         return f"{said} {takes_text(self._wrong, tr)}"

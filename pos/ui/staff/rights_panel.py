@@ -13,7 +13,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
@@ -83,7 +83,6 @@ class RightsPanel(Surface):
         self.default.setEnabled(not draft.is_usual)
         self.back.present(tr("Discard changes") if is_changed else tr("Back"))
 
-    def complain(self, sentence: str) -> None:
-        """Show why they cannot be saved; empty for nothing."""
-        self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+    def complain(self, words: Words | None) -> None:
+        """Show why they cannot be saved; None for nothing."""
+        self._wrong.say(words)

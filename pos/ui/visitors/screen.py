@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -182,7 +183,7 @@ class VisitorsScreen(Screen):
             document = read_typed(kind, number, country, born or None, self.controller.today)
         except BadDocument as error:
             self.session.sounds.play(Sound.UNREAD)
-            self.form.show_error(self.session.wording(error), error.field)
+            self.form.show_error(partial(self.session.wording, error), error.field)
             return
         self._take(document, stays=True)
 

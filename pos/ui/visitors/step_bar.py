@@ -13,7 +13,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
 
@@ -105,7 +105,7 @@ class ReceiptForm(Surface):
         """Begin with this number, and with the only visitor of most sales."""
         self.receipt.setText(receipt)
         self.label.setText("A")
-        self.show_error("")
+        self._wrong.say(None)
         self.show()
         field = self.label if receipt else self.receipt
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -116,10 +116,9 @@ class ReceiptForm(Surface):
         """Whether a receipt is typed that was not looked for yet."""
         return not self.isHidden() and bool(self.receipt.text().strip())
 
-    def show_error(self, sentence: str) -> None:
-        """Show why no sale was found by it; an empty text removes the error."""
-        self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+    def show_error(self, words: Words) -> None:
+        """Show why no sale was found by it."""
+        self._wrong.say(words)
 
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
@@ -130,6 +129,7 @@ class ReceiptForm(Surface):
         self.receipt.setPlaceholderText(tr("Scan the receipt, or type T1-000123"))
         self._take.present(tr("Go on"))
         self._leave.present(tr("Cancel"))
+        self._wrong.reword()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on, from either field."""

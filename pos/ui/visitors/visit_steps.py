@@ -247,7 +247,7 @@ class VisitSteps(QObject):
             if begun != self._begun:
                 return
             self._session.sounds.play(Sound.REFUSE)
-            self._receipt.show_error(self._session.wording(error))
+            self._receipt.show_error(lambda: self._session.wording(error))
 
         self._controller.run(lambda _person: show_sale(receipt), done, wrong)
 

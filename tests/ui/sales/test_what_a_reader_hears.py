@@ -208,6 +208,13 @@ def test_the_sale_is_heard_in_the_language_of_the_till(hand: Hand, reader: Reade
     assert reader.heard() == ["1 × 香烟 整条 200 支, 260.00. 合计：¥ 260.00."]
 
 
+def test_a_page_has_its_name_in_the_language_on_show(hand: Hand, reader: Reader) -> None:
+    for language, name in (("zh", "收银"), ("ru", "Касса"), ("en", "Checkout")):
+        hand.till.session.speak(language)
+        hand.wait()
+        assert hand.checkout.accessibleName() == name
+
+
 def test_nothing_is_collected_while_no_reader_listens(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     def said(*_: object) -> None:
         pytest.fail("no reader listens")

@@ -60,7 +60,7 @@ def test_the_main_button_is_in_sight_beneath_a_notice_whatever_is_complained_abo
             if isinstance(page, StaffScreen):
                 page.ask_new()
             for row in page.findChildren(FormRow):
-                row.complain("Так не бывает: это поле нужно заполнить иначе, чем оно заполнено сейчас.")
+                row.complain(lambda: "Так не бывает: это поле нужно заполнить иначе, чем оно заполнено сейчас.")
             window.resize(1366, 768)
             manager.wait()
             button = main_button(page)

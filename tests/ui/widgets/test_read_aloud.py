@@ -156,12 +156,12 @@ def test_a_complaint_is_said_when_it_comes(qtbot: QtBot, reader: Reader) -> None
     row = FormRow(field)
     row.present("Price")
     holder = shown(qtbot, row)
-    row.complain("More than 0, please.")
+    row.complain(lambda: "More than 0, please.")
     assert reader.heard() == ["More than 0, please."]
     assert asked(field).text(Text.Description) == "More than 0, please."
-    row.complain("More than 0, please.")
+    row.complain(lambda: "More than 0, please.")
     assert reader.heard() == []
-    row.complain("")
+    row.excuse()
     assert reader.heard() == []
     holder.close()
 

@@ -124,8 +124,7 @@ class ImportPages:
 
     def complain(self, error: RuleBroken | None) -> None:
         """Show what is missing in the columns; None clears it."""
-        self._complaint.setText("" if error is None else self._session.wording(error))
-        self._complaint.setVisible(error is not None)
+        self._complaint.say(None if error is None else lambda: self._session.wording(error))
         self.go_button.setEnabled(error is None)
 
     def show_result(self, *, is_trial: bool) -> None:
@@ -196,6 +195,7 @@ class ImportPages:
         )
         self.bar.setAccessibleName(tr("Progress"))
         self._complaint.setAccessibleName(tr("Missing data of the products"))
+        self._complaint.reword()
 
     def present(
         self,

@@ -379,17 +379,22 @@ class MissingDataScreen(Screen):
         elif self.fill_in.product_id != seen.id:
             self.session.report_foreseen(error)
         else:
-            self.fill_in.show_error(self.session.wording(error))
+            self.fill_in.show_error(lambda: self.session.wording(error))
             self.report_elsewhere(error)
 
     def _show_wrong(self, error: BadField) -> None:
         """Enter in one of several fields moves to the next empty one; only if that stays empty the error is shown."""
         goes_on = error.what == "missing" and error.field != self._went_on_to and self._has_begun()
         self._went_on_to = error.field if goes_on else ""
-        if not goes_on:
-            self.session.sounds.play(Sound.REFUSE)
-        name = name_of(ATTRIBUTES, error.field, self.translator)
-        self.fill_in.show_error("" if goes_on else self.session.wording(replace(error, field=name)))
+        if goes_on:
+            self.fill_in.excuse()
+            return
+        self.session.sounds.play(Sound.REFUSE)
+
+        def words() -> str:
+            return self.session.wording(replace(error, field=name_of(ATTRIBUTES, error.field, self.translator)))
+
+        self.fill_in.show_error(words)
 
     def _has_begun(self) -> bool:
         fields = self.fill_in.fields.values()

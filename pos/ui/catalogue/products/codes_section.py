@@ -106,7 +106,7 @@ class CodesSection(Section):
 
     def clear_errors(self) -> None:
         for line in self.lines:
-            line.row.complain("")
+            line.row.excuse()
 
     def _append(self, pack: PackCode) -> CodeLine:
         line = CodeLine(self._session, pack, is_first=not self.lines)
@@ -180,7 +180,7 @@ class CodeLine(QWidget):
         self.kind.setCurrentIndex(max(0, self.kind.findData(pack.kind)))
         self.pieces.setText(str(pack.quantity) if pack.quantity > 1 else "")
         self.supplier.setText(pack.supplier or "")
-        self.row.complain("")
+        self.row.excuse()
         self._show_parts()
 
     def set_first(self, is_first: bool) -> None:
@@ -212,6 +212,7 @@ class CodeLine(QWidget):
         self.supplier.setPlaceholderText(tr("Supplier"))
         self.supplier.setAccessibleName(tr("Supplier"))
         self.remove.present("", name=tr("Remove code"))
+        self.row.reword()
 
     def fields(self) -> list[QWidget]:
         """The fields that Enter steps through."""

@@ -72,7 +72,7 @@ class PriceSection(Section):
     def present(self, card: ProductCard, tr: Translator) -> None:
         text = "" if card.price is None else typed_money(card.price, tr.language)
         self.price.setText(text)
-        self.row.complain("")
+        self.row.excuse()
 
     def rewrite(self, card: ProductCard, tr: Translator) -> None:
         """Write the price, if it is still that of the card, with the decimal mark of a language."""
@@ -88,8 +88,8 @@ class PriceSection(Section):
         is_first = board is None or board.product.price is None
         self._board, self._may_plan = board, person is not None and person.may("price")
         self._may = person is not None and person.may("catalogue" if is_first else "price")
-        self.later_row.complain("")
-        self.instant_row.complain("")
+        self.later_row.excuse()
+        self.instant_row.excuse()
         if not keeping:
             zone = self._session.settings.zone
             tomorrow = self._session.today + timedelta(days=1)
@@ -189,7 +189,7 @@ class PriceSection(Section):
 
     def clear_errors(self) -> None:
         for row in (self.row, self.later_row, self.instant_row):
-            row.complain("")
+            row.excuse()
 
     def _line(self, one: DatedPrice, tr: Translator, *, can_go: bool) -> QWidget:
         price, since = money_text(one.price, tr.language), one.since

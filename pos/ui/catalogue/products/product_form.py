@@ -220,23 +220,23 @@ class ProductForm(Surface):
         """Show an error at its field, in its section; elsewhere beneath the sections."""
         self.clear_errors()
         field = str(error.facts().get("field", ""))
-        named = _named(error, self._session.translator)
-        sentence = self._session.wording(named)
-        self._session.report_if_hidden(self, named)
+        self._session.report_if_hidden(self, _named(error, self._session.translator))
+
+        def words() -> str:
+            return self._session.wording(_named(error, self._session.translator))
+
         for key, section in self.sections.items():
             row = section.row_of(field)
             if row is not None and not isinstance(error, ChangedMeanwhile):
                 self.choose(key)
-                row.complain(sentence)
+                row.complain(words)
                 row.field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        self._complaint.setText(sentence)
-        self._complaint.show()
+        self._complaint.say(words)
 
     def clear_errors(self) -> None:
         """Clear all errors."""
-        self._complaint.setText("")
-        self._complaint.hide()
+        self._complaint.say(None)
         for section in self.sections.values():
             section.clear_errors()
 

@@ -145,7 +145,7 @@ class FieldSection(Section):
 
     def clear_errors(self) -> None:
         for row in self.rows.values():
-            row.complain("")
+            row.excuse()
 
 
 _ABOVE = ("name", "name_zh", "name_ru", "name_kk", "name_en")

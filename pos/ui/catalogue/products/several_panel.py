@@ -24,7 +24,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Aligned, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
@@ -90,11 +90,11 @@ class SeveralPanel(Surface):
         self._count, self._shown = count, preview
         self._word(self._session.translator)
 
-    def complain(self, field: str, sentence: str) -> bool:
+    def complain(self, field: str, words: Words) -> bool:
         """Show an error beneath its field; False if it is of no field here."""
         if field not in self.values:
             return False
-        self.values[field].complain(sentence)
+        self.values[field].complain(words)
         return True
 
     def retranslate(self, tr: Translator) -> None:

@@ -265,7 +265,9 @@ class SeveralSteps(QObject):
             self._session.report_foreseen(error)
 
     def _complain(self, error: BadField | UnknownCategory) -> None:
-        tr, field = self._session.translator, error.field
-        said = replace(error, field=name_of(PRODUCT_FIELDS, field, tr)) if isinstance(error, BadField) else error
-        if not self._panel.complain(field, self._session.wording(said)):
+        def words() -> str:
+            named = name_of(PRODUCT_FIELDS, error.field, self._session.translator)
+            return self._session.wording(replace(error, field=named) if isinstance(error, BadField) else error)
+
+        if not self._panel.complain(error.field, words):
             self._session.report_foreseen(error)

@@ -18,7 +18,7 @@ from pos.ui.catalogue.products.section import editor_of, read_editor
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import vbox
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.category_box import CategoryBox
 
 YES, NO = "yes", "no"
@@ -53,7 +53,6 @@ class SeveralValue(QWidget):
         self.box.clicked.connect(self._switched)
         vbox(self.box, self.editor, self.effect, self._complaint, spacing=Space.XS, margins=0, parent=self)
         self.explain(None, Translator.english())
-        self.complain("")
 
     @property
     def is_on(self) -> bool:
@@ -77,13 +76,16 @@ class SeveralValue(QWidget):
                 self.editor.setEditText("")
         else:
             self.editor.select(YES)
-        self.complain("")
+        self._excuse()
 
-    def complain(self, sentence: str) -> None:
-        """Show what is wrong with the value; an empty text for nothing."""
-        self._complaint.setText(sentence)
-        self._complaint.setVisible(bool(sentence))
-        self.editor.setAccessibleDescription(sentence)
+    def complain(self, words: Words) -> None:
+        """Show what is wrong with the value."""
+        self._complaint.say(words)
+        self.editor.setAccessibleDescription(self._complaint.text())
+
+    def _excuse(self) -> None:
+        self._complaint.say(None)
+        self.editor.setAccessibleDescription("")
 
     def explain(self, preview: FieldPreview | None, tr: Translator) -> None:
         """Show how many products change in it, with an example."""
@@ -110,14 +112,16 @@ class SeveralValue(QWidget):
             self.editor.setPlaceholderText(tr("empty: removed"))
         elif (edit := self.editor.lineEdit()) is not None:
             edit.setPlaceholderText(tr("empty: removed"))
+        self._complaint.reword()
+        self.editor.setAccessibleDescription(self._complaint.text())
 
     def _typed(self, _value: object = None) -> None:
         self.box.setChecked(True)
-        self.complain("")
+        self._excuse()
         self.changed.emit()
 
     def _switched(self, is_on: bool) -> None:
-        self.complain("")
+        self._excuse()
         if is_on:
             self.focus()
         self.changed.emit()

@@ -252,13 +252,15 @@ class PromotionForm(Surface):
             "category": self.category, "code": self.code, "to": self.until, "from": self.since,
         }  # fmt: skip
         row = rows.get(field, self.name)
-        named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
-        if (
-            field == "to" and isinstance(named, BadField) and named.what != "not_a_date"
-        ):  # recorded is the midnight after the day that was chosen
-            named = replace(named, value=_day_of(self.until).isoformat())
-        row.complain(self._session.wording(named))
-        self._session.report_if_hidden(self, named)
+        if field == "to" and isinstance(error, BadField) and error.what != "not_a_date":
+            # recorded is the midnight after the day that was chosen
+            error = replace(error, value=_day_of(self.until).isoformat())
+
+        def named() -> RuleBroken:
+            return replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+
+        row.complain(lambda: self._session.wording(named()))
+        self._session.report_if_hidden(self, named())
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> PromotionDraft:
@@ -315,7 +317,7 @@ class PromotionForm(Surface):
     def clear_errors(self) -> None:
         """Clear all errors."""
         for row in self._rows():
-            row.complain("")
+            row.excuse()
 
     def _rows(self) -> tuple[FormRow, ...]:
         return self.name, self.value, self.take, self.pay, self.category, self.code, self.since, self.until

@@ -163,11 +163,13 @@ class RateForm(Surface):
             self.complain(None)
 
     def _say_error(self) -> None:
+        self._wrong.say(None if self._error is None else self._error_text)
+
+    def _error_text(self) -> str:
         error, tr = self._error, self._session.translator
+        assert error is not None, "an error is on show"
         code, side = _code_and_side(error)
-        if error is None:
-            sentence = ""
-        elif isinstance(error, str):
+        if isinstance(error, str):
             sentence = tr(error)
         elif isinstance(error, BadField) and error.field == "rates":
             sentence = tr("Type the new buying and selling rates first.")
@@ -176,7 +178,7 @@ class RateForm(Surface):
             if isinstance(error, BadField) and (code or error.field == "since"):
                 own = replace(error, field=side or tr("Valid from"))
             sentence = self._session.wording(own)
-        self._wrong.setText(f"{code} · {sentence}" if code else sentence)
+        return f"{code} · {sentence}" if code else sentence
 
     @property
     def sentence(self) -> str:

@@ -27,7 +27,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.surface import Line, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.day_box import InstantBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
@@ -122,15 +122,15 @@ class RepriceForm(Surface):
         self.value.clear()
         self.instant.forget_typed()
 
-    def complain(self, error: BadField, sentence: str) -> None:
+    def complain(self, error: BadField, words: Words) -> None:
         """Show an error beneath its field."""
         self.clear_errors()
-        self.rows.get(self._row_name(error.field), self.rows["value"]).complain(sentence)
+        self.rows.get(self._row_name(error.field), self.rows["value"]).complain(words)
 
     def clear_errors(self) -> None:
         """Clear all errors."""
         for row in self.rows.values():
-            row.complain("")
+            row.excuse()
 
     def name_of_field(self, field: str) -> str:
         """The form's name of a BadField's field."""

@@ -319,8 +319,10 @@ class RepriceScreen(Screen):
             )
 
     def _complain(self, error: BadField) -> None:
-        named = BadField(self.form.name_of_field(error.field), error.what, error.value)
-        self.form.complain(error, self.session.wording(named))
+        def words() -> str:
+            return self.session.wording(BadField(self.form.name_of_field(error.field), error.what, error.value))
+
+        self.form.complain(error, words)
 
     def _take_pending(self, pending: Sequence[PriceChangeMade]) -> None:
         self._pending = pending

@@ -15,7 +15,7 @@ from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -35,8 +35,8 @@ class CostQuestion(Surface):
         super().__init__(Ground.CHOSEN)
         self._session = session
         self._about: object = None
-        self._name = ""
-        """The accessible name of the field, with the goods: they are chosen beside it."""
+        self._goods: Words = str
+        """The name of what it is asked about."""
         self._before: Money | None = None
         self._question = TextLabel(role=Role.STRONG)
         self._wrong = Complaint(Role.SMALL_STRONG)
@@ -60,7 +60,7 @@ class CostQuestion(Surface):
         self.back.clicked.connect(self.close_down)
         self.amount.submitted.connect(lambda _amount: self._give())
         self.amount.refused.connect(self._refuse)
-        self.amount.changed.connect(lambda _amount: self._complain(""))
+        self.amount.changed.connect(lambda _amount: self._wrong.say(None))
         vbox(
             self._question,
             hbox(Stretched(self.amount), self.currency, spacing=Space.S),
@@ -70,27 +70,29 @@ class CostQuestion(Surface):
             margins=(12, 12, 12, 12),
             parent=self,
         )
-        self._wrong.hide()
         self.hide()
 
-    def ask(self, about: object, name: str, cost: Money | None, usual: Currency) -> None:
-        """Ask what a piece costs of what is called `name`; an unknown cost begins in the `usual` currency."""
-        tr = self._session.translator
-        self._about, self._before = about, cost
+    def ask(self, about: object, goods: Words, cost: Money | None, usual: Currency) -> None:
+        """Ask what a piece costs of `goods`; an unknown cost begins in the `usual` currency."""
+        self._about, self._before, self._goods = about, cost, goods
+        of = usual if cost is None else cost.currency
+        self.currency.setCurrentText(of.code)
+        self.retranslate(self._session.translator)
+        self.amount.clear()
+        if cost is not None:
+            self.amount.set_amount(cost)
+        self._wrong.say(None)
+        self.show()
+        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def retranslate(self, tr: Translator) -> None:
+        """Show everything in another language; the typed answer stays."""
         self._question.setText(tr("Unit cost"))
         self.save.present(tr("Save"))
         self.back.present(tr("Back"))
         self.currency.setAccessibleName(tr("Currency"))
-        of = usual if cost is None else cost.currency
-        self.currency.setCurrentText(of.code)
-        self._name = tr("Unit cost: {goods}", goods=name)
-        self._present_field(of, tr)
-        self.amount.clear()
-        if cost is not None:
-            self.amount.set_amount(cost)
-        self._complain("")
-        self.show()
-        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._present_field(CURRENCIES[self.currency.currentText()], tr)
+        self._wrong.reword()
 
     @property
     def is_open(self) -> bool:
@@ -146,17 +148,17 @@ class CostQuestion(Surface):
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _present_field(self, of: Currency, tr: Translator) -> None:
-        self.amount.present(self._name, of, symbol=currency_symbol(of), hint=tr("unknown"))
+        named = tr("Unit cost: {goods}", goods=self._goods())  # they are chosen beside it
+        self.amount.present(named, of, symbol=currency_symbol(of), hint=tr("unknown"))
 
     def _refuse(self, why: str) -> None:
-        tr, doubt = self._session.translator, self.amount.doubt
+        error = self.amount.doubt or BadField("cost", "not_an_amount")
         self._session.sounds.play(Sound.REFUSE)
-        if why == "letter":
-            self._complain(tr("Only digits and one decimal separator are allowed."))
-        else:
-            error = doubt or BadField("cost", "not_an_amount")
-            self._complain(self._session.wording(BadField(tr("Unit cost"), error.what, error.value)))
 
-    def _complain(self, text: str) -> None:
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
+        def words() -> str:
+            tr = self._session.translator
+            if why == "letter":
+                return tr("Only digits and one decimal separator are allowed.")
+            return self._session.wording(BadField(tr("Unit cost"), error.what, error.value))
+
+        self._wrong.say(words)

@@ -112,6 +112,6 @@ class KnownSuppliers(QObject):
             self.moved.emit()
         chosen = self._chosen()
         is_here = chosen is not None and chosen.id == supplier.id  # else another one is on show by now
-        is_shown = is_here and self.panel.complain(error, self._session.wording(error))
+        is_shown = is_here and self.panel.complain(error, lambda: self._session.wording(error))
         if not is_shown and isinstance(error, RuleBroken | InfrastructureError):
             self._session.report(error)

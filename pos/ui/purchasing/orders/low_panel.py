@@ -109,6 +109,7 @@ class LowPanel(Surface):
         self.row.present(tr("To order, pieces"))
         self.supplier_row.present(tr("Supplier"))
         self.cost_button.present(tr.context("order", "Cost"))
+        self.cost.retranslate(tr)
 
     def present_suppliers(self, names: Sequence[str], chosen: int) -> None:
         """Offer these suppliers."""
@@ -139,8 +140,7 @@ class LowPanel(Surface):
             if is_other or not self.quantity.hasFocus() or not self.quantity.isModified():
                 self.quantity.setText(str(pieces))
                 self.quantity.selectAll()  # the next figure is another one
-            if is_other:
-                self.row.complain("")
+                self.row.excuse()
             cartons = order_text(pieces, cover.carton, tr)
             self._order_text.setText(cartons)
             self._order_text.setVisible(bool(cartons))
@@ -183,8 +183,8 @@ class LowPanel(Surface):
         if goods is not None and self.take():
             self.cost_button.hide()
             usual = price if goods.last is None else goods.last.cost.currency
-            name = goods.product.name_in(self._session.translator.language)
-            self.cost.ask(goods, name, self._known_cost, usual)
+            product = goods.product
+            self.cost.ask(goods, lambda: product.name_in(self._session.translator.language), self._known_cost, usual)
 
     def _details(self, cover: Cover, tr: Translator) -> str:
         said = [detail] if (detail := detail_text(cover, tr)) else []
@@ -227,7 +227,7 @@ class LowPanel(Surface):
         """Drop what is typed."""
         self.cost.close_down()
         self.quantity.setText(str(self._pieces))
-        self.row.complain("")
+        self.row.excuse()
 
     def _enter(self) -> None:
         pieces = self._read()
@@ -246,7 +246,7 @@ class LowPanel(Surface):
         return None
 
     def _read(self) -> int | None:
-        self.row.complain("")
+        self.row.excuse()
         try:
             pieces = read_count(self.quantity.text(), self._session.translator.language)
             if pieces > MOST:

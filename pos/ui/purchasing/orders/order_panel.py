@@ -91,6 +91,7 @@ class OrderPanel(Surface):
         self.buttons["close_order"].present(tr("Close it"))
         self.buttons["drop_order"].present(tr("Discard it"))
         self.button.present(tr("Receive it"))
+        self.cost.retranslate(tr)
 
     def present(self, view: OrderView | None, tr: Translator) -> None:
         """Show an order; None shows none. An answer to the question about a line of another one is given."""
@@ -127,7 +128,7 @@ class OrderPanel(Surface):
         if line is None or not line.ordered or not self.cost.settle():
             return
         self._acts.hide()
-        self.cost.ask((self._view, line), self._goods(line), line.cost, self._session.settings.price)
+        self.cost.ask((self._view, line), lambda: self._goods(line), line.cost, self._session.settings.price)
 
     def _line(self) -> OrderLine | None:
         row, view = self.lines.currentRow(), self._view

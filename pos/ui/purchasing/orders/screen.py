@@ -323,8 +323,13 @@ class OrdersScreen(Screen):
 
     def _wrong(self, error: RuleBroken) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        named = replace(error, field=self.panel.row.label.text()) if isinstance(error, BadField) else error
-        self.panel.row.complain(self.session.wording(named))
+        row = self.panel.row
+
+        def words() -> str:
+            named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+            return self.session.wording(named)
+
+        row.complain(words)
 
     # ── orders ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -499,7 +504,6 @@ class OrdersScreen(Screen):
         lines = sum(len(one.lines) for one in drafts)
         pieces = sum(line.pieces or 0 for one in drafts for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
-        self.panel.row.complain("")
         totals = OrderTotals.of((line.pieces or 0, line.cost) for one in drafts for line in one.lines)
         proposal = OrderProposal(lines, pieces, len(drafts), totals) if lines or self._is_known else None
         cost = None if goods is None else self.rows.cost(goods)

@@ -14,7 +14,7 @@ from pos.ui.page.form_page import FormRow, complain_at
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.fields.key_positions import ENTERS
 
 
@@ -74,15 +74,15 @@ class SupplierPanel(Surface):
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.name.selectAll()
 
-    def complain(self, error: Exception, sentence: str) -> bool:
+    def complain(self, error: Exception, words: Words) -> bool:
         """Show an error beneath its field; False if it concerns none of the fields."""
         field = "supplier" if isinstance(error, SupplierKnown) else error.field if isinstance(error, BadField) else ""
-        return complain_at(self.rows, field, sentence)
+        return complain_at(self.rows, field, words)
 
     def clear_errors(self) -> None:
         """Clear all errors."""
         for row in self.rows.values():
-            row.complain("")
+            row.excuse()
 
     def undo(self) -> None:
         """Discard typed values."""

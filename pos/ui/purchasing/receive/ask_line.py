@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 
 
 class AskLine(Surface):
@@ -23,6 +24,8 @@ class AskLine(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
         self._take: Callable[[str], None] | None = None
+        self._asks: Words = str
+        """What is asked."""
         self._before = ""
         self._question = TextLabel(role=Role.STRONG, wrap=True)
         self._wrong = Complaint(Role.SMALL_STRONG)
@@ -32,18 +35,15 @@ class AskLine(Surface):
         self.save.clicked.connect(self._answer)
         row = hbox(Stretched(self.field), self.save, spacing=Space.S)
         vbox(self._question, row, self._wrong, spacing=Space.S, margins=(Space.M, 12, Space.M, 12), parent=self)
-        self._wrong.hide()
         self.hide()
 
-    def ask(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
+    def ask(self, asks: Words, said: str, tr: Translator, take: Callable[[str], None]) -> None:
         """Ask with `said` in the field; `take` gets the answer and closes the question, or returns an error."""
-        self._take = take
-        self._question.setText(question)
-        self.field.setAccessibleName(question)
+        self._take, self._asks = take, asks
         self.field.setText(said)
         self._before = said
-        self.save.present(save)
-        self.show_error("")
+        self._wrong.say(None)
+        self.retranslate(tr)
         self.show()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -55,10 +55,17 @@ class AskLine(Surface):
         if enter:
             self._answer()
 
-    def show_error(self, text: str) -> None:
-        """Show an error of the answer; empty for none."""
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
+    def retranslate(self, tr: Translator) -> None:
+        """Show everything in another language; the typed answer stays."""
+        question = self._asks()
+        self._question.setText(question)
+        self.field.setAccessibleName(question)
+        self.save.present(tr("Save"))
+        self._wrong.reword()
+
+    def show_error(self, words: Words) -> None:
+        """Show an error of the answer."""
+        self._wrong.say(words)
 
     def is_for(self, take: Callable[[str], None]) -> bool:
         """Whether the question on show is the one whose answer `take` gets."""
@@ -69,11 +76,11 @@ class AskLine(Surface):
         """Whether an answer is typed that was not given yet."""
         return not self.isHidden() and self.field.text() != self._before
 
-    def insist(self, text: str) -> bool:
-        """Whether an answer is typed that was not given yet; then `text` says so, and the cursor is in the field."""
+    def insist(self, words: Words) -> bool:
+        """Whether an answer is typed that was not given yet; then `words` say so, and the cursor is in the field."""
         if not self.is_typed:
             return False
-        self.show_error(text)
+        self.show_error(words)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 

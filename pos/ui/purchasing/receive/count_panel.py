@@ -23,7 +23,7 @@ from pos.ui.widgets.cards.scan_figure import ScanFigure
 from pos.ui.widgets.drawing.fitting_column import FittingColumn
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.input_hints import NUMBERS
 
@@ -170,6 +170,7 @@ class CountPanel(Surface):
         self.weight.setAccessibleName(tr("Gross weight per piece, kg"))
         self.weight.setPlaceholderText(tr("kg"))
         self.save_weight.present(tr("Save weight"))
+        self.ask.retranslate(tr)
         self._name_buttons(tr)
         for name, hint in self.hints.items():
             text = tr("Undo the last scan") if name == "undo" else self._actions.text(name, tr)
@@ -200,19 +201,19 @@ class CountPanel(Surface):
         """Focus the lot field."""
         self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def ask_for(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
+    def ask_for(self, asks: Words, said: str, tr: Translator, take: Callable[[str], None]) -> None:
         """Ask a question about the line, in place of the missing product data."""
         self._missing.hide()
-        self.ask.ask(question, said, save, take)
+        self.ask.ask(asks, said, tr, take)
 
     def _show_missing(self) -> None:
         row = self.row
         lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not DeliveryOutcome.WRONG
         self._missing.setVisible(lacks and self.ask.isHidden())
 
-    def insist(self, text: str) -> QLineEdit | None:
-        """The field whose typed text is not entered yet, with the cursor in it; an open question shows `text`."""
-        if self.ask.insist(text):
+    def insist(self, words: Words) -> QLineEdit | None:
+        """The field whose typed text is not entered yet, with the cursor in it; an open question says `words`."""
+        if self.ask.insist(words):
             return self.ask.field
         if not _is_typed(self.weight):
             return None

@@ -10,6 +10,7 @@ from pos.application.purchasing.delivery_view import CountedChange, CountRow, Co
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
+from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import DeliveryOver, receipt_name
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -144,12 +145,21 @@ class DeliveryController(QObject):
         self.perform(lambda number, person: self.receive.correct(number, line, by, person), self.take_scan)
 
     def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
-        """Ask a question about the selected goods beside the rows; one that is half answered comes first."""
+        """Ask a question, in English, about the selected goods beside the rows; one half answered comes first."""
         row = self.chosen_row()
         if row is None or self.is_typing():
             return
-        named = labelled(self.translator, row.product.name_in(self.translator.language), question)
-        self.page.panel.ask_for(named, said, self.translator("Save"), take)
+        product = row.product
+
+        def asks() -> str:
+            tr = self.translator
+            return labelled(tr, product.name_in(tr.language), tr(question))
+
+        self.page.panel.ask_for(asks, said, self.translator, take)
+
+    def refuse_answer(self, error: BadField) -> None:
+        """What is wrong with the answer stands below it."""
+        self.page.panel.ask.show_error(lambda: self.session.wording(error))
 
     def ask_behind(self, question: str, asking: Callable[[], None]) -> None:
         """Ask by `asking` about the goods scanned last, or the line chosen since. While those are on their way only the
@@ -191,13 +201,13 @@ class DeliveryController(QObject):
                 self.on_the_way.then(again)
         elif self.number is not None and not self.is_typing():
             self.page.panel.setEnabled(True)
-            self.page.panel.ask_for(question, "", self.translator("Save"), enter)
+            self.page.panel.ask_for(lambda: self.translator(question), "", self.translator, enter)
             self.on_the_way.then(counted, given_up)
 
     def is_typing(self) -> bool:
         """Whether text is typed beside the rows that is not entered yet; then say so."""
         panel = self.page.panel
-        field = panel.insist(self._entry_text())
+        field = panel.insist(self._entry_text)
         if field is None:
             return False
         if field is panel.ask.field:

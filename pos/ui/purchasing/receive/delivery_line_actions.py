@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.purchasing.delivery_view import CountedChange, CountView
 from pos.application.text.formatting import plain_text, read_amount, read_count
+from pos.application.text.translator import N_
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
@@ -30,7 +31,7 @@ class DeliveryLineActions(QObject):
 
     def type_count(self) -> None:
         """F4: type the whole count of the line."""
-        self._delivery.ask_behind(self._delivery.translator("Quantity?"), self._type_count)
+        self._delivery.ask_behind(N_("Quantity?"), self._type_count)
 
     def _type_count(self) -> None:
         row = self._delivery.chosen_row()
@@ -42,7 +43,7 @@ class DeliveryLineActions(QObject):
             try:
                 pieces = read_count(text, self._delivery.translator.language)
             except BadField as error:
-                self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
+                self._delivery.refuse_answer(error)
                 return
             self._delivery.answered()
             self._delivery.on_the_way.then(lambda: correct(pieces))
@@ -53,13 +54,11 @@ class DeliveryLineActions(QObject):
             if pieces != now and number == self._delivery.number:  # the line that was asked about, as it is by now
                 self._delivery.correct_line(line, pieces - now)
 
-        self._delivery.ask(self._delivery.translator("Quantity?"), str(counted), take)
+        self._delivery.ask(N_("Quantity?"), str(counted), take)
 
     def ask_reason(self) -> None:
         """F6: the reason to keep goods that were not ordered."""
-        self._delivery.ask_behind(
-            self._delivery.translator("Reason to keep it? Leave empty to set it aside."), self._ask_reason
-        )
+        self._delivery.ask_behind(N_("Reason to keep it? Leave empty to set it aside."), self._ask_reason)
 
     def _ask_reason(self) -> None:
         row = self._delivery.chosen_row()
@@ -74,11 +73,11 @@ class DeliveryLineActions(QObject):
             )
 
         said = "" if row.line is None else row.line.reason
-        self._delivery.ask(self._delivery.translator("Reason to keep it? Leave empty to set it aside."), said, take)
+        self._delivery.ask(N_("Reason to keep it? Leave empty to set it aside."), said, take)
 
     def ask_cost(self) -> None:
         """F5: the cost of one piece, in any currency."""
-        self._delivery.ask_behind(self._delivery.translator("Unit cost? For example 3.50 USD."), self._ask_cost)
+        self._delivery.ask_behind(N_("Unit cost? For example 3.50 USD."), self._ask_cost)
 
     def _ask_cost(self) -> None:
         row = self._delivery.chosen_row()
@@ -96,14 +95,14 @@ class DeliveryLineActions(QObject):
                     read_amount(shown, of or price, self._delivery.translator.language, field="cost") if text else None
                 )
             except BadField as error:
-                self._delivery.page.panel.ask.show_error(self._delivery.session.wording(error))
+                self._delivery.refuse_answer(error)
                 return
             self._delivery.answered()
             self._delivery.perform(
                 lambda number, person: self._delivery.receive.set_cost(number, line, cost, person), self._delivery.take
             )
 
-        self._delivery.ask(self._delivery.translator("Unit cost? For example 3.50 USD."), said, take)
+        self._delivery.ask(N_("Unit cost? For example 3.50 USD."), said, take)
 
     def close_short(self) -> None:
         """F7: no more of the line is expected; pressed again, it is expected again."""

@@ -21,7 +21,7 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.cells import Cells
 from pos.ui.widgets.drawing.layouts import Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.scrolled_fields import FieldsAsHigh
@@ -56,7 +56,6 @@ class DeliveryNoteForm(Surface):
         self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.save.clicked.connect(self._save)
         self._wrong = Complaint(Role.SMALL_STRONG)
-        self._wrong.hide()
         self._lay_out()
         self.hide()
 
@@ -73,7 +72,7 @@ class DeliveryNoteForm(Surface):
             field.setText("" if charge is None else str(charge.amount))
             box.setCurrentText(price.code if charge is None else charge.amount.currency.code)
         self._opened = self.content
-        self.show_error("")
+        self._wrong.say(None)
         self.show()
         self.begin()
 
@@ -91,7 +90,7 @@ class DeliveryNoteForm(Surface):
         """Whether something is typed or chosen that is not saved yet; then say so, with the cursor in the form."""
         if self.isHidden() or self.content == self._opened:
             return False
-        self.show_error(self._translator("Press Enter to accept this entry, or Esc to drop it."))
+        self.show_error(lambda: self._translator("Press Enter to accept this entry, or Esc to drop it."))
         self.begin()
         return True
 
@@ -101,10 +100,9 @@ class DeliveryNoteForm(Surface):
         charges = (part for pair in self.charges.values() for part in pair)
         return content_of((self.supplier, self.note, self.entry, self.goes_to, *charges))
 
-    def show_error(self, text: str) -> None:
-        """Show an error; empty for none."""
-        self._wrong.setText(text)
-        self._wrong.setVisible(bool(text))
+    def show_error(self, words: Words) -> None:
+        """Show an error."""
+        self._wrong.say(words)
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
@@ -127,6 +125,7 @@ class DeliveryNoteForm(Surface):
             field.setAccessibleName(texts[kind])
             box.setAccessibleName(strung(tr, (texts[kind], tr("Currency"))))
         self.save.present(tr("Save documents"))
+        self._wrong.reword()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves."""

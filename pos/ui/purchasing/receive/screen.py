@@ -328,7 +328,7 @@ class ReceiveScreen(Screen):
 
     def _delivery_note_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.count_page.delivery_note.show_error(self.session.wording(error))
+        self.count_page.delivery_note.show_error(lambda: self.session.wording(error))
         self.session.report_if_hidden(self.count_page.delivery_note, error)
 
     def _discard(self) -> None:

@@ -47,7 +47,7 @@ class ScaleReading(QObject):
         self._asking = False
         self._session.devices.take(SCALE, None)
         if self._is_needed:
-            self._panel.take_weight(grams, self._session.translator(_STEADY))
+            self._panel.take_weight(grams, lambda: self._session.translator(_STEADY))
             self._again.start(_AGAIN_MS)
 
     def _not_weighed(self, error: Exception) -> None:
@@ -56,5 +56,5 @@ class ScaleReading(QObject):
         if isinstance(error, DeviceError):
             self._session.devices.take(SCALE, error if away else None)
         if self._is_needed and isinstance(error, InfrastructureError):
-            self._panel.take_weight(None, self._session.wording(error))
+            self._panel.take_weight(None, lambda: self._session.wording(error))
             self._again.start(_LATER_MS if away else _AGAIN_MS)

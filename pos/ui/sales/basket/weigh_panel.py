@@ -15,7 +15,7 @@ from pos.domain.catalogue.piece import check_grams, price_of
 from pos.domain.errors import BadField
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
-from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel, Words
 from pos.ui.widgets.fields.input_hints import NUMBERS
 
 _FIELD = 160
@@ -31,6 +31,7 @@ class WeighPanel(AskingPanel):
 
     weighed = Signal(int, int)
     opened = Signal()
+    keeps_room = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._label = TextLabel(role=Role.LABEL)
@@ -42,6 +43,8 @@ class WeighPanel(AskingPanel):
         super().__init__(theme, row, parent)
         self._found: FoundProduct | None = None
         self._says = TextLabel(role=Role.LABEL, wrap=True)
+        self._scale: Words | None = None
+        """What the scale says."""
         self.is_typed = False
         """Whether the cashier has begun to type the weight."""
         self.field.textEdited.connect(self._typed)
@@ -59,36 +62,41 @@ class WeighPanel(AskingPanel):
     def open(self, found: FoundProduct, tr: Translator) -> None:
         """Ask for the grams of the product."""
         self._found = found
-        self._wrong.hide()
+        self.excuse()
         self.field.clear()
-        self._says.clear()
+        self._hear(None)
         self.is_typed = False
         self.retranslate(tr)
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.opened.emit()
 
-    def take_weight(self, grams: int | None, says: str) -> None:
+    def take_weight(self, grams: int | None, says: Words) -> None:
         """Take the grams of the scale, or None, and the scale's message."""
         text = "" if grams is None else str(grams)
         if text != self.field.text():
             self.field.setText(text)
         if text:
             self.field.selectAll()
-            self._wrong.hide()
-        if says != self._says.text():
-            self._says.setText(says)
+            self.excuse()
+        self._hear(says)
+
+    def _hear(self, says: Words | None) -> None:
+        self._scale = says
+        text = "" if says is None else says()
+        if text != self._says.text():
+            self._says.setText(text)
 
     def _typed(self, text: str) -> None:
         """The cashier types; an empty field leaves the weight to the scale again."""
         self.is_typed = bool(text)
-        self._says.clear()
+        self._hear(None)
         if not text:
             self.opened.emit()
 
     def retranslate(self, tr: Translator) -> None:
-        """Show everything in another language; the typed text stays."""
-        self._translator = tr
+        super().retranslate(tr)
+        self._hear(self._scale)
         self._save.present(tr("Add"))
         self._leave.present(tr("Cancel"))
         self._label.setText(tr("Weight, g"))
@@ -97,12 +105,8 @@ class WeighPanel(AskingPanel):
             self._title.setText(tr("Weigh: {goods}", goods=self._found.product.name_in(tr.language)))
         self._show_price()
 
-    def excuse(self, *_: object) -> None:
-        self._wrong.hide()
-
-    def show_error(self, sentence: str) -> None:
-        super().show_error(sentence)
-        self._wrong.show()
+    def show_error(self, words: Words) -> None:
+        super().show_error(words)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
@@ -120,8 +124,8 @@ class WeighPanel(AskingPanel):
         try:
             grams = self._grams()
         except BadField as error:
-            if self._says.text() and not self.field.text():
-                self.show_error(self._says.text())  # why there is no weight, not that there is none
+            if self._scale is not None and not self.field.text():
+                self.show_error(self._scale)  # why there is no weight, not that there is none
             else:
                 self.wrong.emit(error)
             return

@@ -86,4 +86,4 @@ class Weighing(QObject):
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._panel.show_error(self._session.wording(error))
+        self._panel.show_error(lambda: self._session.wording(error))

@@ -149,7 +149,7 @@ class FillInMissing(QObject):
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._panel.show_error(self._session.wording(error))
+        self._panel.show_error(lambda: self._session.wording(error))
 
 
 def _about(row: LineView) -> tuple[int, tuple[str, ...]]:

@@ -91,7 +91,7 @@ class FillInPanel(AskingPanel):
         if self.product_id == saved.id:
             if self._typed() != sent:
                 self._product = saved
-                self.show_error(self._translator("Press Enter to accept this entry, or Esc to drop it."))
+                self.insist()
                 return False
         elif self._kept.get(saved.id, sent) != sent:
             return False
@@ -154,8 +154,7 @@ class FillInPanel(AskingPanel):
         return field
 
     def retranslate(self, tr: Translator) -> None:
-        """Show everything in another language; the typed text stays."""
-        self._translator = tr
+        super().retranslate(tr)
         self._save.present(tr("Save"))
         self._leave.present(tr("Cancel"))
         if self._product is not None:

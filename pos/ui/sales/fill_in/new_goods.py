@@ -55,7 +55,7 @@ class NewGoods(QObject):
 
     def _open(self, code: str, quantity: int) -> None:
         if self._panel.is_begun and self._panel.code != code:
-            self._panel.show_error(self._session.translator("Press Enter to accept this entry, or Esc to drop it."))
+            self._panel.insist()
             self._panel.ask_to_finish()
             return
         if self._panel.isHidden():
@@ -81,7 +81,7 @@ class NewGoods(QObject):
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._panel.show_error(self._session.wording(error))
+        self._panel.show_error(lambda: self._session.wording(error))
 
 
 def _may(person: Person | None) -> bool:

@@ -83,11 +83,10 @@ class NewGoodsPanel(AskingPanel):
         for field in (self.name, self.price, self.pieces):
             field.clear()
         self.category.setCurrentIndex(-1)
-        self._wrong.setText("")
+        self.excuse()
 
     def retranslate(self, tr: Translator) -> None:
-        """Show everything in another language; the typed text stays."""
-        self._translator = tr
+        super().retranslate(tr)
         self._save.present(tr("Save"))
         self._leave.present(tr("Cancel"))
         self._title.setText(tr("New product: {code}", code=self.code))

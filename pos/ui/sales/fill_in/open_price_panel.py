@@ -25,6 +25,7 @@ class OpenPricePanel(AskingPanel):
     """Asks for the price of one piece of a product. `priced` carries the Money."""
 
     priced = Signal(object)
+    keeps_room = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._label = TextLabel(role=Role.LABEL)
@@ -60,25 +61,20 @@ class OpenPricePanel(AskingPanel):
         self.product, self._quantity, self._currency = product, quantity, currency
         self.field.setText(text)
         self.field.selectAll()
-        self.show_error("")
+        self.excuse()
         self.retranslate(tr)
         self.show()
         self.ask_to_finish()
-
-    def show_error(self, sentence: str) -> None:
-        super().show_error(sentence)
-        self._wrong.setVisible(bool(sentence))
 
     def forget(self) -> None:
         """Close it, and give up what is typed."""
         self.hide()
         self.product = None
         self.field.clear()
-        self.show_error("")
+        self.excuse()
 
     def retranslate(self, tr: Translator) -> None:
-        """Show everything in another language; the typed text stays."""
-        self._translator = tr
+        super().retranslate(tr)
         self._save.present(tr("Add"))
         self._leave.present(tr("Cancel"))
         name = tr("Price") if self._currency is None else strung(tr, (tr("Price"), self._currency.code))

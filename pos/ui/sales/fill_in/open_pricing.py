@@ -53,7 +53,7 @@ class OpenPricing(QObject):
         if lacks:
             self._counter.refused.emit(IncompleteProduct(product.code, lacks))
         elif self._panel.is_begun and self._panel.product != product:
-            self._panel.show_error(self._session.translator("Press Enter to accept this entry, or Esc to drop it."))
+            self._panel.insist()
             self._panel.ask_to_finish()
         else:
             self._open(product, quantity, goods or product.id, self._before(product))
@@ -105,4 +105,4 @@ class OpenPricing(QObject):
 
     def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._panel.show_error(self._session.wording(error))
+        self._panel.show_error(lambda: self._session.wording(error))

@@ -26,7 +26,7 @@ from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import DIGITS, NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -67,7 +67,7 @@ class DeclaredForm(Surface):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.S)
         self._grid.setVerticalSpacing(Space.XS)
-        self._wrong = Complaint(Role.SMALL_STRONG)
+        self._wrong = Complaint(Role.SMALL_STRONG, keeps_room=True)
         self._take = IconButton(theme, icon="plus", key="Enter", kind=ButtonKind.TINTED)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
         self._list = QWidget()
@@ -133,9 +133,9 @@ class DeclaredForm(Surface):
             self._rows.addWidget(self._row(index, line))
         self._rows.addStretch(1)
 
-    def show_error(self, sentence: str, field: str = "") -> None:
+    def show_error(self, words: Words, field: str = "") -> None:
         """Say what cannot be taken; the field named has the focus."""
-        self._wrong.setText(sentence)
+        self._wrong.say(words)
         named: dict[str, QWidget] = {"category": self.category, "quantity": self.quantity, "price": self.price}
         edit = {**named, **self.attributes}.get(field)
         if edit is not None:
@@ -167,6 +167,7 @@ class DeclaredForm(Surface):
             self.attributes[name].setAccessibleName(label.text())
         self._take.present(tr("Add purchase"))
         self._leave.present(tr("Back"))
+        self._wrong.reword()
         self.follow(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,7 +184,7 @@ class DeclaredForm(Surface):
         self.price.clear()
         for field in self.attributes.values():
             field.clear()
-        self._wrong.setText("")
+        self._wrong.say(None)
 
     def _empty_sent(self) -> None:
         """Empty the fields of the purchase that was passed on; what was typed since is the next one's."""
@@ -192,7 +193,7 @@ class DeclaredForm(Surface):
             for name, field in self._fields().items():
                 if typed[name] == self._sent.get(name):
                     field.setText(empty.get(name, ""))
-            self._wrong.setText("")
+            self._wrong.say(None)
         self._sent = {}
 
     def _fields(self) -> dict[str, QLineEdit]:
@@ -232,7 +233,7 @@ class DeclaredForm(Surface):
         except BadInput as error:
             self.wrong.emit(error)
             return
-        self._wrong.setText("")
+        self._wrong.say(None)
         self._sent = self._typed()
         self.declared.emit(self._label, lambda now: (*now, line))
 

@@ -54,4 +54,4 @@ class DeclaredSteps(QObject):
     def show_error(self, error: BadInput) -> None:
         """Show beside the fields what cannot be declared."""
         self._session.sounds.play(Sound.REFUSE)
-        self._form.show_error(self._session.wording(error), getattr(error, "field", ""))
+        self._form.show_error(lambda: self._session.wording(error), getattr(error, "field", ""))

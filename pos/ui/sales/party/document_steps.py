@@ -46,7 +46,7 @@ class DocumentSteps(QObject):
     def show_error(self, error: BadDocument) -> None:
         """Show the error beside the fields."""
         self._session.sounds.play(Sound.REFUSE)
-        self._form.show_error(self._session.wording(error), error.field)
+        self._form.show_error(lambda: self._session.wording(error), error.field)
 
     def _ask(self) -> None:
         self._session.sounds.play(Sound.REFUSE)

@@ -16,7 +16,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -51,7 +51,7 @@ class VisitorForm(Surface):
         self._kind = ComboBox()
         self._number, self._country, self._born = QLineEdit(), QLineEdit(), QLineEdit()
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(4)]
-        self._wrong = Complaint(Role.SMALL_STRONG)
+        self._wrong = Complaint(Role.SMALL_STRONG, keeps_room=True)
         self._take = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
         self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
         self._without = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
@@ -91,15 +91,15 @@ class VisitorForm(Surface):
         for field in (self._number, self._country, self._born):
             field.clear()
             _mark(field, False)
-        self._wrong.setText("")
+        self._wrong.say(None)
         self._asked_of = self._submitted = None
         self._without.setVisible(alone)
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_error(self, sentence: str, field: str) -> None:
+    def show_error(self, words: Words, field: str) -> None:
         """Say what cannot be taken; the field named is marked and has the focus."""
-        self._wrong.setText(sentence)
+        self._wrong.say(words)
         fields = {"number": self._number, "iin": self._number, "country": self._country, "birth_date": self._born}
         for edit in (self._number, self._country, self._born):
             _mark(edit, False)
@@ -134,6 +134,7 @@ class VisitorForm(Surface):
         self._take.present(tr("Add this visitor"))
         self._leave.present(tr("Back"))
         self._without.present(tr("Remove this visitor"))
+        self._wrong.reword()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to what is empty, then takes; Esc leaves.
@@ -188,12 +189,14 @@ class VisitorForm(Surface):
 
     def _ask(self, typed: tuple[str, str, str, str]) -> None:
         self._asked_of = typed
-        question = self._translator(
+        self.show_error(self._question, "birth_date")
+        self.asked.emit()
+
+    def _question(self) -> str:
+        return self._translator(
             "The date in this IIN differs from the date of birth entered. Compare it with the document. "
             "Press Enter again to keep the date entered."
         )
-        self.show_error(question, "birth_date")
-        self.asked.emit()
 
     def _lay_out(self) -> None:
         column = vbox(

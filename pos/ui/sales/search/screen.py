@@ -249,7 +249,7 @@ class SearchScreen(Screen):
 
     def _show_wrong(self, error: BadField) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.fill_in.show_error(self.session.wording(error))
+        self.fill_in.show_error(lambda: self.session.wording(error))
 
     def _give_up(self) -> None:
         self.fill_in.drop()

@@ -97,8 +97,6 @@ class FirstStartScreen(Screen):
             zone = self.zone.itemData(index)
             if zone in CITIES:
                 self.zone.setItemText(index, f"{tr(CITIES[zone])} — {zone}")
-        if any(row.complaint for row in self._rows.values()):
-            self._complain()
 
     def complaint(self, field: str) -> str:
         """The error of a field: shop_name, time_zone, manager, pin or again."""
@@ -141,9 +139,11 @@ class FirstStartScreen(Screen):
         field = "again" if isinstance(error, PinsDiffer) else error.field if isinstance(error, BadField) else ""
         row = self._rows.get(field)
         if row is not None and error is not None:
-            named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
-            row.complain(self.session.wording(named))
+            row.complain(lambda: self._sentence(error, row.label.text()))
         return row
+
+    def _sentence(self, error: Exception, field: str) -> str:
+        return self.session.wording(replace(error, field=field) if isinstance(error, BadField) else error)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -28,7 +28,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.money_edit import MoneyEdit
@@ -60,8 +60,8 @@ class OpenShiftScreen(Screen):
         super().__init__(session, parent)
         self._busy = False
         self._counting = ""
-        self._why: dict[str, str] = {}
-        self._said: dict[str, str] = {}
+        self._wrong: dict[str, Words] = {}
+        """Of each currency what is wrong with its amount, if anything is."""
         self._counted: Drawer = {}
         self.amounts = {
             code: MoneyEdit(
@@ -80,7 +80,6 @@ class OpenShiftScreen(Screen):
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
         self._complaint = Complaint(Role.SMALL_STRONG)
-        self._complaint.hide()
         self.news = News(session.theme, session.translator)
         key = session.actions.key_text
         self.proposal = IconButton(session.theme, icon="clipboard-list", key=key("float_as_counted"))
@@ -117,7 +116,7 @@ class OpenShiftScreen(Screen):
         for code, edit in self.amounts.items():
             name = strung(tr, (f"{code} · {tr(CURRENCY_NAMES[code])}", tr("Total")))
             edit.present(name, CURRENCIES[code], symbol=currency_symbol(CURRENCIES[code]), hint=tr("Total"))
-            self._say_why(code, self._why.get(code, ""))
+        self._present_wrong()
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
         """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
@@ -129,7 +128,8 @@ class OpenShiftScreen(Screen):
 
     def complaint(self, code: str) -> str:
         """What is said to be wrong with the amount in a currency."""
-        return self._said.get(code, "")
+        words = self._wrong.get(code)
+        return "" if words is None else words()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a total Enter and Tab go on to the next total, never to a count of notes, where Up leads."""
@@ -178,27 +178,35 @@ class OpenShiftScreen(Screen):
             edit.setEnabled(blank)
 
     def _say_why(self, code: str, why: str) -> None:
-        tr, doubt = self.translator, self.amounts[code].doubt
-        self._why[code] = why
-        text = (
-            self.session.wording(doubt)
-            if doubt is not None
-            else {
-                "": "",
-                "letter": tr("Only digits and one decimal separator are allowed."),
-                "decimals": tr("This currency has fewer decimals."),
-                "long": tr("This amount is too long."),
-                "paste": tr("The copied text is not an amount."),
-            }[why]
-        )
-        self._complain(code, text)
+        doubt = self.amounts[code].doubt
+        if doubt is not None:
+            self._complain(code, lambda: self.session.wording(doubt))
+        else:
+            self._complain(code, partial(self._why_text, why) if why else None)
 
-    def _complain(self, code: str, text: str) -> None:
-        self._said[code] = text
-        self.amounts[code].setAccessibleDescription(text)
-        said = [labelled(self.translator, one, what) for one, what in self._said.items() if what]
-        self._complaint.setText("\n".join(said))
-        self._complaint.setVisible(bool(said))
+    def _why_text(self, why: str) -> str:
+        tr = self.translator
+        return {
+            "letter": tr("Only digits and one decimal separator are allowed."),
+            "decimals": tr("This currency has fewer decimals."),
+            "long": tr("This amount is too long."),
+            "paste": tr("The copied text is not an amount."),
+        }[why]
+
+    def _complain(self, code: str, words: Words | None) -> None:
+        if words is None:
+            self._wrong.pop(code, None)
+        else:
+            self._wrong[code] = words
+        self._present_wrong()
+
+    def _present_wrong(self) -> None:
+        for code, edit in self.amounts.items():
+            edit.setAccessibleDescription(self.complaint(code))
+        self._complaint.say(self._wrong_text if self._wrong else None)
+
+    def _wrong_text(self) -> str:
+        return "\n".join(labelled(self.translator, code, words()) for code, words in self._wrong.items())
 
     # ── what the last Z counted ──────────────────────────────────────────────────────────────────────────────
 
@@ -288,7 +296,7 @@ class OpenShiftScreen(Screen):
         self._set_busy(False)
         code = error.field.split(".")[1] if isinstance(error, BadField) and "." in error.field else ""
         if code in self.amounts:
-            self._complain(code, self.session.wording(error))
+            self._complain(code, lambda: self.session.wording(error))
             self.amounts[code].setFocus()
             self.report_elsewhere(error)
         else:

@@ -17,7 +17,7 @@ from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
-from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.input_hints import OWN_PAD
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
@@ -94,17 +94,21 @@ class PinPanel(Surface):
     def clear(self) -> None:
         """Clear digits and error."""
         self.field.clear()
-        self.complain("")
+        self.complain(None)
 
-    def complain(self, text: str) -> None:
-        """Show what is missing; the digits stay."""
-        self._complaint.setText(text)
+    def complain(self, words: Words | None) -> None:
+        """Show what is missing, None for nothing; the digits stay."""
+        self._complaint.say(words)
         self._share_place()
 
-    def reject(self, text: str) -> None:
+    def reword(self) -> None:
+        """Say what is missing in the language on show by now."""
+        self._complaint.reword()
+
+    def reject(self, words: Words) -> None:
         """Show why the PIN was refused; the digits are cleared."""
         self.field.reject()
-        self.complain(text)
+        self.complain(words)
 
     @property
     def complaint(self) -> str:
@@ -137,7 +141,7 @@ class PinPanel(Surface):
 
     def _typed(self, digits: int) -> None:
         if digits:
-            self.complain("")
+            self.complain(None)
 
     def _lay_out(self, theme: Theme) -> None:
         hbox(
@@ -175,7 +179,7 @@ class _Complaint(Complaint):
     _LINE, _ROOM = 20, 40
 
     def __init__(self) -> None:
-        super().__init__(Role.SMALL)
+        super().__init__(Role.SMALL, keeps_room=True)
         self.setMaximumHeight(self._ROOM)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)

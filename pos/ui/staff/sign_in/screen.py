@@ -138,8 +138,7 @@ class SignInScreen(Screen):
         person = self.people.person
         self.people.present(self._people, "" if person is None else person.name, tr)
         self._present_pin()
-        if self.pin.complaint:
-            self.pin.complain(self._wording())
+        self.pin.reword()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the PIN field does not use choose a person."""
@@ -243,7 +242,7 @@ class SignInScreen(Screen):
             return
         if len(pin) < SHORTEST_PIN:
             self._refusal = BadField("pin", "pin_length")
-            self.pin.complain(self._wording())
+            self.pin.complain(self._wording)
             return
         self._set_busy(True)
         shop = self.session.shop  # whose steps are ready once it is open
@@ -279,7 +278,7 @@ class SignInScreen(Screen):
     def _refuse(self, error: Exception) -> None:
         self._set_busy(False)
         self._refusal = error
-        self.pin.reject(self._wording())
+        self.pin.reject(self._wording)
         self.pin.field.setFocus()
 
     def _wording(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.announcements import announce
+
+Words = Callable[[], str]
+"""Makes a sentence in the language on show, so that it can be repeated in another one."""
 
 
 class Role(StrEnum):
@@ -64,13 +68,29 @@ class TextLabel(QLabel):
 
 
 class Complaint(TextLabel):
-    """Why what was typed is refused, below its field. A screen reader says it when it comes."""
+    """Why what was typed is refused, below its field. A screen reader says it when it comes.
 
-    def __init__(self, role: Role = Role.BODY) -> None:
+    It is hidden while nothing is refused, unless it `keeps_room`.
+    """
+
+    def __init__(self, role: Role = Role.BODY, *, keeps_room: bool = False) -> None:
         super().__init__(role=role, wrap=True)
+        self._words: Words | None = None
+        self._keeps_room = keeps_room
         self.set_tone(Tone.OVER)
+        if not keeps_room:
+            self.hide()
 
-    def setText(self, text: str) -> None:
+    def say(self, words: Words | None) -> None:
+        """Show why; None: nothing is refused any more."""
+        self._words = words
+        self.reword()
+
+    def reword(self) -> None:
+        """Say it in the language on show by now."""
+        text = "" if self._words is None else self._words()
         if text != self.text():
             announce(self, text)
-        super().setText(text)
+        self.setText(text)
+        if not self._keeps_room:
+            self.setVisible(bool(text))
