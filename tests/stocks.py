@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pos.application.stock.count_stock import CountDraft
 from pos.domain.staff.staff import Person
@@ -116,6 +118,11 @@ class Clerk:
                 document,
             )
         ]
+
+    def facts_of(self, event: str) -> list[tuple[str, dict[str, Any]]]:
+        """Who did an act, and the facts of it, of each time."""
+        rows = self.shop.rows("SELECT person, details FROM journal WHERE act = ? ORDER BY id", event)
+        return [(person, json.loads(details)) for person, details in rows]
 
     def journal(self) -> list[str]:
         """The acts of the journal."""

@@ -35,6 +35,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.money import currency as currency_of
 from pos.domain.purchasing.goods_receipt import Charge, read_receipt_name
+from pos.domain.stock.stock_count import read_count_name
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -82,6 +83,14 @@ def _add_count(group: typer.Typer, run: Run) -> None:
         stock_take = read_count(parse_json(read_file(file)))
         posted = CountFromFile(run.shop.count_stock, run.shop.post_count)(run.person(), stock_take)
         print_json({name: value for name, value in posted.items() if name != "moves"})
+
+    @group.command("drop-count")
+    def drop_count(
+        number: Annotated[str, typer.Argument(metavar="NUMBER", help="As C-000003, or 3.")],
+    ) -> None:
+        """Discard an open stock-take with all that was counted: nothing of it is posted."""
+        dropped = run.shop.count_stock.drop(run.person(), read_count_name(number))
+        print_json({"count": dropped.name, "place": dropped.location, "scope": dropped.scope, "state": dropped.state})
 
 
 _LAST_MOVES = 20

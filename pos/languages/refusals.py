@@ -27,6 +27,7 @@ from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.stock.stock_count import (
     CountedElsewhere,
+    CountOfAnother,
     CountOver,
     NoSuchCount,
     NotPosted,
@@ -67,7 +68,15 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
     if "field" in values:
         values["field"] = _field_text(str(error.facts()["field"]), tr)
     if isinstance(
-        error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | RecountedOnce | SheetDone | SheetsOpen
+        error,
+        CountedElsewhere
+        | CountOfAnother
+        | CountOver
+        | NoSuchCount
+        | NotPosted
+        | RecountedOnce
+        | SheetDone
+        | SheetsOpen,
     ):
         values["count"] = count_name(error.count)
     if "what" in values:

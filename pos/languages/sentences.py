@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown_lot": N_("{code}: lot {lot} was never received. The sale is recorded with a note."),
     "no_such_count": N_("There is no stock-take {count}."),
     "count_over": N_("Stock-take {count} is finished. Start a new one."),
+    "count_dropped": N_("Stock-take {count} was discarded. Nothing counted for it is posted."),
+    "count_of_another": N_("{person} began stock-take {count}. They can discard it, or a manager."),
     "not_posted": N_("Stock-take {count} is not posted yet, so it cannot be printed."),
     "counted_elsewhere": N_("{code} is already in stock-take {count}. Finish that one first."),
     "nothing_to_count": N_("No recorded stock to count. Place: {place}."),

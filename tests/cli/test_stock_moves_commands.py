@@ -6,6 +6,9 @@ import csv
 import io
 from pathlib import Path
 
+import main
+from pos.application.settings.options import Options
+from pos.application.stock.count_stock import CountDraft
 from tests.cli.console import COGNAC, CREAM, Console
 
 
@@ -44,6 +47,21 @@ def test_a_refusal_says_what_is_there_and_bad_input_names_its_field(console: Con
         assert bad.code == 2, (request, bad.err)
         assert field in bad.err, bad.err
         assert bad.err.count("\n") == 1
+
+
+def test_a_stock_take_that_is_open_is_discarded_by_its_number(console: Console) -> None:
+    shop = main.build(Options(data=console.folder), quick_pins=True)
+    clerk = next(one for one in shop.sign_in.people() if one.name == "clerk")
+    shop.count_stock.begin(clerk, CountDraft(scope="products", codes=(CREAM,)))
+    shop.close()
+    dropped = console("stock", "drop-count", "C-000001")
+    assert dropped.code == 0, dropped.err
+    assert dropped.json == {"count": "C-000001", "place": "floor", "scope": "products", "state": "dropped"}
+    again = console("stock", "drop-count", "1")
+    assert (again.code, again.json["refused"]) == (3, "count_dropped")
+    assert console("stock", "drop-count", "C-9").code == 2
+    assert console("stock", "drop-count", "nine").code == 2
+    assert console("verify").code == 0
 
 
 def test_a_stock_take_from_a_file_is_posted_whole_or_not_at_all(console: Console) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import authorized_read, authorized_write
+from pos.application.access.authorize import FOR_OTHERS, authorized_read, authorized_write
 from pos.application.access.known_product import known_product
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.catalogue_ports import ReadScan
@@ -23,7 +23,7 @@ from pos.domain.stock.stock_count import (
     COUNTING,
     DROPPED,
     CountedElsewhere,
-    CountOver,
+    CountOfAnother,
     FewerCounted,
     NoSuchCount,
     NothingToCount,
@@ -145,14 +145,23 @@ class CountStock(UseCase):
             work.commit()
         return count
 
-    def drop(self, person: Person, number: int) -> None:
-        """Cancel it: nothing of it is posted. Raises NoSuchCount, CountOver."""
+    def drop(self, person: Person, number: int) -> StockCount:
+        """Discard it with all that was counted: nothing of it is posted. What another person has begun is dropped by
+        a person who may act for them. Raises NoSuchCount, CountOver, CountOfAnother.
+        """
         at = self.now()
         with authorized_write(self.store, person, RIGHT) as (work, person):
             count = open_count(work, number)
+            check_may_drop(person, count)
+            sheets = work.counts.sheets(count.id)
+            pieces = sum(work.counts.pieces_on(count.id, sheet.number)[1] for sheet in sheets)
             work.counts.set_state(count.id, DROPPED)
-            work.journal.write(at, self.till, person.name, "drop_count", {"count": count.name})
+            details: dict[str, object] = {"count": count.name, "sheets": len(sheets), "pieces": pieces}
+            if count.person != person.name:
+                details["of_person"] = count.person
+            work.journal.write(at, self.till, person.name, "drop_count", details)
             work.commit()
+        return replace(count, state=DROPPED)
 
     # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -337,11 +346,17 @@ def count_numbered(work: UnitOfWork, number: int) -> StockCount:
 
 
 def open_count(work: UnitOfWork, number: int) -> StockCount:
-    """The stock-take of a number that is still open. Raises NoSuchCount, CountOver."""
+    """The stock-take of a number that is still open. Raises NoSuchCount, CountOver, CountDropped."""
     count = count_numbered(work, number)
-    if not count.is_open:
-        raise CountOver(number)
+    count.check_open()
     return count
+
+
+def check_may_drop(person: Person, count: StockCount) -> None:
+    """Refuse a person who may not discard it. Raises NotAllowed, CountOfAnother."""
+    person.check(RIGHT)
+    if count.person != person.name and not person.may(FOR_OTHERS):
+        raise CountOfAnother(count.number, count.person)
 
 
 def open_sheet(work: UnitOfWork, number: int, sheet_number: int) -> tuple[StockCount, StockTakeSheet]:

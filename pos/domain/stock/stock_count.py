@@ -23,6 +23,14 @@ def count_name(number: int) -> str:
     return f"C-{number:06d}"
 
 
+def read_count_name(text: str) -> int:
+    """The number in `C-000003`, `c-3` or `3`; raises BadField for what can be none."""
+    digits = text.strip().upper().removeprefix("C-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+        raise BadField("NUMBER", "not_a_whole_number", text.strip()[:20])
+    return int(digits)
+
+
 @dataclass(eq=False)
 class NoSuchCount(BadInput):
     """There is no stock-take of this number."""
@@ -39,6 +47,23 @@ class CountOver(Refused):
     fact = "count_over"
 
     count: int
+
+
+@dataclass(eq=False)
+class CountDropped(CountOver):
+    """The stock-take was discarded: what was counted for it is not posted."""
+
+    fact = "count_dropped"
+
+
+@dataclass(eq=False)
+class CountOfAnother(Refused):
+    """Another person has begun the stock-take: it is theirs to discard."""
+
+    fact = "count_of_another"
+
+    count: int
+    person: str
 
 
 @dataclass(eq=False)
@@ -171,6 +196,13 @@ class StockCount:
     def is_open(self) -> bool:
         """Whether it can be counted on."""
         return self.state in (COUNTING, RECOUNT)
+
+    def check_open(self) -> None:
+        """Raise CountOver, CountDropped."""
+        if self.state == DROPPED:
+            raise CountDropped(self.number)
+        if not self.is_open:
+            raise CountOver(self.number)
 
     @property
     def round(self) -> int:

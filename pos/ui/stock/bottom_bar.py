@@ -12,6 +12,8 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide, SideWide
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
+_TITLE = 200
+"""The pixels that a title keeps beside its button."""
 _FIGURES, _FIGURE = 140, 72
 """The pixels that the large figure and each smaller one keep beside the button."""
 
@@ -25,6 +27,11 @@ def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton
     row = Folding(Stretched(figures), button, room=_FIGURES + len(others) * _FIGURE, spacing=Space.M + Space.L)
     vbox(row, margins=(Space.L, Space.S, Space.L, Space.S), parent=bar)
     return bar
+
+
+def head_of(title: QWidget, button: QWidget) -> Folding:
+    """What is counted, and beside it the button that gives it up."""
+    return Folding(Stretched(title), button, room=_TITLE)
 
 
 def lay_over_bar(

@@ -16,7 +16,9 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import NotThere
 from pos.domain.stock.stock_count import (
+    CountDropped,
     CountedElsewhere,
+    CountOfAnother,
     CountOver,
     CountUnsettled,
     FewerCounted,
@@ -213,6 +215,43 @@ def test_what_is_not_of_the_scope_is_listed_and_never_posted(clerk: Clerk) -> No
     assert [(one.product.code, one.counted) for one in review.outside] == [(SWEETS, 1)]
     clerk.posts(count)
     assert clerk.on_floor(SWEETS) == sweets
+
+
+def test_a_stock_take_begun_by_mistake_is_discarded_with_all_that_was_counted_and_the_journal_says_so(
+    clerk: Clerk,
+) -> None:
+    chocolate = clerk.on_floor(CHOCOLATE)
+    count = clerk.begins(CHOCOLATE)
+    sheet = clerk.sheet(count)
+    clerk.counts(count, sheet, CHOCOLATE, 3)
+    dropped = clerk.shop.count_stock.drop(clerk.person, count)
+    assert (dropped.state, dropped.is_open) == ("dropped", False)
+    with pytest.raises(CountDropped) as refused:
+        clerk.counts(count, sheet, CHOCOLATE, 4)
+    assert refused.value.count == count
+    with pytest.raises(CountDropped):
+        clerk.shop.post_count(clerk.person, count)
+
+    assert clerk.on_floor(CHOCOLATE) == chocolate
+    assert clerk.facts_of("drop_count") == [("clerk", {"count": "C-000001", "sheets": 1, "pieces": 3})]
+    assert clerk.shop.verify() == []
+
+
+def test_the_stock_take_of_another_person_is_discarded_only_by_who_may_act_for_them(clerk: Clerk) -> None:
+    manager = clerk.shop.person("manager")
+    count = clerk.shop.count_stock.begin(manager, CountDraft(scope="products", codes=(CHOCOLATE,))).number
+    with pytest.raises(CountOfAnother) as refused:
+        clerk.shop.count_stock.drop(clerk.person, count)
+    assert (refused.value.count, refused.value.person) == (count, "manager")
+    assert clerk.shop.count_stock.all(clerk.person)[0].is_open
+
+    clerk.shop.count_stock.drop(manager, count)
+    mine = clerk.begins(CHOCOLATE)
+    clerk.shop.count_stock.drop(manager, mine)
+    assert clerk.facts_of("drop_count") == [
+        ("manager", {"count": "C-000001", "sheets": 0, "pieces": 0}),
+        ("manager", {"count": "C-000002", "sheets": 0, "pieces": 0, "of_person": "clerk"}),
+    ]
 
 
 def test_goods_are_not_counted_twice_at_once(clerk: Clerk) -> None:

@@ -23,6 +23,8 @@ from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
 
 def page(clerk: StockHand) -> StockTakeScreen:
     page = clerk.till.window.page
@@ -528,5 +530,88 @@ def test_a_stock_take_that_another_person_has_begun_meanwhile_is_on_the_list_bes
     clerk.press(Qt.Key.Key_Escape)
     clerk.shop.count_stock.drop(clerk.person, 1)
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.news == "Stock-take C-000001 is finished. Start a new one."
+    assert clerk.news == "Stock-take C-000001 was discarded. Nothing counted for it is posted."
     assert "counting" not in page(clerk).rows.texts()[0]
+
+
+def test_a_stock_take_begun_by_mistake_is_discarded_on_its_sheet_by_the_same_key_twice(clerk: StockHand) -> None:
+    chocolate = on_hand(clerk, CHOCOLATE)
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    assert clerk.news == (
+        "Discard C-000001 · Shop floor · Chosen products? All that was counted is dropped, and nothing is posted. "
+        "Press Shift+F3 again to confirm."
+    )
+    assert page(clerk).pages.currentWidget() is page(clerk).sheet
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    assert clerk.news == "C-000001 discarded. Nothing was posted."
+    assert page(clerk).pages.currentWidget() is page(clerk)._home
+    assert page(clerk).rows.texts()[0].endswith("discarded")
+    assert on_hand(clerk, CHOCOLATE) == chocolate
+
+
+def test_a_scan_after_the_question_counts_and_discards_nothing(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    assert clerk.news.startswith("Discard C-000001")
+    assert clerk.shop.count_stock.all(clerk.person)[0].is_open
+
+
+@pytest.mark.parametrize("is_on_sheet", [True, False])
+def test_a_stock_take_is_discarded_by_finger_on_its_sheet_and_on_its_differences(
+    clerk: StockHand, is_on_sheet: bool
+) -> None:
+    begin(clerk, CHOCOLATE)
+    part: QWidget = page(clerk).sheet
+    if not is_on_sheet:
+        clerk.press(Qt.Key.Key_F12)
+        part = page(clerk).review
+    assert page(clerk).pages.currentWidget() is part
+    for _ in range(2):
+        clerk.wait()
+        hint(part, "Discard stock-take").click()
+    clerk.wait()
+    assert clerk.news == "C-000001 discarded. Nothing was posted."
+    assert page(clerk).pages.currentWidget() is page(clerk)._home
+    assert not clerk.shop.count_stock.all(clerk.person)[0].is_open
+
+
+@pytest.mark.parametrize("by", ["scan", "enter", "finish", "recount", "come back"])
+def test_a_sheet_whose_stock_take_was_discarded_at_another_till_is_left_with_a_sentence(
+    clerk: StockHand, by: str
+) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.shop.count_stock.drop(clerk.person, 1)
+    if by == "scan":
+        clerk.scan(CHOCOLATE)
+    elif by == "enter":
+        clerk.type("7")
+        clerk.press(Qt.Key.Key_Return)
+    elif by == "finish":
+        clerk.press(Qt.Key.Key_F12)
+    elif by == "recount":
+        clerk.press(Qt.Key.Key_F6)
+    else:
+        page(clerk).entered()
+        clerk.wait()
+    assert clerk.news == "Stock-take C-000001 was discarded. Nothing counted for it is posted."
+    assert page(clerk).pages.currentWidget() is page(clerk)._home
+    assert page(clerk).rows.texts()[0].endswith("discarded")
+    assert clerk.shop.verify_books() == []
+
+
+def test_the_stock_take_of_another_person_is_theirs_to_discard_and_a_managers(clerk: StockHand) -> None:
+    manager = next(one for one in clerk.shop.sign_in.people() if one.name == "manager")
+    clerk.shop.count_stock.begin(manager, CountDraft(scope="products", codes=(CHOCOLATE,)))
+    page(clerk).entered()
+    clerk.wait()
+    clerk.press(Qt.Key.Key_Delete)
+    assert clerk.news == f"{manager.title} began stock-take C-000001. They can discard it, or a manager."
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    assert clerk.news == f"{manager.title} began stock-take C-000001. They can discard it, or a manager."
+    assert clerk.shop.count_stock.all(clerk.person)[0].is_open

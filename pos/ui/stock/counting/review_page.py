@@ -18,7 +18,7 @@ from pos.application.text.typography import listed, paragraph
 from pos.domain.stock.stock_count import COUNT_REASONS, LONGEST_NOTE
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
+from pos.ui.stock.bottom_bar import bottom_bar, head_of, lay_over_bar
 from pos.ui.stock.counting.count_words import difference_row, posted_row, posted_value, title_of, value_texts
 from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -72,7 +72,9 @@ class ReviewPage(QWidget):
         self._on_show: CountDifference | None = None
         self._notes: dict[_DifferenceKey, str] = {}
         """Notes that are typed and not entered, by their difference."""
-        self._title = TextLabel(role=Role.LABEL)
+        self._title = TextLabel(role=Role.LABEL, wrap=True)
+        self.drop = KeyHint(theme, session.actions.key_text("count_drop"), "")
+        self.drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.news = TextLabel(role=Role.STRONG, wrap=True)
         self.rows = LineModel(self)
         self.table = LineTable(theme, self.rows, _COLUMNS)
@@ -196,6 +198,7 @@ class ReviewPage(QWidget):
         """Connect the key hints to the key handlers."""
         for key, hint in self._hints.items():
             hint.clicked.connect(handlers[key])
+        self.drop.clicked.connect(handlers["count_drop"])
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
@@ -215,6 +218,7 @@ class ReviewPage(QWidget):
             self.reasons[at].present(str(at + 1), name_of(STOCK_WHYS, reason, tr))
         for key, hint in self._hints.items():
             hint.present(self._session.actions.key_text(key), self._session.actions.text(key, tr))
+        self.drop.present(self._session.actions.key_text("count_drop"), self._session.actions.text("count_drop", tr))
         self._present()
 
     def _present(self) -> None:
@@ -246,6 +250,7 @@ class ReviewPage(QWidget):
         self.button.setEnabled(True)
         for key in ("count_recount", "count_none", "count_same"):
             self._hints[key].setVisible(is_open)
+        self.drop.setVisible(is_open)
         self._hints["count_print"].setVisible(content is not None)
         self._explain.setVisible(is_open and bool(review.differences))
         self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
@@ -299,7 +304,11 @@ class ReviewPage(QWidget):
         self._pages.addWidget(card)
         self._pages.addWidget(self.empty)
         left = vbox(
-            self._title, self.news, Stretched(self._pages), spacing=Space.S, margins=(Space.L, Space.M, Space.M, 0)
+            head_of(self._title, self.drop),
+            self.news,
+            Stretched(self._pages),
+            spacing=Space.S,
+            margins=(Space.L, Space.M, Space.M, 0),
         )
         self._explain = QWidget()
         vbox(

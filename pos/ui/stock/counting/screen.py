@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.stock.count_stock import CountDraft, OpenSheet
+from pos.application.stock.count_stock import CountDraft, OpenSheet, check_may_drop
 from pos.application.stock.count_tables import counts, differences, sheet
 from pos.application.stock.post_count import CountReview
 from pos.application.tables.listing import Listing
@@ -73,6 +74,7 @@ class StockTakeScreen(Screen):
         self.reviewing = ReviewSteps(session, self.review, self._messages, self)
         self.counting.finished.connect(self._finished)
         self.counting.not_opened.connect(self._not_done)
+        self.counting.over.connect(self._sheet_over)
         self.reviewing.shown.connect(lambda: self.pages.setCurrentWidget(self.review))
         self.reviewing.left.connect(self._to_list)
         self.sheet.typed.connect(self.counting.typed)
@@ -84,7 +86,7 @@ class StockTakeScreen(Screen):
         self.key_handlers = {
             "count_next": self._next,
             "count_new": self._on(self._home, self.form.begin),
-            "count_drop": self._on(self._home, self._drop),
+            "count_drop": self._drop,
             "count_look": self._look,
             "count_number": self._on(self.sheet, sheet.ask_number),
             "recount_product": self._on(self.sheet, sheet.recount_product),
@@ -119,7 +121,10 @@ class StockTakeScreen(Screen):
 
     def retranslate(self, tr: Translator) -> None:
         self._title.setText(tr("Stock-take"))
-        self._hint.setText(tr("Enter continues the count or shows the result. F8 shows differences."))
+        keys = {name: self.session.actions.key_text(f"count_{name}") for name in ("look", "drop")}
+        self._hint.setText(
+            tr("Enter continues the count or shows the result. {look} shows differences, {drop} discards it.", **keys)
+        )
         self._header.name(tr("What"), tr("Where"), tr("Started"), tr("State"))
         self.table.setAccessibleName(tr("Stock-takes"))
         self.empty.present(
@@ -173,6 +178,18 @@ class StockTakeScreen(Screen):
         rows = [count_row(one, self.session.settings, self.session.names, self.translator) for one in self.counts]
         self.table.renew(lambda: self.rows.exchange(rows), self.rows.key)
         self._lists.present(is_empty=self._is_answered and not self.counts)
+
+    @property
+    def _on_show(self) -> StockCount | None:
+        """The stock-take whose sheet or differences are on show."""
+        page, opened, review = self.pages.currentWidget(), self.counting.on_show, self.review.review
+        on_show = opened if page is self.sheet else review if page is self.review else None
+        return None if on_show is None else on_show.count
+
+    @property
+    def _meant(self) -> StockCount | None:
+        """The stock-take that a key concerns."""
+        return self.chosen if self.pages.currentWidget() is self._home else self._on_show
 
     @property
     def chosen(self) -> StockCount | None:
@@ -234,16 +251,22 @@ class StockTakeScreen(Screen):
             self._read()
 
     def _drop(self) -> None:
-        """Discard the selected stock-take: the first press asks, the second one acts."""
-        count, person, step = self.chosen, self.session.person, self.session.shop.count_stock
+        """Discard the stock-take on show, or the selected one: the first press asks, the second one acts."""
+        count, person, step = self._meant, self.session.person, self.session.shop.count_stock
         if count is None or not count.is_open or person is None:
             return
+        try:
+            check_may_drop(person, count)
+        except RuleBroken as error:
+            self._messages.refused(error)
+            return
         key = self.session.actions.key_text("count_drop")
-        name = title_of(count, self.translator)
         if not self._messages.sure(
             f"drop{count.number}",
             lambda: self.translator(
-                "Discard {name}? Nothing will be posted. Press {key} again to confirm.", name=name, key=key
+                "Discard {name}? All that was counted is dropped, and nothing is posted. Press {key} again to confirm.",
+                name=title_of(count, self.translator),
+                key=key,
             ),
         ):
             return
@@ -253,7 +276,21 @@ class StockTakeScreen(Screen):
             step.drop(person, number)
             return step.all(person, _PAGE)
 
-        self.session.run(call, self._take, self._not_done)
+        self.session.run(call, partial(self._dropped, count), self._not_done)
+
+    def _dropped(self, count: StockCount, counts: Sequence[StockCount]) -> None:
+        on_show = self._on_show
+        if on_show is not None and on_show.number == count.number:
+            self._to_list()
+        self._take(counts)
+        self._messages.say(
+            Tone.WITHIN, lambda: self.translator("{count} discarded. Nothing was posted.", count=count.name)
+        )
+
+    def _sheet_over(self, error: Exception) -> None:
+        """The stock-take of the sheet on show was posted or discarded at another till."""
+        self._to_list()
+        self._messages.refused(error)
 
     def _not_done(self, error: Exception) -> None:
         """The list is read again: another person may have begun, posted or dropped a stock-take meanwhile."""
@@ -294,9 +331,8 @@ class StockTakeScreen(Screen):
 
     def _to_list(self) -> None:
         self._messages.forget()
-        page, opened, review = self.pages.currentWidget(), self.counting.on_show, self.review.review
-        on_show = opened if page is self.sheet else review if page is self.review else None
-        self._came_from = None if on_show is None else on_show.count.number
+        on_show = self._on_show
+        self._came_from = None if on_show is None else on_show.number
         self.pages.setCurrentWidget(self._home)
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -14,7 +14,7 @@ from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
+from pos.ui.stock.bottom_bar import bottom_bar, head_of, lay_over_bar
 from pos.ui.stock.counting.count_words import sheet_row, title_of
 from pos.ui.stock.last_scan import LastScanPanel, TotalFigure
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -53,7 +53,9 @@ class SheetPage(QWidget):
         self._session = session
         theme = session.theme
         self.shown: ShownSheet | None = None
-        self._title = TextLabel(role=Role.LABEL)
+        self._title = TextLabel(role=Role.LABEL, wrap=True)
+        self.drop = KeyHint(theme, session.actions.key_text("count_drop"), "")
+        self.drop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
         self.rows = LineModel(self)
@@ -84,6 +86,7 @@ class SheetPage(QWidget):
         """Connect the key hints to the key handlers."""
         for key, hint in self._hints.items():
             hint.clicked.connect(handlers[key])
+        self.drop.clicked.connect(handlers["count_drop"])
 
     def retranslate(self, tr: Translator) -> None:
         """Show all texts in another language."""
@@ -93,6 +96,7 @@ class SheetPage(QWidget):
         self.last.name_buttons(tr("One piece less"), tr("One piece more"))
         for key, hint in self._hints.items():
             hint.present(self._session.actions.key_text(key), self._session.actions.text(key, tr))
+        self.drop.present(self._session.actions.key_text("count_drop"), self._session.actions.text("count_drop", tr))
         self.button.present(tr("Finish sheet"))
         self._present()
 
@@ -159,7 +163,7 @@ class SheetPage(QWidget):
 
     def _lay_out(self) -> None:
         left = vbox(
-            self._title,
+            head_of(self._title, self.drop),
             self.box,
             self._header,
             Stretched(self.table),

@@ -14,6 +14,7 @@ from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.text.translator import N_
 from pos.domain.errors import OutcomeUnknown
 from pos.domain.staff.staff import Person
+from pos.domain.stock.stock_count import CountOver
 from pos.ui.look.sounds import Sound
 from pos.ui.session.on_the_way import OnTheWay
 from pos.ui.session.session import Session
@@ -27,7 +28,7 @@ _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 
 class SheetSteps(QObject):
     """Counts on one sheet at a time. `opened`: a sheet is on show; `not_opened` carries the refusal, `finished` the
-    CountReview.
+    CountReview, `over` why nothing is counted on the sheet on show any more.
 
     Input typed while a scan is being stored waits for it: it concerns that product.
     """
@@ -35,6 +36,7 @@ class SheetSteps(QObject):
     opened = Signal()
     not_opened = Signal(object)
     finished = Signal(object)
+    over = Signal(object)
 
     def __init__(self, session: Session, page: SheetPage, messages: StockMessages, parent: QObject) -> None:
         super().__init__(parent)
@@ -88,6 +90,11 @@ class SheetSteps(QObject):
 
             def done(shown: ShownSheet) -> None:
                 if self._is_on_show(opened):
+                    try:
+                        shown.sheet.count.check_open()
+                    except CountOver as error:
+                        self._refused(opened, self._messages.refused, error)
+                        return
                     is_same = self._page.shown is not None and self._page.shown.last is last
                     self._page.present(shown if is_same else ShownSheet(shown.sheet))
 
@@ -206,7 +213,7 @@ class SheetSteps(QObject):
                 ),
             )
 
-        session.run(call, struck, self._messages.refused)
+        session.run(call, struck, partial(self._refused, opened, self._messages.refused))
 
     def finish(self) -> None:
         """Finish the sheet."""
@@ -235,7 +242,7 @@ class SheetSteps(QObject):
 
         def refused(error: Exception) -> None:
             self._is_finishing = False
-            self._messages.refused(error)
+            self._refused(opened, self._messages.refused, error)
 
         self._session.run(call, finished, refused)
 
@@ -265,6 +272,7 @@ class SheetSteps(QObject):
         opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
         if opened is None or person is None:
             return
+        self._messages.forget()  # whether the stock-take is discarded was asked about fewer pieces
         number, sheet = opened.count.number, opened.sheet.number
 
         def call() -> ShownSheet:
@@ -285,10 +293,19 @@ class SheetSteps(QObject):
             self._page.present(shown)
 
         def refused(error: Exception) -> None:
-            self._messages.unknown(error)
+            self._refused(opened, self._messages.unknown, error)
             failed(error)
 
         self._on_the_way.run(call, entered, refused)
+
+    def _refused(self, opened: OpenSheet, say: Callable[[Exception], None], error: Exception) -> None:
+        """Say why; where the stock-take itself is over, the sheet is left."""
+        if isinstance(error, CountOver) and self._is_on_show(opened):
+            self._on_the_way.give_up()
+            self.over.emit(error)
+            self.on_show = None
+        else:
+            say(error)
 
 
 def _lot(last: OnSheet) -> str:
