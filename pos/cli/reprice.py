@@ -56,7 +56,12 @@ def add_to(group: typer.Typer, run: Run) -> None:
             print_json(_made(step(person, request)))
             return
         tally, page = step.tally(person, request), step.page(person, request, limit=_SHOWN)
-        counts = {"goods": tally.goods, "below_cost": tally.below_cost, "impossible": tally.impossible}
+        counts = {
+            "goods": tally.goods,
+            "below_cost": tally.below_cost,
+            "impossible": tally.impossible,
+            "unlikely": tally.unlikely,
+        }
         print_json({**counts, "prices": [_row(one) for one in page.rows]})
 
 

@@ -20,6 +20,7 @@ from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, MovedMeanwhile, Refused
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.price_change import PriceChange, margin_of
+from pos.domain.pricing.unlikely_price import is_unlikely_price
 from pos.domain.staff.staff import Person
 
 MOST = 10_000
@@ -88,6 +89,11 @@ class Repriced:
         return self.good.cost is not None and self.new.minor < self.good.cost.minor
 
     @property
+    def is_unlikely(self) -> bool:
+        """Whether the new price looks like a slip: ten times the old one, or a tenth of it."""
+        return is_unlikely_price(self.good.price, self.new)
+
+    @property
     def margins(self) -> tuple[Fraction | None, Fraction | None]:
         """Margins of the old and the new price, in per cent."""
         return margin_of(self.good.price, self.good.cost), margin_of(self.new, self.good.cost)
@@ -105,13 +111,16 @@ class RepricedPage:
 class RepricedTally:
     """Number of changed prices, of those below cost, and of impossible ones; MOST + 1 means more than MOST.
 
-    `mark` distinguishes these prices, old and new, from others.
+    `mark` distinguishes these prices, old and new, from others. `unlikely` is the number of those that look like a
+    slip, and `example` the first of them.
     """
 
     goods: int
     below_cost: int
     impossible: int
     mark: str = ""
+    unlikely: int = 0
+    example: Repriced | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +155,18 @@ class ChangePrices(UseCase):
     def tally(self, person: Person, request: RepriceRequest) -> RepricedTally:
         """Count the price changes. Raises BadField, NotAllowed."""
         at, goods, below, impossible, mark = self._from(request), 0, 0, 0, _Mark()
+        unlikely, example = 0, None
         with authorized_read(self.store, person, RIGHT) as work:
             for one in _changing(work, request, at):
                 goods += 1
                 mark.take(one)
                 below += one.is_below_cost
                 impossible += not _is_price(one.new)
+                if one.is_unlikely:
+                    unlikely, example = unlikely + 1, example or one
                 if goods > MOST:
                     break
-        return RepricedTally(goods, below, impossible, mark.text())
+        return RepricedTally(goods, below, impossible, mark.text(), unlikely, example)
 
     def __call__(self, person: Person, request: RepriceRequest, seen: RepricedTally | None = None) -> PriceChangeMade:
         """Set all prices in one transaction, with one journal entry. `seen` is the count that the person has seen.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.text.formatting import plain_text
+from pos.application.text.formatting import money_text, plain_text
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
@@ -115,6 +115,39 @@ def test_the_choice_of_a_supplier_who_was_renamed_meanwhile_is_not_one_of_all_go
 
     assert (form.supplier.currentData(), page(hand).rows.rowCount()) == (one.name, 0)
     assert form.supplier.findData("Aport Ltd") > 0
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("900", "percent"), ("-90", "percent"), ("9999", "amount")])
+def test_prices_of_ten_times_those_before_are_asked_about_with_how_many_and_an_example(
+    hand: Hand, typed: str, kind: str
+) -> None:
+    here = page(hand)
+    here.form.kinds.select(kind)
+    ask(hand, typed)
+    tally = here._tally
+    assert tally is not None
+    assert 1 < tally.unlikely <= tally.goods
+    example = tally.example
+    assert example is not None
+    hand.press(Key.Key_F12)
+
+    old, new = (money_text(one, "en") for one in (example.good.price, example.new))
+    assert dated(hand) == 0
+    goods = example.good.name_in("en")
+    said = f"{tally.unlikely} prices would change tenfold or more, such as {goods}: {new} instead of {old}."
+    assert plain_text(news(hand)).endswith(plain_text(said))
+    hand.press(Key.Key_F12)
+    assert dated(hand) == tally.goods
+
+
+def test_a_slip_that_is_asked_about_is_forgotten_when_another_change_is_typed(hand: Hand) -> None:
+    ask(hand, "900")
+    hand.press(Key.Key_F12)
+    assert "tenfold" in news(hand)
+    ask(hand, "9")
+    assert news(hand) == ""
+    hand.press(Key.Key_F12)
+    assert dated(hand) > 1
 
 
 def test_what_holds_at_once_is_asked_about_once_more(hand: Hand) -> None:

@@ -18,7 +18,7 @@ from pos.application.pricing.change_prices import (
 )
 from pos.application.pricing.tables import repriced
 from pos.application.tables.listing import Listing
-from pos.application.text.formatting import instant_text, number_text
+from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.errors import BadField, InfrastructureError, MovedMeanwhile, RuleBroken
@@ -214,7 +214,7 @@ class RepriceScreen(Screen):
         request, tally = self._request, self._tally
         if request is None or tally is None or not tally.goods or self._busy:
             return
-        if tally.impossible or (request.since is not None and not tally.below_cost):
+        if tally.impossible or (request.since is not None and not tally.below_cost and not tally.unlikely):
             self._set(request, tally)  # the shop names what cannot be
             return
 
@@ -223,7 +223,8 @@ class RepriceScreen(Screen):
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
             at_once = tr("The new prices are valid immediately. They cannot be cancelled together.")
-            said = paragraph(tr, (below if tally.below_cost else "", at_once if request.since is None else ""))
+            sentences = (below if tally.below_cost else "", at_once if request.since is None else "")
+            said = paragraph(tr, (*sentences, self._unlikely_text(tally, tr)))
             return Notice(Tone.NEARLY, said, "triangle-alert", tr("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
@@ -375,6 +376,21 @@ class RepriceScreen(Screen):
             n = self._number(tally.impossible)
             parts.append(tr("Not possible: {n}. Nothing is applied until they are left out.", n=n))
         return paragraph(tr, parts)
+
+    def _unlikely_text(self, tally: RepricedTally, tr: Translator) -> str:
+        """How many prices look like a slip, with an example; empty for none."""
+        example = tally.example
+        if example is None:
+            return ""
+        return tr.plural(
+            "{n} price would change tenfold or more. {goods}: {new} instead of {old}.",
+            "{n} prices would change tenfold or more, such as {goods}: {new} instead of {old}.",
+            tally.unlikely,
+            n=self._number(tally.unlikely),
+            goods=example.good.name_in(tr.language),
+            new=money_text(example.new, tr.language),
+            old=money_text(example.good.price, tr.language),
+        )
 
     def _line(self, one: PriceChangeMade) -> str:
         tr = self.translator
