@@ -141,7 +141,8 @@ OPEN: Mapping[str, str] = {
     "found_shop.is_founded",
     "shows no more than the shelf and the till do": "find find.by_id find.knows find.show find.with_codes find_piece "
     "quick_keys find_piece.goods blind_return.goods chinese_input.names "
-    "edit_product.next_code edit_product.pictures would_fit show_rates show_regimes browse.lacking open_shift.current "
+    "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "
+    "show_rates show_regimes browse.lacking open_shift.current "
     "read_shift.drawer parked_sales.all parked_sales.left parked_sales.sold_as owed_money.all owed_money.refunded "
     "return_goods.look void_sale.propose show_sale show_sale.last report_day.today missing_data.in_use "
     "missing_data.needs "
