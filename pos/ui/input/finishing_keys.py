@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -124,6 +126,7 @@ class FinishingKeys(QObject):
         self.is_typing = False
         """Whether that was a key or a tap, and no scan, for which the cursor may stand anywhere."""
         self._begun_by: object = None
+        self._as_of: float | None = None
 
     def keep_time_with(self, scanner: ScannerFilter) -> None:
         """Use the clock of the scanner's filter, which knows when a key was pressed if a busy window handles it late.
@@ -143,7 +146,18 @@ class FinishingKeys(QObject):
         """Now, in seconds of a steady clock."""
         return time.monotonic() if self._listener is None else self._listener.clock()
 
+    @contextmanager
+    def as_of(self, at: float) -> Iterator[None]:
+        """A key that is handled meanwhile was pressed at `at`."""
+        self._as_of = at
+        try:
+            yield
+        finally:
+            self._as_of = None
+
     def _time_of(self, event: QInputEvent) -> float:
+        if self._as_of is not None:
+            return self._as_of
         return self.clock() if self._listener is None else self._listener.time_of(event)
 
     def show_page(self, screen_id: str) -> None:

@@ -62,6 +62,10 @@ class ScannerFilter(QObject):
     """Digits of a PIN's length that came by keys while a PIN is asked for: a quick hand's, or goods. Not for a log."""
     took = Signal(int)
     """A key that was pressed and is kept from the windows, with its release: a scanner's, or held back for a moment."""
+    led = Signal()
+    """A key goes through that may be the first of a scanner's; those before it were typed."""
+    took_back = Signal()
+    """The keys since `led` were a scanner's: none stays in a field or reaches one."""
     unreadable = Signal(str)
     """A document of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
@@ -89,6 +93,13 @@ class ScannerFilter(QObject):
     def set_timing(self, timing: ScanTiming) -> None:
         """Take new settings from the next burst on."""
         self._assembler.timing = timing
+
+    def remember_field(self) -> None:
+        """A key that went through is delivered now: what stands in the field until then is restored if it is a
+        scanner's.
+        """
+        if self._assembler.leading:
+            self._memory.remember(QApplication.focusWidget())
 
     def take_line(self, text: str) -> None:
         """A line from a scanner that is no keyboard (serial port): the same signals, documents put together too."""
@@ -126,18 +137,18 @@ class ScannerFilter(QObject):
             return False
         heard = self._assembler.hear(Key(char_of(event), event.text(), at), into_text=_focus_is_text())
         if heard.passes:
-            self._down.discard(_identity(event))
+            self._down.discard(identity(event))
         else:
-            self._down.add(_identity(event))
-            self.took.emit(_identity(event))
-        self._obey(heard, _Held(window, _copy(event, QEvent.Type.KeyPress), event.text()))
+            self._down.add(identity(event))
+            self.took.emit(identity(event))
+        self._obey(heard, _Held(window, delivered_again(event, QEvent.Type.KeyPress), event.text()))
         return not heard.passes
 
     def _release(self, event: QKeyEvent) -> bool:
-        if _identity(event) not in self._down:
+        if identity(event) not in self._down:
             return False
         if not event.isAutoRepeat():
-            self._down.discard(_identity(event))
+            self._down.discard(identity(event))
         return True
 
     def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
@@ -175,6 +186,7 @@ class ScannerFilter(QObject):
         if heard.passes:
             if self._assembler.leading <= 1:
                 self._memory.forget()
+                self.led.emit()
             if self._assembler.leading:
                 self._memory.remember(QApplication.focusWidget())
         elif heard.held and held is not None:
@@ -191,6 +203,7 @@ class ScannerFilter(QObject):
     def _take_back(self) -> None:
         """Nothing of the burst stays in a field or reaches one."""
         self._held.clear()
+        self.took_back.emit()
         self._memory.restore()
 
     def _deliver(self) -> None:
@@ -203,10 +216,10 @@ class ScannerFilter(QObject):
                 self._insert(item.receiver, item.text)
                 continue
             QCoreApplication.sendEvent(item.receiver, item.press)
-            if _identity(item.press) in self._down:
-                self._down.discard(_identity(item.press))  # its release is still to come and belongs to it
+            if identity(item.press) in self._down:
+                self._down.discard(identity(item.press))  # its release is still to come and belongs to it
             elif shiboken6.isValid(item.receiver):
-                QCoreApplication.sendEvent(item.receiver, _copy(item.press, QEvent.Type.KeyRelease))
+                QCoreApplication.sendEvent(item.receiver, delivered_again(item.press, QEvent.Type.KeyRelease))
 
     def _emit(self, scans: tuple[Scan, ...], *, by_keys: bool = False) -> None:
         for scan in scans:
@@ -340,11 +353,13 @@ def _is_like_pin(text: str) -> bool:
     return SHORTEST_PIN <= len(field.pin() + text) <= LONGEST_PIN
 
 
-def _identity(event: QKeyEvent) -> int:
+def identity(event: QKeyEvent) -> int:
+    """The same number for the press and the release of a key."""
     return event.nativeScanCode() or event.key()
 
 
-def _copy(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
+def delivered_again(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
+    """A copy of a key for a later delivery, which the filter lets through."""
     return QKeyEvent(
         kind,
         event.key(),

@@ -23,7 +23,9 @@ class _Waiting:
 
 
 class OnTheWay:
-    """Counts what is asked through `run`. A key that concerns what comes waits for it, or does nothing but sound."""
+    """Counts what is asked through `run`. For a moment every key waits for the answer (`steps_under_way.py`); where it
+    takes longer, a key that concerns what comes waits for it, or does nothing but sound.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -48,6 +50,7 @@ class OnTheWay:
     ) -> tuple[Callable[[T], None], Callable[[Exception], None]]:
         """`done` and `failed` of something that is asked now in another way than by `run`."""
         self._asked += 1
+        done, failed = self._session.under_way.counted(done, failed)
         self.follow()
 
         def came(value: T) -> None:

@@ -31,6 +31,7 @@ from pos.ui.session.rail_figures import RailFigures
 from pos.ui.session.refusal_facts import ends_work_of, with_shop_terms
 from pos.ui.session.sale_news import SaleNews
 from pos.ui.session.step_name import step_of
+from pos.ui.session.steps_under_way import StepsUnderWay
 from pos.ui.session.temporary_state import Meanwhile
 from pos.ui.session.till_devices import PRINTER, TillDevices
 from pos.ui.session.till_memory import TillMemory
@@ -123,6 +124,8 @@ class Session(QObject):
         self.finishing = FinishingKeys(actions, self)
         """Decides which presses of finishing keys count."""
         self.page_shown.connect(self.finishing.show_page)
+        self.under_way = StepsUnderWay(self.finishing.clock, self)
+        """The steps for whose answers the keys wait."""
         self.settings = Settings()
         self.person: Person | None = None
         self.names: Mapping[str, str] = {}

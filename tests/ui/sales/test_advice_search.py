@@ -12,6 +12,7 @@ from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.ui.sales.current_sale.advice_search import AdviceSearch
 from pos.ui.session.session import Session
+from pos.ui.session.steps_under_way import StepsUnderWay
 
 _Call = tuple[Callable[[], Any], Callable[[Any], None]]
 
@@ -22,6 +23,7 @@ class Thinking:
     def __init__(self) -> None:
         self.turns: list[_Call] = []
         self.step: _Call | None = None
+        self.under_way = StepsUnderWay(lambda: 0.0)
 
     def think(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         self.turns.append((call, done))

@@ -64,7 +64,7 @@ class AdviceSearch:
             self._go_on()
 
         self._steps_taken += 1
-        self._session.run(call, answered, refused)
+        self._session.run(call, *self._session.under_way.counted(answered, refused))
 
     def stop(self) -> None:
         """Stop the search: the sale is being recorded."""

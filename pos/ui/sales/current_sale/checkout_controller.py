@@ -313,7 +313,7 @@ class CheckoutController(QObject):
             elif key == self._key_on_show():  # else the next basket, for which no one has asked
                 self.split()
 
-        self._session.think(split_of(request, self.advice), done, self._refuse)
+        self._session.think(split_of(request, self.advice), *self._session.under_way.counted(done, self._refuse))
 
     def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
         """Change what a visitor says to have bought elsewhere."""
@@ -440,7 +440,7 @@ class CheckoutController(QObject):
             self._exchanging = False
             self._refuse(error)
 
-        self._session.run(lambda: call(self._at_hand()), done, failed)
+        self._search.rest_during(lambda: call(self._at_hand()), done, failed)
 
     def look(self, call: Callable[[Checkout], None], failed: Callable[[Exception], None]) -> None:
         """Look at the sale in progress on the store's thread, also while the database is away; nothing changes."""
@@ -560,7 +560,8 @@ class CheckoutController(QObject):
             self._steps_asked += 1  # as in a refusal
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show, offers = self._shop.find.show, None if self.view is None else self.view.offers
-            self.on_the_way.run(lambda: show(code, offers), lambda one: asked.emit(one, quantity, goods), self._refuse)
+            answer = self.on_the_way.counted(lambda one: asked.emit(one, quantity, goods), self._refuse)
+            self._search.rest_during(lambda: show(code, offers), *answer)
 
         if self.is_held_up() or self.leads_to_payment():
             return
