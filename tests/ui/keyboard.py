@@ -88,11 +88,23 @@ class Typing:
 
     def touch(self, widget: QWidget) -> None:
         """A finger that comes down on the middle of a control and stays there."""
-        self._finger().press(0, self._position_of(widget, widget.rect().center())).commit()
+        self._finger(widget).press(0, self._position_of(widget, widget.rect().center())).commit()
+
+    def touch_at(self, widget: QWidget, position: QPoint) -> None:
+        """A finger that comes down on a place of a control and stays there."""
+        self._finger(widget).press(0, self._position_of(widget, position)).commit()
+
+    def move_to(self, widget: QWidget, position: QPoint) -> None:
+        """The finger that is down goes there."""
+        self._finger(widget).move(0, self._position_of(widget, position)).commit()
+
+    def lift_at(self, widget: QWidget, position: QPoint) -> None:
+        """The finger goes up there."""
+        self._finger(widget).release(0, self._position_of(widget, position)).commit()
 
     def lift(self, widget: QWidget) -> None:
         """The finger goes up there."""
-        self._finger().release(0, self._position_of(widget, widget.rect().center())).commit()
+        self._finger(widget).release(0, self._position_of(widget, widget.rect().center())).commit()
 
     def finger(self, widget: QWidget, position: QPoint | None = None) -> None:
         """A tap of a finger on a control, in the middle or at `position`, by a person who sees what is on show."""
@@ -104,16 +116,25 @@ class Typing:
     def slide(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
         """A finger that comes down at one place of a control and goes up at another."""
         first, last = self._position_of(widget, start), self._position_of(widget, end)
-        self._finger().press(0, first).commit()
-        self._finger().move(0, (first + last) / 2).commit()
-        self._finger().move(0, last).commit()
-        self._finger().release(0, last).commit()
+        self._finger(widget).press(0, first).commit()
+        self._finger(widget).move(0, (first + last) / 2).commit()
+        self._finger(widget).move(0, last).commit()
+        self._finger(widget).release(0, last).commit()
 
-    def _finger(self) -> Any:
-        return QTest.touchEvent(self._till.window.windowHandle(), _SCREEN)
+    def flick(self, widget: QWidget, start: QPoint, end: QPoint, seconds: float = 0.1) -> None:
+        """A quick finger, which is lifted while it moves."""
+        first, last = self._position_of(widget, start), self._position_of(widget, end)
+        self._finger(widget).press(0, first).commit()
+        for step in range(1, 11):
+            self._clock.move(seconds / 10)
+            self._finger(widget).move(0, first + (last - first) * step / 10).commit()
+        self._finger(widget).release(0, last).commit()
+
+    def _finger(self, widget: QWidget) -> Any:
+        return QTest.touchEvent(widget.window().windowHandle(), _SCREEN)
 
     def _position_of(self, widget: QWidget, position: QPoint) -> QPoint:
-        return widget.mapTo(self._till.window, position)
+        return widget.mapTo(widget.window(), position)
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""

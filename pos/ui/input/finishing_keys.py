@@ -155,7 +155,8 @@ class FinishingKeys(QObject):
         finally:
             self._as_of = None
 
-    def _time_of(self, event: QInputEvent) -> float:
+    def time_of(self, event: QInputEvent) -> float:
+        """When a key or a pointer was pressed, on this clock, however late a busy window hears of it."""
         if self._as_of is not None:
             return self._as_of
         return self.clock() if self._listener is None else self._listener.time_of(event)
@@ -252,14 +253,14 @@ class FinishingKeys(QObject):
             return True  # Enter means one thing after another as a form goes on: held down it is one Enter
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
             widget = QApplication.focusWidget()
-            if self._is_early(widget) or self._is_of_the_same_space(widget, self._time_of(event)):
+            if self._is_early(widget) or self._is_of_the_same_space(widget, self.time_of(event)):
                 return True
         if not is_modifier(event):
             self.begin(key)
         return False
 
     def _press(self, key: int, event: QKeyEvent) -> None:
-        at, known = self._time_of(event), self._keys.get(key)
+        at, known = self.time_of(event), self._keys.get(key)
         if known is None:
             is_up = True
         elif known.released is None:
@@ -274,7 +275,7 @@ class FinishingKeys(QObject):
     def _release(self, key: int, event: QKeyEvent) -> None:
         known = self._keys.get(key)
         if known is not None and not event.isAutoRepeat():
-            known.released = self._time_of(event)
+            known.released = self.time_of(event)
         self._offered, self._now = None, None
 
     def _begin(self, press: _Press) -> None:
@@ -308,7 +309,7 @@ class FinishingKeys(QObject):
             return False
         if event.type() == QEvent.Type.MouseButtonDblClick and event.timestamp() == self._heard[0]:
             return self._heard[1]  # Qt sends the second press of two quick ones twice, wherever it is
-        self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
+        self._now = self._tap_began = _Press(self.time_of(event), is_one=True)
         tap = _Tap(self._tap_began.at, event.globalPosition().toPoint(), widget)
         falls = self._last_tap is not None and self._last_tap.falls_through(tap)
         is_early = falls or self._is_early(widget) or self._is_of_the_same_tap(widget, tap.at)

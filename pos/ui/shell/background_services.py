@@ -66,6 +66,7 @@ class BackgroundServices(QObject):
         listeners = (
             window.keys,
             self.quick,
+            self.touch.scroll,
             session.finishing,
             self.keys,
             self.scanner,

@@ -14,6 +14,7 @@ from pos.application.text.translator import Translator
 from pos.ui.input.field_memory import text_field
 from pos.ui.look.event_loop import call_soon
 from pos.ui.session.session import Session
+from pos.ui.touch.finger_scroll import FingerScroll
 from pos.ui.touch.touch_panel import Face, TouchPanel
 from pos.ui.widgets.fields.input_hints import DIGITS, LATIN, NUMBERS, OWN_PAD
 from pos.ui.widgets.fields.search_box import SearchBox
@@ -48,6 +49,9 @@ class TouchInput(QObject):
         """Whether the finger has taken the focus out of the fields: a page that puts it back asks for what is typed."""
         self._awaits_form = False
         """Whether a tap was the last input: the keys come with the next field that gets the focus."""
+        self.scroll = FingerScroll(app, self._is_finger, session.finishing.time_of, self)
+        """What a finger that is dragged does; it listens by itself."""
+        self.scroll.dragged.connect(self._make_way)
         app.focusChanged.connect(self._follow)
         session.language_changed.connect(self._retranslate)
         session.person_changed.connect(lambda _person: self.hide())
@@ -92,17 +96,28 @@ class TouchInput(QObject):
         elif kind == QEvent.Type.MouseButtonPress:
             self._awaits_form = self._is_left = False
             self._before = _trace_of(QApplication.focusWidget())
-        elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_finger(event):
+        elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._shows_keys(event):
             position = event.globalPosition().toPoint()
-            if not self._is_on_panel(position):
+            if not self._is_on_panel(position) and not self.scroll.is_dragging:
                 call_soon(self, lambda: self._offer(position))
         return False
 
+    @property
+    def _when(self) -> str:
+        return self._session.settings.touch_keys_of(self._session.shop.till)
+
+    def _shows_keys(self, event: QMouseEvent) -> bool:
+        return self._when != "never" and self._is_finger(event)
+
     def _is_finger(self, event: QMouseEvent) -> bool:
-        when = self._session.settings.touch_keys_of(self._session.shop.till)
-        if when == "finger":
-            return event.pointerType() in (QPointingDevice.PointerType.Finger, QPointingDevice.PointerType.Pen)
-        return when == "tap"
+        """Whether it is of a finger, which the system may report as a mouse."""
+        is_touch = event.pointerType() in (QPointingDevice.PointerType.Finger, QPointingDevice.PointerType.Pen)
+        return is_touch or self._when == "tap"
+
+    def _make_way(self, scrolled: QWidget) -> None:
+        """The field moves, and may come to lie under the keys."""
+        if self._field is not None and shiboken6.isValid(self._field) and scrolled.isAncestorOf(self._field):
+            self.hide()
 
     def _is_on_panel(self, position: QPoint) -> bool:
         return self.is_shown and _place_of(self.panel).contains(position)

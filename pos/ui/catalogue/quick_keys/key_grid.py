@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.ui.look.theme import Space, Theme
+from pos.ui.touch.finger_scroll import OWN_DRAG
 from pos.ui.widgets.buttons.tile_button import TILE_HEIGHT, TileButton
 from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 
@@ -77,6 +78,7 @@ class KeyGrid(QWidget):
         while len(self._tiles) < len(faces):
             tile = TileButton(self._theme, "", "")
             tile.setParent(self)
+            tile.setProperty(OWN_DRAG, True)
             tile.installEventFilter(self)
             tile.clicked.connect(partial(self._press, len(self._tiles)))
             tile.show()
