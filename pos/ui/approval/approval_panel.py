@@ -23,6 +23,7 @@ from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.input_hints import IN_SIGHT
 from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 from pos.ui.widgets.spoken.announcements import announce, with_pauses
@@ -55,6 +56,7 @@ class ApprovalPanel(Surface):
 
     def __init__(self, session: Session, *, narrow: bool = False) -> None:
         super().__init__(Ground.CHOSEN)
+        self.setProperty(IN_SIGHT, True)  # who types the PIN answers for the figures above it
         self._session = session
         self._permission, self._key, self._asked_of = "", "", ""
         self._needs: Collection[ApprovalRequirement] = ()

@@ -16,7 +16,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.session.session import Session
 from pos.ui.touch.finger_scroll import FingerScroll
 from pos.ui.touch.touch_panel import Face, TouchPanel
-from pos.ui.widgets.fields.input_hints import DIGITS, LATIN, NUMBERS, OWN_PAD
+from pos.ui.widgets.fields.input_hints import DIGITS, IN_SIGHT, LATIN, NUMBERS, OWN_PAD
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.fields.sent_keys import send_key, send_text
 
@@ -160,8 +160,8 @@ class TouchInput(QObject):
         if face is None:
             return
         self._field = field
-        window, shown = field.window(), _shown_part(field)
-        self.panel.show_for(window, QRect(shown.mapTo(window, QPoint()), shown.size()), face)
+        window, shown, kept = field.window(), _shown_part(field), _kept_around(field)
+        self.panel.show_for(window, _place_in(window, shown, shown.rect()), face, kept)
 
     def _learn(self) -> None:
         """Ask for the Chinese words of this shop: once, and not while the user waits."""
@@ -240,6 +240,20 @@ def _shown_part(field: QWidget) -> QWidget:
     """The field with its frame."""
     parent = field.parentWidget()
     return parent if parent is not None and field.property("focus_ring") == "parent" else field
+
+
+def _kept_around(field: QWidget) -> QRect | None:
+    """What has to stay in sight around the field, in its window, as far as it is seen."""
+    part: QWidget | None = field
+    while part is not None and not part.isWindow():
+        if part.property(IN_SIGHT):
+            return _place_in(part.window(), part, part.visibleRegion().boundingRect())
+        part = part.parentWidget()
+    return None
+
+
+def _place_in(window: QWidget, part: QWidget, box: QRect) -> QRect:
+    return QRect(part.mapTo(window, box.topLeft()), box.size())
 
 
 def _place_of(part: QWidget) -> QRect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.translator import Translator
@@ -69,7 +69,7 @@ class TouchPanel(Surface):
         self.letters.hidden.connect(self.hidden)
         self.close_pad.clicked.connect(self.hidden)
         self.to_letters.clicked.connect(self._turn_to_letters)
-        self._field = QRect()
+        self._field = self._kept = QRect()
         self.hide()
 
     def retranslate(self, tr: Translator) -> None:
@@ -80,13 +80,13 @@ class TouchPanel(Surface):
         self.close_pad.setAccessibleName(tr("Hide the keyboard"))
         self.letters.retranslate(tr)
 
-    def show_for(self, window: QWidget, field: QRect, face: Face) -> None:
-        """Show the keys of `face` for a field that stands at `field` in `window`."""
+    def show_for(self, window: QWidget, field: QRect, face: Face, kept: QRect | None = None) -> None:
+        """Show the keys of `face` for a field that stands at `field` in `window`, beside what is `kept` around it."""
         if self.parentWidget() is not window:
             self.setParent(window)
         if face is not self.face or self.isHidden():
             self.letters.begin(latin=face is Face.LATIN)
-        self.face, self._field = face, field
+        self.face, self._field, self._kept = face, field, field if kept is None else kept
         is_letters = face in (Face.LETTERS, Face.LATIN)
         self.letters.setVisible(is_letters)
         self._figures.setVisible(not is_letters)
@@ -97,14 +97,14 @@ class TouchPanel(Surface):
 
     def _turn_to_letters(self) -> None:
         if (window := self.parentWidget()) is not None:
-            self.show_for(window, self._field, Face.LETTERS)
+            self.show_for(window, self._field, Face.LETTERS, self._kept)
 
     def _place(self, window: QRect, *, is_letters: bool) -> QRect:
         if is_letters:
             width = min(window.width() - 2 * Space.S, _WIDEST)
             height = self.letters.sizeHint().height() + 2 * Space.S
-            return _at_the_foot(window, QSize(width, height), self._field)
-        return _beside(window, _FIGURES, self._field)
+            return _at_the_foot(window, QSize(width, height), self._kept)
+        return _beside(window, _FIGURES, self._field, self._kept)
 
 
 def _at_the_foot(window: QRect, size: QSize, field: QRect) -> QRect:
@@ -114,21 +114,28 @@ def _at_the_foot(window: QRect, size: QSize, field: QRect) -> QRect:
     return low if not low.intersects(field) else QRect(x, Space.S, size.width(), size.height())
 
 
-def _beside(window: QRect, size: QSize, field: QRect) -> QRect:
+def _beside(window: QRect, size: QSize, field: QRect, kept: QRect) -> QRect:
     """Below the field, above it, right or left of it: the first place where it is whole and leaves the field in
-    sight; else in the corner that is farthest from it.
+    sight; else in the corner that is farthest from it. Before these the places beside what is `kept`: above it last,
+    for there stands what is asked about.
     """
     room = window.adjusted(Space.S, Space.S, -Space.S, -Space.S)
-    x = max(room.left(), min(field.center().x() - size.width() // 2, room.right() - size.width()))
-    y = max(room.top(), min(field.center().y() - size.height() // 2, room.bottom() - size.height()))
-    for left, top in (
-        (x, field.bottom() + Space.S),
-        (x, field.top() - Space.S - size.height()),
-        (field.right() + Space.M, y),
-        (field.left() - Space.M - size.width(), y),
-    ):
-        place = QRect(left, top, size.width(), size.height())
+    x = max(room.left(), min(field.center().x() - size.width() // 2, room.right() + 1 - size.width()))
+    y = max(room.top(), min(field.center().y() - size.height() // 2, room.bottom() + 1 - size.height()))
+    below, above, right, left = _around(kept, size, x, y)
+    beside_kept: tuple[QRect, ...] = () if kept == field else (below, right, left, above)
+    for place in (*beside_kept, *_around(field, size, x, y)):
         if room.contains(place):
             return place
-    left = room.left() if field.center().x() > room.center().x() else room.right() - size.width()
-    return QRect(left, room.bottom() - size.height(), size.width(), size.height())
+    corner = room.left() if field.center().x() > room.center().x() else room.right() + 1 - size.width()
+    return QRect(corner, room.bottom() + 1 - size.height(), size.width(), size.height())
+
+
+def _around(kept: QRect, size: QSize, x: int, y: int) -> tuple[QRect, QRect, QRect, QRect]:
+    """Below, above, right and left of it."""
+    return (
+        QRect(QPoint(x, kept.bottom() + Space.S), size),
+        QRect(QPoint(x, kept.top() - Space.S - size.height()), size),
+        QRect(QPoint(kept.right() + Space.M, y), size),
+        QRect(QPoint(kept.left() - Space.M - size.width(), y), size),
+    )

@@ -92,6 +92,24 @@ def test_a_finger_that_asks_for_an_approval_has_the_figures_of_the_pin_at_once(h
     assert (touch_of(hand).is_shown, touch_of(hand).panel.face) == (True, Face.DIGITS)
 
 
+@pytest.mark.parametrize("size", [(1024, 600), (1024, 768), (600, 1024)])
+def test_who_approves_sees_what_is_asked_beside_the_figures_of_the_pin(hand: Hand, size: tuple[int, int]) -> None:
+    hand.till.window.resize(*size)
+    for index in range(4):
+        hand.scan(hand.goods("toy", index).code)
+    finger(hand, hand.checkout.page.strip.hint("discount"))
+    press(hand, "5", "0", "enter")
+    hand.wait(450)
+    [ask] = [one for one in hand.checkout.page.news.findChildren(IconButton) if one.key == "Enter"]
+    finger(hand, ask)
+    hand.wait()
+    asked, keys = hand.checkout.page.approval, touch_of(hand)
+    assert asked.figures.startswith("50 % off")
+    assert keys.is_shown
+    assert not place_of(asked).intersects(place_of(keys.panel))
+    assert place_of(hand.till.window).contains(place_of(keys.panel))
+
+
 def test_a_field_that_comes_after_a_key_shows_no_keys(hand: Hand) -> None:
     scan_goods(hand)
     finger(hand, hand.checkout.page.strip.hint("discount"))

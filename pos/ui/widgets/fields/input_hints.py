@@ -14,6 +14,8 @@ LATIN = Qt.InputMethodHint.ImhLatinOnly
 """Numbers and countries of documents: Latin letters, whatever the language of the window."""
 OWN_PAD = "own_pad"
 """The property of a field that has its own keypad beside it."""
+IN_SIGHT = "in_sight"
+"""Property of a panel that stays in sight beside the keys on the screen while one types in it."""
 
 
 def hints_of(name: str) -> Qt.InputMethodHint:
