@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import BadField
@@ -242,6 +242,30 @@ def test_a_tap_beside_the_arrow_is_no_other_day(
                 box.calendarWidget().window().close()
 
     assert box.date() == _SATURDAY
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_each_day_and_each_arrow_of_the_calendar_has_room_for_a_finger(
+    theme: Theme, qtbot: QtBot, language: str
+) -> None:
+    box = DateBox("", _SATURDAY)
+    qtbot.addWidget(box)
+    box.present("Last day", language)
+    box.resize(240, 44)
+    box.show()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(box.width() - 8, box.height() // 2))
+    calendar = box.calendarWidget()
+    view = calendar.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    days = view.model()
+    assert min(view.rowHeight(row) for row in range(1, days.rowCount())) >= 44
+    assert min(view.columnWidth(column) for column in range(7)) >= 44
+    arrows = [one for one in calendar.findChildren(QToolButton) if one.isVisible()]
+    assert len(arrows) == 4
+    assert min(min(one.width(), one.height()) for one in arrows) >= 44
+    assert calendar.window().height() <= 400, "it fits above or below a field of the lowest screen"
+    calendar.window().close()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup's raise and grab, offscreen

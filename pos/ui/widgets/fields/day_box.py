@@ -24,7 +24,8 @@ _LOCALES = {"en": "en_GB", "zh": "zh_CN", "ru": "ru_RU", "kk": "kk_KZ"}
 _BETWEEN = frozenset("-./: ")
 _PARTS = 3
 """Of a day: year, month, day."""
-_CALENDAR = QSize(360, 300)
+_CALENDAR = QSize(360, 360)
+"""Arrows, the names of the days and six weeks, each with 44 pixels for a finger."""
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
