@@ -76,6 +76,8 @@ class Session(QObject):
     """The kinds of notices to remove, if one of them is shown."""
     answered = Signal()
     """A step was answered: the cause of the shown notice may be gone."""
+    touched = Signal()
+    """A finger was lifted: what is on show gets room for it."""
     stepped = Signal(int)
     """A step that the user requested has succeeded; the number of its key, tap or scan."""
     broke = Signal(object)
@@ -126,6 +128,8 @@ class Session(QObject):
         self.page_shown.connect(self.finishing.show_page)
         self.under_way = StepsUnderWay(self.finishing.clock, self)
         """The steps for whose answers the keys wait."""
+        self.by_finger = False
+        """Whether the last that came was a finger, and neither a key nor a mouse."""
         self.settings = Settings()
         self.person: Person | None = None
         self.names: Mapping[str, str] = {}

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.domain.money import CURRENCIES
-from pos.ui.look.theme import Space, Theme
+from pos.ui.look.theme import Space
 from pos.ui.shifts.count_column import CountColumn
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
@@ -18,6 +19,7 @@ from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 if TYPE_CHECKING:
     from pos.application.text.translator import Translator
     from pos.domain.payment.tender import CashRules
+    from pos.ui.session.session import Session
     from pos.ui.shifts.count_cell import CountCell
 
 _BY_KEY = Qt.FocusReason.TabFocusReason
@@ -27,8 +29,10 @@ class CountBoard(QWidget):
     """The columns of all currencies. Arrow keys and Tab move between the cells, Enter to the next one.
 
     `changed` is emitted for every change, `done` for Enter when no further cell follows, `refused` for a key that is no
-    part of a count. In a narrow window the columns are scrolled sideways. With a `rest_key` every cell must be filled:
-    Enter on an empty cell means that there are none, and that key means so for all remaining cells.
+    part of a count. In a narrow window the columns are scrolled sideways. Where a finger is used the cells are higher,
+    from the finger that opens the page or touches it until keys open it; in a low window they are scrolled then. With a
+    `rest_key` every cell must be filled: Enter on an empty cell means that there are none, and that key means so for
+    all remaining cells.
     """
 
     changed = Signal()
@@ -37,24 +41,26 @@ class CountBoard(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        session: Session,
         totals: Mapping[str, QWidget] | None = None,
         *,
         rest_key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._session, self._is_for_finger = session, False
         self._zeroes = bool(rest_key)
         fields = totals or {}
         self.columns = {
-            code: CountColumn(theme, one, fields.get(code), rest_key, self) for code, one in CURRENCIES.items()
+            code: CountColumn(session.theme, one, fields.get(code), rest_key, self) for code, one in CURRENCIES.items()
         }
-        side_by_side = QWidget()
+        side_by_side = self._side_by_side = QWidget()
         hbox(*(Stretched(one) for one in self.columns.values()), spacing=Space.M, margins=0, parent=side_by_side)
-        area = ScrolledFields()
+        area = self._area = ScrolledFields()
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.hold(side_by_side)
         vbox(area, margins=0, parent=self)
+        session.touched.connect(self._touched)
         for column in self.columns.values():
             column.changed.connect(self.changed)
             column.rest.clicked.connect(partial(self.none_of_the_rest, column))
@@ -62,6 +68,25 @@ class CountBoard(QWidget):
                 cell.stepped.connect(partial(self._step, column, cell))
                 cell.entered.connect(partial(self._enter, column, cell))
                 cell.refused.connect(self.refused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._suit(finger=self._session.by_finger)
+
+    def _touched(self) -> None:
+        if self.isVisible():
+            self._suit(finger=True)
+
+    def _suit(self, *, finger: bool) -> None:
+        if finger == self._is_for_finger:
+            return
+        self._is_for_finger = finger
+        for column in self.columns.values():
+            column.suit(finger=finger)
+        if (layout := self._side_by_side.layout()) is not None:
+            layout.activate()
+        if (here := self.here) is not None:
+            self._area.ensureWidgetVisible(next(cell for cell in here.shown if cell.hasFocus()))
 
     # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -20,6 +20,7 @@ from pos.ui.shifts.count_cell import CountCell
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.input_hints import IN_SIGHT
 from pos.ui.widgets.spoken.announcements import Announcer
 
 HEAD = 38
@@ -31,7 +32,8 @@ _LEAST = 144
 _FIGURE_WIDTH = 80
 """The width of the largest note and its ×."""
 _GAP = 4
-_SMALLEST_PITCH = 28
+_PITCH, _SMALLEST_PITCH = Size.SMALL_BUTTON + _GAP, 28
+"""From cell to cell: with room for a finger, and where all of a count is to be seen on a low screen."""
 _ICON = 16
 _REST_HEIGHT = Size.SMALL_BUTTON
 _FOOT_SIZES = (Type.TITLE, Type.BODY)
@@ -71,7 +73,7 @@ class CountColumn(QWidget):
         self._total = total
         self._translator = Translator.english()
         self.is_required, self.again = True, False
-        self._smallest, self._lines = 1, 1
+        self._smallest, self._lines, self._least = 1, 1, _SMALLEST_PITCH
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self._has_rest = bool(rest_key)
         self._announcer = Announcer(self)
@@ -83,6 +85,7 @@ class CountColumn(QWidget):
             cell.focused.connect(self._look)
         if total is not None:
             total.setParent(self)
+        self.setProperty(IN_SIGHT, True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,6 +158,13 @@ class CountColumn(QWidget):
         self._place_cells()
         self._look()
 
+    def suit(self, *, finger: bool) -> None:
+        """Give each cell the room of a finger, or no more than the page has for all of them."""
+        self._least = _PITCH if finger else _SMALLEST_PITCH
+        self.updateGeometry()
+        self._place_cells()
+        self.update()
+
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         self._translator = tr
@@ -167,7 +177,7 @@ class CountColumn(QWidget):
         self._look()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * self._lines + self._rest_room())
+        return QSize(_LEAST, HEAD + self._foot() + 2 * Space.S + self._least * self._lines + self._rest_room())
 
     def _rest_room(self) -> int:
         """The height that the button for the rest takes above the foot."""
@@ -271,7 +281,7 @@ class CountColumn(QWidget):
     def _place_cells(self) -> None:
         shown = self.shown
         room = self.height() - HEAD - self._foot() - 2 * Space.XS - self._rest_room()
-        pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))
+        pitch = max(self._least, min(_PITCH, room // max(1, self._lines)))
         left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
         for index, cell in enumerate(shown):

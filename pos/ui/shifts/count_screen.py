@@ -83,7 +83,7 @@ class DrawerCountScreen(Screen):
         self._marks = StepMarks(theme)
         self.news = News(theme, session.translator)
         self.note = BlindNote(theme)
-        self.board = CountBoard(theme, rest_key=key("rest_none"))
+        self.board = CountBoard(session, rest_key=key("rest_none"))
         self.approval = ApprovalPanel(session)
         self.recount = IconButton(theme, icon="rotate-ccw", key=key("recount"), height=Size.SMALL_BUTTON)
         self.confirm = IconButton(

@@ -20,6 +20,9 @@ from pos.ui.widgets.fields.input_hints import DIGITS, IN_SIGHT, LATIN, NUMBERS, 
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.fields.sent_keys import send_key, send_text
 
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+"""A key that is a command comes as the first of them alone."""
+
 
 class TouchInput(QObject):
     """One of the listeners of the window; it never filters an event.
@@ -90,24 +93,29 @@ class TouchInput(QObject):
         kind = event.type()
         if not isinstance(watched, QWindow):
             return False
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._awaits_form = False
+        if kind in _KEYS and isinstance(event, QKeyEvent):
+            self._awaits_form = self._session.by_finger = False
             self.hide()
-        elif kind == QEvent.Type.MouseButtonPress:
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._session.by_finger = self._is_finger(event)
             self._awaits_form = self._is_left = False
             self._before = _trace_of(QApplication.focusWidget())
-        elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._shows_keys(event):
+        elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent) and self._is_finger(event):
             position = event.globalPosition().toPoint()
             if not self._is_on_panel(position) and not self.scroll.is_dragging:
-                call_soon(self, lambda: self._offer(position))
+                call_soon(self, lambda: self._tapped(position))
         return False
+
+    def _tapped(self, position: QPoint) -> None:
+        if self._when != "never":
+            self._offer(position)
+        self._session.touched.emit()
+        if self.is_shown and self._field is not None and shiboken6.isValid(self._field):
+            self._show_for(self._field)  # what makes room for the finger has moved it
 
     @property
     def _when(self) -> str:
         return self._session.settings.touch_keys_of(self._session.shop.till)
-
-    def _shows_keys(self, event: QMouseEvent) -> bool:
-        return self._when != "never" and self._is_finger(event)
 
     def _is_finger(self, event: QMouseEvent) -> bool:
         """Whether it is of a finger, which the system may report as a mouse."""

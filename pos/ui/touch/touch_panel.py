@@ -84,6 +84,7 @@ class TouchPanel(Surface):
         """Show the keys of `face` for a field that stands at `field` in `window`, beside what is `kept` around it."""
         if self.parentWidget() is not window:
             self.setParent(window)
+        stays = not self.isHidden() and self._figures.isVisible()
         if face is not self.face or self.isHidden():
             self.letters.begin(latin=face is Face.LATIN)
         self.face, self._field, self._kept = face, field, field if kept is None else kept
@@ -91,13 +92,18 @@ class TouchPanel(Surface):
         self.letters.setVisible(is_letters)
         self._figures.setVisible(not is_letters)
         self.pad.allow(MARK, face is Face.NUMBERS)
-        self.setGeometry(self._place(window.rect(), is_letters=is_letters))
+        if is_letters or not (stays and self._is_beside(window.rect())):
+            self.setGeometry(self._place(window.rect(), is_letters=is_letters))
         self.raise_()
         self.show()
 
     def _turn_to_letters(self) -> None:
         if (window := self.parentWidget()) is not None:
             self.show_for(window, self._field, Face.LETTERS, self._kept)
+
+    def _is_beside(self, window: QRect) -> bool:
+        """Whether the figures may stay where they are: no key moves under a finger that goes from field to field."""
+        return window.contains(self.geometry()) and not self.geometry().intersects(self._kept)
 
     def _place(self, window: QRect, *, is_letters: bool) -> QRect:
         if is_letters:

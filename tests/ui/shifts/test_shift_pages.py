@@ -214,6 +214,33 @@ def test_the_button_for_the_rest_leads_on_to_the_next_currency_as_its_key_does(h
     assert hand.till._attendants.touch.is_shown
 
 
+def test_a_finger_finds_cells_of_its_size_and_keys_that_stay_where_they_are(hand: Hand) -> None:
+    hand.till.window.resize(1024, 600)
+    board = begin_close(hand).board
+    tenge = board.columns["KZT"]
+    assert all(cell.height() < 44 for cell in tenge.shown), "by keys all of a count is seen, as far as it can be"
+
+    hand.typing.finger(tenge.shown[1])
+    hand.wait(10)
+    assert tenge.shown[1].hasFocus(), "what was under the finger has the cursor, and not what has moved there"
+    assert all(min(cell.width(), cell.height()) >= 44 for one in board.columns.values() for cell in one.shown)
+    keys = hand.till._attendants.touch.panel
+    place = keys.geometry()
+    for cell in tenge.shown[1:]:
+        assert cell.hasFocus()
+        assert cell.visibleRegion().boundingRect() == cell.rect(), "the board is scrolled to the cell that is counted"
+        hand.typing.finger(keys.pad.key("2"))
+        hand.typing.finger(keys.pad.key("enter"))
+        hand.wait(10)
+        assert keys.geometry() == place or not tenge.is_here
+    assert set(tenge.notes.values()) == {2}
+
+    go_to(hand, "shift")
+    hand.press(Key.Key_F1)
+    hand.press(Key.Key_F1)
+    assert all(cell.height() < 44 for cell in begin_close(hand).board.columns["KZT"].shown)
+
+
 def test_one_key_begins_the_currency_again(hand: Hand) -> None:
     begin_close(hand)
     hand.type("20")

@@ -75,7 +75,7 @@ class OpenShiftScreen(Screen):
             )
             for code, currency in CURRENCIES.items()
         }
-        self.board = CountBoard(session.theme, self.amounts)
+        self.board = CountBoard(session, self.amounts)
         self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
