@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QLabel,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pos.ui.reports.share_rows import ShareRows
 from tools.marked_words import languages_of, plain, unsaid
 from tools.window_look import Look, cut_by, ground_of, in_window, seen
 
@@ -86,14 +89,34 @@ def nameless(window: QWidget, language: str, is_data: IsData) -> Iterator[str]:
             yield f"a name that is no word: {_who(widget)} {plain(name)!r}"
 
 
-def too_small(window: QWidget, allowed: Callable[[QWidget], int]) -> Iterator[str]:
-    """What can be pressed and has no room for a finger; `allowed` says how little a widget may have."""
+def too_small(window: QWidget) -> Iterator[str]:
+    """What can be pressed and has no room for a finger: controls, fields that draw themselves, rows of lists."""
     for widget in controls(window):
-        if isinstance(widget, QAbstractButton | QComboBox | QLineEdit | QTabBar) and _is_pressed(widget):
-            room = _touched(widget)
-            least = allowed(widget)
-            if min(room.width(), room.height()) < least:
-                yield f"{room.width()} × {room.height()} px: {_who(widget)} {plain(widget.accessibleName())!r}"
+        if not _is_pressed(widget):
+            continue
+        for part, room in _pressed_in(widget):
+            if min(room.width(), room.height()) < FINGER:
+                yield f"{room.width()} × {room.height()} px: {_who(widget)}{part} {plain(widget.accessibleName())!r}"
+
+
+def _pressed_in(widget: QWidget) -> Iterator[tuple[str, QRect]]:
+    """What is pressed of a widget, and how large it is."""
+    if isinstance(widget, QAbstractItemView):
+        yield from _rows_in(widget)
+    elif isinstance(widget, ShareRows):
+        yield " row", QRect(0, 0, widget.width(), widget.row_height)
+    elif not isinstance(widget, QAbstractScrollArea):
+        yield "", _touched(widget)
+
+
+def _rows_in(view: QAbstractItemView) -> Iterator[tuple[str, QRect]]:
+    rows = view.model()
+    for index in range(rows.rowCount()):
+        row = view.visualRect(rows.index(index, 0))
+        if row.top() > view.viewport().height():
+            return
+        if row.bottom() >= 0:
+            yield " row", QRect(0, 0, view.viewport().width(), row.height())
 
 
 def hard_to_read(look: Look, least: float = READABLE) -> Iterator[str]:

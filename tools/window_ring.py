@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Mode
-from pos.ui.shifts.count_column import CountColumn
 from tools.counter_hand import CounterHand
 from tools.shop_data import ShopData
 from tools.window_faults import (
-    FINGER,
     READABLE,
     READABLE_IN_HIGH_CONTRAST,
     cut_off,
@@ -26,8 +24,6 @@ from tools.window_faults import (
 )
 from tools.window_look import Look, Painters, in_window, look_at
 
-_LOW: Mapping[type[QWidget], int] = {CountColumn: 36}
-"""What stands in so many rows that all of it fits 768 pixels only if they are low."""
 _REACH = 4
 """How far outside of a control its ring lies."""
 
@@ -74,7 +70,7 @@ class Ring:
         ring = tab_ring(window)
         page = self._hand.till.window.page
         yield from out_of_order([one for one in ring if page is not None and page.isAncestorOf(one)])
-        yield from too_small(window, least_room)
+        yield from self._too_small()
         yield from self._unseen_focus(ring)
         if self._all_themes:
             begun = theme.mode
@@ -83,6 +79,14 @@ class Ring:
                 self._hand.settle()
                 if mode is not begun:
                     yield from self._hard_to_read(look_at(window, self._painters))
+
+    def _too_small(self) -> Iterator[str]:
+        """What is too small after a finger was used."""
+        session = self._hand.till.session
+        session.by_finger = True
+        session.touched.emit()
+        self._hand.settle()
+        yield from too_small(self._hand.till.window)
 
     def _hard_to_read(self, look: Look) -> Iterator[str]:
         mode = self._hand.till.theme.mode
@@ -119,13 +123,3 @@ class Ring:
                 yield f"the focus is not seen: {kind}"
         if begin is not None:
             begin.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def least_room(widget: QWidget) -> int:
-    """Pixels that a finger finds there: cells of a count stand closer."""
-    holder = widget.parentWidget()
-    while holder is not None:
-        if type(holder) in _LOW:
-            return _LOW[type(holder)]
-        holder = holder.parentWidget()
-    return FINGER

@@ -22,6 +22,7 @@ from pos.ui.reports import bar_words, row_words, tile_words
 from pos.ui.reports.card import BarCard, RowsCard
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.scale import scale_of
+from pos.ui.reports.share_rows import ShareRows
 from pos.ui.reports.slice_field import SliceField
 from pos.ui.reports.tile import Tile
 from pos.ui.widgets.drawing.cells import Cells
@@ -85,6 +86,12 @@ class Glance(QWidget):
             self.quota.bars, self.quota.rows, self.categories.rows, self.methods.rows, self.nationalities.rows,
             self.slow.rows, self.cashiers.rows, self.tills.rows,
         ]  # fmt: skip
+
+    def suit(self, *, finger: bool) -> None:
+        """Make room for a finger on each row, or for more rows."""
+        for field in self.fields:
+            if isinstance(field, ShareRows):
+                field.suit(finger=finger)
 
     def present(self, seen: ShownReport, zone: tzinfo, tr: Translator) -> None:
         """Show the report in a language."""

@@ -99,6 +99,7 @@ class ReportsScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("focus_ring", "none")
         self._lay_out()
+        self.session.touched.connect(self._make_room)
         self.bar.chosen.connect(self._choose)
         self.bar.till_chosen.connect(self._choose_till)
         self.bar.person_chosen.connect(self._choose_person)
@@ -116,6 +117,7 @@ class ReportsScreen(Screen):
 
     def entered(self) -> None:
         """After returning from a receipt, the days and the list are unchanged."""
+        self.day.glance.suit(finger=self.session.by_finger)
         if self.behind.behind is not None:
             self.read()
             self.behind.setFocus()
@@ -127,6 +129,10 @@ class ReportsScreen(Screen):
         self._present()  # a key pressed before the store answers still moves the days
         self.setFocus()  # the key is applied when the day is loaded
         self.read()
+
+    def _make_room(self) -> None:
+        if self.isVisible():
+            self.day.glance.suit(finger=True)
 
     def follow_day(self) -> None:
         self._present()  # the figures stay, and those of before midnight are not called today's

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.reports.slice_field import SliceField
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 
@@ -21,10 +21,18 @@ class ShareRows(SliceField):
     def __init__(self, theme: Theme, *, together: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self._together = together
+        self.row_height = _ROW
+        """From row to row, each of which is pressed."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def suit(self, *, finger: bool) -> None:
+        """Give each row the room of a finger, or no more than its words need."""
+        self.row_height = Size.SMALL_BUTTON if finger else _ROW
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(240, self._top() + len(self.slices) * _ROW)
+        return QSize(240, self._top() + len(self.slices) * self.row_height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -32,7 +40,7 @@ class ShareRows(SliceField):
     def index_at(self, point: QPoint) -> int:
         if point.y() < self._top():
             return next((index for index, box in enumerate(self._segments()) if box.contains(point)), -1)
-        index = (point.y() - self._top()) // _ROW
+        index = (point.y() - self._top()) // self.row_height
         return index if index < len(self.slices) else -1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -42,7 +50,7 @@ class ShareRows(SliceField):
         widths = self._widths()
         most = max((drawn.value for drawn in self.slices), default=0)
         for index in range(len(self.slices)):
-            row = QRect(0, self._top() + index * _ROW, self.width(), _ROW)
+            row = QRect(0, self._top() + index * self.row_height, self.width(), self.row_height)
             if index == self.chosen and self.hasFocus():
                 painter.fillRect(row, colour("accent_soft"))
                 draw_box(painter, row, line=colour("focus"), width=self.theme.focus_width, radius=0)
@@ -55,11 +63,11 @@ class ShareRows(SliceField):
         right = row.right() + 1
         counts = drawn.strong % len(drawn.cells) if drawn.cells else 0
         for column in reversed(range(len(drawn.cells))):
-            cell = QRect(right - widths[column], row.y(), widths[column], _ROW)
+            cell = QRect(right - widths[column], row.y(), widths[column], row.height())
             look, ink = font(Type.LABEL, bold=column == counts), colour("text" if column == counts else "muted")
             draw_text(painter, cell, drawn.cells[column], look, ink, RIGHT)
             right = cell.x() - Space.M
-        room = QRect(row.x(), row.y(), right - row.x(), _ROW)
+        room = QRect(row.x(), row.y(), right - row.x(), row.height())
         if self._together:
             swatch = QRect(room.x(), room.center().y() - _SWATCH // 2 + 1, _SWATCH, _SWATCH)
             painter.fillRect(swatch, colour(drawn.token))
@@ -67,7 +75,9 @@ class ShareRows(SliceField):
             draw_text(painter, room, drawn.name, font(Type.LABEL), colour("text"), LEFT)
             return
         words = self._name_width(room.width())
-        draw_text(painter, QRect(room.x(), room.y(), words, _ROW), drawn.name, font(Type.LABEL), colour("text"), LEFT)
+        draw_text(
+            painter, QRect(room.x(), room.y(), words, room.height()), drawn.name, font(Type.LABEL), colour("text"), LEFT
+        )
         length = room.width() - words - Space.M
         if most > 0 and drawn.value > 0 and length > Space.L:
             bar = QRect(room.x() + words + Space.M, room.center().y() - _BAR // 2 + 1, length, _BAR)

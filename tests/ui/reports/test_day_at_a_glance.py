@@ -103,6 +103,24 @@ def to_the_last_page(hand: Hand) -> None:
         hand.wait()
 
 
+def test_the_shares_of_a_day_are_as_high_as_a_finger_where_one_is_used(hand: Hand) -> None:
+    yesterday(hand)
+    shares = page(hand).day.glance.products.rows
+    assert shares.row_height < 44, "by keys more of the day is seen"
+    page(hand).day.ensureWidgetVisible(shares)
+    opened: list[object] = []
+    page(hand).day.slice_opened.connect(opened.append)
+    hand.typing.finger(hand.till.window.work.status, QPoint(2, 2))
+    hand.wait(10)
+    page(hand).day.ensureWidgetVisible(shares)
+    assert shares.row_height >= 44
+    second = QPoint(40, 2 * shares.row_height - 2)
+    assert shares.index_at(second) == 1
+    hand.typing.finger(shares, second)
+    hand.wait(10)
+    assert opened == [shares.slices[1].behind]
+
+
 def test_a_finger_opens_a_receipt_of_an_hour_and_the_z_of_a_shift_by_one_tap(hand: Hand) -> None:
     yesterday(hand)
     reports = page(hand)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.translator import Translator
@@ -65,7 +65,7 @@ def test_what_is_said_is_distinguished_from_data_and_by_its_language() -> None:
 def test_a_window_with_nothing_wrong_is_let_go(window: QWidget) -> None:
     look = look_at(window, Painters())
     assert [*wrong_words(look, "ru", nothing), *cut_off(look), *sticking_out(window)] == []
-    assert [*nameless(window, "ru", nothing), *too_small(window, lambda _w: 44), *hard_to_read(look)] == []
+    assert [*nameless(window, "ru", nothing), *too_small(window), *hard_to_read(look)] == []
     assert [*out_of_order(tab_ring(window))] == []
 
 
@@ -115,7 +115,25 @@ def _nameless(window: QWidget) -> list[str]:
 def _small(window: QWidget) -> list[str]:
     window.findChildren(QPushButton)[0].setFixedHeight(30)
     window.resize(401, 300)
-    return [*too_small(window, lambda _w: 44)]
+    return [*too_small(window)]
+
+
+def _low_rows(window: QWidget) -> list[str]:
+    rows = QListWidget(window)
+    rows.addItems(["T1-000001"])
+    rows.item(0).setSizeHint(QSize(80, 30))
+    rows.setGeometry(10, 240, 200, 50)
+    rows.show()
+    return [*too_small(window)]
+
+
+def _low_cell(window: QWidget) -> list[str]:
+    """A field that draws itself."""
+    cell = QWidget(window)
+    cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    cell.setGeometry(10, 250, 80, 33)
+    cell.show()
+    return [*too_small(window)]
 
 
 def _pale(window: QWidget) -> list[str]:
@@ -133,6 +151,6 @@ def _jumping(window: QWidget) -> list[str]:
     return [*out_of_order(tab_ring(window))]
 
 
-@pytest.mark.parametrize("put", [_cut, _outside, _beside, _nameless, _small, _pale, _jumping])
+@pytest.mark.parametrize("put", [_cut, _outside, _beside, _nameless, _small, _low_rows, _low_cell, _pale, _jumping])
 def test_each_fault_is_found_where_it_was_put(window: QWidget, put: Callable[[QWidget], list[str]]) -> None:
     assert len(put(window)) == 1
