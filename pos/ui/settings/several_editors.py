@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -21,7 +22,7 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-_ROWS, _ROW = 7, 40
+_ROWS, _ROW = 7, Size.TABLE_ROW
 
 
 class LanguagesEditor(Editor):
@@ -60,15 +61,23 @@ class LanguagesEditor(Editor):
         return ",".join(dict.fromkeys(code for code in chosen if code))
 
 
+class _Ticks(QListWidget):
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick taps are two taps."""
+        self.mousePressEvent(event)
+
+
 class ScopesEditor(Editor):
-    """Categories, rights or other names with check boxes, `*` for all of them. The space bar toggles."""
+    """Categories, rights or other names with check boxes, `*` for all of them. The space bar toggles, and a tap."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = QListWidget()
+        self.list = _Ticks()
         self.list.setUniformItemSizes(True)
-        self._is_put = False
+        self._is_put = self._is_toggled = False
         self.list.itemChanged.connect(self._changed)
+        self.list.itemPressed.connect(self._begin)
+        self.list.itemClicked.connect(self._tapped)
         self.hold(self.list)
 
     def put(self, text: str, choices: Choices, tr: Translator) -> None:
@@ -97,7 +106,17 @@ class ScopesEditor(Editor):
         ]
         return "*" if "*" in ticked else ",".join(ticked)
 
+    def _begin(self, _item: QListWidgetItem) -> None:
+        self._is_toggled = False
+
+    def _tapped(self, item: QListWidgetItem) -> None:
+        """Qt toggles by the small box alone."""
+        if not self._is_toggled:
+            is_on = item.checkState() is Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
+
     def _changed(self, _item: QListWidgetItem) -> None:
+        self._is_toggled = True
         if not self._is_put:
             self.edited.emit()
 

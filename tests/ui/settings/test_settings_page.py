@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -259,6 +259,22 @@ def test_a_folder_is_chosen_and_some_of_a_few_names_are_ticked(
     hand.press(Key.Key_Space)
     hand.press(Key.Key_F12)
     assert set(before) ^ set(hand.shop.settings().export_forms) == {"xlsx"}
+
+
+def test_a_tap_on_the_words_of_a_category_ticks_it_and_one_on_its_box_once_only(hand: Hand) -> None:
+    choose(hand, "clerk_permissions")
+    ticks = page(hand).form.scopes.list
+    row = next(index for index in range(ticks.count()) if ticks.item(index).checkState() is Qt.CheckState.Unchecked)
+    ticks.scrollToItem(ticks.item(row))
+    there = ticks.visualItemRect(ticks.item(row))
+    assert there.height() >= 44
+    states = []
+    for x in (there.right() - 20, there.right() - 20, there.left() + 18, there.left() + 18):
+        hand.typing.wait(1)
+        hand.typing.finger(ticks.viewport(), QPoint(x, there.center().y()))
+        states.append(ticks.item(row).checkState())
+    on, off = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+    assert states == [on, off, on, off]
 
 
 def test_the_rights_of_a_role_are_ticked_by_their_names(hand: Hand) -> None:
