@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,7 @@ from pos.ui.shifts.report_words import cash_rows
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
@@ -239,6 +240,24 @@ def test_a_finger_finds_cells_of_its_size_and_keys_that_stay_where_they_are(hand
     hand.press(Key.Key_F1)
     hand.press(Key.Key_F1)
     assert all(cell.height() < 44 for cell in begin_close(hand).board.columns["KZT"].shown)
+
+
+def test_the_currencies_of_a_narrow_window_go_sideways_along_with_a_finger(hand: Hand) -> None:
+    hand.till.window.resize(600, 1024)
+    board = begin_close(hand).board
+    first, second = list(board.columns.values())[:2]
+    [area] = board.findChildren(ScrolledFields)
+    cell = second.shown[0]
+    start = cell.mapTo(area.viewport(), cell.rect().center())
+    finger, bar = hand.typing, area.horizontalScrollBar()
+    finger.touch_at(area.viewport(), start)
+    finger.move_to(area.viewport(), start - QPoint(60, 8))
+    finger.move_to(area.viewport(), start - QPoint(120, 8))
+    hand.until(lambda: bar.value() == 120)
+    finger.lift_at(area.viewport(), start - QPoint(120, 8))
+    hand.wait(10)
+    assert first.is_here, "no cell over which it went has the cursor"
+    assert not hand.till._attendants.touch.is_shown
 
 
 def test_one_key_begins_the_currency_again(hand: Hand) -> None:
