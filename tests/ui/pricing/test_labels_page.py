@@ -93,6 +93,21 @@ def test_goods_are_scanned_counted_and_printed(clerk: Clerk) -> None:
     assert (clerk.rows(), clerk.page.panel.sheet.start) == ([], 4)
 
 
+def test_labels_are_counted_by_finger(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.scan(CHOCOLATE)
+    table, steps = clerk.page.table, clerk.page.row_steps
+    clerk.typing.finger(table.viewport(), table.visualRect(table.model().index(0, 0)).center())
+    for button in (steps.more, steps.more, steps.fewer):
+        clerk.typing.wait(1)
+        clerk.typing.finger(button)
+        clerk.wait()
+    assert clerk.rows() == [f"{COGNAC} | no label yet | × 2", f"{CHOCOLATE} | no label yet | × 1"]
+    assert steps.more.accessibleName() == "One label more"
+    assert table.hasFocus()
+
+
 def test_the_other_lists_are_reached_by_keys_from_an_empty_one(clerk: Clerk) -> None:
     clerk.look()
     before = clerk.page.empty.accessibleName()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.label_queue import DueLabel
 from pos.application.text.translator import N_, Translator
 from pos.ui.look.sounds import Sound
-from pos.ui.look.theme import Space
+from pos.ui.look.theme import Size, Space
 from pos.ui.pricing.labels.label_rows import LabelModel, LabelTable
 from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.tone import Tone
 
 _NO_CARTON = N_("{goods}: no carton code on file. Add one on the product page.")
@@ -35,16 +39,18 @@ class LabelRowOperations(QWidget):
             "label_lots": self.turn_lots,
             "label_lot": self.next_lot,
         }
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.XS)
+        self.fewer, self.more = (
+            IconButton(session.theme, icon=icon, height=Size.SMALL_BUTTON) for icon in ("minus", "plus")
+        )
+        for button, by in ((self.fewer, -1), (self.more, 1)):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows keep it, for the keys that change them
+            button.clicked.connect(partial(self._count, by))
         self._hints: dict[str, KeyHint] = {}
         for action, step in self.key_handlers.items():
             key = session.actions.key_text(action)
             hint = self._hints[action] = KeyHint(session.theme, key, "", checkable=action == "label_lots")
             hint.clicked.connect(step)
-            row.addWidget(hint)
-        row.addStretch(1)
+        vbox(Flow(self.fewer, self.more, *self._hints.values(), spacing=Space.XS), spacing=0, margins=0, parent=self)
 
     @property
     def names_lots(self) -> bool:
@@ -88,6 +94,11 @@ class LabelRowOperations(QWidget):
         """Show all texts in another language."""
         for action, hint in self._hints.items():
             hint.present(self._session.actions.key_text(action), self._session.actions.text(action, tr))
+        self.fewer.present("", name=self._session.actions.text("fewer_labels", tr))
+        self.more.present("", name=self._session.actions.text("more_labels", tr))
+
+    def _count(self, by: int, _on: bool = False) -> None:
+        self._table.more.emit(by)
 
     @property
     def _chosen(self) -> DueLabel | None:
