@@ -77,7 +77,6 @@ class FingerScroll(QObject):
         self._is_finger = is_finger
         self._time_of = time_of
         self._touch: _Touch | None = None
-        self._popup: QWindow | None = None
         app.focusChanged.connect(self._follow)
 
     @property
@@ -85,14 +84,13 @@ class FingerScroll(QObject):
         """Whether what is being done by finger is no tap."""
         return self._touch is not None and (self._touch.is_void or self._touch.scrolled is not None)
 
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self, _before: QWidget | None, _now: QWidget | None) -> None:
         """A list that opens over the page has a window of its own, which never has the focus."""
         popup = QApplication.activePopupWidget()
-        window = None if popup is None or now is None else popup.windowHandle()
-        if window is not None and (self._popup is None or not shiboken6.isValid(self._popup) or window != self._popup):
-            window.removeEventFilter(self)
+        window = None if popup is None else popup.windowHandle()
+        if window is not None:
+            window.removeEventFilter(self)  # it may have opened before
             window.installEventFilter(self)
-            self._popup = window
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True keeps it from the widgets."""
@@ -180,10 +178,8 @@ class FingerScroll(QObject):
     def _lift(self, touch: _Touch, event: QMouseEvent) -> bool:
         if touch.scrolled is not None:
             self._scroll(touch.scrolled, QScroller.Input.InputRelease, event)
-        if touch.is_passed:
-            return (
-                False  # Qt remembers the button until it hears of the end; one that is not down any more does nothing
-            )
+        if touch.is_passed:  # Qt keeps to the button until it hears of the end; one that is let go does nothing
+            return False
         if touch.is_void or touch.scrolled is not None:
             return True
         if not touch.is_of_widget:

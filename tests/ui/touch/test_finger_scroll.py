@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QScrollArea,
     QScroller,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,7 @@ from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.shell.pages_at_work import pages_at_work
 from pos.ui.widgets.fields.combo_box import ComboBox
+from pos.ui.widgets.fields.day_box import DateBox
 from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
 
 WAY = QPoint(0, -150)
@@ -246,3 +248,23 @@ def test_a_row_that_has_moved_away_under_a_resting_finger_is_not_pressed_nor_the
     finger.lift_at(rows.viewport(), QPoint(200, 40))
     assert rows.currentIndex().row() == chosen
     assert window.rect().contains(there)
+
+
+def test_a_day_is_tapped_in_a_calendar(boss: Hand) -> None:
+    go_to(boss, "regimes")
+    page = boss.till.window.page
+    assert page is not None
+    box = next(one for one in page.findChildren(DateBox) if one.isVisible())
+    before = box.date()
+    boss.typing.finger(box, QPoint(box.width() - 12, box.height() // 2))
+    boss.wait(450)
+    calendar = box.calendarWidget()
+    view, popup = calendar.findChild(QTableView), calendar.window()
+    assert isinstance(view, QTableView)
+    assert view.isVisible()
+    row = view.currentIndex().row()
+    there = view.visualRect(view.model().index(row, 3 if view.currentIndex().column() != 3 else 2)).center()
+    boss.typing.finger(view.viewport(), there)
+    boss.wait(450)
+    assert not popup.isVisible()
+    assert box.date() != before
