@@ -60,6 +60,8 @@ class CountBoard(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.hold(side_by_side)
         vbox(area, margins=0, parent=self)
+        for moved in (area.verticalScrollBar().valueChanged, area.verticalScrollBar().rangeChanged):
+            moved.connect(self._follow_scroll)
         session.touched.connect(self._touched)
         for column in self.columns.values():
             column.changed.connect(self.changed)
@@ -68,6 +70,7 @@ class CountBoard(QWidget):
                 cell.stepped.connect(partial(self._step, column, cell))
                 cell.entered.connect(partial(self._enter, column, cell))
                 cell.refused.connect(self.refused)
+                cell.focused.connect(partial(self._keep_clear, column, cell))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -76,6 +79,19 @@ class CountBoard(QWidget):
     def _touched(self) -> None:
         if self.isVisible():
             self._suit(finger=True)
+
+    def _follow_scroll(self) -> None:
+        bar = self._area.verticalScrollBar()
+        end = bar.value() + self._area.viewport().height() if bar.maximum() else None
+        for column in self.columns.values():
+            column.end_at(end)
+
+    def _keep_clear(self, column: CountColumn, cell: CountCell) -> None:
+        """The button for the rest, which stays in sight, covers no cell that is counted."""
+        bar = self._area.verticalScrollBar()
+        low = cell.mapTo(self._side_by_side, cell.rect().bottomLeft()).y() + column.room_of_rest + Space.XS
+        if cell.hasFocus():
+            bar.setValue(max(bar.value(), low - self._area.viewport().height()))
 
     def _suit(self, *, finger: bool) -> None:
         if finger == self._is_for_finger:
@@ -86,7 +102,9 @@ class CountBoard(QWidget):
         if (layout := self._side_by_side.layout()) is not None:
             layout.activate()
         if (here := self.here) is not None:
-            self._area.ensureWidgetVisible(next(cell for cell in here.shown if cell.hasFocus()))
+            cell = next(cell for cell in here.shown if cell.hasFocus())
+            self._area.ensureWidgetVisible(cell)
+            self._keep_clear(here, cell)
 
     # ── counts ───────────────────────────────────────────────────────────────────────────────────────────────
 

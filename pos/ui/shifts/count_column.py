@@ -74,6 +74,7 @@ class CountColumn(QWidget):
         self._translator = Translator.english()
         self.is_required, self.again = True, False
         self._smallest, self._lines, self._least = 1, 1, _SMALLEST_PITCH
+        self._end: int | None = None
         self.cells = {value: CountCell(theme, self) for value in currency.denominations}
         self._has_rest = bool(rest_key)
         self._announcer = Announcer(self)
@@ -165,6 +166,11 @@ class CountColumn(QWidget):
         self._place_cells()
         self.update()
 
+    def end_at(self, end: int | None) -> None:
+        """No more than this is seen of its height: the button for the rest stays above; None where all is seen."""
+        self._end = end
+        self._place_rest()
+
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         self._translator = tr
@@ -177,10 +183,11 @@ class CountColumn(QWidget):
         self._look()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, HEAD + self._foot() + 2 * Space.S + self._least * self._lines + self._rest_room())
+        return QSize(_LEAST, HEAD + self._foot() + 2 * Space.S + self._least * self._lines + self.room_of_rest)
 
-    def _rest_room(self) -> int:
-        """The height that the button for the rest takes above the foot."""
+    @property
+    def room_of_rest(self) -> int:
+        """The height that the button for the rest takes above the foot, or above the end of what is seen."""
         return _REST_HEIGHT + _GAP if self._has_rest else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -280,15 +287,18 @@ class CountColumn(QWidget):
 
     def _place_cells(self) -> None:
         shown = self.shown
-        room = self.height() - HEAD - self._foot() - 2 * Space.XS - self._rest_room()
+        room = self.height() - HEAD - self._foot() - 2 * Space.XS - self.room_of_rest
         pitch = max(self._least, min(_PITCH, room // max(1, self._lines)))
         left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
         for index, cell in enumerate(shown):
             cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)
-        if self._has_rest:
-            top = self.height() - self._foot() - Space.XS - _REST_HEIGHT
-            self.rest.setGeometry(Space.S, top, self.width() - 2 * Space.S, _REST_HEIGHT)
+        self._place_rest()
         if self._total is not None:
             top = self.height() - self._foot()
             self._total.setGeometry(Space.S, top + 4 + 1, self.width() - 2 * Space.S, Size.BUTTON)
+
+    def _place_rest(self) -> None:
+        end = self.height() - self._foot()
+        top = (end if self._end is None else min(end, self._end)) - Space.XS - _REST_HEIGHT
+        self.rest.setGeometry(Space.S, top, self.width() - 2 * Space.S, _REST_HEIGHT)

@@ -230,6 +230,9 @@ def test_a_finger_finds_cells_of_its_size_and_keys_that_stay_where_they_are(hand
     for cell in tenge.shown[1:]:
         assert cell.hasFocus()
         assert cell.visibleRegion().boundingRect() == cell.rect(), "the board is scrolled to the cell that is counted"
+        rest = tenge.rest
+        assert rest.visibleRegion().boundingRect() == rest.rect(), "and the button for the rest stays in sight"
+        assert not rest.geometry().intersects(cell.geometry())
         hand.typing.finger(keys.pad.key("2"))
         hand.typing.finger(keys.pad.key("enter"))
         hand.wait(10)
