@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +28,6 @@ from pos.ui.shifts.report_words import cash_rows
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
@@ -213,54 +212,6 @@ def test_the_button_for_the_rest_leads_on_to_the_next_currency_as_its_key_does(h
     assert first.is_full
     assert second.shown[0].hasFocus()
     assert hand.till._attendants.touch.is_shown
-
-
-def test_a_finger_finds_cells_of_its_size_and_keys_that_stay_where_they_are(hand: Hand) -> None:
-    hand.till.window.resize(1024, 600)
-    board = begin_close(hand).board
-    tenge = board.columns["KZT"]
-    assert all(cell.height() < 44 for cell in tenge.shown), "by keys all of a count is seen, as far as it can be"
-
-    hand.typing.finger(tenge.shown[1])
-    hand.wait(10)
-    assert tenge.shown[1].hasFocus(), "what was under the finger has the cursor, and not what has moved there"
-    assert all(min(cell.width(), cell.height()) >= 44 for one in board.columns.values() for cell in one.shown)
-    keys = hand.till._attendants.touch.panel
-    place = keys.geometry()
-    for cell in tenge.shown[1:]:
-        assert cell.hasFocus()
-        assert cell.visibleRegion().boundingRect() == cell.rect(), "the board is scrolled to the cell that is counted"
-        rest = tenge.rest
-        assert rest.visibleRegion().boundingRect() == rest.rect(), "and the button for the rest stays in sight"
-        assert not rest.geometry().intersects(cell.geometry())
-        hand.typing.finger(keys.pad.key("2"))
-        hand.typing.finger(keys.pad.key("enter"))
-        hand.wait(10)
-        assert keys.geometry() == place or not tenge.is_here
-    assert set(tenge.notes.values()) == {2}
-
-    go_to(hand, "shift")
-    hand.press(Key.Key_F1)
-    hand.press(Key.Key_F1)
-    assert all(cell.height() < 44 for cell in begin_close(hand).board.columns["KZT"].shown)
-
-
-def test_the_currencies_of_a_narrow_window_go_sideways_along_with_a_finger(hand: Hand) -> None:
-    hand.till.window.resize(600, 1024)
-    board = begin_close(hand).board
-    first, second = list(board.columns.values())[:2]
-    [area] = board.findChildren(ScrolledFields)
-    cell = second.shown[0]
-    start = cell.mapTo(area.viewport(), cell.rect().center())
-    finger, bar = hand.typing, area.horizontalScrollBar()
-    finger.touch_at(area.viewport(), start)
-    finger.move_to(area.viewport(), start - QPoint(60, 8))
-    finger.move_to(area.viewport(), start - QPoint(120, 8))
-    hand.until(lambda: bar.value() == 120)
-    finger.lift_at(area.viewport(), start - QPoint(120, 8))
-    hand.wait(10)
-    assert first.is_here, "no cell over which it went has the cursor"
-    assert not hand.till._attendants.touch.is_shown
 
 
 def test_one_key_begins_the_currency_again(hand: Hand) -> None:
