@@ -240,6 +240,8 @@ class CountColumn(QWidget):
         font = theme.font(Type.BODY)
         if text_width(font, text) > room.width():
             font = theme.font(Type.KEY)
+        if text_width(font, text) > room.width():
+            return  # a part of an amount would be taken for another amount; the foot has the sum
         draw_text(painter, room, text, font, colour("text" if cell.hasFocus() else "muted"), RIGHT)
 
     def _draw_foot(self, painter: QPainter) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +82,21 @@ def test_the_currencies_of_a_narrow_window_go_sideways_along_with_a_finger(hand:
     hand.wait(10)
     assert first.is_here, "no cell over which it went has the cursor"
     assert not hand.till._attendants.touch.is_shown
+
+
+def test_an_amount_that_has_no_room_beside_its_cell_is_not_shown_in_part(hand: Hand) -> None:
+    """¥ 7,100 stood there as 7,…"""
+    hand.till.window.resize(1024, 600)
+    column = begin_close(hand).columns["CNY"]
+    cell = column.shown[0]
+    beside = QRect(cell.geometry().right() + 3, cell.y(), column.width() - cell.geometry().right() - 6, cell.height())
+    empty = column.grab(beside).toImage()
+    hand.typing.finger(cell)
+    hand.type("71")
+    hand.press(Key.Key_Return)
+    beside = QRect(cell.geometry().right() + 3, cell.y(), column.width() - cell.geometry().right() - 6, cell.height())
+
+    inks = {column.grab(beside).toImage().pixel(x, y) for x in range(beside.width()) for y in range(beside.height())}
+    assert beside.width() < 40
+    assert len(inks) == 1
+    assert len({empty.pixel(x, y) for x in range(empty.width()) for y in range(empty.height())}) > 1, "a dash had room"
