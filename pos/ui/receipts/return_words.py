@@ -189,8 +189,10 @@ def approval_text(permission: str, tr: Translator) -> str:
     return tr("Approval needed: {act}", act=permission)
 
 
-def beyond_text(beyond: Sequence[Money], tr: Translator) -> str:
-    """That the drawer should hold less than is to be paid out of it."""
+def beyond_text(beyond: Sequence[Money], tr: Translator, *, has_choice: bool = True) -> str:
+    """That the drawer should hold less than is to be paid out of it. `has_choice`: another currency can be chosen."""
     amounts = tr(", ").join(money_text(one, tr.language, cash=True) for one in beyond)
+    if not has_choice:
+        return tr("The drawer should hold less than {amounts}. Pay cash in first.", amounts=amounts)
     return tr("The drawer should hold less than {amounts}. Pay cash in first, or choose another currency.",
                  amounts=amounts)  # fmt: skip

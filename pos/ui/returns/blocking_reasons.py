@@ -42,17 +42,26 @@ def missing_of(pieces: int, reason: str, hint: str, reason_key: str, tr: Transla
 
 
 def agreed_by(
-    person: Person | None, permission: str, text: str, beyond: Sequence[Money], tr: Translator
+    person: Person | None,
+    permission: str,
+    text: str,
+    beyond: Sequence[Money],
+    tr: Translator,
+    *,
+    has_choice: bool = True,
 ) -> VerdictView:
     """Nothing is in the way: the person may do it themselves, which `text` states, or a manager has to approve it.
 
-    A drawer that should hold less than is to be paid out is shown with it.
+    A drawer that should hold less than is to be paid out is shown with it; `has_choice`: another currency can be
+    chosen.
     """
     if person is not None and person.may(permission):
         agrees = VerdictView(Tone.WITHIN, text)
     else:
         agrees = VerdictView(Tone.NEARLY, tr("Manager approval required"), "shield-check")
-    return replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(beyond, tr),)) if beyond else agrees
+    if not beyond:
+        return agrees
+    return replace(agrees, tone=Tone.NEARLY, lines=(beyond_text(beyond, tr, has_choice=has_choice),))
 
 
 def drawer_is_short(beyond: Sequence[Money], tr: Translator) -> VerdictView | None:

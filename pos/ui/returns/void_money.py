@@ -79,7 +79,7 @@ class VoidMoney(Surface):
             return VerdictView(Tone.NEUTRAL, tr("Scan a receipt of this shift"), "receipt-text")
         proposal = has_proposal(controller)
         beyond = () if proposal is None else proposal.beyond
-        agrees = agreed_by(self._session.person, VOID_SALE, tr("You can void this sale"), beyond, tr)
+        agrees = agreed_by(self._session.person, VOID_SALE, tr("You can void this sale"), beyond, tr, has_choice=False)
         missing = missing_of(1, reason, "", self._session.actions.key_text("return_reason"), tr)
         return in_the_way(controller.state, refusal, missing, tr, is_away=self._session.is_away) or agrees
 

@@ -25,7 +25,7 @@ from pos.ui.sales.customer.view_models import Welcome
 from pos.ui.sales.payment.change_column import State
 from tests.builders import CONSOLE, card
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.returns.test_returns_page import open_receipt, page, sell, with_returns
+from tests.ui.returns.test_returns_page import emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_customer_display import Looking
 
 Key = Qt.Key
@@ -191,6 +191,18 @@ def test_a_manager_voids_alone_and_a_card_names_its_reference(boss: Hand) -> Non
     )
     boss.press(Key.Key_F8)
     assert verdict(boss) == "You can void this sale"
+
+
+def test_a_void_that_pays_out_more_than_the_drawer_holds_offers_no_currency_that_cannot_be_chosen(boss: Hand) -> None:
+    sale = sell(boss, (boss.goods("toy"), 1))
+    emptied(boss)
+    open_receipt(boss, sale.receipt)
+    boss.press(Key.Key_F6, CTRL)
+    boss.press(Key.Key_F8)
+
+    said = voids(boss).money.card.accessibleDescription()
+    assert said.startswith("The drawer should hold less than ¥")
+    assert said.endswith(". Pay cash in first.")
 
 
 def test_the_history_offers_it_for_a_sale_of_this_shift_and_shows_it_voided(boss: Hand) -> None:
