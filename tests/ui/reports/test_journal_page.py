@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -145,6 +146,16 @@ def test_it_is_a_managers_page_and_speaks_the_language_of_the_moment(hand: Hand)
     hand.till.session.speak("ru")
     hand.wait()
     assert rows(hand)[0].startswith("Продажа T1-000001: ")
+
+
+def test_no_figure_of_a_chinese_sentence_is_broken_into_two_lines(hand: Hand) -> None:
+    """¥ 1,03 stood on one line and 2.00 on the next."""
+    hand.till.session.speak("zh")
+    hand.wait()
+    hand.press(Key.Key_Down)
+    sentence = page(hand).list.panel.text.splitlines()[0]
+    assert re.search("[）)]\u200b?，", sentence)
+    assert not re.search("[0-9.,]\u200b[0-9.,]|¥\u200b|\u00a0\u200b", sentence)
 
 
 def test_a_day_that_can_be_two_days_is_asked_about_and_the_list_stays(hand: Hand) -> None:

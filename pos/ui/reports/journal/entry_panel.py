@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -25,6 +26,9 @@ ENTRY_WIDTH = 320
 _MOST_FIELDS = 40
 _MARK = 8
 """Characters of a chain mark that are shown: enough to compare with a printout."""
+_LONGEST_WORD = 24
+"""Characters of a word that a narrow card shows in one line."""
+_CHINESE_POINT = re.compile("(?<=[，。、；：）])")
 
 
 class EntryPanel(Surface):
@@ -166,9 +170,13 @@ def _let_copy(label: QLabel) -> None:
 
 
 def _breaking(text: str) -> str:
-    """Allow breaks in words that are wider than a narrow card; all others stay unchanged."""
+    """Allow breaks in words that are wider than a narrow card, first behind the points of Chinese; all others stay
+    unchanged, and figures stay whole.
+    """
     return "\n".join(" ".join(_broken(word) for word in line.split(" ")) for line in text.split("\n"))
 
 
 def _broken(word: str) -> str:
-    return "\u200b".join(word[at : at + 24] for at in range(0, len(word), 24))
+    parts = [word] if len(word) <= _LONGEST_WORD else _CHINESE_POINT.split(word)
+    pieces = (part[at : at + _LONGEST_WORD] for part in parts for at in range(0, len(part), _LONGEST_WORD))
+    return "\u200b".join(pieces)
