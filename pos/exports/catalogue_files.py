@@ -68,9 +68,10 @@ def _reading(path: Path, how: ReadAs) -> Iterator[tuple[RawTable, tuple[str, ...
         kind = kind_of(path)
         encoding = "" if kind == "xlsx" else encoding_named(how.encoding) if how.encoding else encoding_of_file(path)
         file = path.open("rb")
+    except FileNotFoundError as error:
+        raise BadField("FILE", "not_found", path.name[:80]) from error
     except OSError as error:
-        what = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
-        raise BadField("FILE", what, f"{path.name[:80]}: {error.strerror}") from error
+        raise BadField("FILE", "not_readable", f"{path.name[:80]}: {error.strerror}") from error
     with file:
         if kind == "xlsx":
             from pos.exports.xlsx_table import reading_workbook

@@ -23,9 +23,10 @@ def reading(path: Path) -> Iterator[RawTable]:
     try:
         with path.open("rb") as file:
             raw = file.read(LONGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise BadField("FILE", "not_found", path.name) from error
     except OSError as error:
-        what = "not_found" if isinstance(error, FileNotFoundError) else "not_readable"
-        raise BadField("FILE", what, f"{path.name}: {error.strerror}") from error
+        raise BadField("FILE", "not_readable", f"{path.name}: {error.strerror}") from error
     if len(raw) > LONGEST_FILE:
         raise BadField("FILE", "too_long", path.name)
     yield read_delimited(io.BytesIO(_utf8(raw)), path.name, "\t" if path.suffix.lower() in (".tsv", ".tab") else None)

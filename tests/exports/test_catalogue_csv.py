@@ -149,3 +149,4 @@ def test_a_file_that_is_not_there_is_bad_input(tmp_path: Path, name: str, what: 
     with pytest.raises(BadField) as caught, reading(tmp_path / name):
         pass
     assert (caught.value.field, caught.value.what) == ("FILE", what)
+    assert caught.value.value == (tmp_path / name).name, "no words of the system, which speaks English"
