@@ -32,6 +32,7 @@ from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 
 Change = Callable[[Cart], Cart]
 """A change of the basket by one step."""
@@ -78,6 +79,7 @@ class RowChanges(QObject):
         self._view = view
         self._foot = foot
         self._editor = InlineEditor(session.theme, view.viewport(), view.row_box)
+        set_tab_order_at(view, [self._editor])
         view.resized.connect(self._editor.reposition)
         view.verticalScrollBar().valueChanged.connect(self._editor.reposition)
         self._whole = InlineEditor(session.theme, foot, foot.row_box)

@@ -28,6 +28,7 @@ from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.announcements import announce, with_pauses
@@ -127,6 +128,7 @@ class DueColumn(Surface):
             row.removed.connect(self.removed)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
+            set_tab_order_at(self._list, [one.cross for one in self._tenders])
         added = list(paid)
         for known in self._announced:
             if known in added:
