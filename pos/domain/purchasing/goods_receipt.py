@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from pos.domain.document_number import read_document_number
 from pos.domain.errors import BadInput, Refused
 from pos.domain.money import Money
 from pos.domain.purchasing.purchase_order import PurchaseOrder
@@ -214,10 +215,10 @@ def receipt_name(number: int) -> str:
 
 def read_receipt_name(text: str) -> int:
     """The number in `R-000012`, `r-12` or `12`; raises NoSuchDelivery for what can be none."""
-    digits = text.strip().upper().removeprefix("R-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+    number = read_document_number(text, "R")
+    if number is None:
         raise NoSuchDelivery(text.strip()[:20])
-    return int(digits)
+    return number
 
 
 def outcome_of(expected: int | None, lines: Sequence[GoodsReceiptLine], *, ordered: bool) -> DeliveryOutcome:

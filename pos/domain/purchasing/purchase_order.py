@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pos.domain.document_number import read_document_number
 from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
 from pos.domain.purchasing.order_totals import NO_TOTALS, OrderTotals
@@ -157,10 +158,10 @@ def order_name(number: int) -> str:
 
 def read_order_name(text: str) -> int:
     """The number in `O-000012`, `o-12` or `12`; raises NoSuchOrder for what can be none."""
-    digits = text.strip().upper().removeprefix("O-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+    number = read_document_number(text, "O")
+    if number is None:
         raise NoSuchOrder(text.strip()[:20])
-    return int(digits)
+    return number
 
 
 def check_pieces(pieces: int, field: str) -> int:

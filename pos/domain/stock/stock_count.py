@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos.domain.document_number import read_document_number
 from pos.domain.errors import BadField, BadInput, Refused, readable
 
 COUNTING, RECOUNT, POSTED, DROPPED = "counting", "recount", "posted", "dropped"
@@ -25,10 +26,10 @@ def count_name(number: int) -> str:
 
 def read_count_name(text: str) -> int:
     """The number in `C-000003`, `c-3` or `3`; raises BadField for what can be none."""
-    digits = text.strip().upper().removeprefix("C-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+    number = read_document_number(text, "C")
+    if number is None:
         raise BadField("NUMBER", "not_a_whole_number", text.strip()[:20])
-    return int(digits)
+    return number
 
 
 @dataclass(eq=False)
