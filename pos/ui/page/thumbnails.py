@@ -50,7 +50,7 @@ class Thumbnails(QObject):
         self._session = session
         self._held: OrderedDict[int, _Cached] = OrderedDict()
         self._in_doubt: set[int] = set()
-        """Cached pictures that somebody may have changed since they were read."""
+        """Cached pictures that may have been changed since they were read."""
 
     def want(self, ids: Iterable[int]) -> None:
         """Load the pictures of these products."""
@@ -70,7 +70,7 @@ class Thumbnails(QObject):
         self._session.run(read, self._take)
 
     def renew(self) -> None:
-        """Read each picture again when it is wanted next: at another till somebody may have changed it."""
+        """Read each picture again when it is next wanted: it may have been changed at another till."""
         self._in_doubt.update(self._held)
 
     def forget(self, product_id: int) -> None:
