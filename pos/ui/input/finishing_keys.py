@@ -146,9 +146,14 @@ class FinishingKeys(QObject):
         """Now, in seconds of a steady clock."""
         return time.monotonic() if self._listener is None else self._listener.clock()
 
+    @property
+    def has_waited(self) -> bool:
+        """Whether the key that is being handled was pressed before what is on show was there."""
+        return self._as_of is not None
+
     @contextmanager
     def as_of(self, at: float) -> Iterator[None]:
-        """A key that is handled meanwhile was pressed at `at`."""
+        """A key that is handled meanwhile was pressed at `at`, and has waited since."""
         self._as_of = at
         try:
             yield

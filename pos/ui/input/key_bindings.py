@@ -103,7 +103,8 @@ class KeyBindings(QObject):
 
     def _start(self, action: Action, key: str, step: Callable[[], None]) -> None:
         finishing = self._finishing
-        if not (finishing.counts() if action.finishing else finishing.is_one_press()) or self._is_the_same(action, key):
+        records = action.finishing and not (action.leads and finishing.has_waited)
+        if not (finishing.counts() if records else finishing.is_one_press()) or self._is_the_same(action, key):
             return
         if action.finishing:
             finishing.finish()

@@ -62,10 +62,10 @@ class ScannerFilter(QObject):
     """Digits of a PIN's length that came by keys while a PIN is asked for: a quick hand's, or goods. Not for a log."""
     took = Signal(int)
     """A key that was pressed and is kept from the windows, with its release: a scanner's, or held back for a moment."""
-    led = Signal()
-    """A key goes through that may be the first of a scanner's; those before it were typed."""
+    led = Signal(bool)
+    """A key goes through, and those before it were typed: whether it may be the first of a scanner's."""
     took_back = Signal()
-    """The keys since `led` were a scanner's: none stays in a field or reaches one."""
+    """What has come since `led`, with a first key of a scanner, is a scan: no key of it stays in a field."""
     unreadable = Signal(str)
     """A document of which a line is missing, or a scan that an input method has eaten into. Not for a log either."""
 
@@ -186,7 +186,7 @@ class ScannerFilter(QObject):
         if heard.passes:
             if self._assembler.leading <= 1:
                 self._memory.forget()
-                self.led.emit()
+                self.led.emit(self._assembler.leading == 1)
             if self._assembler.leading:
                 self._memory.remember(QApplication.focusWidget())
         elif heard.held and held is not None:

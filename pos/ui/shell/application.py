@@ -144,7 +144,7 @@ class TillWindow(QObject):
         """Whether every page of the user is built, and every step and every search is answered."""
         is_there = not self._is_opening and not self.pages.is_busy
         threads = [self.background, self.thinking, self.saving]
-        is_counted = "_attendants" not in self.__dict__ or (self.figures.is_idle and self._attendants.keys.is_empty)
+        is_counted = "_attendants" not in self.__dict__ or (self.figures.is_idle and self.quick.is_empty)
         return is_there and is_counted and all(thread.is_idle for thread in threads)
 
     def close(self) -> None:

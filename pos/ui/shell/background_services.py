@@ -16,7 +16,6 @@ from pos.ui.shell.search_reset import LeftSearches
 from pos.ui.shell.services.backups_at_rest import BackupsAtRest
 from pos.ui.shell.services.figure_reader import FigureReader
 from pos.ui.shell.services.idle_watch import IdleWatch
-from pos.ui.shell.services.key_queue import KeyQueue
 from pos.ui.shell.services.startup_notices import StartupNotices
 from pos.ui.shell.services.store_watch import StoreWatch
 from pos.ui.shell.services.upkeep import Upkeep
@@ -51,8 +50,7 @@ class BackgroundServices(QObject):
         super().__init__(parent)
         self._session, self._window = session, window
         self.scanner = ScannerFilter(time.monotonic, parent=self)
-        self.quick = TypeAhead(is_signing_in, window.keys, self)
-        self.keys = KeyQueue(session, window.keys, self.scanner, self)
+        self.quick = TypeAhead(session, is_signing_in, window.keys, self.scanner, self)
         self.pins = PinBursts(session, self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(session, self)
@@ -65,10 +63,9 @@ class BackgroundServices(QObject):
         session.finishing.keep_time_with(self.scanner)
         listeners = (
             window.keys,
-            self.quick,
             self.touch.scroll,
             session.finishing,
-            self.keys,
+            self.quick,
             self.scanner,
             self.touch,
             self.idle,
@@ -80,7 +77,7 @@ class BackgroundServices(QObject):
             (self.scanner.document_scanned, window.document_scanned),
             (self.scanner.unreadable, window.unreadable),
         ):
-            signal.connect(lambda text, step=step: self.quick.scan(lambda: self.keys.scan(lambda: step(text))))
+            signal.connect(lambda text, step=step: self.quick.scan(lambda: step(text)))
             signal.connect(lambda _text: self.idle.touch())
         self.scanner.perhaps_pin.connect(self._read_pin)
         self.scanner.coming.connect(session.scan_coming)
@@ -112,9 +109,10 @@ class BackgroundServices(QObject):
         self.idle.set_minutes(settings.lock_minutes)
 
     def _person_changed(self, person: Person | None) -> None:
-        self.keys.forget()
         if person is not None:
             self.idle.touch()
+        else:
+            self.quick.forget()
 
     def _lock_alone(self) -> None:
         if self._session.person is not None:

@@ -148,6 +148,17 @@ def test_the_first_keys_of_a_scanner_that_wait_stand_in_no_field(hand: Hand) -> 
     assert {field.text() for field in hand.checkout.page.findChildren(QLineEdit) if field.isVisible()} <= {"", "1"}
 
 
+def test_a_key_between_two_scans_waits_also_where_no_field_has_the_cursor(hand: Hand) -> None:
+    hand.checkout.page.rows.setFocus()
+    with StoreInAMoment(hand) as moment:
+        moment.scan(hand.goods("food.honey").code)
+        hand.checkout.page.rows.setFocus()
+        moment.press(Key.Key_F6)
+        moment.scan(hand.goods("food.sweets").code)
+
+    assert [row.split(" | ")[1] for row in hand.rows()][1:] == [hand.goods("food.sweets").name]
+
+
 def test_what_waits_comes_before_a_tap(hand: Hand) -> None:
     with StoreInAMoment(hand) as moment:
         moment.scan(hand.goods("food.honey").code)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from pytestqt.qtbot import QtBot
 
+from pos.ui.input.actions import Actions
+from pos.ui.input.finishing_keys import FinishingKeys
+from pos.ui.input.scanner_filter import ScannerFilter
+from pos.ui.session.steps_under_way import StepsUnderWay
 from pos.ui.shell.type_ahead import TypeAhead
 
 Key = Qt.Key
@@ -30,7 +35,8 @@ class Pages:
 def test_the_enter_behind_a_code_typed_ahead_is_kept_though_the_code_is_delivered_already(qtbot: QtBot) -> None:
     pages: Any = Pages()
     window, waits = QWindow(), False
-    ahead = TypeAhead(lambda: waits, pages)
+    session: Any = SimpleNamespace(under_way=StepsUnderWay(lambda: 0.0), finishing=FinishingKeys(Actions()))
+    ahead = TypeAhead(session, lambda: waits, pages, ScannerFilter(lambda: 0.0))
 
     def press(key: Key) -> None:
         ahead.eventFilter(window, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
