@@ -301,7 +301,7 @@ TABLE: tuple[Action, ...] = (
     Action("count_recount", N_("Recount differences"), "F7", "users", _at(COUNT)),
     Action("count_look", N_("Differences"), "F8", "list", _at(COUNT)),
     Action("count_none", N_("Mark uncounted items as zero"), "F9", "circle-minus", _at(COUNT), finishing=True),
-    Action("count_drop", N_("Discard stock-take"), "Shift+F3", "trash-2", _at(COUNT), also=("Del",), finishing=True),
+    Action("count_drop", N_("Discard stock-take"), "Shift+F3", "trash-2", _at(COUNT), finishing=True),
     Action("count_print", N_("Print"), "Ctrl+P", "printer", _at(COUNT)),
     Action("stock_record", N_("Record document"), "F12", "check", _at(STOCK), finishing=True),
     Action("stock_next_list", N_("Next list"), "F8", "arrow-right", _at(STOCK)),

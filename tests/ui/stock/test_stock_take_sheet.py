@@ -205,9 +205,9 @@ def test_an_open_count_shows_the_books_beside_it_and_speaks_every_language(clerk
 def test_a_stock_take_is_given_up_when_it_is_said_twice(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.press(Qt.Key.Key_Escape)
-    clerk.press(Qt.Key.Key_Delete)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
     assert page(clerk).rows.texts()[0].endswith("counting")
-    clerk.press(Qt.Key.Key_Delete)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
     assert page(clerk).rows.texts()[0].endswith("discarded")
 
 
@@ -324,8 +324,8 @@ def test_a_stock_take_whose_discard_was_declined_with_esc_is_asked_about_again(c
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)
     clerk.press(Qt.Key.Key_Escape)
-    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Escape, Qt.Key.Key_Delete):
-        clerk.press(key)
+    for key, modifier in ((Qt.Key.Key_F3, SHIFT), (Qt.Key.Key_Escape, NO_MODIFIER), (Qt.Key.Key_F3, SHIFT)):
+        clerk.press(key, modifier)
         clerk.typing.wait(STOOD)
 
     (count,) = clerk.shop.count_stock.all(clerk.person, 9)
@@ -551,6 +551,21 @@ def test_a_stock_take_begun_by_mistake_is_discarded_on_its_sheet_by_the_same_key
     assert on_hand(clerk, CHOCOLATE) == chocolate
 
 
+@pytest.mark.parametrize("is_sheet", [True, False])
+def test_del_discards_no_stock_take(clerk: StockHand, is_sheet: bool) -> None:
+    """It takes away one thing: a clerk presses it for a row or a digit, and twice for a second one."""
+    begin(clerk, CHOCOLATE)
+    clerk.scan(CHOCOLATE)
+    if not is_sheet:
+        clerk.press(Qt.Key.Key_Escape)
+    for _ in range(2):
+        clerk.press(Qt.Key.Key_Delete)
+        clerk.typing.wait(STOOD)
+
+    (count,) = clerk.shop.count_stock.all(clerk.person, 9)
+    assert count.is_open
+
+
 def test_a_scan_after_the_question_counts_and_discards_nothing(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.press(Qt.Key.Key_F3, SHIFT)
@@ -609,7 +624,7 @@ def test_the_stock_take_of_another_person_is_theirs_to_discard_and_a_managers(cl
     clerk.shop.count_stock.begin(manager, CountDraft(scope="products", codes=(CHOCOLATE,)))
     page(clerk).entered()
     clerk.wait()
-    clerk.press(Qt.Key.Key_Delete)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
     assert clerk.news == f"{manager.title} began stock-take C-000001. They can discard it, or a manager."
     clerk.press(Qt.Key.Key_Return)
     clerk.press(Qt.Key.Key_F3, SHIFT)
