@@ -313,7 +313,7 @@ def test_the_circle_of_a_row_offers_everybody_and_moves_the_row(hand: Hand) -> N
     assert hand.carriers() == [("3", "A")]
 
 
-def test_a_scan_is_taken_while_the_menu_of_carriers_is_open(hand: Hand) -> None:
+def test_a_scan_closes_the_menu_of_carriers_and_is_taken(hand: Hand) -> None:
     toy = hand.goods("toy")
     hand.show_passport()
     hand.show_companions(1)
@@ -330,7 +330,7 @@ def test_a_scan_is_taken_while_the_menu_of_carriers_is_open(hand: Hand) -> None:
     hand.wait(50)
 
     assert hand.carriers() == [("2", "B")]
-    menu.close()
+    assert hand.checkout.carriers.menu is None
 
 
 def test_a_carrier_is_chosen_as_fast_as_the_keys_are_pressed(hand: Hand) -> None:

@@ -30,6 +30,9 @@ class Carriers(QObject):
         self._rows = rows
         self._scan = scan
         self._menu: QMenu | None = None
+        self._offered: object = None
+        """The rows and the visitors when the menu was opened."""
+        counter.presented.connect(self._follow)
         rows.carrier_pressed.connect(partial(self.open, is_tapped=True))
 
     @property
@@ -76,7 +79,7 @@ class Carriers(QObject):
             action.triggered.connect(partial(self._give_from_menu, line_id, label, is_tapped))
             if label == line.carrier:
                 menu.setActiveAction(action)
-        self._menu = menu
+        self._menu, self._offered = menu, _rows_and_visitors(view)
         if is_tapped:
             self._session.finishing.turned()
         menu.aboutToHide.connect(self._closed)
@@ -87,6 +90,11 @@ class Carriers(QObject):
         """Close the menu."""
         if self._menu is not None:
             self._menu.close()
+
+    def _follow(self, view: CheckoutView) -> None:
+        """Behind a scan the menu would stand beside another row than the one that it gives."""
+        if self._menu is not None and _rows_and_visitors(view) != self._offered:
+            self.leave()
 
     def _closed(self) -> None:
         self._menu = None
@@ -111,6 +119,11 @@ class Carriers(QObject):
         if view is None or row is None:
             return None
         return next((one.line for one in view.lines if one.id == row.id), None)
+
+
+def _rows_and_visitors(view: CheckoutView) -> object:
+    rows = [(row.id, row.line.quantity, row.line.carrier) for row in view.lines]
+    return rows, [one.visitor.label for one in view.visitors]
 
 
 def _choose(step: int, checkout: Checkout) -> CheckoutView:
