@@ -137,7 +137,8 @@ class ApprovalPanel(Surface):
         def find_out() -> tuple[Sequence[Person], Collection[ApprovalRequirement]]:
             return people(), (needs() if needs is not None else ()) or {ApprovalRequirement(permission)}
 
-        self._session.run(find_out, self._while_asked(self._offer), self._while_asked(self._session.report))
+        offer, failed = self._while_asked(self._offer), self._while_asked(self._session.report)
+        self._session.run(find_out, *self._session.under_way.counted(offer, failed))
 
     def ask_again(self, needs: Needs, detail: Detail, gone: Callable[[], None]) -> None:
         """The step has changed while it is asked about: its figures are shown again, and the PIN is for those.

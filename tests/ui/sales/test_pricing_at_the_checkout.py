@@ -18,7 +18,7 @@ from pos.domain.quota.rule import Verdict
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.slow_store import SlowStore
+from tests.ui.slow_store import SlowStore, StoreInAMoment
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -413,6 +413,18 @@ def test_a_pin_that_is_too_short_to_be_one_is_no_try(hand: Hand) -> None:
 
     assert is_said
     assert not panel.isVisible()  # five tries would have locked the manager
+
+
+def test_a_pin_that_is_typed_at_once_waits_for_the_panel_that_asks_for_it(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    with StoreInAMoment(hand) as moment:
+        hand.checkout.page.news.action_pressed.emit()
+        moment.type("135790")
+
+    panel = hand.checkout.page.approval
+    assert (panel.isVisible(), panel.pin.pin(), hand.checkout.page.scan.box.text()) == (True, "135790", "")
 
 
 def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> None:
