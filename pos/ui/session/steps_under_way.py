@@ -33,7 +33,12 @@ class StepsUnderWay(QObject):
     @property
     def hold_keys(self) -> bool:
         """Whether a key that is pressed now has to wait."""
-        return self._count > 0 and self._clock() - self._since < self.patience
+        return self.left > 0
+
+    @property
+    def left(self) -> float:
+        """Seconds for which it would wait without an answer."""
+        return max(self._since + self.patience - self._clock(), 0.0) if self._count else 0.0
 
     def counted(
         self, done: Callable[[T], None], failed: Callable[[Exception], None]

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from pos.ui.input.scanner_filter import delivered_again, identity
 from pos.ui.look.sounds import Sound
-from pos.ui.session.steps_under_way import PATIENCE
 from pos.ui.widgets.fields.key_positions import ENTERS, is_modifier
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST = 500
 """The most entries: a key held down for long does not fill the memory."""
+_LONGEST = 60_000
+"""Milliseconds; a timer knows no more than some days."""
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
 _TAPS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
@@ -65,8 +66,8 @@ class TypeAhead(QObject):
         self._has_begun = False
         """Whether something was typed ahead for the user who signs in, delivered or not."""
         self._is_delivering = False
-        self._end = QTimer(self, singleShot=True, interval=round(PATIENCE * 1000))
-        self._end.timeout.connect(self._deliver_unanswered)
+        self._end = QTimer(self, singleShot=True)
+        self._end.timeout.connect(self.hand_over)
         self._steps.refused.connect(self._give_up)
         self._steps.settled.connect(self.hand_over, Qt.ConnectionType.QueuedConnection)
         scanner.led.connect(self._lead)
@@ -88,6 +89,7 @@ class TypeAhead(QObject):
         """Deliver what waits, in its order, until it has to wait again."""
         while self._waiting and not self._is_delivering and not self._waits():
             self._deliver_first()
+        self._wind()  # perhaps for the answer to another step, that one of these keys has asked for
 
     def forget(self) -> None:
         """The user has left, or the sign-in was given up: keys meant for a page at work are dropped, and a scan is
@@ -134,10 +136,17 @@ class TypeAhead(QObject):
 
     def _keep(self, one: _Key | Callable[[], None]) -> None:
         self._has_begun = True
-        if not self._waiting:
-            self._end.start()
         if len(self._waiting) < _MOST:
             self._waiting.append(one)
+        self._wind()
+
+    def _wind(self) -> None:
+        """What waits for an answer waits as long as its step may take."""
+        left = self._steps.left
+        if self._waiting and left:
+            self._end.start(min(int(left * 1000) + 1, _LONGEST))
+        else:
+            self._end.stop()
 
     def _lead(self, is_first: bool) -> None:
         self._led = len(self._waiting) if is_first else None
@@ -164,8 +173,6 @@ class TypeAhead(QObject):
 
     def _deliver_first(self) -> None:
         one = self._waiting.pop(0)
-        if not self._waiting:
-            self._end.stop()
         if self._led:
             self._led -= 1
         elif self._led == 0:

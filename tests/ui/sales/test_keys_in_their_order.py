@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.sounds import Sound
+from pos.ui.session.background import Background
 from tests.ui.at_the_counter import CARTON, VOLUME_UNKNOWN, Hand, a_passport, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore, StoreInAMoment
@@ -186,6 +188,36 @@ def test_keys_do_not_wait_for_a_store_that_takes_long(hand: Hand) -> None:
         typed = hand.checkout.page.scan.box.text()
 
     assert typed == "ho"
+
+
+def test_each_step_that_a_key_asks_for_has_its_own_time_to_be_answered(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.open_payment()
+    hand.press(Key.Key_Escape)
+    hand.wait(450)
+    monkeypatch.setattr(Background, "run", slowed(Background.run))
+    hand.typing.burst(f"{hand.goods('food.sweets').code}\r")
+    hand.typing.press_blindly(Key.Key_F12)
+    for figure in "300":
+        hand.typing.press_blindly(figure)
+    hand.wait()
+
+    typed = str(hand.payment.entry.amount.amount()), hand.checkout.page.scan.box.text()
+    assert (hand.screen_id, *typed) == ("payment", "300.00", "")
+
+
+def slowed(run: Callable[..., None]) -> Callable[..., None]:
+    """A store that takes half a second for each answer."""
+
+    def later(background: Background, call: Callable[[], object], *answers: object) -> None:
+        def slowly() -> object:
+            time.sleep(0.5)
+            return call()
+
+        run(background, slowly, *answers)
+
+    return later
 
 
 def test_whatever_is_pressed_quickly_does_what_it_does_slowly(hand: Hand) -> None:
