@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _MOST = 500
 """The most entries: a key held down for long does not fill the memory."""
-_LONGEST = 60_000
-"""Milliseconds; a timer knows no more than some days."""
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
 _TAPS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
@@ -144,7 +142,7 @@ class TypeAhead(QObject):
         """What waits for an answer waits as long as its step may take."""
         left = self._steps.left
         if self._waiting and left:
-            self._end.start(min(int(left * 1000) + 1, _LONGEST))
+            self._end.start(int(left * 1000) + 1)
         else:
             self._end.stop()
 
