@@ -43,7 +43,8 @@ class SettingRow(Row):
         colour, font = theme.colour, theme.font
         wide = box.width() - 2 * Space.L
         value_font = font(Type.BODY, bold=self.changed or self.unsaved)
-        value_wide = min(text_width(value_font, self.value) + 4, wide * 2 // 5)
+        left = wide - text_width(font(Type.BODY), self.name) - Space.M
+        value_wide = min(text_width(value_font, self.value) + 4, max(left, wide * 2 // 5))
         name_wide = wide - value_wide - Space.M
 
         def line(part: tuple[int, int], lead: int, width: int) -> QRect:

@@ -36,7 +36,7 @@ _MOVES = (
     RowColumn(112, drops=1),
     RowColumn(152, drops=2),
 )
-_EXPIRY = (RowColumn(share=1), RowColumn(150), RowColumn(120), RowColumn(130, drops=1), RowColumn(190, right=True))
+_EXPIRY = (RowColumn(share=1), RowColumn(140), RowColumn(112), RowColumn(156, drops=1), RowColumn(176, right=True))
 _LOTS = (
     RowColumn(share=1), RowColumn(104), RowColumn(120, drops=1),
     RowColumn(64, right=True, drops=5), RowColumn(64, right=True, drops=6), RowColumn(72, right=True, drops=2),

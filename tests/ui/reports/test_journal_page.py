@@ -25,6 +25,7 @@ from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
+from tools.window_look import Painters
 
 Key = Qt.Key
 LI = ("passport", "E87654321", "CHN", "1990-01-01")
@@ -233,3 +234,16 @@ def test_a_check_that_has_failed_is_not_said_to_go_on(hand: Hand, monkeypatch: p
         hand.press(Qt.Key.Key_F9)
 
     assert (page(hand).walked, page(hand)._state.text()) == (None, idle)
+
+
+def test_a_narrow_journal_names_the_person_beneath_the_event(hand: Hand) -> None:
+    hand.till.window.resize(1080, 1920)
+    hand.wait()
+
+    painters = Painters()
+    with painters.listening():
+        hand.till.window.grab()
+    drawn = [one.text for one in painters.heard]
+
+    assert "Who" not in drawn
+    assert "Sales · Amina S." in drawn

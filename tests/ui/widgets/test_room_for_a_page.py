@@ -90,6 +90,13 @@ def test_columns_are_left_out_in_their_order_until_the_name_can_be_read() -> Non
     assert shown(120)[3], "what may not be left out stays"
 
 
+def test_a_name_that_needs_more_room_has_columns_left_out_earlier() -> None:
+    usual, long = (RowColumns((RowColumn(share=1, least=least), RowColumn(100, drops=1))) for least in (168, 300))
+
+    assert [wide > 0 for _, wide in usual.spans(400)] == [True, True]
+    assert [wide > 0 for _, wide in long.spans(400)] == [True, False]
+
+
 def test_the_rail_lies_at_the_foot_with_every_item_wide_enough_for_a_finger(qtbot: QtBot, theme: Theme) -> None:
     rail = Rail(theme, "Places")
     qtbot.addWidget(rail)

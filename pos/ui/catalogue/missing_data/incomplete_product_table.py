@@ -20,10 +20,10 @@ _ICON, _SMALL = 20, 16
 _COLUMNS = RowColumns(
     (
         RowColumn(share=55),
-        RowColumn(112, drops=2),
-        RowColumn(176, drops=3),
-        RowColumn(share=45),
-        RowColumn(88, right=True, drops=1),
+        RowColumn(112, drops=1),
+        RowColumn(216, drops=3),
+        RowColumn(share=45, least=216),
+        RowColumn(88, right=True, drops=2),
     ),
     before=Space.M + _ICON + Space.M,
 )

@@ -67,7 +67,8 @@ class CountFoot(Surface):
         self.button.setEnabled(sums.counted > 0)
 
 
-_NARROWEST = 80
+_NARROWEST = 56
+"""The least width of a group, in pixels."""
 
 
 class _Sums(QWidget):
@@ -89,20 +90,34 @@ class _Sums(QWidget):
         return QSize(600, 80)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme, colour = QPainter(self), self._theme, self._theme.colour
-        pitch = max(_NARROWEST, min(104, (self.width() - 220) // max(1, len(self._groups))))
-        groups = self._groups if self.width() >= 180 + pitch * len(self._groups) else []
-        left = max(180, self.width() - pitch * len(groups))
-        label, big = theme.font(Type.LABEL), theme.font(Type.TOTAL, bold=True)
-        draw_text(painter, QRect(0, 2, left - Space.M, 20), self._caption, label, colour("muted"))
-        wide = text_width(big, self._count)
-        draw_text(painter, QRect(0, 24, wide, 52), self._count, big, colour("text"))
-        room = QRect(wide + 14, 36, max(0, left - wide - 14 - Space.M), 32)
-        draw_text(painter, room, self._expected, theme.font(Type.TITLE), colour("muted"))
-        for index, (name, (icon, token), count) in enumerate(groups):
-            box = QRect(left + index * pitch, 12, pitch - Space.S, 24)
-            draw_text(painter, box, name, label, colour("muted"), RIGHT)
-            font = theme.font(Type.TITLE, bold=True)
-            n = text_width(font, count)
-            theme.icons.paint(painter, icon, token, box.right() - n - 28, 43, 18)
-            draw_text(painter, QRect(box.right() - n, 38, n + 2, 28), count, font, colour("text"), LEFT)
+        painter, theme, ink, muted = (
+            QPainter(self),
+            self._theme,
+            self._theme.colour("text"),
+            self._theme.colour("muted"),
+        )
+        label, big, title = theme.font(Type.LABEL), theme.font(Type.TOTAL, bold=True), theme.font(Type.TITLE)
+        bold = theme.font(Type.TITLE, bold=True)
+        wide = text_width(big, self._count) + 14
+        widths, has_names = self._group_widths(wide + text_width(title, self._expected))
+        left = self.width() - sum(width + Space.S for width in widths)
+        over = left if has_names else self.width()
+        draw_text(painter, QRect(0, 2, over, 20), self._caption, label, muted)
+        draw_text(painter, QRect(0, 24, wide, 52), self._count, big, ink)
+        draw_text(painter, QRect(wide, 36, max(0, left - wide), 32), self._expected, title, muted)
+        for width, (name, (icon, token), count) in zip(widths, self._groups):
+            left += Space.S + width
+            if has_names:
+                draw_text(painter, QRect(left - width, 12, width, 24), name, label, muted, RIGHT)
+            n = text_width(bold, count)
+            theme.icons.paint(painter, icon, token, left - n - 29, 43, 18)
+            draw_text(painter, QRect(left - n - 1, 38, n + 2, 28), count, bold, ink, LEFT)
+
+    def _group_widths(self, pieces: int) -> tuple[list[int], bool]:
+        """How wide the groups beside the pieces are, and whether they have their names; an icon says it, too."""
+        label = self._theme.font(Type.LABEL)
+        named = [max(_NARROWEST, text_width(label, name) + 2) for name, _, _ in self._groups]
+        for widths in (named, [_NARROWEST] * len(named)):
+            if self.width() >= pieces + sum(width + Space.S for width in widths):
+                return widths, widths is named
+        return [], False

@@ -28,8 +28,8 @@ _FULL: Line = (0, ROW)
 _UPPER, _LOWER = (11, 21), (34, 19)
 _COLUMNS = RowColumns(
     (
-        RowColumn(share=1), RowColumn(124, drops=1), RowColumn(92, right=True), RowColumn(92, right=True, gap=Space.S),
-        RowColumn(200, gap=Space.L),
+        RowColumn(share=1), RowColumn(124, drops=1),
+        RowColumn(92, right=True, drops=2), RowColumn(92, right=True, gap=Space.S), RowColumn(232, gap=Space.L),
     ),
     before=Space.L + Size.THUMBNAIL + Space.M,
     after=Space.S,

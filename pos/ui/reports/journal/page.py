@@ -42,7 +42,7 @@ ICONS = {
     "safe": "archive",
     "setting": "settings",
 }
-_COLUMNS = (RowColumn(share=1), RowColumn(150, drops=1), RowColumn(132, drops=2))
+_COLUMNS = (RowColumn(share=1, least=300), RowColumn(150, drops=1, joins=True), RowColumn(132, drops=2))
 
 
 class JournalPager(Pager):

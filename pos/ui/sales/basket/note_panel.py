@@ -18,7 +18,7 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.spoken.announcements import announce
 
-_FIELD = 260
+_FIELD = 300
 """The pixels that the field keeps beside the buttons."""
 
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from pos.ui.look.theme import Space
 
-_LEAST = 168
-"""The least width of a column with a share, in pixels, before others are left out for it."""
 Span = tuple[int, int]
 """Start and width of a column, in pixels."""
 
@@ -17,8 +15,9 @@ Span = tuple[int, int]
 class RowColumn:
     """A column `width` px wide, or with a `share` of the remaining width; columns of figures are aligned `right`.
 
-    `gap` px are free before it, except before the first. Where the columns with a share would be too narrow, those with
-    `drops` are left out, 1 first: what they say stands elsewhere, or matters least.
+    `gap` px are free before it, except before the first. Where the columns with a share would be narrower than their
+    `least` px in all, those with `drops` are left out, 1 first: what they say stands elsewhere, or matters least.
+    What a left-out column with `joins` says stands in the first column, beneath its text.
     """
 
     width: int = 0
@@ -26,6 +25,8 @@ class RowColumn:
     right: bool = False
     gap: int = Space.M
     drops: int = 0
+    least: int = 168
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class RowColumns:
     def fitting(self, width: int) -> RowColumns:
         """These columns without those that are left out in a row `width` px wide."""
         columns = self
-        shared = sum(1 for column in self.columns if column.share)
-        while columns.rest(width) < shared * _LEAST:
+        least = sum(column.least for column in self.columns if column.share)
+        while columns.rest(width) < least:
             droppable = [index for index, column in enumerate(columns.columns) if column.drops]
             if not droppable:
                 break

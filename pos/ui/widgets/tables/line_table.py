@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -109,9 +109,13 @@ def _draw(table: LineTable, pen: Pen, row: LineRow) -> None:
     if row.warns:
         pen.warn(ground=not pen.chosen)
     _picture(pen, row)
-    for index, (cell, column, span) in enumerate(zip(row.cells, columns.columns, pen.spans(columns))):
+    spans = pen.spans(columns)
+    cells = zip(row.cells, columns.columns, spans, strict=True)
+    joined = [cell.text for cell, column, span in cells if column.joins and span[1] <= 0]
+    for index, (cell, column, span) in enumerate(zip(row.cells, columns.columns, spans, strict=True)):
         if span[1] > 0:
-            _cell(pen, cell, span, right=column.right, ends=not index)
+            shown = cell if index else replace(cell, second=" · ".join(filter(None, (cell.second, *joined))))
+            _cell(pen, shown, span, right=column.right, ends=not index)
 
 
 def _picture(pen: Pen, row: LineRow) -> None:
