@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 PARKED_SALES, LEFT_BASKETS, REFUNDS = "parked_sales", "left_baskets", "refunds"
-LOW_STOCK, EXPIRING_LOTS = "low_stock", "expiring_lots"
+LOW_STOCK, EXPIRING_LOTS, INCOMPLETE_PRODUCTS = "low_stock", "expiring_lots", "incomplete_products"
 
 
 class RailFigures(QObject):

@@ -201,6 +201,15 @@ def test_what_was_filled_in_is_gone_from_the_counts_as_from_the_catalogue(clerk:
     assert clerk.lists() == counted == ["All · 3", "To China · 1", "To Kazakhstan · 2", "Cannot be sold · 1"]
 
 
+def test_what_is_filled_in_leaves_the_badge(clerk: Clerk) -> None:
+    clerk.look()
+    before = clerk.till.session.figures.of("incomplete_products")
+    clerk.scan(PODS)
+    clerk.enters(ml="4")
+
+    assert (before, clerk.till.session.figures.of("incomplete_products")) == (4, 3)
+
+
 def test_a_scan_chooses_its_product_and_asks_at_once(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(PAN)

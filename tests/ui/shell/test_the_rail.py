@@ -268,7 +268,7 @@ def test_the_figures_of_a_person_go_with_them(hand: Hand) -> None:
     assert hand.till.session.figures.of("parked_sales") is None
 
 
-def test_low_stock_and_lots_are_those_of_their_pages_and_stand_together_at_the_group(
+def test_what_waits_is_that_of_the_pages_and_stands_together_at_the_group(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with whole_window(qapp, qtbot, tmp_path, a_demo_shop(tmp_path / "shop", a_past), Hand) as office:
@@ -277,9 +277,11 @@ def test_low_stock_and_lots_are_those_of_their_pages_and_stand_together_at_the_g
         manager, shop = office.till.session.person, office.shop
         assert manager is not None
         low, lots = len(shop.low_stock(manager)), len(shop.read_stock.expiring(manager, None, 100))
+        incomplete = len(shop.missing_data(manager).products)
         assert low
         assert lots
-        assert badge(office, "goods").count == low + lots
+        assert incomplete
+        assert badge(office, "goods").count == low + lots + incomplete
         office.till.window.show_screen("orders")
         office.wait()
         page = office.till.window.page
@@ -288,6 +290,7 @@ def test_low_stock_and_lots_are_those_of_their_pages_and_stand_together_at_the_g
         tabs = {tab.segment.key: tab for tab in office.till.window.work.tabs.findChildren(SegmentButton)}
         assert tabs["orders"].segment.badge.count == low
         assert tabs["orders"].accessibleName() == f"Orders: {low} products low in stock"
+        assert tabs["gaps"].accessibleName() == f"Missing data: {incomplete} products to fill in"
         assert tabs["labels"].segment.badge == NO_BADGE
 
 

@@ -36,6 +36,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.session.rail_figures import INCOMPLETE_PRODUCTS
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.key_hint import KeyHint
@@ -74,7 +75,7 @@ class MissingDataScreen(Screen):
         self._pending_row: IncompleteProductRow | None = None
         self._question = self._scan = 0
         self.counter = MissingDataCounter(session, self)
-        self.counter.counted.connect(self._present)
+        self.counter.counted.connect(self._take_counts)
         self.lists = Segmented(session.theme, "")
         self.lists.chosen.connect(self.choose)
         self.rows = IncompleteProductModel(self)
@@ -100,6 +101,10 @@ class MissingDataScreen(Screen):
         TableSaver(self, lambda: incomplete_products(session.shop.missing_data, self._which))
         UnsavedByAnother(self)
         self._lay_out()
+
+    @property
+    def figures(self) -> frozenset[str]:
+        return frozenset({INCOMPLETE_PRODUCTS})
 
     def entered(self) -> None:
         """Refresh, because others may have filled in something meanwhile; what is typed in open fields stays."""
@@ -402,6 +407,12 @@ class MissingDataScreen(Screen):
         return any(typed) or any(field.currentIndex() >= 0 for field in fields if isinstance(field, QComboBox))
 
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take_counts(self) -> None:
+        every = self.counter.lacking(ALL)
+        if every is not None:
+            self.session.figures.take(INCOMPLETE_PRODUCTS, every.products)
+        self._present()
 
     def _keys(self) -> tuple[str, ...]:
         return ALL, *(regime.id for regime in self._regimes), UNSELLABLE

@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import ORDERS, PARKED, STOCK
+from pos.ui.input.actions import GAPS, ORDERS, PARKED, STOCK
 from pos.ui.page.pager import PAGE
-from pos.ui.session.rail_figures import EXPIRING_LOTS, LEFT_BASKETS, LOW_STOCK, PARKED_SALES, REFUNDS
+from pos.ui.session.rail_figures import (
+    EXPIRING_LOTS,
+    INCOMPLETE_PRODUCTS,
+    LEFT_BASKETS,
+    LOW_STOCK,
+    PARKED_SALES,
+    REFUNDS,
+)
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
 
 if TYPE_CHECKING:
@@ -35,9 +42,10 @@ READ_FIGURES: tuple[ReadFigure, ...] = (
     ReadFigure(PARKED_SALES, PARKED, lambda shop, _person: len(shop.parked_sales.all())),
     ReadFigure(REFUNDS, PARKED, lambda shop, _person: len(shop.owed_money.all())),
     ReadFigure(EXPIRING_LOTS, STOCK, lambda shop, person: len(shop.read_stock.expiring(person, None, PAGE))),
+    ReadFigure(INCOMPLETE_PRODUCTS, GAPS, lambda shop, person: len(shop.missing_data(person, limit=PAGE).products)),
     ReadFigure(LOW_STOCK, ORDERS, lambda shop, person: len(shop.low_stock(person, with_costs=False))),
 )
-"""The cheap ones first. Of lots only the first page is read: a badge shows no higher figure."""
+"""The cheap ones first. Of lots and incomplete products only the first page is read: a badge shows no higher figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,11 @@ _COUNTED = (
         STOCK,
         (EXPIRING_LOTS,),
         lambda tr, n, text: tr.plural("{n} lot expired or expiring", "{n} lots expired or expiring", n, n=text),
+    ),
+    _Counted(
+        GAPS,
+        (INCOMPLETE_PRODUCTS,),
+        lambda tr, n, text: tr.plural("{n} product to fill in", "{n} products to fill in", n, n=text),
     ),
 )
 
