@@ -182,7 +182,7 @@ def tab_ring(window: QWidget) -> list[QWidget]:
 def out_of_order(ring: Iterable[QWidget]) -> Iterator[str]:
     """Steps of Tab that lead up within a column, or back within a row."""
     for one, other in pairwise(ring):
-        if other.visibleRegion().isEmpty():
+        if one.visibleRegion().isEmpty() or other.visibleRegion().isEmpty():
             continue  # it is scrolled into view when Tab comes there
         here, there = in_window(one), in_window(other)
         up = there.bottom() <= here.top() and there.left() <= here.right() and there.right() >= here.left()

@@ -90,7 +90,9 @@ class Painters:
             device = painter.device()
             where, off = QRect(), False
             if isinstance(device, QWidget):
-                where = painter.worldTransform().mapRect(box).translated(_corner(device))
+                inside = painter.worldTransform().mapRect(box)
+                is_whole = device.visibleRegion().boundingRect().contains(inside)
+                where = inside.translated(_corner(device)) if is_whole else QRect()
                 off = not device.isEnabled()
             self.heard.append(Drawn(text, max(0, width - box.width()), QColor(colour), where, off))
             return real(painter, box, text, font, colour, align, ends=ends)

@@ -57,6 +57,7 @@ class Ring:
         for language in (*[one for one in self._languages if one != before], before):
             session.speak(language)
             self._hand.settle()
+            self._hand.settle()  # rows whose heights follow their words are laid out once more
             look = look_at(window, None if language in self._unpainted else self._painters)
             for fault in (
                 *wrong_words(look, language, self._is_data),
