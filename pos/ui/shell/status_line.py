@@ -43,6 +43,8 @@ _AT_WORST = {PRINTER: N_("Printer problem"), SCANNER: N_("Scanner problem"), SCA
 _ROOM_FOR_DEVICES = 1040
 _ROOM_FOR_CLOCKS = (700, 860)
 """The widths of the line from which the words of the devices, and each clock, are shown."""
+_ROOM_FOR_GAPS = 700
+"""The width from which the groups stand apart."""
 
 
 _THEMES = {
@@ -182,12 +184,18 @@ class StatusLine(Surface):
         self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """With little room the words of the devices go first, then the clock of the other side, then both."""
+        """With little room the words of the devices go first, then the clock of the other side, then both, and gaps.
+
+        Each button keeps the width of a finger.
+        """
         super().resizeEvent(event)
         width = event.size().width()
         self.devices.set_short(width < _ROOM_FOR_DEVICES)
         for index, city in enumerate(self._clocks.values()):
             city.setVisible(width >= _ROOM_FOR_CLOCKS[index])
+        self._row.setSpacing(Space.M if width >= _ROOM_FOR_GAPS else 0)
+        for line in self._lines:
+            line.setVisible(width >= _ROOM_FOR_GAPS)
 
     def retranslate(self, _changed: object = None) -> None:
         """Show everything again."""
@@ -220,7 +228,8 @@ class StatusLine(Surface):
             city.present(self._session.translator(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
 
     def _lay_out(self) -> None:
-        row = hbox(
+        self._lines = [Line(Qt.Orientation.Vertical) for _ in range(3)]
+        self._row = row = hbox(
             self.back,
             Stretched(self._where),
             *self._clocks.values(),
@@ -229,8 +238,7 @@ class StatusLine(Surface):
             spacing=Space.M,
             margins=(Space.S, 0, 12, 0),
         )
-        for group in (self.devices, self.languages, self.theme_button):
-            line = Line(Qt.Orientation.Vertical)
+        for line, group in zip(self._lines, (self.devices, self.languages, self.theme_button), strict=True):
             line.setFixedHeight(20)
             row.addWidget(line)
             row.addWidget(group)
@@ -247,7 +255,7 @@ class _Where(QWidget):
         self._shop = ""
         self._rest: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(80)
 
     def present(self, shop: str, rest: list[str]) -> None:
         self._shop, self._rest = shop, rest

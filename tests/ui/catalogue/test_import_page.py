@@ -27,6 +27,7 @@ from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN
 from tests.ui.slow_store import SlowStore
+from tools.window_faults import tab_ring
 
 COGNAC, MARKER = "4870204321111", "4006381333931"
 PRICES = f"""Штрихкод;Наименование;Цена;Bemerkung
@@ -361,6 +362,17 @@ def test_a_file_is_dropped_and_what_cannot_be_read_is_one_sentence(clerk: Import
     good.write_text("code,name\n12345,Tea\n")
     drop(good)
     assert clerk.page.pages.page == LOOK
+
+
+def test_tab_goes_from_the_meanings_of_the_columns_to_what_stands_beside_them(
+    clerk: Importer, price_list: Path
+) -> None:
+    clerk.take(price_list)
+    ring = tab_ring(clerk.till.window)
+    pages = clerk.page.pages
+
+    assert [ring.index(one) for one in pages.grid.choices] == sorted(ring.index(one) for one in pages.grid.choices)
+    assert ring.index(pages.grid.choices[-1]) < ring.index(pages.go_button)
 
 
 def test_every_word_changes_with_the_language_and_what_was_chosen_stays(clerk: Importer, price_list: Path) -> None:

@@ -299,6 +299,15 @@ def test_the_time_until_the_lock_is_the_shops_setting(open_till: Opener) -> None
 # ── language and light ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_each_language_keeps_the_width_of_a_finger_in_the_smallest_window(hand: Hand) -> None:
+    status = hand.till.window.work.status
+    status.offer(lambda: None)  # the button that saves a table is on show
+    hand.till.window.resize(600, 1024)
+    hand.wait()
+
+    assert [status.languages.button(language).width() for language in LANGUAGE_NAMES] == [44, 44, 44, 44]
+
+
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
 def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, qtbot: QtBot, language: str) -> None:
     hand.checkout.field.setText("коньяк")

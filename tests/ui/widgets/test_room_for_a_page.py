@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Size, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.buttons.rail import Rail, RailItem
+from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.main_and_side import STACKED_BELOW, MainAndSide, side_width
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
@@ -39,6 +41,31 @@ def test_in_a_narrow_window_the_panel_goes_below(qtbot: QtBot) -> None:
     assert main.width() == side.width() == STACKED_BELOW - 1
     assert side.geometry().top() == main.geometry().bottom() + 2
     assert side.height() == 400
+
+
+def test_a_panel_on_the_left_goes_above(qtbot: QtBot) -> None:
+    """Tab goes through the panel first."""
+    main, side = QWidget(), QWidget()
+    both = MainAndSide(main, side, share=40, side_first=True)
+    qtbot.addWidget(both)
+    placed(both, STACKED_BELOW - 1, 1000)
+    assert side.geometry() == QRect(0, 0, STACKED_BELOW - 1, 400)
+    assert main.geometry().top() == side.geometry().bottom() + 2
+    assert main.geometry().bottom() == 999
+
+
+def test_the_words_of_an_empty_list_come_before_its_picture(qtbot: QtBot, theme: Theme) -> None:
+    empty = EmptyState(theme)
+    qtbot.addWidget(empty)
+    empty.present("scan-barcode", "No products selected", "Scan a product.", "Search")
+    empty.resize(500, 220)
+    empty.show()
+    button = next(one for one in empty.findChildren(IconButton) if one.isVisible())
+    assert empty.rect().contains(button.geometry())
+    assert len([one for one in empty.children() if isinstance(one, QWidget) and one.isVisible()]) == 3
+
+    empty.resize(500, 300)
+    assert len([one for one in empty.children() if isinstance(one, QWidget) and one.isVisible()]) == 4
 
 
 def test_a_hidden_panel_leaves_the_whole_page_to_the_work(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from pos.application.catalogue.catalogue_files import FileLook
 from pos.application.text.translator import Translator
 from pos.ui.catalogue.imports.import_words import column_text
 from pos.ui.look.theme import Space
+from pos.ui.widgets.drawing.tab_order import set_tab_order_at
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.combo_box import ComboBox
@@ -66,6 +67,7 @@ class ColumnGrid(QScrollArea):
         grid.setRowStretch(_SHOWN_ROWS + 2, 1)
         grid.setColumnStretch(len(self.choices), 1)
         self.setWidget(holder)
+        set_tab_order_at(self, self.choices)
         self._mark()
 
     def meant(self, width: int) -> tuple[str, ...]:

@@ -425,5 +425,5 @@ class LabelsScreen(Screen):
     def _lay_out(self) -> None:
         self._pages = RowsOrEmpty(self._header, self.table, self.empty)
         left = vbox(self.search, self.lists, Stretched(self._pages), self.row_steps, spacing=Space.S)
-        both = MainAndSide(left, self.panel, gap=Space.L)
+        both = MainAndSide(left, self.panel, share=46, gap=Space.L)
         vbox(both, spacing=0, margins=(Space.L, Space.M, Space.L, Space.M), parent=self)

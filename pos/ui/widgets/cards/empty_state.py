@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Space, Theme
@@ -12,6 +12,8 @@ from pos.ui.widgets.drawing.layouts import Aligned, Gap, Stretch, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 
+_ROOM_FOR_PICTURE = 240
+"""The height from which the picture is shown, in pixels."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -41,6 +43,11 @@ class EmptyState(QWidget):
             margins=(Space.L, Space.L, Space.L, Space.L),
             parent=self,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low room the words and the button come first."""
+        super().resizeEvent(event)
+        self._picture.setVisible(event.size().height() >= _ROOM_FOR_PICTURE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as it opens a row of the list."""

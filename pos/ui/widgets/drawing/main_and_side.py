@@ -1,4 +1,4 @@
-"""The work of a page with a panel beside it, or below it where the window is narrow."""
+"""The work of a page with a panel beside it, or below or above it where the window is narrow."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MainAndSide(QWidget):
 
     In a page narrower than STACKED_BELOW the panel stands below and takes `share` per cent of the height. Hidden, it
     takes its line along. With a `gap` there are pixels between both in place of the line; `side_first` puts the panel
-    on the left.
+    on the left, or above the work.
 
     It places both itself: a layout of Qt would give the words of the panel their full height, and the work the rest.
     """
@@ -110,12 +110,13 @@ class MainAndSide(QWidget):
         if not has_side:
             self._main.setGeometry(room)
         elif self.is_stacked:
-            below = room.height() * self._share // 100
-            above = room.height() - below - between
+            high = room.height() * self._share // 100
+            rest = room.height() - high - between
             self._line.turn(Qt.Orientation.Horizontal)
-            self._main.setGeometry(QRect(0, 0, room.width(), above))
-            self._line.setGeometry(QRect(0, above, room.width(), 1))
-            self._side.setGeometry(QRect(0, above + between, room.width(), below))
+            main, side = (high + between, 0) if self._side_first else (0, rest + between)
+            self._main.setGeometry(QRect(0, main, room.width(), rest))
+            self._line.setGeometry(QRect(0, high if self._side_first else rest, room.width(), 1))
+            self._side.setGeometry(QRect(0, side, room.width(), high))
         else:
             width = side_width(room.width(), self._widest)
             rest = room.width() - width - between
