@@ -165,6 +165,8 @@ class DrawerCountScreen(Screen):
 
     def _none_of_the_rest(self) -> None:
         column = self.board.here
+        if not self.session.finishing.answers():  # pressed twice, the key would be for a currency nobody has counted
+            return
         if column is not None and not self.busy and self.stage is not Stage.DONE:
             self.board.none_of_the_rest(column)
 

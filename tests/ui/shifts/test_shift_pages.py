@@ -214,6 +214,19 @@ def test_the_button_for_the_rest_leads_on_to_the_next_currency_as_its_key_does(h
     assert hand.till._attendants.touch.is_shown
 
 
+def test_the_key_for_the_rest_pressed_twice_counts_no_currency_that_nobody_has_counted(hand: Hand) -> None:
+    board = begin_close(hand).board
+    first, second = list(board.columns.values())[:2]
+    hand.press(Key.Key_F4)
+    hand.typing.press_again(Key.Key_F4)
+    hand.wait()
+    twice = first.is_full, second.is_blank, second.shown[0].hasFocus()
+    hand.wait(500)
+    hand.press(Key.Key_F4)
+    assert twice == (True, True, True)
+    assert second.is_full, "a press of its own is for that currency"
+
+
 def test_one_key_begins_the_currency_again(hand: Hand) -> None:
     begin_close(hand)
     hand.type("20")
