@@ -73,6 +73,18 @@ class MoveQuota(UseCase):
             REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key
         )
 
+    def pieces(self, sale: Sale, label: str) -> int:
+        """How many pieces would move: what came back or was voided is no visitor's.
+
+        Raises BadField for an unknown label, NothingToMove.
+        """
+        self._regime_of(sale, label)
+        with self.store.reading() as work:
+            pieces = sum(line.quantity for line in work.visitors.of_sale(sale.till, sale.number, label))
+        if not pieces:
+            raise NothingToMove(sale.receipt, label)
+        return pieces
+
     def __call__(
         self, receipt: str, label: str, right: Shown, person: Person, approval: Approval | None = None
     ) -> MovedQuota:

@@ -16,7 +16,6 @@ from pos.application.text.typography import noted, paragraph
 from pos.application.visitors.link_documents import NotLinked
 from pos.application.visitors.move_quota import MovedQuota
 from pos.application.visitors.record_departure import Departure
-from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
@@ -50,6 +49,15 @@ class _Moving:
 
     receipt: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How many pieces that `label` carries of a sale can move to another visitor."""
+
+    receipt: str
+    label: str
+    pieces: int
 
 
 def called(shown: Visitor | Document, tr: Translator) -> str:
@@ -219,13 +227,15 @@ class VisitSteps(QObject):
 
         begun = self._begun
 
-        def done(sale: Sale) -> None:
-            if begun != self._begun:  # it was given up, or another step begun, before the store answered
-                return
-            carriers = (sold.carrier for sold in sale.lines if sold.line == key.line)
-            self._wait_for_right(sale, next(carriers, None) or "")
+        def found() -> _Found:
+            sale = show_sale(line.receipt)
+            return self._found(sale, next((sold.carrier for sold in sale.lines if sold.line == key.line), None) or "")
 
-        self._controller.run(lambda _person: show_sale(line.receipt), done, self._refused)
+        def done(found: _Found) -> None:
+            if begun == self._begun:  # else it was given up, or another step begun, before the store answered
+                self._wait_for_right(found)
+
+        self._controller.run(lambda _person: found(), done, self._refused)
 
     def ask_receipt(self, receipt: str = "") -> None:
         """Ask which sale it is, by the receipt in the visitor's hand."""
@@ -235,13 +245,9 @@ class VisitSteps(QObject):
     def _find_sale(self, receipt: str, label: str) -> None:
         show_sale, begun = self._session.shop.show_sale, self._begun
 
-        def done(sale: Sale) -> None:
-            if begun != self._begun or not self._session.is_awaited:  # another receipt is typed by now
-                return
-            if any(visitor.label == label for visitor in sale.visitors):
-                self._wait_for_right(sale, label)
-            else:
-                wrong(BadField("label", "unknown", label))
+        def done(found: _Found) -> None:
+            if begun == self._begun and self._session.is_awaited:  # else another receipt is typed by now
+                self._wait_for_right(found)
 
         def wrong(error: Exception) -> None:
             if begun != self._begun:
@@ -249,19 +255,21 @@ class VisitSteps(QObject):
             self._session.sounds.play(Sound.REFUSE)
             self._receipt.show_error(lambda: self._session.wording(error))
 
-        self._controller.run(lambda _person: show_sale(receipt), done, wrong)
+        self._controller.run(lambda _person: self._found(show_sale(receipt), label), done, wrong)
 
-    def _wait_for_right(self, sale: Sale, label: str) -> None:
+    def _found(self, sale: Sale, label: str) -> _Found:
+        return _Found(sale.receipt, label, self._session.shop.visits.move_quota.pieces(sale, label))
+
+    def _wait_for_right(self, found: _Found) -> None:
         self.cancel()
-        receipt = sale.receipt
-        pieces = sum(line.quantity for line in sale.lines if line.carrier == label)
+        receipt, label = found.receipt, found.label
         self._waits = _Moving(receipt, label)
 
         def make_text(tr: Translator) -> tuple[str, str]:
             why = tr.plural(
                 "{receipt}: {n} piece of visitor {label} moves to the correct visitor. Stock and money do not change.",
                 "{receipt}: {n} pieces of visitor {label} move to the correct visitor. Stock and money do not change.",
-                pieces,
+                found.pieces,
                 receipt=receipt,
                 label=label,
             )

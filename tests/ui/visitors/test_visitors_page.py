@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.void_sale import VoidOrder, void_requirement
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
@@ -22,8 +24,9 @@ from pos.application.text.formatting import NO_BREAK
 from pos.application.visitors.show_visitor import ShowVisitor
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Collided
+from pos.domain.money import CNY
 from pos.domain.sales.sale import Sale
-from pos.domain.staff.staff import Person
+from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
 from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
@@ -428,6 +431,31 @@ def test_what_was_moved_away_is_not_moved_again_from_here(boss: Hand) -> None:
     show(boss)
     boss.press(Key.Key_F9)
     assert news(boss) == "T1-000001 was already moved to another visitor."
+
+
+def test_the_goods_of_a_voided_sale_are_not_offered_to_another_visitor(hand: Hand) -> None:
+    sale = sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
+    granted = Approval(person(hand, "manager"), frozenset({"void_sale"}), "void", frozenset({void_requirement(sale)}))
+    hand.shop.void_sale.from_counter(VoidOrder("void", sale.receipt, "Rung up wrongly", "amina"), granted)
+    nothing = "Visitor A has no goods with an allowance on receipt T1-000001."
+    show(hand)
+    hand.press(Key.Key_F9)
+    by_the_row = page(hand).bar.isHidden(), news(hand)
+    hand.press(Key.Key_F4)
+    QTest.keyClicks(page(hand).receipt.receipt, sale.receipt)
+    hand.press(Key.Key_Return)
+    assert by_the_row == (True, nothing)
+    assert page(hand).bar.isHidden()
+    assert nothing in everything_said(hand)
+
+
+def test_only_what_did_not_come_back_moves_to_another_visitor(boss: Hand) -> None:
+    sale = sell(boss.shop, ZHANG_WEI, boss.goods("toy"), quantity=3)
+    back = ReturnOrder("back", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "broken", "amina")
+    boss.shop.return_by_ticket.from_counter(back)
+    show(boss)
+    boss.press(Key.Key_F9)
+    assert "2 pieces of visitor A" in everything_said(boss)
 
 
 def test_a_manager_moves_by_the_receipt_in_the_hand_after_one_question(boss: Hand) -> None:
