@@ -16,6 +16,7 @@ from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, Hand, a_passport, clos
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
+SWEETS = "4870204320060"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -232,8 +233,22 @@ def test_the_days_of_entry_are_asked_and_reported_by_keys(hand: Hand) -> None:
 
 
 def test_the_key_for_days_of_entry_says_when_no_one_asks(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(SWEETS)
     hand.press(Key.Key_E, CONTROL)
     assert hand.news == "These goods have no limit that depends on entry days."
+
+
+def test_the_key_for_days_of_entry_denies_no_limit_before_the_visitor_and_their_way_are_known(hand: Hand) -> None:
+    hand.scan(CARTON)
+    hand.press(Key.Key_E, CONTROL)
+    of_nobody = hand.news
+    hand.checkout.document_scanned(a_passport(1, country="RUS"))
+    hand.wait()
+    hand.press(Key.Key_E, CONTROL)
+    assert of_nobody == "Scan the visitor's document first. It is needed for the allowance."
+    assert hand.view.destination is None
+    assert hand.news == "Choose the visitor's destination."
 
 
 def test_the_key_for_days_of_entry_does_not_deny_a_limit_once_it_was_answered(hand: Hand) -> None:

@@ -173,8 +173,15 @@ def _asked_for_entries(view: CheckoutView) -> list[str]:
 
 
 def no_entries_asked(view: CheckoutView | None, tr: Translator) -> str:
-    """Why the chosen visitor is not asked for days of entry: there are none to ask for, or the answer is known."""
+    """Why the chosen visitor is not asked for days of entry: there are none to ask for, or the answer is known.
+
+    Whether goods have such a limit depends on the visitor and their way.
+    """
     visitors = () if view is None else view.visitors
+    if not visitors:
+        return tr("Scan the visitor's document first. It is needed for the allowance.")
+    if view is not None and view.destination is None:
+        return tr("Choose the visitor's destination.")
     if any(one.limited_by_entries for one in visitors if view is not None and one.visitor.label == view.chosen):
         return tr("The question about entry days is already answered.")
     return tr("These goods have no limit that depends on entry days.")
