@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from pos.domain.errors import BadField
+from pos.ui.look.theme import Space
+from pos.ui.purchasing.receive.count_panel import read_day
 from tests.ui.purchasing.receiving_clerk import CHOCOLATE, SWEETS, Clerk
 
 
@@ -24,6 +27,20 @@ def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_post
     line = clerk.page.count_page.rows.rows[0].line
     assert line is not None
     assert (line.lot, str(line.expiry)) == ("A1126", "2027-05-31")
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_an_empty_last_day_shows_an_example_and_no_day(clerk: Clerk, language: str) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.till.window.resize(1024, 768)
+    clerk.till.session.speak(language)
+    clerk.scan(SWEETS)
+    field = clerk.page.count_page.panel.expiry
+    with pytest.raises(BadField):  # else it would stand there as a day that was typed
+        read_day(field.placeholderText())
+    room = field.width() - 2 * Space.S
+    assert field.fontMetrics().horizontalAdvance(field.placeholderText()) <= room
 
 
 def test_a_lot_that_is_typed_and_not_entered_is_kept_by_a_scan_a_tap_and_the_posting(clerk: Clerk) -> None:

@@ -162,7 +162,7 @@ class CountPanel(Surface):
         """Show all texts in another language."""
         self._lot_label.setText(tr("Lot"))
         self._expiry_label.setText(tr("Last day"))
-        self.expiry.setPlaceholderText(write_day(_SOME_DAY, tr.language))
+        self.expiry.setPlaceholderText(tr("e.g. {day}", day=write_day(_SOME_DAY, tr.language)))
         self.lot.setAccessibleName(tr("Lot"))
         self.expiry.setAccessibleName(tr("Last day"))
         self._missing_title.setText(tr("Gross weight missing"))
