@@ -278,19 +278,26 @@ def refunds_of_void(
     """How the money of a whole sale goes back when it is voided, and the rounding (positive: kept by the shop).
 
     Everything as it came. Where change was given in another currency than was paid: cards and wallets whole, for each
-    is reversed as it was booked, then cash in the currency that was paid first as far as the rest goes.
+    is reversed as it was booked, then cash in each currency that was paid, one after the other, as far as the rest
+    goes.
     """
     if value.minor <= 0:
         return (), value
     as_it_came = _as_it_came(value, left, frozen, cash)
     if as_it_came is not None:
         return as_it_came
-    booked = [_whole(way, here, frozen, value) for way, here in left.items() if here and way[0] != "cash"]
-    rest = value - total((refund.value for refund in booked), value.currency)
+    back = [_whole(way, here, frozen, value) for way, here in left.items() if here and way[0] != "cash"]
+    rest = value - total((refund.value for refund in back), value.currency)
     in_notes = {way: here for way, here in left.items() if here and way[0] == "cash"}
-    code = next((code for _, code in in_notes), value.currency.code)
-    given, rounding = refunds_for(rest, ("cash", CURRENCIES[code]), in_notes, frozen, today, cash)
-    return (*booked, *given), rounding
+    *before, last = [*in_notes] or [("cash", value.currency.code)]
+    for way in before:
+        here = in_notes.pop(way)
+        refund = _back("cash", here, rest, frozen.taking(here.currency), cash) if rest.minor > 0 else None
+        if refund is not None:
+            back.append(refund)
+            rest = rest - refund.value
+    given, rounding = refunds_for(rest, ("cash", CURRENCIES[last[1]]), in_notes, frozen, today, cash)
+    return (*back, *given), rounding
 
 
 def _as_it_came(

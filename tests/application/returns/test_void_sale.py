@@ -12,7 +12,7 @@ from pos.application.returns.void_request import void_json
 from pos.application.returns.void_sale import VoidOrder, void_requirement
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.translator import Translator
-from pos.domain.money import KZT, USD
+from pos.domain.money import EUR, KZT, USD
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
@@ -138,6 +138,26 @@ def test_a_card_is_reversed_whole_where_change_was_given_in_another_currency(sho
     assert ways["card", "CNY"] == money("10.00")
     worth = sum(one.value.minor for one in back.refunds)
     assert abs(worth - sale.total.minor) <= 100
+    assert shop.verify() == []
+
+
+def test_cash_of_several_currencies_goes_back_in_each_of_them_where_the_change_was_not_of_these_alone(
+    shop: DemoShop,
+) -> None:
+    order = shop.basket(*[SWEETS] * 10).order(shop.person("amina"))
+    paid = cash("50", USD), cash("10", EUR), cash("10000", KZT)
+    sale = shop.complete_sale.from_counter(order, Payment(paid, USD))
+    change = {one.amount.currency.code: one.amount.minor for one in sale.change}
+    assert set(change) == {"USD", "CNY"}, "what is less than a dollar is given in yuan"
+
+    back = void(shop, sale.receipt)
+
+    came = {one.amount.currency.code: one.amount.minor for one in back.refunds}
+    assert (came["USD"], came["EUR"]) == (5000 - change["USD"], 1000)
+    assert 0 < came["KZT"] < 1_000_000
+    assert set(came) == {"USD", "EUR", "KZT"}
+    assert all(one.rate == 1 / sale.rates.taking(one.amount.currency) for one in back.refunds)
+    assert abs(sum(one.value.minor for one in back.refunds) - sale.total.minor) < 10
     assert shop.verify() == []
 
 
