@@ -165,7 +165,7 @@ class DrawerCountScreen(Screen):
 
     def _none_of_the_rest(self) -> None:
         column = self.board.here
-        if not self.session.finishing.answers():  # pressed twice, the key would be for a currency nobody has counted
+        if not self.session.finishing.answers():  # pressed twice: the next currency is not counted yet
             return
         if column is not None and not self.busy and self.stage is not Stage.DONE:
             self.board.none_of_the_rest(column)

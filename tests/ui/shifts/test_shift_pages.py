@@ -214,7 +214,7 @@ def test_the_button_for_the_rest_leads_on_to_the_next_currency_as_its_key_does(h
     assert hand.till._attendants.touch.is_shown
 
 
-def test_the_key_for_the_rest_pressed_twice_counts_no_currency_that_nobody_has_counted(hand: Hand) -> None:
+def test_the_key_for_the_rest_pressed_twice_counts_no_currency_that_was_not_counted(hand: Hand) -> None:
     board = begin_close(hand).board
     first, second = list(board.columns.values())[:2]
     hand.press(Key.Key_F4)
