@@ -19,8 +19,8 @@ _INSTANT = 124
 
 
 def _columns(wide: int) -> list[tuple[int, int]]:
-    """Position and width of buy, sell and customs; the last one has the longest name."""
-    third = (wide - _INSTANT) * 3 // 10
+    """Position and width of buy, sell and customs."""
+    third = (wide - _INSTANT) // 3
     return [(_INSTANT, third), (_INSTANT + third, third), (_INSTANT + 2 * third, wide - _INSTANT - 2 * third)]
 
 

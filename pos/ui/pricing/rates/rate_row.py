@@ -24,7 +24,7 @@ _HEIGHT = 64
 _EDGE = 12
 _SHARES = (10, 12, 12, 12, 9, 19, 15, 11)
 """The width of each column in percent: currency, buy, sell, customs, spread, since and by whom, age, line."""
-_CLOSE_SHARES = (13, 15, 15, 15, 0, 28, 14, 0)
+_CLOSE_SHARES = (13, 14, 14, 14, 0, 28, 17, 0)
 """The same with little room: the spread follows from buy and sell, and the line stands in the chart below."""
 _ROOMY, _NARROWEST = 640, 480
 _ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
