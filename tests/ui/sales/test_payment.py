@@ -154,6 +154,14 @@ def test_a_card_or_a_wallet_pays_the_exact_rest_by_a_tap(paying: Hand, method: s
     assert sale.total == rest
 
 
+def test_the_exact_amount_of_a_card_is_not_named_for_change_that_no_card_gives(paying: Hand) -> None:
+    entry = paying.payment.entry
+    paying.till.session.speak("ru")
+    paying.wait()
+    assert entry.all.text() == "Без сдачи"
+    assert (entry.all_by_card.text(), entry.all_by_card.accessibleName()) == ("Вся сумма", "Вся сумма")
+
+
 def test_a_card_takes_a_reference_and_never_gives_change(paying: Hand) -> None:
     paying.press(Key.Key_D, ALT)
     paying.type("9000")

@@ -142,9 +142,9 @@ class EntryColumn(Surface):
         self.keypad.present_words(key_names(tr))
         for method, button in self.methods.items():
             button.present(tr(METHODS[method]), self._session.actions.key_text(method))
-        for exact in (self.all, self.all_by_card):
-            exact.setText(tr("Exact"))
-            exact.setAccessibleName(tr("Exact"))
+        for exact, words in ((self.all, tr("Exact")), (self.all_by_card, tr.context("card", "Exact"))):
+            exact.setText(words)
+            exact.setAccessibleName(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The plus key of the keypad pays, whatever amount is typed."""
