@@ -193,6 +193,24 @@ def test_a_file_of_which_nothing_can_be_taken_is_not_imported_by_the_key_of_the_
     assert clerk.shop.undo_import.recent(next(p for p in clerk.shop.sign_in.people() if p.name == "manager")) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("4870001000975,Tea,abc", "All rows rejected"),
+        (f"{COGNAC},,450.00", "No changes"),
+        (f"{COGNAC},,451.00", "Changes: 1."),
+    ],
+)
+def test_a_preview_says_how_much_would_change_and_that_nothing_would(
+    clerk: Importer, tmp_path: Path, row: str, said: str
+) -> None:
+    file = tmp_path / "goods.csv"
+    file.write_text(f"code,name,price\n{row}\n", encoding="utf-8")
+    clerk.take(file)
+    clerk.press(Qt.Key.Key_F12)
+    assert clerk.page.pages.state.text() == said
+
+
 def test_goods_that_could_not_be_sold_are_listed_and_asked_about_before_the_import(
     clerk: Importer, tmp_path: Path
 ) -> None:

@@ -330,13 +330,16 @@ class ImportPages:
         self._lists.setCurrentIndex(0 if undone.left else 1)
 
     def _outcome(self, driver: ImportDriver, tr: Translator) -> str:
+        result = driver.progress.result
         if driver.progress.was_cancelled:
             return tr("Stopped. Completed rows are saved.")
         if self.is_trial and driver.progress.incomplete_count:
             return self._lacking(driver.progress.incomplete_count, tr)
-        if self.is_trial:
-            return tr("Changes:")
-        return tr("Import complete.")
+        if not self.is_trial or result is None:
+            return tr("Import complete.")
+        if changes := result.created + result.updated:
+            return tr("Changes: {n}.", n=number_text(changes, tr.language))
+        return tr("All rows rejected") if result.rejected == result.rows else tr("No changes")
 
     @staticmethod
     def _lacking(count: int, tr: Translator) -> str:
