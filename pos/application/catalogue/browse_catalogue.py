@@ -12,7 +12,7 @@ from pos.application.ports.stock_ports import AtLocation
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.required_attributes import needed_of, needs_on
+from pos.domain.quota.required_attributes import Needs, needed_of, needs_on
 from pos.domain.staff.staff import Person
 
 RIGHT = "catalogue"
@@ -60,17 +60,21 @@ class BrowseCatalogue(UseCase):
         limit: int = 50,
     ) -> CataloguePage:
         """A page of what matches `text`, best first, or of all, newest first, after the `next` of the page before."""
-        query = CatalogueFilter(shown, scope, self.incomplete_products.needs() if shown == LACKING else None)
+        needs = self.incomplete_products.needs()
+        query = CatalogueFilter(shown, scope, needs if shown == LACKING else None)
         text = text[:_LONGEST].strip()
         with authorized_read(self.store, person, RIGHT) as work:
             if text:
-                return self._searched(work, text, query, after or 0, limit)
-            return self._listed(work, query, after, limit)
+                page = self._searched(work, text, query, after or 0, limit)
+            else:
+                page = self._listed(work, query, after, limit)
+        return replace(page, goods=_with_lacks(page.goods, needs))
 
     def one(self, person: Person, product_id: int) -> Listed | None:
+        needs = self.incomplete_products.needs()
         with authorized_read(self.store, person, RIGHT) as work:
             rows = work.catalogue.among([product_id], self.now())
-        return rows[0] if rows else None
+        return _with_lacks(rows, needs)[0] if rows else None
 
     def lacking(self, product: Product) -> tuple[MissingFor, ...]:
         """Missing fields by regime in use; regimes without any are left out."""
@@ -111,3 +115,13 @@ class BrowseCatalogue(UseCase):
         goods = tuple(work.catalogue.among(sifted[offset : offset + limit], at))
         end = offset + limit
         return CataloguePage(goods, end if end < len(sifted) else None, len(sifted))
+
+
+def _with_lacks(goods: Sequence[Listed], needs: Needs) -> tuple[Listed, ...]:
+    """The goods, those marked of which a regime in use has to know more."""
+    return tuple(
+        replace(one, lacks=True)
+        if any(getattr(one.product.attributes, name) is None for name in needed_of(one.product.category or "", needs))
+        else one
+        for one in goods
+    )

@@ -119,12 +119,13 @@ class CatalogueFilter:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A product as a list shows it: pieces on the shop floor, pieces owned anywhere, whether it is at its reorder
-    point.
+    point, whether a limit of a regime in use needs data that it `lacks`.
     """
 
     product: Product
     on_hand: int
     owned: int
+    lacks: bool = False
 
     @property
     def is_low(self) -> bool:

@@ -54,6 +54,27 @@ def test_goods_in_the_store_room_alone_are_not_said_to_be_without_stock(clerk: C
     assert shown.state in (f"{pieces} on hand", f"reorder: {pieces} left")
 
 
+def test_every_product_with_missing_data_is_called_incomplete_also_one_that_could_be_sold(clerk: Clerk) -> None:
+    """The brandy has a price; without its volume the allowance of a buyer is unknown."""
+
+    def states() -> dict[str, str]:
+        rows = clerk.page.side.rows
+        return {text.code: text.state for text in map(rows.text, range(rows.rowCount()))}
+
+    assert states()[VOLUME_UNKNOWN] == "incomplete"
+    clerk.page.side.filters.chosen.emit(LACKING)
+    clerk.wait()
+    assert {VOLUME_UNKNOWN, NOT_COMPLETE} <= set(states())
+    assert {state for state in states().values() if not state.startswith("reorder")} == {"incomplete"}
+
+    clerk.scanned(VOLUME_UNKNOWN)
+    clerk.fill(ml="500", abv="40", gross_kg="0.9")
+    clerk.save()
+    clerk.page.side.filters.chosen.emit(EVERYTHING)
+    clerk.wait()
+    assert states()[VOLUME_UNKNOWN] == "20 on hand"
+
+
 def test_what_is_typed_is_found_and_a_filter_holds_for_it(clerk: Clerk) -> None:
     clerk.page.side.box.set_text("brandy reg")
     clerk.page.side.ask()

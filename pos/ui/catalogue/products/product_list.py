@@ -58,6 +58,8 @@ class ListText:
         elif listed.is_low:
             left = number_text(listed.owned, language)
             state, token, icon = tr("reorder: {n} left", n=left), "nearly", "circle-alert"
+        elif listed.lacks:
+            state, token, icon = tr("incomplete"), "nearly", "circle-question-mark"
         elif listed.owned <= 0:
             state, token = tr("no stock"), "over"
         price = "—" if product.price is None else money_text(product.price, language)
