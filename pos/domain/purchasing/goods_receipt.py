@@ -118,6 +118,7 @@ class DeliveryOutcome(Enum):
     WRONG = "wrong"
     ADDED = "added"
     COUNTED = "counted"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +225,11 @@ def read_receipt_name(text: str) -> int:
 def outcome_of(expected: int | None, lines: Sequence[GoodsReceiptLine], *, ordered: bool) -> DeliveryOutcome:
     """How the counted lines of one product compare with the pieces `expected` of it (None: it was not ordered).
 
-    `ordered` says whether the delivery is against an order at all.
+    `ordered` says whether the delivery is against an order at all. What nobody ordered and nobody counted is NOTHING.
     """
     counted = sum(line.counted for line in lines)
+    if expected is None and not counted:
+        return DeliveryOutcome.NOTHING
     if not ordered:
         return DeliveryOutcome.COUNTED
     if expected is None:

@@ -48,6 +48,8 @@ def order(*lines: OrderLine) -> PurchaseOrder:
         (5, (line(7, 5, short=True),), DeliveryOutcome.COMPLETE),
         (0, (line(7, 1),), DeliveryOutcome.OVER),
         (None, (line(7, 1),), DeliveryOutcome.ADDED),
+        (None, (line(7, 0),), DeliveryOutcome.NOTHING),
+        (None, (line(7, 0, aside=True),), DeliveryOutcome.NOTHING),
         (None, (line(7, 1), line(7, 1, aside=True)), DeliveryOutcome.WRONG),
     ],
 )
@@ -59,6 +61,7 @@ def test_what_counting_a_product_of_an_order_came_to(
 
 def test_without_an_order_goods_are_counted_and_nothing_else() -> None:
     assert outcome_of(None, (line(7, 1, aside=True),), ordered=False) is DeliveryOutcome.COUNTED
+    assert outcome_of(None, (line(7, 0),), ordered=False) is DeliveryOutcome.NOTHING
 
 
 def test_what_is_set_aside_does_not_come_into_the_shop() -> None:

@@ -585,3 +585,26 @@ def test_enter_pressed_twice_behind_a_lot_enters_no_lot_without_its_last_day(cle
     clerk.press(Qt.Key.Key_Return)
 
     assert (before, said) == ([], [("L-7", "")])
+
+
+def test_a_delivery_whose_last_scan_is_undone_has_nothing_counted_and_nothing_complete(clerk: Clerk) -> None:
+    """The line stays for the cost that was typed."""
+    clerk.till.window.show_screen("receive")
+    clerk.wait()
+    clerk.scan(SWEETS)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F5)
+    clerk.type("30")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    clerk.wait()
+
+    page = clerk.page.count_page
+    assert clerk.rows() == [f"{SWEETS} | – | 0 | nothing counted"]
+    assert "complete 0" in page.foot._sums.accessibleName()
+    assert "to count 0" in page.foot._sums.accessibleName()
+    assert not page.foot.button.isEnabled()
+    assert [page.panel.hints[name].isEnabled() for name in ("close_short", "close_rest", "keep_unordered")] == [
+        False
+    ] * 3

@@ -139,7 +139,7 @@ class CountPanel(Surface):
         self._code.setText(f"{row.product.code} · {outcome_text(row, tr)}")
         of = "" if row.expected is None else tr("of {n}", n=number_text(row.expected, language))
         step = "" if last is None else f"{'+' if last.pieces > 0 else '−'} {number_text(abs(last.pieces), language)}"
-        share = 1.0 if not row.expected else min(1.0, row.together / row.expected)
+        share = 1.0 if row.expected == 0 else min(1.0, row.together / (row.expected or row.together or 1))
         self._figure.present(number_text(row.together, language), of, step, share, ICONS[row.outcome][1])
         if last is not None and last.pack > 1:
             self._packs[last.product] = last.pack

@@ -19,6 +19,7 @@ ICONS = {
     DeliveryOutcome.WRONG: ("circle-x", "over"),
     DeliveryOutcome.ADDED: ("circle-plus", "accent"),
     DeliveryOutcome.COUNTED: ("circle-check", "within"),
+    DeliveryOutcome.NOTHING: ("circle-dashed", "muted"),
 }
 """The icon of each outcome and the token of its colour."""
 
@@ -63,6 +64,7 @@ def outcome_text(row: CountRow, tr: Translator) -> str:
         DeliveryOutcome.WRONG: tr("not on this order"),
         DeliveryOutcome.ADDED: tr("added to the order"),
         DeliveryOutcome.COUNTED: tr("counted"),
+        DeliveryOutcome.NOTHING: tr("nothing counted"),
     }[row.outcome]
 
 
