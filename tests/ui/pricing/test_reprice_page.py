@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
+from pos.application.pricing import change_prices
 from pos.application.text.formatting import money_text, plain_text
+from pos.ui.pricing.reprice import screen
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
@@ -34,9 +36,9 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 
 
 def page(hand: Hand) -> RepriceScreen:
-    screen = hand.till.window.screen_at("reprice")
-    assert isinstance(screen, RepriceScreen)
-    return screen
+    here = hand.till.window.screen_at("reprice")
+    assert isinstance(here, RepriceScreen)
+    return here
 
 
 def ask(hand: Hand, text: str, scope: str = "food") -> None:
@@ -138,6 +140,20 @@ def test_prices_of_ten_times_those_before_are_asked_about_with_how_many_and_an_e
     assert plain_text(news(hand)).endswith(plain_text(said))
     hand.press(Key.Key_F12)
     assert dated(hand) == tally.goods
+
+
+def test_more_prices_than_one_step_takes_are_refused_and_not_asked_about_before(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(change_prices, "MOST", 10)
+    monkeypatch.setattr(screen, "MOST", 10)
+    ask(hand, "900")
+    here = page(hand)
+    assert here._tally is not None
+    assert (here._tally.goods, here._tally.unlikely) == (11, 11)
+
+    hand.press(Key.Key_F12)
+    assert (news(hand), dated(hand)) == ("At most 10 prices can be changed at once. Choose fewer products.", 0)
 
 
 def test_a_slip_that_is_asked_about_is_forgotten_when_another_change_is_typed(hand: Hand) -> None:

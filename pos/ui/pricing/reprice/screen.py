@@ -214,8 +214,9 @@ class RepriceScreen(Screen):
         request, tally = self._request, self._tally
         if request is None or tally is None or not tally.goods or self._busy:
             return
-        if tally.impossible or (request.since is not None and not tally.below_cost and not tally.unlikely):
-            self._set(request, tally)  # the shop names what cannot be
+        is_refused = bool(tally.impossible) or tally.goods > MOST  # the shop names what cannot be
+        if is_refused or (request.since is not None and not tally.below_cost and not tally.unlikely):
+            self._set(request, tally)
             return
 
         def asking(tr: Translator) -> Notice:
