@@ -20,11 +20,11 @@ class Falls(StrEnum):
     QUESTION = "question"
     """A question. Ends with its page, with the person asked, with another notice, and after its time."""
     PAGE = "page"
-    """About the content of a page: ends with the page, and with its reader."""
+    """About the content of a page, or what was done there: ends with the page, and with its reader."""
     STEP = "step"
     """Why a step was refused: ends as one of a page, and with the next step that succeeds."""
     PERSON = "person"
-    """What was done: ends with the person who did it."""
+    """What goes on beside the pages, or what went wrong in a step: ends with the person who did it."""
     CAUSE = "cause"
     """What is wrong with the shop or the till: ends with its cause only."""
 
@@ -68,7 +68,7 @@ def _step(cause: str) -> NoticeKind:
     return NoticeKind(cause, Falls.STEP)
 
 
-def _done(cause: str) -> NoticeKind:
+def _beside(cause: str) -> NoticeKind:
     return NoticeKind(cause, Falls.PERSON)
 
 
@@ -100,8 +100,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "refused": _step("a step was refused"),
     "refused.code": _step("a code is unknown, or of another kind"),
     "trouble": _wrong("the store or the printer has a fault that lasts"),
-    "trouble.once": _done("a step has met a fault of a file, the disk or a device"),
-    "unforeseen": _done("an unexpected error happened"),
+    "trouble.once": _beside("a step has met a fault of a file, the disk or a device"),
+    "unforeseen": _beside("an unexpected error happened"),
     "keys.two": _wrong("the till's own file assigns one key to two actions"),
     "scan.unread": _step("a scan has no meaning on the page"),
     "page.unsaved_by_another": _page("another person typed what stands on the page, and did not save it"),
@@ -113,18 +113,18 @@ NOTICES: Mapping[str, NoticeKind] = {
     "close.refused": _step("a kiosk may not be closed by the person at the till"),
     "screen.small": _wrong("the screen is smaller than the pages"),
     "open.cannot": _wrong("the shop could not be read"),
-    "training.opens": _done("the training window is being started"),
+    "training.opens": _beside("the training window is being started"),
     "table.none": _page("the page shows no table"),
-    "table.saving": _done("a table is being saved"),
-    "table.saved": _done("a table was saved"),
+    "table.saving": _beside("a table is being saved"),
+    "table.saved": _page("a table was saved"),
     # services of the program
     "backup.trouble": _wrong("the last backup could not be made"),
     "disk.low": _wrong("little room is left on the disk"),
     "found.at_start": _wrong("the start-up checks have found a problem"),
-    "drawer.shut": _done("the drawer did not open"),
+    "drawer.shut": _beside("the drawer did not open"),
     "receipt.none": _page("no receipt was printed here yet"),
-    "receipt.printing": _done("a receipt is being printed"),
-    "receipt.printed": _done("a receipt was printed"),
+    "receipt.printing": _beside("a receipt is being printed"),
+    "receipt.printed": _beside("a receipt was printed"),
     "receipt.not_printed": _wrong("a receipt is recorded but not printed"),
     # checkout and payment
     "checkout.refused": _page("the basket or a visitor prevents a step"),
@@ -145,7 +145,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.done": _page("a parked sale was changed"),
     # returned goods, and carriers of goods
     "return.leave": _question("whether an unfinished return is dropped"),
-    "return.kept": _done("a return without receipt was left unfinished"),
+    "return.kept": _beside("a return without receipt was left unfinished"),
     "return.said": _step("a step of a return was refused"),
     "void.kept": _wrong("whether a sale was voided is not known"),
     "void.said": _step("a sale cannot be voided, or a scan has no meaning"),
@@ -164,11 +164,11 @@ NOTICES: Mapping[str, NoticeKind] = {
     "z.printing": _page("the Z is being printed"),
     "z.printed": _page("the Z was printed"),
     "z.not_printed": _wrong("the Z is recorded but not printed"),
-    "z.written": _done("the files of the Z were written"),
+    "z.written": _page("the files of the Z were written"),
     # goods
-    "product.several": _done("several products were changed in one step, or this was taken back"),
+    "product.several": _page("several products were changed in one step, or this was taken back"),
     "product.none_marked": _page("no products are marked"),
-    "product.saved": _done("a product was saved"),
+    "product.saved": _page("a product was saved"),
     "product.unsaved": _page("changes of the product are not saved"),
     "product.drop": _question("whether unsaved changes are dropped", is_answered_by_back=True),
     "product.price": _question("whether a scheduled price of a product is cancelled"),
@@ -178,13 +178,13 @@ NOTICES: Mapping[str, NoticeKind] = {
     "search.gap": _page("a product of the search is incomplete"),
     "label.none": _step("nothing was found for a label"),
     "label.said": _page("a step on the labels was taken"),
-    "label.printed": _done("labels were printed"),
+    "label.printed": _page("labels were printed"),
     "import.incomplete": _question("whether goods that could not be sold are imported all the same"),
-    "import.template": _done("a template was saved"),
+    "import.template": _page("a template was saved"),
     "import.undo": _question("whether the last import is undone"),
-    "import.undone": _done("an import was undone"),
-    "import.interrupted": _done("the database failed in the midst of an import or its undo"),
-    "import.rejects": _done("the rejects were saved"),
+    "import.undone": _page("an import was undone"),
+    "import.interrupted": _beside("the database failed in the midst of an import or its undo"),
+    "import.rejects": _page("the rejects were saved"),
     "reprice.confirm": _question("whether goods are sold below cost"),
     "reprice.withdraw": _question("whether scheduled prices are cancelled together"),
     "reprice.done": _page("prices were set or withdrawn"),
@@ -192,11 +192,11 @@ NOTICES: Mapping[str, NoticeKind] = {
     "quick_keys.said": _page("a step on the quick keys was done"),
     "quick_keys.removed": _page("a quick key or a page was removed, and can be put back"),
     "quick_keys.drop": _question("whether unsaved quick keys are dropped", is_answered_by_back=True),
-    "promotion.added": _done("a promotion was added"),
+    "promotion.added": _page("a promotion was added"),
     "promotion.end": _question("whether a promotion ends"),
     "promotion.drop": _question("whether unsaved changes of a promotion are dropped", is_answered_by_back=True),
-    "promotion.ended": _done("a promotion has ended"),
-    "rates.recorded": _done("rates were recorded"),
+    "promotion.ended": _page("a promotion has ended"),
+    "rates.recorded": _page("rates were recorded"),
     "rates.drop": _question("whether typed rates are dropped", is_answered_by_back=True),
     # stock
     "stock.said": _page("a step on the stock was recorded"),
@@ -210,20 +210,20 @@ NOTICES: Mapping[str, NoticeKind] = {
     "receive.take_over": _question("whether a delivery is taken over from the till that counts it"),
     "receive.rest_closed": _page("nothing more of the order will come"),
     "receive.expired": _question("whether goods past their last day are received"),
-    "receive.posted": _done("a delivery was posted with a warning"),
-    "order.over": _done("an order was closed"),
+    "receive.posted": _page("a delivery was posted with a warning"),
+    "order.over": _page("an order was closed"),
     "order.end": _question("whether an order is closed or cancelled"),
-    "order.made": _done("orders were made"),
-    "order.written": _done("an order was printed or written"),
-    "order.copied": _done("the text of an order was copied"),
-    "supplier.saved": _done("a supplier was saved"),
+    "order.made": _page("orders were made"),
+    "order.written": _page("an order was printed or written"),
+    "order.copied": _page("the text of an order was copied"),
+    "supplier.saved": _page("a supplier was saved"),
     # books and office
     "history.unopened": _page("the PDF of a receipt could not be opened"),
     "journal.whole": _page("the journal was verified"),
     "journal.broken": _wrong("the journal is not intact"),
-    "customs.written": _done("the file for customs was written"),
-    "report.saving": _done("a report is being saved"),
-    "report.saved": _done("a report was saved"),
+    "customs.written": _page("the file for customs was written"),
+    "report.saving": _beside("a report is being saved"),
+    "report.saved": _page("a report was saved"),
     "setting.backup_begun": _page("a backup is being made"),
     "setting.backup_made": _page("a backup was made"),
     "setting.said": _page("a setting was saved"),

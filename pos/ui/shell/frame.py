@@ -109,9 +109,8 @@ class Frame(QWidget):
     def retranslate(self, tr: Translator) -> None:
         """Show everything in another language."""
         self.notices.name_dismissal(tr("Close"))
-        if self._shown is not None:
-            notice = self._shown.news()
-            self.notices.present(notice, silent=notice == self.notices.notice)  # each change of page comes here
+        if self._shown is not None and (notice := self._shown.news()) != self.notices.notice:
+            self.notices.present(notice)  # each change of page comes here, which gives a notice no more time
 
     def _action_pressed(self) -> None:
         shown = self._shown

@@ -123,6 +123,16 @@ def test_each_kind_falls_with_its_cause_its_page_and_its_person(hand: Hand, fall
         assert said(hand, news) == (("Help", "Help") if falls is Falls.CAUSE else GONE), kind
 
 
+def test_a_notice_that_goes_along_to_other_pages_goes_at_its_time_however_many_are_shown(hand: Hand) -> None:
+    hand.till.session.notify("receipt.printed", lambda: Notice(Tone.WITHIN, "T1-000001", seconds=6))
+    for screen in ("search", "shift", "search"):
+        hand.typing.time.pass_by(1_800, hand.wait)
+        hand.till.window.show_screen(screen)
+        assert hand.news == "T1-000001"
+    hand.typing.time.pass_by(1_000, hand.wait)
+    assert hand.news == ""
+
+
 def test_a_question_that_has_fallen_is_asked_again_before_anything_is_done(hand: Hand) -> None:
     session = hand.till.session
 

@@ -437,6 +437,16 @@ def test_a_rate_just_recorded_is_the_one_chosen_in_its_history(hand: Hand) -> No
     assert entries.currentIndex().row() == 0
 
 
+def test_that_rates_are_saved_is_news_of_their_page_and_does_not_go_along_to_the_next(hand: Hand) -> None:
+    type_into(hand, USD_buy="502")
+    hand.press(Key.Key_F12)
+    assert notice(hand) == "Rates saved: USD."
+
+    hand.till.window.show_screen("checkout")
+    hand.wait()
+    assert notice(hand) == ""
+
+
 def test_a_rate_typed_while_others_are_saved_stays_and_is_not_saved_yet(hand: Hand) -> None:
     type_into(hand, USD_buy="503", USD_sell="507")
     with SlowStore(hand) as slow:
