@@ -232,6 +232,40 @@ def test_the_days_of_entry_are_asked_and_reported_by_keys(hand: Hand) -> None:
     assert hand.checkout.page.scan.box.field.hasFocus()
 
 
+def test_enter_chooses_the_day_of_entry_under_the_cursor_and_ends_the_choice_on_a_chosen_one(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    question = hand.checkout.panel.question
+    hand.press(Key.Key_E, CONTROL)
+    hand.press(Key.Key_Tab)
+    hand.press(Key.Key_Space)
+    days = question.chips()
+
+    hand.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    assert ([day.isChecked() for day in days[:3]], question.is_open) == ([True, False, False], True)
+    for key in (Key.Key_Tab, Key.Key_Tab, Key.Key_Return):
+        hand.press(key)
+    assert ([day.isChecked() for day in days[:3]], question.is_open) == ([True, False, True], True)
+    hand.wait(450)
+    hand.press(Key.Key_Return)
+    entries = sorted(hand.view.visitors[0].visitor.entries)
+    assert [day.isoformat() for day in entries] == ["2026-11-21", "2026-11-23", "2026-11-24"]
+    assert not question.isVisible()
+
+
+def test_enter_after_a_tap_on_a_day_of_entry_ends_the_choice_with_that_day(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    question = hand.checkout.panel.question
+    question.which.click()
+    hand.wait(450)
+    hand.typing.finger(question.chips()[2])
+    hand.press(Key.Key_Return)
+    entries = sorted(hand.view.visitors[0].visitor.entries)
+    assert [day.isoformat() for day in entries] == ["2026-11-21", "2026-11-24"]
+
+
 def test_the_key_for_days_of_entry_says_when_no_one_asks(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(SWEETS)

@@ -74,6 +74,7 @@ class CheckoutScreen(Screen):
         receipts.setParent(self)
         self.page = BasketPage(session)
         self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
+        self.panel.question.answers = session.finishing.answers
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
         self.declared = DeclaredForm(session.theme, session.shop.now)
         self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -46,6 +47,8 @@ class EntriesQuestion(Surface):
         """`clock` is the clock of taps."""
         super().__init__(Tone.INFO)
         self._clock = clock
+        self.answers: Callable[[], bool] = lambda: True
+        """Whether the current press may end the choice: an Enter just before has chosen a day."""
         self._label = ""
         self._today: date | None = None
         self._translator = Translator.english()
@@ -63,6 +66,7 @@ class EntriesQuestion(Surface):
         for index, chip in enumerate(self._chips):
             grid.addWidget(chip, index // _A_ROW, index % _A_ROW)
             chip.toggled.connect(lambda _on: self._name_done())
+            chip.clicked.connect(partial(chip.setFocus, Qt.FocusReason.OtherFocusReason))
         for button in (self._no, self._which, self._done):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.gives_way = True
@@ -140,21 +144,29 @@ class EntriesQuestion(Surface):
         """Focus the question if it is shown; else return False."""
         if self.isHidden():
             return False
-        first = self._chips[0] if self.is_open else self._no
+        first = self._first_day() if self.is_open else self._no
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends the choice once a day is chosen."""
-        if event.key() in ENTERS and self.is_open and self._chosen():
-            self._emit_answer()
-        else:
+        """Enter chooses the day under the cursor; on one that is chosen it ends the choice."""
+        if event.key() not in ENTERS or not self.is_open:
             super().keyPressEvent(event)
+            return
+        here = next((chip for chip in self._chips if chip.hasFocus() and not chip.isChecked()), None)
+        if here is not None:
+            here.click()
+        elif self._chosen() and self.answers():
+            self._emit_answer()
 
     def _show_days(self) -> None:
         self._open(True)
-        self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_day().setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
+
+    def _first_day(self) -> DrawnButton:
+        """The first of the days known already, which Enter confirms; else yesterday."""
+        return next((chip for chip in self._chips if chip.isChecked()), self._chips[0])
 
     def _open(self, on: bool) -> None:
         self._days.setVisible(on)
