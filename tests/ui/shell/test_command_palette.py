@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -43,6 +44,49 @@ def test_a_page_is_opened_by_a_part_of_its_name(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert hand.screen_id == "parked"
     assert not palette(hand).is_shown
+
+
+@pytest.mark.parametrize("name", ["挂单", "отложен", "күтуде", "parked"])
+def test_a_page_is_found_by_its_name_in_every_language_and_shown_in_that_of_the_window(hand: Hand, name: str) -> None:
+    for language, shown in (("en", "Parked | Page"), ("ru", "Отложено | Страница")):
+        hand.till.session.speak(language)
+        found = seek_in_letters(hand, name)
+        assert found[0].startswith(shown)
+        hand.press(Key.Key_Escape)
+
+
+def test_an_action_and_a_setting_are_found_by_their_names_in_other_languages(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with whole_window(qapp, qtbot, tmp_path, a_demo_shop(tmp_path / "shop"), Hand) as hand:
+        hand.sign_in("manager")
+        assert any(row.startswith("Text size | Setting") for row in seek_in_letters(hand, "размер текста"))
+        hand.press(Key.Key_Escape)
+        hand.scan(hand.goods("food.sweets").code)
+        assert any(row == "Void line | Action · F6" for row in seek_in_letters(hand, "删行"))
+        hand.press(Key.Key_Return)
+        assert hand.rows() == []
+
+
+def test_what_is_called_so_in_the_language_of_the_window_is_found_first(hand: Hand) -> None:
+    found = seek_in_letters(hand, "pay")
+    others = [row for row in found if "pay" not in row.casefold().split(" | ")[0]]
+    assert found[: len(found) - len(others)] == [row for row in found if row not in others]
+
+
+def seek_in_letters(hand: Hand, text: str) -> list[str]:
+    """As typed by an input method."""
+    hand.press(Key.Key_K, CONTROL)
+    hand.wait()
+    QApplication.sendEvent(palette(hand).box.field, committed(text))
+    hand.wait(10)
+    return palette(hand).rows.texts()
+
+
+def committed(text: str) -> QInputMethodEvent:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
 
 
 def test_an_action_of_the_page_is_done_and_its_key_is_said(hand: Hand) -> None:

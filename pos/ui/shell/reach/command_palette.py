@@ -16,6 +16,7 @@ from pos.application.catalogue.find_product import FoundProduct
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import money_text
+from pos.application.text.translator import LANGUAGE_NAMES
 from pos.ui.input.actions import HISTORY, PRODUCTS, RAIL_KEYS, SEARCH, SETTINGS
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Space
@@ -51,12 +52,15 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that can be opened: `kind` says what it is, `step` opens it."""
+    """One thing that can be opened: `kind` says what it is, `step` opens it, `others` are its names in the other
+    languages.
+    """
 
     icon: str
     text: str
     kind: str
     step: Callable[[], None]
+    others: tuple[str, ...] = ()
 
 
 class Pages(Protocol):
@@ -91,6 +95,7 @@ class CommandPalette(QObject):
         self._session, self._window, self._pages = session, window, pages
         self._found: Sequence[Found] = ()
         self._question = 0
+        self._has_translators = False
         self._before: QWidget | None = None
         self._is_pressed_beside = False
         self.panel = Surface(Ground.CARD, window)
@@ -131,6 +136,7 @@ class CommandPalette(QObject):
         self._heed_presses(True)
         self.box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._seek("")
+        self._read_translators()
 
     def close(self) -> None:
         """Take it away, and give the cursor back."""
@@ -193,31 +199,56 @@ class CommandPalette(QObject):
             return
         self._question += 1
         words = text.casefold().split()
-        self._present([found for found in self._known(person) if _has(found.text, words)])
+        known = self._known(person)
+        here = [found for found in known if _has(found.text, words)]
+        others = [
+            found for found in known if not _has(found.text, words) and any(_has(one, words) for one in found.others)
+        ]
+        self._present([*here, *others])
         if text.strip():
             self._ask_products(text, self._question, person)
 
+    def _read_translators(self) -> None:
+        """Read the languages not read yet, a file each: not on the thread that paints."""
+        translators = self._session.shop.translators
+
+        def done(_translators: Sequence[Translator]) -> None:
+            self._has_translators = True
+            if self.is_shown and self.box.text().strip():
+                self._seek(self.box.text())
+
+        if not self._has_translators:
+            self._session.think(lambda: [translators[one] for one in LANGUAGE_NAMES], done, lambda _error: None)
+
+    def _in_others(self, name: Callable[[Translator], str]) -> tuple[str, ...]:
+        """A name in the languages that are not on show, once they are read."""
+        if not self._has_translators:
+            return ()
+        shown, translators = self._session.translator.language, self._session.shop.translators
+        return tuple(name(translators[one]) for one in LANGUAGE_NAMES if one != shown)
+
     def _known(self, person: Person) -> list[Found]:
         session, tr = self._session, self._session.translator
+        actions, others = session.actions, self._in_others
         page, setting, action = tr("Page"), tr("Setting"), tr.context("palette", "Action")
         entries = entries_for(person, self._pages.known)
         keys = {place.key: session.actions.key_text(key) for place, key in zip(folded(entries), RAIL_KEYS)}
         found = [
             Found(entry.icon, tr(entry.text), f"{page} · {keys[entry.key]}" if entry.key in keys else page,
-                  partial(session.go, entry.key))
+                  partial(session.go, entry.key), others(partial(_said, entry.text)))
             for entry in entries
             if entry.key in self._pages.built
         ]  # fmt: skip
         found += [
-            Found(one.icon, session.actions.text(one.id, tr), f"{action} · {session.actions.key_text(one.id)}",
-                  partial(self._pages.keys.start, one.id))
+            Found(one.icon, actions.text(one.id, tr), f"{action} · {actions.key_text(one.id)}",
+                  partial(self._pages.keys.start, one.id), others(partial(actions.text, one.id)))
             for one in self._pages.resting_actions
             if one.id not in _NO_ACTIONS
         ]  # fmt: skip
         if may_enter(person, SETTINGS):
             found += [
                 Found("settings", name_of_setting(name, tr), f"{setting} · {tr(GROUPS[group_of(name)])}",
-                      partial(self._to_setting, name))
+                      partial(self._to_setting, name), others(partial(name_of_setting, name)))
                 for name in Settings.names()
             ]  # fmt: skip
         return found
@@ -297,3 +328,7 @@ class CommandPalette(QObject):
 def _has(text: str, words: Sequence[str]) -> bool:
     folded = text.casefold()
     return all(word in folded for word in words)
+
+
+def _said(text: str, tr: Translator) -> str:
+    return tr(text)
