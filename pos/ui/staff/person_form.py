@@ -27,8 +27,11 @@ NOTHING_NEW = ("", "", "cashier")
 
 
 class PersonForm(Surface):
-    """Edits a person, or with None adds one. `saved`, `pin_requested` and `switched` request the steps."""
+    """Edits a person, or with None adds one. `saved`, `pin_requested` and `switched` request the steps, `edited` says
+    that something was typed or chosen.
+    """
 
+    edited = Signal()
     saved = Signal()
     pin_requested = Signal()
     switched = Signal()
@@ -48,6 +51,8 @@ class PersonForm(Surface):
         self.save = IconButton(theme, icon="save", key=actions.key_text("save_person"), kind=ButtonKind.PRIMARY)
         self.pin = IconButton(theme, icon="user-cog", key=actions.key_text("person_pin"))
         self.switch = IconButton(theme, icon="ban", key=actions.key_text("disable_person"))
+        self.shown.textEdited.connect(lambda _text: self.edited.emit())
+        self.role.chosen.connect(lambda _role: self.edited.emit())
         self.save.clicked.connect(self.saved)
         self.pin.clicked.connect(self.pin_requested)
         self.switch.clicked.connect(self.switched)

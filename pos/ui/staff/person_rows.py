@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, Qt
@@ -56,13 +56,14 @@ class PersonColumns:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow(Row):
-    """One person of the staff; a disabled one is grey."""
+    """One person of the staff; a disabled one is grey, `unsaved` says that another name or role is not saved yet."""
 
     title: str = ""
     role: str = ""
     state: StaffState = _NOTHING
     seen: str = ""
     active: bool = True
+    unsaved: str = ""
 
     def height(self, _theme: Theme, _width: int) -> int:
         return Size.ROW
@@ -80,7 +81,9 @@ class PersonRow(Row):
         lead = _AVATAR + 12
         draw_text(painter, line(at.who, _UPPER, lead), self.title, font(Type.BODY, bold=self.active), ink)
         draw_text(painter, line(at.who, _LOWER, lead), self.key, font(Type.LABEL), colour("muted"))
-        draw_text(painter, line(at.role), self.role, font(Type.BODY), ink)
+        where = line(at.role, _UPPER if self.unsaved else (0, box.height()))
+        draw_text(painter, where, self.role, font(Type.BODY), ink)
+        draw_text(painter, line(at.role, _LOWER), self.unsaved, font(Type.LABEL, bold=True), colour("nearly"))
         token = self.state.token
         theme.icons.paint(painter, self.state.icon, token, box.x() + at.state[0], middle - _ICON // 2, _ICON)
         lead, until = _ICON + Space.S, self.state.until
@@ -107,18 +110,24 @@ def rows_of(
     records: Sequence[StaffRecord],
     state: Callable[[StaffRecord], StaffState],
     seen: Callable[[StaffRecord], str],
+    unsaved: Collection[str],
     tr: Translator,
 ) -> list[Row]:
-    """Active people first, then disabled ones."""
-    rows = [_row(record, state(record), seen(record), tr) for record in records]
+    """Active people first, then disabled ones; of the `unsaved` more is typed or chosen than saved."""
+    rows = [
+        _row(record, state(record), seen(record), tr("not saved") if record.person.name in unsaved else "", tr)
+        for record in records
+    ]
     gone = next((index for index, row in enumerate(rows) if not row.active), None)
     if gone is not None:
         rows[gone] = replace(rows[gone], heading=tr("Disabled staff"))
     return list(rows)
 
 
-def _row(record: StaffRecord, state: StaffState, seen: str, tr: Translator) -> PersonRow:
+def _row(record: StaffRecord, state: StaffState, seen: str, unsaved: str, tr: Translator) -> PersonRow:
     person = record.person
     role = name_of(ROLES, person.role, tr)
-    spoken = ", ".join((person.title, role, state.spoken, seen))
-    return PersonRow(person.name, spoken, title=person.title, role=role, state=state, seen=seen, active=person.active)
+    spoken = ", ".join(filter(None, (person.title, role, unsaved, state.spoken, seen)))
+    return PersonRow(
+        person.name, spoken, "", person.title, role, state, seen, person.active, unsaved
+    )  # fmt: skip

@@ -71,6 +71,7 @@ class StaffScreen(Screen):
         self.editor = RightsEditor(self, self._run, self._back)
         self._left, self._side = QStackedWidget(), QStackedWidget()
         self._typed: dict[str, tuple[str | None, str | None]] = {}
+        self._marked: frozenset[str] = frozenset()
         self._new = NOTHING_NEW
         self._is_adding = self._is_wanted = False
         self._asked_by = ""
@@ -122,6 +123,7 @@ class StaffScreen(Screen):
         self._typed.clear()
         self._new, self._is_adding = NOTHING_NEW, False
         self.form.present(None, "", self.translator)
+        self._mark()
 
     def retranslate(self, tr: Translator) -> None:
         for part in (self.news, self._header, self.editor, self.form, self.note):
@@ -162,12 +164,26 @@ class StaffScreen(Screen):
         self._run(staff.records, read)
 
     def _present(self, name: str) -> None:
-        tr = self.translator
-        rows = rows_of(self.records, self._state, self._last_seen, tr)
         self._keep_typed()
-        self._name = self.list.present(rows, name)
+        self._show_rows(name)
         if self._side.currentWidget() is self.form and not self._is_adding:
             self._fill_form()
+
+    def _show_rows(self, name: str) -> None:
+        self._marked = self._unsaved()
+        rows = rows_of(self.records, self._state, self._last_seen, self._marked, self.translator)
+        self._name = self.list.present(rows, name)
+
+    def _unsaved(self) -> frozenset[str]:
+        """Of whom another name or role is typed or chosen and not saved."""
+        record = self.form.record
+        here = {} if record is None else {record.person.name: self.form.typed}
+        return frozenset(name for name, typed in (self._typed | here).items() if typed != (None, None))
+
+    def _mark(self) -> None:
+        """Mark the rows of those."""
+        if self._unsaved() != self._marked:
+            self._show_rows(self._name)
 
     def _fill_form(self) -> None:
         record = self.chosen
@@ -183,6 +199,7 @@ class StaffScreen(Screen):
         mine = self.session.person is not None and self.session.person.name == record.person.name
         self.form.pin.setVisible(record.person.active and not mine)
         self.form.switch.setVisible(not mine)
+        self._mark()
 
     def _keep_typed(self) -> None:
         """What is typed and not saved stays with its person while another row, page or language is on show."""
@@ -459,6 +476,7 @@ class StaffScreen(Screen):
         self.list.chosen.connect(self._choose)
         self.add.clicked.connect(self.ask_new)
         self.rights.clicked.connect(self.show_rights)
+        self.form.edited.connect(self._mark)
         self.form.saved.connect(self.save)
         self.form.pin_requested.connect(self.give_pin)
         self.form.switched.connect(self.switch)

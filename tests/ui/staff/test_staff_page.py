@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.staff.staff import Person, PersonLocked, WrongPin
 from pos.ui.page.form_page import FormRow
 from pos.ui.staff.screen import StaffScreen
+from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
@@ -180,6 +181,27 @@ def test_what_is_typed_outlives_another_language_row_and_page_and_esc_gives_it_u
     choose(hand, "amina")
     choose(hand, "li")
     assert form.shown.text() == "Li Wei"
+
+
+def test_a_role_or_a_name_that_is_not_saved_is_marked_in_the_row_of_its_person(hand: Hand) -> None:
+    choose(hand, "li")
+    form = page(hand).form
+    hand.typing.tap(next(one for one in form.role.findChildren(SegmentButton) if one.text() == "Stock clerk"))
+    hand.wait()
+    row = "Li Wei, Cashier, not saved, Active, Never signed in"
+    assert row in spoken(hand)
+    choose(hand, "amina")
+    form.begin()
+    hand.type("Amina")
+    assert [one.split(", ")[2] for one in spoken(hand)[:2]] == ["not saved", "not saved"]
+
+    hand.press(Key.Key_Escape)
+    assert spoken(hand)[0] == "Amina S., Cashier, Active, Never signed in"
+    assert row in spoken(hand)
+    choose(hand, "li")
+    hand.press(Key.Key_F12)
+    assert "Li Wei, Stock clerk, Active, Never signed in" in spoken(hand)
+    assert not [one for one in spoken(hand) if "not saved" in one]
 
 
 def test_esc_that_declines_a_question_leaves_what_is_typed(hand: Hand) -> None:
