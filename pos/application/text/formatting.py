@@ -216,9 +216,9 @@ def dates_text(first: date, last: date, language: str) -> str:
     return f"{date_text(first, language)} – {date_text(last, language)}"
 
 
-def long_date_text(day: date, language: str, *, year: bool = True) -> str:
-    """Format a date with its weekday, for headings: Tuesday 24 November 2026."""
-    weekday = weekday_text(day, language)
+def long_date_text(day: date, language: str, *, year: bool = True, short: bool = False) -> str:
+    """Format a date with its weekday, for headings: Tuesday 24 November 2026, or Tue 24 November 2026."""
+    weekday = weekday_text(day, language, short=short)
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日 {weekday}" if year else f"{day.month}月{day.day}日 {weekday}"
     month = _month(language, day)

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
 
 
-_ROOMY = 1080
+_ROOMY, _TALL = 1080, 720
+"""The width from which the columns stand apart, and the height at which two rows of people, a basket and a hint fit."""
 
 
 class SignInScreen(Screen):
@@ -309,6 +310,7 @@ class SignInScreen(Screen):
 
     def _show_basket(self) -> None:
         self._waiting.present(self._basket(), self.translator)
+        self._fit(self.width(), self.height())
 
     def _lay_out(self) -> None:
         below = vbox(
@@ -325,18 +327,20 @@ class SignInScreen(Screen):
         holder.setLayout(columns)
         columns.setContentsMargins(0, 0, 0, 0)
         hbox(Stretch(), Stretched(holder, 1000), Stretch(), margins=(Space.L, Space.L, Space.L, Space.M), parent=self)
-        self._fit(_ROOMY)
+        self._fit(_ROOMY, _TALL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit(event.size().width())
+        self._fit(event.size().width(), event.size().height())
 
-    def _fit(self, width: int) -> None:
-        """Beside each other with less between them, or the PIN below the people."""
+    def _fit(self, width: int, height: int) -> None:
+        """Beside each other with less between them, or the PIN below the people. Where a basket waits, a low page has
+        no hint: the people need its room.
+        """
         stacked = width < STACKED_BELOW
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if stacked else across)
         self._columns.setSpacing(Space.M if stacked else Space.L if width < _ROOMY else 92)
         self._clocks.setVisible(not stacked)
-        self._hint.setVisible(not stacked)
+        self._hint.setVisible(not stacked and (height >= _TALL or self._waiting.isHidden()))
         self._holder.setMaximumSize(640 if stacked else 1096, 1100 if stacked else 760)

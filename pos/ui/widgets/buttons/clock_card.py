@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos.application.text.formatting import long_date_text, time_text
@@ -40,24 +41,38 @@ class ClockCard(Surface):
         """Show the time of `instant` on both sides."""
         for zone, city in self._cities.items():
             local = instant.astimezone(ZONES[zone])
-            day = long_date_text(local.date(), tr.language, year=False)
-            city.present(tr(CITIES[zone]), day, time_text(local))
+            days = [long_date_text(local.date(), tr.language, year=False, short=short) for short in (False, True)]
+            city.present(tr(CITIES[zone]), days, time_text(local))
 
 
 class _City(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._name = TextLabel(role=Role.LABEL)
-        self._day = TextLabel(role=Role.SMALL, wrap=True)
+        self._day = TextLabel(role=Role.SMALL)
+        self._day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._days: Sequence[str] = ("",)
         self._time = TextLabel(role=Role.SECTION)
         words = vbox(self._name, self._day, spacing=2)
-        hbox(PlainIcon(theme, "clock", "muted"), Stretched(words), self._time, spacing=12, margins=0, parent=self)
+        icon = PlainIcon(theme, "clock", "muted")
+        self._row = hbox(icon, Stretched(words), self._time, spacing=12, margins=0, parent=self)
 
-    def present(self, name: str, day: str, time: str) -> None:
+    def present(self, name: str, days: Sequence[str], time: str) -> None:
+        """Show the first way to write the day that has room."""
         self._name.setText(name)
-        self._day.setText(day)
+        self._days = days
         self._time.setText(time)
-        self.setAccessibleName(f"{name} {day} {time}")
+        self.setAccessibleName(f"{name} {days[0]} {time}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._row.activate()
+        font, room = self._day.fontMetrics(), self._day.width()
+        self._day.setText(next((day for day in self._days if font.horizontalAdvance(day) <= room), self._days[-1]))
 
 
 class PlainIcon(QWidget):
