@@ -24,6 +24,7 @@ from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -224,6 +225,32 @@ def test_news_that_came_before_the_bar_had_its_place_is_seen(theme: Theme, qtbot
     qtbot.addWidget(window)
     window.show()
     assert bar.isVisible()
+
+
+def test_the_buttons_of_a_notice_stand_below_its_words_where_those_had_little_room(qtbot: QtBot, theme: Theme) -> None:
+    """What is offered after the till was killed, at a narrow checkout."""
+    frame = QWidget()
+    bar = NoticeBar(theme, dismiss="Dismiss")
+    below = QWidget()
+    vbox(bar, Stretched(below), parent=frame)
+    qtbot.addWidget(frame)
+    said = (
+        "Когда касса остановилась, корзина была открыта: 2 штуки · 710,00. Она остаётся среди отложенных продаж (F7)."
+    )
+    bar.present(Notice(Tone.INFO, said, "shopping-cart", "Продолжить продажу", "Enter", other="Удалить"))
+    heights = []
+    for width in (1100, 551, 1100, 551):
+        frame.resize(width, 600)
+        frame.show()
+        for _ in range(3):
+            QApplication.processEvents()
+        text = bar._text
+        assert text.height() >= text.heightForWidth(text.width()), width
+        assert bar._action.geometry().right() < bar._dismiss.geometry().left()
+        assert (bar._action.geometry().top() > text.geometry().bottom()) is (width == 551)
+        heights.append(bar.height())
+    assert heights[0] == heights[2] < 70
+    assert heights[1] == heights[3] < 130
 
 
 def test_a_notice_can_be_acted_on_or_dismissed(theme: Theme, qtbot: QtBot) -> None:
