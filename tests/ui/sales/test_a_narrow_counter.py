@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.ui.look.theme import Size
 from pos.ui.widgets.cards.quota_gauge import Density
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tools.window_faults import tab_ring
@@ -90,3 +91,32 @@ def test_tab_goes_through_the_cards_of_a_party_before_the_button_that_pays(hand:
     assert positions == sorted(positions)
     assert ring.index(cards[0].tool("dismiss")) < positions[1]
     assert positions[-1] < ring.index(hand.checkout.total.pay_button)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_what_was_given_is_seen_beside_the_question_about_the_card_in_a_narrow_window(
+    hand: Hand, language: str
+) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    hand.till.window.resize(1024, 768)
+    hand.till.session.speak(language)
+    hand.show_passport()
+    for category in ("food.sweets", "food.honey"):
+        hand.scan(hand.goods(category).code)
+    hand.open_payment()
+    hand.wait(450)
+    for currency, amount in ((Qt.Key.Key_1, "50"), (Qt.Key.Key_2, "2000")):  # one row for the cash of a currency
+        hand.press(currency, alt)
+        hand.type(amount)
+        hand.press(Qt.Key.Key_Return)
+        hand.wait(450)
+    payment = hand.payment
+    assert [row.visibleRegion().boundingRect().height() for row in payment.due.tenders()] == [Size.ROW] * 2
+
+    hand.press(Qt.Key.Key_1, alt)
+    hand.press(Qt.Key.Key_D, alt)
+    hand.press(Qt.Key.Key_F12)
+    hand.wait(20)
+    rows, card = payment.due.tenders(), payment.change.card
+    assert [row.visibleRegion().boundingRect().height() for row in rows] == [Size.ROW] * 3
+    assert card.visibleRegion().boundingRect().height() == card.height()

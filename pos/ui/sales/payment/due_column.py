@@ -34,6 +34,8 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.announcements import announce, with_pauses
 
 _ROOM_FOR_OTHERS = 300
+_ROWS, _ROWS_ASKING = 2, 3
+"""How many payments are seen in a narrow window while more is to pay, and while a card or a wallet is asked about."""
 _MOST_OTHERS = len(CURRENCIES) - 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -55,7 +57,8 @@ class DueColumn(Surface):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(0)
-        self._is_close = self._is_stale = False
+        self._is_close = self._is_tall = self._is_stale = False
+        self._is_asking = self._is_settled = False
         self._payments = TextLabel(role=Role.STRONG)
         self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
         self._tenders: list[TenderRow] = []
@@ -65,11 +68,17 @@ class DueColumn(Surface):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addStretch(1)
+        self._scroll = SeeThrough(self._list)
         self._nothing = TextLabel(role=Role.LABEL, wrap=True)
         self._sums = _Sums(theme)
         self._rates = TextLabel(role=Role.LABEL, wrap=True)
         self._lay_out()
         self._lay_out_others()
+
+    def set_tall(self, tall: bool) -> None:
+        """There is height for several payments, though little room."""
+        self._is_tall = tall
+        self._show_what_fits()
 
     def set_close(self, close: bool) -> None:
         """With little room: the other currencies two in a row without their rates, the total smaller."""
@@ -85,8 +94,14 @@ class DueColumn(Surface):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        """On a low screen the tenders and what remains come before the other currencies."""
-        self._others.setVisible(not self._is_close or self.height() >= _ROOM_FOR_OTHERS)
+        """On a low screen the tenders and what remains come before the other currencies; in a narrow one the tenders do
+        while a card or a wallet is asked about.
+        """
+        has_room = self.height() >= _ROOM_FOR_OTHERS and not self._is_asking
+        self._others.setVisible(not self._is_close or has_room)
+        wanted = _ROWS_ASKING if self._is_asking else 1 if self._is_settled else _ROWS
+        rows = min(len(self.tenders()), wanted)
+        self._scroll.setMinimumHeight(Size.ROW * (max(rows, 1) if self._is_close and self._is_tall else 1))
         self._rates.setVisible(not self._is_close or self._is_stale)
 
     def _lay_out_others(self) -> None:
@@ -118,6 +133,7 @@ class DueColumn(Surface):
         self._nothing.setText(tr("No payments yet."))
         self._nothing.setVisible(not payment.tenders)
         self._present_tenders(payment, tr, locked=locked)
+        self._is_asking, self._is_settled = payment.unapproved is not None, payment.is_settled
         self._sums.present(payment, tr)
         self._present_rates(payment, opening, tr)
 
@@ -156,8 +172,6 @@ class DueColumn(Surface):
         self._rates.setText(tr("Rates from {instant}, fixed for this sale", instant=text) if text else "")
 
     def _lay_out(self) -> None:
-        scroll = SeeThrough(self._list)
-        scroll.setMinimumHeight(Size.ROW)
         heading = hbox(Stretched(self._payments), self._unit)
         vbox(
             self._caption,
@@ -171,7 +185,7 @@ class DueColumn(Surface):
             Gap(Space.XS),
             Line(),
             self._nothing,
-            Stretched(scroll),
+            Stretched(self._scroll),
             self._sums,
             Gap(Space.S),
             self._rates,
@@ -227,6 +241,10 @@ class _DueRow(QWidget):
         self.setAccessibleName(f"{currency.code}, {price.currency.code}")
 
 
+_RECEIVED = 2
+"""The first sums: what is received, and what of it is not approved."""
+
+
 class _Sums(QWidget):
     """Received, not approved yet, due, rounding, left."""
 
@@ -252,12 +270,12 @@ class _Sums(QWidget):
         grid.setColumnStretch(0, 1)
 
     def set_close(self, close: bool) -> None:
-        """With little room: what remains, and the rest only where money is not approved yet."""
+        """With little room: what remains, and beside it what is received only where money is not approved yet."""
         self._is_close = close
         self._show_rows()
 
     def _show_rows(self) -> None:
-        shown = 0 if self._is_close and not self._tells_more else self._shown
+        shown = self._shown if not self._is_close else _RECEIVED if self._tells_more else 0
         for index, (name, figure) in enumerate(zip(self._names, self._figures)):
             name.setVisible(index < shown)
             figure.setVisible(index < shown)

@@ -17,6 +17,8 @@ from pos.ui.widgets.drawing.surface import UNBOUND, Line
 _DUE, _ENTRY = 424, 472
 _APART = _DUE + _ENTRY + 280
 """The narrowest page in which all three stand side by side."""
+_TALL = 680
+"""The height in which several payments have room over the change."""
 
 
 class Arrangement(Enum):
@@ -49,6 +51,7 @@ class PaymentColumns(QWidget):
             self._arrange(Arrangement.APART)
         else:
             self._arrange(Arrangement.ASIDE if width >= STACKED_BELOW else Arrangement.STACKED)
+        self._due.set_tall(self.arrangement is Arrangement.ASIDE and event.size().height() >= _TALL)
 
     def _arrange(self, wanted: Arrangement) -> None:
         if wanted is self.arrangement:
