@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Size
 from pos.ui.widgets.cards.quota_gauge import Density
-from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from pos.ui.widgets.drawing.broken_label import BrokenLabel
+from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till
 from tools.window_faults import tab_ring
 
 
@@ -120,3 +121,28 @@ def test_what_was_given_is_seen_beside_the_question_about_the_card_in_a_narrow_w
     rows, card = payment.due.tenders(), payment.change.card
     assert [row.visibleRegion().boundingRect().height() for row in rows] == [Size.ROW] * 3
     assert card.visibleRegion().boundingRect().height() == card.height()
+
+
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+@pytest.mark.parametrize("size", [(1024, 768), (1024, 600)])
+def test_a_long_name_of_a_visitor_does_not_push_their_panel_over_the_edge(
+    hand: Hand, language: str, size: tuple[int, int]
+) -> None:
+    window = hand.till.window
+    window.resize(*size)
+    hand.till.session.speak(language)
+    hand.scan(CARTON)
+    hand.checkout.document_scanned(a_passport(1, "WOJCIECHOWSKI<BRZECZYSZCZYKIEWICZ<<MAX"))
+    hand.wait(20)
+    hand.wait(20)
+    panel = hand.checkout.panel
+    name = next(one for one in panel.findChildren(BrokenLabel) if one.isVisible())
+    assert name.whole.startswith("WOJCIECHOWSKI BRZECZYSZCZYKIEWICZ")
+    assert name.height() >= name.heightForWidth(name.width())
+    assert [
+        one for one in panel.findChildren(QWidget) if one.isVisible() and right_of(one, window) > window.width()
+    ] == []
+
+
+def right_of(widget: QWidget, window: QWidget) -> int:
+    return widget.mapTo(window, QPoint(widget.width(), 0)).x()

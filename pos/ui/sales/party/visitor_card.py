@@ -18,6 +18,7 @@ from pos.ui.widgets.buttons.avatar import Avatar
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.buttons.tool_button import ToolButton
+from pos.ui.widgets.drawing.broken_label import BrokenLabel
 from pos.ui.widgets.drawing.layouts import hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -48,7 +49,7 @@ class VisitorCard(QWidget):
         self._destination = ""
         self._key, self._history_key = key, history_key
         self._avatar = Avatar(theme, "A", chosen=True)
-        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._name = BrokenLabel(Role.TITLE)
         self._second = TextLabel(role=Role.LABEL, wrap=True)
         self._third = TextLabel(role=Role.LABEL, wrap=True)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
@@ -71,18 +72,20 @@ class VisitorCard(QWidget):
         self._person = QWidget()
         self._announcer = Announcer(self)
         top = Qt.AlignmentFlag.AlignTop
-        grid = QGridLayout(self._person)
+        self._grid = grid = QGridLayout(self._person)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._avatar, 0, 0, 3, 1, top)
-        grid.addWidget(self._name, 0, 1)
         grid.addWidget(self._second, 1, 1)
         grid.addWidget(self._third, 2, 1, 1, 2)
         grid.addWidget(self._expired, 3, 1, 1, 2)
         grid.addWidget(self._other_side, 4, 0, 1, 3)
-        grid.addLayout(hbox(self._other, self._history, self._away, spacing=0), 0, 2, 2, 1, top)
+        self._tools = QWidget()
+        hbox(self._other, self._history, self._away, spacing=0, margins=0, parent=self._tools)
+        self._is_long = False
+        self._put_name()
         vbox(self._person, self._call, self._sides, spacing=Space.S, margins=0, parent=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,6 +94,21 @@ class VisitorCard(QWidget):
         roomy = event.size().width() >= _ROOMY
         self._other.setFixedWidth(_OTHER_WIDTH if roomy else Size.SMALL_BUTTON)
         self._other.present("", key=self._key if roomy else "")
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """A name with a word too long for the room beside the buttons stands above them."""
+        buttons = (self._other, self._history, self._away)
+        taken = sum(one.sizeHint().width() for one in buttons if not one.isHidden())
+        room = self.width() - self._avatar.sizeHint().width() - taken - 2 * self._grid.horizontalSpacing()
+        if (is_long := self._name.longest > room) != self._is_long:
+            self._is_long = is_long
+            self._put_name()
+
+    def _put_name(self) -> None:
+        grid, is_long = self._grid, self._is_long
+        grid.addWidget(self._name, 0, 1, 1, 2 if is_long else 1)
+        grid.addWidget(self._tools, 1 if is_long else 0, 2, 1 if is_long else 2, 1, Qt.AlignmentFlag.AlignTop)
 
     @property
     def other_side(self) -> TextLabel:
@@ -110,6 +128,7 @@ class VisitorCard(QWidget):
     def offer_history(self, offered: bool) -> None:
         """Whether the person at the till may see what is on file of a visitor."""
         self._history.setVisible(offered)
+        self._fit_name()
 
     @property
     def away(self) -> ToolButton:
@@ -136,7 +155,8 @@ class VisitorCard(QWidget):
         self._avatar.present(person.label, chosen=True)
         self._away.present(tr("Remove {visitor}", visitor=called(person)))
         self._history.present(tr("Visitor's history"), self._history_key)
-        self._name.setText(person.name or person.masked)
+        self._name.present(person.name or person.masked)
+        self._fit_name()
         kind = name_of(DOCUMENTS, person.kind, tr)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)
         self._third.setText(" · ".join(_details(visitor, tr)))
@@ -152,7 +172,7 @@ class VisitorCard(QWidget):
         """What a screen reader says: the visitor, and the side to which the sale goes."""
         expired = self._expired.text() if visitor.expired else ""
         side = tr(DESTINATIONS[destination]) if destination in DESTINATIONS else ""
-        texts = self._name.text(), self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
+        texts = self._name.whole, self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
         return with_pauses([text.replace("\n", " ") for text in texts])
 
     def _leave(self, side: str) -> None:
