@@ -20,7 +20,17 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
-from tests.ui.sales.test_parked import ALT, Key, a_basket, in_the_store, on_the_list, parked, started_again, stopped
+from tests.ui.sales.test_parked import (
+    ALT,
+    Key,
+    a_basket,
+    in_the_store,
+    on_the_list,
+    parked,
+    resume_left,
+    started_again,
+    stopped,
+)
 
 
 @pytest.fixture
@@ -61,15 +71,30 @@ def after_a_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[H
     close_till(hand)
 
 
-def test_it_is_offered_at_the_next_sign_in_and_resumed_by_enter(after_a_stop: Hand) -> None:
+def test_it_is_offered_at_the_next_sign_in_and_resumed_by_its_button(after_a_stop: Hand) -> None:
     hand = after_a_stop
     offered = hand.news
-    hand.press(Key.Key_Return)
+    resume_left(hand)
 
     assert offered.startswith("The till stopped with an open basket: 2 pieces")
     assert len(hand.rows()) == 2
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
     assert not (hand.shop.folder / "baskets-left-T1.json").exists()
+
+
+def test_enter_in_the_empty_field_for_scans_does_not_decide_about_it_and_f7_leads_to_it(after_a_stop: Hand) -> None:
+    """An Enter that comes late, of the PIN or of a scan that was not read, was for something else."""
+    hand = after_a_stop
+    offered = hand.news
+    notice = hand.checkout.page.news.notice
+    assert notice is not None
+    assert (notice.action, notice.action_key) == ("Resume the basket", "")
+    hand.press(Key.Key_Return)
+    assert (hand.rows(), hand.news) == ([], offered)
+
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    assert len(hand.rows()) == 2
 
 
 def test_it_stands_in_the_file_of_the_parked_sales_as_on_the_screen(after_a_stop: Hand, tmp_path: Path) -> None:
@@ -125,7 +150,7 @@ def test_its_offer_stands_again_after_another_notice(after_a_stop: Hand) -> None
     instead = hand.news
     hand.press(Key.Key_Escape)
     again = hand.news
-    hand.press(Key.Key_Return)
+    resume_left(hand)
 
     assert instead not in ("", offered)
     assert again == offered
@@ -163,7 +188,7 @@ def test_money_that_was_received_before_the_stop_is_known_after_it(
 
     hand = started_again(qapp, qtbot, tmp_path)
     offered, kept = hand.news, hand.till.session.kept_cash()
-    hand.press(Key.Key_Return)
+    resume_left(hand)
     resumed = hand.news
     assert hand.payment.given() == given
     assert (list(kept), list(hand.till.session.kept_cash())) == ([Money(1_000, CNY)], [Money(1_000, CNY)])
@@ -203,7 +228,7 @@ def test_money_of_a_recording_that_was_not_confirmed_is_known_after_a_kill(
 
     hand = started_again(qapp, qtbot, killed)
     offered = hand.news
-    hand.press(Key.Key_Return)
+    resume_left(hand)
     assert "Already received for this sale: Cash" in offered
     assert hand.payment.given() == given is not None
     close_till(hand)

@@ -28,7 +28,7 @@ from pos.ui.widgets.cards.figure_card import FigureCard
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, dollars_cost, emptied, open_receipt, page, sell, with_returns
-from tests.ui.sales.test_parked import started_again, stopped
+from tests.ui.sales.test_parked import resume_left, started_again, stopped
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -345,7 +345,7 @@ def test_an_exchange_that_was_open_when_the_till_stopped_costs_the_same_afterwar
     hand = started_again(qapp, qtbot, tmp_path)
     try:
         offered = hand.news
-        hand.press(Key.Key_Return)
+        resume_left(hand)
 
         assert "1 piece back" in offered
         assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "−1"]
@@ -371,7 +371,7 @@ def test_goods_that_come_back_are_offered_after_a_stop_also_without_others(
     stopped(before)
     hand = started_again(qapp, qtbot, tmp_path)
     try:
-        hand.press(Key.Key_Return)
+        resume_left(hand)
         assert hand.view.back.pieces == 2
     finally:
         close_till(hand)

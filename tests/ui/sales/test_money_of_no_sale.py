@@ -13,7 +13,7 @@ from pos.application.sales.parked_sales import ParkedSales
 from pos.domain.errors import StoreUnavailable
 from pos.domain.money import CNY, Money
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.sales.test_parked import ALT, Key, a_basket, started_again, stopped
+from tests.ui.sales.test_parked import ALT, Key, a_basket, resume_left, started_again, stopped
 from tests.ui.slow_store import SlowStore
 
 
@@ -132,7 +132,7 @@ def test_money_of_a_resumed_basket_is_what_it_was_last_where_the_till_stopped_be
     again = started_again(qapp, qtbot, tmp_path)
     left = again.shop.folder / "baskets-left-T1.json"
     as_left = left.read_text("utf-8")
-    again.press(Key.Key_Return)
+    resume_left(again)
     ten_in_cash(again)
     stopped(again)
     left.write_text(as_left, "utf-8")
@@ -176,7 +176,7 @@ def test_money_that_was_received_is_on_show_at_the_next_start_where_the_program_
     asked = closed_anyway(before)
     again = started_again(qapp, qtbot, tmp_path)
     offered = again.news
-    again.press(Key.Key_Return)
+    resume_left(again)
     asked_again = closed_anyway(again)  # before the payment was opened again
     hand = started_again(qapp, qtbot, tmp_path)
 

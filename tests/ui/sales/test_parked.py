@@ -84,6 +84,12 @@ def held(hand: Hand) -> int:
         return sum(len(hold.basket) > 0 for hold in work.holds.parked())
 
 
+def resume_left(hand: Hand) -> None:
+    """Tap *Resume the basket* where one that a stop has left is offered."""
+    hand.checkout.page.news.action_pressed.emit()
+    hand.wait()
+
+
 def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
     """The same till after the machine stopped."""
     from pos.application.settings.options import Options

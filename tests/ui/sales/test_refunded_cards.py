@@ -13,7 +13,7 @@ from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.errors import StoreUnavailable
 from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import Hand, close_till, open_till
-from tests.ui.sales.test_parked import ALT, Key, a_basket, owed_on_the_list, started_again, stopped
+from tests.ui.sales.test_parked import ALT, Key, a_basket, owed_on_the_list, resume_left, started_again, stopped
 from tests.ui.slow_store import SlowStore
 
 
@@ -173,7 +173,7 @@ def test_a_card_that_is_given_back_pays_for_no_basket_that_a_stop_has_left(
         stopped(hand)
         hand = started_again(qapp, qtbot, tmp_path)
         assert "received" not in hand.news
-        hand.press(Key.Key_Return)
+        resume_left(hand)
 
     assert "Already received for this sale: Card" in offered
     assert not (hand.shop.folder / "baskets-left-T1.json").exists()
@@ -199,7 +199,7 @@ def test_a_card_by_which_the_customer_paid_again_is_theirs_also_after_a_stop(
 
     hand = started_again(qapp, qtbot, tmp_path)
     offered = hand.news
-    hand.press(Key.Key_Return)
+    resume_left(hand)
     hand.press(Key.Key_F12)
     kept = ways(hand)
     hand.wait(450)
@@ -224,7 +224,7 @@ def test_a_card_that_was_given_back_while_its_basket_is_offered_is_not_said_to_b
     offered = hand.news
     marked_at_another_till(hand)
     if is_resumed:
-        hand.press(Key.Key_Return)
+        resume_left(hand)
     else:
         hand.checkout.page.news.other_action_pressed.emit()
         hand.wait()

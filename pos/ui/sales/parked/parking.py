@@ -15,7 +15,7 @@ from pos.application.text.typography import paragraph, parted
 from pos.domain.money import Money
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.notice_factory import ENTER, News
+from pos.ui.notices.notice_factory import News
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -91,7 +91,9 @@ class Parking(QObject):
         return asked
 
     def offer_autosaved(self) -> None:
-        """Offer the person who signs in the basket that was open when the till stopped."""
+        """Offer the person who signs in the basket that was open when the till stopped. It comes unasked, so Enter in
+        the empty field for scans does not answer it.
+        """
         person = self._session.person
         if person is None or not person.may("sell") or not self.autosave.baskets:
             return
@@ -103,7 +105,7 @@ class Parking(QObject):
                 said.append(kept_text(basket.given, tr))
             key = self._session.actions.key_text("park")
             text = paragraph(tr, (*said, tr("It stays among the parked sales ({key}).", key=key)))
-            return Notice(Tone.INFO, text, "shopping-cart", tr("Resume the basket"), ENTER, other=tr("Discard"))
+            return Notice(Tone.INFO, text, "shopping-cart", tr("Resume the basket"), other=tr("Discard"))
 
         self._news.notify(
             "parked.offer",
