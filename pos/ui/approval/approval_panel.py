@@ -273,10 +273,9 @@ class ApprovalPanel(Surface):
         self._give.setEnabled(False)
         is_hers = name == self._asked_of  # they confirm a step that concerns them: no permission is needed
         granted, allowed = (None, None) if is_hers else (permissions, needs)
+        given, refused = self._while_asked(self._given), self._while_asked(self._refused)
         self._session.run(
-            lambda: approve(name, pin, granted, key, allowed),
-            self._while_asked(self._given),
-            self._while_asked(self._refused),
+            lambda: approve(name, pin, granted, key, allowed), *self._session.under_way.counted(given, refused)
         )
 
     def _while_asked(self, answer: Callable[[T], None]) -> Callable[[T], None]:
@@ -290,6 +289,7 @@ class ApprovalPanel(Surface):
         return guarded
 
     def _given(self, approval: Approval) -> None:
+        self._session.finishing.turned()  # the Enter of the PIN, pressed twice, is not one of the page
         self.close_down()
         self.approved.emit(approval)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.pricing.promotions import PromotionDraft
-from pos.application.text.formatting import money_text
+from pos.application.text.formatting import money_text, plain_text
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
 from pos.ui.widgets.drawing.text_label import TextLabel
@@ -425,6 +425,41 @@ def test_a_pin_that_is_typed_at_once_waits_for_the_panel_that_asks_for_it(hand: 
 
     panel = hand.checkout.page.approval
     assert (panel.isVisible(), panel.pin.pin(), hand.checkout.page.scan.box.text()) == (True, "135790", "")
+
+
+@pytest.mark.parametrize(("pin", "typed", "on_show"), [("314159", "46", False), ("135790", "", True)])
+def test_what_is_typed_behind_the_pin_of_an_approval_waits_for_its_answer(
+    hand: Hand, pin: str, typed: str, on_show: bool
+) -> None:
+    """Behind a wrong PIN it is dropped: it was meant for the page, or for another try that was not seen."""
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.action_pressed.emit()
+    hand.wait(50)
+    panel = hand.checkout.page.approval
+    hand.type(pin)
+    with StoreInAMoment(hand) as moment:
+        moment.press(Key.Key_Return)
+        moment.type("46")
+
+    assert (panel.isVisible(), panel.pin.pin()) == (on_show, "")
+    assert hand.checkout.page.scan.box.text() == typed
+
+
+def test_an_enter_twice_at_the_pin_of_an_approval_is_one(hand: Hand) -> None:
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+    hand.checkout.page.news.action_pressed.emit()
+    hand.wait(50)
+    hand.type("314159")
+    with StoreInAMoment(hand) as moment:
+        moment.press(Key.Key_Return)
+        hand.typing.press_again(Key.Key_Return)
+
+    assert not hand.checkout.page.approval.isVisible()
+    assert (len(hand.rows()), hand.screen_id, plain_text(hand.news)) == (1, "checkout", "Discount on the basket: 50 %.")
 
 
 def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> None:
