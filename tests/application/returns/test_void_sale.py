@@ -12,7 +12,8 @@ from pos.application.returns.void_request import void_json
 from pos.application.returns.void_sale import VoidOrder, void_requirement
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.translator import Translator
-from pos.domain.money import EUR, KZT, USD
+from pos.domain.money import CNY, EUR, KZT, USD, Currency
+from pos.domain.payment.tender import Tender
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
@@ -158,6 +159,39 @@ def test_cash_of_several_currencies_goes_back_in_each_of_them_where_the_change_w
     assert set(came) == {"USD", "EUR", "KZT"}
     assert all(one.rate == 1 / sale.rates.taking(one.amount.currency) for one in back.refunds)
     assert abs(sum(one.value.minor for one in back.refunds) - sale.total.minor) < 10
+    assert shop.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("tender", "change_in", "change", "back"),
+    [
+        (cash("20", EUR), CNY, {"CNY": 11410}, {"EUR": 500, "CNY": 750}),
+        (cash("20", EUR), KZT, {"KZT": 830500}, {"EUR": 500, "CNY": 750}),
+        (cash("20", EUR), EUR, {"EUR": 1000, "CNY": 3310}, {"EUR": 500, "CNY": 740}),
+        (cash("20", USD), CNY, {"CNY": 8960}, {"USD": 600, "CNY": 680}),
+        (cash("10000", KZT), CNY, {"CNY": 8940}, {"KZT": 349000}),
+        (cash("100", CNY), KZT, {"KZT": 378500}, {"CNY": 4800}),
+    ],
+)
+def test_the_change_stays_with_the_customer_and_what_goes_back_is_worth_the_sale(
+    shop: DemoShop, tender: Tender, change_in: Currency, change: dict[str, int], back: dict[str, int]
+) -> None:
+    """Whole notes of what was paid at the rate of the sale, what is less than a note in the price currency."""
+    order = shop.basket(SWEETS).order(shop.person("amina"))
+    sale = shop.complete_sale.from_counter(order, Payment((tender,), change_in))
+    assert {one.amount.currency.code: one.amount.minor for one in sale.change} == change
+
+    voided = void(shop, sale.receipt)
+
+    assert {one.amount.currency.code: one.amount.minor for one in voided.refunds} == back
+    assert abs(sum(one.value.minor for one in voided.refunds) - sale.total.minor) < 10, "less than the smallest coin"
+    came_and_went = dict(
+        shop.rows("SELECT currency, sum(amount_minor) FROM cash_move WHERE sale_id IS NOT NULL GROUP BY 1")
+    )
+    paid = {tender.amount.currency.code: tender.amount.minor}
+    assert came_and_went == {
+        code: paid.get(code, 0) - change.get(code, 0) - back.get(code, 0) for code in {*paid, *change, *back}
+    }
     assert shop.verify() == []
 
 
