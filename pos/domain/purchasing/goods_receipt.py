@@ -225,7 +225,7 @@ def read_receipt_name(text: str) -> int:
 def outcome_of(expected: int | None, lines: Sequence[GoodsReceiptLine], *, ordered: bool) -> DeliveryOutcome:
     """How the counted lines of one product compare with the pieces `expected` of it (None: it was not ordered).
 
-    `ordered` says whether the delivery is against an order at all. What nobody ordered and nobody counted is NOTHING.
+    `ordered` says whether the delivery is against an order at all. NOTHING was neither ordered nor counted.
     """
     counted = sum(line.counted for line in lines)
     if expected is None and not counted:
