@@ -153,6 +153,15 @@ def test_more_than_is_on_hand_is_refused_in_words(hand: Hand) -> None:
     assert hand.heard.sounds == [Sound.REFUSE]
 
 
+def test_a_quantity_is_not_written_behind_what_was_sought_in_vain(hand: Hand) -> None:
+    hand.type("99")
+    hand.press(Key.Key_Return)
+    hand.type("3*")
+    hand.scan(hand.goods("food.sweets").code)
+
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["3"]
+
+
 @pytest.mark.parametrize("quantity", ["0", "999999"])
 def test_a_quantity_that_cannot_be_takes_no_scan_for_one_piece(hand: Hand, quantity: str) -> None:
     hand.type(f"{quantity}*")

@@ -64,7 +64,7 @@ class ScanRow(QWidget):
         self._keys.hide()
         self._popup = SearchPopup(session, page, offers=offers)
         self._popup.chosen.connect(self._choose)
-        self._popup.nothing.connect(self.nothing)
+        self._popup.nothing.connect(self._found_nothing)
         self._box.typed.connect(self._typed)
         self._box.submitted.connect(self._submit)
         self._box.field.installEventFilter(self)
@@ -222,6 +222,11 @@ class ScanRow(QWidget):
             return
         self.forget()
         self.chosen.emit(product_id, self.take_quantity())
+
+    def _found_nothing(self, text: str) -> None:
+        """What was sought in vain is selected: the next quantity or code takes its place, and is not written behind it."""
+        self._box.field.selectAll()
+        self.nothing.emit(text)
 
     def _keep(self, quantity: int) -> bool:
         if not 1 <= quantity <= MOST_OF_ONE_LINE:
