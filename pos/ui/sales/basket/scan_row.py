@@ -224,7 +224,7 @@ class ScanRow(QWidget):
         self.chosen.emit(product_id, self.take_quantity())
 
     def _found_nothing(self, text: str) -> None:
-        """What was sought in vain is selected: the next quantity or code takes its place, and is not written behind it."""
+        """What was sought in vain is selected: the next quantity or code takes its place."""
         self._box.field.selectAll()
         self.nothing.emit(text)
 
