@@ -216,12 +216,16 @@ class CountColumn(QWidget):
         font = theme.font(Type.LABEL, bold=True)
         text = self._translator(word) if self._total is None else ""
         right = self.width() - Space.M
-        width = text_width(font, text)
-        name = QRect(Space.M, 0, right - width - _ICON - 3 * Space.S, HEAD)
-        symbol = f"{currency_symbol(self.currency)} {self.currency.code}"
-        draw_text(painter, name, symbol, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
+        symbol, title = f"{currency_symbol(self.currency)} {self.currency.code}", theme.font(Type.TITLE, bold=True)
+        left = Space.M + text_width(title, symbol)
+        draw_text(painter, QRect(Space.M, 0, right - Space.M, HEAD), symbol, title, colour("text"), LEFT)
         if text:
-            draw_text(painter, QRect(right - width, 0, width, HEAD), text, font, colour(tone.ink), RIGHT)
+            width = text_width(font, text)
+            if right - width - _ICON - 2 * Space.S < left:  # the currency is whole, and the icon says the state
+                width = 0
+            draw_text(
+                painter, QRect(right - width, 0, width, HEAD), text if width else "", font, colour(tone.ink), RIGHT
+            )
             theme.icons.paint(painter, icon, tone.ink, right - width - _ICON - 6, (HEAD - _ICON) // 2, _ICON)
 
     def _draw_row(self, painter: QPainter, value: int, cell: CountCell) -> None:

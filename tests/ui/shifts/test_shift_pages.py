@@ -31,6 +31,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from tests.builders import cash_for
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
+from tools.window_look import Painters
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -225,6 +226,20 @@ def test_the_key_for_the_rest_pressed_twice_counts_no_currency_that_was_not_coun
     hand.press(Key.Key_F4)
     assert twice == (True, True, True)
     assert second.is_full, "a press of its own is for that currency"
+
+
+def test_the_currency_of_a_column_is_whole_in_a_narrow_window(hand: Hand) -> None:
+    hand.till.session.speak("ru")
+    begin_close(hand)
+    hand.till.window.resize(1024, 768)
+    hand.wait()
+
+    painters = Painters()
+    with painters.listening():
+        _, drawn = painters.paint(hand.till.window)
+
+    lacking = {one.text: one.lacks for one in drawn if one.text in ("¥ CNY", "₸ KZT", "$ USD", "€ EUR", "₽ RUB")}
+    assert lacking == dict.fromkeys(("¥ CNY", "₸ KZT", "$ USD", "€ EUR", "₽ RUB"), 0)
 
 
 def test_one_key_begins_the_currency_again(hand: Hand) -> None:
