@@ -222,10 +222,8 @@ class CountColumn(QWidget):
         if text:
             width = text_width(font, text)
             if right - width - _ICON - 2 * Space.S < left:  # the currency is whole, and the icon says the state
-                width = 0
-            draw_text(
-                painter, QRect(right - width, 0, width, HEAD), text if width else "", font, colour(tone.ink), RIGHT
-            )
+                text, width = "", 0
+            draw_text(painter, QRect(right - width, 0, width, HEAD), text, font, colour(tone.ink), RIGHT)
             theme.icons.paint(painter, icon, tone.ink, right - width - _ICON - 6, (HEAD - _ICON) // 2, _ICON)
 
     def _draw_row(self, painter: QPainter, value: int, cell: CountCell) -> None:
