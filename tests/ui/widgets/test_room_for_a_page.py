@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.layouts import Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import STACKED_BELOW, MainAndSide, side_width
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 
@@ -66,6 +68,19 @@ def test_the_words_of_an_empty_list_come_before_its_picture(qtbot: QtBot, theme:
 
     empty.resize(500, 300)
     assert len([one for one in empty.children() if isinstance(one, QWidget) and one.isVisible()]) == 4
+
+
+def test_the_keys_of_a_pad_stay_within_the_reach_of_a_thumb_on_a_high_screen(qtbot: QtBot, theme: Theme) -> None:
+    page = QWidget()
+    pad = Keypad(theme, KeyOrder.NUMBER)
+    vbox(Stretched(pad, 100), Stretch(), margins=0, parent=page)
+    qtbot.addWidget(page)
+    page.resize(440, 1400)
+    page.show()
+    assert pad.key("7").height() == 112
+
+    page.resize(440, 300)
+    assert pad.height() == 300
 
 
 def test_a_hidden_panel_leaves_the_whole_page_to_the_work(qtbot: QtBot) -> None:

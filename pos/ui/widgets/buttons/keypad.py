@@ -14,6 +14,8 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
 from pos.ui.widgets.buttons.pad_key import ARROWS, PadKey
 
+_HIGHEST = 112
+"""The most height of a key: a thumb reaches the next one on a high screen, too."""
 ERASE, CLEAR, ENTER, MARK = "erase", "clear", "enter", "."
 
 
@@ -75,6 +77,7 @@ class Keypad(QWidget):
             key.clicked.connect(self._emit_pressed)
             grid.addWidget(key, *cells[0], len(cells), 1)
             self._keys[label] = key
+        self.setMaximumHeight(len(self._rows) * (_HIGHEST + Space.S) - Space.S)
         for index in range(len(self._rows)):
             grid.setRowStretch(index, 1)
         for index in range(len(self._rows[0])):
