@@ -18,13 +18,12 @@ from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.visitors.visitor import DESTINATIONS
 
-_MOST = 99
 _YEARS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class FittingPieces:
-    """How many pieces fit for one visitor: at most `of`, the pieces on hand (and never more than 99).
+    """How many pieces fit for one visitor: at most `of`, the pieces on the floor.
 
     `label` is the visitor's in the current sale, "" for any adult without purchases. `verdict` is that of one more
     piece, `missing` the attributes of the article that a limit needs and that have no value. `open` are the questions
@@ -53,14 +52,14 @@ class RemainingAllowance(UseCase):
         product, price = found.product, found.price
         if product.missing or product.category is None or price is None:
             return ()
-        pieces = max(1, min(found.on_hand, _MOST))
-        goods = Goods.sold(product.name, product.category, pieces, price, attributes=product.attributes)
+        there = max(0, found.on_hand)
+        goods = Goods.sold(product.name, product.category, max(1, there), price, attributes=product.attributes)
         if request is None:
-            return [_fit("", position, (), goods) for position in self._strangers()]
+            return [_fit("", position, (), goods, there) for position in self._strangers()]
         return [
             _as_open(
-                _fit(label, position, basket, goods),
-                _fit(label, request.frequent[label], basket, goods) if label in request.frequent else None,
+                _fit(label, position, basket, goods, there),
+                _fit(label, request.frequent[label], basket, goods, there) if label in request.frequent else None,
                 request.open.get(label, ()),
             )
             for label, position in request.positions.items()
@@ -82,10 +81,11 @@ class RemainingAllowance(UseCase):
         return positions
 
 
-def _fit(label: str, position: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> FittingPieces:
+def _fit(label: str, position: AllowancePosition, basket: Sequence[Goods], goods: Goods, there: int) -> FittingPieces:
+    """Of goods of which none are `there` the verdict is that of a single piece."""
     verdict, missing = verdict_on(position, basket, replace(goods, quantity=1))
     room = room_for(position, basket, goods) if verdict <= Verdict.NOTE else 0
-    return FittingPieces(label, position.regime, room, goods.quantity, verdict, missing)
+    return FittingPieces(label, position.regime, min(room, there), there, verdict, missing)
 
 
 def _as_open(plain: FittingPieces, if_frequent: FittingPieces | None, open_now: Sequence[str]) -> FittingPieces:

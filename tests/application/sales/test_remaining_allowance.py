@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -54,7 +55,7 @@ def test_for_the_visitor_at_the_counter_their_basket_counts(shop: DemoShop, woul
 def test_what_is_over_already_does_not_stop_other_goods(shop: DemoShop, would_fit: RemainingAllowance) -> None:
     [fit] = fits(shop, would_fit, BAG, CARTON, CARTON, CARTON)
     assert fit.verdict is Verdict.OK
-    assert fit.pieces == 99
+    assert fit.pieces == fit.of == shop.find.show(BAG).on_hand
 
 
 def test_a_limit_of_value_counts_what_a_piece_is_sold_at_with_the_promotion_in_force(
@@ -67,6 +68,20 @@ def test_a_limit_of_value_counts_what_a_piece_is_sold_at_with_the_promotion_in_f
     half = fits(shop, would_fit, BAG)[0].pieces
 
     assert (shop.find.show(BAG).price, half) == (money("500.00"), 2 * before)
+
+
+def test_goods_of_which_none_are_on_the_floor_are_not_said_to_fit_all(
+    shop: DemoShop, would_fit: RemainingAllowance
+) -> None:
+    found = replace(shop.find.show(CHOCOLATE), on_hand=0)
+    assert [(fit.pieces, fit.of, fit.verdict) for fit in would_fit(found)] == [(0, 0, Verdict.OK)] * 2
+
+
+def test_of_a_large_stock_only_what_fits_is_said_to_fit(shop: DemoShop, would_fit: RemainingAllowance) -> None:
+    found = replace(shop.find.show(CHOCOLATE), on_hand=500)
+    to_china, to_kazakhstan = would_fit(found)
+    assert (to_china.pieces, to_china.of) == (500, 500)
+    assert (to_kazakhstan.pieces, to_kazakhstan.of) == (227, 500)
 
 
 def test_what_no_one_knows_is_not_said_to_fit(shop: DemoShop, would_fit: RemainingAllowance) -> None:

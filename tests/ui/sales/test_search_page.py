@@ -282,8 +282,8 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
     assert page(hand).fit.isHidden()
 
 
-def test_goods_that_are_out_of_stock_are_not_said_to_fit_all(open_till: Opener) -> None:
-    """*Yes, all stock on hand* stood beside goods of which there are none."""
+def test_goods_of_which_none_are_on_the_floor_are_not_said_to_fit_all(open_till: Opener) -> None:
+    """*Yes, all stock on hand* stood beside goods of which there are none, or all of them in the back room."""
     regimes = load_regimes([RESOURCES / "regimes"])[0]
 
     def would_fit(_found: FoundProduct, _question: object) -> Sequence[FittingPieces]:
@@ -296,7 +296,7 @@ def test_goods_that_are_out_of_stock_are_not_said_to_fit_all(open_till: Opener) 
     hand.scan(COGNAC.code)
     hand.wait()
 
-    assert page(hand).fit.sentences == ["To China, adult without purchases or other entries: out of stock"]
+    assert page(hand).fit.sentences == ["To China, adult without purchases or other entries: none on the floor"]
 
 
 def test_a_text_typed_while_a_scan_is_looked_up_stays(hand: Hand) -> None:

@@ -64,7 +64,7 @@ class FitCard(Surface):
                 fit = fits[index]
                 who.setText(_who(fit, names, tr))
                 what.setText(_what(fit, tr))
-                what.set_tone(Tone.NEUTRAL if _is_out_of_stock(fit) else tone_of(fit.verdict))
+                what.set_tone(Tone.NEUTRAL if _is_none_there(fit) else tone_of(fit.verdict))
         more = len(fits) - _MOST
         self._more.setVisible(more > 0)
         if more > 0:
@@ -83,17 +83,17 @@ def _who(fit: FittingPieces, names: dict[str, str], tr: Translator) -> str:
     return f"{fit.label} {names.get(fit.label, '')} · {destination}"
 
 
-def _is_out_of_stock(fit: FittingPieces) -> bool:
-    """Whether there is nothing of which it could be said that all of it fits."""
+def _is_none_there(fit: FittingPieces) -> bool:
+    """Whether there is nothing on the floor of which it could be said that all of it fits."""
     return fit.verdict <= Verdict.NOTE and not fit.of
 
 
 def _what(fit: FittingPieces, tr: Translator) -> str:
-    if _is_out_of_stock(fit):
-        return tr("out of stock")
+    if _is_none_there(fit):
+        return tr("none on the floor")
     if fit.verdict <= Verdict.NOTE:
         if fit.pieces >= fit.of:
-            return tr("yes, all stock on hand")
+            return tr("yes, all pieces on the floor")
         return tr("yes, up to {pieces}", pieces=pieces_text(fit.pieces, tr))
     if fit.open:
         return depends_text(fit.open, tr)
