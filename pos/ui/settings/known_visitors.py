@@ -44,7 +44,7 @@ class KnownHere:
         self._keeping: Keeping | None = None
         self.devices: KnownDevices | None = None
         self.tills: Sequence[str] = ()
-        self._backup = LastBackup()
+        self._backup: LastBackup | None = None
 
     def ask(self) -> None:
         """Ask for all of it."""
@@ -109,6 +109,8 @@ class KnownHere:
 
     def _backup_text(self, tr: Translator) -> str:
         made, session = self._backup, self._session
+        if made is None:  # not asked yet, or it cannot be read
+            return session.backup_trouble
         if made.at is None:
             sentence = tr("No backups yet.")
         else:

@@ -514,6 +514,24 @@ def test_a_logo_that_is_read_slowly_is_not_chosen_by_the_person_who_comes_next(h
     assert page(hand).waiting() == ""
 
 
+def test_that_there_is_no_backup_is_not_said_before_the_shop_has_looked(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
+    hand.till.window.plug(SettingsScreen(hand.till.session))
+    assert hand.till.session.person is not None
+    hand.shop.office.keep_backups.now_by(hand.till.session.person)
+    with SlowStore(hand):
+        hand.till.window.show_screen("settings")
+        choose(hand, "backup_days")
+        meanwhile = page(hand).form._known.text()
+    known = page(hand).form._known.text()
+    close_till(hand)
+
+    assert meanwhile == ""
+    assert known.startswith("Last good backup: ")
+
+
 def test_a_backup_that_is_still_made_is_said_again_when_the_page_is_shown_again(hand: Hand) -> None:
     choose(hand, "backup_days")
     with SlowStore(hand):
