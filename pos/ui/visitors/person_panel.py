@@ -154,7 +154,7 @@ class PersonPanel(Surface):
             last = instant_text(known.last_seen, zone, language)
             seen = tr("First visit {first}, last {last}", first=first, last=last)
         _fill(self._seen, seen)
-        _fill(self._entries, "" if known is None else _entries_text(known, visitor, tr))
+        _fill(self._entries, "" if known is None else _entries_text(known, visitor, today, tr))
         held = account.held
         _fill(self._held, tr.plural("{n} piece held", "{n} pieces held", held) if held else "")
 
@@ -252,10 +252,13 @@ def _document_text(kind: str, country: str, masked: str, tr: Translator) -> str:
     return f"{name_of(DOCUMENTS, kind, tr)} {country} {masked}".strip()
 
 
-def _entries_text(known: KnownVisitor, visitor: Visitor, tr: Translator) -> str:
+def _entries_text(known: KnownVisitor, visitor: Visitor, today: date, tr: Translator) -> str:
     days = sorted({*known.entries, *visitor.entries}, reverse=True)
     if not days:
-        return tr("Other entry days: none") if known.asked_on is not None else ""
+        asked = known.asked_on
+        if asked is None or asked == today:
+            return "" if asked is None else tr("Other entry days: none")
+        return tr("Other entry days: none, asked on {day}", day=date_text(asked, tr.language))
     dates = [date_text(day, tr.language) for day in days[:_MOST_DAYS]]
     more = len(days) - _MOST_DAYS
     if more > 0:

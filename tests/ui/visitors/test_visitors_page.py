@@ -296,6 +296,20 @@ def test_what_is_left_is_the_most_that_can_be_of_a_visitor_who_was_not_asked_abo
     assert "left ¥ 8,000.00" in gauge(hand, "Goods").replace(NO_BREAK, " ")
 
 
+def test_that_a_visitor_had_no_other_days_of_entry_is_said_of_the_day_on_which_they_were_asked(hand: Hand) -> None:
+    then = NOON - timedelta(days=3)
+    earlier = main.build(Options(data=hand.shop.folder, demo=True, at=then), quick_pins=True, demo_size=400)
+    earlier.visits.record_entry_dates(ZHANG_WEI, (), person(hand, "amina"))
+    earlier.close()
+    show(hand)
+    of_then = page(hand).person.summary_text()
+    hand.shop.visits.record_entry_dates(ZHANG_WEI, (), person(hand, "amina"))
+    show(hand)
+
+    assert of_then.splitlines()[-1] == "Other entry days: none, asked on 21 Nov 2026"
+    assert page(hand).person.summary_text().splitlines()[-1] == "Other entry days: none"
+
+
 def test_of_two_limits_of_the_same_goods_the_page_shows_the_one_that_leaves_less(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"), entries=(NOON.date() - timedelta(days=2), NOON.date()))
     show(hand)
