@@ -23,7 +23,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.pricing.labels.print_panel import ONE
 from pos.ui.pricing.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
-from tests.builders import CONSOLE
+from tests.builders import CONSOLE, money
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 from tests.ui.slow_store import SlowStore
@@ -91,6 +91,23 @@ def test_goods_are_scanned_counted_and_printed(clerk: Clerk) -> None:
     assert clerk.news == "3 labels printed."
     assert len(pypdfium2.PdfDocument(clerk.files()[-1])) == 1
     assert (clerk.rows(), clerk.page.panel.sheet.start) == ([], 4)
+
+
+def test_goods_that_are_not_there_or_have_no_price_are_not_said_to_have_labels(clerk: Clerk) -> None:
+    """*All products have labels* stood there; the next scan brought one that had none."""
+    with clerk.shop.set_price.store.begin() as work:
+        row = GoodsRow(UNPRICED, "Samovar", {}, "household", money("250.00"), Attributes(), None)
+        work.products.add(row, clerk.shop.now())
+        work.commit()
+    clerk.look(NEW)
+    while clerk.page.rows.rowCount():
+        clerk.press(Qt.Key.Key_F12)
+        clerk.wait(330)
+    said = clerk.page.empty.accessibleName()
+    clerk.scan(UNPRICED)
+
+    assert clerk.rows() == [f"{UNPRICED} | no label yet | × 1"]
+    assert said == "All priced goods in stock have labels"
 
 
 def test_labels_are_counted_by_finger(clerk: Clerk) -> None:

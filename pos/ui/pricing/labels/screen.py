@@ -403,7 +403,7 @@ class LabelsScreen(Screen):
             title, hint = tr("No printed label is outdated"), tr("Goods without a label are under “New”.")
             self.empty.present("circle-check", title, hint)
         elif self._which == NEW:
-            title, hint = tr("All products have labels"), tr("Received goods without a label appear here.")
+            title, hint = tr("All priced goods in stock have labels"), tr("Received goods without a label appear here.")
             self.empty.present("circle-check", title, hint)
         else:
             title = tr("Nothing selected yet")
