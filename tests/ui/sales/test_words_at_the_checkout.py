@@ -285,6 +285,23 @@ def test_the_key_for_days_of_entry_denies_no_limit_before_the_visitor_and_their_
     assert hand.news == "Choose the visitor's destination."
 
 
+def test_the_key_for_days_of_entry_denies_no_limit_of_goods_that_another_visitor_has_or_that_are_to_come(
+    hand: Hand,
+) -> None:
+    hand.show_passport()
+    hand.press(Key.Key_E, CONTROL)
+    before_the_goods = hand.news
+    hand.scan(CARTON)
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+    hand.show_companions(1)
+    hand.press(Key.Key_E, CONTROL)
+
+    assert (hand.view.chosen, [row.line.carrier for row in hand.view.lines]) == ("B", ["A"])
+    assert before_the_goods == "The basket is empty. Scan something first."
+    assert hand.news == "B · AKHMETOVA S•• has no goods in this sale."
+
+
 def test_the_key_for_days_of_entry_does_not_deny_a_limit_once_it_was_answered(hand: Hand) -> None:
     hand.show_passport()
     hand.scan(CARTON)

@@ -175,15 +175,21 @@ def _asked_for_entries(view: CheckoutView) -> list[str]:
 def no_entries_asked(view: CheckoutView | None, tr: Translator) -> str:
     """Why the chosen visitor is not asked for days of entry: there are none to ask for, or the answer is known.
 
-    Whether goods have such a limit depends on the visitor and their way.
+    Whether goods have such a limit depends on the visitor and their way; of goods of another visitor, or to come,
+    nothing is said.
     """
     visitors = () if view is None else view.visitors
     if not visitors:
         return tr("Scan the visitor's document first. It is needed for the allowance.")
     if view is not None and view.destination is None:
         return tr("Choose the visitor's destination.")
-    if any(one.limited_by_entries for one in visitors if view is not None and one.visitor.label == view.chosen):
+    chosen = next((one for one in visitors if view is not None and one.visitor.label == view.chosen), None)
+    if chosen is not None and chosen.limited_by_entries:
         return tr("The question about entry days is already answered.")
+    if view is not None and not view.lines:
+        return tr("The basket is empty. Scan something first.")
+    if view is not None and chosen is not None and all(row.line.carrier != view.chosen for row in view.lines):
+        return tr("{visitor} has no goods in this sale.", visitor=called(chosen.visitor))
     return tr("These goods have no limit that depends on entry days.")
 
 
