@@ -90,6 +90,20 @@ def test_a_row_proposes_what_the_last_delivery_cost_and_says_what_is_unknown(cle
     assert str(clerk.page.rows.index(1, 0).data()).endswith("cost unknown")
 
 
+def test_a_cost_that_is_known_of_another_supplier_only_is_not_called_one_that_no_delivery_says(clerk: Clerk) -> None:
+    """*No delivery says what it costs*: C Sweets had delivered it at ¥ 7.50."""
+    with sqlite.connect(clerk.shop.folder / "shop.db") as connection:
+        connection.execute(
+            "UPDATE product SET supplier_id = (SELECT id FROM supplier WHERE name = 'B Sweets') WHERE code = ?",
+            (CHOCOLATE,),
+        )
+    connection.close()
+    clerk.look()
+
+    assert costs(clerk)[0] == "cost unknown"
+    assert clerk.page.panel._last_text.text() == "No delivery of this supplier says what it costs: B Sweets."
+
+
 def _money(minor: int, symbol: str = "¥") -> str:
     return f"{symbol} {minor // 100:,}.{minor % 100:02}"
 

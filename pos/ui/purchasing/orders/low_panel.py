@@ -145,7 +145,7 @@ class LowPanel(Surface):
             self._order_text.setText(cartons)
             self._order_text.setVisible(bool(cartons))
             self._cost_text.setText(cost_text(pieces, cost, tr))
-            self._last_text.setText(last_cost_text(goods.last, tr, self._session.settings.zone))
+            self._last_text.setText(last_cost_text(goods, tr, self._session.settings.zone))
         self._present_proposal(proposal, tr)
         if is_other and before is not None and typed is not None:  # a scan or another list came before its Enter
             self.taken.emit(before, typed)

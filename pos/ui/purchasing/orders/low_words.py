@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from math import floor
 
-from pos.application.purchasing.last_costs import LastCost
 from pos.application.purchasing.order_words import cost_text
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.formatting import date_text, money_text, number_text, pieces_text
@@ -60,8 +59,13 @@ def _total_text(pieces: int, cost: Money | None, tr: Translator) -> str:
     return tr("cost unknown") if cost is None else money_text(cost * pieces, tr.language)
 
 
-def last_cost_text(last: LastCost | None, tr: Translator, zone: tzinfo) -> str:
-    """When the goods cost what last: Last delivery 2026-03-02 (R-000004): ¥ 29.00."""
+def last_cost_text(goods: LowGoods, tr: Translator, zone: tzinfo) -> str:
+    """When the goods cost what last: Last delivery 2026-03-02 (R-000004): ¥ 29.00. Deliveries of other suppliers than
+    theirs are not looked at.
+    """
+    last = goods.last
+    if last is None and goods.supplier:
+        return tr("No delivery of this supplier says what it costs: {supplier}.", supplier=goods.supplier)
     if last is None:
         return tr("No delivery says what it costs.")
     day = date_text(last.at.astimezone(zone).date(), tr.language)
