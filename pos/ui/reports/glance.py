@@ -120,7 +120,7 @@ class Glance(QWidget):
         self.quota.present(
             tr("Allowance used, highest gauge"),
             bar_words.quota(report, tr),
-            tr("No goods with an allowance were sold on these days."),
+            tr("No known use of an allowance on these days."),
         )
         visitors = sum(use.count for use in report.quota_use)
         visitor_count = tr.plural("{n} visit", "{n} visits", visitors, n=number_text(visitors, tr.language))

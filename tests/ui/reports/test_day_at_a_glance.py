@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.reports import day_figures
 from pos.application.reports.figure_kinds import AMOUNT, Figure, TileSlot
+from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
@@ -29,7 +30,8 @@ from pos.ui.reports.glance import Glance, ShownReport
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
-from tests.ui.at_the_counter import Hand, a_past, close_till, open_bare_till, open_till
+from tests.builders import cash_for
+from tests.ui.at_the_counter import CARTON, Hand, a_past, close_till, open_bare_till, open_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -331,6 +333,24 @@ def test_a_day_is_not_called_one_without_sales_before_it_is_read(hand: Hand) -> 
         reading = page(hand).empty.isVisible()
 
     assert (before, reading, page(hand).empty.isVisible()) == (True, False, True)
+
+
+def test_goods_with_an_allowance_that_were_sold_without_a_document_are_not_denied(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """*No goods with an allowance were sold* stood there after a carton was sold to nobody in particular."""
+    hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("sell_without_visitor", "yes")
+        work.commit()
+    basket = hand.shop.new_checkout()
+    basket.scan(CARTON)
+    order = basket.order(next(one for one in hand.shop.sign_in.people() if one.name == "amina"))
+    hand.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
+    said = glance(at_the_reports(hand)).quota.accessibleDescription()
+    close_till(hand)
+
+    assert said == "No known use of an allowance on these days."
 
 
 def test_a_day_without_sales_says_so(hand: Hand) -> None:
