@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 import main
@@ -209,6 +209,22 @@ def test_a_preview_says_how_much_would_change_and_that_nothing_would(
     clerk.take(file)
     clerk.press(Qt.Key.Key_F12)
     assert clerk.page.pages.state.text() == said
+
+
+def test_a_file_of_which_rows_were_refused_does_not_make_the_catalogue_up_to_date(
+    clerk: Importer, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("code,name,price\n4870001000975,Tea,abc\n", encoding="utf-8")
+    clerk.take(bad)
+    clerk.press(Qt.Key.Key_F12)
+    lists = clerk.page.pages.lists
+    next(one for one in lists.findChildren(QAbstractButton) if one.text().startswith("Changes")).click()
+    clerk.wait()
+
+    assert (lists.choice(), clerk.rows()) == ("changes", [])
+    assert clerk.page.pages._nothing.accessibleName() == "No changes"
+    assert clerk.page.pages._nothing.accessibleDescription() == ""
 
 
 def test_goods_that_could_not_be_sold_are_listed_and_asked_about_before_the_import(
@@ -476,6 +492,8 @@ def test_an_import_that_runs_or_was_stopped_does_not_say_that_all_rows_were_proc
 
     assert meanwhile[-1] == ("goods.csv", False)  # the figures are those of the preview
     assert (pages._hint.text(), pages.figures.isVisible()) == ("goods.csv", True)
+    next(one for one in pages.lists.findChildren(QAbstractButton) if one.text().startswith("Rejected")).click()
+    assert pages._nothing.accessibleName() == "Stopped. Completed rows are saved."  # and not *All rows accepted*
 
 
 def test_what_an_interrupted_import_or_undo_has_done_is_not_called_nothing(

@@ -369,8 +369,13 @@ class ImportPages:
         if self.results.rowCount():
             self._lists.setCurrentIndex(0)
             return
-        if is_changes:
+        result = progress.result
+        if is_changes and (progress.was_cancelled or (result is not None and result.rejected)):
+            self._nothing.present("circle-minus", tr("No changes"), "")  # of the other rows nothing is known
+        elif is_changes:
             self._nothing.present("circle-check", tr("No changes"), tr("The catalogue is up to date."))
+        elif progress.was_cancelled:
+            self._nothing.present("circle-minus", tr("Stopped. Completed rows are saved."), "")
         else:
             self._nothing.present("circle-check", tr("All rows accepted"), tr("No corrections needed."))
         self._lists.setCurrentIndex(1)
