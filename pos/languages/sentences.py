@@ -85,7 +85,7 @@ SENTENCES: Mapping[str, str] = {
     "allowance_moved": N_(
         "Receipt {receipt}: the goods of visitor {visitor} count for another visitor. It cannot be voided."
     ),
-    "goods_have_left": N_("Receipt {receipt}: visitor {visitor} has left with the goods. It cannot be voided."),
+    "goods_have_left": N_("Receipt {receipt}: the goods of visitor {visitor} count as taken out. It cannot be voided."),
     "nothing_to_label": N_("There are no labels to print."),
     "no_price_to_print": N_("{code} has no price. Set one before printing the label."),
     "too_many_labels": N_("Too many labels: {labels}. The maximum is {most}."),

@@ -60,7 +60,7 @@ class AllowanceMoved(Refused):
 
 @dataclass(eq=False)
 class GoodsHaveLeft(Refused):
-    """A visitor of the receipt has left with its goods."""
+    """The goods of a visitor of the receipt count as taken out: a departure was recorded, or the rules assume it."""
 
     fact = "goods_have_left"
 

@@ -176,7 +176,7 @@ def allowance_card(
     given = tr("Allowance restored for {pieces}", pieces=pieces)
     if not done:
         given = tr("Allowance to be restored for {pieces}", pieces=pieces)
-    stays = tr("The visitor has left: the allowance is not restored.")
+    stays = tr("The goods count as taken out: the allowance is not restored.")
     if back and used:
         return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, tr)}",))
     if back:

@@ -30,10 +30,13 @@ from pos.ui.sales.payment.change_column import State
 from tests.builders import cash
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
-from tests.ui.visitors.test_visitors_page import ZHANG_WEI, person
+from tests.ui.visitors.test_visitors_page import ZHANG_WEI, person, sell_yesterday
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
+
+
+STAYS = "The goods count as taken out: the allowance is not restored."
 
 
 @pytest.fixture
@@ -407,7 +410,15 @@ def test_the_allowance_stays_used_when_they_have_left(hand: Hand) -> None:
     hand.type("1")
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F12)
-    assert page(hand).done.allowance.accessibleName() == "The visitor has left: the allowance is not restored."
+    assert page(hand).done.allowance.accessibleName() == STAYS
+
+
+def test_a_visitor_who_brings_goods_of_yesterday_back_is_not_said_to_have_left(hand: Hand) -> None:
+    """No departure was recorded: the rules take the goods as taken out at the end of their day."""
+    sell_yesterday(hand, ZHANG_WEI, hand.goods("toy"))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    assert page(hand).work.money.allowance.text() == STAYS
 
 
 def test_own_words_are_a_reason(hand: Hand) -> None:
