@@ -63,6 +63,7 @@ class TillDevices(QObject):
         super().__init__(parent)
         self._till = till
         self._troubles: dict[str, InfrastructureError] = {}
+        self._well: set[str] = set()
         self._backgrounds: dict[str, Background] = {}
         self._printer = self._scanner = self._scale = ""
         self._scans = 0
@@ -90,6 +91,10 @@ class TillDevices(QObject):
         """The last known fault of a device."""
         return self._troubles.get(device)
 
+    def is_well(self, device: str) -> bool:
+        """Whether the device has done or answered what it was asked last; what was not asked yet is not known."""
+        return device in self._well
+
     def description(self, device: str) -> str:
         """Kind and address of a device, for a technician."""
         from pos.application.settings.setting_words import printer_text  # with the texts of every setting
@@ -105,12 +110,14 @@ class TillDevices(QObject):
 
     def take(self, device: str, trouble: InfrastructureError | None) -> None:
         """Keep the state of a device: None means no fault."""
-        before = self._troubles.get(device)
+        before, was_well = self._troubles.get(device), self.is_well(device)
         if trouble is None:
             self._troubles.pop(device, None)
+            self._well.add(device)
         else:
             self._troubles[device] = trouble
-        if _said(before) != _said(trouble):
+            self._well.discard(device)
+        if _said(before) != _said(trouble) or was_well != self.is_well(device):
             self.changed.emit()
 
     # ── requests ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,6 +168,7 @@ class TillDevices(QObject):
         for device, is_new in zip((PRINTER, SCANNER, SCALE), new, strict=True):
             if is_new:
                 self._troubles.pop(device, None)
+                self._well.discard(device)
         if new[1]:
             self._listen()
         if new[0]:

@@ -122,7 +122,7 @@ class DeviceMarks(QWidget):
         session, tr = self._session, self._session.translator
         is_ready = self._long and session.shop.is_open
         store = tr("Database ready") if is_ready else tr("Database")
-        well = tr("Printer ready") if self._long else tr("Printer")
+        well = tr("Printer ready") if self._long and session.devices.is_well(PRINTER) else tr("Printer")
         trouble = session.store_trouble or session.disk_trouble
         if trouble:
             store = tr("Database problem") if session.store_trouble else tr("Disk nearly full")

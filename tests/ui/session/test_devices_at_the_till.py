@@ -168,6 +168,20 @@ def line_of(box: DeviceBox) -> QLineEdit:
     return line
 
 
+def test_a_printer_is_called_ready_once_it_has_answered(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A printer of the system, switched off, was *ready* at the sign-in."""
+    mark = hand.till.window.front.devices.printer
+    in_a_folder = mark.accessibleName()
+    set_to(hand, "printer", "system:Office")
+    of_the_system = mark.accessibleName()
+    with FakePrinter() as printer:
+        set_to(hand, "printer", printer.setting)
+        answered(hand)
+        of_its_own = mark.accessibleName()
+
+    assert (in_a_folder, of_the_system, of_its_own) == ("Printer", "Printer", "Printer ready")
+
+
 def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: Hand) -> None:
     with FakePrinter(paper=False) as printer:
         set_to(hand, "printer", printer.setting)
