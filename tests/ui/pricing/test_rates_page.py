@@ -295,6 +295,22 @@ def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatc
     assert (before, buys(hand)["USD"], buys(hand)["RUB"]) == (Decimal("501.00"), Decimal("503.1"), Decimal("6.4"))
 
 
+def test_the_first_rate_of_a_currency_is_not_called_usual(hand: Hand, tmp_path: Path) -> None:
+    """*No unusual values*: there was nothing to compare 72.40 with, which is 7.24."""
+    file = tmp_path / "bank.csv"
+    file.write_text("currency,buy,sell\nRUB,6.40,6.48\n", encoding="utf-8")
+    page(hand).import_file(file)
+    hand.wait()
+    panel, session = page(hand).plan, hand.till.session
+    usual = panel.card.accessibleName()
+    assert panel.plan is not None
+    first = replace(panel.plan, rates=tuple(replace(one, before=None) for one in panel.plan.rates))
+    panel.present(first, panel.drafts, panel.file, session.settings.zone, session.translator)
+
+    assert usual.startswith("No unusual values")
+    assert panel.card.accessibleName().startswith("First rate: check each figure")
+
+
 def test_rates_that_were_typed_before_a_file_was_chosen_are_still_there_after_it(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "bank.csv"
     file.write_text("currency,buy,sell\nRUB,6.40,6.48\n", encoding="utf-8")

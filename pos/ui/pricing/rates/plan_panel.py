@@ -86,6 +86,8 @@ class PlanPanel(Surface):
         doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
         if doubts:
             view = VerdictView(Tone.NEARLY, tr("Confirm these rates?"), "circle-question-mark", doubts)
+        elif any(planned.before is None for planned in plan.rates):  # there is nothing to compare it with
+            view = VerdictView(Tone.NEARLY, tr("First rate: check each figure"), "circle-question-mark")
         else:
             view = VerdictView(Tone.WITHIN, tr("No unusual values"))
         self.card.present(view)
