@@ -347,6 +347,21 @@ def test_the_last_one_filled_in_leaves_a_page_that_says_so(clerk: Clerk) -> None
     assert clerk.page.empty.accessibleName() == "No missing data"
 
 
+def test_where_rules_cannot_be_read_it_is_not_said_that_all_they_need_is_on_file(clerk: Clerk) -> None:
+    """*All data needed for the limits is on file*: no one knew what was needed."""
+    with clerk.shop.issue_receipt.store.begin() as work:
+        for option in ("regime_cn", "regime_kz"):
+            work.settings.set(option, "cn-lake")
+        work.commit()
+    clerk.till.session.take_settings(clerk.shop.settings())
+    clerk.look()
+    clerk.page.rows.begin(ALL, ())  # as if each product had a category and a price
+    clerk.page._present()
+
+    assert clerk.page.empty.accessibleName() == "No rules for this destination"
+    assert clerk.page.empty.accessibleDescription().startswith("The rules “cn-lake” from the settings cannot be read.")
+
+
 def test_a_document_is_sent_to_the_checkout_in_words(clerk: Clerk) -> None:
     clerk.look()
     clerk.till.window.document_scanned("P<CHN")

@@ -25,6 +25,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.catalogue.missing_data.incomplete_product_model import BETWEEN, IncompleteProductModel
 from pos.ui.catalogue.missing_data.incomplete_product_table import IncompleteProductHeader, IncompleteProductTable
 from pos.ui.catalogue.missing_data.missing_data_counter import MissingDataCounter
@@ -439,11 +440,25 @@ class MissingDataScreen(Screen):
             self.fields.setText(f"{NO_BREAK}· ".join(_field_count(name, count, tr) for name, count in fields if count))
         nothing = self._is_answered and not self.rows.rowCount() and self._next is None
         self._pages.present(is_empty=nothing)
+        icon, unread = "circle-check", self._unread
         if self._which == UNSELLABLE:
             title, hint = tr("All products can be sold"), tr("All products have a category and a price.")
+        elif self._which == ALL and unread:
+            icon, title = "circle-question-mark", tr("No rules for this destination")
+            hint = tr(
+                "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
+                "manager corrects this under Rules.",
+                regime=unread,
+            )
         else:
             title, hint = tr("No missing data"), tr("All data needed for the limits is on file.")
-        self.empty.present("circle-check", title, hint)
+        self.empty.present(icon, title, hint)
+
+    @property
+    def _unread(self) -> str:
+        """Rules of the settings that are not there: no one knows what data they need. Empty for none."""
+        settings, known = self.session.settings, [regime.id for regime in self._regimes]
+        return next((name for name in map(settings.regime_for, DESTINATIONS) if name not in known), "")
 
     def _with_count(self, key: str, title: str) -> str:
         lacking = self.counter.lacking(key)
