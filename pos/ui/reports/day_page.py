@@ -86,7 +86,7 @@ class DayPage(SeeThrough):
             lambda: self._present_shifts(report, names, zone, tr),
             lambda: self._present_payments(report, tr),
             lambda: self._present_cash(report, tr),
-            *self.details.steps(report.details, names, zone, tr),
+            *self.details.steps(report.details, names, zone, tr, of_one=report.person is not None),
         ]
         self._turn.start()
 
@@ -138,7 +138,8 @@ class DayPage(SeeThrough):
         self._shifts_note.setText(
             tr("Press Enter to open the Z report of a closed shift, or the X report of an open one.")
             if report.closed or report.open
-            else tr("No shift was closed on this day. Z reports are made on the Shift page.")
+            else day_words.no_shifts(report, tr)
+            or tr("No shift was closed on this day. Z reports are made on the Shift page.")
         )
 
     def _shift_card(self) -> QWidget:

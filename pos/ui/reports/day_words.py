@@ -99,10 +99,15 @@ def _cash_row(line: CashLine, tr: Translator, *, handed: bool) -> list[FigureCel
     ]
 
 
+def no_shifts(report: DayReport, tr: Translator) -> str:
+    """That a report of one person has none, whatever shifts there were: a drawer is shared. Empty for other reports."""
+    return "" if report.person is None else tr("Shifts and drawers are shown with all staff only.")
+
+
 def cash_note(report: DayReport, tr: Translator) -> str:
     """What must be known to read the cash."""
     if not report.cash:
-        return tr("No shift was opened on this day.")
+        return no_shifts(report, tr) or tr("No shift was opened on this day.")
     return paragraph(tr, cash_notes(report, tr))
 
 

@@ -338,10 +338,15 @@ class ReportsScreen(Screen):
             self.bar.present(period, self.session.today, tr)
             tills = seen.report.tills if seen is not None else ()
             self.bar.offer(tills, self._till, self._names, self._person, tr)
+        title = tr("No sales on this day") if period is None or period.days == 1 else tr("No sales on these days")
+        hint = tr("Use the arrow keys to choose another day. Figures appear after the first shift is opened.")
+        if seen is not None and (seen.report.person, seen.report.till) != (None, None):
+            title = tr("No sales with this choice of staff or till")
+            hint = tr("Choose all staff and all tills to see the others.")
         self.empty.present(
             "chart-column",
-            tr("No sales on this day") if period is None or period.days == 1 else tr("No sales on these days"),
-            tr("Use the arrow keys to choose another day. Figures appear after the first shift is opened."),
+            title,
+            hint,
             tr("Today") if period != Period.of(Usual.TODAY, self.session.today) else "",
         )
         if on_z:

@@ -42,10 +42,17 @@ class DetailTables(QWidget):
             step()
 
     def steps(
-        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, tr: Translator, *, blind: bool = False
+        self,
+        details: ShiftDetails,
+        names: Mapping[str, str],
+        zone: tzinfo,
+        tr: Translator,
+        *,
+        blind: bool = False,
+        of_one: bool = False,
     ) -> list[Callable[[], None]]:
         """The steps that fill them, one table a step: in a busy month one is long enough for a turn of the event
-        loop.
+        loop. `of_one`: they are what one person did; of the drawer others may have opened it says nothing.
         """
         tables: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
             (
@@ -76,7 +83,9 @@ class DetailTables(QWidget):
                 self.openings,
                 tr("Drawer opened without a sale"),
                 lambda: detail_words.opening_rows(details, names, zone),
-                tr("The drawer was opened only for sales, refunds, and money put in or taken out."),
+                tr("This person did not open the drawer without a sale.")
+                if of_one
+                else tr("The drawer was opened only for sales, refunds, and money put in or taken out."),
             ),
         )
         return [*(partial(_show, *one) for one in tables), self._beside.fit]

@@ -381,6 +381,26 @@ def test_one_person_is_shown_without_the_drawers(hand: Hand) -> None:
     assert [mark.name for mark in glance(hand).cashiers.rows.slices] == [page(hand).seen.names[name]]  # type: ignore[union-attr] # it is on show
 
 
+def test_of_one_person_no_shift_and_no_sale_of_the_shop_is_denied(hand: Hand) -> None:
+    """*No shift was opened on this day* stood under the sales of Amina, whose shift had a Z."""
+    yesterday(hand)
+    page(hand).bar.person_chosen.emit("amina")
+    see(hand)
+    day = page(hand).day
+    hand.until(lambda: day.is_whole)
+    said = day._shifts_note.text(), day.cash.note
+    opened = day.details.openings.note
+    page(hand).bar.person_chosen.emit("clerk")
+    see(hand)
+    empty = page(hand).empty
+
+    assert said == ("Shifts and drawers are shown with all staff only.",) * 2
+    assert opened == "This person did not open the drawer without a sale."
+    assert empty.isVisible()
+    assert empty.accessibleName() == "No sales with this choice of staff or till"
+    assert empty.accessibleDescription() == "Choose all staff and all tills to see the others."
+
+
 def test_another_language_and_theme_draw_it_again(hand: Hand) -> None:
     yesterday(hand)
     bars = glance(hand).hours.bars
