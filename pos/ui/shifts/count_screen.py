@@ -128,7 +128,8 @@ class DrawerCountScreen(Screen):
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _count_from_nothing(self) -> None:
-        """Another shift, or another person who counts."""
+        """Another shift, or another person who counts; which currencies have moved is not known yet."""
+        self.board.want(self.board.columns)
         self.stage, self.differing, self.moved, self._drawer = Stage.COUNT, (), (), None
         self.news.clear()
         self.board.clear()

@@ -15,7 +15,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.close_shift import CloseShift
 from pos.application.text.formatting import money_text
 from pos.domain.errors import Collided, PrinterError
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import CURRENCIES, EUR, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
@@ -28,7 +28,7 @@ from pos.ui.shifts.report_words import cash_rows
 from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
-from tests.builders import cash_for
+from tests.builders import cash_for, money
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 from tools.window_look import Painters
@@ -272,6 +272,26 @@ def test_a_currency_that_has_not_moved_may_be_left_out(hand: Hand) -> None:
     assert column(hand, "EUR").state is ColumnState.UNMOVED
     column(hand, "EUR").cells[500].set_value(1)
     assert page.board.left_to_count == ("EUR",)
+
+
+def test_what_the_shift_before_did_not_move_is_not_called_unused_in_that_of_another_person(hand: Hand) -> None:
+    """*Not used* stood over the euros of a shift of which nothing was known; it could be confirmed without them."""
+    amina, page = person(hand, "amina"), begin_close(hand)
+    count_exactly(hand)
+    confirm(hand)
+    hand.till.session.take_shift(hand.shop.open_shift(amina, {"CNY": money("100.00")}))
+    begin_close(hand)
+    of_yuan_alone = column(hand, "EUR").state
+    count_exactly(hand)
+    confirm(hand)
+    euros = {"CNY": money("100.00"), "EUR": Money(20_000, EUR)}
+    hand.till.session.take_shift(hand.shop.open_shift(amina, euros))
+    hand.sign_in("li")
+    begin_close(hand)
+
+    assert of_yuan_alone is ColumnState.UNMOVED
+    assert column(hand, "EUR").state is ColumnState.TO_COUNT
+    assert "EUR" in page.board.left_to_count
 
 
 def test_the_count_is_blind(hand: Hand) -> None:
