@@ -14,6 +14,7 @@ from pos.domain.shifts.shift_report import CashLine, ZReport
 from pos.ui.shifts.open_shift.screen import OpenShiftScreen
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import PIN, STAFF, FakeStore, a_store
+from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
 
@@ -229,6 +230,26 @@ def test_what_the_last_z_counted_is_proposed_and_taken_by_a_key(open_till: Opene
     hand.press(Key.Key_F5)
     hand.press(Key.Key_F12)
     assert store.notes == {"CNY": {10_000: 5, 5_000: 2}}
+
+
+def test_what_an_earlier_z_counted_is_not_proposed_as_that_of_the_last(open_till: Opener, store: FakeStore) -> None:
+    def z(pieces: int) -> ZReport:
+        counted = CashLine.of(CNY, {"float": 10_000 * pieces}).with_count({10_000: pieces})
+        return cast(ZReport, SimpleNamespace(report=SimpleNamespace(cash=(counted,))))
+
+    store.last_z = z(6)
+    hand = open_till(store)
+    hand.sign_in()
+    page(hand).left()
+    store.last_z = z(3)
+    with SlowStore(hand) as slow:
+        page(hand).entered()
+        slow.press(Qt.Key.Key_F5)
+        meanwhile = page(hand).proposal.isVisible(), page(hand).board.count
+
+    assert meanwhile == (False, {})
+    hand.press(Qt.Key.Key_F5)
+    assert page(hand).board.count == {"CNY": {10_000: 3}}
 
 
 def test_a_float_of_nothing_is_asked_about_with_what_the_last_z_counted(open_till: Opener, store: FakeStore) -> None:

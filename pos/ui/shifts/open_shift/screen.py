@@ -104,7 +104,9 @@ class OpenShiftScreen(Screen):
         self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
 
     def left(self) -> None:
-        """Nothing is asked any more."""
+        """Nothing is asked any more, and the next Z is another one."""
+        self._counted = {}
+        self._present_proposal()
         self._forget()
 
     def retranslate(self, tr: Translator) -> None:
