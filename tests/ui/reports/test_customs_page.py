@@ -77,6 +77,15 @@ def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
     assert page(hand).list.empty.accessibleName() == "No goods taken out on these days"
 
 
+def test_goods_under_other_rules_are_not_denied_where_those_chosen_have_none(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExportCustoms, "of_day", lambda *_: ())
+    hand.press(Key.Key_F4)
+    assert rows(hand) == []
+    assert page(hand).list.empty.accessibleName() == "No goods taken out on these days under these rules"
+
+
 def test_days_that_cannot_all_be_read_are_not_said_to_be_read_and_have_no_sums(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

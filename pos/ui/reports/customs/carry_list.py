@@ -157,6 +157,8 @@ class CarryList(ListPage):
             title, advice = tr("No matching goods"), tr("Press Esc to show all.")
         else:
             title, advice = tr("No goods taken out on these days"), tr("Choose other days or other rules.")
+            if self.regimes.key:
+                title = tr("No goods taken out on these days under these rules")
         self.empty.present("id-card", title, advice)
 
     def said(self, tr: Translator) -> str:
