@@ -19,6 +19,7 @@ from pos.domain.payment.tender import fewest_notes
 from pos.domain.pricing.rates import Rate
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT
+from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
 from pos.ui.sales.checkout.screen import CheckoutScreen
@@ -52,6 +53,7 @@ class CounterHand:
         self.till.window.activateWindow()
         QTest.qWaitForWindowActive(self.till.window)  # keys find their actions in an active window only
         self._window = self.till.window.windowHandle()
+        self._last: tuple[Qt.Key, Qt.KeyboardModifier] | None = None
         self.settle()
 
     def speak(self, language: str, mode: str) -> None:
@@ -71,7 +73,9 @@ class CounterHand:
     def press(self, *keys: Qt.Key, with_: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         """One key after another, each when what is on show has been seen."""
         for key in keys:
-            QTest.qWait(ceil(self.till.session.finishing.left * 1000))
+            again = STOOD if (key, with_) == self._last else 0.0
+            QTest.qWait(ceil(max(self.till.session.finishing.left, again) * 1000))
+            self._last = key, with_
             QTest.keyClick(self._window, key, with_, _TYPING)
             self.settle()
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos.application.shop.shop import Shop
+from pos.ui.input.finishing_keys import STOOD
 from tools.counter_hand import NO_MODIFIER, CounterHand
 
 _PAUSE = 0.08
@@ -80,7 +81,9 @@ class QuickHand(CounterHand):
         setattr(self.till.window.unspoken, "speak_next", lambda: None)  # noqa: B010
 
     def _key(self, key: Any, modifier: Qt.KeyboardModifier) -> None:
-        self._ahead += self.till.session.finishing.left  # a person sees the page before a finishing key
+        again = STOOD if (key, modifier) == self._last else 0.0  # what the same key has done is seen before it, too
+        self._ahead += max(self.till.session.finishing.left, again)  # a person sees the page before a finishing key
+        self._last = key, modifier
         self._pause()
         QTest.keyClick(self.till.window.windowHandle(), key, modifier)
         self._pause()
