@@ -69,7 +69,8 @@ class Action:
     `hinted`: it stands in the strip of keys. A `handled_by_field` key is handled by the page's own fields and only
     shown in help. A `finishing` one records money, stock, a shift or what the shop goes by, takes away what stands, or
     leaves a page as done: `finishing_keys.py` says which of its presses count. One that `leads` on begins such a step
-    and records nothing itself: pressed before its page was there it is kept for it, as any other key is.
+    and records nothing itself: pressed before its page was there it is kept for it, as any other key is. After a step
+    done `once` the same key is for the next row, or makes the same again: pressed twice quickly it is one press.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Action:
     handled_by_field: bool = False
     finishing: bool = False
     leads: bool = False
+    once: bool = False
 
 
 def _at(*screen_ids: str) -> frozenset[str]:
@@ -98,7 +100,7 @@ TABLE: tuple[Action, ...] = (
     Action("price", N_("Another price"), "Ctrl+F4", "tag", _at(CHECKOUT)),
     Action("note", N_("Note on the line"), "Ctrl+N", "sticky-note", _at(CHECKOUT)),
     Action("note_basket", N_("Note on the sale"), "Ctrl+Shift+N", "sticky-note", _at(CHECKOUT)),
-    Action("void", N_("Void line"), "F6", "trash-2", _at(CHECKOUT), hinted=True),
+    Action("void", N_("Void line"), "F6", "trash-2", _at(CHECKOUT), hinted=True, once=True),
     Action("new_sale", N_("New sale"), "Shift+F6", "shopping-cart", _at(CHECKOUT)),
     Action("park", N_("Park"), "F7", "pause", _at(CHECKOUT), hinted=True),
     Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT, VISITORS), hinted=True),
@@ -193,13 +195,13 @@ TABLE: tuple[Action, ...] = (
     Action("settle_tender", N_("Mark as refunded"), "F9", "check", _at(PARKED), finishing=True),
     Action("hand_over_parked", N_("Hand over parked sales"), "F7", "pause", _at(CLOSE_SHIFT), finishing=True),
     Action("find_quick_key", N_("Add a product"), "F2", "search", _at(QUICK_KEYS)),
-    Action("new_quick_page", N_("New page"), "F4", "plus", _at(QUICK_KEYS)),
-    Action("new_quick_folder", N_("New folder"), "F5", "folder", _at(QUICK_KEYS)),
-    Action("remove_quick_key", N_("Remove key"), "F6", "trash-2", _at(QUICK_KEYS)),
-    Action("most_sold", N_("Most sold"), "F7", "trophy", _at(QUICK_KEYS)),
+    Action("new_quick_page", N_("New page"), "F4", "plus", _at(QUICK_KEYS), once=True),
+    Action("new_quick_folder", N_("New folder"), "F5", "folder", _at(QUICK_KEYS), once=True),
+    Action("remove_quick_key", N_("Remove key"), "F6", "trash-2", _at(QUICK_KEYS), once=True),
+    Action("most_sold", N_("Most sold"), "F7", "trophy", _at(QUICK_KEYS), once=True),
     Action("next_quick_page", N_("Next page"), "F8", "arrow-right", _at(QUICK_KEYS)),
     Action("previous_quick_page", N_("Previous page"), "Shift+F8", "arrow-left", _at(QUICK_KEYS)),
-    Action("copy_quick_page", N_("Copy page"), "F9", "copy", _at(QUICK_KEYS)),
+    Action("copy_quick_page", N_("Copy page"), "F9", "copy", _at(QUICK_KEYS), once=True),
     Action("earlier_quick_key", N_("Move left"), "Alt+Up", "arrow-left", _at(QUICK_KEYS)),
     Action("later_quick_key", N_("Move right"), "Alt+Down", "arrow-right", _at(QUICK_KEYS)),
     Action("import_quick_keys", N_("Import"), "Ctrl+I", "file-up", _at(QUICK_KEYS)),
@@ -212,7 +214,7 @@ TABLE: tuple[Action, ...] = (
     Action("add_promotion", N_("Start promotion"), "F12", "check", _at(PRICES), finishing=True),
     Action("next_supplier", N_("Next supplier"), "F8", "store", _at(ORDERS)),
     Action("order_from_file", N_("Import an order"), "F7", "file-up", _at(ORDERS)),
-    Action("drop_order_line", N_("Remove from the list"), "Del", "trash-2", _at(ORDERS)),
+    Action("drop_order_line", N_("Remove from the list"), "Del", "trash-2", _at(ORDERS), once=True),
     Action("change_quantity", N_("Change quantity"), "Enter", "boxes", _at(ORDERS), handled_by_field=True),
     Action("more_to_order", N_("One carton more"), "+", "plus", _at(ORDERS), handled_by_field=True),
     Action("fewer_to_order", N_("One carton less"), "-", "minus", _at(ORDERS), handled_by_field=True),
@@ -229,7 +231,7 @@ TABLE: tuple[Action, ...] = (
     Action("label_pack", N_("Label for piece or carton"), "F6", "package", _at(LABELS)),
     Action("label_lots", N_("Lots on labels"), "F7", "layers", _at(LABELS)),
     Action("label_lot", N_("Next lot"), "F8", "layers", _at(LABELS)),
-    Action("drop_label", N_("Remove label"), "Del", "trash-2", _at(LABELS)),
+    Action("drop_label", N_("Remove label"), "Del", "trash-2", _at(LABELS), once=True),
     Action("more_labels", N_("One label more"), "+", "plus", _at(LABELS), handled_by_field=True),
     Action("fewer_labels", N_("One label less"), "-", "minus", _at(LABELS), handled_by_field=True),
     Action("print_labels", N_("Print the labels"), "F12", "printer", _at(LABELS), finishing=True),
@@ -311,7 +313,7 @@ TABLE: tuple[Action, ...] = (
     Action("stock_aside", N_("Set lot aside"), "F6", "package", _at(STOCK), finishing=True),
     Action("stock_waste", N_("Write off lot"), "F7", "trash-2", _at(STOCK), finishing=True),
     Action("stock_to", N_("To place"), "F9", "package-check", _at(STOCK)),
-    Action("stock_remove", N_("Remove line"), "Del", "trash-2", _at(STOCK)),
+    Action("stock_remove", N_("Remove line"), "Del", "trash-2", _at(STOCK), once=True),
     Action("stock_reason", N_("Change reason"), "Ctrl+R", "list", _at(STOCK)),
     Action("stock_place", N_("Place"), "Ctrl+L", "package", _at(STOCK)),
     Action("stock_on_hand", N_("In stock only"), "Ctrl+H", "layers", _at(STOCK)),

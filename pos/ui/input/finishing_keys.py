@@ -41,7 +41,7 @@ _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.T
 class _Press:
     """A press that is being handled: when it began, whether the key had been up before, and its number.
 
-    `is_second`: the same key was pressed just before.
+    `is_second`: the same key was pressed just before, and no other since.
     """
 
     at: float
@@ -56,6 +56,8 @@ class _Key:
 
     pressed: float
     released: float | None = None
+    before: float = float("-inf")
+    """When it was pressed the time before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ class FinishingKeys(QObject):
         self._turned = float("-inf")
         self._keys: dict[int, _Key] = {}
         self._offered: int | None = None
+        self._pressed: int | None = None
+        """The key that was pressed last."""
         self._now: _Press | None = None
         self._finishing = 0
         self._unanswered: Counter[int] = Counter()
@@ -138,7 +142,8 @@ class FinishingKeys(QObject):
         scanner.took.connect(self._forget)
 
     def _forget(self, key: int) -> None:
-        self._keys.pop(key, None)
+        if (known := self._keys.get(key)) is not None:
+            known.pressed, known.released = known.before, float("-inf")  # pressed again it has been up
         if self._offered == key:
             self._offered = None
 
@@ -190,6 +195,10 @@ class FinishingKeys(QObject):
         """Whether what is being done was asked for by a press of its own, and not by a key that is held down."""
         return self._now is None or self._now.is_one
 
+    def is_double(self) -> bool:
+        """Whether the same key was pressed just before: where it would act on what comes next, it is one press."""
+        return self._now is not None and self._now.is_second
+
     def counts(self) -> bool:
         """Whether what is being done may record something or leave the page as done."""
         now = self._now
@@ -199,7 +208,7 @@ class FinishingKeys(QObject):
 
     def answers(self) -> bool:
         """Whether what is being done may answer a question: an Enter just before was for what was typed, not for it."""
-        return self.counts() and (self._now is None or not self._now.is_second)
+        return self.counts() and not self.is_double()
 
     def begin(self, by: object) -> None:
         """A key or a tap that counts begins something; `by` is the same for the same key."""
@@ -272,9 +281,10 @@ class FinishingKeys(QObject):
             is_up = at - known.pressed >= _LOST
         else:
             is_up = at - known.released >= UP
-        self._keys[key] = _Key(at)
+        self._keys[key] = _Key(at, before=float("-inf") if known is None else known.pressed)
         if not is_modifier(event):
-            is_second = known is not None and at - known.pressed < STOOD
+            is_second = known is not None and at - known.pressed < STOOD and self._pressed == key
+            self._pressed = key
             self._begin(_Press(at, is_up and not event.isAutoRepeat(), is_second))
 
     def _release(self, key: int, event: QKeyEvent) -> None:

@@ -106,6 +106,8 @@ class KeyBindings(QObject):
         records = action.finishing and not (action.leads and finishing.has_waited)
         if not (finishing.counts() if records else finishing.is_one_press()) or self._is_the_same(action, key):
             return
+        if action.once and finishing.is_double():
+            return
         if action.finishing:
             finishing.finish()
         finishing.begin(action.id)

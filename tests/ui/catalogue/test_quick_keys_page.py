@@ -18,6 +18,7 @@ from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.sounds import Sound
 from tests.builders import CONSOLE
 from tests.ui.at_the_stock import StockHand, at_the_stock
+from tests.ui.input.test_finishing_keys import double_tap
 
 Key = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -291,6 +292,46 @@ def test_esc_drops_changes_when_pressed_twice(clerk: StockHand) -> None:
     clerk.press(Key.Key_Escape)
     assert len(texts(clerk)) == 5
     assert not page_of(clerk).waiting()
+
+
+def test_a_key_pressed_twice_removes_one_quick_key_and_makes_one_page_and_one_folder(clerk: StockHand) -> None:
+    page = page_of(clerk)
+    page.draft.choose(1)
+    second, third = texts(clerk)[1:3]
+    clerk.press(Key.Key_F6)
+    clerk.typing.press_again(Key.Key_F6)
+    clerk.wait()
+    after_f6 = second in texts(clerk), third in texts(clerk)
+    clerk.press(Key.Key_F5)
+    clerk.typing.press_again(Key.Key_F5)
+    clerk.wait()
+    folders = [key for key in page.draft.shown if key.is_folder]
+    clerk.press(Key.Key_F9)
+    clerk.typing.press_again(Key.Key_F9)
+    clerk.wait()
+    copied = len(page.draft.keys.pages)
+    clerk.press(Key.Key_F4)
+    clerk.typing.press_again(Key.Key_F4)
+    clerk.wait()
+
+    assert after_f6 == (False, True)
+    assert (len(folders), copied, len(page.draft.keys.pages)) == (1, 2, 3)
+
+
+@pytest.mark.parametrize("what", ["key", "page"])
+def test_two_quick_taps_remove_one_quick_key_or_one_page(clerk: StockHand, what: str) -> None:
+    page = page_of(clerk)
+    for _ in range(2):
+        page._new_page()
+    page.draft.turn_to(page.draft.keys.pages[0 if what == "key" else 1].id)
+    page.draft.choose(1 if what == "key" else None)
+    page._present()
+    clerk.wait()
+    before = len(page.draft.keys.pages), len(page.draft.keys.pages[0].keys)
+    double_tap(clerk, page.form.remove if what == "key" else page.form.page_remove)
+    after = len(page.draft.keys.pages), len(page.draft.keys.pages[0].keys)
+
+    assert after == ((before[0], before[1] - 1) if what == "key" else (before[0] - 1, before[1]))
 
 
 def test_the_question_before_changes_are_dropped_is_answered_by_its_button(clerk: StockHand) -> None:

@@ -335,6 +335,20 @@ def test_two_quick_taps_void_one_row_and_undo_one_step(wide: Hand) -> None:
     assert wide.rows() == voided
 
 
+def test_f6_pressed_twice_voids_one_row(wide: Hand) -> None:
+    for category in ("toy", "food.honey"):
+        wide.scan(wide.goods(category).code)
+    before = wide.rows()
+    wide.press(Key.Key_F6)
+    wide.typing.press_again(Key.Key_F6)
+    wide.wait()
+    voided = wide.rows()
+    wide.wait(500)
+    wide.press(Key.Key_F6)
+
+    assert (len(before), len(voided), len(wide.rows())) == (3, 2, 1)
+
+
 def test_a_quick_finger_on_another_button_is_no_double_tap(hand: Hand) -> None:
     """Qt says so for two quick taps at two places, and tells each of the second one twice; the clock goes on."""
     still, ticks = hand.till.scanner.clock, count()

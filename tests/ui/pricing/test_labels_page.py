@@ -225,6 +225,19 @@ def test_new_goods_come_as_one_scrolls_and_one_of_them_is_left_out(clerk: Clerk)
     assert clerk.page.rows.rowCount() > loaded
 
 
+def test_del_pressed_twice_removes_one_label(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(COGNAC)
+    clerk.scan(CHOCOLATE)
+    clerk.page.table.choose(0)
+    clerk.page.table.setFocus()
+    clerk.press(Qt.Key.Key_Delete)
+    clerk.typing.press_again(Qt.Key.Key_Delete)
+    clerk.wait()
+
+    assert clerk.rows() == [f"{CHOCOLATE} | no label yet | × 1"]
+
+
 def test_goods_are_found_by_name(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F2)

@@ -176,6 +176,18 @@ def test_a_quantity_that_is_typed_stays_where_its_field_is_left_and_esc_gives_it
     assert clerk.rows()[0] == f"{CHOCOLATE} | out of stock | 50"
 
 
+def test_del_pressed_twice_removes_one_product_from_an_order_by_hand(clerk: Clerk) -> None:
+    clerk.look()
+    clerk.scan(SWEETS)
+    clerk.scan(COGNAC)
+    clerk.page.table.choose(0)
+    clerk.page.table.setFocus()
+    clerk.press(Qt.Key.Key_Delete)
+    clerk.typing.press_again(Qt.Key.Key_Delete)
+    clerk.wait()
+    assert [row.split(" | ")[0] for row in clerk.rows()] == [COGNAC]
+
+
 def test_scanned_goods_are_ordered_by_hand(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan(SWEETS)
@@ -569,6 +581,7 @@ def test_goods_that_were_scanned_for_a_manual_order_keep_their_quantity_among_lo
     clerk.press(Qt.Key.Key_Delete)
     clerk.page.choose(HAND)
     assert not clerk.rows()[0].endswith(" | 0")
+    clerk.wait(500)
     clerk.press(Qt.Key.Key_Delete)
     assert clerk.rows() == []
 

@@ -182,6 +182,7 @@ def test_money_that_was_received_before_the_stop_is_known_after_it(
     if emptied:
         before.press(Key.Key_Escape)
         before.press(Key.Key_F6)
+        before.wait(500)
         before.press(Key.Key_F6)
     given = before.payment.given()
     stopped(before)

@@ -586,6 +586,7 @@ def test_f6_pressed_twice_voids_no_row_that_it_has_brought_back(hand: Hand) -> N
     hand.wait()
     assert (hand.screen_id, hand.view.back.pieces) == ("checkout", 1)
 
+    hand.wait(500)
     hand.press(Key.Key_F6)  # seen, and meant
     assert hand.view.back.pieces == 0
 
@@ -600,6 +601,7 @@ def test_undo_beside_a_voided_row_is_gone_when_returned_goods_were_kept_since(ha
     hand.press(Key.Key_F6)
     assert hand.news.startswith("Removed from the basket")
 
+    hand.wait(500)
     hand.press(Key.Key_F6)  # the goods that were to come back stay with the customer
 
     assert (hand.view.back.pieces, hand.news) == (0, "")

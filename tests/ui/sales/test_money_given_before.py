@@ -149,6 +149,7 @@ def test_money_of_an_emptied_basket_is_not_scanned_past(paying: Hand) -> None:
     paying.press(Key.Key_Return)
     paying.press(Key.Key_Escape)
     for _ in range(2):
+        paying.wait(500)
         paying.press(Key.Key_F6)
     question = "¥\u00a010.00 was already received for this sale. Refund it first."
 
@@ -205,6 +206,7 @@ def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand
 
     said = []
     for step in (Key.Key_F6, Key.Key_F6, Key.Key_F12):
+        paying.wait(500)
         paying.press(step)
         said.append((paying.screen_id, paying.news))
     paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
@@ -227,6 +229,7 @@ def test_money_without_goods_is_not_lost_with_the_shift(paying: Hand) -> None:
     paying.press(Key.Key_Return)
     paying.press(Key.Key_Escape)
     for _ in range(2):
+        paying.wait(500)
         paying.press(Key.Key_F6)
     shift = paying.till.session.shift
 
@@ -244,6 +247,7 @@ def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Han
     paying.press(Key.Key_Return)
     paying.press(Key.Key_Escape)
     for _ in range(2):
+        paying.wait(500)
         paying.press(Key.Key_F6)
     asked = paying.news
     paying.press(Key.Key_Z, CONTROL)

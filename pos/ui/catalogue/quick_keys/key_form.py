@@ -135,6 +135,8 @@ class KeyForm(Surface):
         self.roles = {role: QCheckBox() for role in ROLES}
         self.page_left, self.page_right = small("arrow-left"), small("arrow-right")
         self.copy, self.page_remove = small("copy"), small("trash-2")
+        for button in (self.remove, self.copy, self.page_remove):
+            button.gives_way = True  # the next key or page stands there then
         self._connect()
         self._lay_out()
 

@@ -86,6 +86,8 @@ class QuickKeysScreen(Screen):
             button("file-up", ""),
             button("download", ""),
         )
+        for once in (self.new_page, self.new_folder, self.most_sold, self.undo_button):
+            once.gives_way = True  # two quick taps are one
         self.save_button = button("save", "save_quick_keys", ButtonKind.PRIMARY)
         self.back = IconButton(theme, icon="arrow-left", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
