@@ -483,9 +483,10 @@ class Session(QObject):
     def sure(self, kind: str, about: object, news: News, again: Callback | None = None) -> bool:
         """Whether the shown question has the same subject, so that the same key answers it; else ask it.
 
-        `again` is the step of that key: where it is given, the button of the notice answers, too.
+        `again` is the step of that key: where it is given, the button of the notice answers, too. A key that has just
+        asked is no answer: pressed twice in a moment it asks.
         """
-        if self.question == (kind, about):
+        if self.question == (kind, about) and self.finishing.counts():
             self.withdraw(kind)
             return True
 

@@ -334,6 +334,17 @@ def test_two_quick_taps_remove_one_quick_key_or_one_page(clerk: StockHand, what:
     assert after == ((before[0], before[1] - 1) if what == "key" else (before[0] - 1, before[1]))
 
 
+def test_esc_twice_in_a_moment_asks_about_unsaved_quick_keys_and_drops_none(clerk: StockHand) -> None:
+    scan(clerk, COGNAC)
+    clerk.press(Key.Key_Escape)
+    clerk.typing.press_again(Key.Key_Escape)
+    clerk.wait()
+    assert page_of(clerk).waiting()
+    assert "Discard unsaved changes?" in clerk.news
+    clerk.press(Key.Key_Escape)
+    assert not page_of(clerk).waiting()
+
+
 def test_the_question_before_changes_are_dropped_is_answered_by_its_button(clerk: StockHand) -> None:
     scan(clerk, COGNAC)
     clerk.press(Key.Key_Escape)
