@@ -177,6 +177,21 @@ def test_two_quick_taps_give_one_difference_its_reason(clerk: StockHand) -> None
     assert [one.reason for one in review.review.differences] == ["theft", ""]
 
 
+def test_a_figure_pressed_twice_gives_one_difference_its_reason(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    clerk.press(Qt.Key.Key_1)
+    clerk.typing.press_again(Qt.Key.Key_1)
+    clerk.typing.go_on()
+    clerk.wait()
+
+    assert review.review is not None
+    assert [one.reason for one in review.review.differences] == [COUNT_REASONS[0], ""]
+
+
 def test_two_quick_taps_only_ask_whether_what_was_not_counted_is_none(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE, SWEETS)
     clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")

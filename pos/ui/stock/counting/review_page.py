@@ -190,7 +190,8 @@ class ReviewPage(QWidget):
         """Digit keys choose a reason."""
         text = event.text()
         if text.isdecimal() and 1 <= int(text) <= len(COUNT_REASONS):
-            self.choose(COUNT_REASONS[int(text) - 1])
+            if not self._session.finishing.is_double():  # pressed twice, it would explain the next difference, too
+                self.choose(COUNT_REASONS[int(text) - 1])
         else:
             super().keyPressEvent(event)
 
