@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -33,6 +34,8 @@ class PinNote(Surface):
         super().__init__(Ground.PANEL)
         self._given: OneTimePin | None = None
         self._zone: tzinfo = UTC
+        self.counts: Callable[[], bool] = lambda: True
+        """Whether Enter may put the PIN away: the one that has asked for it, pressed twice, does not."""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._pin = _BigPin(theme)
         self._until = TextLabel(role=Role.BODY, wrap=True)
@@ -87,10 +90,10 @@ class PinNote(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter confirms that it is noted."""
-        if event.key() in ENTERS:
-            self._note()
-        else:
+        if event.key() not in ENTERS:
             super().keyPressEvent(event)
+        elif self.counts():
+            self._note()
 
     def _note(self) -> None:
         self.forget()

@@ -412,6 +412,7 @@ class StaffScreen(Screen):
         self.note.present(given, self.session.settings.zone, self.translator)
         self._show(self.note)
         self.list.setEnabled(False)
+        self.session.finishing.turned()
         self.note.begin()
         self._read(given.person.name)
 
@@ -481,6 +482,7 @@ class StaffScreen(Screen):
         self.form.pin_requested.connect(self.give_pin)
         self.form.switched.connect(self.switch)
         self.note.noted.connect(self._noted)
+        self.note.counts = self.session.finishing.counts
         self.editor.panel.saved.connect(self.save)
 
     def _lay_out(self) -> None:

@@ -74,6 +74,20 @@ def test_the_list_says_who_works_here_and_how_things_stand(hand: Hand) -> None:
     assert page(hand).list.hasFocus()
 
 
+def test_enter_pressed_twice_shows_the_one_time_pin_and_does_not_put_it_away(hand: Hand) -> None:
+    choose(hand, "li")
+    hand.press(Key.Key_F6)
+    hand.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    shown = page(hand).note.pin
+    hand.wait(500)
+    hand.press(Key.Key_Return)
+
+    assert shown
+    assert not page(hand).note.pin
+
+
 def test_a_cashier_has_no_such_page(hand: Hand) -> None:
     hand.sign_in("amina")
 
