@@ -41,12 +41,13 @@ _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.T
 class _Press:
     """A press that is being handled: when it began, whether the key had been up before, and its number.
 
-    `is_second`: the same key was pressed just before, and no other since.
+    `is_second`: the same key was pressed just before, and no other since. `is_led`: the page was not there yet then.
     """
 
     at: float
     is_one: bool
     is_second: bool = False
+    is_led: bool = False
     turn: int = field(default_factory=lambda: next(TURN))
 
 
@@ -110,7 +111,7 @@ class FinishingKeys(QObject):
         self._actions = actions
         self._listener: ScannerFilter | None = None
         self._caps: frozenset[str] = frozenset()
-        self._turned = float("-inf")
+        self._turned = self._shown = float("-inf")
         self._keys: dict[int, _Key] = {}
         self._offered: int | None = None
         self._pressed: int | None = None
@@ -175,6 +176,7 @@ class FinishingKeys(QObject):
         """Another page is on show."""
         finishing = [action for action in self._actions.at(screen_id) if action.finishing]
         self._caps = frozenset(key for action in finishing for key in (action.key, *action.also))
+        self._shown = self.clock()
         self.turned()
 
     def turned(self) -> None:
@@ -263,8 +265,8 @@ class FinishingKeys(QObject):
         if self._offered != key:
             self._press(key, event)
         self._offered = None
-        if event.key() in ENTERS and not self.is_one_press():
-            return True  # Enter means one thing after another as a form goes on: held down it is one Enter
+        if event.key() in ENTERS and (not self.is_one_press() or (self._now is not None and self._now.is_led)):
+            return True  # Enter means one thing after another as a form or a page goes on: held down it is one Enter
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
             widget = QApplication.focusWidget()
             if self._is_early(widget) or self._is_of_the_same_space(widget, self.time_of(event)):
@@ -284,8 +286,9 @@ class FinishingKeys(QObject):
         self._keys[key] = _Key(at, before=float("-inf") if known is None else known.pressed)
         if not is_modifier(event):
             is_second = known is not None and at - known.pressed < STOOD and self._pressed == key
+            is_led = is_second and known is not None and known.pressed <= self._shown
             self._pressed = key
-            self._begin(_Press(at, is_up and not event.isAutoRepeat(), is_second))
+            self._begin(_Press(at, is_up and not event.isAutoRepeat(), is_second, is_led))
 
     def _release(self, key: int, event: QKeyEvent) -> None:
         known = self._keys.get(key)

@@ -89,6 +89,22 @@ def committed(text: str) -> QInputMethodEvent:
     return event
 
 
+def test_enter_pressed_twice_opens_a_page_and_nothing_on_it(hand: Hand) -> None:
+    hand.scan(hand.goods("food.sweets").code)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Return)
+    seek(hand, "park")
+    hand.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    twice = hand.screen_id
+    hand.wait(500)
+    hand.press(Key.Key_Return)
+
+    assert twice == "parked"
+    assert (hand.screen_id, len(hand.rows())) == ("checkout", 1)
+
+
 def test_an_action_of_the_page_is_done_and_its_key_is_said(hand: Hand) -> None:
     hand.scan(hand.goods("food.sweets").code)
     assert "Void line | Action · F6" in seek(hand, "void")
