@@ -99,6 +99,22 @@ def test_new_rates_are_typed_from_field_to_field_and_recorded_by_the_last_enter(
     assert page(hand).waiting() == ""
 
 
+def test_enter_pressed_twice_behind_a_rate_saves_no_rates_without_the_last_currency(hand: Hand) -> None:
+    for _ in range(2):
+        hand.press(Key.Key_Return)
+    for figure in ("595", "600", "597"):
+        hand.type(figure)
+        hand.press(Key.Key_Return)
+    hand.typing.press_again(Key.Key_Return)
+    hand.wait()
+    twice = buys(hand)["EUR"], page(hand).form.field("RUB", "buy").hasFocus()
+    hand.wait(500)
+    hand.press(Key.Key_Return)
+
+    assert twice == (Decimal("590.00"), True)
+    assert buys(hand)["EUR"] == Decimal(595), "an Enter of its own leaves the last currency as it is"
+
+
 def type_into(hand: Hand, **figures: str) -> None:
     for name, figure in figures.items():
         code, side = name.split("_")

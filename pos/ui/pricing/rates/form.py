@@ -262,7 +262,8 @@ class RateForm(Surface):
         flat = [field for fields in self.fields for field in fields.values()]
         position = next((position for position, field in enumerate(flat) if field is watched), None)
         if position is None:
-            self.submitted.emit()
+            if self._session.finishing.answers():
+                self.submitted.emit()
             return True
         skips = position % len(SIDES) == 0 and not flat[position].text().strip()
         step = len(SIDES) if skips else 1
@@ -270,7 +271,9 @@ class RateForm(Surface):
             flat[position + step].setFocus(Qt.FocusReason.TabFocusReason)
         elif self.instant.isVisible() and watched is not self.instant:
             self.instant.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        elif (
+            flat[position].text().strip() or self._session.finishing.answers()
+        ):  # or the Enter of the rate before, pressed twice
             self.submitted.emit()
         return True
 
