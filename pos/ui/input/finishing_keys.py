@@ -41,7 +41,8 @@ _TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.T
 class _Press:
     """A press that is being handled: when it began, whether the key had been up before, and its number.
 
-    `is_second`: the same key was pressed just before, and no other since. `is_led`: the page was not there yet then.
+    `is_second`: the same key was pressed just before, and no other since, or the same place was tapped. `is_led`: the
+    page was not there yet then.
     """
 
     at: float
@@ -327,8 +328,12 @@ class FinishingKeys(QObject):
             return False
         if event.type() == QEvent.Type.MouseButtonDblClick and event.timestamp() == self._heard[0]:
             return self._heard[1]  # Qt sends the second press of two quick ones twice, wherever it is
-        self._now = self._tap_began = _Press(self.time_of(event), is_one=True)
-        tap = _Tap(self._tap_began.at, event.globalPosition().toPoint(), widget)
+        tap, last = _Tap(self.time_of(event), event.globalPosition().toPoint(), widget), self._last_tap
+        is_same = last is not None and (
+            tap.is_again(last) or (isinstance(widget, DrawnButton) and widget is last.widget)
+        )
+        is_second = last is not None and is_same and tap.at - last.at < STOOD  # the pad may have moved with its field
+        self._now = self._tap_began = _Press(tap.at, is_one=True, is_second=is_second)
         falls = self._last_tap is not None and self._last_tap.falls_through(tap)
         is_early = falls or self._is_early(widget) or self._is_of_the_same_tap(widget, tap.at)
         self._now = None

@@ -115,6 +115,27 @@ def test_enter_pressed_twice_behind_a_rate_saves_no_rates_without_the_last_curre
     assert buys(hand)["EUR"] == Decimal(595), "an Enter of its own leaves the last currency as it is"
 
 
+def test_two_quick_taps_on_enter_behind_a_rate_save_no_rates_without_the_last_currency(hand: Hand) -> None:
+    type_into(hand, EUR_buy="595", EUR_sell="600")
+    hand.typing.finger(page(hand).form.field("EUR", "customs"))
+    hand.wait(10)
+    keys = hand.till._attendants.touch.panel
+    for figure in "597":
+        hand.typing.finger(keys.pad.key(figure))
+    hand.wait(500)
+    for _ in range(2):
+        hand.typing.tap(keys.pad.key("enter"))
+        hand.wait()
+        hand.typing.wait(0.12)
+    twice = buys(hand)["EUR"], page(hand).form.field("RUB", "buy").hasFocus()
+    hand.wait(500)
+    hand.typing.tap(keys.pad.key("enter"))
+    hand.wait()
+
+    assert twice == (Decimal("590.00"), True)
+    assert buys(hand)["EUR"] == Decimal(595)
+
+
 def type_into(hand: Hand, **figures: str) -> None:
     for name, figure in figures.items():
         code, side = name.split("_")
