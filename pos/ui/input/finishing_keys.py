@@ -202,6 +202,10 @@ class FinishingKeys(QObject):
         """Whether the same key was pressed just before: where it would act on what comes next, it is one press."""
         return self._now is not None and self._now.is_second
 
+    def has_led_here(self) -> bool:
+        """Whether the same key was pressed just before, and the page has come between the two."""
+        return self._now is not None and self._now.is_led
+
     def counts(self) -> bool:
         """Whether what is being done may record something or leave the page as done."""
         now = self._now
@@ -266,7 +270,7 @@ class FinishingKeys(QObject):
         if self._offered != key:
             self._press(key, event)
         self._offered = None
-        if event.key() in ENTERS and (not self.is_one_press() or (self._now is not None and self._now.is_led)):
+        if event.key() in ENTERS and (not self.is_one_press() or self.has_led_here()):
             return True  # Enter means one thing after another as a form or a page goes on: held down it is one Enter
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
             widget = QApplication.focusWidget()

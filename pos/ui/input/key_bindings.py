@@ -115,8 +115,13 @@ class KeyBindings(QObject):
         step()
 
     def _is_the_same(self, action: Action, key: str) -> bool:
-        """Whether the key has just led here as another action: pressed twice by mistake, it was meant for that one."""
+        """Whether the key has just led here as another action: pressed twice by mistake, it was meant for that one.
+
+        So was the one that has led here as *Back*, which would give up what stands half typed here.
+        """
         led, by = self._led
+        if by == key and led == action.id == "back":
+            return self._finishing.has_led_here()
         return by == key and led != action.id and self._finishing.left > 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -119,6 +119,22 @@ def test_an_amount_typed_before_its_currency_is_kept(hand: Hand) -> None:
     assert moved(hand, "KZT") == ("5000.00", "0.00", "0.00")
 
 
+def test_esc_pressed_twice_on_another_page_leads_back_and_drops_nothing_typed_at_the_checkout(hand: Hand) -> None:
+    hand.press(Key.Key_F10)
+    hand.type("300")
+    hand.press(Key.Key_F1)
+    hand.wait(500)
+    hand.press(Key.Key_Escape)
+    hand.typing.press_again(Key.Key_Escape)
+    hand.wait()
+    twice = hand.screen_id, hand.checkout.drawer.is_begun
+    hand.wait(500)
+    hand.press(Key.Key_Escape)
+
+    assert twice == ("checkout", True)
+    assert not hand.checkout.drawer.is_begun
+
+
 def test_the_close_of_the_shift_waits_for_cash_that_is_typed_and_not_entered(hand: Hand) -> None:
     hand.till.window.show_screen("shift")
     hand.wait()
