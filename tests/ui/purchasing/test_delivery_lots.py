@@ -215,3 +215,22 @@ def test_a_lot_typed_for_a_delivery_that_was_discarded_does_not_hold_the_next_on
     clerk.scan(CHOCOLATE)
     assert clerk.rows() == [f"{CHOCOLATE} | – | 1 | counted"]
     assert clerk.page.count_page.panel.expiry.text() == ""
+
+
+def test_two_quick_taps_on_enter_behind_a_lot_enter_no_lot_without_its_last_day(clerk: Clerk) -> None:
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    panel, touch = clerk.page.count_page.panel, clerk.till._attendants.touch
+    clerk.typing.finger(panel.lot)
+    clerk.wait(10)
+    for key in ("l", "7"):
+        clerk.typing.finger(touch.panel.letters.key(key))
+    clerk.wait(500)
+    for _ in range(2):
+        clerk.typing.tap(touch.panel.letters.key("enter"))
+        clerk.wait()
+        clerk.typing.wait(0.12)
+
+    line = clerk.page.count_page.rows.rows[0].line
+    assert line is not None
+    assert (line.lot, panel.lot.text(), panel.expiry.hasFocus()) == ("", "l7", True)
