@@ -30,7 +30,7 @@ def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_post
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
-def test_an_empty_last_day_shows_an_example_and_no_day(clerk: Clerk, language: str) -> None:
+def test_an_empty_last_day_shows_how_a_day_is_typed_and_no_day(clerk: Clerk, language: str) -> None:
     clerk.order((SWEETS, 1))
     clerk.begin()
     clerk.till.window.resize(1024, 768)

@@ -29,7 +29,6 @@ from pos.ui.widgets.fields.input_hints import NUMBERS
 
 _HINTS = ("keep_unordered", "close_short", "close_rest", "another_lot", "piece_cost", "delivery_papers", "undo")
 
-_SOME_DAY = date(2027, 5, 31)
 _DIGITS = len("20270531")
 
 
@@ -162,7 +161,7 @@ class CountPanel(Surface):
         """Show all texts in another language."""
         self._lot_label.setText(tr("Lot"))
         self._expiry_label.setText(tr("Last day"))
-        self.expiry.setPlaceholderText(tr("e.g. {day}", day=write_day(_SOME_DAY, tr.language)))
+        self.expiry.setPlaceholderText(tr("YYYY-MM-DD"))
         self.lot.setAccessibleName(tr("Lot"))
         self.expiry.setAccessibleName(tr("Last day"))
         self._missing_title.setText(tr("Gross weight missing"))
