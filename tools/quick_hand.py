@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -85,8 +86,13 @@ class QuickHand(CounterHand):
         self._ahead += max(self.till.session.finishing.left, again)  # a person sees the page before a finishing key
         self._last = key, modifier
         self._pause()
-        QTest.keyClick(self.till.window.windowHandle(), key, modifier)
+        QTest.keyClick(self._target(), key, modifier)
         self._pause()
+
+    def _target(self) -> QWindow:
+        """The window that has the keyboard."""
+        focused: QWindow | None = QGuiApplication.focusWindow()
+        return self.till.window.windowHandle() if focused is None else focused
 
     def _pause(self) -> None:
         self._ahead += _PAUSE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
+from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QWidget
 
@@ -207,11 +207,6 @@ class TaskHand(PaintingHand):
     def _clock(self) -> float:
         return super()._clock() if self._held is None else self._held
 
-    def _target(self) -> QWindow:
-        """The window that has the keyboard."""
-        focused: QWindow | None = QGuiApplication.focusWindow()
-        return self.till.window.windowHandle() if focused is None else focused
-
     def close(self) -> None:
         """Let go of the window and its shop."""
         if self.till.window.screen_at(CHECKOUT) is not None:
@@ -294,12 +289,6 @@ class KeysHand(TaskHand):
             self._act()
             self._key(ord(char), NO_MODIFIER)
         self.settle()
-
-    def _key(self, key: Any, modifier: Qt.KeyboardModifier) -> None:
-        self._ahead += self.till.session.finishing.left  # a person sees the page before a finishing key
-        self._pause()
-        QTest.keyClick(self._target(), key, modifier)
-        self._pause()
 
 
 class FingerHand(TaskHand):
