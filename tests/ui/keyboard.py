@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos.ui.input.finishing_keys import STOOD
 from pos.ui.shell.application import TillWindow
 from tests.ui.passing_time import PassingTime
 
@@ -42,6 +43,7 @@ class Typing:
         self._clock = _Clock()
         till.scanner.clock = self._clock
         self.time = PassingTime(till, self._clock.move)
+        self._last: tuple[Any, Qt.KeyboardModifier] | None = None
 
     def pause(self) -> None:
         """As long as a person needs between two keys: what was held back goes through."""
@@ -54,8 +56,13 @@ class Typing:
         self._clock.move(self._till.session.finishing.left + _SEEN)
 
     def press(self, key: Any, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
-        """One key of a person who sees what is on show; Qt's stubs know keys only, Qt itself signs too."""
+        """One key of a person who sees what is on show, and what the same key has done before; Qt's stubs know keys
+        only, Qt itself signs too.
+        """
         self.look()
+        if (key, modifier) == self._last:
+            self._clock.move(STOOD)
+        self._last = key, modifier
         self.press_blindly(key, modifier)
 
     def press_blindly(self, key: Any, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
