@@ -16,6 +16,7 @@ from pos.ui.look.event_loop import call_soon
 from pos.ui.session.session import Session
 from pos.ui.touch.finger_scroll import FingerScroll
 from pos.ui.touch.touch_panel import Face, TouchPanel
+from pos.ui.widgets.drawing.place_watch import PlaceWatch
 from pos.ui.widgets.fields.input_hints import DIGITS, IN_SIGHT, LATIN, NUMBERS, OWN_PAD
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.fields.sent_keys import send_key, send_text
@@ -55,6 +56,8 @@ class TouchInput(QObject):
         self.scroll = FingerScroll(app, self._is_finger, session.finishing.time_of, self)
         """What a finger that is dragged does; it listens by itself."""
         self.scroll.dragged.connect(self._make_way)
+        self._place = PlaceWatch(self)
+        self._place.changed.connect(self._stay_beside)
         app.focusChanged.connect(self._follow)
         session.language_changed.connect(self._retranslate)
         session.person_changed.connect(lambda _person: self.hide())
@@ -86,6 +89,7 @@ class TouchInput(QObject):
     def hide(self) -> None:
         """Take the keys away."""
         self._field = None
+        self._place.watch(None)
         if self._panel is not None and shiboken6.isValid(self._panel):
             self._panel.hide()
 
@@ -110,8 +114,6 @@ class TouchInput(QObject):
         if self._when != "never":
             self._offer(position)
         self._session.touched.emit()
-        if self.is_shown and self._field is not None and shiboken6.isValid(self._field):
-            self._show_for(self._field)  # what makes room for the finger has moved it
 
     @property
     def _when(self) -> str:
@@ -126,6 +128,11 @@ class TouchInput(QObject):
         """The field moves, and may come to lie under the keys."""
         if self._field is not None and shiboken6.isValid(self._field) and scrolled.isAncestorOf(self._field):
             self.hide()
+
+    def _stay_beside(self) -> None:
+        """The field has moved, or what stands around it has grown: a finger makes room, an answer comes later."""
+        if self.is_shown and self._field is not None and shiboken6.isValid(self._field) and self._field.isVisible():
+            self._show_for(self._field)
 
     def _is_on_panel(self, position: QPoint) -> bool:
         return self.is_shown and _place_of(self.panel).contains(position)
@@ -169,6 +176,7 @@ class TouchInput(QObject):
             return
         self._field = field
         window, shown, kept = field.window(), _shown_part(field), _kept_around(field)
+        self._place.watch(field)
         self.panel.show_for(window, _place_in(window, shown, shown.rect()), face, kept)
 
     def _learn(self) -> None:

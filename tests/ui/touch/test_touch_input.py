@@ -110,6 +110,26 @@ def test_who_approves_sees_what_is_asked_beside_the_figures_of_the_pin(hand: Han
     assert place_of(hand.till.window).contains(place_of(keys.panel))
 
 
+def test_the_figures_give_way_to_what_grows_around_their_field(hand: Hand) -> None:
+    """What is asked comes late from a slow store, or the window becomes another."""
+    hand.till.window.resize(1024, 768)
+    for index in range(4):
+        hand.scan(hand.goods("toy", index).code)
+    finger(hand, hand.checkout.page.strip.hint("discount"))
+    press(hand, "5", "0", "enter")
+    hand.wait(450)
+    [ask] = [one for one in hand.checkout.page.news.findChildren(IconButton) if one.key == "Enter"]
+    finger(hand, ask)
+    hand.wait()
+    asked, keys = hand.checkout.page.approval, touch_of(hand)
+    for size in ((600, 1024), (1024, 600), (1366, 768)):
+        hand.till.window.resize(*size)
+        hand.wait()
+        assert keys.is_shown
+        assert not place_of(asked).intersects(place_of(keys.panel)), size
+        assert place_of(hand.till.window).contains(place_of(keys.panel)), size
+
+
 def test_a_field_that_comes_after_a_key_shows_no_keys(hand: Hand) -> None:
     scan_goods(hand)
     finger(hand, hand.checkout.page.strip.hint("discount"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,13 +18,10 @@ from shiboken6 import isValid
 
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.place_watch import PlaceWatch
 
 _REACH = 3
 _ROUND = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QPushButton)
-_FOLLOWED = {
-    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange,
-    QEvent.Type.LayoutRequest, QEvent.Type.EnabledChange,
-}  # fmt: skip
 
 
 class FocusRing(QObject):
@@ -38,49 +35,30 @@ class FocusRing(QObject):
         super().__init__()
         self._theme = theme
         self._ring: _Ring | None = None
-        self._watched: list[QWidget] = []
         self._app = app
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._move_ring)
+        self._place = PlaceWatch(self)
+        self._place.changed.connect(self._move_ring)
         app.focusChanged.connect(self._follow)
 
     def stop(self) -> None:
         """Stop following the focus when the window closes; another window of the same application has its own ring."""
         self._app.focusChanged.disconnect(self._follow)
-        self._soon.stop()
         self._follow(None, None)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Move the ring with the widget, once per event-loop turn."""
-        if event.type() in _FOLLOWED and not self._soon.isActive():
-            self._soon.start()
-        return False
 
     def _move_ring(self) -> None:
         if self._ring is not None and isValid(self._ring):
             self._ring.reposition()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
-            if isValid(widget):
-                widget.removeEventFilter(self)
-        self._watched = []
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
         target = _target(now)
-        if target is None:
-            return
-        self._ring = _Ring(self._theme, target)
-        here: QWidget | None = target
-        while here is not None:
-            here.installEventFilter(self)
-            self._watched.append(here)
-            here = None if here.isWindow() else here.parentWidget()
-        self._ring.reposition()
+        self._place.watch(target)
+        if target is not None:
+            self._ring = _Ring(self._theme, target)
+            self._ring.reposition()
 
 
 def _target(widget: QWidget | None) -> QWidget | None:
