@@ -157,7 +157,7 @@ OPEN: Mapping[str, str] = {
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
-    "visits.move_quota.need staff.lapses_at export_customs.titles",
+    "visits.move_quota.need visits.move_quota.pieces staff.lapses_at export_customs.titles",
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
