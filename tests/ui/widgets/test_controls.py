@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -227,6 +227,10 @@ def test_news_that_came_before_the_bar_had_its_place_is_seen(theme: Theme, qtbot
     assert bar.isVisible()
 
 
+def place_in(bar: NoticeBar, part: QWidget) -> QRect:
+    return QRect(part.mapTo(bar, QPoint(0, 0)), part.size())
+
+
 def test_the_buttons_of_a_notice_stand_below_its_words_where_those_had_little_room(qtbot: QtBot, theme: Theme) -> None:
     """What is offered after the till was killed, at a narrow checkout."""
     frame = QWidget()
@@ -244,10 +248,10 @@ def test_the_buttons_of_a_notice_stand_below_its_words_where_those_had_little_ro
         frame.show()
         for _ in range(3):
             QApplication.processEvents()
-        text = bar._text
+        text, action, dismiss = bar._text, place_in(bar, bar._action), place_in(bar, bar._dismiss)
         assert text.height() >= text.heightForWidth(text.width()), width
-        assert bar._action.geometry().right() < bar._dismiss.geometry().left()
-        assert (bar._action.geometry().top() > text.geometry().bottom()) is (width == 551)
+        assert action.right() < dismiss.left()
+        assert (action.top() > place_in(bar, text).bottom()) is (width == 551)
         heights.append(bar.height())
     assert heights[0] == heights[2] < 70
     assert heights[1] == heights[3] < 130

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.flow import Flow
+from pos.ui.widgets.drawing.folding import Folding
 from pos.ui.widgets.drawing.layouts import Stretched, hbox
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -81,13 +83,10 @@ class NoticeBar(QWidget):
         for button in (self._action, self._other, self._dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.gives_way = True
-        self._buttons = hbox(self._progress, self._other, self._action, spacing=Space.S, margins=0)
-        self._box: QBoxLayout = hbox(Stretched(self._text), self._buttons, spacing=Space.S, margins=0)
-        self._box.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft)
-        left, above, right = (Space.L if flat else Space.M) + 20 + 12, 2 if flat else 5, 7
-        self._edges = left + right
-        margins = (left, above, right, above)
-        hbox(Stretched(self._box), self._dismiss, spacing=Space.S, margins=margins, parent=self)
+        self._beside = Flow(self._progress, self._other, self._action)
+        self._row = Folding(Stretched(self._text), self._beside, room=_LEAST, spacing=Space.S)
+        left, above = (Space.L if flat else Space.M) + 20 + 12, 2 if flat else 5
+        hbox(Stretched(self._row), self._dismiss, spacing=Space.S, margins=(left, above, 7, above), parent=self)
         self.setMinimumHeight(Size.STATUS_LINE if flat else Size.FIELD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.hide()
@@ -115,11 +114,12 @@ class NoticeBar(QWidget):
         self._other.setVisible(bool(notice.other))
         self._progress.setVisible(notice.progress is not None)
         self._progress.setValue(notice.progress or 0)
+        self._beside.setVisible(bool(notice.action or notice.other) or notice.progress is not None)
+        self._row.keep(min(_LEAST, self._text.fontMetrics().horizontalAdvance(notice.text)))
         self.setAccessibleName(notice.text)
         if not silent and (is_another or notice.progress is None):
             answer = f"{notice.action} {notice.action_key}".strip()
             announce(self, with_pauses([notice.text, answer, notice.other]))
-        self._fold(self.width())
         self._over.stop()
         if notice.seconds:
             self._over.start(notice.seconds * 1000)
@@ -138,23 +138,6 @@ class NoticeBar(QWidget):
         if event.type() == QEvent.Type.ParentChange and self._notice is not None:
             self.show()
         super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons stand below the words where those would have little room beside them."""
-        super().resizeEvent(event)
-        self._fold(event.size().width())
-
-    def _fold(self, width: int) -> None:
-        beside = (self._progress, self._other, self._action, self._dismiss)
-        shown = [part for part in beside if not part.isHidden()]
-        taken = sum(part.sizeHint().width() + Space.S for part in shown)
-        room = width - self._edges - taken
-        least = min(_LEAST, self._text.fontMetrics().horizontalAdvance(self._text.text()))
-        is_low = len(shown) > 1 and room < least
-        direction = QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight
-        if direction is not self._box.direction():
-            self._box.setDirection(direction)
-            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumHeight())
