@@ -133,12 +133,17 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[t
             with painters.listening():
                 for name in way(hand):
                     for fault in ring.faults():
-                        if not any(known in fault for known in (*_IN_ONE_LANGUAGE, *_IN_ORDER_OF_WORK)):
+                        if not _is_meant(name, fault):
                             yield name, fault
                     sys.stderr.write(f"{name}\n")
         finally:
             hand.till.close()
             shop.close()
+
+
+def _is_meant(stop: str, fault: str) -> bool:
+    known = (*_IN_ONE_LANGUAGE, *(_IN_ORDER_OF_WORK if stop.startswith(_PAYING) else ()))
+    return any(one in fault for one in known)
 
 
 _TYPED = (
@@ -148,7 +153,8 @@ _TYPED = (
 _IN_ONE_LANGUAGE = ("'Most sold'",)
 """The title of a page of quick keys is the shop's own, also where it was proposed: it stays in one language."""
 _IN_ORDER_OF_WORK = ("→ ChangeColumn/", "Keypad/PadKey '7' → Segmented/SegmentButton")
-"""The change comes behind the amount, also where it stands above or beside it in a small window."""
+_PAYING = ("payment", "exchange")
+"""At a payment the change comes behind the amount, also where it stands above or beside it in a small window."""
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pos.application.access.authorize import authorized_read
-from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
+from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts, lacks
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
 from pos.application.ports.stock_ports import AtLocation
 from pos.application.ports.store import UnitOfWork
@@ -118,10 +118,5 @@ class BrowseCatalogue(UseCase):
 
 
 def _with_lacks(goods: Sequence[Listed], needs: Needs) -> tuple[Listed, ...]:
-    """The goods, those marked of which a regime in use has to know more."""
-    return tuple(
-        replace(one, lacks=True)
-        if any(getattr(one.product.attributes, name) is None for name in needed_of(one.product.category or "", needs))
-        else one
-        for one in goods
-    )
+    """The goods, those marked that lack anything."""
+    return tuple(replace(one, lacks=True) if lacks(one.product, needs) else one for one in goods)

@@ -119,7 +119,7 @@ class CatalogueFilter:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A product as a list shows it: pieces on the shop floor, pieces owned anywhere, whether it is at its reorder
-    point, whether a limit of a regime in use needs data that it `lacks`.
+    point, whether it `lacks` what a sale or a limit of a regime in use needs.
     """
 
     product: Product

@@ -263,7 +263,7 @@ TABLE: tuple[Action, ...] = (
     ),
     Action("close_left", N_("Close the shift"), "F9", "lock", _at(OTHER_CASHIERS_SHIFT), finishing=True),
     Action("work_on", N_("Continue to checkout"), "F5", "shopping-cart", _at(OTHER_CASHIERS_SHIFT)),
-    Action("rest_none", N_("Rest is zero"), "F4", "circle-minus", _COUNTS),
+    Action("rest_none", N_("Rest is zero"), "F4", "circle-minus", _COUNTS, once=True),
     Action("recount", N_("Recount this currency"), "F6", "rotate-ccw", _COUNTS),
     Action("confirm_count", N_("Confirm count"), "Ctrl+Enter", "check", _COUNTS, also=("Ctrl+Return",), finishing=True),
     Action("reprint_a4", N_("Print on A4"), "Ctrl+Shift+P", "file-text", _at(CLOSE_SHIFT, REPORTS)),

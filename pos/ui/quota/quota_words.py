@@ -40,6 +40,15 @@ _HARM = {
 }
 
 
+def no_rules_texts(regime: str, tr: Translator) -> tuple[str, str]:
+    """That the rules which the settings name cannot be read: in short, and what follows from it."""
+    return tr("No rules for this destination"), tr(
+        "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
+        "manager corrects this under Rules.",
+        regime=regime,
+    )
+
+
 def measured(amount: Exact, measure: str, regime: Regime, tr: Translator, *, unit: bool = True) -> str:
     """Format an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
     language = tr.language

@@ -166,8 +166,6 @@ class DrawerCountScreen(Screen):
 
     def _none_of_the_rest(self) -> None:
         column = self.board.here
-        if not self.session.finishing.answers():  # pressed twice: the next currency is not counted yet
-            return
         if column is not None and not self.busy and self.stage is not Stage.DONE:
             self.board.none_of_the_rest(column)
 

@@ -60,6 +60,13 @@ class Importer(Hand):
         self.page.pages.path.setText(str(path))
         self.press(Qt.Key.Key_Return)
 
+    def look_at_row(self, folder: Path, row: str) -> None:
+        """What one row of code, name and price would change."""
+        file = folder / "goods.csv"
+        file.write_text(f"code,name,price\n{row}\n", encoding="utf-8")
+        self.take(file)
+        self.press(Qt.Key.Key_F12)
+
     def rows(self) -> list[str]:
         """The rows on show: title | middle | word."""
         listed = self.page.pages.results
@@ -182,10 +189,7 @@ def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_li
 def test_a_file_of_which_nothing_can_be_taken_is_not_imported_by_the_key_of_the_grey_button(
     clerk: Importer, tmp_path: Path
 ) -> None:
-    bad = tmp_path / "bad.csv"
-    bad.write_text("code,name,price\n4870001000975,Tea,abc\n", encoding="utf-8")
-    clerk.take(bad)
-    clerk.press(Qt.Key.Key_F12)
+    clerk.look_at_row(tmp_path, "4870001000975,Tea,abc")
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.page.pages.is_trial
@@ -204,20 +208,14 @@ def test_a_file_of_which_nothing_can_be_taken_is_not_imported_by_the_key_of_the_
 def test_a_preview_says_how_much_would_change_and_that_nothing_would(
     clerk: Importer, tmp_path: Path, row: str, said: str
 ) -> None:
-    file = tmp_path / "goods.csv"
-    file.write_text(f"code,name,price\n{row}\n", encoding="utf-8")
-    clerk.take(file)
-    clerk.press(Qt.Key.Key_F12)
+    clerk.look_at_row(tmp_path, row)
     assert clerk.page.pages.state.text() == said
 
 
 def test_a_file_of_which_rows_were_refused_does_not_make_the_catalogue_up_to_date(
     clerk: Importer, tmp_path: Path
 ) -> None:
-    bad = tmp_path / "bad.csv"
-    bad.write_text("code,name,price\n4870001000975,Tea,abc\n", encoding="utf-8")
-    clerk.take(bad)
-    clerk.press(Qt.Key.Key_F12)
+    clerk.look_at_row(tmp_path, "4870001000975,Tea,abc")
     lists = clerk.page.pages.lists
     next(one for one in lists.findChildren(QAbstractButton) if one.text().startswith("Changes")).click()
     clerk.wait()

@@ -348,7 +348,7 @@ def test_the_last_one_filled_in_leaves_a_page_that_says_so(clerk: Clerk) -> None
 
 
 def test_where_rules_cannot_be_read_it_is_not_said_that_all_they_need_is_on_file(clerk: Clerk) -> None:
-    """*All data needed for the limits is on file*: no one knew what was needed."""
+    """*All data needed for the limits is on file* stood there; what is needed was not known."""
     with clerk.shop.issue_receipt.store.begin() as work:
         for option in ("regime_cn", "regime_kz"):
             work.settings.set(option, "cn-lake")

@@ -338,7 +338,7 @@ def test_a_day_is_not_called_one_without_sales_before_it_is_read(hand: Hand) -> 
 def test_goods_with_an_allowance_that_were_sold_without_a_document_are_not_denied(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """*No goods with an allowance were sold* stood there after a carton was sold to nobody in particular."""
+    """*No goods with an allowance were sold* stood there after a carton was sold without a document."""
     hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
     with hand.shop.issue_receipt.store.begin() as work:
         work.settings.set("sell_without_visitor", "yes")

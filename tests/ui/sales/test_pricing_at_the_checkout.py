@@ -36,6 +36,20 @@ def type_in(hand: Hand, text: str) -> None:
     hand.press(Key.Key_Return)
 
 
+def need_half_off(hand: Hand) -> None:
+    """A watch, and half its price off the basket: a cashier needs an approval for it."""
+    hand.scan(hand.goods("watch").code)
+    hand.press(Key.Key_F5, SHIFT)
+    type_in(hand, "50")
+
+
+def ask_for_half_off(hand: Hand) -> None:
+    """The same, and the panel that asks for the PIN of a manager."""
+    need_half_off(hand)
+    hand.checkout.page.news.action_pressed.emit()
+    hand.wait(50)
+
+
 def approve(hand: Hand) -> None:
     hand.checkout.page.news.action_pressed.emit()
     hand.wait(50)
@@ -382,11 +396,7 @@ def test_a_promotion_is_named_in_its_row(hand: Hand) -> None:
 
 
 def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
-    hand.scan(hand.goods("watch").code)
-    hand.press(Key.Key_F5, SHIFT)
-    type_in(hand, "50")
-    hand.checkout.page.news.action_pressed.emit()
-    hand.wait(50)
+    ask_for_half_off(hand)
     hand.checkout.page.approval.pin.push("000001")
     with SlowStore(hand) as slow:
         for _ in range(5):
@@ -398,11 +408,7 @@ def test_a_pin_is_tried_once_however_often_enter_is_pressed(hand: Hand) -> None:
 
 
 def test_a_pin_that_is_too_short_to_be_one_is_no_try(hand: Hand) -> None:
-    hand.scan(hand.goods("watch").code)
-    hand.press(Key.Key_F5, SHIFT)
-    type_in(hand, "50")
-    hand.checkout.page.news.action_pressed.emit()
-    hand.wait(50)
+    ask_for_half_off(hand)
     panel = hand.checkout.page.approval
     for _ in range(5):
         panel.pin.push("31415")
@@ -416,9 +422,7 @@ def test_a_pin_that_is_too_short_to_be_one_is_no_try(hand: Hand) -> None:
 
 
 def test_a_pin_that_is_typed_at_once_waits_for_the_panel_that_asks_for_it(hand: Hand) -> None:
-    hand.scan(hand.goods("watch").code)
-    hand.press(Key.Key_F5, SHIFT)
-    type_in(hand, "50")
+    need_half_off(hand)
     with StoreInAMoment(hand) as moment:
         hand.checkout.page.news.action_pressed.emit()
         moment.type("135790")
@@ -432,11 +436,7 @@ def test_what_is_typed_behind_the_pin_of_an_approval_waits_for_its_answer(
     hand: Hand, pin: str, typed: str, on_show: bool
 ) -> None:
     """Behind a wrong PIN it is dropped: it was meant for the page, or for another try that was not seen."""
-    hand.scan(hand.goods("watch").code)
-    hand.press(Key.Key_F5, SHIFT)
-    type_in(hand, "50")
-    hand.checkout.page.news.action_pressed.emit()
-    hand.wait(50)
+    ask_for_half_off(hand)
     panel = hand.checkout.page.approval
     hand.type(pin)
     with StoreInAMoment(hand) as moment:
@@ -448,11 +448,7 @@ def test_what_is_typed_behind_the_pin_of_an_approval_waits_for_its_answer(
 
 
 def test_an_enter_twice_at_the_pin_of_an_approval_is_one(hand: Hand) -> None:
-    hand.scan(hand.goods("watch").code)
-    hand.press(Key.Key_F5, SHIFT)
-    type_in(hand, "50")
-    hand.checkout.page.news.action_pressed.emit()
-    hand.wait(50)
+    ask_for_half_off(hand)
     hand.type("314159")
     with StoreInAMoment(hand) as moment:
         moment.press(Key.Key_Return)
@@ -463,9 +459,7 @@ def test_an_enter_twice_at_the_pin_of_an_approval_is_one(hand: Hand) -> None:
 
 
 def test_an_approval_does_not_take_what_is_typed_before_it_opens(hand: Hand) -> None:
-    hand.scan(hand.goods("watch").code)
-    hand.press(Key.Key_F5, SHIFT)
-    type_in(hand, "50")
+    need_half_off(hand)
     with SlowStore(hand) as slow:
         hand.checkout.page.news.action_pressed.emit()
         slow.press(Key.Key_F2)

@@ -276,11 +276,11 @@ def test_the_key_for_days_of_entry_says_when_no_one_asks(hand: Hand) -> None:
 def test_the_key_for_days_of_entry_denies_no_limit_before_the_visitor_and_their_way_are_known(hand: Hand) -> None:
     hand.scan(CARTON)
     hand.press(Key.Key_E, CONTROL)
-    of_nobody = hand.news
+    without_visitor = hand.news
     hand.checkout.document_scanned(a_passport(1, country="RUS"))
     hand.wait()
     hand.press(Key.Key_E, CONTROL)
-    assert of_nobody == "Scan the visitor's document first. It is needed for the allowance."
+    assert without_visitor == "Scan the visitor's document first. It is needed for the allowance."
     assert hand.view.destination is None
     assert hand.news == "Choose the visitor's destination."
 

@@ -13,6 +13,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.stock.stock_count import COUNT_REASONS
 from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.theme import Type
+from pos.ui.stock.counting.review_page import ReviewPage
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.drawing import text_width
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
@@ -21,6 +22,15 @@ from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.slow_store import SlowStore
 from tests.ui.stock.test_stock_take_sheet import begin, hint, on_hand, page
 from tools.window_faults import FINGER
+
+
+def two_differences(clerk: StockHand) -> ReviewPage:
+    """Chocolate and sweets, of each one piece found: the page that asks for the reasons."""
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    clerk.press(Qt.Key.Key_F12)
+    return page(clerk).review
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
@@ -127,11 +137,7 @@ def test_a_stock_take_without_a_count_never_says_that_the_stock_matches(clerk: S
 
 
 def test_a_note_half_typed_stays_with_its_difference_and_goes_with_the_reason_that_is_given(clerk: StockHand) -> None:
-    begin(clerk, CHOCOLATE, SWEETS)
-    clerk.scan(CHOCOLATE)
-    clerk.scan(SWEETS)
-    clerk.press(Qt.Key.Key_F12)
-    review = page(clerk).review
+    review = two_differences(clerk)
     review.note.setFocus()
     clerk.type("by the door")
     review.table.choose(1)
@@ -166,11 +172,7 @@ def test_each_reason_and_each_step_has_room_for_a_finger_and_all_are_seen_on_a_u
 
 
 def test_two_quick_taps_give_one_difference_its_reason(clerk: StockHand) -> None:
-    begin(clerk, CHOCOLATE, SWEETS)
-    clerk.scan(CHOCOLATE)
-    clerk.scan(SWEETS)
-    clerk.press(Qt.Key.Key_F12)
-    review = page(clerk).review
+    review = two_differences(clerk)
     double_tap(clerk, review.reasons[COUNT_REASONS.index("theft")])
 
     assert review.review is not None
@@ -178,11 +180,7 @@ def test_two_quick_taps_give_one_difference_its_reason(clerk: StockHand) -> None
 
 
 def test_a_figure_pressed_twice_gives_one_difference_its_reason(clerk: StockHand) -> None:
-    begin(clerk, CHOCOLATE, SWEETS)
-    clerk.scan(CHOCOLATE)
-    clerk.scan(SWEETS)
-    clerk.press(Qt.Key.Key_F12)
-    review = page(clerk).review
+    review = two_differences(clerk)
     clerk.press(Qt.Key.Key_1)
     clerk.typing.press_again(Qt.Key.Key_1)
     clerk.typing.go_on()

@@ -35,6 +35,7 @@ from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.page.unsaved_by_another import UnsavedByAnother
+from pos.ui.quota.quota_words import no_rules_texts
 from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.rail_figures import INCOMPLETE_PRODUCTS
@@ -444,19 +445,14 @@ class MissingDataScreen(Screen):
         if self._which == UNSELLABLE:
             title, hint = tr("All products can be sold"), tr("All products have a category and a price.")
         elif self._which == ALL and unread:
-            icon, title = "circle-question-mark", tr("No rules for this destination")
-            hint = tr(
-                "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
-                "manager corrects this under Rules.",
-                regime=unread,
-            )
+            icon, (title, hint) = "circle-question-mark", no_rules_texts(unread, tr)
         else:
             title, hint = tr("No missing data"), tr("All data needed for the limits is on file.")
         self.empty.present(icon, title, hint)
 
     @property
     def _unread(self) -> str:
-        """Rules of the settings that are not there: no one knows what data they need. Empty for none."""
+        """Rules of the settings that are not there: what data they need is not known. Empty for none."""
         settings, known = self.session.settings, [regime.id for regime in self._regimes]
         return next((name for name in map(settings.regime_for, DESTINATIONS) if name not in known), "")
 

@@ -53,13 +53,11 @@ class ListText:
         """Describe a product."""
         product, language = listed.product, tr.language
         state, token, icon = tr("{n} on hand", n=number_text(listed.owned, language)), "muted", ""
-        if product.missing:
+        if product.missing or (listed.lacks and not listed.is_low):
             state, token, icon = tr("incomplete"), "nearly", "circle-question-mark"
         elif listed.is_low:
             left = number_text(listed.owned, language)
             state, token, icon = tr("reorder: {n} left", n=left), "nearly", "circle-alert"
-        elif listed.lacks:
-            state, token, icon = tr("incomplete"), "nearly", "circle-question-mark"
         elif listed.owned <= 0:
             state, token = tr("no stock"), "over"
         price = "—" if product.price is None else money_text(product.price, language)

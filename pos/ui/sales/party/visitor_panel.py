@@ -19,7 +19,7 @@ from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.party_words import VerdictAction, names_in, party_verdict, proposal_of
-from pos.ui.quota.quota_words import gauge_view, shown_rules
+from pos.ui.quota.quota_words import gauge_view, no_rules_texts, shown_rules
 from pos.ui.quota.verdict_words import verdict_view
 from pos.ui.sales.party.entries_question import EntriesQuestion
 from pos.ui.sales.party.gauge_stack import GaugeStack
@@ -178,15 +178,7 @@ class VisitorPanel(Surface):
         self._foot.hide()
         self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
-            self._no_visitor.present(
-                "circle-question-mark",
-                tr("No rules for this destination"),
-                tr(
-                    "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
-                    "manager corrects this under Rules.",
-                    regime=self._rules,
-                ),
-            )
+            self._no_visitor.present("circle-question-mark", *no_rules_texts(self._rules, tr))
             return
         if view is not None and view.visitors:
             self._no_visitor.present("navigation", tr("Destination?"), tr("Choose the visitor's destination."))
