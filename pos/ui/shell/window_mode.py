@@ -44,7 +44,8 @@ def is_too_small(screen: QSize) -> bool:
 class WindowMode(QObject):
     """Shows the window as this till remembers, and as its settings say from then on.
 
-    The text size is remembered for the next start. In a kiosk only a person with the permission `settings` can close.
+    What is remembered holds until the store is open and its settings are known. The text size is for the next start. In
+    a kiosk only a person with the permission `settings` can close.
     """
 
     def __init__(self, session: Session, window: MainWindow, parent: QObject) -> None:
@@ -62,15 +63,19 @@ class WindowMode(QObject):
         """Show the window for the first time."""
         self._is_shown = True
         self._window.resize(USUAL)
+        self._show(full=self._state.window == FULL)
+        if is_too_small(QGuiApplication.primaryScreen().size()):
+            self._session.notify("screen.small", self._small)
+
+    def _show(self, *, full: bool) -> None:
         room = QGuiApplication.primaryScreen().availableGeometry().size()
-        if self._state.window == FULL:
+        if full:
             self._window.showFullScreen()
         elif room.width() < USUAL.width() or room.height() <= 800:  # a till's small screen
             self._window.showMaximized()
         else:
-            self._window.show()
-        if is_too_small(QGuiApplication.primaryScreen().size()):
-            self._session.notify("screen.small", self._small)
+            self._window.showNormal()
+        self._window.show_power(full)
 
     def may_close(self) -> bool:
         """Whether the person at the till may close the program."""
@@ -78,16 +83,16 @@ class WindowMode(QObject):
         return self._state.kiosk != "yes" or (person is not None and person.may("settings"))
 
     def _obey(self, settings: Settings) -> None:
+        if not self._session.shop.is_open:
+            return
         till = self._session.shop.till
         wanted, is_kiosk = self._wanted(settings), "yes" if settings.kiosk else ""
         before = self._state.window
         self._session.memory.keep(text_size=str(settings.text_size_of(till)), window=wanted, kiosk=is_kiosk)
         if self._is_shown and wanted != (before or FRAME):
-            if wanted == FULL:
-                self._window.showFullScreen()
-            else:
-                self._window.showNormal()
-        self._window.show_power(wanted == FULL)
+            self._show(full=wanted == FULL)
+        else:
+            self._window.show_power(wanted == FULL)
 
     def _wanted(self, settings: Settings) -> str:
         shop = self._session.shop

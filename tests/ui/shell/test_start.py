@@ -86,10 +86,10 @@ main.console(sys.argv[1:])
 """
 
 
-def a_folder(folder: Path, *people: Any, cashier: str = "amina") -> Path:
+def a_folder(folder: Path, *people: Any, cashier: str = "amina", **habits: str) -> Path:
     """A shop's folder in which the till remembers these people; its store is not even there."""
     folder.mkdir()
-    state = TillState(language="en", theme="light", cashier=cashier, shop_name="Silk Gate", people=people)
+    state = TillState(language="en", theme="light", cashier=cashier, shop_name="Silk Gate", people=people, **habits)
     assert StateFile(folder / "till-T1.json").write(state)
     return folder
 
@@ -123,14 +123,14 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     """A window that has been painted while its shop is still being opened, which goes on when the event is set."""
     tills: list[TillWindow] = []
 
-    def begun(shop: Shop, *people: Any, screens: Screens = stand_in) -> tuple[Hand, Event]:
+    def begun(shop: Shop, *people: Any, screens: Screens = stand_in, **habits: str) -> tuple[Hand, Event]:
         goes_on = Event()
 
         def open_shop() -> OpenedShop:
             assert goes_on.wait(30)
             return shop.opening()
 
-        folder = a_folder(tmp_path / "shop", *people)
+        folder = a_folder(tmp_path / "shop", *people, **habits)
         closed = with_fakes(shop, opening=Opening(open_shop), folder=tmp_path)
         till = TillWindow(qapp, closed, RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
         till.session.sounds.volume = 0
@@ -158,6 +158,22 @@ def test_a_pin_typed_before_the_shop_is_open_signs_in_as_soon_as_it_is(begin: Be
     hand.wait()
     assert hand.till.session.person == AMINA
     assert hand.till.window.page is hand.checkout
+
+
+def test_a_till_stands_as_it_remembers_until_its_shop_is_open(begin: Begin) -> None:
+    """A demo shop filled the screen for a second; a kiosk could be closed in it, and a power cut lost the text size."""
+    store = a_store(*STAFF)
+    store.stored |= {"shop_name": "Silk Gate", "kiosk": "yes", "text_size": "130"}
+    hand, goes_on = begin(a_shop(store), *STAFF, window="frame", kiosk="yes", text_size="130")
+    window, state = hand.till.window, hand.till.session.memory.state
+    assert not window.isFullScreen()
+    assert not window.close()
+    assert (state.window, state.kiosk, state.text_size) == ("frame", "yes", "130")
+
+    goes_on.set()
+    hand.wait()
+    assert window.isFullScreen(), "a kiosk leaves no way past the window"
+    assert hand.till.session.memory.state.text_size == "130"
 
 
 def test_half_a_pin_stays_when_the_shop_has_opened(begin: Begin) -> None:

@@ -27,6 +27,7 @@ def test_a_founded_shop_fills_the_screen_and_shows_how_to_close(hand: Hand) -> N
 
     session.take_settings(Settings(shop_name="Silk Gate", window="frame"))
     assert not window.isFullScreen()
+    assert window.isMaximized(), "on a small screen, as at a start"
     assert window.front.power.isHidden()
 
 
