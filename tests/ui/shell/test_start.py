@@ -86,7 +86,7 @@ main.console(sys.argv[1:])
 """
 
 
-def a_folder(folder: Path, *people: Any, cashier: str = "amina", **habits: str) -> Path:
+def a_folder(folder: Path, *people: Any, cashier: str = "amina", **habits: Any) -> Path:
     """A shop's folder in which the till remembers these people; its store is not even there."""
     folder.mkdir()
     state = TillState(language="en", theme="light", cashier=cashier, shop_name="Silk Gate", people=people, **habits)
@@ -123,7 +123,7 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     """A window that has been painted while its shop is still being opened, which goes on when the event is set."""
     tills: list[TillWindow] = []
 
-    def begun(shop: Shop, *people: Any, screens: Screens = stand_in, **habits: str) -> tuple[Hand, Event]:
+    def begun(shop: Shop, *people: Any, screens: Screens = stand_in, **habits: Any) -> tuple[Hand, Event]:
         goes_on = Event()
 
         def open_shop() -> OpenedShop:
