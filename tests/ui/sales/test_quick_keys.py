@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.look.theme import Size
 from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.quick_keys import QuickKeys as KeysBelow
 from pos.ui.widgets.buttons.tile_button import TileButton
@@ -173,6 +174,24 @@ def test_the_keys_give_way_as_the_basket_grows_and_come_back_when_asked_for(hand
     assert quick.isVisible()
     page.scan.keys.click()
     assert not quick.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
+def test_the_keys_give_way_to_a_question_about_the_goods_above_them(hand: Hand, language: str) -> None:
+    """A question with its buttons below its words took the room of the row that it is about."""
+    set_up(hand, a_page(ids(hand, 18, "clothing")))
+    window, page = hand.till.window, hand.checkout.page
+    window.resize(1024, 768)
+    hand.till.session.speak(language)
+    hand.scan(hand.goods("toy").code)
+    hand.wait(20)
+    hand.press(Key.Key_F5)
+    hand.type("50")
+    hand.press(Key.Key_Return)
+    hand.wait(20)
+
+    assert page.news.isVisible()
+    assert page.rows.viewport().height() >= Size.ROW
 
 
 def test_a_shop_without_quick_keys_has_no_room_for_them_and_no_button(hand: Hand) -> None:

@@ -179,7 +179,7 @@ class BasketPage(Surface):
         On a low page a form, or the question for an approval, also takes the room of the key strip; its keys go on.
         """
         taken = 0 if self.foot.isHidden() else self.foot.height()
-        taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
+        taken += sum(self._wanted(part) + Space.M for part in self._between() if not part.isHidden())
         is_asking = not all(form.isHidden() for form in self._between() if form is not self.news)
         needed = self.scan.height() + _LEAST_ROWS + self.strip.sizeHint().height() + taken
         self.strip.setVisible(not (is_asking and self.height() < needed))
@@ -198,6 +198,11 @@ class BasketPage(Surface):
             self.quick.show_rows(rows)
         self.quick.setVisible(rows > 0)
         self.scan.offer_keys(is_offered=self.quick.has_any and (not rows or self.is_insisting))
+
+    def _wanted(self, part: QWidget) -> int:
+        """The height of a panel, whose words may need a second line in a narrow page."""
+        least = part.sizeHint().height()
+        return max(least, part.heightForWidth(self.width() - 2 * Space.L)) if part.hasHeightForWidth() else least
 
     def _rows_of_keys(self, height: int) -> int:
         return self.quick.rows_in(self.width(), height) if self.quick.has_any else 0
