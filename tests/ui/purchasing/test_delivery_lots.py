@@ -179,6 +179,63 @@ def test_a_lot_with_a_day_that_cannot_be_is_neither_posted_away_nor_scanned_away
     assert notice.text.startswith("Expiry date: ")
 
 
+@pytest.mark.parametrize("left_by", ["another line", "another lot"])
+def test_a_lot_with_a_day_that_cannot_be_is_not_left_behind(clerk: Clerk, left_by: str) -> None:
+    clerk.order((SWEETS, 1), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(CHOCOLATE)
+    clerk.scan(SWEETS)
+    page = clerk.page.count_page
+    page.panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("311126")
+    if left_by == "another line":
+        page.table.choose(1)
+    else:
+        clerk.press(Qt.Key.Key_F8)
+    clerk.wait()
+
+    assert (page.table.current_row, page.rows.rowCount()) == (0, 2)
+    assert (page.panel.lot.text(), page.panel.expiry.text()) == ("A1126", "311126")
+    clerk.press(Qt.Key.Key_F12)
+    before = clerk.page.posted.view  # the sweets would be without the lot that was typed for them
+    page.panel.expiry.setFocus()
+    page.panel.expiry.selectAll()
+    clerk.type("31.05.2027")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    view = clerk.page.posted.view
+    assert before is None
+    assert view is not None
+    assert sorted(line.lot for line in view.posted.lines) == ["", "A1126"]
+
+
+def test_a_lot_that_is_on_file_with_another_last_day_is_not_left_behind_by_another_line(clerk: Clerk) -> None:
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.page.count_page.panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("31.05.2027")
+    clerk.press(Qt.Key.Key_F12)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F12)
+    clerk.order((SWEETS, 1), (CHOCOLATE, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    page = clerk.page.count_page
+    page.panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type("30.06.2027")
+    page.table.choose(1)
+    clerk.wait()
+
+    assert (page.table.current_row, page.panel.lot.text(), page.panel.expiry.text()) == (0, "A1126", "30.06.2027")
+
+
 def test_a_lot_that_is_on_file_with_another_last_day_is_not_posted_away(clerk: Clerk) -> None:
     for day in ("31.05.2027", "30.06.2027"):
         clerk.order((SWEETS, 1))

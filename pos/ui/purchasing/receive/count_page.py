@@ -108,6 +108,14 @@ class CountPage(QWidget):
         self.table.choose(next(lacking, 0))
         self.panel.ask_lot()
 
+    def return_to_lot(self, line: int, lot: str, day: str) -> None:
+        """Select a line again, with the lot and day that are still to be entered for it."""
+        lines = (row.line for row in self.rows.rows)
+        index = next((index for index, one in enumerate(lines) if one is not None and one.no == line), None)
+        if index is not None and self.panel.typed_lot() is None:  # nothing is typed for the line on show
+            self.table.choose(index)
+            self.panel.type_lot(lot, day)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys pressed outside the fields are typed into the scan field."""
         text = event.text()

@@ -196,6 +196,15 @@ class CountPanel(Surface):
             for field in (self.lot, self.expiry):
                 field.setModified(True)
 
+    def type_lot(self, lot: str, day: str) -> None:
+        """Show a lot and a day as typed and not entered, with the cursor in the day."""
+        for field, text in ((self.lot, lot), (self.expiry, day)):
+            if field.text() != text:
+                field.selectAll()
+                field.insert(text)  # Esc takes it back, as what was typed
+        self.expiry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.expiry.selectAll()
+
     def ask_lot(self) -> None:
         """Focus the lot field."""
         self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from pos.application.purchasing.delivery_view import CountedChange, CountView
 from pos.application.text.formatting import plain_text, read_amount, read_count
@@ -157,8 +157,8 @@ class DeliveryLineActions(QObject):
         delivery.session.run(lambda: delivery.receive.close_rest(number, person, closed=closed), done, delivery.refuse)
 
     def another_lot(self) -> None:
-        """F8: the next scans belong to another lot."""
-        self._delivery.on_the_way.behind(self._another_lot)
+        """F8: the next scans belong to another lot; the one before is entered first."""
+        self.keep_typed_lot(lambda: self._delivery.on_the_way.behind(self._another_lot))
 
     def _another_lot(self) -> None:
         row = self._delivery.chosen_row()
@@ -201,6 +201,17 @@ class DeliveryLineActions(QObject):
             self._delivery.page.panel.lot_is_said()
         return kept
 
+    def leave_lot(self, line: int, lot: str, day: str) -> None:
+        """Enter what was typed for a line that is left; where it cannot be, the selection goes back to it."""
+        number, page = self._delivery.number, self._delivery.page
+
+        def go_back() -> None:
+            if self._delivery.number == number:
+                page.return_to_lot(line, lot, day)
+
+        if not self._set_lot(line, lot, day, self._delivery.take_beside, go_back):
+            QTimer.singleShot(0, page, go_back)  # after the step that has left the line
+
     def keep_lot(self, line: int, lot: str, day: str, then: Callable[[], None] = lambda: None) -> bool:
         """Enter what was typed for a line; the selection stays where it is. False if the day cannot be."""
 
@@ -210,7 +221,14 @@ class DeliveryLineActions(QObject):
 
         return self._set_lot(line, lot, day, kept)
 
-    def _set_lot(self, line: int, lot: str, day: str, done: Callable[[CountedChange], None]) -> bool:
+    def _set_lot(
+        self,
+        line: int,
+        lot: str,
+        day: str,
+        done: Callable[[CountedChange], None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> bool:
         try:
             expiry = check_expiry(read_day(day), self._delivery.session.today)
         except BadField as error:
@@ -220,6 +238,7 @@ class DeliveryLineActions(QObject):
         def refused(error: Exception) -> None:
             self._delivery.page.panel.lot_is_refused(line, lot, day)
             self._delivery.refuse(error)
+            failed()
 
         self._delivery.perform(
             lambda number, person: self._delivery.receive.set_lot(number, line, lot, expiry, person), done, refused

@@ -379,7 +379,7 @@ class ReceiveScreen(Screen):
         page.panel.corrected.connect(self.delivery.correct)
         page.panel.answers = self.session.finishing.answers
         page.panel.lot_said.connect(self.line_actions.say_lot)
-        page.panel.lot_left.connect(self.line_actions.keep_lot)
+        page.panel.lot_left.connect(self.line_actions.leave_lot)
         page.panel.weighed.connect(self.line_actions.weigh)
         page.panel.weight_left.connect(self.line_actions.keep_weight)
         page.panel.action_pressed.connect(lambda name: self.key_handlers[name]())
