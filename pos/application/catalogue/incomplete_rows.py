@@ -1,4 +1,4 @@
-"""Which goods of a file could not be sold after its import, and what they lack."""
+"""Which goods of a file lack data after its import, for their sale or an allowance, and what they lack."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "label.none": _step("nothing was found for a label"),
     "label.said": _page("a step on the labels was taken"),
     "label.printed": _page("labels were printed"),
-    "import.incomplete": _question("whether goods that could not be sold are imported all the same"),
+    "import.incomplete": _question("whether goods that lack data are imported all the same"),
     "import.template": _page("a template was saved"),
     "import.undo": _question("whether the last import is undone"),
     "import.undone": _page("an import was undone"),

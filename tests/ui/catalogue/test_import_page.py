@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportUnderWay
+from pos.application.catalogue.list_incomplete_products import UNSELLABLE
 from pos.application.catalogue.undo_import import UndoUnderWay
 from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreUnavailable
@@ -236,11 +237,13 @@ def test_goods_that_could_not_be_sold_are_listed_and_asked_about_before_the_impo
     )
     clerk.take(file)
     clerk.press(Qt.Key.Key_F12)
-    assert clerk.page.pages.state.text() == "2 products lack data that a sale needs."
+    assert clerk.page.pages.state.text() == "2 products lack data for their sale or their allowance."
     clerk.press(Qt.Key.Key_F12)
 
     assert clerk.price(COGNAC) == Money(45000, CNY)
-    assert clerk.news == "2 products could not be sold as they are. Press F12 again to import them all the same."
+    assert clerk.news == (
+        "2 products lack data for their sale or their allowance. Press F12 again to import them all the same."
+    )
     assert clerk.rows() == [
         "Marker | Missing: category | ",
         "Vodka | Missing: price, volume, ml, alcohol, % vol. | ",
@@ -250,11 +253,29 @@ def test_goods_that_could_not_be_sold_are_listed_and_asked_about_before_the_impo
     clerk.press(Qt.Key.Key_F12)
     assert clerk.price(COGNAC) == Money(45100, CNY)
     assert clerk.page.pages.state.text() == "Import complete."
-    assert clerk.page.pages.rate.text() == "2 products lack data that a sale needs."
+    assert clerk.page.pages.rate.text() == "2 products lack data for their sale or their allowance."
     gone: list[str] = []
     clerk.till.session.screen_requested.connect(gone.append)
     clerk.page.pages.gaps_button.click()
     assert gone == ["gaps"]
+
+
+def test_goods_that_lack_what_an_allowance_needs_are_not_called_goods_that_cannot_be_sold(
+    clerk: Importer, tmp_path: Path
+) -> None:
+    missing_data, person = clerk.shop.missing_data, clerk.till.session.person
+    assert person is not None
+    before = missing_data.count(person).lists[UNSELLABLE].products
+    file = tmp_path / "goods.csv"
+    file.write_text("code,name,category,price,gross weight,stock\n12345,Vodka,Водка,65,0.9,3\n", encoding="utf-8")
+    clerk.take(file)
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.page.pages.state.text() == "1 product lacks data for its sale or its allowance."
+    assert "sold" not in clerk.news  # the till sells it, with an unknown allowance
+    clerk.press(Qt.Key.Key_F12)
+    assert missing_data.count(person).lists[UNSELLABLE].products == before
 
 
 def test_a_file_with_all_that_a_sale_needs_is_imported_without_a_question(clerk: Importer, tmp_path: Path) -> None:

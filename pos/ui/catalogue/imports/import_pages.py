@@ -344,8 +344,8 @@ class ImportPages:
     @staticmethod
     def _lacking(count: int, tr: Translator) -> str:
         return tr.plural(
-            "{n} product lacks data that a sale needs.",
-            "{n} products lack data that a sale needs.",
+            "{n} product lacks data for its sale or its allowance.",
+            "{n} products lack data for their sale or their allowance.",
             count,
             n=number_text(count, tr.language),
         )

@@ -110,7 +110,7 @@ def reject_text(reject: Reject, reason: Callable[[str, Translator], str], tr: Tr
 
 
 def incomplete_text(one: IncompleteRow, tr: Translator) -> ImportRowText:
-    """A product that could not be sold after the import, with what it lacks."""
+    """A product that lacks data after the import, with what it lacks."""
     line = tr("row {line}", line=number_text(one.line, tr.language))
     fields = tr(", ").join(name_of(ATTRIBUTES, name, tr) for name in one.lacks)
     missing, second = labelled(tr, tr("Missing"), fields), f"{one.code}{BETWEEN}{line}"

@@ -234,8 +234,9 @@ class ImportScreen(Screen):
         def asking() -> Notice:
             tr = self.translator
             text = tr.plural(
-                "{n} product could not be sold as it is. Press {key} again to import it all the same.",
-                "{n} products could not be sold as they are. Press {key} again to import them all the same.",
+                "{n} product lacks data for its sale or its allowance. Press {key} again to import it all the same.",
+                "{n} products lack data for their sale or their allowance."
+                " Press {key} again to import them all the same.",
                 lacking,
                 n=self._count(lacking),
                 key=key,
