@@ -144,7 +144,7 @@ def _quota(report: DayReport, tr: Translator) -> Iterator[Table]:
     used = [(share, use.count) for share, use in zip(shares, report.quota_use, strict=True)]
     any_used = any(use.count for use in report.quota_use)
     columns: tuple[Column, ...] = (
-        Column(tr("Allowance used, highest gauge")),
+        Column(tr("Allowance used, highest known gauge")),
         Column(tr.context("visitors of receipts", "Visits"), CellKind.COUNT, is_summed=True),
     )
     yield Table("quota-use", tr("Allowance used"), columns, used if any_used else (), bars=Bars(0, 1))

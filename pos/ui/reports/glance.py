@@ -118,7 +118,7 @@ class Glance(QWidget):
 
     def _present_quota(self, report: DayReport, tr: Translator) -> None:
         self.quota.present(
-            tr("Allowance used, highest gauge"),
+            tr("Allowance used, highest known gauge"),
             bar_words.quota(report, tr),
             tr("No known use of an allowance on these days."),
         )

@@ -22,6 +22,7 @@ from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_slice import ReportSlice
 from pos.domain.reports.trade_figures import Margin
 from pos.domain.shifts.shift_report import Turnover
+from pos.domain.visitors.document import read_mrz
 from pos.ui.look.theme import Mode
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.reports import glance as glance_of_the_day
@@ -31,7 +32,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
 from tests.builders import cash_for
-from tests.ui.at_the_counter import CARTON, Hand, a_past, close_till, open_bare_till, open_till
+from tests.ui.at_the_counter import CARTON, NOON, PASSPORT, Hand, a_past, close_till, open_bare_till, open_till
 from tests.ui.slow_store import SlowStore
 
 Key = Qt.Key
@@ -351,6 +352,27 @@ def test_goods_with_an_allowance_that_were_sold_without_a_document_are_not_denie
     close_till(hand)
 
     assert said == "No known use of an allowance on these days."
+
+
+def test_how_full_an_allowance_was_is_said_of_known_gauges_alone(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Pods without a volume: how full the limit on liquid is nobody knows, and the visit counts by the other ones."""
+    hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
+    basket = hand.shop.new_checkout()
+    basket.identify(read_mrz(PASSPORT, NOON.date()), entries=())
+    basket.leave_to("CN")
+    basket.scan("4870204320145")
+    basket.scan("6901204373423")
+    order = basket.order(next(one for one in hand.shop.sign_in.people() if one.name == "amina"))
+    hand.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),)))
+    at_the_reports(hand)
+    shown = [(one.bucket, one.count) for one in report(hand).quota_use if one.count]
+    judged, said = dict(report(hand).quota), glance(hand).quota.accessibleName()
+    close_till(hand)
+
+    assert (judged, shown) == ({"unknown": 1}, [("20-40", 1)])
+    assert said == "Allowance used, highest known gauge"
 
 
 def test_a_day_without_sales_says_so(hand: Hand) -> None:
