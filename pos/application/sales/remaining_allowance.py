@@ -12,6 +12,7 @@ from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.settings.context import UseCase
+from pos.domain.catalogue.piece import Piece
 from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
@@ -19,6 +20,8 @@ from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.visitors.visitor import DESTINATIONS
 
 _YEARS = 40
+_MOST_KG = 1000
+"""Of goods by weight no more kilograms are asked about: how many are on the floor is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class FittingPieces:
 
     `label` is the visitor's in the current sale, "" for any adult without purchases. `verdict` is that of one more
     piece, `missing` the attributes of the article that a limit needs and that have no value. `open` are the questions
-    about the visitor on which the answer depends: while one is open, no verdict is better than unknown.
+    about the visitor on which the answer depends: while one is open, no verdict is better than unknown. Of goods
+    `by_weight` `pieces` are whole kilograms, for what a piece weighs is known at the scale alone.
     """
 
     label: str
@@ -37,6 +41,7 @@ class FittingPieces:
     verdict: Verdict
     missing: tuple[str, ...]
     open: tuple[str, ...] = ()
+    by_weight: bool = False
 
 
 class RemainingAllowance(UseCase):
@@ -53,18 +58,23 @@ class RemainingAllowance(UseCase):
         if product.missing or product.category is None or price is None:
             return ()
         there = max(0, found.on_hand)
-        goods = Goods.sold(product.name, product.category, max(1, there), price, attributes=product.attributes)
+        most, attributes = there, product.attributes
+        if product.by_weight:
+            most, attributes = _MOST_KG if there else 0, Piece(grams=1000).attributes(attributes)
+        goods = Goods.sold(product.name, product.category, max(1, most), price, attributes=attributes)
         if request is None:
-            return [_fit("", position, (), goods, there) for position in self._strangers()]
-        return [
-            _as_open(
-                _fit(label, position, basket, goods, there),
-                _fit(label, request.frequent[label], basket, goods, there) if label in request.frequent else None,
-                request.open.get(label, ()),
-            )
-            for label, position in request.positions.items()
-            for basket in [[goods_of(line) for line in request.cart.lines if line.carrier == label]]
-        ]
+            fits = [_fit("", position, (), goods, most) for position in self._strangers()]
+        else:
+            fits = [
+                _as_open(
+                    _fit(label, position, basket, goods, most),
+                    _fit(label, request.frequent[label], basket, goods, most) if label in request.frequent else None,
+                    request.open.get(label, ()),
+                )
+                for label, position in request.positions.items()
+                for basket in [[goods_of(line) for line in request.cart.lines if line.carrier == label]]
+            ]
+        return [replace(fit, by_weight=product.by_weight) for fit in fits]
 
     def _strangers(self) -> list[AllowancePosition]:
         """For each side an adult resident there, without purchases and with one entry."""

@@ -149,6 +149,12 @@ def volume_text(ml: Exact, language: str, *, unit: bool = True) -> str:
     return (ml_text if is_small(ml) else litres_text)(ml, language, unit=unit)
 
 
+def each_text(price: Money, language: str, *, by_weight: bool) -> str:
+    """What goods cost: ¥ 52.00, of goods by weight ¥ 52.00 / kg."""
+    per = f" / {unit_text('kg', language)}" if by_weight else ""
+    return f"{money_text(price, language)}{per}"
+
+
 def kg_text(kg: Exact, language: str, digits: int = 3, *, unit: bool = True) -> str:
     """Format kilograms: 1.400 kg."""
     return _with_unit(number_text(kg, language, digits), "kg", language, unit)

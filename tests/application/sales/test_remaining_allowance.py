@@ -117,3 +117,15 @@ def test_nothing_is_said_to_fit_for_a_visitor_whose_side_is_still_to_be_asked(
 
     assert (first.label, first.verdict, first.open) == ("A", Verdict.OK, ())
     assert (second.label, second.verdict, second.open) == ("B", Verdict.UNKNOWN, ("destination",))
+
+
+def test_goods_by_weight_fit_by_the_kilogram_whatever_a_piece_on_file_weighs(
+    shop: DemoShop, would_fit: RemainingAllowance
+) -> None:
+    found = shop.find.show(SWEETS)
+    weights = replace(found.product.attributes, net_g=Decimal(500), gross_kg=Decimal("0.520"))
+    loose = replace(found.product, by_weight=True, price=money("52"), attributes=weights)
+    to_china, to_kazakhstan = would_fit(replace(found, product=loose, on_hand=3))
+
+    assert (to_china.by_weight, to_china.pieces) == (True, 153)  # kilograms: 8,000 yuan at 52
+    assert to_kazakhstan.pieces == 24  # 25 kg, with 20 g of packaging to each

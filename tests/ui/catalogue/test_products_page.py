@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
+from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product_card import PackCode
 from pos.domain.errors import BadField, Collided
 from pos.domain.money import CNY, Money
 from pos.domain.stock.stock import STORE_ROOM
 from pos.ui.catalogue.products import picture_file, product_extras
 from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.catalogue.products.product_list import ListText
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.look.sounds import Sound
 from tests.builders import CONSOLE
@@ -565,3 +567,16 @@ def test_the_catalogue_is_not_called_empty_before_it_is_read(clerk: Clerk) -> No
     here.deleteLater()
 
     assert said == ("", False)
+
+
+def test_the_price_of_goods_by_weight_is_that_of_a_kilogram_in_the_list_and_above_the_fields(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    form, tr = clerk.page.form, clerk.till.session.translator
+    shown = form.shown
+    assert shown is not None
+    assert shown.listed is not None
+    listed = replace(shown.listed, product=replace(shown.listed.product, by_weight=True))
+    form.shown = replace(shown, listed=listed)
+    form.retranslate(tr)
+
+    assert plain_text(form.worth.text()) == plain_text(ListText.of(listed, tr).price) == "¥ 450.00 / kg"

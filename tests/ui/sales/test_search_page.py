@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Never
 
@@ -366,3 +366,28 @@ def test_what_is_typed_before_a_scan_that_no_one_knows_is_sought(hand: Hand) -> 
 
 def _busy(*_asked: object, **_how: object) -> Never:
     raise Collided("10.0.0.5")
+
+
+def test_goods_by_weight_have_the_price_of_a_kilogram_and_fit_by_the_kilogram(open_till: Opener) -> None:
+    """¥ 52.00 stood there of loose halva, and *up to 24 pieces*, of which each weighs what the scale shows."""
+    regimes = load_regimes([RESOURCES / "regimes"])[0]
+    halva = replace(HONEY, by_weight=True, price=Money(5200, CNY))
+
+    class Loose(Catalogue):
+        def show(self, code: str) -> FoundProduct:
+            return FoundProduct(halva, 7)
+
+    def would_fit(_found: FoundProduct, _question: object) -> Sequence[FittingPieces]:
+        return [FittingPieces("", regimes["kz-horgos"], 24, 1000, Verdict.OK, (), by_weight=True)]
+
+    hand = open_till(
+        a_store(*STAFF), screens=lambda session: [SearchScreen(session)], find=Loose(), would_fit=would_fit
+    )
+    hand.sign_in("ruslan")
+    hand.scan(HONEY.code)
+    hand.wait()
+
+    assert shown(hand) == ["Honey 1 kg, ¥ 52.00 / kg, 7 on the floor"]
+    assert [plain_text(said) for said in page(hand).fit.sentences] == [
+        "To Kazakhstan, adult without purchases or other entries: yes, up to 24 kg"
+    ]

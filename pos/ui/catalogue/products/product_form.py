@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
 
-from pos.application.text.formatting import money_text, number_text
+from pos.application.text.formatting import each_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import ChangedMeanwhile, ProductCard
@@ -343,7 +343,8 @@ class ProductForm(Surface):
             category = name_of(CATEGORIES, product.category, tr) if product.category else tr("no category")
             stock = tr("{n} on hand", n=number_text(listed.owned, tr.language))
             self.subtitle.setText(f"{product.code} · {category} · {stock}")
-            self.worth.setText("—" if product.price is None else money_text(product.price, tr.language))
+            price = product.price
+            self.worth.setText("—" if price is None else each_text(price, tr.language, by_weight=product.by_weight))
             said, _ = missing_words(shown.lacking, self.titles, tr)
             self.warning.setText(said)
             self.warning.setVisible(bool(said))

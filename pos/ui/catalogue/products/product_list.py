@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.catalogue_ports import Listed
-from pos.application.text.formatting import money_text, number_text
+from pos.application.text.formatting import each_text, number_text
 from pos.application.text.translator import Translator
 from pos.ui.catalogue.products.marks import Marks
 from pos.ui.look.icons import category_icon
@@ -60,7 +60,7 @@ class ListText:
             state, token, icon = tr("reorder: {n} left", n=left), "nearly", "circle-alert"
         elif listed.owned <= 0:
             state, token = tr("no stock"), "over"
-        price = "—" if product.price is None else money_text(product.price, language)
+        price = "—" if product.price is None else each_text(product.price, language, by_weight=product.by_weight)
         goods = category_icon(product.category or "")
         return cls(
             product.id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.label_queue import DueLabel
-from pos.application.text.formatting import date_text, money_text, number_text
+from pos.application.text.formatting import date_text, each_text, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.look.theme import Size, Theme, Type
@@ -44,7 +44,7 @@ class LabelText:
             code=" · ".join(part for part in (label.code, label.shelf, label.lot, ends) if part),
             why=_why(due, tr),
             token="nearly" if due.printed is not None and due.changes else "muted",
-            price=money_text(label.price, language),
+            price=each_text(label.price, language, by_weight=label.by_weight),
             copies=f"× {number_text(due.copies, language)}",
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.sales.remaining_allowance import FittingPieces
-from pos.application.text.formatting import pieces_text
+from pos.application.text.formatting import kg_text, pieces_text
 from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.quota.rule import Verdict
@@ -92,6 +92,8 @@ def _what(fit: FittingPieces, tr: Translator) -> str:
     if _is_none_there(fit):
         return tr("none on the floor")
     if fit.verdict <= Verdict.NOTE:
+        if fit.by_weight:
+            return tr("yes, up to {pieces}", pieces=kg_text(fit.pieces, tr.language, 0))
         if fit.pieces >= fit.of:
             return tr("yes, all pieces on the floor")
         return tr("yes, up to {pieces}", pieces=pieces_text(fit.pieces, tr))

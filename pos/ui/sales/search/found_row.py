@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemView
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.text.formatting import money_text, number_text
+from pos.application.text.formatting import each_text, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
@@ -51,7 +51,7 @@ class FoundText:
         price, code = found_product.price, product.code
         if price is not None and (promoted := found_product.promoted) is not None:
             code = f"{code} · {promoted.name} · {money_text(-promoted.amount, language)}"
-        price_text = money_text(price, language) if price is not None else "—"
+        price_text = each_text(price, language, by_weight=product.by_weight) if price is not None else "—"
         icon = category_icon(product.category or "")
         return cls(product.id, icon, product.name_in(language), code, stock, token, price_text)
 
