@@ -116,8 +116,7 @@ class NumberEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.number = SpinBox("", 0, WIDEST_NUMBER)
-        self.number.textChanged.connect(self._emit_edited)  # numbers, also by an arrow
-        self.number.lineEdit().textChanged.connect(self._emit_edited)  # whatever is typed
+        self.number.changed.connect(self._emit_edited)
         self._is_put = False
         self.hold(self.number)
 
@@ -140,7 +139,7 @@ class NumberEditor(Editor):
         super().begin()
         self.number.selectAll()
 
-    def _emit_edited(self, _text: str) -> None:
+    def _emit_edited(self) -> None:
         if not self._is_put:
             self.edited.emit()
 

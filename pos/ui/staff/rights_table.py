@@ -174,13 +174,13 @@ class RightsTable(Surface):
             cell.left.connect(partial(self._step, role, permission))
             cell.focused.connect(partial(self._reach, cell))
         for role, field in self.limits.items():
-            field.lineEdit().textChanged.connect(partial(self._limit, role))
+            field.changed.connect(partial(self._limit, role))
         self._reach(next(iter(self.cells.values())))
 
     def _toggle(self, role: str, permission: str) -> None:
         self.toggled.emit(role, permission, self.cells[role, permission].isChecked())
 
-    def _limit(self, role: str, _text: str) -> None:
+    def _limit(self, role: str) -> None:
         if not self._is_filling:
             self.limited.emit(role, self.limits[role].typed())
 

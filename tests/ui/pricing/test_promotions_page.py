@@ -532,3 +532,24 @@ def test_a_change_over_that_of_another_person_is_refused_and_shown(boss: Hand) -
     row = page.rows.row(0)
     assert row is not None
     assert row.name == "Theirs"
+
+
+def test_a_number_changed_by_an_arrow_is_asked_about_as_one_that_is_typed(boss: Hand) -> None:
+    boss.till.window.show_screen("prices")
+    boss.wait()
+    page = boss.till.window.page
+    assert isinstance(page, PromotionsScreen)
+    boss.press(Key.Key_F4)
+    boss.type("Spring")
+    page.form.kinds.chosen.emit("bundle")
+    boss.press(Key.Key_F12)
+    boss.wait()
+    asked = page.form.question.isVisible()
+    page.form.take.field.setFocus()
+    boss.press(Key.Key_Up)
+    boss.wait()
+    kept = page.form.question.isVisible()
+    boss.press(Key.Key_F12)
+    boss.wait()
+
+    assert (asked, kept, page.rows.rowCount()) == (True, False, 0)  # F12 asks about the other number first

@@ -124,6 +124,17 @@ def test_the_limit_of_a_role_is_a_number_that_waits_to_be_saved(hand: Hand) -> N
     assert hand.till.session.settings.cashier_discount_percent == 15
 
 
+def test_the_limit_of_a_role_changed_by_an_arrow_waits_to_be_saved_too(hand: Hand) -> None:
+    """*No unsaved changes* stood beside it, F12 saved nothing, and Esc dropped it."""
+    page(hand).editor.table.begin_limit("cashier")
+    hand.press(Key.Key_Up)
+    assert changes(hand) == "Cashier: discount up to 11 %, previously 10 %."
+
+    hand.press(Key.Key_F12)
+
+    assert person(hand, "amina").discount_limit == 11
+
+
 @pytest.mark.parametrize("typed", ["150", "7,5"])
 def test_a_limit_that_is_no_per_cent_is_refused_in_words_and_nothing_is_saved(
     hand: Hand, typed: str, monkeypatch: pytest.MonkeyPatch

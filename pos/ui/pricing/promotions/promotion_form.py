@@ -228,7 +228,7 @@ class PromotionForm(Surface):
             elif isinstance(field, QComboBox):
                 field.currentIndexChanged.connect(self.changed)
             elif isinstance(field, SpinBox):
-                field.lineEdit().textChanged.connect(self.changed)
+                field.changed.connect(self.changed)
             elif isinstance(field, DateBox):
                 field.dateChanged.connect(self.changed)
         self.endless.toggled.connect(self.changed)

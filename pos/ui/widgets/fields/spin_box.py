@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
@@ -17,8 +17,11 @@ WIDEST_NUMBER, _LONGEST_NUMBER = 999_999_999, 12
 class SpinBox(QSpinBox):
     """Takes whatever is typed, which the step checks: a character that is left out would make 15 of 1,5.
 
-    An arrow clamps the number to `lowest` and `highest`; the wheel scrolls the page past it.
+    An arrow clamps the number to `lowest` and `highest`; the wheel scrolls the page past it. `changed` is of whatever
+    is typed and of every number, also by an arrow, which Qt reports in two signals.
     """
+
+    changed = Signal()
 
     def __init__(self, name: str, low: int, high: int, value: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,8 @@ class SpinBox(QSpinBox):
         self.setCorrectionMode(QSpinBox.CorrectionMode.CorrectToNearestValue)
         self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.textChanged.connect(self.changed)
+        self.lineEdit().textChanged.connect(self.changed)
 
     def typed(self) -> str:
         """The text without the unit, as it was typed."""
