@@ -332,6 +332,17 @@ def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatc
     assert (before, buys(hand)["USD"], buys(hand)["RUB"]) == (Decimal("501.00"), Decimal("503.1"), Decimal("6.4"))
 
 
+def test_a_customs_rate_that_a_file_replaces_by_the_mean_is_shown_with_it(hand: Hand, tmp_path: Path) -> None:
+    """*Customs: mean 72.35* alone stood there, and *No unusual values*: the rate of the customs was gone unseen."""
+    file = tmp_path / "bank.csv"
+    file.write_text("currency,buy,sell,customs\nUSD,501,507,\nRUB,6.40,6.48,6.40\n", encoding="utf-8")
+    page(hand).import_file(file)
+    hand.wait()
+
+    shown = [plain_text(text) for text in page(hand).plan.texts]
+    assert (shown[2], shown[5]) == ("Customs: 503.00 → mean 504.00", "Customs: 6.40")
+
+
 def test_the_first_rate_of_a_currency_is_not_called_usual(hand: Hand, tmp_path: Path) -> None:
     """*No unusual values*: there was nothing to compare 72.40 with, which is 7.24."""
     file = tmp_path / "bank.csv"

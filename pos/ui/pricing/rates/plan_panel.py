@@ -13,7 +13,7 @@ from pos.application.text.formatting import currency_symbol, instant_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted
 from pos.ui.look.theme import Space
-from pos.ui.pricing.rates.rate_words import change_text, customs_text, pair_text
+from pos.ui.pricing.rates.rate_words import change_text, customs_change_text, pair_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
@@ -121,7 +121,7 @@ class PlanPanel(Surface):
         lines = (
             (f"{name} · {since}", Role.STRONG),
             (noted(tr, both, change) if change else both, Role.BODY),
-            (labelled(tr, tr("Customs"), customs_text(rate, tr)), Role.LABEL),
+            (labelled(tr, tr("Customs"), customs_change_text(planned, tr)), Role.LABEL),
         )
         self._rows.addSpacing(Space.S)
         for text, role in lines:

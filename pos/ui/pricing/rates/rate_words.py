@@ -31,6 +31,14 @@ def customs_text(rate: Rate, tr: Translator) -> str:
     return tr("mean {rate}", rate=figure_text(rate.mean, tr.language))
 
 
+def customs_change_text(planned: PlannedRate, tr: Translator) -> str:
+    """The customs rate to come, behind one that was set and is another."""
+    before, now = planned.before, customs_text(planned.rate, tr)
+    if before is None or before.customs in (None, planned.rate.customs):
+        return now
+    return f"{customs_text(before, tr)} → {now}"
+
+
 def spread_text(rate: Rate, language: str) -> str:
     """How far sell is above buy: 0.8 %."""
     return percent_text(rate.spread, language, 1)
