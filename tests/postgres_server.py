@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import ctypes
 import os
-import pwd
 import re
 import shutil
 import signal
@@ -155,8 +154,10 @@ def shared_server() -> Server:
 
 
 def _ordinary_user() -> str | None:
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return None
+    import pwd
+
     known = {one.pw_name for one in pwd.getpwall()}
     return "postgres" if "postgres" in known else "nobody"
 
