@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.access.held_file import HeldFile
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
+from pos.application.files.held_file import HeldFile
 from pos.application.sales.basket_json import basket_json
 from pos.application.text.translator import Translator
 from pos.languages.refusals import refusal_text
@@ -24,7 +24,7 @@ NINE = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 _HOLDS = """
 import sys
 from pathlib import Path
-from pos.application.access.held_file import HeldFile
+from pos.application.files.held_file import HeldFile
 held = HeldFile(Path(sys.argv[1]))
 print(held.take("2026-03-02T09:12:00+00:00"), flush=True)
 sys.stdin.read()
