@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.files.atomic_write import remove_file, replace_file
+from pos.application.files.atomic_write import read_file, remove_file, replace_file
 from pos.domain.errors import InfrastructureError
 
 NAMES = ("visitor", "chain", "request", "pepper", "signature")
@@ -73,8 +73,7 @@ def read_keys(path: Path) -> ShopKeys | None:
 
 def _read(path: Path) -> ShopKeys:
     try:
-        text = path.read_text(encoding="ascii")
-        stored = json.loads(text)
+        stored = json.loads(read_file(path).decode("ascii"))
         keys = [bytes.fromhex(stored[name]) for name in NAMES]
     except FileNotFoundError as error:
         if path.is_symlink():  # the target is unavailable: new keys would be another shop's

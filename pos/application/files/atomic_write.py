@@ -1,19 +1,22 @@
 """Atomic writes of files: after a power cut the old content or the new is there, never half of one.
 
-On Windows a file that another program has open can be neither replaced nor removed. Virus scanners and search
-indexes open each new file for a moment, so both are tried again for a second.
+On Windows a file that another program has open can be neither replaced nor removed, and sometimes not even read.
+Virus scanners and search indexes open each new file for a moment, so all of it is tried again for a second.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
-_IN_USE = frozenset({5, 32, 33})
-"""What Windows answers where another program has the file open: access denied, sharing violation, locked."""
+T = TypeVar("T")
+
+_LOCKS_OPEN_FILES = sys.platform == "win32"
 _PAUSES = (0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.4)
 """Seconds between the tries: one in all."""
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -49,6 +52,11 @@ def replace_file(part: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def read_file(path: Path) -> bytes:
+    """Read the whole file. Raises OSError."""
+    return _patiently(path.read_bytes)
+
+
 def remove_file(path: Path) -> None:
     """Remove a file that may be missing. Raises OSError."""
     _patiently(lambda: path.unlink(missing_ok=True))
@@ -74,13 +82,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _patiently(step: Callable[[], object]) -> None:
+def _patiently(step: Callable[[], T]) -> T:
     for pause in _PAUSES:
         try:
-            step()
-            return
-        except OSError as error:
-            if getattr(error, "winerror", None) not in _IN_USE:
+            return step()
+        except PermissionError:
+            if not _LOCKS_OPEN_FILES:
                 raise
             time.sleep(pause)
-    step()
+    return step()

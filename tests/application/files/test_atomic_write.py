@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.files.atomic_write import remove_file, replace_file, sync_file, write_atomically
-
-SHARING_VIOLATION = 32
+from pos.application.files import atomic_write
+from pos.application.files.atomic_write import read_file, remove_file, replace_file, sync_file, write_atomically
 
 
 class Scanner:
@@ -20,7 +19,8 @@ class Scanner:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, tries: int) -> None:
         self.left = tries
         self.slept = 0.0
-        for name in ("replace", "unlink"):
+        monkeypatch.setattr(atomic_write, "_LOCKS_OPEN_FILES", True)
+        for name in ("replace", "unlink", "read_bytes"):
             monkeypatch.setattr(Path, name, self._in_the_way_of(getattr(Path, name)))
         monkeypatch.setattr("pos.application.files.atomic_write.time.sleep", self._sleep)
 
@@ -28,9 +28,7 @@ class Scanner:
         def tried(path: Path, *arguments: object, **named: object) -> object:
             if self.left:
                 self.left -= 1
-                error = PermissionError(13, "The process cannot access the file")
-                error.winerror = SHARING_VIOLATION  # type: ignore[attr-defined,unused-ignore]  # Windows alone has it
-                raise error
+                raise PermissionError(13, "The process cannot access the file")
             return step(path, *arguments, **named)
 
         return tried
@@ -78,6 +76,14 @@ def test_a_file_that_stays_open_elsewhere_is_refused_after_a_second_and_stays_as
     assert file.read_bytes() == b"before"
     assert names(tmp_path) == ["receipt.pdf"]
     assert scanner.slept == pytest.approx(1.0)
+
+
+def test_a_file_that_a_scanner_has_open_for_a_moment_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "keys.json"
+    file.write_bytes(b"{}")
+    Scanner(monkeypatch, tries=3)
+
+    assert read_file(file) == b"{}"
 
 
 def test_what_may_not_be_written_is_refused_at_once(tmp_path: Path) -> None:
