@@ -30,9 +30,13 @@ _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 def programs() -> Path | None:
     """The folder with the newest initdb of this machine, or None: Debian keeps it off the PATH."""
-    folders = [
-        Path(folder) for pattern in _FOLDERS for folder in _folders(pattern) if (Path(folder) / "initdb").exists()
-    ]
+    folders = (
+        []
+        if sys.platform == "win32"
+        else [
+            Path(folder) for pattern in _FOLDERS for folder in _folders(pattern) if (Path(folder) / "initdb").exists()
+        ]
+    )
     if folders:
         return max(folders, key=lambda folder: int((re.findall(r"\d+", str(folder)) or ["0"])[0]))
     on_path = shutil.which("initdb")
