@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import stat
+import sys
 import threading
 from pathlib import Path
 from typing import Any
