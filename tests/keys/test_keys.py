@@ -49,7 +49,10 @@ def test_each_purpose_has_a_key_of_its_own(tmp_path: Path) -> None:
 
 
 def test_tills_that_start_at_the_same_moment_agree_on_one_set_of_keys(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("fork" if sys.platform != "win32" else "spawn")
+    if sys.platform == "win32":
+        context = multiprocessing.get_context("spawn")
+    else:  # which is ready sooner
+        context = multiprocessing.get_context("fork")
     ready, queue = context.Barrier(4), context.SimpleQueue()
     tills = [
         context.Process(target=_read_in_a_process, args=(str(tmp_path / "keys.json"), ready, queue)) for _ in range(4)
