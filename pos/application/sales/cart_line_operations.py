@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from fractions import Fraction
 
@@ -51,9 +52,9 @@ class CartLineOperations(ABC):
     def _carrier(self) -> str | None: ...
 
     @abstractmethod
-    def _begin(self) -> None:
+    def _beginning(self, *, keeps: bool = True) -> AbstractContextManager[None]:
         """Prepare the first step of a sale: settings, rates and promotions are read now, not when the previous customer
-        left.
+        left. A step that raises has begun nothing, nor one that only looks ahead: `keeps` is False.
         """
 
     @abstractmethod
@@ -62,16 +63,14 @@ class CartLineOperations(ABC):
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
         """Add `quantity` of the goods that a scan names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
         label = self._read_scan(text)
-        self._begin()
-        with self._store.reading() as work:
+        with self._beginning(), self._store.reading() as work:
             return self._with_warnings(
                 *self._add(resolve_scan(work, label, self._options, self._now()), quantity, work)
             )
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
         """Add a product from the search or a quick key; goods by weight are one piece of `grams`."""
-        self._begin()
-        with self._store.reading() as work:
+        with self._beginning(), self._store.reading() as work:
             product = known_product(work, product_id, self._now())
             return self._with_warnings(*self._add(ResolvedScan(product).weighing(grams), quantity, work))
 
@@ -79,14 +78,18 @@ class CartLineOperations(ABC):
         """Add `goods`, the text of a scan or a product's id, at a price given by hand: an open one where none is on
         file. Needs the permission `price`.
         """
-        warnings, cart = self.cart_at(price, goods, quantity)
-        person.check("price")
-        return self._with_warnings(warnings, cart)
+        with self._beginning():
+            warnings, cart = self._at_price(price, goods, quantity)
+            person.check("price")
+            return self._with_warnings(warnings, cart)
 
     def cart_at(self, price: Money, goods: str | int, quantity: int) -> tuple[ScanWarnings, Cart]:
         """What `add_at` would make of the basket, with its warnings. Raises what a scan raises, and BadField."""
+        with self._beginning(keeps=False):
+            return self._at_price(price, goods, quantity)
+
+    def _at_price(self, price: Money, goods: str | int, quantity: int) -> tuple[ScanWarnings, Cart]:
         label = None if isinstance(goods, int) else self._read_scan(goods)
-        self._begin()
         with self._store.reading() as work:
             if label is not None:
                 named = resolve_scan(work, label, self._options, self._now(), is_open=True)

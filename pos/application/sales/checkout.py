@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -115,6 +116,20 @@ class Checkout(CartLineOperations, VisitorOperations):
         else:
             self._restart()
 
+    @contextmanager
+    def _beginning(self, *, keeps: bool = True) -> Iterator[None]:
+        before = self._moment, self._sale_visitors, self._chosen, self._steps, self._cleared
+        terms = self._key, self._options, self._rates
+        is_kept = False
+        try:
+            self._begin()
+            yield
+            is_kept = keeps
+        finally:
+            if not is_kept:
+                self._moment, self._sale_visitors, self._chosen, self._steps, self._cleared = before
+                self._key, self._options, self._rates = terms
+
     @property
     def key(self) -> str:
         return self._key
@@ -147,9 +162,9 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def exchange(self, change: Callable[[ExchangeReturns], ExchangeReturns]) -> CheckoutView:
         """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
-        self._begin()
-        back = change(self._moment.back)
-        return self.view() if back == self._moment.back else self._go(replace(self._moment, back=back))
+        with self._beginning():
+            back = change(self._moment.back)
+            return self.view() if back == self._moment.back else self._go(replace(self._moment, back=back))
 
     def undo(self, step: int | None = None) -> CheckoutView:
         """The basket as it was before the last step. An answer that is taken back is asked for again.

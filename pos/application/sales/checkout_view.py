@@ -128,6 +128,13 @@ class CheckoutView:
         """What is to be paid for the basket less what comes back; below zero where money goes back."""
         return self.back.due(self.total)
 
+    @property
+    def back_rounding(self) -> Money:
+        """By how much `due` is more than its rows make: what comes back counts as what was paid for it, and coins do
+        not pay every price.
+        """
+        return self.back.worth(self.total.currency) - self.back.credit(self.total.currency)
+
     def shown_verdict_of(self, row: LineView) -> Verdict | None:
         """The worst verdict among the rules that a row counts for, as it may be shown; None where nothing is judged."""
         if row.judged is None or row.line.carrier is None:

@@ -80,6 +80,10 @@ class ExchangeReturns:
         """The value of all returned goods."""
         return total((one.credit for one in self.receipts), currency)
 
+    def worth(self, currency: Currency) -> Money:
+        """The price of all returned goods."""
+        return total((line.amount for _one, line in self.rows()), currency)
+
     def due(self, basket: Money) -> Money:
         """The amount due for a basket; negative where money is refunded."""
         return basket - self.credit(basket.currency)

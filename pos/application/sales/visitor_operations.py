@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
@@ -47,8 +48,8 @@ class VisitorOperations(ABC):
         """Refresh the visitors with changes made elsewhere."""
 
     @abstractmethod
-    def _begin(self) -> None:
-        """Prepare the first step of a sale."""
+    def _beginning(self) -> AbstractContextManager[None]:
+        """Prepare the first step of a sale. A step that raises has begun nothing."""
 
     @abstractmethod
     def _go(self, after: Moment, chosen: str | None = None) -> CheckoutView: ...
@@ -63,7 +64,10 @@ class VisitorOperations(ABC):
         destination the side of the document's country is assumed; the cashier can switch it.
         """
         shown = visitor_of(document, "", self._secrets, residence, entries)
-        self._begin()
+        with self._beginning():
+            return self._with_document(shown, entries)
+
+    def _with_document(self, shown: Visitor, entries: Sequence[date]) -> CheckoutView:
         with self._store.reading() as work:
             unrecorded, known = with_new_numbers(work, (shown,)), work.visitors.known(shown.keys)
         record_documents(self._store, unrecorded, self._now(), self._till, SYSTEM_USER.name)
@@ -139,7 +143,10 @@ class VisitorOperations(ABC):
 
         Visitors without returned goods take no part; if visitors of this sale already carry goods, the sale is theirs.
         """
-        self._begin()
+        with self._beginning():
+            return self._with_returns(draft, reason)
+
+    def _with_returns(self, draft: ReturnDraft, reason: str) -> CheckoutView:
         moment = self._moment
         after = replace(moment, back=moment.back.with_goods(draft, reason))
         if moment.cart.lines or moment.back.receipts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,9 +15,12 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadField
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
+from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import NotAllowed, Person
 from pos.domain.visitors.document import Document, read_typed
 from tests.application.visitors.test_record_departure import steps
+from tests.builders import money
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 TODAY = date(2026, 3, 2)
@@ -317,6 +320,40 @@ def test_what_comes_after_a_new_sale_has_a_key_of_its_own_and_cannot_be_undone_i
 
     assert (view.key != before, view.destination) == (True, "KZ")
     assert [v.visitor.label for v in checkout.undo().visitors] == []
+
+
+@pytest.mark.parametrize(
+    ("refused", "of"),
+    [
+        (lambda checkout, _amina: checkout.scan("9999999999994"), UnknownCode),
+        (lambda checkout, _amina: checkout.add(10**6), UnknownCode),
+        (lambda checkout, amina: checkout.add_at(money("9.00"), SWEETS, 1, amina), NotAllowed),
+    ],
+    ids=["an unknown code", "goods that are gone", "a price that needs an approval"],
+)
+def test_a_step_that_is_refused_after_a_new_sale_leaves_undo_what_it_brings_back(
+    shop: DemoShop, refused: Callable[[Checkout, Person], object], of: type[Exception]
+) -> None:
+    checkout, amina = shop.basket(SWEETS, CHOCOLATE), shop.person("amina")
+    before = checkout.view()
+    checkout.clear(amina)
+    with pytest.raises(of):
+        refused(checkout, amina)
+    offered = checkout.view().can_undo
+    back = checkout.undo()
+
+    assert (offered, back.key) == (True, before.key)
+    assert (back.lines, back.visitors) == (before.lines, before.visitors)
+
+
+def test_the_figures_of_an_approval_are_worked_out_without_beginning_the_sale(shop: DemoShop) -> None:
+    checkout = shop.basket(SWEETS)
+    key = checkout.view().key
+    checkout.clear(shop.person("amina"))
+    _, proposed = checkout.cart_at(money("9.00"), CHOCOLATE, 1)
+
+    assert (proposed.pieces, checkout.view().key, checkout.view().lines) == (1, key, ())
+    assert checkout.undo().pieces == 1
 
 
 # ── an exchange ──────────────────────────────────────────────────────────────────────────────────────────────

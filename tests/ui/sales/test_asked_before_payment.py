@@ -669,6 +669,16 @@ def test_a_new_sale_is_one_key_and_undo_brings_it_back(hand: Hand) -> None:
     assert (len(hand.rows()), len(visitors(hand)), hand.news) == (1, 1, "")
 
 
+def test_a_code_that_no_one_knows_leaves_undo_the_basket_before_a_new_sale(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F6, SHIFT)
+    hand.scan("9999999999994")
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert (len(hand.rows()), len(visitors(hand))) == (1, 1)
+
+
 def test_an_exchange_brings_its_own_visitor(hand: Hand) -> None:
     first = sell(hand, (hand.goods("toy"), 1))
     brought = [one.name for one in first.visitors]

@@ -18,6 +18,7 @@ from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
 from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.receipts.return_words import refund_detail
+from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.payment_words import paying_view, thanks_view
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.payment.change_column import State
@@ -664,5 +665,40 @@ def test_the_rounding_of_an_exchange_is_what_its_figures_differ_by(hand: Hand, h
     assert shown.get("Rounding", Decimal(0)) != 0
 
 
+def test_the_rows_of_an_exchange_add_up_to_its_total(hand: Hand) -> None:
+    """One piece alone was paid in tenge, which no coin made exactly: it counts as what was paid."""
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 1), paid=lambda _: (Tender("cash", Money.parse("20000", KZT)),), change_in=KZT)
+    assert first.rounding
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+
+    view = hand.view
+    rounding = money_text(view.back_rounding, "en", plus=True)
+    rows = BasketWriter().displayed(view, Speech((hand.till.session.translator,))).rows
+    total = hand.checkout.total.findChildren(AmountLabel)[0].text()
+    assert view.due != view.total - first.total
+    assert total == f"Total · 1 line · 1 piece · 1 piece back · Rounding: {rounding}"
+    assert (rows[-1].name, rows[-1].total) == ("Rounding", rounding)
+    assert sum(figure_of(row.total) for row in rows) == figure_of(money_text(view.due, "en"))
+
+
+def test_an_exchange_that_comes_out_even_speaks_of_no_rounding(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 1))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+
+    rows = BasketWriter().displayed(hand.view, Speech((hand.till.session.translator,))).rows
+    assert "Rounding" not in hand.checkout.total.findChildren(AmountLabel)[0].text()
+    assert [row.name for row in rows] == [honey.name_in("en"), toy.name_in("en")]
+
+
 def figure_of(text: str) -> Decimal:
-    return Decimal(text.replace("−", "-").replace("+", "").replace("¥ ", "").replace(",", ""))
+    return Decimal(text.replace(NO_BREAK, " ").replace("−", "-").replace("+", "").replace("¥ ", "").replace(",", ""))

@@ -114,6 +114,19 @@ def test_a_cashier_sells_goods_without_a_price_by_an_approval_that_says_what_and
     assert "Open price" in details.goods[0].detail
 
 
+def test_after_a_new_sale_a_price_that_needs_an_approval_is_said_and_goes_into_the_basket_with_one(hand: Hand) -> None:
+    hand.scan(CARTON)
+    hand.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    ask(hand)
+    enter(hand, "120")
+    hand.wait(200)
+    said = offered(hand)
+    approve(hand)
+
+    assert said == ("Ask for approval", "")
+    assert hand.rows() == ["1 | Felt hat | 120.00"]
+
+
 def test_another_language_in_between_leaves_the_key_with_the_goods_that_wait(boss: Hand) -> None:
     boss.scan(CARTON)
     boss.scan(UNPRICED)

@@ -71,6 +71,8 @@ class TotalBar(Surface):
         parts = [tr("Total"), lines_text(len(view.lines), tr), pieces_text(view.pieces, tr)]
         if view.back.pieces:
             parts.append(tr("{pieces} back", pieces=pieces_text(view.back.pieces, tr)))
+        if view.back_rounding:
+            parts.append(labelled(tr, tr("Rounding"), money_text(view.back_rounding, language, plus=True)))
         self._caption.present(" · ".join(parts))
         self._total.present(money_text(view.due, language))
         is_empty = not (view.lines or view.back.pieces)

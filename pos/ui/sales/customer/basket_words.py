@@ -59,7 +59,7 @@ class BasketWriter:
         """The display of a view: no name, no document, no reason, and companions only by their letters."""
         if both.language != self._language:
             self._language, self._written = both.language, {}
-        return _basket(view, both, (*self._rows(view, both.language), *_off_the_basket(view, both)))
+        return _basket(view, both, (*self._rows(view, both.language), *_beside_the_rows(view, both)))
 
     def forget(self) -> None:
         """Drop everything known of a basket."""
@@ -108,8 +108,21 @@ def _sold(line: CartLine, language: str) -> DisplayedRow:
     return DisplayedRow(line.id, quantity, line.product.name_in(language), off, total)
 
 
+def _beside_the_rows(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ...]:
+    """What is taken off the whole basket, and how returned goods are rounded: without it the rows do not add up to the
+    total.
+    """
+    return (*_off_the_basket(view, both), *_rounded(view, both))
+
+
+def _rounded(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ...]:
+    if not view.back_rounding:
+        return ()
+    total = money_text(view.back_rounding, both.language, plus=True)
+    return (DisplayedRow(-1 - len(view.back.rows()), "", both("Rounding"), "", total),)
+
+
 def _off_the_basket(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ...]:
-    """What is taken off the whole basket: without it the rows do not add up to the total."""
     if view.basket is None or view.basket_off is None or not view.basket_off.minor:
         return ()
     percent = view.basket.percent
