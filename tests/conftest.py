@@ -20,6 +20,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
+from tests.not_on_windows import reason_of
 from tests.postgres_server import Server, programs, shared_server
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ if not _is_worker:
     os.environ[_RUN] = f"{os.getpid()}:{HOME}"
 # A test that forgets to say where the shop's folder is must not find the shop of the person who runs it.
 folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state"}
-folders |= {"XDG_CACHE_HOME": "cache"}
+folders |= {"XDG_CACHE_HOME": "cache", "WIN_PD_OVERRIDE_LOCAL_APPDATA": "data"}
 
 if "BORDER_POS_REAL_WINDOW" in os.environ:  # the screen's own keys stay where they are
     os.environ.setdefault("XAUTHORITY", str(Path.home() / ".Xauthority"))
@@ -93,6 +94,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WorkSte
     from xdist.scheduler import WorkStealingScheduling
 
     return WorkStealingScheduling(config, log)
+
+
+if sys.platform == "win32":
+
+    def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+        """Pass over the files that need what Windows lacks: some cannot even be imported there."""
+        named = collection_path.relative_to(config.rootpath).as_posix()
+        return True if reason_of(named) else None
+
+    def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Leave out single tests of that kind, and say how many."""
+        left_out = [item for item in items if reason_of(item.nodeid)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection() -> None:

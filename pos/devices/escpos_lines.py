@@ -10,6 +10,7 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.settings.device_addresses import FILE, TCP, USB, EscposAddress
@@ -91,7 +92,7 @@ class _Device:
         try:
             self._handle = os.open(where, os.O_RDWR | usual)
         except OSError as error:
-            if error.errno == errno.EISDIR:
+            if Path(where).is_dir():
                 raise PrinterError("not_a_device", where) from error
             if error.errno not in {errno.EACCES, errno.EINVAL, errno.EPERM}:
                 raise

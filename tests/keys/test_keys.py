@@ -35,7 +35,8 @@ def test_keys_are_made_at_the_first_start_and_read_ever_after(tmp_path: Path) ->
 
     assert read_or_make(tmp_path / "keys.json") == made
     assert made != ShopKeys.fresh()
-    assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
+    if sys.platform != "win32":  # where the folder says who reads what is in it
+        assert stat.S_IMODE((tmp_path / "keys.json").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]
 
 

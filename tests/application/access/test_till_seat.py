@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -54,7 +52,7 @@ def test_a_window_that_was_killed_holds_its_till_no_longer(tmp_path: Path) -> No
         mine = HeldFile(file)
         assert not mine.take()
         assert mine.said() == "2026-03-02T09:12:00+00:00"
-        os.kill(other.pid, signal.SIGKILL)
+        other.kill()
         other.wait()
     assert mine.take()
     assert mine.take()
