@@ -34,7 +34,10 @@ pytest_plugins = ["tests.shops"]
 if os.environ.get("BORDER_POS_TESTS_ON") == "postgresql":
     pytest_plugins.append("tests.all_on_postgres")
 
-HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-"))
+_build = Path(__file__).resolve().parents[1] / "build"
+if sys.platform == "win32":
+    _build.mkdir(exist_ok=True)
+HOME = Path(tempfile.mkdtemp(prefix="border-pos-tests-", dir=_build if sys.platform == "win32" else None))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 _OFTEN_ENOUGH = 20_000
 """New objects after which the collector looks for garbage."""
@@ -59,7 +62,8 @@ else:
     SCREEN = HOME / "screen.json"
     SCREEN.write_text(json.dumps({"screens": [{"name": "till", "x": 0, "y": 0, "width": 1366, "height": 768,
                                                "logicalDpi": 96, "dpr": 1}]}), encoding="utf-8")  # fmt: skip
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+    # Qt takes a colon for the end of the name: on Windows the file is on the drive of the run, and named without it.
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN.as_posix().removeprefix(SCREEN.drive)}"
 
 for variable, folder in folders.items():
     (HOME / folder).mkdir(mode=0o700, exist_ok=True)
