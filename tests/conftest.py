@@ -65,6 +65,8 @@ else:
     # Qt takes a colon for the end of the name: on Windows the file is on the drive of the run, and named without it.
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN.as_posix().removeprefix(SCREEN.drive)}"
 
+if sys.platform == "win32":  # where this Qt looks for fonts in a folder, and Qt itself brings none
+    os.environ["QT_QPA_FONTDIR"] = str(_build.parent / "resources" / "fonts")
 for variable, folder in folders.items():
     (HOME / folder).mkdir(mode=0o700, exist_ok=True)
     os.environ[variable] = str(HOME / folder)

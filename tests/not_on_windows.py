@@ -47,6 +47,7 @@ NOT_ON_WINDOWS: dict[str, str] = {
     f"{_PRINTERS}::test_a_spooler_that_hangs_does_not_hang_the_till": SPOOLER,
     f"{_PRINTERS}::test_a_name_with_characters_of_the_shell_is_only_a_name": SPOOLER,
     f"{_PRINTERS}::test_a_receipt_opens_in_the_desktops_viewer": SPOOLER,
+    f"{_PRINTERS}::test_without_a_viewer_or_a_file_nothing_opens_and_it_is_said": SPOOLER,
     "tests/devices/test_serial_devices.py": PSEUDO_TERMINALS,
     "tests/faults/test_killed_while_posting.py": SIGNALS,
     "tests/keys/test_keys.py::test_keys_whose_link_leads_nowhere_are_not_made_again": SYMBOLIC_LINKS,

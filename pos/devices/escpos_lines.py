@@ -26,6 +26,9 @@ TAKE = 20.0
 _CAN_WAIT = os.name == "posix"
 """Whether this system can wait for devices: Windows does so for the network alone."""
 
+_AT_ONCE = 4096
+"""Bytes in one piece. Windows takes one piece whole, of any size, from a program whose printer takes nothing."""
+
 
 class PrinterLine(Protocol):
     """An open connection to a printer."""
@@ -67,8 +70,10 @@ class _Network:
         self._socket = socket.create_connection((printer.where, printer.port), timeout=REACH)
 
     def send(self, content: bytes) -> None:
-        self._socket.settimeout(TAKE)
-        self._socket.sendall(content)
+        ends = time.monotonic() + TAKE
+        for start in range(0, len(content), _AT_ONCE):
+            self._socket.settimeout(max(0.001, ends - time.monotonic()))
+            self._socket.sendall(content[start : start + _AT_ONCE])
 
     def hear(self, seconds: float) -> bytes:
         self._socket.settimeout(seconds)
@@ -109,7 +114,7 @@ class _Device:
             if _CAN_WAIT and not select.select([], [self._handle], [], max(0.0, ends - time.monotonic()))[1]:
                 raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
             with suppress(BlockingIOError):
-                content = content[os.write(self._handle, content[:4096]) :]
+                content = content[os.write(self._handle, content[:_AT_ONCE]) :]
 
     def hear(self, seconds: float) -> bytes:
         if not (self.readable and _CAN_WAIT and select.select([self._handle], [], [], seconds)[0]):
