@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import ctypes
 import os
-import pwd
 import re
 import shutil
 import signal
@@ -31,9 +30,13 @@ _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 def programs() -> Path | None:
     """The folder with the newest initdb of this machine, or None: Debian keeps it off the PATH."""
-    folders = [
-        Path(folder) for pattern in _FOLDERS for folder in _folders(pattern) if (Path(folder) / "initdb").exists()
-    ]
+    folders = (
+        []
+        if sys.platform == "win32"
+        else [
+            Path(folder) for pattern in _FOLDERS for folder in _folders(pattern) if (Path(folder) / "initdb").exists()
+        ]
+    )
     if folders:
         return max(folders, key=lambda folder: int((re.findall(r"\d+", str(folder)) or ["0"])[0]))
     on_path = shutil.which("initdb")
@@ -155,8 +158,10 @@ def shared_server() -> Server:
 
 
 def _ordinary_user() -> str | None:
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return None
+    import pwd
+
     known = {one.pw_name for one in pwd.getpwall()}
     return "postgres" if "postgres" in known else "nobody"
 

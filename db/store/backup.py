@@ -11,6 +11,7 @@ from typing import Any
 
 from db.engine.engine import Engines
 from db.store.copy_tables import copy_into_file
+from pos.application.files.atomic_write import remove_file, replace_file, sync_file
 from pos.application.maintenance.backup_ports import BackupSummary, Progress, no_progress
 from pos.domain.errors import StoreError
 
@@ -86,23 +87,11 @@ def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
             os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield beside
         if takes_place:
-            flushed(beside)
-            beside.replace(file)
-            flushed(file.parent)
+            sync_file(beside)
+            replace_file(beside, file)
     except OSError as error:
         raise StoreError("backup_not_written", str(file), error.strerror or "") from error
     finally:
         for name in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
-                beside.with_name(beside.name + name).unlink(missing_ok=True)
-
-
-def flushed(path: Path) -> None:
-    """Sync a file, or the names in a folder, to the disk. Never of a store that is open: closing it drops its locks."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows keeps the names of a folder by itself
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+                remove_file(beside.with_name(beside.name + name))

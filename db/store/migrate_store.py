@@ -212,8 +212,11 @@ def _file(url: URL) -> Path | None:
 
 
 def address_of(url: URL) -> str:
-    """An address without its password."""
-    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True).replace("%2F", "/")
+    """An address without its password, as it can be given again."""
+    if (file := _file(url)) is not None:
+        url = url.set(database=file.as_posix())
+    shown = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
+    return shown.replace("%2F", "/").replace("%3A", ":")
 
 
 def _name(engines: Engines) -> str:

@@ -6,8 +6,6 @@ leaves one shop, or none that sells until the same move is started again and res
 
 from __future__ import annotations
 
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -15,7 +13,7 @@ from sqlalchemy import URL, Connection, text
 
 from db.engine.engine import open_engines
 from db.engine.migration_marks import MOVED, MOVING, ROW, MigrationMark, moved_mark, read_said
-from db.store.backup import flushed
+from pos.application.files.atomic_write import remove_file, sync_folder, write_atomically
 from pos.application.maintenance.migration_ports import Mover
 from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import StoreError
@@ -66,23 +64,16 @@ class FileBooks:
         self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
     def remove_mark(self) -> None:
-        self._note.unlink(missing_ok=True)
-        flushed(self._note.parent)
+        remove_file(self._note)
+        sync_folder(self._note.parent)
 
     def close(self) -> None: ...
 
     def _write(self, said: MigrationMark) -> None:
-        beside = self._note.with_name(f".{self._note.name}.{secrets.token_hex(4)}")
         try:
-            beside.write_text(said.as_text() + "\n", encoding="utf-8")
-            flushed(beside)
-            beside.replace(self._note)  # a reader finds the word of before or the new one
-            flushed(self._note.parent)
+            write_atomically(self._note, f"{said.as_text()}\n".encode())
         except OSError as error:
             raise StoreError("folder_not_writable", str(self._note.parent), error.strerror or "") from error
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
 
 
 class ServerBooks:

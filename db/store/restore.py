@@ -12,11 +12,12 @@ from typing import Any
 
 from db.engine.engine import database_url, file_url
 from db.migrations import HEAD
-from db.store.backup import copy_pages, flushed, fold_in, put_in_place
+from db.store.backup import copy_pages, fold_in, put_in_place
 from db.store.continue_numbering import GivenOut, given_out, go_on_counting
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts
+from pos.application.files.atomic_write import replace_file, sync_file
 from pos.application.maintenance.backup_ports import BackupSummary, Progress, no_progress
 from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
 from pos.application.text.file_names import file_name_of
@@ -134,7 +135,7 @@ class RestoreStore:
         finally:
             store.close()
         fold_in(beside)
-        flushed(beside)
+        sync_file(beside)
         return _PreparedCopy(mismatches, forgotten, skipped)
 
     def _swap(self, beside: Path) -> Path | None:
@@ -147,8 +148,7 @@ class RestoreStore:
                 if was_there:
                     os.link(self.live, kept)
                     _keep_logs(self.live, kept)
-                beside.replace(self.live)
-                flushed(self.live.parent)
+                replace_file(beside, self.live)
         except OSError as error:
             raise StoreError("backup_not_written", str(self.live), error.strerror or "") from error
         return kept if was_there else None

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pos.application.files.atomic_write import write_atomically
 from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyDetails
 from pos.application.maintenance.protected_files import check_free
 from pos.application.text.file_names import file_name_of
@@ -91,14 +92,7 @@ def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
     if not file.name or file.is_dir():
         raise BadField("FILE", "is_a_folder", str(file))
     check_free(file, is_replaced=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if secret else 0o644)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
+        write_atomically(file, content, mode=0o600 if secret else 0o644)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise InfrastructureError("file_not_writable", str(file), error.strerror or "") from error

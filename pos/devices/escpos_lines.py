@@ -10,6 +10,7 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Protocol
 
 from pos.application.settings.device_addresses import FILE, TCP, USB, EscposAddress
@@ -24,6 +25,9 @@ TAKE = 20.0
 
 _CAN_WAIT = os.name == "posix"
 """Whether this system can wait for devices: Windows does so for the network alone."""
+
+_AT_ONCE = 4096
+"""Bytes in one piece. Windows takes one piece whole, of any size, from a program whose printer takes nothing."""
 
 
 class PrinterLine(Protocol):
@@ -66,8 +70,10 @@ class _Network:
         self._socket = socket.create_connection((printer.where, printer.port), timeout=REACH)
 
     def send(self, content: bytes) -> None:
-        self._socket.settimeout(TAKE)
-        self._socket.sendall(content)
+        ends = time.monotonic() + TAKE
+        for start in range(0, len(content), _AT_ONCE):
+            self._socket.settimeout(max(0.001, ends - time.monotonic()))
+            self._socket.sendall(content[start : start + _AT_ONCE])
 
     def hear(self, seconds: float) -> bytes:
         self._socket.settimeout(seconds)
@@ -91,7 +97,7 @@ class _Device:
         try:
             self._handle = os.open(where, os.O_RDWR | usual)
         except OSError as error:
-            if error.errno == errno.EISDIR:
+            if Path(where).is_dir():
                 raise PrinterError("not_a_device", where) from error
             if error.errno not in {errno.EACCES, errno.EINVAL, errno.EPERM}:
                 raise
@@ -108,7 +114,7 @@ class _Device:
             if _CAN_WAIT and not select.select([], [self._handle], [], max(0.0, ends - time.monotonic()))[1]:
                 raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
             with suppress(BlockingIOError):
-                content = content[os.write(self._handle, content[:4096]) :]
+                content = content[os.write(self._handle, content[:_AT_ONCE]) :]
 
     def hear(self, seconds: float) -> bytes:
         if not (self.readable and _CAN_WAIT and select.select([self._handle], [], [], seconds)[0]):

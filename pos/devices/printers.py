@@ -95,7 +95,10 @@ def open_file(path: Path) -> None:
     if sys.platform == "win32":
         import os
 
-        os.startfile(path.absolute())
+        try:
+            os.startfile(path.absolute())
+        except OSError as error:  # nothing on this computer opens such a file
+            raise PrinterError("no_viewer", str(path)) from error
         return
     from PySide6.QtCore import QProcess
 

@@ -8,7 +8,11 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from pos.application.files.atomic_write import remove_file, write_atomically
 from pos.domain.errors import InfrastructureError
+
+_AS_ITS_FOLDER_SAYS = 0o666
+"""Whom a shop lets read its exports is set at the folder."""
 
 
 def keep_file(folder: Path, name: str, content: bytes) -> str:
@@ -47,16 +51,10 @@ def _claimed(target: Path) -> bool:
 
 
 def _write(target: Path, content: bytes) -> None:
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
+        write_atomically(target, content, mode=_AS_ITS_FOLDER_SAYS)
     except OSError:
-        for left in (part, target):
-            with suppress(OSError):
-                if left is part or left.stat().st_size == 0:
-                    left.unlink()
+        with suppress(OSError):
+            if target.stat().st_size == 0:
+                remove_file(target)
         raise

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO
 
+from pos.application.files.atomic_write import part_of, remove_file, replace_file
 from pos.application.maintenance.protected_files import check_free
 from pos.domain.errors import InfrastructureError
 
@@ -42,7 +43,7 @@ def _writing(
             with opened(target) as stream:
                 yield stream
             return
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        part = part_of(target)
         stream = opened(part)
     except OSError as error:
         raise _trouble(path, error) from error
@@ -51,7 +52,7 @@ def _writing(
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(target)
+        replace_file(part, target)
     except BaseException as error:
         _finish_interrupted(part, target if keep_part else None)
         if isinstance(error, OSError):
@@ -62,9 +63,9 @@ def _writing(
 def _finish_interrupted(part: Path, target: Path | None) -> None:
     with suppress(OSError):
         if target is not None:
-            part.replace(target)
+            replace_file(part, target)
         else:
-            part.unlink(missing_ok=True)
+            remove_file(part)
 
 
 def _trouble(path: Path, error: OSError) -> InfrastructureError:

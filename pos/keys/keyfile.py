@@ -7,9 +7,11 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos.application.files.atomic_write import read_file, remove_file, replace_file
 from pos.domain.errors import InfrastructureError
 
 NAMES = ("visitor", "chain", "request", "pepper", "signature")
@@ -71,8 +73,7 @@ def read_keys(path: Path) -> ShopKeys | None:
 
 def _read(path: Path) -> ShopKeys:
     try:
-        text = path.read_text(encoding="ascii")
-        stored = json.loads(text)
+        stored = json.loads(read_file(path).decode("ascii"))
         keys = [bytes.fromhex(stored[name]) for name in NAMES]
     except FileNotFoundError as error:
         if path.is_symlink():  # the target is unavailable: new keys would be another shop's
@@ -105,7 +106,8 @@ def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
     except OSError as error:
         raise KeyFileError("keys_unwritable", str(path), error.strerror or "") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove_file(beside)
     return keys
 
 
@@ -114,7 +116,7 @@ def replace_keys(keys: ShopKeys, path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
-            path.replace(path.with_name(f"{path.name}.before"))
+            replace_file(path, path.with_name(f"{path.name}.before"))
     except OSError as error:
         raise KeyFileError("keys_unwritable", str(path), error.strerror or "") from error
     write_keys(keys, path)

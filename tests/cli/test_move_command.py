@@ -46,5 +46,5 @@ def test_a_move_that_was_cut_off_is_settled_by_the_same_command(
         assert console(*command).code == 130
     assert console("verify").code == 4
     settled = console(*command)
-    assert (settled.code, f"{tmp_path}/new.db" in settled.err) == (4, True)
+    assert (settled.code, f"sqlite:///{(tmp_path / 'new.db').as_posix()}" in settled.err) == (4, True)
     assert console("--database", f"sqlite:///{tmp_path}/new.db", "verify").code == 0

@@ -263,7 +263,8 @@ def test_a_demo_is_made_and_trained_on_at_once(empty_console: Console) -> None:
 
 
 def test_on_a_computer_without_a_shop_one_trains_on_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for variable in ("XDG_DATA_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path))
     here = Options(training=True)
 
     training = main.build(here, quick_pins=True, demo_size=50)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -17,10 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "border-pos"
 OURS = ("pos", "db")
 
+THIS_MACHINE: Mapping[str, str] = {}
+"""What markers are asked: that of this Python."""
+
 _NOT_SHIPPED = ("dev",)
 """Extras of pyproject.toml that are for those who build the program."""
 
-_ASKED_IN_VAIN = frozenset({"setuptools"})
+NEVER_IMPORTED = frozenset({"setuptools"})
 """Packages that another one asks for and never imports: python-escpos names what it is built with."""
 
 _BY_NAME = frozenset(
@@ -86,28 +90,43 @@ def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def shipped_distributions(root: Path) -> set[str]:
-    """Everything that the program is installed with, and what that needs, as far as it is for this machine."""
+def shipped_distributions(root: Path, target: Mapping[str, str] = THIS_MACHINE) -> set[str]:
+    """Everything that the program is installed with, and what that needs, as far as it is for this `target`."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project.get("optional-dependencies", {})
     asked = [*project["dependencies"], *(one for extra in extras if extra not in _NOT_SHIPPED for one in extras[extra])]
+    return with_needs(asked, target)
+
+
+def with_needs(asked: Iterable[str], target: Mapping[str, str] = THIS_MACHINE) -> set[str]:
+    """What is asked for, and all that it needs on the `target`: names as the index compares them.
+
+    What is for the target alone is not installed here: its own needs are checked in its wheel.
+    """
     names: set[str] = set()
     waiting = [Requirement(line) for line in asked]
     while waiting:
         wanted = waiting.pop()
-        environments = [{"extra": extra} for extra in (wanted.extras or {""})]
-        if wanted.marker is not None and not any(wanted.marker.evaluate({"extra": ""}) for _ in environments):
+        environments = [{"extra": extra, **target} for extra in (wanted.extras or {""})]
+        if wanted.marker is not None and not wanted.marker.evaluate({"extra": "", **target}):
             continue
-        if plain(wanted.name) in _ASKED_IN_VAIN:
+        if plain(wanted.name) in NEVER_IMPORTED:
             continue
         names.add(plain(wanted.name))
-        for line in metadata.requires(wanted.name) or ():
+        for line in _needs_of(wanted.name):
             need = Requirement(line)
             applies = need.marker is None or any(need.marker.evaluate(one) for one in environments)
             if applies and plain(need.name) not in names:
                 need.marker = None
                 waiting.append(need)
     return names
+
+
+def _needs_of(name: str) -> list[str]:
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
 def _modules(root: Path) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.access.held_file import HeldFile
+from pos.application.files.held_file import HeldFile
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:

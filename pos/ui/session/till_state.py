@@ -6,11 +6,11 @@ It holds no secrets and nothing that gives a permission: the store knows who wor
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos.application.files.atomic_write import write_atomically
 from pos.application.settings.setting_kinds import TEXT_SIZES
 from pos.application.text.translator import LANGUAGE_NAMES
 from pos.domain.staff.rights import ROLES
@@ -86,21 +86,11 @@ class StateFile:
 
     def write(self, state: TillState) -> bool:
         """Write the whole state or keep the old one; False if the folder cannot be written."""
-        import tempfile  # imports the archive packers: not before the first picture
-
         text = json.dumps(_fields(state), ensure_ascii=False, indent=2)
-        beside = ""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(prefix=self._path.name, dir=self._path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).replace(self._path)
+            write_atomically(self._path, f"{text}\n".encode())
         except OSError:
-            if beside:
-                Path(beside).unlink(missing_ok=True)
             return False
         return True
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.access.held_file import HeldFile
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
+from pos.application.files.held_file import HeldFile
 from pos.application.sales.basket_json import basket_json
 from pos.application.text.translator import Translator
 from pos.languages.refusals import refusal_text
@@ -24,7 +22,7 @@ NINE = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 _HOLDS = """
 import sys
 from pathlib import Path
-from pos.application.access.held_file import HeldFile
+from pos.application.files.held_file import HeldFile
 held = HeldFile(Path(sys.argv[1]))
 print(held.take("2026-03-02T09:12:00+00:00"), flush=True)
 sys.stdin.read()
@@ -54,7 +52,7 @@ def test_a_window_that_was_killed_holds_its_till_no_longer(tmp_path: Path) -> No
         mine = HeldFile(file)
         assert not mine.take()
         assert mine.said() == "2026-03-02T09:12:00+00:00"
-        os.kill(other.pid, signal.SIGKILL)
+        other.kill()
         other.wait()
     assert mine.take()
     assert mine.take()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pos.application.access.held_file import HeldFile
+from pos.application.files.atomic_write import remove_file, write_atomically
+from pos.application.files.held_file import HeldFile
 from pos.application.sales.basket_json import BasketSummary, summary_of
 from pos.domain.errors import RuleBroken
 from pos.ui.sales.current_sale.received_money import Given, given_from, rows_of
@@ -104,19 +103,11 @@ def _row(basket: AutosavedBasket) -> dict[str, Any]:
 def _write(file: Path, baskets: Sequence[AutosavedBasket]) -> bool:
     """The whole file or, with False, the one of before; without baskets there is none."""
     if not baskets:
-        file.unlink(missing_ok=True)
+        remove_file(file)
         return True
     rows = [_row(basket) for basket in baskets]
-    beside = ""
     try:
-        handle, beside = tempfile.mkstemp(prefix=file.name, dir=file.parent)  # readable by no one else
-        with os.fdopen(handle, "w", encoding="utf-8") as written:
-            json.dump(rows, written, ensure_ascii=False)
-            written.flush()
-            os.fsync(written.fileno())
-        Path(beside).replace(file)
+        write_atomically(file, json.dumps(rows, ensure_ascii=False).encode())
     except OSError:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
         return False
     return True

@@ -1,0 +1,72 @@
+"""The tests that do not run on the Python of Windows, each with its reason; the others all do.
+
+`python -m tools.wine test` runs them under Wine. A name is that of a folder, of a file, of a test in it or of one case
+of the test.
+"""
+
+from __future__ import annotations
+
+PERMISSION_BITS = "Windows keeps no permission bits: a file is as private as its folder, which is made for its owner"
+SYMBOLIC_LINKS = "Windows lets an administrator alone make symbolic links, and Wine makes none"
+DEVICE_FILES = "Windows has no files that are devices or pipes"
+FORK = "Windows has no fork: there one process looks through the books"
+SIGNALS = "Windows has no signals that end a program at a limit"
+PSEUDO_TERMINALS = "Windows has no pseudo-terminals to stand for a port"
+NAMES_OF_FILES = "Windows has no such names of files"
+WORDS_OF_THE_SYSTEM = "Windows words it otherwise"
+SPOOLER = "Windows has no lp and no xdg-open: Qt prints there, and Windows opens files itself"
+PROGRAMS = "It asks a program of Linux for its judgement"
+SERVER = "The PostgreSQL of these tests is that of Linux"
+RUN_SCRIPT = "It is about `./run` and what it installs on Linux"
+TOOLS = "It is for those who build the program, on Linux"
+
+_TO_FILES = "tests/cli/test_files_commands_write.py"
+_KEPT = "tests/application/maintenance/test_kept_files.py"
+_WHOSE = "tests/application/maintenance/test_whose_backups.py"
+_PRINTERS = "tests/devices/test_printers.py"
+_BACKUP = "tests/db/store/test_backup.py"
+
+NOT_ON_WINDOWS: dict[str, str] = {
+    f"{_KEPT}::test_no_device_is_replaced_by_a_file": DEVICE_FILES,
+    f"{_KEPT}::test_nothing_is_written_over_the_books_and_the_keys": SYMBOLIC_LINKS,
+    f"{_WHOSE}::test_the_first_folder_is_no_second_one_under_whatever_name": SYMBOLIC_LINKS,
+    f"{_WHOSE}::test_what_is_lost_with_the_shop_is_no_second_folder_either": SYMBOLIC_LINKS,
+    "tests/architecture": TOOLS,
+    "tests/benchmarks": TOOLS,
+    f"{_TO_FILES}::test_a_file_that_cannot_be_written_is_named_with_the_reason_by_every_command": WORDS_OF_THE_SYSTEM,
+    f"{_TO_FILES}::test_rows_that_were_not_taken_are_not_lost_to_a_full_disk_in_silence": DEVICE_FILES,
+    "tests/cli/test_hostile_input.py::test_a_device_is_no_catalogue_and_no_one_waits_for_its_end": DEVICE_FILES,
+    "tests/cli/test_key_commands.py::test_a_receipt_is_judged_by_its_text_and_the_public_key_alone": PROGRAMS,
+    "tests/cli/test_private_files.py": PERMISSION_BITS,
+    f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[what?now]": NAMES_OF_FILES,
+    f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[tab\\there]": NAMES_OF_FILES,
+    "tests/db/verify/test_two_processes.py": FORK,
+    "tests/devices/test_escpos_printer.py::test_a_device_takes_the_same_bytes_and_no_file_is_one": DEVICE_FILES,
+    f"{_PRINTERS}::test_the_systems_spooler_gets_the_file": SPOOLER,
+    f"{_PRINTERS}::test_a_refusing_spooler_is_a_trouble_in_its_own_words": SPOOLER,
+    f"{_PRINTERS}::test_a_spooler_that_hangs_does_not_hang_the_till": SPOOLER,
+    f"{_PRINTERS}::test_a_name_with_characters_of_the_shell_is_only_a_name": SPOOLER,
+    f"{_PRINTERS}::test_a_receipt_opens_in_the_desktops_viewer": SPOOLER,
+    f"{_PRINTERS}::test_without_a_viewer_or_a_file_nothing_opens_and_it_is_said": SPOOLER,
+    "tests/devices/test_serial_devices.py": PSEUDO_TERMINALS,
+    "tests/faults/test_killed_while_posting.py": SIGNALS,
+    "tests/keys/test_keys.py::test_keys_whose_link_leads_nowhere_are_not_made_again": SYMBOLIC_LINKS,
+    "tests/mutants": TOOLS,
+    "tests/postgres": SERVER,
+    "tests/regimes/test_bad_regime_files.py::test_what_is_no_file_stops_nothing_but_itself": SYMBOLIC_LINKS,
+    "tests/regimes/test_regime_files.py::test_what_cannot_be_a_regime_file_is_named_and_stops_nothing": DEVICE_FILES,
+    "tests/spreadsheet": PROGRAMS,
+    "tests/test_bundle.py": TOOLS,
+    "tests/test_dependencies.py": TOOLS,
+    "tests/test_install.py": RUN_SCRIPT,
+    "tests/test_run.py": RUN_SCRIPT,
+}
+
+
+def reason_of(node: str) -> str | None:
+    """Why a test, named as pytest names it, does not run on Windows; None where it does."""
+    node = node.replace("\\", "/") if "::" not in node else node
+    for name, reason in NOT_ON_WINDOWS.items():
+        if node == name or node.startswith((f"{name}/", f"{name}::", f"{name}[")):
+            return reason
+    return None

@@ -1,0 +1,1 @@
+"""The till on the Windows Python, Qt and wheels, under Wine."""
