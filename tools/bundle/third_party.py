@@ -29,7 +29,7 @@ What of others goes along with Border POS {version}
 
 Border POS itself is under the licence in LICENSE. It stands on the works below, each under its own licence. None was
 changed. Libraries under the LGPL (Qt with PySide6 and shiboken6, psycopg, some of the system's) lie in `lib` as files
-of their own and are linked when the program starts: whoever wants to may put another build in their place. Their
+of their own and are linked when the program starts: another build may be put in their place. Their
 source: https://code.qt.io, https://github.com/psycopg/psycopg, and for the system's libraries the source packages of
 the distribution that is named.
 """
@@ -39,10 +39,12 @@ class NoLicence(Exception):
     """A package would go along whose licence is missing."""
 
 
-def third_party(plan: Plan, brought: dict[str, Path]) -> str:
-    """The text of the file. `brought` are the system's libraries that go along, by name. Raises NoLicence."""
-    parts = [_HEAD.format(version=plan.version)]
-    parts += [_section(f"Python {platform.python_version()}", "PSF-2.0", _python_text())]
+def third_party(plan: Plan, brought: dict[str, Path], python: tuple[str, str] | None = None) -> str:
+    """The text of the file. `brought` are the system's libraries that go along, by name; `python` are the version and
+    the licence of the Python that does, unless it is this one. Raises NoLicence.
+    """
+    version, licence = python or (platform.python_version(), _python_text())
+    parts = [_HEAD.format(version=plan.version), _section(f"Python {version}", "PSF-2.0", licence)]
     for name in plan.distributions:
         about = metadata.metadata(name)
         parts.append(_section(f"{about['Name']} {about['Version']}", _licence(about), "\n\n".join(_texts(name))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from tools.bundle.elf import needed_by
@@ -33,8 +32,8 @@ def trim(folder: Path, plan: Plan) -> None:
     _drop_tongues(lib)
     for plugins in _plugin_folders(lib):
         _drop_plugins(plugins)
-    if sys.platform == "linux":
-        qt = lib / "PySide6" / "Qt"
+    qt = lib / "PySide6" / "Qt"
+    if (qt / "lib").is_dir():  # as in the wheels for Linux
         _drop_unlinked(qt / "lib", [*(lib / "PySide6").glob("*.so*"), *(qt / "plugins").rglob("*.so")])
         for libraries in lib.glob("*.libs"):
             package = lib / {"pillow": "PIL"}.get(libraries.stem, libraries.stem)

@@ -1,0 +1,1 @@
+"""The bundle for Windows, built on Linux: a folder, a .zip and an installer."""
