@@ -27,6 +27,7 @@ SetDateSave off
 !include MultiUser.nsh
 !include MUI2.nsh
 !include FileFunc.nsh
+!include LogicLib.nsh
 
 Name "${PRODUCT}"
 OutFile "${TARGET}"
@@ -60,15 +61,16 @@ LangString IN_USE ${LANG_RUSSIAN} "Border POS открыт. Закройте е�
 
 ; A library that Windows has loaded can be neither opened for writing nor removed.
 !macro RefuseWhileOpen
-  IfFileExists "$INSTDIR\lib\python313.dll" 0 +8
-  ClearErrors
-  FileOpen $0 "$INSTDIR\lib\python313.dll" a
-  IfErrors +3 0
-  FileClose $0
-  Goto +4
-  MessageBox MB_OK|MB_ICONEXCLAMATION "$(IN_USE)" /SD IDOK
-  SetErrorLevel 5
-  Quit
+  ${If} ${FileExists} "$INSTDIR\lib\python313.dll"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\lib\python313.dll" a
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(IN_USE)" /SD IDOK
+      SetErrorLevel 5
+      Quit
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
 !macroend
 
 ; What the installer has put there, and nothing else: a folder of programs may hold files of others.
