@@ -60,6 +60,7 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/test_dependencies.py": TOOLS,
     "tests/test_install.py": RUN_SCRIPT,
     "tests/test_run.py": RUN_SCRIPT,
+    "tests/test_windows_bundle.py": TOOLS,
 }
 
 
