@@ -28,13 +28,12 @@ _SIDE = 8
 class _Card(Surface):
     def __init__(self) -> None:
         super().__init__(Ground.CARD)
-        self._title = TextLabel(role=Role.STRONG)
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
         self._nothing = TextLabel(role=Role.LABEL, wrap=True)
         self._head = QHBoxLayout()
         self._head.setContentsMargins(_SIDE, 0, _SIDE, 0)
         self._head.setSpacing(Space.M)
-        self._head.addWidget(self._title)
-        self._head.addStretch(1)
+        self._head.addWidget(self._title, 1)
         blank = hbox(self._nothing, margins=(_SIDE, 0, _SIDE, 0))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_SIDE, Space.S + Space.XS, _SIDE, Space.S)
