@@ -142,7 +142,7 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[t
 
 
 def _is_meant(stop: str, fault: str) -> bool:
-    known = (*_IN_ONE_LANGUAGE, *(_IN_ORDER_OF_WORK if stop.startswith(_PAYING) else ()))
+    known = (*_IN_ONE_LANGUAGE, *(_IN_ORDER_OF_WORK if any(one in stop for one in _PAYING) else ()))
     return any(one in fault for one in known)
 
 
