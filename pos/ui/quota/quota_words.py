@@ -248,7 +248,9 @@ def _unit_of(result: RuleResult) -> tuple[str, Exact]:
 
 
 def _without_figures(result: RuleResult, regime: Regime, tr: Translator) -> str:
-    form = result.rule.form
+    form, age = result.rule.form, too_young(result)
+    if age is not None:
+        return tr.plural("minimum age {n} year", "minimum age {n} years", age)
     if isinstance(form, Each):
         return tr("up to {limit} per piece", limit=measured(form.limit, form.measure, regime, tr))
     if isinstance(form, PerVariant):

@@ -78,6 +78,13 @@ def test_who_is_too_young_hears_the_age_and_no_amount() -> None:
     )
 
 
+def test_the_gauge_of_who_is_too_young_names_the_age_and_no_limit_of_an_adult() -> None:
+    """It called tobacco *one of several permitted combinations*: none is permitted."""
+    view = gauge(judged([cartons(1)], YOUTH), "tobacco")
+
+    assert (view.detail, view.lead, view.figure) == ("minimum age 18 years", "", "")
+
+
 def test_litres_above_the_last_tier_are_named() -> None:
     answer = judged([goods("alcohol.spirit", "9", 9, ml="700", abv="40")])
 
