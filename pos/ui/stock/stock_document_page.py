@@ -15,7 +15,7 @@ from pos.application.stock.read_stock import ProductStock
 from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.translator import Translator
-from pos.domain.stock.stock import FLOOR, LOCATIONS, QUARANTINE, STORE_ROOM
+from pos.domain.stock.stock import FLOOR, LOCATIONS, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
@@ -444,9 +444,9 @@ class StockDocumentPage(QWidget):
         if self._is_fixed():
             return
         self._forget_refusal()
-        self.location = location
-        if self.to == location:
-            self.to = next(other for other in (FLOOR, QUARANTINE) if other != location)
+        before, self.location = self.location, location
+        if self.to == location:  # the way is turned round
+            self.to = before
         self._present()
 
     def _take_goal(self, location: str) -> None:

@@ -97,6 +97,16 @@ def test_goods_are_scanned_into_one_document_and_moved_with_keys(clerk: StockHan
     assert clerk.shop.verify_books() == []
 
 
+def test_the_place_that_goods_go_to_taken_as_their_source_turns_the_way_round(clerk: StockHand) -> None:
+    """From the store room to the floor; chosen the floor as the source, goods were to be set aside."""
+    document = page(clerk).document
+    index = document.locations.findData("floor")
+    document.locations.setCurrentIndex(index)
+    document.locations.activated.emit(index)
+
+    assert (document.location, document.to) == ("floor", "store")
+
+
 def test_more_than_is_there_is_shown_on_the_row_and_refused_in_words(clerk: StockHand) -> None:
     here = clerk.shop.find.show(CHOCOLATE).on_hand
     while page(clerk).document.kind != "waste":
