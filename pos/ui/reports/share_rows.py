@@ -85,10 +85,10 @@ class ShareRows(SliceField):
             painter.fillRect(bar, colour(drawn.token))
 
     def _name_width(self, room: int) -> int:
-        """As wide as the widest name, while a third is left for the bars."""
+        """As wide as the widest name, while three tenths are left for the bars."""
         font = self.theme.font(Type.LABEL)
         widest = max(text_width(font, drawn.name) for drawn in self.slices)
-        return min(widest, room * 2 // 3)
+        return min(widest, room * 7 // 10)
 
     def _widths(self) -> list[int]:
         columns = max((len(drawn.cells) for drawn in self.slices), default=0)
