@@ -18,9 +18,9 @@ def is_binary(file: Path) -> bool:
         return head.read(4) == _MAGIC
 
 
-def needed_by(file: Path) -> list[str]:
+def needed_by(file: Path) -> set[str]:
     """The names of the libraries that the file links to."""
-    return _asked("--print-needed", str(file)).split()
+    return set(_asked("--print-needed", str(file)).split())
 
 
 def look_beside(file: Path) -> None:

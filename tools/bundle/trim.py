@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tools.bundle.elf import needed_by
@@ -70,13 +71,19 @@ def _drop_plugins(plugins: Path) -> None:
 
 
 def _drop_unlinked(folder: Path, users: list[Path]) -> None:
-    """The libraries of a folder to which neither one of `users` nor a kept library links."""
-    libraries = {file.name: file for file in folder.iterdir()}
+    drop_unlinked({file.name: file for file in folder.iterdir()}, users, needed_by)
+
+
+def drop_unlinked(libraries: Mapping[str, Path], users: Iterable[Path], needs_of: Callable[[Path], set[str]]) -> None:
+    """Remove of the `libraries`, by name, those to which neither one of `users` nor a kept library links.
+
+    `needs_of` reads the names to which a file links.
+    """
     kept: set[str] = set()
-    waiting = users
+    waiting = list(users)
     while waiting:
-        needs = {name for name in needed_by(waiting.pop()) if name in libraries} - kept
+        needs = (needs_of(waiting.pop()) & libraries.keys()) - kept
         kept |= needs
         waiting += [libraries[name] for name in needs]
-    for name in set(libraries) - kept:
+    for name in libraries.keys() - kept:
         libraries[name].unlink()

@@ -5,7 +5,6 @@ taken away.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -111,7 +110,6 @@ class Journey:
 
     def take_away(self) -> None:
         """Nothing is left but the shop's folder."""
-        shutil.rmtree(self._program / "lib" / "PySide6" / "icuuc.dll", ignore_errors=True)
         self._started(str(self._program / "uninstall.exe"), "/S").wait(120)
         wait_for(lambda: not self._program.exists(), "the end of the uninstaller")
         _expect((self._shop / "shop.db").exists(), "the shop's folder is gone")

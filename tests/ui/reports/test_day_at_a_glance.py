@@ -357,7 +357,7 @@ def test_goods_with_an_allowance_that_were_sold_without_a_document_are_not_denie
 def test_how_full_an_allowance_was_is_said_of_known_gauges_alone(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    """Pods without a volume: how full the limit on liquid is nobody knows, and the visit counts by the other ones."""
+    """Pods without a volume: the use of the limit on liquid is unknown, and the visit counts by its other limits."""
     hand = open_bare_till(qapp, qtbot, tmp_path, "manager")
     basket = hand.shop.new_checkout()
     basket.identify(read_mrz(PASSPORT, NOON.date()), entries=())

@@ -92,9 +92,8 @@ def test_a_finger_that_asks_for_an_approval_has_the_figures_of_the_pin_at_once(h
     assert (touch_of(hand).is_shown, touch_of(hand).panel.face) == (True, Face.DIGITS)
 
 
-@pytest.mark.parametrize("size", [(1024, 600), (1024, 768), (600, 1024)])
-def test_who_approves_sees_what_is_asked_beside_the_figures_of_the_pin(hand: Hand, size: tuple[int, int]) -> None:
-    hand.till.window.resize(*size)
+def ask_for_half_off(hand: Hand) -> None:
+    """By finger: the approval of 50 % on the last of four rows is asked for."""
     for index in range(4):
         hand.scan(hand.goods("toy", index).code)
     finger(hand, hand.checkout.page.strip.hint("discount"))
@@ -103,6 +102,12 @@ def test_who_approves_sees_what_is_asked_beside_the_figures_of_the_pin(hand: Han
     [ask] = [one for one in hand.checkout.page.news.findChildren(IconButton) if one.key == "Enter"]
     finger(hand, ask)
     hand.wait()
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1024, 768), (600, 1024)])
+def test_who_approves_sees_what_is_asked_beside_the_figures_of_the_pin(hand: Hand, size: tuple[int, int]) -> None:
+    hand.till.window.resize(*size)
+    ask_for_half_off(hand)
     asked, keys = hand.checkout.page.approval, touch_of(hand)
     assert asked.figures.startswith("50 % off")
     assert keys.is_shown
@@ -113,14 +118,7 @@ def test_who_approves_sees_what_is_asked_beside_the_figures_of_the_pin(hand: Han
 def test_the_figures_give_way_to_what_grows_around_their_field(hand: Hand) -> None:
     """What is asked comes late from a slow store, or the window becomes another."""
     hand.till.window.resize(1024, 768)
-    for index in range(4):
-        hand.scan(hand.goods("toy", index).code)
-    finger(hand, hand.checkout.page.strip.hint("discount"))
-    press(hand, "5", "0", "enter")
-    hand.wait(450)
-    [ask] = [one for one in hand.checkout.page.news.findChildren(IconButton) if one.key == "Enter"]
-    finger(hand, ask)
-    hand.wait()
+    ask_for_half_off(hand)
     asked, keys = hand.checkout.page.approval, touch_of(hand)
     for size in ((600, 1024), (1024, 600), (1366, 768)):
         hand.till.window.resize(*size)

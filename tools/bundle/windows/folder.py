@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.bundle.plan import NAME, ROOT, Plan
 from tools.bundle.third_party import third_party
-from tools.bundle.trim import trim
+from tools.bundle.trim import drop_unlinked, trim
 from tools.bundle.wheels import fetch_wheels, locked_for_windows, unpack_wheels
 from tools.bundle.windows.dll import needed_by
 from tools.bundle.windows.starters import build_starters
@@ -23,8 +23,8 @@ _OF_PYTHON = ("python.exe", "pythonw.exe", "python.cat", "sqlite3.dll", "_sqlite
 _OF_QT = ("QtCore", "QtGui", "QtPrintSupport", "QtSvg", "QtWidgets")
 _QT_SOFTWARE = "opengl32sw"
 """Draws OpenGL without a graphics card; the window of a till draws none."""
-_COMPILERS = ("python3.13",)
-"""Pythons of this machine whose compiled files are those of Windows' 3.13."""
+_COMPILER = "python3.13"
+"""The Python of this machine whose compiled files are those of Windows' 3.13."""
 
 
 class CannotBuild(Exception):
@@ -120,7 +120,8 @@ def _drop_never_loaded(lib: Path, plan: Plan) -> None:
             shutil.rmtree(entry)
         elif entry.is_file() and not _is_kept(entry):
             entry.unlink()
-    _drop_unlinked(qt)
+    users = [*qt.glob("*.pyd"), *(qt / "plugins").rglob("*.dll"), *(lib / "shiboken6").glob("*.pyd")]
+    drop_unlinked({file.name.lower(): file for file in qt.glob("*.dll")}, users, needed_by)
 
 
 def _is_kept(file: Path) -> bool:
@@ -130,21 +131,9 @@ def _is_kept(file: Path) -> bool:
     return file.suffix in (".py", ".dll") and file.stem != _QT_SOFTWARE
 
 
-def _drop_unlinked(qt: Path) -> None:
-    libraries = {file.name.lower(): file for file in qt.glob("*.dll")}
-    waiting = [*qt.glob("*.pyd"), *(qt / "plugins").rglob("*.dll"), *(qt.parent / "shiboken6").glob("*.pyd")]
-    kept: set[str] = set()
-    while waiting:
-        needs = {name for name in needed_by(waiting.pop()) if name in libraries} - kept
-        kept |= needs
-        waiting += [libraries[name] for name in needs]
-    for name in set(libraries) - kept:
-        libraries[name].unlink()
-
-
 def _compile(lib: Path, plan: Plan) -> None:
     """Leave compiled files alone: a shop's folder of programs is not written to, and no start compiles."""
-    compiler = next((found for name in _COMPILERS if (found := shutil.which(name))), None)
+    compiler = shutil.which(_COMPILER)
     if compiler is None:
         raise CannotBuild("Python 3.13 compiles the files of the bundle: apt-get install python3.13")
     command = [compiler, "-m", "compileall", "-q", "-b", "-j", "0", "--invalidation-mode", "unchecked-hash",
