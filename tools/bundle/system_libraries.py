@@ -38,7 +38,7 @@ def bring_libraries(folder: Path) -> dict[str, Path]:
     brought: dict[str, Path] = {}
     lacking: set[str] = set()
     while waiting:
-        for name in needed_by(waiting.pop()):
+        for name in sorted(needed_by(waiting.pop())):
             if name in here or name in brought or _LEFT_TO_THE_SYSTEM.match(name):
                 continue
             if name not in known:
