@@ -41,11 +41,16 @@ def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     close_till(opened)
 
 
-def test_esc_at_the_question_of_a_promotion_leads_back_into_its_form(boss: Hand) -> None:
+def the_page(boss: Hand) -> PromotionsScreen:
     boss.till.window.show_screen("prices")
     boss.wait()
     page = boss.till.window.page
     assert isinstance(page, PromotionsScreen)
+    return page
+
+
+def test_esc_at_the_question_of_a_promotion_leads_back_into_its_form(boss: Hand) -> None:
+    page = the_page(boss)
     boss.press(Key.Key_F4)
     boss.type("Spring")
     boss.press(Key.Key_Return)
@@ -107,10 +112,7 @@ def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
 
 
 def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
+    page = the_page(boss)
 
     boss.press(Key.Key_F12)
     assert page.form.name.complaint == "Name on the receipt is missing."
@@ -185,10 +187,7 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
 
 
 def test_a_code_typed_at_the_categories_of_a_promotion_is_the_code_of_its_product(boss: Hand) -> None:
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
+    page = the_page(boss)
     form, code = page.form, page.form.code.field
     assert isinstance(code, QLineEdit)
     form.category.field.setFocus()
@@ -251,10 +250,7 @@ def test_a_promotion_of_a_till_that_was_left_on_begins_today_by_itself(
     monkeypatch.setattr(main, "_clock", lambda _at: lambda: NOON + timedelta(days=days[0]))
     boss = open_till(qapp, qtbot, tmp_path, "manager")
     boss.till.window.plug(PromotionsScreen(boss.till.session))
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
+    page = the_page(boss)
     boss.till.window.show_screen("checkout")
     days[0] = 2
     boss.till.window.show_screen("prices")
@@ -319,10 +315,7 @@ def test_an_instant_in_a_refusal_is_said_by_the_shops_clock(boss: Hand) -> None:
 
 
 def test_a_promotion_changed_while_it_is_started_stays_in_the_form(boss: Hand) -> None:
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
+    page = the_page(boss)
     boss.press(Key.Key_F4)
     boss.type("Spring")
     boss.press(Key.Key_Return)
@@ -339,10 +332,7 @@ def test_a_promotion_changed_while_it_is_started_stays_in_the_form(boss: Hand) -
 
 
 def test_the_question_whether_a_promotion_starts_is_never_about_another_one(boss: Hand) -> None:
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
+    page = the_page(boss)
     boss.press(Key.Key_F4)
     boss.type("Spring")
     boss.press(Key.Key_Return)
@@ -352,14 +342,6 @@ def test_the_question_whether_a_promotion_starts_is_never_about_another_one(boss
         slow.type("5")
 
     assert page.form.question.isHidden()
-
-
-def the_page(boss: Hand) -> PromotionsScreen:
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
-    return page
 
 
 def schedule(boss: Hand, **wanted: Any) -> Promotion:
@@ -535,10 +517,7 @@ def test_a_change_over_that_of_another_person_is_refused_and_shown(boss: Hand) -
 
 
 def test_a_number_changed_by_an_arrow_is_asked_about_as_one_that_is_typed(boss: Hand) -> None:
-    boss.till.window.show_screen("prices")
-    boss.wait()
-    page = boss.till.window.page
-    assert isinstance(page, PromotionsScreen)
+    page = the_page(boss)
     boss.press(Key.Key_F4)
     boss.type("Spring")
     page.form.kinds.chosen.emit("bundle")

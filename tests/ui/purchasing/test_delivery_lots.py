@@ -11,6 +11,17 @@ from pos.ui.purchasing.receive.count_panel import read_day
 from tests.ui.purchasing.receiving_clerk import CHOCOLATE, SWEETS, Clerk
 
 
+def type_a_lot(clerk: Clerk, day: str) -> None:
+    """A delivery of sweets is begun, and the lot A1126 typed for them, the day not entered yet."""
+    clerk.order((SWEETS, 1))
+    clerk.begin()
+    clerk.scan(SWEETS)
+    clerk.page.count_page.panel.lot.setFocus()
+    clerk.type("A1126")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.type(day)
+
+
 def test_lot_and_last_day_are_typed_and_one_that_is_missing_is_asked_for_at_posting(clerk: Clerk) -> None:
     clerk.order((SWEETS, 1))
     clerk.begin()
@@ -212,13 +223,7 @@ def test_a_lot_with_a_day_that_cannot_be_is_not_left_behind(clerk: Clerk, left_b
 
 
 def test_a_lot_that_is_on_file_with_another_last_day_is_not_left_behind_by_another_line(clerk: Clerk) -> None:
-    clerk.order((SWEETS, 1))
-    clerk.begin()
-    clerk.scan(SWEETS)
-    clerk.page.count_page.panel.lot.setFocus()
-    clerk.type("A1126")
-    clerk.press(Qt.Key.Key_Return)
-    clerk.type("31.05.2027")
+    type_a_lot(clerk, "31.05.2027")
     clerk.press(Qt.Key.Key_F12)
     clerk.wait()
     clerk.press(Qt.Key.Key_F12)
@@ -238,13 +243,7 @@ def test_a_lot_that_is_on_file_with_another_last_day_is_not_left_behind_by_anoth
 
 def test_a_lot_that_is_on_file_with_another_last_day_is_not_posted_away(clerk: Clerk) -> None:
     for day in ("31.05.2027", "30.06.2027"):
-        clerk.order((SWEETS, 1))
-        clerk.begin()
-        clerk.scan(SWEETS)
-        clerk.page.count_page.panel.lot.setFocus()
-        clerk.type("A1126")
-        clerk.press(Qt.Key.Key_Return)
-        clerk.type(day)
+        type_a_lot(clerk, day)
         clerk.press(Qt.Key.Key_F12)
         if clerk.page.posted.view is not None:
             clerk.press(Qt.Key.Key_F12)
@@ -259,13 +258,7 @@ def test_a_lot_that_is_on_file_with_another_last_day_is_not_posted_away(clerk: C
 
 
 def test_a_lot_typed_for_a_delivery_that_was_discarded_does_not_hold_the_next_one(clerk: Clerk) -> None:
-    clerk.order((SWEETS, 1))
-    clerk.begin()
-    clerk.scan(SWEETS)
-    clerk.page.count_page.panel.lot.setFocus()
-    clerk.type("A1126")
-    clerk.press(Qt.Key.Key_Return)
-    clerk.type("1127")
+    type_a_lot(clerk, "1127")
     for _ in range(2):
         clerk.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert clerk.page.delivery.number is None
