@@ -66,7 +66,6 @@ NOT_ON_WINDOWS: dict[str, str] = {
 
 def reason_of(node: str) -> str | None:
     """Why a test, named as pytest names it, does not run on Windows; None where it does."""
-    node = node.replace("\\", "/") if "::" not in node else node
     for name, reason in NOT_ON_WINDOWS.items():
         if node == name or node.startswith((f"{name}/", f"{name}::", f"{name}[")):
             return reason
