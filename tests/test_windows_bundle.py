@@ -71,8 +71,19 @@ def test_windows_counts_a_version_in_four_numbers() -> None:
 
 
 def test_the_uninstaller_removes_what_the_installer_has_put_there_and_never_a_shop() -> None:
-    uninstalls = INSTALLER.partition('Section "Uninstall"')[2] + INSTALLER.partition("!macro RemoveProgram")[2]
+    removes = INSTALLER.partition("!macro RemoveProgram")[2].partition("!macroend")[0]
+    uninstalls = INSTALLER.partition('Section "Uninstall"')[2].partition("SectionEnd")[0] + removes
     assert re.findall(r"RMDir /r (.*)", INSTALLER) == ['"$INSTDIR\\lib"']
     assert "APPDATA" not in uninstalls
     for name in ("border-pos.exe", "border-pos-window.exe", "LICENSE.txt", "README.txt", "THIRD-PARTY.txt", "VERSION"):
         assert f'Delete "$INSTDIR\\{name}"' in INSTALLER
+
+
+def test_a_shared_shop_is_made_for_a_group_by_an_administrator_and_stays_where_it_is() -> None:
+    shares = INSTALLER.partition('Section /o "$(SHARING)" SHARED')[2].partition("SectionEnd")[0]
+    assert '$MultiUser.InstallMode != "AllUsers"' in shares
+    assert "/inheritance:r" in shares  # every user of the computer can read what ProgramData passes on
+    assert shares.index("icacls") < shares.index("WriteRegStr")  # a folder that is open to all is never named
+    assert INSTALLER.count(r'HKLM "Software\${PRODUCT}"') == 3
+    assert r'DeleteRegKey HKLM "Software\${PRODUCT}"' not in INSTALLER
+    assert r'_INSTALLED = r"Software\Border POS"' in (ROOT / "pos/devices/folders.py").read_text(encoding="utf-8")

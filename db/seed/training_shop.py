@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +29,8 @@ from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
 from db.verify.verify_staff import staff_content
+from pos.application.files.atomic_write import part_of
+from pos.application.files.make_folder import make_folder
 from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
@@ -141,8 +142,8 @@ def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:
     Raises StoreError where another till has the old one open, or the disk does not take it.
     """
     try:
-        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        beside = part_of(folder)
+        make_folder(beside)
     except OSError as error:
         raise StoreError("folder_not_writable", str(folder.parent), error.strerror or "") from error
     old = beside.with_name(f"{beside.name}-old")

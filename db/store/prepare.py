@@ -15,6 +15,7 @@ from db.migrations import HEAD
 from db.migrations.alembic_config import config_for
 from db.shifts.summaries import shifts_left_out, write_summary
 from db.store.store_path import begin_private, check_not_emptied, check_store_path, keep_private
+from pos.application.files.make_folder import make_folder
 from pos.domain.errors import StoreError
 
 _MIGRATING = 0x626F72646572
@@ -117,7 +118,7 @@ def _keep_older(connection: Connection, store: Path, version: str) -> None:
 
     folder = store.parent / "backups"
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StoreError("folder_not_writable", str(folder), error.strerror or "") from error
     names = (f"{store.stem}_of-version-{version}{'' if n == 1 else f'_{n}'}{store.suffix}" for n in count(1))

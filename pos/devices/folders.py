@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,12 @@ _OTHERS = 0o077
 _FOLDERS = frozenset({"backups", "labels", "orders", "receipts", "stock", "training", "zreports"})
 _FILES = (STORE, KEYS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
 """The program's own content of the folder: folders by name, files by prefix."""
+_INSTALLED = r"Software\Border POS"
+"""The key of the registry that only an administrator can write, where the installer names a shared shop's folder."""
+_LONGEST_PATH = 259
+"""Characters in a path of Windows, unless the computer allows longer ones."""
+_ROOM_INSIDE = 100
+"""Characters of the longest path inside a shop's folder, such as a receipt of the training while it is written."""
 
 
 def folder_of(options: Options) -> Path:
@@ -29,13 +36,13 @@ def shop_folder_of(options: Options) -> Path:
     """The shop's own folder: the given one, or the user's default; a demo has a folder beside it."""
     if options.data is not None:
         return options.data.absolute()
-    return _users() / "demo" if settled(options).demo else _users()
+    return _users() / "demo" if settled(options).demo else shared_folder() or _users()
 
 
 def settled(options: Options) -> Options:
     """The options with defaults filled in: training on a computer without a shop uses the demo."""
     nowhere = options.data is None and options.database is None
-    if options.training and nowhere and not (_users() / STORE).exists():
+    if options.training and nowhere and not ((shared_folder() or _users()) / STORE).exists():
         return replace(options, demo=True)
     return options
 
@@ -46,9 +53,39 @@ def _users() -> Path:
     return user_data_path("border-pos", appauthor=False)
 
 
+def shared_folder() -> Path | None:
+    """The folder of the one shop that the users of this computer share; made by the installer for Windows alone."""
+    if sys.platform == "win32":
+        import winreg
+
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _INSTALLED) as key:
+            return Path(winreg.QueryValueEx(key, "ShopFolder")[0])
+    return None
+
+
+def longest_path() -> int | None:
+    """Characters that a path can have on this computer; None where there is no limit that a shop could meet."""
+    if sys.platform == "win32":
+        import ctypes
+
+        allows = getattr(ctypes.WinDLL("ntdll"), "RtlAreLongPathsEnabled", None)  # not before Windows 10 1607
+        if allows is None or not allows() & 1:
+            return _LONGEST_PATH
+    return None
+
+
+def refuse_too_long(folder: Path, longest: int | None) -> None:
+    """Refuse a shop's folder inside which a path could become too long. Raises StoreError."""
+    if longest is not None and len(str(folder)) > longest - _ROOM_INSIDE:
+        raise StoreError("folder_path_too_long", str(folder), str(longest - _ROOM_INSIDE))
+
+
 def made(folder: Path) -> Path:
     """Create the folder if missing, private to its owner, with its content. Raises StoreError."""
     keep_private()
+    refuse_too_long(folder, longest_path())
+    if folder == shared_folder() and not folder.is_dir():  # who may open it is set by the installer
+        raise StoreError("shared_folder_missing", str(folder))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -71,6 +71,14 @@ OFFICE_TROUBLES: Mapping[str, str] = {
         "The database {where} has a different version ({detail}). Open it with the matching program first."
     ),
     "copy_incomplete": N_("The move was incomplete and was cancelled ({where}: {detail}). Try again."),
+    "folder_path_too_long": N_(
+        "The path of the folder {where} is too long for this computer: at most {detail} characters. Choose a shorter "
+        "one."
+    ),
+    "shared_folder_missing": N_(
+        "The folder {where} of this computer's shared shop is missing. Restore it, or run the installer again with "
+        "/SHARED."
+    ),
     "folder_not_writable": N_("The folder {where} cannot be written to. Check its permissions and the disk."),
     "copy_differs": N_("Verification at {where} gives a different result than here ({detail}). Nothing was moved."),
     "move_unfinished": N_(

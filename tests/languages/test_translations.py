@@ -64,6 +64,8 @@ _NEVER_ONE = frozenset(
         "At most {most} prices can be changed at once.",
         "At most {most} prices can be changed at once. Choose fewer products.",
         "At most {n} characters.",  # the shortest limit of a text has three figures
+        "The path of the folder {where} is too long for this computer: at most {detail} characters. Choose a shorter "
+        "one.",  # they are 159
         "Create {n} orders",  # one is "Create order"
         "Next scan: {n} pieces. Press to cancel",  # hidden for one
         "Reading: {done} of {of} days",  # hidden for one

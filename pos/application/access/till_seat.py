@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.files.held_file import HeldFile
+from pos.application.files.make_folder import make_folder
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Seat:
 def at_the_window(folder: Path, till: str, at: datetime) -> Iterator[None]:
     """Be the only window of a till in a folder. Raises TillOpenTwice."""
     with suppress(OSError):  # opening the shop will report the error
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     held = HeldFile(folder / f"till-{till}.lock")
     if not held.take(at.isoformat()):
         raise TillOpenTwice(till, _instant(held.said()))

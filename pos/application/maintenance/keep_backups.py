@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from pos.application.access.authorize import SYSTEM_USER, authorize, authorized_read
+from pos.application.files.make_folder import make_folder
 from pos.application.maintenance.back_up import BACKUP, backup_details
 from pos.application.maintenance.backup_ports import BackupStore, BackupSummary, CopyFile
 from pos.application.ports.store import UnitOfWork
@@ -236,6 +237,6 @@ def _last(work: UnitOfWork) -> LastBackup:
 
 def _made(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StoreError("folder_not_writable", str(folder), error.strerror or "") from error

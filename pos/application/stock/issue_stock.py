@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.access.journal_export import JournalExport
+from pos.application.files.atomic_write import write_atomically
+from pos.application.files.make_folder import make_folder
 from pos.application.settings.context import UseCase
 from pos.application.stock.post_count import PostCount
 from pos.application.stock.read_stock import RIGHT, ReadStock
@@ -73,8 +75,8 @@ class IssueStock(UseCase):
     def _issued(self, name: str, drawn: bytes, *, to_paper: bool) -> Path:
         path = self.drawings.folder / name
         try:
-            self.drawings.folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(drawn)
+            make_folder(path.parent)
+            write_atomically(path, drawn)
         except OSError as error:
             raise InfrastructureError("file_not_writable", str(path), error.strerror or "") from error
         if to_paper:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pos.application.files.atomic_write import write_atomically
+from pos.application.files.make_folder import make_folder
 from pos.domain.errors import PrinterError
 
 
@@ -14,7 +15,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises PrinterError("folder_not_writable", folder, the system's words).
     """
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_atomically(path, content)
     except OSError as error:
         raise PrinterError("folder_not_writable", str(path.parent), error.strerror or str(error)) from error

@@ -1,18 +1,20 @@
 ; The installer of Border POS: for this user without rights, or for all users of the computer by an administrator.
 ; makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DSOURCE=folder -DTARGET=installer.exe -DICON=border-pos.ico installer.nsi
-; Silent: border-pos-setup.exe /S [/CurrentUser | /AllUsers] [/D=folder]. Exit code 5: a window of the program is open.
+; Silent: border-pos-setup.exe /S [/CurrentUser | /AllUsers [/SHARED]] [/D=folder].
+; Exit codes: 5, a window of the program is open; 6, the folder of the shared shop cannot be made.
 
 Target amd64-unicode
 ManifestDPIAware true
 ManifestLongPathAware true
 !ifdef QUICK
-  SetCompressor zlib
+  SetCompress off
 !else
   SetCompressor /SOLID lzma
 !endif
 SetDateSave off
 
 !define PRODUCT "Border POS"
+!define SHARED_BY "${PRODUCT}"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\BorderPOS"
 !define MULTIUSER_EXECUTIONLEVEL Highest
 !define MULTIUSER_MUI
@@ -28,6 +30,7 @@ SetDateSave off
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include Sections.nsh
 
 Name "${PRODUCT}"
 OutFile "${TARGET}"
@@ -46,6 +49,9 @@ VIAddVersionKey "LegalCopyright" "See LICENSE.txt"
 !define MUI_UNICON "${ICON}"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\border-pos-window.exe"
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
+!define MUI_COMPONENTSPAGE_NODESC
+!define MUI_PAGE_CUSTOMFUNCTION_PRE OfferSharing
+!insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -58,6 +64,12 @@ VIAddVersionKey "LegalCopyright" "See LICENSE.txt"
 LangString IN_USE ${LANG_ENGLISH} "Border POS is open. Close its windows, then start this again."
 LangString IN_USE ${LANG_SIMPCHINESE} "Border POS 正在运行。请关闭其窗口后重试。"
 LangString IN_USE ${LANG_RUSSIAN} "Border POS открыт. Закройте его окна и запустите ещё раз."
+LangString SHARING ${LANG_ENGLISH} "One shop for all users of this computer"
+LangString SHARING ${LANG_SIMPCHINESE} "本机所有用户共用一个店铺"
+LangString SHARING ${LANG_RUSSIAN} "Один магазин для всех пользователей компьютера"
+LangString NOT_SHARED ${LANG_ENGLISH} "The folder of the shared shop cannot be made: $1$\r$\n$2"
+LangString NOT_SHARED ${LANG_SIMPCHINESE} "无法创建共用店铺的文件夹：$1$\r$\n$2"
+LangString NOT_SHARED ${LANG_RUSSIAN} "Папку общего магазина создать нельзя: $1$\r$\n$2"
 
 ; A library that Windows has loaded can be neither opened for writing nor removed.
 !macro RefuseWhileOpen
@@ -84,13 +96,46 @@ LangString IN_USE ${LANG_RUSSIAN} "Border POS открыт. Закройте е�
   Delete "$INSTDIR\VERSION"
 !macroend
 
-Function .onInit
-  !insertmacro MULTIUSER_INIT
-FunctionEnd
+!macro RefuseToShare
+  MessageBox MB_OK|MB_ICONEXCLAMATION "$(NOT_SHARED)" /SD IDOK
+  SetErrorLevel 6
+  Quit
+!macroend
 
-Function un.onInit
-  !insertmacro MULTIUSER_UNINIT
-FunctionEnd
+!macro RunOrRefuse COMMAND
+  nsExec::ExecToStack '${COMMAND}'
+  Pop $0
+  Pop $2
+  ${If} $0 != 0
+    !insertmacro RefuseToShare
+  ${EndIf}
+!macroend
+
+; A folder in ProgramData for the members of a group of Windows. The program learns of it from a value that only an
+; administrator can write: a folder alone could have been put there by any user of the computer.
+Section /o "$(SHARING)" SHARED
+  StrCpy $1 "$APPDATA\border-pos"
+  StrCpy $2 ""
+  ${If} $MultiUser.InstallMode != "AllUsers"
+    StrCpy $2 "/AllUsers"
+    !insertmacro RefuseToShare
+  ${EndIf}
+  ReadRegStr $0 HKLM "Software\${PRODUCT}" "ShopFolder"
+  ${If} $0 != ""
+    StrCpy $1 $0
+  ${ElseIf} ${FileExists} "$1\*.*"
+    !insertmacro RefuseToShare
+  ${EndIf}
+  nsExec::Exec '"$SYSDIR\net.exe" localgroup "${SHARED_BY}" /add /comment:"Open the shop of ${PRODUCT} on this computer"'
+  Pop $0 ; not 0 where the group is there
+  ReadEnvStr $0 USERNAME
+  nsExec::Exec '"$SYSDIR\net.exe" localgroup "${SHARED_BY}" "$0" /add'
+  Pop $0 ; not 0 where the user is a member
+  CreateDirectory "$1"
+  ; The system, administrators, and the group: nothing is inherited from ProgramData, which every user can read.
+  !insertmacro RunOrRefuse '"$SYSDIR\icacls.exe" "$1" /inheritance:r /grant:r "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-544:(OI)(CI)F" "${SHARED_BY}:(OI)(CI)M"'
+  WriteRegStr HKLM "Software\${PRODUCT}" "ShopFolder" "$1"
+SectionEnd
 
 Section
   !insertmacro RefuseWhileOpen
@@ -115,7 +160,7 @@ Section
   WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" "$0"
 SectionEnd
 
-; The shop's folder is neither read nor written.
+; The shop's folder is neither read nor written, and a shared one stays named in the registry.
 Section "Uninstall"
   !insertmacro RefuseWhileOpen
   !insertmacro RemoveProgram
@@ -126,3 +171,29 @@ Section "Uninstall"
   RMDir "$SMPROGRAMS\${PRODUCT}"
   DeleteRegKey SHCTX "${UNINSTALL}"
 SectionEnd
+
+Function .onInit
+  !insertmacro MULTIUSER_INIT
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/SHARED" $1
+  ${IfNot} ${Errors}
+    !insertmacro SelectSection ${SHARED}
+  ${EndIf}
+FunctionEnd
+
+; One user alone has no one to share with, and a shop that is shared stays so.
+Function OfferSharing
+  ${If} $MultiUser.InstallMode != "AllUsers"
+    !insertmacro UnselectSection ${SHARED}
+    Abort
+  ${EndIf}
+  ReadRegStr $0 HKLM "Software\${PRODUCT}" "ShopFolder"
+  ${If} $0 != ""
+    Abort
+  ${EndIf}
+FunctionEnd
+
+Function un.onInit
+  !insertmacro MULTIUSER_UNINIT
+FunctionEnd
