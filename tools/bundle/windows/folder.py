@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from tools.bundle.plan import NAME, ROOT, Plan
@@ -23,6 +23,8 @@ _OF_PYTHON = ("python.exe", "pythonw.exe", "python.cat", "sqlite3.dll", "_sqlite
 _OF_QT = ("QtCore", "QtGui", "QtPrintSupport", "QtSvg", "QtWidgets")
 _QT_SOFTWARE = "opengl32sw"
 """Draws OpenGL without a graphics card; the window of a till draws none."""
+_FOR_BUILDERS = frozenset({".h", ".lib", ".pxd", ".pyi"})
+"""What a compiler or a checker of types reads."""
 _COMPILER = "python3.13"
 """The Python of this machine whose compiled files are those of Windows' 3.13."""
 
@@ -37,24 +39,46 @@ def build_for_windows(plan: Plan, python: Path, parent: Path) -> Path:
     Raises CannotBuild, WheelTrouble, NoCompiler and NoLicence.
     """
     folder = parent / f"{NAME}-{plan.version}-windows-amd64"
-    lib = folder / "lib"
     shutil.rmtree(folder, ignore_errors=True)
+    lay_libraries(plan, python, folder, _WHEELS)
+    lay_program(plan, python, folder)
+    return folder
+
+
+def lay_libraries(plan: Plan, python: Path, folder: Path, wheels: Path) -> None:
+    """Lay what is not ours into the bundle's `folder`: Python and the packages, fetched to the folder `wheels`.
+
+    Raises CannotBuild and WheelTrouble.
+    """
+    lib = folder / "lib"
     lib.mkdir(parents=True)
-    licence = _unpack_python(python, lib)
+    _unpack_python(python, lib)
     lines = locked_for_windows()
-    unpack_wheels(fetch_wheels([lines[name] for name in plan.distributions], _WHEELS), lib)
-    _copy_program(plan, lib)
+    unpack_wheels(fetch_wheels([lines[name] for name in plan.distributions], wheels), lib)
     _drop_never_loaded(lib, plan)
     trim(folder, plan)
-    _compile(lib, plan)
+    _compile(lib, sorted(lib.rglob("*.py")))
     (lib / "python313._pth").write_text("python313.zip\r\n.\r\n", encoding="ascii", newline="")
+
+
+def lay_program(plan: Plan, python: Path, folder: Path) -> None:
+    """Lay the program, its starters and its papers into the bundle's `folder` with its libraries.
+
+    Raises CannotBuild, NoCompiler and NoLicence.
+    """
+    lib = folder / "lib"
+    _compile(lib, _copy_program(plan, lib))
+    for source, place in plan.files:
+        target = lib / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
     build_starters(folder, plan.version)
-    (folder / "THIRD-PARTY.txt").write_text(third_party(plan, {}, licence), encoding="utf-8", newline="\r\n")
+    theirs = third_party(plan, {}, _about_python(python, lib))
+    (folder / "THIRD-PARTY.txt").write_text(theirs, encoding="utf-8", newline="\r\n")
     (folder / "VERSION").write_text(f"{plan.version}\r\n", encoding="ascii", newline="")
     for name, source in (("LICENSE.txt", ROOT / "LICENSE"), ("README.txt", _HERE / "README.txt")):
         text = source.read_text(encoding="utf-8").replace("VERSION", plan.version)
         (folder / name).write_text(text, encoding="utf-8", newline="\r\n")
-    return folder
 
 
 def pack_zip(folder: Path) -> Path:
@@ -69,15 +93,18 @@ def pack_zip(folder: Path) -> Path:
     return file
 
 
-def _unpack_python(python: Path, lib: Path) -> tuple[str, str]:
-    """Lay Python into `lib`; its version and its licence."""
+def _unpack_python(python: Path, lib: Path) -> None:
     with zipfile.ZipFile(python) as archive:
         names = archive.namelist()
         if "python313.dll" not in names or "LICENSE.txt" not in names:
             raise CannotBuild(f"{python} is not the embeddable Python 3.13 of python.org for 64-bit Windows.")
-        licence = archive.read("LICENSE.txt").decode("utf-8", "replace")
         archive.extractall(lib, [name for name in names if name not in (*_OF_PYTHON, "LICENSE.txt")])
-    return _version_of(lib / "python313.dll"), licence
+
+
+def _about_python(python: Path, lib: Path) -> tuple[str, str]:
+    """The version and the licence of the Python that was laid into `lib`."""
+    with zipfile.ZipFile(python) as archive:
+        return _version_of(lib / "python313.dll"), archive.read("LICENSE.txt").decode("utf-8", "replace")
 
 
 def _version_of(library: Path) -> str:
@@ -89,19 +116,17 @@ def _version_of(library: Path) -> str:
     return found[0]
 
 
-def _copy_program(plan: Plan, lib: Path) -> None:
+def _copy_program(plan: Plan, lib: Path) -> list[Path]:
+    """Copy the sources of the program; return them where they lie in `lib`."""
+    sources = {ROOT / "main.py": lib / "main.py", _HERE / "start.py": lib / "start.py"}
     for module in plan.modules:
         path = Path(*module.split("."))
         source = ROOT / path / "__init__.py" if (ROOT / path).is_dir() else ROOT / path.with_suffix(".py")
-        target = lib / source.relative_to(ROOT)
+        sources[source] = lib / source.relative_to(ROOT)
+    for source, target in sources.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-    shutil.copyfile(ROOT / "main.py", lib / "main.py")
-    shutil.copyfile(_HERE / "start.py", lib / "start.py")
-    for source, place in plan.files:
-        target = lib / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+    return list(sources.values())
 
 
 def _drop_never_loaded(lib: Path, plan: Plan) -> None:
@@ -112,6 +137,9 @@ def _drop_never_loaded(lib: Path, plan: Plan) -> None:
         for file in place.parent.glob(f"{place.name}.*"):
             if file.suffix in (".py", ".pyd", ".pyi"):
                 file.unlink()
+    for file in lib.rglob("*"):
+        if file.suffix in _FOR_BUILDERS:
+            file.unlink()
     for scripts in [*lib.glob("*.data"), lib / "bin", lib / "Scripts", lib / "share"]:
         shutil.rmtree(scripts, ignore_errors=True)
     qt = lib / "PySide6"
@@ -131,22 +159,17 @@ def _is_kept(file: Path) -> bool:
     return file.suffix in (".py", ".dll") and file.stem != _QT_SOFTWARE
 
 
-def _compile(lib: Path, plan: Plan) -> None:
-    """Leave compiled files alone: a shop's folder of programs is not written to, and no start compiles."""
+def _compile(lib: Path, sources: Collection[Path]) -> None:
+    """Leave of the sources their compiled files: a shop's folder of programs is not written to, no start compiles."""
     compiler = shutil.which(_COMPILER)
     if compiler is None:
         raise CannotBuild("Python 3.13 compiles the files of the bundle: apt-get install python3.13")
     command = [compiler, "-m", "compileall", "-q", "-b", "-j", "0", "--invalidation-mode", "unchecked-hash",
-               "-s", str(lib), "-p", NAME, str(lib)]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    broken = [file for file in _sources(lib, plan) if not file.with_suffix(".pyc").exists()]
+               "-s", str(lib), "-p", NAME, "-i", "-"]  # fmt: skip
+    names = "\n".join(str(file) for file in sources)
+    done = subprocess.run(command, input=names, capture_output=True, text=True, check=False)
+    broken = [file for file in sources if not file.with_suffix(".pyc").exists()]
     if done.returncode and broken:
         raise CannotBuild(f"{broken[0]} does not compile:\n{done.stdout[-2_000:]}")
-    for file in _sources(lib, plan):
+    for file in sources:
         file.unlink()
-
-
-def _sources(lib: Path, plan: Plan) -> Iterator[Path]:
-    """The sources that go along compiled alone; alembic reads its steps as text."""
-    as_text = {lib / place for _, place in plan.files}
-    return (file for file in lib.rglob("*.py") if file not in as_text)
