@@ -17,18 +17,22 @@ TOML = '[project]\nname = "shop"\ndependencies = ["a"]\n\n[tool.ruff]\nline-leng
 
 
 class Machine:
-    """A machine that only notes what it is given; `failing` maps the start of a command to what it then writes."""
+    """A machine that only notes what it is given.
+
+    `failing` maps the start of a command to what it then writes; `code` is how a command ends that fails.
+    """
 
     def __init__(self) -> None:
         self.commands: list[str] = []
         self.failing: dict[str, str] = {}
+        self.code = 1
 
     def captured(self, command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
         """Stand in for `captured` of run."""
         line = " ".join(command)
         self.commands.append(line)
         words = next((words for start, words in self.failing.items() if line.startswith(start)), None)
-        return subprocess.CompletedProcess(command, 0 if words is None else 1, words or "")
+        return subprocess.CompletedProcess(command, 0 if words is None else self.code, words or "")
 
 
 @pytest.fixture
@@ -331,6 +335,57 @@ def test_a_test_run_ended_by_a_signal_says_so_as_a_shell_would(
     monkeypatch.setattr(run.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, -11))
 
     assert run.run_tests([]) == 139
+
+
+@pytest.mark.parametrize(("ci", "gets_wine"), [("1", True), ("", False)])
+def test_wine_is_installed_in_ci_and_nowhere_else(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, ci: str, gets_wine: bool
+) -> None:
+    set_up(run)
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(run.shutil, "which", lambda program: None if program in run.WINE_PACKAGES else program)
+    monkeypatch.setattr(run, "run_tests", lambda _: 0)
+
+    assert run.main(["test"]) == 0
+
+    assert any(" wine " in command for command in machine.commands) is gets_wine
+
+
+def test_a_machine_without_wine_says_how_to_get_it_and_goes_on(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run.shutil, "which", lambda program: None if program in ("wine", "makensis") else program)
+
+    assert run.try_on_windows() == 0
+
+    assert machine.commands == []
+    assert capfd.readouterr().err == (
+        "windows: not tried without Wine: apt-get install --no-install-recommends wine nsis\n"
+    )
+
+
+def test_a_till_that_does_not_sell_on_windows_fails_the_run_in_its_own_words(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    machine.failing[f"{run.PYTHON} -m tools.wine check"] = "the sale did not come in 30 seconds\n"
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
+
+    assert run.run_tests([]) == 1
+
+    assert capfd.readouterr().out == "the sale did not come in 30 seconds\n"
+
+
+def test_a_trial_on_windows_that_cannot_begin_says_why_and_is_no_failure(
+    run: ModuleType, machine: Machine, capfd: pytest.CaptureFixture[str]
+) -> None:
+    machine.code = run.TROUBLE
+    machine.failing[f"{run.PYTHON} -m tools.wine check"] = "pip could not fetch the wheels for Windows\n"
+
+    assert run.try_on_windows() == 0
+
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err == ("windows\nwindows: not tried. Its last words:\n  pip could not fetch the wheels for Windows\n")
 
 
 def test_the_audit_is_a_command_of_its_own_and_no_part_of_the_tests(

@@ -9,9 +9,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
 _ENTER = "36"
+_BETWEEN = 0.4
+"""Seconds between two looks at the screen."""
+_CURSOR = 400
+"""Pixels of a cursor that blinks."""
 
 
 class DidNotCome(Exception):
@@ -37,9 +45,9 @@ class RealScreen:
         window = self.ask("search", "--onlyvisible", "--name", title).split("\n")[0]
         self.ask("windowactivate", "--sync", window)
 
-    def type(self, text: str) -> None:
-        """Type as a person does."""
-        self.ask("type", "--delay", "300", text)
+    def type(self, text: str, delay: int = 300) -> None:
+        """Type as a person does, with a `delay` of so many milliseconds between the keys."""
+        self.ask("type", "--delay", str(delay), text)
 
     def press(self, key: str) -> None:
         """Press one key, named as X names it."""
@@ -51,9 +59,27 @@ class RealScreen:
 
     def picture(self, file: Path) -> None:
         """Save what is on the screen as a PNG."""
+        self._grabbed().save(file)
+
+    def wait_until_still(self, at_least: float = 1.0, at_most: float = 20.0) -> None:
+        """Wait so many seconds at least, and until nothing larger than a cursor changes any more."""
+        from PIL import ImageChops
+
+        end = time.monotonic() + at_most
+        time.sleep(at_least)
+        before = self._grabbed()
+        while time.monotonic() < end:
+            time.sleep(_BETWEEN)
+            now = self._grabbed()
+            changed = ImageChops.difference(before, now).getbbox()
+            if changed is None or (changed[2] - changed[0]) * (changed[3] - changed[1]) < _CURSOR:
+                return
+            before = now
+
+    def _grabbed(self) -> Image:
         from PIL import ImageGrab
 
-        ImageGrab.grab(xdisplay=self.environment["DISPLAY"]).save(file)
+        return ImageGrab.grab(xdisplay=self.environment["DISPLAY"])
 
 
 @contextmanager

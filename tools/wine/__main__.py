@@ -2,10 +2,13 @@
 
 python -m tools.wine run [ARGUMENT…]      the program from this source: its window, or a command
 python -m tools.wine test [ARGUMENT…]     the tests; the arguments go to pytest
+python -m tools.wine check                what ./run test does: a quickly packed installer of this source, and a short
+                                          journey with it
 python -m tools.wine journey INSTALLER    what ./run bundle --platform windows has built: installed, sold from by keys,
                                           killed, updated, taken away
 
-Everything lies in build/wine: the first call fetches some 150 MB.
+Everything lies in build/wine, and what ./run test needs each time in the user's cache: the first call fetches some
+150 MB.
 """
 
 from __future__ import annotations
@@ -13,31 +16,37 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tools.bundle.plan import ROOT
 from tools.bundle.wheels import WheelTrouble
 from tools.real_screen import DidNotCome, real_screen
+from tools.wine.quick_installer import CACHE, quick_installer
 from tools.wine.windows_python import windows_python
 from tools.wine.wine import HOW_TO_GET, Windows, WineTrouble, is_there, windows_path
 
 BUILD = ROOT / "build" / "wine"
+_COMMANDS = {"run": None, "test": None, "check": 0, "journey": 1}
+"""How many arguments each takes; None is as many as there are."""
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; the exit code is that of the program."""
     what, more = "".join(arguments[:1]), arguments[1:]
-    if what not in ("run", "test", "journey") or (what == "journey" and len(more) != 1):
+    if what not in _COMMANDS or _COMMANDS[what] not in (None, len(more)):
         sys.stderr.write(f"{__doc__}\n")
         return 2
     if not is_there():
         sys.stderr.write(f"Wine is not on this machine: {HOW_TO_GET}\n")
         return 4
     try:
+        if what == "check":
+            return _check()
         if what == "journey":
             return _journey(Path(more[0]))
         return _from_source([windows_path(ROOT / "main.py")] if what == "run" else ["-m", "pytest"], more)
-    except (WheelTrouble, WineTrouble, DidNotCome) as trouble:
+    except (WheelTrouble, WineTrouble) as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 4
 
@@ -53,35 +62,46 @@ def _from_source(begin: list[str], more: list[str]) -> int:
             windows.wait()
 
 
-def _journey(installer: Path) -> int:
+def _check() -> int:
+    return _journey(quick_installer(BUILD / "quick"), is_short=True)
+
+
+def _journey(installer: Path, *, is_short: bool = False) -> int:
     from tools.wine.journey import Journey, NotAsPromised
 
     if not installer.is_file():
         sys.stderr.write(f"{installer} is not there: ./run bundle --platform windows builds it.\n")
         return 2
     shutil.rmtree(BUILD / "journey", ignore_errors=True)
+    began = time.monotonic()
+
+    def report(text: str) -> None:
+        sys.stdout.write(f"{time.monotonic() - began:4.0f} s  {text}\n")
+        sys.stdout.flush()
+
     with real_screen() as screen:
         windows = Windows(BUILD / "journey" / "prefix", screen.environment["DISPLAY"])
-        windows.prepare()
-        journey = Journey(windows, screen, BUILD / "journey" / "pictures", _report)
+        windows.copy_of(CACHE / "new")
+        report("a Windows of its own")
+        journey = Journey(windows, screen, BUILD / "journey" / "pictures", report)
         try:
             journey.install(installer)
-            journey.sell_by_command()
-            journey.sell_by_keys()
+            journey.found_a_shop()
+            journey.update_an_older_store()
             journey.is_killed_in_a_payment()
-            journey.update(installer)
+            journey.sell_by_keys()
+            journey.count_the_drawer()
+            journey.update_the_program(installer, is_short=is_short)
+            journey.verify_the_books()
             journey.take_away()
-        except NotAsPromised as error:
+            if not is_short:
+                journey.share_a_shop(installer)
+        except (NotAsPromised, DidNotCome) as error:
             sys.stderr.write(f"{error}\n")
             return 1
         finally:
             windows.stop()
     return 0
-
-
-def _report(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

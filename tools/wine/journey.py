@@ -1,5 +1,5 @@
-"""A till from its installer to its end, on Windows' own program under Wine: installed, sold from, killed, updated,
-taken away.
+"""A till from its installer to its end, on Windows' own program under Wine: installed, updated with an older store in
+use, sold from by keys, killed, counted, taken away.
 """
 
 from __future__ import annotations
@@ -7,20 +7,25 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pysqlite3
+import zxingcpp
+from pypdfium2 import PdfDocument
 
+from tests.next_version import set_back
 from tools.real_screen import RealScreen, wait_for
 from tools.wine.wine import Windows, build_stand_in
 
-_SETTLE = 2.5
-"""Seconds for pages that are built after the first paint."""
 _CHOCOLATE, _PERFUME = "4870204320145", "8801204309072"
 _PASSPORT = ("P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<", "E000000019CHN8505051F3405042<<<<<<<<<<<<<<04")
-_IN_USE = 5
+_CURRENCIES = 5
+_NEW_CELLS = 0.7
+"""Seconds after which a key counts for the cells of the next currency."""
+_IN_USE, _NOT_SHARED = 5, 6
+"""Exit codes of the installer."""
 Report = Callable[[str], None]
 
 
@@ -37,6 +42,7 @@ class Journey:
         self._program = user / "AppData" / "Local" / "Programs" / "Border POS"
         self._shop = windows.drive_c / "лавка 铺子" / "till 1"
         self._shop_there = "C:\\лавка 铺子\\till 1"
+        self._window: subprocess.Popen[bytes] | None = None
         pictures.mkdir(parents=True, exist_ok=True)
 
     def install(self, installer: Path) -> None:
@@ -47,66 +53,94 @@ class Journey:
         build_stand_in(self._program / "lib" / "PySide6")
         self._report(f"installed silently in {time.monotonic() - began:.0f} s: {self._command('--version').strip()}")
 
-    def sell_by_command(self) -> None:
-        """A demo shop, found goods through a pipe, and its books."""
+    def found_a_shop(self) -> None:
+        """A demo shop by a command; its goods are found through a pipe."""
         found = json.loads(self._command("--demo", "product", "find", "牛奶"))
         _expect(bool(found) and "牛奶" in found[0]["names"]["zh"], str(found)[:300])
-        self._verify()
         self._report("a new demo shop; 牛奶 is found through a pipe")
 
-    def sell_by_keys(self, *, kill: bool = False) -> None:
-        """Sign in, scan goods and a passport, pay; or be killed where the payment is on show."""
-        before = self._events().count("sale")
-        window = self._opened()
-        try:
-            self._sign_in()
-            for code in (*[_CHOCOLATE] * 3, _PERFUME):
-                self._screen.type(code)
-                self._screen.press("Return")
-            for number in range(5):  # a busy machine tears a scan in two, and the cashier scans once more
-                self._show_passport()
-                self._screen.press("F12")
-                time.sleep(_SETTLE)
-                self._picture(f"payment-{number}")
-                if kill:
-                    return
-                self._screen.press("F12")
-                time.sleep(_SETTLE)
-                if self._events().count("sale") > before:
-                    break
-            wait_for(lambda: self._events().count("sale") == before + 1, "the sale")
-            time.sleep(_SETTLE)
-            self._picture("paid")
-        finally:
-            self._end(window)
+    def update_an_older_store(self) -> None:
+        """The shop is that of an older program; the first start of this one keeps a copy and updates it."""
+        set_back(self._shop)
         self._verify()
-        self._report("sold by keys in the window")
+        kept = list((self._shop / "backups").glob("shop_of-version-*.db"))
+        _expect(len(kept) == 1, f"copies of the older store: {kept}")
+        self._report(f"an older store is updated, with a copy as {kept[0].name}")
 
     def is_killed_in_a_payment(self) -> None:
-        """The program ends in the midst of a payment; the basket is there at the next start."""
-        sales = self._events().count("sale")
-        self.sell_by_keys(kill=True)
-        _expect(self._events().count("sale") == sales, "a killed payment was recorded")
-        window = self._opened()
-        try:
-            self._sign_in()
-            self._picture("after-the-kill")
-        finally:
-            self._end(window)
-        self._verify()
-        self._report("killed in the midst of a payment: nothing recorded, the books verify")
+        """Sign in, scan goods and a passport, go to the payment; there the program ends."""
+        sales = self._count("sale")
+        self._open()
+        for code in (*[_CHOCOLATE] * 3, _PERFUME):
+            self._screen.type(code, delay=40)
+            self._screen.press("Return")
+        self._show_passport()
+        self._screen.press("F12")
+        self._screen.wait_until_still()
+        self._picture("1-killed-in-the-payment")
+        self._kill()
+        _expect(self._count("sale") == sales, "a killed payment was recorded")
+        self._report("killed in the midst of a payment: nothing is recorded")
 
-    def update(self, installer: Path) -> None:
+    def sell_by_keys(self) -> None:
+        """The next start has the basket; it is paid, and the codes on the receipt can be read."""
+        sales = self._count("sale")
+        self._open()
+        self._picture("2-the-basket-is-there")
+        self._screen.press("F7")
+        self._screen.wait_until_still()
+        self._screen.press("Return")
+        self._screen.wait_until_still()
+        self._picture("3-continued")
+        for _ in range(2):
+            self._screen.press("F12")
+            self._screen.wait_until_still()
+        wait_for(lambda: self._count("sale") == sales + 1, "the sale")
+        self._screen.wait_until_still()
+        self._picture("4-paid")
+        receipt = self._read_receipt()
+        self._report(f"sold by keys in 中文; receipt {receipt} is a PDF whose codes can be read")
+
+    def count_the_drawer(self) -> None:
+        """Close the shift in the open window by a count of its drawer."""
+        reports = self._count("close_shift")
+        self._screen.press("ctrl+5")
+        self._screen.wait_until_still()
+        self._picture("5-shift")
+        self._screen.press("F12")
+        self._screen.wait_until_still()
+        for number in range(2):  # what differs from the books is counted twice
+            self._screen.type("7")
+            self._screen.press("Return")
+            for _ in range(_CURRENCIES):
+                time.sleep(_NEW_CELLS)
+                self._screen.press("F4")
+            time.sleep(_NEW_CELLS)
+            self._picture(f"6-count-{number}")
+            self._screen.press("ctrl+Return")
+            self._screen.wait_until_still()
+        wait_for(lambda: self._count("close_shift") == reports + 1, "the Z report")
+        self._picture("7-counted")
+        self._report("the drawer is counted and the shift closed")
+
+    def update_the_program(self, installer: Path, *, is_short: bool) -> None:
         """The installer refuses while a window is open, and installs when it is closed."""
-        window = self._opened()
-        try:
-            code = self._started(str(installer), "/S", "/CurrentUser").wait(300)
-            _expect(code == _IN_USE, f"over an open window the installer ended with {code}")
-        finally:
-            self._end(window)
+        code = self._started(str(installer), "/S", "/CurrentUser").wait(300)
+        _expect(code == _IN_USE, f"over an open window the installer ended with {code}")
+        self._kill()
+        if is_short:
+            self._report("an update over an open window is refused")
+            return
+        left_by_an_older_one = self._program / "lib" / "pos" / "older_module.pyc"
+        left_by_an_older_one.touch()
         self.install(installer)
+        _expect(not left_by_an_older_one.exists(), "an update leaves modules of the program before")
+        self._report("an update over an open window is refused; when it is closed, the program is replaced")
+
+    def verify_the_books(self) -> None:
+        """Every ledger agrees with the facts."""
         self._verify()
-        self._report("an update waits until the window is closed; the books verify")
+        self._report("the books verify")
 
     def take_away(self) -> None:
         """Nothing is left but the shop's folder."""
@@ -115,29 +149,46 @@ class Journey:
         _expect((self._shop / "shop.db").exists(), "the shop's folder is gone")
         self._report("uninstalled: nothing is left but the shop's folder")
 
-    def _sign_in(self) -> None:
+    def share_a_shop(self, installer: Path) -> None:
+        """Install it for all users with one shop for them: that lies in ProgramData, stays, and is never made twice."""
+        code = self._started(str(installer), "/S", "/CurrentUser", "/SHARED").wait(300)
+        _expect(code == _NOT_SHARED, f"one user's shop for all: the installer ended with {code}")
+        code = self._started(str(installer), "/S", "/AllUsers", "/SHARED").wait(300)
+        program = self._windows.drive_c / "Program Files" / "Border POS"
+        _expect(code == 0 and (program / "border-pos.exe").exists(), f"for all users the installer ended with {code}")
+        data = self._windows.drive_c / "ProgramData"
+        entries = sorted(entry.stem for entry in (data / "Microsoft").rglob("Border POS/*.lnk"))
+        _expect(entries == ["Border POS", "Border POS (demo shop)"], f"entries of the start menu: {entries}")
+        self._command("product", "find", "x", program=program, options=())
+        shared = data / "border-pos"
+        _expect((shared / "shop.db").exists(), "the shop of all users is somewhere else")
+        self._started(str(program / "uninstall.exe"), "/S").wait(120)
+        wait_for(lambda: not program.exists(), "the end of the uninstaller")
+        _expect((shared / "shop.db").exists(), "the shop of all users is gone")
+        self._report("installed for all users with one shop for them; uninstalled, and the shop stays")
+
+    def _open(self) -> None:
+        """Open the window and sign in."""
+        window = str(self._program / "border-pos-window.exe")
+        self._window = self._started(window, "--data", self._shop_there, "--language", "zh")
         wait_for(lambda: self._screen.ask("search", "--onlyvisible", "--name", "Border POS"), "the window", 90)
-        time.sleep(2 * _SETTLE)
+        self._screen.wait_until_still(2)
         self._screen.begin_at("Border POS")
-        before = self._events().count("sign_in")
-        self._screen.type("246810")
+        before = self._count("sign_in")
+        self._screen.type("246810", delay=100)
         self._screen.press("Return")
-        wait_for(lambda: self._events().count("sign_in") > before, "the sign-in")
-        time.sleep(_SETTLE)
+        wait_for(lambda: self._count("sign_in") > before, "the sign-in")
+        self._screen.wait_until_still()
 
     def _show_passport(self) -> None:
         for line in _PASSPORT:
             self._screen.scan(line)
-        time.sleep(_SETTLE)
+        self._screen.wait_until_still()
 
-    def _opened(self) -> subprocess.Popen[bytes]:
-        return self._started(
-            str(self._program / "border-pos-window.exe"), "--data", self._shop_there, "--language", "zh"
-        )
-
-    def _end(self, window: subprocess.Popen[bytes]) -> None:
+    def _kill(self) -> None:
         self._windows.stop()
-        window.wait(30)
+        if self._window is not None:
+            self._window.wait(30)
 
     def _started(self, *command: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -147,9 +198,10 @@ class Journey:
             stderr=subprocess.DEVNULL,
         )
 
-    def _command(self, *words: str) -> str:
+    def _command(self, *words: str, program: Path | None = None, options: Sequence[str] | None = None) -> str:
         """What a command writes. Raises NotAsPromised where it fails."""
-        command = ["wine", str(self._program / "border-pos.exe"), "--data", self._shop_there, *words]
+        given = ("--data", self._shop_there) if options is None else options
+        command = ["wine", str((program or self._program) / "border-pos.exe"), *given, *words]
         done = subprocess.run(
             command, env=self._windows.environment, capture_output=True, encoding="utf-8", timeout=300, check=False
         )
@@ -160,10 +212,22 @@ class Journey:
         said = self._command("verify")
         _expect(not said.strip(), said)  # it is silent when every ledger agrees with the facts
 
-    def _events(self) -> list[str]:
-        """What the journal says has happened, read from outside the program."""
+    def _count(self, act: str) -> int:
+        """How often the journal says that it has happened, read from outside the program."""
         with closing(pysqlite3.connect(f"file:{self._shop / 'shop.db'}?mode=ro", uri=True)) as store:
-            return [event for (event,) in store.execute("SELECT act FROM journal")]
+            counted = store.execute("SELECT count(*) FROM journal WHERE act = ?", (act,)).fetchone()
+            return int(counted[0])
+
+    def _read_receipt(self) -> str:
+        """The number of the newest receipt, read from the bars on its PDF; its QR code is there too."""
+        drawn = sorted((self._shop / "receipts").rglob("*.pdf"), key=lambda file: file.stat().st_mtime)
+        _expect(bool(drawn), "no receipt was drawn")
+        number = drawn[-1].stem
+        page = PdfDocument(drawn[-1])[0].render(scale=4).to_pil()
+        codes = [code.text for code in zxingcpp.read_barcodes(page)]
+        is_whole = number in codes and any(code.startswith("BPOS1|") for code in codes)
+        _expect(is_whole, f"the codes of receipt {number} are {codes}")
+        return number
 
     def _picture(self, name: str) -> None:
         self._screen.picture(self._pictures / f"{name}.png")

