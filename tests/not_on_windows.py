@@ -24,6 +24,7 @@ _TO_FILES = "tests/cli/test_files_commands_write.py"
 _KEPT = "tests/application/maintenance/test_kept_files.py"
 _WHOSE = "tests/application/maintenance/test_whose_backups.py"
 _PRINTERS = "tests/devices/test_printers.py"
+_SPOOLED = "tests/devices/test_raw_spool.py"
 _BACKUP = "tests/db/store/test_backup.py"
 
 NOT_ON_WINDOWS: dict[str, str] = {
@@ -48,6 +49,11 @@ NOT_ON_WINDOWS: dict[str, str] = {
     f"{_PRINTERS}::test_a_name_with_characters_of_the_shell_is_only_a_name": SPOOLER,
     f"{_PRINTERS}::test_a_receipt_opens_in_the_desktops_viewer": SPOOLER,
     f"{_PRINTERS}::test_without_a_viewer_or_a_file_nothing_opens_and_it_is_said": SPOOLER,
+    f"{_SPOOLED}::test_a_job_that_the_spooler_refuses_is_said_in_its_words": SPOOLER,
+    f"{_SPOOLED}::test_a_printer_that_the_spooler_does_not_know_is_named": SPOOLER,
+    f"{_SPOOLED}::test_a_receipt_is_one_job_of_the_bytes_that_a_printer_on_a_cable_gets": SPOOLER,
+    f"{_SPOOLED}::test_looking_whether_it_is_there_prints_nothing": SPOOLER,
+    f"{_SPOOLED}::test_the_drawer_behind_it_opens": SPOOLER,
     "tests/devices/test_serial_devices.py": PSEUDO_TERMINALS,
     "tests/faults/test_killed_while_posting.py": SIGNALS,
     "tests/keys/test_keys.py::test_keys_whose_link_leads_nowhere_are_not_made_again": SYMBOLIC_LINKS,

@@ -1,4 +1,4 @@
-"""Connections to a receipt printer: network, device, serial port or USB, each with timeouts."""
+"""Connections to a receipt printer: network, device, serial port, USB or the system's spooler, each with timeouts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from pos.application.settings.device_addresses import FILE, TCP, USB, EscposAddress
+from pos.application.settings.device_addresses import FILE, SPOOL, TCP, USB, EscposAddress
 from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import PrinterError
 
@@ -31,7 +31,9 @@ _AT_ONCE = 4096
 
 
 class PrinterLine(Protocol):
-    """An open connection to a printer."""
+    """An open connection to a printer. `can_answer` is false where it never sends anything back."""
+
+    can_answer: bool
 
     def send(self, content: bytes) -> None:
         """Send all of it. Raises OSError."""
@@ -42,7 +44,11 @@ class PrinterLine(Protocol):
 
 @contextmanager
 def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
-    """Connect to a printer, then close. Raises PrinterError: not_answering, not_a_device, no_usb_library."""
+    """Connect to a printer, then close.
+
+    Raises PrinterError: not_answering, not_a_device, no_usb_library; of the spooler no_such_printer, no_spooler and
+    not_printed.
+    """
     line: Any = None
     try:
         if printer.transport == TCP:
@@ -51,6 +57,8 @@ def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
             line = _Device(printer.where)
         elif printer.transport == USB:
             line = _Usb(printer)
+        elif printer.transport == SPOOL:
+            line = _Spooled(printer.where)
         else:
             line = _Serial(printer)
         yield line
@@ -65,6 +73,8 @@ def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
 
 class _Network:
     """Port 9100: a raw print stream."""
+
+    can_answer = True
 
     def __init__(self, printer: EscposAddress) -> None:
         self._socket = socket.create_connection((printer.where, printer.port), timeout=REACH)
@@ -90,6 +100,8 @@ class _Network:
 
 class _Device:
     """A character device of the system, such as /dev/usb/lp0, or a pipe; never a file or a disk."""
+
+    can_answer = True
 
     def __init__(self, where: str) -> None:
         self.readable = True
@@ -127,8 +139,31 @@ class _Device:
         os.close(self._handle)
 
 
+class _Spooled:
+    """A printer of the system's spooler, past its driver: what is sent at once is a job."""
+
+    can_answer = False
+
+    def __init__(self, name: str) -> None:
+        from pos.devices.raw_spool import check_printer, send_raw
+
+        self._name, self._send_raw = name, send_raw
+        check_printer(name)
+
+    def send(self, content: bytes) -> None:
+        self._send_raw(self._name, content)
+
+    def hear(self, _seconds: float) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        """Nothing is open between two jobs."""
+
+
 class _Serial:
     """A serial port."""
+
+    can_answer = True
 
     def __init__(self, printer: EscposAddress) -> None:
         assert printer.serial is not None
@@ -149,6 +184,8 @@ class _Serial:
 
 class _Usb:
     """A USB printer without a driver of the system: needs pyusb and libusb."""
+
+    can_answer = True
 
     def __init__(self, printer: EscposAddress) -> None:
         vendor, _, product = printer.where.partition(":")

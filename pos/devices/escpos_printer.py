@@ -115,6 +115,8 @@ def _command(make: Callable[[Any], object]) -> bytes:
 
 def _look(line: PrinterLine, address: EscposAddress) -> bool:
     """Query cover and paper (DLE EOT); returns whether it answers at all. Raises PrinterError."""
+    if not line.can_answer:
+        return False
     patience = _ANSWER if address.shown not in _dumb else _ANSWER / 10
     line.send(_LOOK_OFFLINE)
     offline = _status(line.hear(patience))

@@ -45,6 +45,7 @@ def paint_page(printer: QPrinter, dots: Dots, path: Path) -> None:
     width, height, rows = dots(path, _DOTS_PER_INCH)
     points = QSizeF(width * 72 / _DOTS_PER_INCH, height * 72 / _DOTS_PER_INCH)
     size = QPageSize(points, QPageSize.Unit.Point, "receipt", QPageSize.SizeMatchPolicy.ExactMatch)
+    printer.setDocName(path.stem)  # what the system's list of jobs shows
     printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
     printer.setFullPage(True)
     image = QImage(rows, width, height, width, QImage.Format.Format_Grayscale8)

@@ -46,7 +46,7 @@ class SystemSpool:
     def __call__(self, path: Path) -> None:
         """Send the file to the spooler. Raises PrinterError: no_spooler, not_printed, no_such_printer."""
         if (command := self._command(path)) is not None:
-            _run(command, self.name or command[0])
+            run_spooler(command, self.name or command[0])
         elif self.dots is not None:
             print_picture(self.dots, path, self.name)
         else:
@@ -108,13 +108,12 @@ def open_file(path: Path) -> None:
         raise PrinterError("no_viewer", str(path))
 
 
-def _run(command: list[str], name: str) -> None:
+def run_spooler(command: list[str], name: str, content: bytes | None = None) -> None:
+    """Run a program of the spooler, which reads `content`. Raises PrinterError("not_printed", name, its words)."""
     try:
-        done = subprocess.run(
-            command, capture_output=True, encoding="utf-8", errors="replace", timeout=_PATIENCE, check=False
-        )
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PrinterError("not_printed", name, str(error)) from error
     if done.returncode:
-        said = (done.stderr or done.stdout).strip() or f"exit {done.returncode}"
+        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip() or f"exit {done.returncode}"
         raise PrinterError("not_printed", name, said.splitlines()[0][:200])

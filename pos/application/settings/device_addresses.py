@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 ESCPOS = "escpos:"
-TCP, FILE, USB, SERIAL = "tcp", "file", "usb", "serial"
+TCP, FILE, USB, SERIAL, SPOOL = "tcp", "file", "usb", "serial", "spool"
 USUAL_PORT, USUAL_BAUD = 9100, 9600
 BAUDS = frozenset({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200})
 TOLEDO, ASCII = "toledo", "ascii"
@@ -16,6 +16,7 @@ SCALES = (TOLEDO, ASCII)
 
 _HOST = re.compile(r"(?:([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)|\[([0-9A-Fa-f:.]{2,45})\])(?::([0-9]{1,5}))?")
 _DEVICE = re.compile(r"/dev/[A-Za-z0-9_][A-Za-z0-9_./-]{0,80}|COM[1-9][0-9]{0,2}|LPT[1-9]")
+_SPOOLED = re.compile(r"[^\s,;-][^\x00-\x1f,;]{0,79}")
 _USB = re.compile(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})")
 _FRAME = re.compile(r"([78])([NEO])([12])")
 
@@ -48,7 +49,8 @@ class ScaleAddress:
 class EscposAddress:
     """A receipt printer used without the system's drivers: connection, address, paper.
 
-    `where` is a host, a device or `04b8:0202`; `port` belongs to a host, `serial` to a serial printer.
+    `where` is a host, a device, `04b8:0202` or a name that the system's spooler knows; `port` belongs to a host,
+    `serial` to a serial printer.
     """
 
     transport: str
@@ -94,9 +96,17 @@ def read_printer(text: str) -> EscposAddress | None:
             raise ValueError(where)
     elif transport == FILE:
         where = _device(where)
+    elif transport == SPOOL:
+        if not can_be_spooled(where):
+            raise ValueError(where)
     elif serial is None:
         raise ValueError(transport)
     return EscposAddress(transport, where, port, serial, paper, bool(cut), pin)
+
+
+def can_be_spooled(name: str) -> bool:
+    """Whether the name of a printer of the system can stand in an address."""
+    return _SPOOLED.fullmatch(name) is not None and name == name.strip()
 
 
 def paper_of(printer: str) -> int:

@@ -66,7 +66,8 @@ _CHOICES: Mapping[str, str] = {
 }
 
 _ESCPOS_ADDRESSES = (
-    "escpos:tcp:192.168.1.50:9100, escpos:file:/dev/usb/lp0, escpos:usb:04b8:0202, escpos:serial:/dev/ttyS0;19200"
+    "escpos:tcp:192.168.1.50:9100, escpos:spool:POS-80, escpos:file:/dev/usb/lp0, escpos:usb:04b8:0202, "
+    "escpos:serial:/dev/ttyS0;19200"
 )
 _ESCPOS_OPTIONS = ";58mm ;no-cut ;pin5 ;no-drawer"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.settings.device_addresses import ESCPOS, FILE, SCALES, SERIAL
+from pos.application.settings.device_addresses import ESCPOS, FILE, SCALES, SERIAL, SPOOL, can_be_spooled
 from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.setting_words import choice_text, printer_text
 from pos.application.text.translator import N_, Translator
@@ -147,7 +147,8 @@ class TillDevicesEditor(Editor):
 def printer_choices(known: KnownDevices | None, tr: Translator) -> Choices:
     """Printers to choose from: ours are listed by address, so that the user can edit it."""
     system = ["system:", *(f"system:{name}" for name in (known.printers if known else ()))]
-    lines = [f"{ESCPOS}{FILE}:{line}" for line in (known.lines if known else ())]
+    lines = [f"{ESCPOS}{SPOOL}:{name}" for name in (known.printers if known else ()) if can_be_spooled(name)]
+    lines += [f"{ESCPOS}{FILE}:{line}" for line in (known.lines if known else ())]
     lines += [f"{ESCPOS}{SERIAL}:{port}" for port, _ in (known.ports if known else ())]
     return [*((where, printer_text(where, tr)) for where in ("folder", *system)), *((one, one) for one in lines)]
 

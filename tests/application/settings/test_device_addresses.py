@@ -17,6 +17,8 @@ from pos.domain.errors import BadField
         ("escpos:tcp:[fe80::1]:9100", EscposAddress("tcp", "fe80::1")),
         ("escpos:file:/dev/usb/lp0;no-cut;pin5", EscposAddress("file", "/dev/usb/lp0", cuts=False, pin=5)),
         ("escpos:usb:04b8:0202;no-drawer", EscposAddress("usb", "04b8:0202", pin=0)),
+        ("escpos:spool:POS-80 (копия 2);58mm", EscposAddress("spool", "POS-80 (копия 2)", millimetres=58)),
+        ("escpos:spool:\\\\till-2\\Receipt", EscposAddress("spool", "\\\\till-2\\Receipt")),
         (
             "escpos:serial:/dev/ttyS0;19200",
             EscposAddress("serial", "/dev/ttyS0", serial=SerialPort("/dev/ttyS0", 19200)),
@@ -36,7 +38,9 @@ def test_an_address_says_where_a_printer_is_and_how_it_prints(text: str, address
         "escpos:", "escpos:tcp:", "escpos:tcp:-x", "escpos:tcp:host:0", "escpos:tcp:host:70000", "escpos:tcp:a b",
         "escpos:tcp:host;58mm;80mm", "escpos:tcp:host;", "escpos:tcp:host;9600", "escpos:tcp:host,T2=folder",
         "escpos:file:/etc/passwd", "escpos:file:/dev/../etc/passwd", "escpos:file:lp0", "escpos:usb:04b8",
-        "escpos:usb:xyz1:0202", "escpos:serial:/dev/ttyS0;1234", "escpos:fax:1", "ESCPOS:tcp:host", "cups",
+        "escpos:usb:xyz1:0202", "escpos:serial:/dev/ttyS0;1234", "escpos:fax:1",
+        "escpos:spool:", "escpos:spool: POS-80", "escpos:spool:-o", "escpos:spool:a\tb", "escpos:spool:" + "a" * 81,
+        "ESCPOS:tcp:host", "cups",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text: str) -> None:
