@@ -1,11 +1,12 @@
-"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [THEME…] [SIZE…]`, or `all`.
+"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [THEME…] [SIZE…] [pictures=FOLDER]`, or `all`.
 
 It goes the ways of the screenshots and says, at every stop and in every language, what is not translated, what is left
 of the language before, what is cut off, has no name, no room for a finger, or too little contrast. A SIZE is
-1024x600, or 3840x2160@2 for a screen of 200 %; without one it is 1366x768. A THEME is light, dark or contrast; without
-one it is light, and at each stop the contrast of all three is measured. Each size and theme is looked at in a process
-of its own. `all` is the sizes of a shop in four languages, and all themes in 中文 and Русский at 1366x768. Exit code 1
-if anything was found.
+1024x600, or 3840x2160@2 for a screen of 200 %, or `here` for the screen of this computer; without one it is 1366x768.
+A THEME is light, dark or contrast; without one it is light, and at each stop the contrast of all three is measured.
+Each size and theme is looked at in a process of its own. `all` is the sizes of a shop in four languages, and all themes
+in 中文 and Русский at 1366x768. In FOLDER each stop is kept as a picture in each language. Exit code 1 if anything was
+found.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _SIZES = (
 )  # fmt: skip
 """The seven sizes of a shop, and the smallest upright one."""
 _THEMES = ("light", "dark", "contrast")
-_SIZE = re.compile(r"(\d{3,4})x(\d{3,4})(?:@(\d(?:\.\d+)?))?")
+_SIZE = re.compile(r"(\d{3,4})x(\d{3,4})(?:@(\d(?:\.\d+)?))?|here")
+_PICTURES = "pictures="
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,12 @@ class _Walk:
     languages: tuple[str, ...]
     theme: str
     size: str
+    pictures: str = ""
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "tools.look_over", *self.languages, self.theme, self.size]
+        pictures = [f"{_PICTURES}{self.pictures}"] if self.pictures else []
+        return [sys.executable, "-m", "tools.look_over", *self.languages, self.theme, self.size, *pictures]
 
 
 _ALL = (
@@ -61,7 +65,9 @@ def main(arguments: list[str]) -> int:
     languages = tuple(one for one in arguments if one in _LANGUAGES) or _LANGUAGES
     themes = [one for one in arguments if one in _THEMES] or ["light"]
     sizes = [one for one in arguments if _SIZE.fullmatch(one)] or [_USUAL]
-    walks = _ALL if "all" in arguments else tuple(_Walk(languages, theme, size) for size in sizes for theme in themes)
+    pictures = next((one.removeprefix(_PICTURES) for one in arguments if one.startswith(_PICTURES)), "")
+    chosen = (_Walk(languages, theme, size, pictures) for size in sizes for theme in themes)
+    walks = _ALL if "all" in arguments else tuple(chosen)
     if len(walks) == 1:
         return _look(walks[0])
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as at_once:
@@ -74,7 +80,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _is_known(argument: str) -> bool:
-    return argument == "all" or argument in (*_LANGUAGES, *_THEMES) or _SIZE.fullmatch(argument) is not None
+    is_named = argument == "all" or argument in (*_LANGUAGES, *_THEMES)
+    return is_named or argument.startswith(_PICTURES) or _SIZE.fullmatch(argument) is not None
 
 
 def _look_in_a_process(walk: _Walk) -> subprocess.CompletedProcess[str]:
@@ -82,21 +89,10 @@ def _look_in_a_process(walk: _Walk) -> subprocess.CompletedProcess[str]:
 
 
 def _look(walk: _Walk) -> int:
-    shape = _SIZE.fullmatch(walk.size)
-    assert shape is not None
-    scale = float(shape[3] or 1)
-    width, height = (round(int(side) / scale) for side in shape.group(1, 2))
-    room = {"name": "till", "x": 0, "y": 0, "width": width + 4, "height": height + 4, "logicalDpi": 96, "dpr": 1}
-    if scale != 1:
-        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
-        room |= {"width": round((width + 4) * scale), "height": round((height + 4) * scale)}
     with tempfile.TemporaryDirectory() as temporary:
-        screen = Path(temporary) / "screen.json"
-        screen.write_text(json.dumps({"screens": [room]}), encoding="utf-8")
-        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen}"
-        os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
+        size = None if walk.size == "here" else _make_screen(walk.size, Path(temporary) / "screen.json")
         reported: set[str] = set()
-        for stop, fault in _looked_over(Path(temporary), walk, (width, height)):
+        for stop, fault in _looked_over(Path(temporary), walk, size):
             if fault not in reported:
                 sys.stdout.write(f"{fault}   [{stop}]\n")
                 sys.stdout.flush()
@@ -104,7 +100,23 @@ def _look(walk: _Walk) -> int:
     return 1 if reported else 0
 
 
-def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
+def _make_screen(size: str, file: Path) -> tuple[int, int]:
+    """Have Qt make a screen of that size, described in `file`; the width and height of its window in points."""
+    shape = _SIZE.fullmatch(size)
+    assert shape is not None
+    scale = float(shape[3] or 1)
+    width, height = (round(int(side) / scale) for side in shape.group(1, 2))
+    room = {"name": "till", "x": 0, "y": 0, "width": width + 4, "height": height + 4, "logicalDpi": 96, "dpr": 1}
+    if scale != 1:
+        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
+        room |= {"width": round((width + 4) * scale), "height": round((height + 4) * scale)}
+    file.write_text(json.dumps({"screens": [room]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
+    os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
+    return width, height
+
+
+def _looked_over(base: Path, looked: _Walk, size: tuple[int, int] | None) -> Iterator[tuple[str, str]]:
     from PySide6.QtWidgets import QApplication
 
     import main as program
@@ -118,6 +130,9 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[t
     from tools.window_ring import Ring
 
     app = QApplication(["border-pos"])
+    if size is None:
+        room = app.primaryScreen().size()
+        size = room.width(), room.height()
     painters = Painters()
     for way, past in ((walk, 0), (morning, 28)):
         folder = base / way.__name__
@@ -129,13 +144,20 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int]) -> Iterator[t
         hand.keep_hidden_pages_waiting()
         is_data = ShopData(folder / "shop.db", program.RESOURCES / "regimes", _TYPED)
         try:
-            ring = Ring(hand, looked.languages, is_data, painters, all_themes=looked.theme == "light")
+            ring = Ring(
+                hand,
+                looked.languages,
+                is_data,
+                painters,
+                all_themes=looked.theme == "light",
+                pictures=Path(looked.pictures) if looked.pictures else None,
+            )
             with painters.listening():
-                for name in way(hand):
-                    for fault in ring.faults():
-                        if not _is_meant(name, fault):
-                            yield name, fault
-                    sys.stderr.write(f"{name}\n")
+                for stop in way(hand):
+                    for fault in ring.faults(stop):
+                        if not _is_meant(stop, fault):
+                            yield stop, fault
+                    sys.stderr.write(f"{stop}\n")
         finally:
             hand.till.close()
             shop.close()

@@ -83,15 +83,15 @@ class RealScreen:
 
 
 @contextmanager
-def real_screen() -> Iterator[RealScreen]:
-    """A screen of its own, 1366 × 768. Raises FileNotFoundError when a program for it is not installed."""
+def real_screen(size: str = "1366x768") -> Iterator[RealScreen]:
+    """A screen of its own, of so many pixels. Raises FileNotFoundError when a program for it is not installed."""
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     if missing:
         raise FileNotFoundError(f"`./run test` installs {missing}")
     with ExitStack() as stack:
         read, write = os.pipe()
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )

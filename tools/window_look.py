@@ -135,6 +135,15 @@ def look_at(window: QWidget, painters: Painters | None = None) -> Look:
     return look
 
 
+def picture_of(window: QWidget) -> QImage:
+    """The window as it is, with all pixels of its screen."""
+    is_still = not window.updatesEnabled()
+    window.setUpdatesEnabled(True)  # of a window that is not painted nothing is grabbed
+    picture = window.grab().toImage()
+    window.setUpdatesEnabled(not is_still)
+    return picture
+
+
 def seen(window: QWidget) -> list[QWidget]:
     """Every widget on show, the window itself left out."""
     widgets: list[QWidget] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -22,14 +23,17 @@ from tools.window_faults import (
     too_small,
     wrong_words,
 )
-from tools.window_look import Look, Painters, in_window, look_at
+from tools.window_look import Look, Painters, in_window, look_at, picture_of
 
 _REACH = 4
 """How far outside of a control its ring lies."""
 
 
 class Ring:
-    """Looks at a window stop by stop while `painters` listen; in `unpainted` languages only its texts count."""
+    """Looks at a window stop by stop while `painters` listen; in `unpainted` languages only its texts count.
+
+    In the folder `pictures` each stop is kept in each language.
+    """
 
     def __init__(
         self,
@@ -40,17 +44,22 @@ class Ring:
         unpainted: Collection[str] = (),
         *,
         all_themes: bool = True,
+        pictures: Path | None = None,
     ) -> None:
         self._hand = hand
         self._languages = languages
         self._unpainted = unpainted
         self._all_themes = all_themes
+        self._pictures = pictures
         self._is_data = is_data
         self._painters = painters
         self._focused: set[str] = set()
 
-    def faults(self) -> Iterator[str]:
-        """What is wrong where the hand stands: one language after another, each once, and back to the one of before."""
+    def faults(self, stop: str = "") -> Iterator[str]:
+        """What is wrong at the `stop` where the hand stands.
+
+        One language after another is looked at, each once, and in the end the one of before.
+        """
         session, window = self._hand.till.session, self._hand.till.window
         before = session.language
         self._is_data.read()
@@ -59,6 +68,9 @@ class Ring:
             self._hand.settle()
             self._hand.settle()  # rows whose heights follow their words are laid out once more
             look = look_at(window, None if language in self._unpainted else self._painters)
+            if self._pictures:
+                mode = self._hand.till.theme.mode.value
+                picture_of(window).save(str(self._pictures / f"{stop}-{language}-{mode}.png"))
             for fault in (
                 *wrong_words(look, language, self._is_data),
                 *cut_off(look),

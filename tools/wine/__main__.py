@@ -2,6 +2,9 @@
 
 python -m tools.wine run [ARGUMENT…]      the program from this source: its window, or a command
 python -m tools.wine test [ARGUMENT…]     the tests; the arguments go to pytest
+python -m tools.wine look PERCENT [ARGUMENT…]
+                                          the whole window at a scaling of the screen of 100, 125, 150 or 200 %; the
+                                          arguments go to tools.look_over
 python -m tools.wine check                what ./run test does: a quickly packed installer of this source, and a short
                                           journey with it
 python -m tools.wine journey INSTALLER    what ./run bundle --platform windows has built: installed, sold from by keys,
@@ -27,14 +30,17 @@ from tools.wine.windows_python import windows_python
 from tools.wine.wine import HOW_TO_GET, Windows, WineTrouble, is_there, windows_path
 
 BUILD = ROOT / "build" / "wine"
-_COMMANDS = {"run": None, "test": None, "check": 0, "journey": 1}
+_COMMANDS = {"run": None, "test": None, "look": None, "check": 0, "journey": 1}
 """How many arguments each takes; None is as many as there are."""
+_SCREENS = {"100": "1366x768", "125": "1920x1080", "150": "1920x1080", "200": "2560x1440"}
+"""Pixels of the screens that Windows scales by so many per cent."""
 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; the exit code is that of the program."""
     what, more = "".join(arguments[:1]), arguments[1:]
-    if what not in _COMMANDS or _COMMANDS[what] not in (None, len(more)):
+    is_known = what in _COMMANDS and _COMMANDS[what] in (None, len(more))
+    if not is_known or (what == "look" and "".join(more[:1]) not in _SCREENS):
         sys.stderr.write(f"{__doc__}\n")
         return 2
     if not is_there():
@@ -45,6 +51,8 @@ def main(arguments: list[str]) -> int:
             return _check()
         if what == "journey":
             return _journey(Path(more[0]))
+        if what == "look":
+            return _look(more[0], more[1:])
         return _from_source([windows_path(ROOT / "main.py")] if what == "run" else ["-m", "pytest"], more)
     except (WheelTrouble, WineTrouble) as trouble:
         sys.stderr.write(f"{trouble}\n")
@@ -56,6 +64,19 @@ def _from_source(begin: list[str], more: list[str]) -> int:
     with real_screen() as screen:
         windows = Windows(BUILD / "prefix", screen.environment["DISPLAY"])
         windows.prepare()
+        try:
+            return subprocess.run(command, env=windows.environment, check=False).returncode
+        finally:
+            windows.wait()
+
+
+def _look(percent: str, more: list[str]) -> int:
+    """Have Windows scale its screen, and look at it from inside."""
+    command = ["wine", str(windows_python(BUILD) / "python.exe"), "-X", "utf8", "-m", "tools.look_over", "here", *more]
+    with real_screen(_SCREENS[percent]) as screen:
+        windows = Windows(BUILD / f"scaled-{percent}", screen.environment["DISPLAY"])
+        windows.prepare()
+        windows.scale(int(percent))
         try:
             return subprocess.run(command, env=windows.environment, check=False).returncode
         finally:

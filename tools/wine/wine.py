@@ -65,6 +65,26 @@ class Windows:
             raise WineTrouble(f"wineboot ended with {done.returncode}: {done.stderr[-1_000:]}")
         self.wait()
 
+    def scale(self, percent: int) -> None:
+        """Have it draw everything so much larger, as its settings of the display do. Raises WineTrouble."""
+        dots = str(96 * percent // 100)
+        command = [
+            "wine",
+            "reg",
+            "add",
+            r"HKCU\Control Panel\Desktop",
+            "/v",
+            "LogPixels",
+            "/t",
+            "REG_DWORD",
+            "/d",
+            dots,
+        ]
+        done = subprocess.run([*command, "/f"], env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise WineTrouble(f"reg ended with {done.returncode}: {done.stderr[-1_000:]}")
+        self.wait()  # it is read at the start
+
     @property
     def drive_c(self) -> Path:
         return self.folder / "drive_c"
