@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.ui.staff.sign_in.screen import SignInScreen
+from pos.ui.widgets.buttons.pad_key import PadKey
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import close_till, open_till
 
@@ -67,3 +68,13 @@ def test_where_the_day_has_little_room_its_name_is_short(page: SignInScreen) -> 
     assert [label.text() for label in page._clocks.findChildren(TextLabel) if "30" in label.text()] == [
         "пн, 30 ноября"
     ] * 2
+
+
+@pytest.mark.parametrize("height", range(600, 769, 12))
+def test_the_keys_of_the_pin_are_whole_in_a_window_of_any_height(page: SignInScreen, height: int) -> None:
+    """Also between the sizes of screens: in a window under a title bar and above a task bar."""
+    show(page, "ru", 1366, height)
+    pad = page.pin.pad
+    for key in pad.findChildren(PadKey):
+        assert pad.rect().contains(key.geometry()), (height, key.geometry(), pad.rect())
+    assert pad.geometry().bottom() < page.pin.button.geometry().top()

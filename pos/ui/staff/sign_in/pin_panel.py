@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
 
 
-_ROOMY = 520
+_ROOMY = 564
+"""Pixels of height that everything together needs."""
 _GAPS = ((8, 4), (16, 8), (12, 8), (8, 4))
 """Pixels between the parts, from the top: as usual, and on a low screen."""
 
