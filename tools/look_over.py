@@ -1,12 +1,13 @@
-"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [THEME…] [SIZE…] [pictures=FOLDER]`, or `all`.
+"""Looks the whole window over: `python -m tools.look_over [LANGUAGE…] [THEME…] [SIZE…] [cut] [pictures=FOLDER]`, or
+`all`.
 
 It goes the ways of the screenshots and says, at every stop and in every language, what is not translated, what is left
 of the language before, what is cut off, has no name, no room for a finger, or too little contrast. A SIZE is
 1024x600, or 3840x2160@2 for a screen of 200 %, or `here` for the screen of this computer; without one it is 1366x768.
 A THEME is light, dark or contrast; without one it is light, and at each stop the contrast of all three is measured.
 Each size and theme is looked at in a process of its own. `all` is the sizes of a shop in four languages, and all themes
-in 中文 and Русский at 1366x768. In FOLDER each stop is kept as a picture in each language. Exit code 1 if anything was
-found.
+in 中文 and Русский at 1366x768. With `cut` it says what is cut off and nothing else, which is quick. In FOLDER each
+stop is kept as a picture in each language. Exit code 1 if anything was found.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _SIZES = (
 """The seven sizes of a shop, and the smallest upright one."""
 _THEMES = ("light", "dark", "contrast")
 _SIZE = re.compile(r"(\d{3,4})x(\d{3,4})(?:@(\d(?:\.\d+)?))?|here")
-_PICTURES = "pictures="
+_CUT, _PICTURES = "cut", "pictures="
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class _Walk:
     theme: str
     size: str
     pictures: str = ""
+    only_cut: bool = False
 
     @property
     def command(self) -> list[str]:
-        pictures = [f"{_PICTURES}{self.pictures}"] if self.pictures else []
-        return [sys.executable, "-m", "tools.look_over", *self.languages, self.theme, self.size, *pictures]
+        more = [*([_CUT] if self.only_cut else []), *([f"{_PICTURES}{self.pictures}"] if self.pictures else [])]
+        return [sys.executable, "-m", "tools.look_over", *self.languages, self.theme, self.size, *more]
 
 
 _ALL = (
@@ -66,7 +68,7 @@ def main(arguments: list[str]) -> int:
     themes = [one for one in arguments if one in _THEMES] or ["light"]
     sizes = [one for one in arguments if _SIZE.fullmatch(one)] or [_USUAL]
     pictures = next((one.removeprefix(_PICTURES) for one in arguments if one.startswith(_PICTURES)), "")
-    chosen = (_Walk(languages, theme, size, pictures) for size in sizes for theme in themes)
+    chosen = (_Walk(languages, theme, size, pictures, _CUT in arguments) for size in sizes for theme in themes)
     walks = _ALL if "all" in arguments else tuple(chosen)
     if len(walks) == 1:
         return _look(walks[0])
@@ -80,7 +82,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _is_known(argument: str) -> bool:
-    is_named = argument == "all" or argument in (*_LANGUAGES, *_THEMES)
+    is_named = argument in ("all", _CUT, *_LANGUAGES, *_THEMES)
     return is_named or argument.startswith(_PICTURES) or _SIZE.fullmatch(argument) is not None
 
 
@@ -154,7 +156,7 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int] | None) -> Ite
             )
             with painters.listening():
                 for stop in way(hand):
-                    for fault in ring.faults(stop):
+                    for fault in ring.cut([size], stop) if looked.only_cut else ring.faults(stop):
                         if not _is_meant(stop, fault):
                             yield stop, fault
                     sys.stderr.write(f"{stop}\n")

@@ -68,9 +68,7 @@ class Ring:
             self._hand.settle()
             self._hand.settle()  # rows whose heights follow their words are laid out once more
             look = look_at(window, None if language in self._unpainted else self._painters)
-            if self._pictures:
-                mode = self._hand.till.theme.mode.value
-                picture_of(window).save(str(self._pictures / f"{stop}-{language}-{mode}.png"))
+            self._keep_picture(stop, language)
             for fault in (
                 *wrong_words(look, language, self._is_data),
                 *cut_off(look),
@@ -93,6 +91,11 @@ class Ring:
                 if mode is not begun:
                     yield from self._hard_to_read(look_at(window, self._painters))
 
+    def _keep_picture(self, stop: str, language: str) -> None:
+        if self._pictures:
+            mode = self._hand.till.theme.mode.value
+            picture_of(self._hand.till.window).save(str(self._pictures / f"{stop}-{language}-{mode}.png"))
+
     def _too_small(self) -> Iterator[str]:
         """What is too small after a finger was used."""
         session = self._hand.till.session
@@ -106,8 +109,8 @@ class Ring:
         least = READABLE_IN_HIGH_CONTRAST if mode is Mode.CONTRAST else READABLE
         yield from (f"{mode.value}: {fault}" for fault in hard_to_read(look, least))
 
-    def cut(self, sizes: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """What is cut where the hand stands, in windows of these sizes; the last one stays."""
+    def cut(self, sizes: Sequence[tuple[int, int]], stop: str = "") -> Iterator[str]:
+        """What is cut at the `stop` where the hand stands, in windows of these sizes; the last one stays."""
         session, window = self._hand.till.session, self._hand.till.window
         before = session.language
         for language in (*[one for one in self._languages if one != before], before):
@@ -118,6 +121,7 @@ class Ring:
                 look = look_at(window, self._painters)
                 for fault in (*cut_off(look), *sticking_out(window)):
                     yield f"{width}x{height} {language}: {fault}"
+            self._keep_picture(stop, language)
 
     def _unseen_focus(self, ring: Sequence[QWidget]) -> Iterator[str]:
         """Of each kind of control the first: where the focus is, the window looks different."""
