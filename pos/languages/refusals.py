@@ -11,6 +11,7 @@ from fractions import Fraction
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import (
     ATTRIBUTES,
+    BANK_NAMES,
     METHODS,
     PAPER_STATES,
     PERMISSION_NAMES,
@@ -48,6 +49,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "act": PERMISSION_NAMES,
     "acts": PERMISSION_NAMES,
     "attributes": ATTRIBUTES,
+    "bank": BANK_NAMES,
     "fields": PRODUCT_FIELDS,
     "method": METHODS,
     "missing": ATTRIBUTES,

@@ -148,6 +148,14 @@ SENTENCES: Mapping[str, str] = {
         "{currency}: a newer rate is valid from {newer}, so a rate from {since} will not be used. Confirm if this "
         "is correct."
     ),
+    "rates_older": N_(
+        "{bank}: the file is of {day}, but the rates in force are valid from {since}. Confirm if it is the right file."
+    ),
+    "bank_lacks_currency": N_(
+        "{bank}: the file has no rate for {currency}, in which this shop has its rates or prices. Use a file of "
+        "another bank."
+    ),
+    "no_rates_yet": N_("There are no buying and selling rates yet. Set them first."),
     "clock_behind": N_(
         "The clock shows {now}, but the last entry of this till is from {last}. Correct the clock, or confirm."
     ),

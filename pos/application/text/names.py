@@ -88,6 +88,13 @@ CURRENCY_WORDS = {
     "EUR": CurrencyWords(N_("euros"), N_("Pay in euros"), N_("Refund in euros")),
     "RUB": CurrencyWords(N_("roubles"), N_("Pay in roubles"), N_("Refund in roubles")),
 }
+BANK_NAMES = {
+    "nbk": N_("National Bank of Kazakhstan"),
+    "cbr": N_("Bank of Russia"),
+    "ecb": N_("European Central Bank"),
+}
+BANK_RATE_USES = {"customs": N_("Customs rates"), "shop": N_("Buy and sell")}
+"""What the rates of a central bank are taken for."""
 CURRENCY_NAMES = {code: words.name for code, words in CURRENCY_WORDS.items()}
 ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock clerk")}
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from pos.domain.errors import Refused
 from pos.domain.money import half_up
+from pos.domain.pricing.official_rates import RatesOlder
 from pos.domain.pricing.rates import Rate
 
 
@@ -59,8 +60,8 @@ class ClockBehind(Refused):
     last: datetime
 
 
-RateDoubt = RateJump | RatesApart | RatePassed | ClockBehind
-"""What may be a slip of the finger, or of the clock."""
+RateDoubt = RateJump | RatesApart | RatePassed | ClockBehind | RatesOlder
+"""What may be a slip of the finger, of the clock, or another file than was meant."""
 
 
 def doubts_of(rate: Rate, before: Rate | None, current: Rate | None, percent: int) -> Iterator[RateDoubt]:
@@ -80,6 +81,6 @@ def doubts_of(rate: Rate, before: Rate | None, current: Rate | None, percent: in
         yield RatePassed(code, rate.since, current.since)
 
 
-def percent_off(was: Decimal, now: Decimal) -> Decimal:
+def percent_off(was: Decimal | Fraction, now: Decimal | Fraction) -> Decimal:
     """By how many percent, to a tenth, `now` lies above `was` (below it: negative)."""
     return Decimal(half_up((Fraction(now) / Fraction(was) - 1) * 1000)) / 10

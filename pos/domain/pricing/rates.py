@@ -10,9 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pos.domain.errors import BadField, Refused
-from pos.domain.money import Currency, Money
+from pos.domain.money import Currency, Money, half_up
 
-_RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+DECIMALS = 9
+"""Most decimals of a rate, typed or computed."""
+_RATE = re.compile(rf"[0-9]{{1,9}}(\.[0-9]{{1,{DECIMALS}}})?")
 RATE_KINDS = ("customs", "buy", "sell")
 """By which of its rates a currency may be worth something: a regime says which it converts by."""
 _LOWEST, _HIGHEST = Decimal("0.000001"), Decimal(1_000_000)
@@ -36,6 +38,12 @@ def read_rate(text: object, field: str) -> Decimal:
     if value <= 0:
         raise BadField(field, "not_a_rate", text)
     return value
+
+
+def to_rate(exact: Fraction) -> Decimal:
+    """A quotient as a rate, rounded half up to the decimals that a rate has; without zeros behind it."""
+    whole, part = divmod(half_up(exact * 10**DECIMALS), 10**DECIMALS)
+    return Decimal(f"{whole}.{part:0{DECIMALS}d}".rstrip("0").rstrip("."))
 
 
 def check_rate(value: Decimal, field: str) -> None:
