@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pos.application.reports.report_files import Makers
     from pos.application.settings.context import Context
     from pos.application.settings.use_devices import UseDevices
-    from pos.application.shop.adapters import OpenTable
+    from pos.application.shop.adapters import OpenTable, ReadBankRates
     from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
@@ -341,6 +341,12 @@ class TillAdapters:
         from pos.exports.gate_csv import reading
 
         return reading
+
+    @cached_property
+    def read_bank_rates(self) -> ReadBankRates:
+        from pos.exports.bank_rate_files import read_bank_rates
+
+        return read_bank_rates
 
     @cached_property
     def erase_receipt_files(self) -> EraseReceiptFiles:

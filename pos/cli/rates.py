@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.pricing.set_rates import RateDraft, RatePlan
+from pos.application.pricing.set_rates import RateDraft, RatePlan, RateSource
 from pos.application.pricing.tables import rates as rates_table
 from pos.application.reports.read_journal import read_from
 from pos.application.settings.options import read_instant
@@ -19,6 +19,10 @@ from pos.domain.money import currency
 from pos.domain.pricing.rates import read_rate
 
 _ANYWAY = "Record what looks like a mistake: a rate far from the last one, or one that is past already."
+_AS = (
+    "What a central bank's rates become: customs rates (the default), or the middle between buying and selling, as far "
+    "apart as the setting bank_spread_percent says."
+)
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
@@ -74,18 +78,34 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command("import")
     def import_rates(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV: currency, buy, sell[, customs, unit, from].")],
+        file: Annotated[
+            Path,
+            typer.Argument(
+                metavar="FILE",
+                help="CSV: currency, buy, sell[, customs, unit, from]; or a file of the National Bank of Kazakhstan, "
+                "the Bank of Russia or the European Central Bank.",
+            ),
+        ],
+        use: Annotated[str, typer.Option("--as", metavar="customs|shop", help=_AS)] = "",
         anyway: Annotated[bool, typer.Option("--anyway", help=_ANYWAY)] = False,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes without recording them.")] = False,
     ) -> None:
         """Record the rates of a file, all or none; `unit` is the number of units quoted (1, 10, 100)."""
         if dry_run:
-            print_json(_planned(run, run.shop.import_rates.plan(file, run.person())))
+            print_json(_planned(run, run.shop.import_rates.plan(file, run.person(), use)))
             return
-        rates = run.shop.import_rates(file, run.person(), anyway=anyway)
+        imported = run.shop.import_rates(file, run.person(), use, anyway=anyway)
         table = run.shop.show_rates()
-        named = [rate.currency.code for rate in rates]
-        print_json({"base": table.base.code, "rows": len(rates), "set": named, "rates": rates_json(table)})
+        named = [rate.currency.code for rate in imported.rates]
+        print_json(
+            {
+                "base": table.base.code,
+                "rows": len(named),
+                "set": named,
+                "rates": rates_json(table),
+                **_source_json(imported.source),
+            }
+        )
 
 
 def _planned(run: Run, plan: RatePlan) -> dict[str, Any]:
@@ -98,4 +118,26 @@ def _planned(run: Run, plan: RatePlan) -> dict[str, Any]:
         for one in plan.rates
     ]
     doubts = [{"doubt": doubt.fact, **doubt.facts()} for doubt in plan.doubts]
-    return {"base": run.shop.settings().base.code, "rows": len(changes), "changes": changes, "doubts": doubts}
+    return {
+        "base": run.shop.settings().base.code,
+        "rows": len(changes),
+        "changes": changes,
+        "doubts": doubts,
+        **_source_json(plan.source),
+    }
+
+
+def _source_json(source: RateSource | None) -> dict[str, Any]:
+    """What a bank's file is, and the currencies of the shop that it leaves as they were; nothing of a table."""
+    if source is None:
+        return {}
+    return {
+        "source": {
+            "bank": source.bank,
+            "day": source.day.isoformat(),
+            "as": source.use,
+            "file": source.file,
+            "sha256": source.sha256,
+        },
+        "kept": list(source.lacking),
+    }

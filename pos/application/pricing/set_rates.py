@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from pos.application.access.authorize import authorized_read, authorized_write
@@ -14,6 +14,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.money import Currency
+from pos.domain.pricing.official_rates import RatesOlder
 from pos.domain.pricing.rate_doubts import ClockBehind, RateDoubt, doubts_of
 from pos.domain.pricing.rates import Rate, RateTable, check_rate
 from pos.domain.staff.staff import Person
@@ -31,14 +32,35 @@ class ShowRates(UseCase):
 
 @dataclass(frozen=True, slots=True)
 class RateDraft:
-    """A draft of a rate, valid from now without `since`; `where` is the prefix of the field in an error."""
+    """A draft of a rate, valid from now without `since`; `where` is the prefix of the field in an error.
+
+    Without `buy` and `sell` those of the rate before stay, and with `keeps_customs` its customs rate. `official` is
+    the rate of the bank that it is made of.
+    """
 
     currency: Currency
-    buy: Decimal
-    sell: Decimal
+    buy: Decimal | None
+    sell: Decimal | None
     customs: Decimal | None = None
     since: datetime | None = None
     where: str = ""
+    keeps_customs: bool = False
+    official: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateSource:
+    """The file of a central bank that rates come from: of which `day`, and for which use it was taken.
+
+    `lacking` are the currencies of the shop that it says nothing about; they keep their rates.
+    """
+
+    bank: str
+    day: date
+    file: str
+    sha256: str
+    use: str
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +69,7 @@ class PlannedRate:
 
     rate: Rate
     before: Rate | None
+    official: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,7 @@ class RatePlan:
 
     rates: tuple[PlannedRate, ...]
     doubts: tuple[RateDoubt, ...]
+    source: RateSource | None = None
 
 
 class SetRate(UseCase):
@@ -74,13 +98,19 @@ class SetRate(UseCase):
         """Record one rate; see `all`."""
         return self.all(person, [RateDraft(currency, buy, sell, customs, since)], anyway=anyway)[0]
 
-    def plan(self, person: Person, drafts: Sequence[RateDraft]) -> RatePlan:
+    def plan(self, person: Person, drafts: Sequence[RateDraft], source: RateSource | None = None) -> RatePlan:
         """The rates and doubts of `all`, without recording. Needs the permission `rates`. Raises BadField."""
         with authorized_read(self.store, person, "rates") as work:
-            return _plan(work, drafts, self.settings(), self.now(), self.till)
+            return _plan(work, drafts, source, self.settings(), self.now(), self.till)
 
     def all(
-        self, person: Person, drafts: Sequence[RateDraft], *, anyway: bool = False, seen: RatePlan | None = None
+        self,
+        person: Person,
+        drafts: Sequence[RateDraft],
+        *,
+        anyway: bool = False,
+        seen: RatePlan | None = None,
+        source: RateSource | None = None,
     ) -> Sequence[Rate]:
         """Record the rates in one transaction. Needs the permission `rates`. Raises BadField.
 
@@ -90,19 +120,26 @@ class SetRate(UseCase):
         person.check("rates")
         settings, now = self.settings(), self.now()
         with authorized_write(self.store, person, "rates") as (work, person):
-            plan = _plan(work, drafts, settings, now, self.till)
+            plan = _plan(work, drafts, source, settings, now, self.till)
             if seen is not None and [one.before for one in seen.rates] != [one.before for one in plan.rates]:
                 raise MovedMeanwhile
             if plan.doubts and not anyway:
                 raise plan.doubts[0]
             for one in plan.rates:
                 work.rates.set(one.rate, person.name)
-                work.journal.write(now, self.till, person.name, "set_rate", _journaled(one.rate))
+                work.journal.write(now, self.till, person.name, "set_rate", _journaled(one, source))
             work.commit()
         return [one.rate for one in plan.rates]
 
 
-def _plan(work: UnitOfWork, drafts: Sequence[RateDraft], settings: Settings, now: datetime, till: str) -> RatePlan:
+def _plan(
+    work: UnitOfWork,
+    drafts: Sequence[RateDraft],
+    source: RateSource | None,
+    settings: Settings,
+    now: datetime,
+    till: str,
+) -> RatePlan:
     for one in drafts:
         _check(one, settings)
     in_order = sorted(drafts, key=lambda one: one.since or now)
@@ -113,17 +150,41 @@ def _plan(work: UnitOfWork, drafts: Sequence[RateDraft], settings: Settings, now
     if last is not None and last > now and any(one.since is None for one in drafts):
         doubts.append(ClockBehind(now, last))
     for one in in_order:
-        rate = Rate(one.currency, one.buy, one.sell, one.customs, one.since or now)
-        code = rate.currency.code
-        before = work.rates.at(rate.since).get(code)
+        code, since = one.currency.code, one.since or now
+        before = work.rates.at(since).get(code)
         for earlier in planned:  # in the same file, so it may be newer than the recorded ones
-            if earlier.rate.currency == rate.currency:
-                if earlier.rate.since == rate.since:
+            if earlier.rate.currency == one.currency:
+                if earlier.rate.since == since:
                     raise BadField(f"{one.where}currency", "duplicate", code)
                 before = earlier.rate if before is None or earlier.rate.since >= before.since else before
-        planned.append(PlannedRate(rate, before))
+        rate = _following(before, one, since)
+        planned.append(PlannedRate(rate, before, one.official))
         doubts += doubts_of(rate, before, current.get(code), settings.rate_jump_percent)
-    return RatePlan(tuple(planned), tuple(doubts))
+    if source is not None:
+        doubts[:0] = _older(source, planned, settings)
+    return RatePlan(tuple(planned), tuple(doubts), source)
+
+
+def _following(before: Rate | None, draft: RateDraft, since: datetime) -> Rate:
+    """The rate of a draft, with what it keeps of the one before."""
+    customs = before.customs if before is not None and draft.keeps_customs else draft.customs
+    if draft.buy is not None and draft.sell is not None:
+        return Rate(draft.currency, draft.buy, draft.sell, customs, since)
+    if before is None:
+        raise BadField(f"{draft.where}buy", "missing")
+    return Rate(draft.currency, before.buy, before.sell, customs, since)
+
+
+def _older(source: RateSource, planned: Sequence[PlannedRate], settings: Settings) -> Iterator[RateDoubt]:
+    """A file of a day before the rates in force, unless it changes none of them: a scheduler may take it twice."""
+    changed = [
+        one.before
+        for one in planned
+        if one.before is not None and replace(one.rate, since=one.before.since) != one.before
+    ]
+    newest = max((before.since for before in changed), default=None)
+    if newest is not None and source.day < newest.astimezone(settings.zone).date():
+        yield RatesOlder(source.bank, source.day, newest)
 
 
 def _check(draft: RateDraft, settings: Settings) -> None:
@@ -132,15 +193,26 @@ def _check(draft: RateDraft, settings: Settings) -> None:
     for field, value in (("buy", draft.buy), ("sell", draft.sell), ("customs", draft.customs)):
         if value is not None:
             check_rate(value, f"{draft.where}{field}")
-    if draft.buy > draft.sell:
+    if draft.buy is not None and draft.sell is not None and draft.buy > draft.sell:
         raise BadField(f"{draft.where}buy", "above_sell", format(draft.buy, "f"))
 
 
-def _journaled(rate: Rate) -> Mapping[str, object]:
-    return {
+def _journaled(planned: PlannedRate, source: RateSource | None) -> Mapping[str, object]:
+    rate = planned.rate
+    facts: dict[str, object] = {
         "currency": rate.currency.code,
         "buy": format(rate.buy, "f"),
         "sell": format(rate.sell, "f"),
         "customs": None if rate.customs is None else format(rate.customs, "f"),
         "since": rate.since.isoformat(),
     }
+    if source is not None:
+        facts |= {
+            "how": source.use,
+            "bank": source.bank,
+            "day": source.day.isoformat(),
+            "file": source.file,
+            "sha256": source.sha256,
+            "official": None if planned.official is None else format(planned.official, "f"),
+        }
+    return facts

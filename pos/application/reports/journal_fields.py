@@ -14,6 +14,8 @@ from pos.application.settings.setting_words import choice_text, said_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
     ALL_REASONS,
+    BANK_NAMES,
+    BANK_RATE_USES,
     CATEGORIES,
     CHARGE_KINDS,
     DESTINATIONS,
@@ -40,7 +42,7 @@ from pos.domain.money import CURRENCIES, Currency, Money
 FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "about": N_("Subject"), "acts": N_("Approved"), "after": N_("Current value"), "amount": N_("Amount"),
     "approved_by": N_("Approved by"), "at": N_("Time"), "before": N_("Previous value"), "below_zero": N_("Below zero"),
-    "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
+    "bank": N_("Bank"), "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
     "cash": N_("Cash"), "catalogue": N_("Price on file"),
     "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
     "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Stock-take"), "counted": N_("Counted"),
@@ -58,7 +60,8 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Extra days"), "method": N_("Paid by"),
     "mismatches": N_("Differences found"),
     "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
-    "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
+    "number": N_("Number"), "of": N_("Cashier"), "official": N_("Bank's rate"),
+    "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
     "on_sold": N_("On goods no longer in stock"), "on_unknown": N_("On goods of unknown cost"),
     "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
     "pages": N_("Pages"),
@@ -94,6 +97,7 @@ _OF_EVENT: Mapping[tuple[str, str], str] = {
     **{(event, "receipt"): N_("Goods received") for event in _OF_DELIVERIES},
     ("accept_clock", "before"): N_("Compared with"), ("begin_count", "value"): N_("Which goods"),
     ("export", "rows"): N_("Rows"), ("export", "regimes"): N_("Rules"), ("set_rate", "customs"): N_("Customs rate"),
+    ("set_rate", "how"): N_("Used for"), ("set_rate", "day"): N_("File date"),
     ("export", "acts"): N_("Type"), ("export", "day"): N_("Day"), ("export", "delivery"): N_("Delivery"),
     ("export", "form"): N_("File format"), ("export", "format"): N_("File format"), ("export", "last"): N_("To"),
     ("export", "list"): N_("Which list"), ("export", "marks"): N_("Figure"), ("export", "of_person"): N_("Person"),
@@ -144,6 +148,7 @@ _LISTS = {
 _SHOWN = {"lacking": N_("Data missing"), "low": N_("Low"), "unpriced": N_("No price")}
 _TABLES_OF_EVENT: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("settle_tender", "how"): _HOW_SETTLED, ("late_charge", "kind"): CHARGE_KINDS, ("price", "how"): _OPEN_PRICE,
+    ("set_rate", "how"): BANK_RATE_USES, ("set_rate", "bank"): BANK_NAMES,
     ("discard", "kind"): _DISCARDED, ("left", "source"): _LEFT_BY, ("export", "kind"): HISTORY_KINDS,
     ("export", "state"): PAPER_STATES, ("export", "list"): _LISTS, ("export", "shown"): _SHOWN,
     ("export", "scope"): CATEGORIES, ("look_up", "about"): {"receipts": N_("Receipts")},

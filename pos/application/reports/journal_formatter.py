@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
-from pos.application.text.formatting import instant_text, money_text, number_text
-from pos.application.text.names import ALL_REASONS, DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
+from pos.application.text.names import ALL_REASONS, BANK_NAMES, DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.errors import RuleBroken
@@ -155,6 +155,8 @@ EXPORTS: Mapping[str, str] = {
 
 _BY_HOW: Mapping[tuple[str, str], str] = {
     ("settle_tender", "sold"): N_("Payment to be refunded was used for the sale: {amount} ({method})."),
+    ("set_rate", "customs"): N_("Customs rate of {currency}: {customs}, from {since}. {bank}, {day}."),
+    ("set_rate", "shop"): N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}. {bank}, {day}."),
     ("price", "open"): N_("{receipt}: {code} sold at {price}; no price was on file."),
 }
 """The sentence of an act whose fact `how` makes it another."""
@@ -173,6 +175,7 @@ _INSTANTS_OF_EVENT = frozenset({("erase_visitors", "before"), ("accept_clock", "
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person", "of", "of_person"})
 _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {
+    "bank": BANK_NAMES,
     "method": METHODS,
     "role": ROLES,
     "what": EXPORTS,
@@ -243,6 +246,8 @@ class JournalFormatter:
             return instant_text(datetime.fromisoformat(value), self.zone, language)
         if name in _NAMED and value in _NAMED[name]:
             return tr(_NAMED[name][value])
+        if (entry.event, name) == ("set_rate", "day"):
+            return date_text(date.fromisoformat(value), language)
         if name == "acts":
             return tr(", ").join(
                 tr(PERMISSION_NAMES[permission]) if permission in PERMISSION_NAMES else clean(str(permission))
@@ -271,12 +276,13 @@ class JournalFormatter:
         return money_text(Money.parse(value, currency), self.translator.language)
 
 
-FIGURES = frozenset({"buy", "sell", "customs", "percent"})
+FIGURES = frozenset({"buy", "sell", "customs", "official", "percent"})
 _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
         "acts",
-        "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created", "currency",
-        "days", "destination", "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods",
+        "after", "amount", "bank", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created",
+        "currency", "customs", "day", "days", "destination", "differences", "document", "failures", "file", "float",
+        "for", "from", "giver", "goods",
         "keys", "kind",
         "label", "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",

@@ -6,6 +6,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import available_timezones
 
@@ -230,6 +231,21 @@ class WholeNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage up to a bound, with at most two decimals."""
+
+    highest: int
+
+    def __call__(self, text: str) -> Decimal:
+        if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?", text):
+            raise ValueError(text)
+        value = Decimal(text.replace(",", "."))
+        if value > self.highest:
+            raise ValueError(text)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagePair:
     """One language or two."""
 
@@ -299,5 +315,6 @@ class OneOf:
 
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | Permissions
-    | RegimeId | TimeZone | YesNo | WholeNumber | LanguagePair | Scopes | Layouts | CashStep | OneOf
+    | RegimeId | TimeZone | YesNo | WholeNumber
+    | Percent | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pos.application.settings.device_addresses import ESCPOS, TCP
 from pos.application.settings.setting_kinds import (
@@ -13,6 +14,7 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    Percent,
     Permissions,
     Printer,
     RegimeId,
@@ -26,7 +28,7 @@ from pos.application.settings.setting_kinds import (
     YesNo,
 )
 from pos.application.settings.settings import Group, Settings
-from pos.application.text.formatting import currency_symbol, money_text, number_text
+from pos.application.text.formatting import currency_symbol, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, RIGHTS, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
@@ -128,6 +130,8 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
         return money_text(Money.parse(text, CURRENCIES[kind.code]), tr.language)
     if isinstance(kind, WholeNumber):
         return number_text(int(text), tr.language)
+    if isinstance(kind, Percent):
+        return percent_text(Decimal(text), tr.language)
     return text
 
 
@@ -176,6 +180,9 @@ def takes_text(name: str, tr: Translator) -> str:
     if isinstance(kind, WholeNumber):
         low, high = number_text(kind.lowest, language), number_text(kind.highest, language)
         return tr("A whole number from {low} to {high}.", low=low, high=high)
+    if isinstance(kind, Percent):
+        low, high = (percent_text(end, language, 0) for end in (0, kind.highest))
+        return tr("From {low} to {high}, with at most two decimals.", low=low, high=high)
     if isinstance(kind, CashStep):
         low, high = money_text(kind.smallest, language), money_text(kind.largest, language)
         return tr("From {low} to {high}, in steps of {low}.", low=low, high=high)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    Percent,
     Permissions,
     Printer,
     RegimeId,
@@ -154,6 +156,10 @@ class Settings:
     rate_jump_percent: int = _option(
         20, WholeNumber(1, 1000), "money", N_("Ask about rate changes from (%)"),
         N_("The till asks when a new rate differs from the last by this percentage."),
+    )  # fmt: skip
+    bank_spread_percent: Decimal = _option(  # noqa: RUF009 # a decimal never changes
+        Decimal(0), Percent(20), "money", N_("Spread on a bank's rates (%)"),
+        N_("How far selling is above buying when both are made of a central bank's rate; half on each side."),
     )  # fmt: skip
     hold_minutes: int = _option(
         15, WholeNumber(1, 240), "till", N_("Hold goods during payment (minutes)"),

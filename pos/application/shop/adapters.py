@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.pricing_ports import LabelPrinter
+    from pos.application.pricing.import_rates import BankFile
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.print_order import PrintOrder
     from pos.application.quota.show_regimes import RegimeFiles
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pos.application.tables.raw_table import RawTable
     from pos.application.tables.table import TableFiles
 
+    ReadBankRates = Callable[[Path], BankFile | None]
     OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
 
 
@@ -107,6 +109,10 @@ class Adapters(Protocol):
     @property
     def open_gate_table(self) -> OpenTable:
         """Opens a plain CSV table: the file of a gate, or of rates."""
+
+    @property
+    def read_bank_rates(self) -> ReadBankRates:
+        """Reads the file of a central bank; None for a file that is not XML."""
 
     @property
     def regime_files(self) -> RegimeFiles: ...

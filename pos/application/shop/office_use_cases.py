@@ -83,7 +83,7 @@ class OfficeUseCases(UseCases):
     def import_rates(self) -> ImportRates:
         from pos.application.pricing.import_rates import ImportRates
 
-        return ImportRates(self.set_rate, self.adapters.open_gate_table)
+        return ImportRates(self.set_rate, self.adapters.open_gate_table, self.adapters.read_bank_rates)
 
     @cached_property
     def promotions(self) -> Promotions:

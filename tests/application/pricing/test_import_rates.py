@@ -13,14 +13,15 @@ from pos.domain.errors import BadField
 from pos.domain.pricing.rate_doubts import RateJump
 from pos.domain.staff.staff import NotAllowed
 from pos.exports import gate_csv
+from pos.exports.bank_rate_files import read_bank_rates
 from tests.shops import DemoShop
 
 
 def import_rates(shop: DemoShop, folder: Path, text: str, name: str = "manager", anyway: bool = False) -> list[str]:
     file = folder / "rates.csv"
     file.write_text(text, encoding="utf-8")
-    step = ImportRates(shop.set_rate, gate_csv.reading)
-    return [rate.currency.code for rate in step(file, shop.person(name), anyway=anyway)]
+    step = ImportRates(shop.set_rate, gate_csv.reading, read_bank_rates)
+    return [rate.currency.code for rate in step(file, shop.person(name), anyway=anyway).rates]
 
 
 def test_each_rate_is_recorded_per_unit_whatever_the_source_quotes_it_per(shop: DemoShop, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_a_cashier_imports_no_rates(shop: DemoShop, tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_named(shop: DemoShop, tmp_path: Path) -> None:
     with pytest.raises(BadField) as refused:
-        ImportRates(shop.set_rate, gate_csv.reading)(tmp_path / "nowhere.csv", shop.person("manager"))
+        ImportRates(shop.set_rate, gate_csv.reading, read_bank_rates)(tmp_path / "nowhere.csv", shop.person("manager"))
     assert refused.value.what == "not_found"
 
 

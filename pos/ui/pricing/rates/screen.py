@@ -176,8 +176,8 @@ class RatesScreen(Screen):
         self._sent = self._nothing
 
         def call() -> _Answer:
-            drafts = shop.import_rates.read(path)
-            return drafts, shop.set_rate.plan(person, drafts), None
+            file = shop.import_rates.read(path)
+            return file.drafts, shop.set_rate.plan(person, file.drafts, file.source), None
 
         self._ask(call, path.name)
 
@@ -219,7 +219,7 @@ class RatesScreen(Screen):
             return
         self._set_busy(True)
         self.session.run(
-            lambda: step.all(person, drafts, anyway=True, seen=plan),
+            lambda: step.all(person, drafts, anyway=True, seen=plan, source=plan.source),
             self._recorded,
             self._refuse,
         )
