@@ -266,6 +266,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Type the buying and selling rate for one unit; Enter moves on. Currencies left empty keep their rates."),
         N_("Rates cannot be edited. New rates are valid now or from a set time. Past sales keep their rates."),
         N_("A file is shown for review first: changes and possible mistakes."),
+        N_("A central bank's file gives customs rates, or the middle of buying and selling with the shop's spread."),
     ),
     HISTORY: (
         N_("All receipts of the shop."),

@@ -8,14 +8,17 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from pos.application.pricing.import_rates import CUSTOMS, SHOP, USES
 from pos.application.pricing.set_rates import PlannedRate, RateDraft, RatePlan
-from pos.application.text.formatting import currency_symbol, instant_text
+from pos.application.text.formatting import currency_symbol, date_text, instant_text, percent_text
+from pos.application.text.names import BANK_NAMES, BANK_RATE_USES
 from pos.application.text.translator import Translator
-from pos.application.text.typography import labelled, noted
+from pos.application.text.typography import labelled, listed, noted
 from pos.ui.look.theme import Space
-from pos.ui.pricing.rates.rate_words import change_text, customs_change_text, pair_text
+from pos.ui.pricing.rates.rate_words import change_text, customs_change_text, customs_step_text, pair_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
@@ -26,9 +29,10 @@ from pos.ui.widgets.fields.scrolled_fields import scroll_over
 
 
 class PlanPanel(Surface):
-    """Shows a RatePlan. `agreed` confirms it, `left` cancels."""
+    """Shows a RatePlan. `agreed` confirms it, `left` cancels; `used` carries another use of a bank's rates."""
 
     agreed = Signal()
+    used = Signal(str)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -39,6 +43,9 @@ class PlanPanel(Surface):
         self._file = ""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._source = TextLabel(role=Role.LABEL, wrap=True)
+        self.use = Segmented(session.theme, "")
+        self._spread = TextLabel(role=Role.LABEL, wrap=True)
+        self._lacking = TextLabel(role=Role.LABEL, wrap=True)
         self.card = VerdictCard(session.theme)
         self._list = QWidget()
         self._labels: list[TextLabel] = []
@@ -54,6 +61,7 @@ class PlanPanel(Surface):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.agreed)
         self.leave.clicked.connect(self.left)
+        self.use.chosen.connect(self.used)
         self._lay_out()
 
     @property
@@ -81,7 +89,8 @@ class PlanPanel(Surface):
         self._plan, self._drafts, self._file = plan, drafts, file
         self._title.setText(tr("Import rates") if file else tr("Review again"))
         count = tr.plural("{n} rate", "{n} rates", len(plan.rates))
-        self._source.setText(f"{file} · {count}" if file else count)
+        self._source.setText(" · ".join((*self._bank(plan, tr), file, count)) if file else count)
+        self._present_use(plan, tr)
         self._scroll.setAccessibleName(count)
         doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
         if doubts:
@@ -111,6 +120,25 @@ class PlanPanel(Surface):
         """Disable input while the store works."""
         self.button.setEnabled(not busy)
 
+    @staticmethod
+    def _bank(plan: RatePlan, tr: Translator) -> tuple[str, ...]:
+        source = plan.source
+        return () if source is None else (tr(BANK_NAMES[source.bank]), date_text(source.day, tr.language))
+
+    def _present_use(self, plan: RatePlan, tr: Translator) -> None:
+        """Of a bank's file: what its rates are taken for, and what it says nothing about."""
+        source = plan.source
+        self.use.setVisible(source is not None)
+        self._spread.setVisible(source is not None and source.use == SHOP)
+        self._lacking.setVisible(source is not None and bool(source.lacking))
+        if source is None:
+            return
+        self.use.setAccessibleName(tr("Used for"))
+        self.use.present([Segment(use, tr(BANK_RATE_USES[use])) for use in USES], source.use)
+        spread = percent_text(self._session.settings.bank_spread_percent, tr.language)
+        self._spread.setText(labelled(tr, tr("Spread"), spread))
+        self._lacking.setText(tr("Not in the file, unchanged: {currencies}.", currencies=listed(tr, source.lacking)))
+
     def _add(self, planned: PlannedRate, zone: ZoneInfo, tr: Translator) -> None:
         rate, language = planned.rate, tr.language
         name = f"{currency_symbol(rate.currency)} {rate.currency.code}"
@@ -118,11 +146,12 @@ class PlanPanel(Surface):
         before = tr("first rate") if planned.before is None else pair_text(planned.before, language)
         change = change_text(planned, language)
         both = f"{before} → {pair_text(rate, language)}"
-        lines = (
-            (f"{name} · {since}", Role.STRONG),
-            (noted(tr, both, change) if change else both, Role.BODY),
-            (labelled(tr, tr("Customs"), customs_change_text(planned, tr)), Role.LABEL),
-        )
+        pair = noted(tr, both, change) if change else both
+        if self._plan is not None and self._plan.source is not None and self._plan.source.use == CUSTOMS:
+            changes = (customs_step_text(planned, tr), labelled(tr, tr("Buy and sell"), pair_text(rate, language)))
+        else:
+            changes = (pair, labelled(tr, tr("Customs"), customs_change_text(planned, tr)))
+        lines = ((f"{name} · {since}", Role.STRONG), (changes[0], Role.BODY), (changes[1], Role.LABEL))
         self._rows.addSpacing(Space.S)
         for text, role in lines:
             self._labels.append(TextLabel(text, role, wrap=True))
@@ -133,5 +162,16 @@ class PlanPanel(Surface):
     def _lay_out(self) -> None:
         self._scroll = scroll = SeeThrough(self._list)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scrolled = vbox(self._title, self._source, self.card, Stretched(scroll), self.leave, spacing=Space.S, margins=0)
+        scrolled = vbox(
+            self._title,
+            self._source,
+            self.use,
+            self._spread,
+            self._lacking,
+            self.card,
+            Stretched(scroll),
+            self.leave,
+            spacing=Space.S,
+            margins=0,
+        )
         scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)

@@ -10,6 +10,7 @@ from pos.application.pricing.set_rates import PlannedRate
 from pos.application.pricing.show_rate_board import CurrencyRates
 from pos.application.text.formatting import currency_symbol, number_text, percent_text
 from pos.application.text.translator import Translator
+from pos.application.text.typography import noted
 from pos.domain.pricing.rate_doubts import percent_off
 from pos.domain.pricing.rates import Rate
 
@@ -37,6 +38,17 @@ def customs_change_text(planned: PlannedRate, tr: Translator) -> str:
     if before is None or before.customs in (None, planned.rate.customs):
         return now
     return f"{customs_text(before, tr)} → {now}"
+
+
+def customs_step_text(planned: PlannedRate, tr: Translator) -> str:
+    """The customs rate of now and to come, and by how much it changes: 503.00 → 504.10 (+0.2 %)."""
+    before, rate = planned.before, planned.rate
+    if before is None:
+        return customs_text(rate, tr)
+    off = percent_off(before.for_customs, rate.for_customs)
+    return noted(
+        tr, f"{customs_text(before, tr)} → {customs_text(rate, tr)}", percent_text(off, tr.language, 1, plus=True)
+    )
 
 
 def spread_text(rate: Rate, language: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from pos.application.pricing.import_rates import CUSTOMS
 from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
@@ -57,6 +58,9 @@ class RatesScreen(Screen):
         self._busy = False
         self._sent = self._nothing = SentFields(())
         """What of the form is being recorded; nothing of it for a file."""
+        self._file: Path | None = None
+        self._use = CUSTOMS
+        """What the rates of the last bank's file were taken for; those of the next one are, too."""
         self._title = TextLabel(role=Role.SECTION)
         self._about = TextLabel(role=Role.LABEL)
         self.board = Board(session.theme)
@@ -70,6 +74,7 @@ class RatesScreen(Screen):
         self.form.importing.connect(self._choose_file)
         self.plan.agreed.connect(self._record)
         self.plan.left.connect(self._back)
+        self.plan.used.connect(self._use_for)
 
     @property
     def is_asking(self) -> bool:
@@ -163,23 +168,32 @@ class RatesScreen(Screen):
             return
         tr = self.translator
         name, _kind = QFileDialog.getOpenFileName(
-            self, tr("Import rates"), str(Path.home()), tr("Tables (*.csv *.tsv *.txt)")
+            self,
+            tr("Import rates"),
+            str(Path.home()),
+            f"{tr('Rates (*.xml *.csv *.tsv *.txt)')};;{tr('All files (*)')}",
         )
         if name:
             self.import_file(Path(name))
 
-    def import_file(self, path: Path) -> None:
-        """Review the rates of a file; nothing is recorded yet."""
-        person, shop = self.session.person, self.session.shop
+    def import_file(self, path: Path, use: str = "") -> None:
+        """Review the rates of a file, those of a bank for `use`; nothing is recorded yet."""
+        person, shop, usual = self.session.person, self.session.shop, self._use
         if person is None or self._busy:
             return
-        self._sent = self._nothing
+        self._sent, self._file = self._nothing, path
 
         def call() -> _Answer:
-            file = shop.import_rates.read(path)
+            file = shop.import_rates.read(path, use, usual)
             return file.drafts, shop.set_rate.plan(person, file.drafts, file.source), None
 
         self._ask(call, path.name)
+
+    def _use_for(self, use: str) -> None:
+        """Review the same file for another use."""
+        if self._file is not None and not self._busy:
+            self._use = use
+            self.import_file(self._file, use)
 
     def _ask(self, call: _Asking, file: str) -> None:
         def done(answer: _Answer) -> None:

@@ -1,0 +1,137 @@
+"""The manager takes the file of a central bank on the page of the rates. The files are samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from pos.application.text.formatting import plain_text
+from pos.domain.money import USD
+from pos.domain.pricing.rates import Rate
+from pos.ui.pricing.rates.screen import RatesScreen
+from tests import bank_rates as samples
+from tests.ui.at_the_counter import Hand, close_till, open_bare_till
+
+Key = Qt.Key
+TODAY = "24.11.2026"
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager on the page of the rates."""
+    opened = open_bare_till(qapp, qtbot, tmp_path, "manager")
+    opened.till.window.plug(RatesScreen(opened.till.session))
+    opened.till.window.show_screen("rates")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> RatesScreen:
+    screen = hand.till.window.screen_at("rates")
+    assert isinstance(screen, RatesScreen)
+    return screen
+
+
+def rates(hand: Hand) -> dict[str, Rate]:
+    return dict(hand.shop.show_rates().rates)
+
+
+def texts(hand: Hand) -> list[str]:
+    return [plain_text(text) for text in page(hand).plan.texts]
+
+
+def test_a_banks_file_shows_old_and_new_rates_and_one_key_records_them(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "download.cfm"
+    file.write_bytes(samples.nbk_day({"CNY": "72.55", "USD": "504.10", "RUB": "6.45"}, TODAY))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+
+    hand.press(Key.Key_F7)
+    panel, shown, before = page(hand).plan, texts(hand), rates(hand)["USD"]
+    source, kept = plain_text(panel._source.text()), panel._lacking.text()
+    hand.press(Key.Key_F12)
+
+    assert source == "National Bank of Kazakhstan · 24 Nov 2026 · download.cfm · 3 rates"
+    assert kept == "Not in the file, unchanged: EUR."
+    assert shown[3:6] == [
+        "$ USD · from 24 Nov 2026 12:00",
+        "503.00 → 504.10 (+0.2 %)",
+        "Buy and sell: 501.00 / 505.00",
+    ]
+    assert (before.customs, rates(hand)["USD"].customs) == (Decimal("503.00"), Decimal("504.1"))
+    assert rates(hand)["USD"].buy == Decimal("501.00")
+    with hand.shop.issue_receipt.store.reading() as work:
+        assert work.rates.at(hand.shop.now())["EUR"].customs == Decimal("593.00")
+
+
+def test_the_same_file_makes_the_shops_own_rates_with_its_spread(hand: Hand, tmp_path: Path) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("bank_spread_percent", "0.8")
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    file = tmp_path / "rates.xml"
+    file.write_bytes(samples.nbk_feed(day=TODAY))
+    page(hand).import_file(file)
+    hand.wait()
+    panel = page(hand).plan
+    as_customs = (panel.use.choice(), panel._spread.isVisible())
+    panel.use._buttons[1].click()
+    hand.wait()
+    as_shop, shown = (panel.use.choice(), plain_text(panel._spread.text())), texts(hand)
+    hand.press(Key.Key_F12)
+
+    assert as_customs == ("customs", False)
+    assert as_shop == ("shop", "Spread: 0.8 %")
+    assert shown[4:6] == ["501.00 / 505.00 → 502.0836 / 506.1164 (+0.2 %)", "Customs: 503.00"]
+    assert (rates(hand)["USD"].buy, rates(hand)["USD"].sell) == (Decimal("502.0836"), Decimal("506.1164"))
+    page(hand).import_file(file)
+    hand.wait()
+    assert panel.use.choice() == "shop", "the next file is taken as the last one was"
+
+
+def test_a_jump_and_a_file_of_last_week_are_asked_about_before_they_are_recorded(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "rates.xml"
+    file.write_bytes(samples.nbk_feed({**samples.NBK, "RUB": "7.70"}, "17.11.2026"))
+    page(hand).import_file(file)
+    hand.wait()
+    said = plain_text(page(hand).plan.card.accessibleDescription())
+    before = rates(hand)["RUB"].customs
+    hand.press(Key.Key_F12)
+
+    assert page(hand).plan.card.accessibleName().startswith("Confirm these rates?")
+    assert "National Bank of Kazakhstan: the file is of 17 Nov 2026" in said
+    assert "RUB: 7.7 differs by 20.3 % from the last rate 6.4 (limit 20 %)" in said
+    assert (before, rates(hand)["RUB"].customs) == (Decimal("6.40"), Decimal("7.7"))
+
+
+def test_another_manager_who_sets_a_rate_meanwhile_is_not_overruled_by_a_banks_file(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "rates.xml"
+    file.write_bytes(samples.nbk_feed(day=TODAY))
+    page(hand).import_file(file)
+    hand.wait()
+    manager = hand.till.session.person
+    assert manager is not None
+    hand.shop.set_rate(manager, USD, Decimal(510), Decimal(515), None, None)
+    hand.press(Key.Key_F12)
+
+    assert page(hand).form.sentence == "The rates have changed in the meantime. Check them and save again."
+    assert rates(hand)["USD"].buy == Decimal(510)
+
+
+def test_what_is_wrong_with_a_banks_file_is_said_in_the_readers_language(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "ecb.xml"
+    file.write_bytes(samples.ecb())
+    page(hand).import_file(file)
+    hand.wait()
+    assert not page(hand).is_asking
+    assert page(hand).form.sentence.startswith("European Central Bank: the file has no rate for KZT")
+    hand.till.session.speak("zh")
+    assert page(hand).form.sentence.startswith("欧洲中央银行：文件中没有 KZT 的汇率")
