@@ -35,6 +35,7 @@ from pos.application.sales.voided_rows import VoidedRow, record_void, withdraw_v
 from pos.application.settings.context import Context
 from pos.application.visitors.record_entry_dates import withdraw_entry_dates
 from pos.domain.errors import BadField, Refused
+from pos.domain.money import CURRENCIES
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
@@ -241,7 +242,12 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._become(cart=cart, voids=tuple(removed))
 
     def read_again(self) -> CheckoutView:
-        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked document."""
+        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked document.
+
+        Likewise the first rate of a currency in which this sale could not be paid.
+        """
+        if not all(map(self._rates.knows, CURRENCIES.values())):
+            self._learns_rates()
         self._sale_visitors = self._read(self._moment, refresh=True)
         return self.view()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos.application.pricing.set_rates import RateDraft
+from pos.domain.money import EUR
 from pos.ui.input.actions import CHECKOUT, SEARCH
 from pos.ui.sales.search.screen import SearchScreen
 from tests.builders import money
@@ -102,3 +107,25 @@ def test_a_price_that_is_saved_holds_for_what_is_scanned_from_then_on(hand: Hand
 
     assert hand.rows()[0] == first
     assert hand.rows()[1].endswith("470.00")
+
+
+def test_a_basket_that_is_open_is_paid_in_a_currency_whose_first_rate_was_entered_meanwhile(
+    hand: Hand, tmp_path: Path
+) -> None:
+    """*There is no exchange rate for EUR. Set it first.* stood there after the manager had set it."""
+    with closing(sqlite3.connect(tmp_path / "shop" / "shop.db")) as store, store:
+        store.execute("DROP TRIGGER rate_is_never_deleted")
+        store.execute("DELETE FROM rate WHERE currency = 'EUR'")
+    hand.show_passport()
+    hand.scan(hand.goods("food.sweets").code)
+    shown = [amount.currency.code for amount in hand.view.others]
+    manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
+    hand.shop.set_rate.all(manager, [RateDraft(EUR, Decimal(590), Decimal(596))], anyway=True)
+    hand.open_payment()
+    hand.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    payment = hand.payment.payment
+    assert payment is not None
+
+    assert "EUR" not in shown
+    assert payment.currency == EUR
+    assert "EUR" in [amount.currency.code for amount in hand.view.others]
