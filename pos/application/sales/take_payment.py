@@ -23,7 +23,7 @@ from pos.domain.payment.tender import (
     with_tendered,
 )
 from pos.domain.payment.tender_doubts import doubt_of
-from pos.domain.pricing.rates import NoRate, Rate, RateTable
+from pos.domain.pricing.rates import Rate, RateTable
 
 _MOST_WAYS = 8
 """More ways to make one change than a cashier looks through."""
@@ -104,9 +104,8 @@ class PaymentInProgress:
         return cls(total, rates, cash, at, stale_after, total.currency, drawer=drawer)
 
     def choosing(self, currency: Currency) -> PaymentInProgress:
-        """Type the next amount in another currency; raises NoRate where the shop has none."""
-        if not self.rates.knows(currency):
-            raise NoRate(currency.code)
+        """Type the next amount in another currency; raises NoRate with the currency that has none."""
+        self.rates.taking(currency)
         return replace(self, currency=currency)
 
     def by(self, method: str) -> PaymentInProgress:
@@ -115,8 +114,8 @@ class PaymentInProgress:
 
     def giving_change_in(self, currency: Currency | None) -> PaymentInProgress:
         """Give the change in another currency (None: that of the last cash tender)."""
-        if currency is not None and not self.rates.knows(currency):
-            raise NoRate(currency.code)
+        if currency is not None:
+            self.rates.giving(currency)  # or NoRate
         return replace(self, change_currency=currency)
 
     def adding(self, amount: Money, reference: str = "", notes: Notes | None = None) -> PaymentInProgress:

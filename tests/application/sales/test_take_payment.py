@@ -117,6 +117,17 @@ def test_a_new_shop_without_any_rate_can_be_paid_in_its_own_currency() -> None:
         payment.choosing(KZT)
 
 
+@pytest.mark.parametrize("currency", [KZT, USD])
+def test_where_the_rate_of_the_price_currency_is_missing_that_one_is_named(currency: Currency) -> None:
+    """*No exchange rate for USD* was said of a dollar whose rate was set, and of the tenge, which can have none."""
+    payment = a_payment(rates=RateTable(KZT, CNY, {"USD": a_rate_table().rates["USD"]}))
+
+    for choose in (payment.choosing, payment.giving_change_in):
+        with pytest.raises(NoRate) as refused:
+            choose(currency)
+        assert refused.value.currency == "CNY"
+
+
 def test_a_rate_older_than_the_shop_allows_is_marked() -> None:
     assert not any(line.stale for line in a_payment(hours=48).view().due)
     late = a_payment(hours=49)
