@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
-from pos.application.stock.read_stock import ProductStock
+from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.typed_scan import is_no_quantity, read_typed
 from pos.application.tables.listing import Listing
 from pos.application.text.translator import N_, Translator
@@ -65,6 +65,7 @@ class StockScreen(Screen):
         self.moves = MovesPage(session)
         self.moves.typed.connect(self._typed)
         self.expiry = ExpiryPage(session, [("stock_aside", self._set_aside), ("stock_waste", self._write_off)])
+        self.expiry.table.selectionModel().currentChanged.connect(lambda *_: self._chose_lot())
         self.lots = LotsPage(session, [("stock_print", self._print)])
         self.lots.typed.connect(self._typed)
         self.lots.opened.connect(self._open_lot)
@@ -339,7 +340,7 @@ class StockScreen(Screen):
         key, words = self.session.actions.key_text("stock_waste"), self.session
         balance: LotBalance = one.balance
         if self._messages.sure(
-            f"waste{balance.lot.id}",
+            _waste_of(one),
             lambda: words.translator.plural(
                 "{goods}, lot {lot}: write off {n} piece? Press {key} again to confirm.",
                 "{goods}, lot {lot}: write off {n} pieces? Press {key} again to confirm.",
@@ -350,6 +351,10 @@ class StockScreen(Screen):
             ),
         ):
             self._clear_lot(WASTE, "expired")
+
+    def _chose_lot(self) -> None:
+        one = self.expiry.chosen
+        self._messages.forget_others("" if one is None else _waste_of(one))
 
     def _clear_lot(self, kind: str, reason: str) -> None:
         """Clear a lot from every location: set aside or written off, with one document for each place, all or none."""
@@ -419,3 +424,8 @@ class StockScreen(Screen):
         for page in (self.document, self.moves, self.expiry, self.lots):
             self.pages.addWidget(page)
         vbox(head, Stretched(self.pages), spacing=0, margins=0, parent=self)
+
+
+def _waste_of(one: ExpiringLot) -> str:
+    """What the question is about, whether this lot is written off."""
+    return f"waste{one.balance.lot.id}"

@@ -43,6 +43,11 @@ class StockMessages:
         """Whether the key was pressed twice in a row; the first press announces the effect."""
         return self._session.sure("stock.sure", what, lambda: Notice(Tone.NEARLY, text(), seconds=10))
 
+    def forget_others(self, what: str) -> None:
+        """Cancel the open confirmation unless it is of this: another row is chosen."""
+        if self._session.question != ("stock.sure", what):
+            self.forget()
+
     def forget(self) -> None:
         """Cancel the open confirmation."""
         self._session.withdraw("stock.sure")

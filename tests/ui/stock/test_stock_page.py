@@ -293,6 +293,17 @@ def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: 
     assert clerk.shop.verify_books() == []
 
 
+def test_the_question_whether_a_lot_is_written_off_goes_with_its_row(clerk: StockHand) -> None:
+    expiry = look(clerk, "expiry").expiry
+    expiry.table.setFocus()
+    clerk.press(Qt.Key.Key_F7)
+    asked = clerk.news
+    clerk.press(Qt.Key.Key_Down)
+
+    assert "write off" in asked
+    assert clerk.news == ""
+
+
 def test_a_lot_in_two_places_is_written_off_whole_and_every_piece_is_reported(clerk: StockHand) -> None:
     expiry = look(clerk, "expiry").expiry
     balance = expiry.pager.rows[0].balance

@@ -551,6 +551,21 @@ def test_a_stock_take_begun_by_mistake_is_discarded_on_its_sheet_by_the_same_key
     assert on_hand(clerk, CHOCOLATE) == chocolate
 
 
+def test_the_question_whether_a_stock_take_is_discarded_goes_with_its_row(clerk: StockHand) -> None:
+    """*Press Shift+F3 again to confirm* stood over a posted one, where Shift+F3 does nothing."""
+    begin(clerk, CHOCOLATE)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    begin(clerk, CHOCOLATE)
+    clerk.press(Qt.Key.Key_Escape)
+    clerk.press(Qt.Key.Key_F3, SHIFT)
+    asked = clerk.news
+    clerk.press(Qt.Key.Key_Down)
+
+    assert asked.startswith("Discard C-000002")
+    assert clerk.news == ""
+
+
 @pytest.mark.parametrize("is_sheet", [True, False])
 def test_del_discards_no_stock_take(clerk: StockHand, is_sheet: bool) -> None:
     """It takes away one thing: a clerk presses it for a row or a digit, and twice for a second one."""

@@ -64,6 +64,7 @@ class StockTakeScreen(Screen):
         self.rows = LineModel(self)
         self.table = LineTable(theme, self.rows, _COLUMNS)
         self.table.opened.connect(self._open)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._chose())
         self._header = LineHeader(theme, self.table)
         self.empty = EmptyState(theme)
         self.form = BeginForm(session)
@@ -262,7 +263,7 @@ class StockTakeScreen(Screen):
             return
         key = self.session.actions.key_text("count_drop")
         if not self._messages.sure(
-            f"drop{count.number}",
+            _drop_of(count),
             lambda: self.translator(
                 "Discard {name}? All that was counted is dropped, and nothing is posted. Press {key} again to confirm.",
                 name=title_of(count, self.translator),
@@ -277,6 +278,10 @@ class StockTakeScreen(Screen):
             return step.all(person, _PAGE)
 
         self.session.run(call, partial(self._dropped, count), self._not_done)
+
+    def _chose(self) -> None:
+        if self.pages.currentWidget() is self._home:
+            self._messages.forget_others("" if self.chosen is None else _drop_of(self.chosen))
 
     def _dropped(self, count: StockCount, counts: Sequence[StockCount]) -> None:
         on_show = self._on_show
@@ -347,3 +352,8 @@ class StockTakeScreen(Screen):
         for page in (self._home, self.sheet, self.review):
             self.pages.addWidget(page)
         vbox(self.pages, margins=0, parent=self)
+
+
+def _drop_of(count: StockCount) -> str:
+    """What the question is about, whether this stock-take is discarded."""
+    return f"drop{count.number}"
