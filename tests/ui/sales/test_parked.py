@@ -257,6 +257,25 @@ def test_del_asks_and_a_second_del_discards(hand: Hand) -> None:
     assert hand.shop.verify_books() == []
 
 
+def test_the_question_whether_a_parked_sale_is_discarded_goes_with_its_row(hand: Hand) -> None:
+    """*Discard this basket?* stood over the next one, and its button discarded the first."""
+    for category in ("food.sweets", "food.honey"):
+        a_basket(hand, category)
+        hand.press(Key.Key_F7)
+        hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    hand.press(Key.Key_Delete)
+    asked = parked(hand).news.kind
+    parked(hand).read()  # as every few seconds: it stays
+    hand.wait()
+    stays = parked(hand).news.kind
+    hand.press(Key.Key_Down)
+
+    assert (asked, stays) == ("parked.discard", "parked.discard")
+    assert parked(hand).news.notice is None
+    assert held(hand) == 2
+
+
 def test_what_the_allowance_does_not_cover_is_parked_and_said(hand: Hand) -> None:
     hand.show_passport()
     for _ in range(3):

@@ -218,6 +218,12 @@ class ParkedScreen(Screen):
         model = self.baskets.model()
         return model.thing(self.baskets.current_row) if isinstance(model, ParkedModel) else None
 
+    def _chose_basket(self) -> None:
+        """A question about another row goes with it."""
+        if self.news.kind == "parked.discard" and self._chosen() != self._asked:
+            self._asked = None
+            self.news.clear()
+
     def _back(self) -> None:
         if self.news.notice is not None:
             self._asked = None
@@ -269,6 +275,7 @@ class ParkedScreen(Screen):
 
     def _connect(self) -> None:
         self.baskets.opened.connect(self.resume)
+        self.baskets.selectionModel().currentChanged.connect(lambda *_: self._chose_basket())
         self.resume_button.clicked.connect(self.resume)
         self.discard_button.clicked.connect(self.discard)
         self.settle_button.clicked.connect(self.settle)
