@@ -31,7 +31,9 @@ class CompanionWindows(QObject):
         self.guide: Guide | None = None
         self.tour: Tour | None = None
         session.tour_requested.connect(lambda: self._with_tour().start())
-        way_in.arrived.connect(self._lead)
+        self._arrived_at = 0
+        """The number of what was begun last when the user came to work."""
+        way_in.arrived.connect(self._arrive)
 
     def begin(self) -> None:
         """The user's pages are built: begin what accompanies them."""
@@ -41,6 +43,10 @@ class CompanionWindows(QObject):
             self._show_customers()
         if self.guide is None:
             self._lead()
+
+    def _arrive(self) -> None:
+        self._arrived_at = self._session.finishing.begun
+        self._lead()
 
     def _show_customers(self) -> None:
         from pos.ui.sales.customer.display import CustomerDisplay
@@ -62,11 +68,14 @@ class CompanionWindows(QObject):
             self.display.close()
 
     def _lead(self) -> None:
-        """Begin the guide if the shop is new and its page is built."""
+        """Begin the guide if the shop is new and its page is built.
+
+        Not over what the user has begun since they came: the page is built last. It comes at the next sign-in.
+        """
         screen = self._window.screen_at(WELCOME)
         if self.guide is None and screen is not None:
             self.guide = self._guide_on(screen)
-        if self.guide is not None:
+        if self.guide is not None and self._arrived_at == self._session.finishing.begun:
             self.guide.come()
 
     def _guide_on(self, screen: Screen) -> Guide:

@@ -167,3 +167,25 @@ def test_whose_shift_it_is_is_said_before_the_guide_leads_to_the_checkout(open_t
 
     assert on_the_shift_of_another == "foreign_shift"
     assert hand.screen_id == "welcome"
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_a_guide_that_is_ready_late_does_not_come_over_what_was_begun_meanwhile(
+    open_till: Opener, books: Books, has_begun: bool
+) -> None:
+    """The first goods were scanned, the page went away under the manager, and F12 for *Pay* closed the guide."""
+    hand = open_till(a_store(AMINA, DANA, shift=an_open_shift(DANA)), screens=pages, office=office(books))
+    hand.sign_in("dana")
+    hand.till.session.memory.keep(guide="open")
+    hand.till.looking_on.guide = None  # its page is built last
+    if has_begun:
+        hand.press(Key.Key_7)
+    hand.till.looking_on.begin()
+    hand.wait()
+    then = hand.screen_id
+    hand.till.window.lock()
+    hand.wait()
+    hand.sign_in("dana")
+
+    assert then == ("checkout" if has_begun else "welcome")
+    assert hand.screen_id == "welcome"
