@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -144,6 +144,19 @@ def test_escape_signs_out(hand: Hand) -> None:
     hand.press(Key.Key_Escape)
     assert hand.screen_id == "sign_in"
     assert hand.till.session.person is None
+
+
+def test_the_buttons_of_the_count_are_seen_where_the_language_was_changed_before_the_first_visit(hand: Hand) -> None:
+    for language in ("ru", "kk"):
+        hand.till.session.speak(language)
+        hand.wait()
+
+    page = begin(hand)
+    hand.wait()
+
+    for button in (page.recount, page.confirm):
+        there = button.geometry().translated(button.parentWidget().mapTo(page._head, QPoint()))
+        assert page._head.rect().contains(there)
 
 
 def test_the_shift_goes_on_with_the_person_who_counted_and_gave_the_pin(hand: Hand) -> None:
