@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.engine.migration_marks import check_note
 from db.engine.real_path import real_path
+from db.store.far_drives import far_drive
 from pos.domain.errors import StoreError
 
 _NETWORK = frozenset(
@@ -34,14 +35,16 @@ def mounts() -> str:
         return ""
 
 
-def check_store_path(file: Path, mounted: Callable[[], str] = mounts) -> None:
+def check_store_path(file: Path, mounted: Callable[[], str] = mounts, far: Callable[[Path], str] = far_drive) -> None:
     """Refuse a store on a network drive, a path that is no file, and an empty path where a shop has traded.
 
     Raises StoreError: network_folder, moved, move_unfinished, not_a_file, store_gone.
     """
-    kind = _file_system(file.absolute().parent, mounted())
-    if kind in _NETWORK:
-        raise StoreError("network_folder", str(file.parent), kind)
+    folder = file.absolute().parent
+    kind = _file_system(folder, mounted())
+    network = kind if kind in _NETWORK else far(folder)
+    if network:
+        raise StoreError("network_folder", str(file.parent), network)
     check_note(file)
     try:
         size = file.stat().st_size if file.exists() else 0

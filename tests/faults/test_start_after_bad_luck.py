@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from db.store import store_path
+from db.store.far_drives import drive_if_far, far_drive
 from db.store.store_path import check_store_path
 from pos.application.settings.options import Options
 from pos.application.text.translator import Translator
@@ -219,6 +221,43 @@ def test_a_store_on_a_network_drive_is_refused(folder: str, kind: str) -> None:
         check_store_path(Path(folder, "shop.db"), lambda: MOUNTS)
     assert (trouble.value.what, trouble.value.detail) == ("network_folder", kind)
     assert folder in sentence_for(trouble.value, Translator.english())
+
+
+LETTERS = {"C:\\": 3, "Z:\\": 4}
+"""What Windows says of its drives: a disk of this computer, a folder of another one."""
+
+
+@pytest.mark.parametrize(
+    ("folder", "drive"),
+    [
+        ("C:\\till\\shop", ""),
+        ("C:/till", ""),
+        ("D:\\not there", ""),
+        ("\\\\?\\C:\\till", ""),
+        ("Z:\\till\\shop", "Z:"),
+        ("Z:/till", "Z:"),
+        ("\\\\?\\Z:\\till", "Z:"),
+        ("\\\\server\\till\\shop", "\\\\server\\till"),
+        ("//server/till/shop", "\\\\server\\till"),
+        ("\\\\?\\UNC\\server\\till\\shop", "\\\\server\\till"),
+    ],
+)
+def test_a_drive_of_another_computer_is_known_by_its_letter_or_its_name(folder: str, drive: str) -> None:
+    assert drive_if_far(folder, lambda root: LETTERS.get(root, 1)) == drive
+
+
+def test_a_store_on_a_drive_of_another_computer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as trouble:
+        check_store_path(tmp_path / "shop.db", far=lambda folder: "Z:" if folder == tmp_path else "")
+    assert (trouble.value.what, trouble.value.detail) == ("network_folder", "Z:")
+    assert "a network drive (Z:)" in sentence_for(trouble.value, Translator.english())
+    check_store_path(tmp_path / "shop.db")
+
+
+def test_windows_itself_is_asked_and_elsewhere_a_backslash_is_a_letter_as_any_other(tmp_path: Path) -> None:
+    share = "\\\\server\\till"
+    assert far_drive(Path(share, "shop")) == (share if sys.platform == "win32" else "")
+    assert far_drive(tmp_path) == ""
 
 
 def test_the_mounts_of_this_machine_can_be_read(tmp_path: Path) -> None:
