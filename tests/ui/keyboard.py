@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import Any
 
@@ -14,6 +15,8 @@ from pos.ui.shell.application import TillWindow
 from tests.ui.passing_time import PassingTime
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+ABOVE_PLACE = 0 if sys.platform == "win32" else 8
+"""What the system adds to the place of a key to make its scan code: X11 does."""
 _SEEN = 0.001
 _PAUSE = 0.08
 """Seconds between two keys of a person: more than any scanner takes."""

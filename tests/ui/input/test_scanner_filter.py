@@ -30,7 +30,7 @@ from pos.ui.input.event_filters import Listening
 from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.key_positions import char_of, digit_of
-from tests.ui.keyboard import NO_MODIFIER
+from tests.ui.keyboard import ABOVE_PLACE, NO_MODIFIER
 
 Widget = TypeVar("Widget", bound=QWidget)
 EAN = "4006381333931"
@@ -75,7 +75,7 @@ class Counter:
             modifiers = shift if plain != char else Qt.KeyboardModifier.NoModifier
             code = Qt.Key(ord(text.upper()))
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, code, modifiers, scan_code + 8, 0, 0, text)
+            event = QKeyEvent(kind, code, modifiers, scan_code + ABOVE_PLACE, 0, 0, text)
             QCoreApplication.sendEvent(self.handle(), event)
 
     def scan(self, text: str, gap: float = 0.005, pause: float = 0.2, layout: dict[str, str] | None = None) -> None:
@@ -430,7 +430,7 @@ def test_a_busy_window_gets_late_keys_and_still_knows_the_scan(qtbot: QtBot, win
         if index == 7:
             counter.now[0] += 0.4  # the window was busy; the system's stamp shows 5 ms
         code = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
-        scan_code = 36 if char == "\r" else _SCAN_CODES[char] + 8
+        scan_code = (28 if char == "\r" else _SCAN_CODES[char]) + ABOVE_PLACE
         event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, char)
         event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
@@ -454,7 +454,7 @@ def test_a_window_that_is_busy_for_a_moment_breaks_no_scan_off(
         plain = _SHIFTED.get(char, char.lower())
         code = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
         modifier = NO_MODIFIER if plain == char else Qt.KeyboardModifier.ShiftModifier
-        scan_code = 36 if char == "\r" else _SCAN_CODES[plain] + 8
+        scan_code = (28 if char == "\r" else _SCAN_CODES[plain]) + ABOVE_PLACE
         event = QKeyEvent(QEvent.Type.KeyPress, code, modifier, scan_code, 0, 0, char)
         event.setTimestamp(50_000 + 5 * index)
         QCoreApplication.sendEvent(counter.handle(), event)
@@ -472,7 +472,7 @@ def test_figures_that_a_person_typed_while_the_window_was_busy_are_no_scan(
     counter.now[0] += 0.7
     for index, char in enumerate("500000\r"):
         code = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
-        scan_code = 36 if char == "\r" else _SCAN_CODES[char] + 8
+        scan_code = (28 if char == "\r" else _SCAN_CODES[char]) + ABOVE_PLACE
         event = QKeyEvent(QEvent.Type.KeyPress, code, NO_MODIFIER, scan_code, 0, 0, char)
         event.setTimestamp(50_000 + 90 * index)
         QCoreApplication.sendEvent(counter.handle(), event)

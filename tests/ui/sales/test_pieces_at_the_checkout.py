@@ -22,6 +22,7 @@ from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.input.test_scanner_filter import a_key
+from tests.ui.keyboard import ABOVE_PLACE
 from tests.ui.returns.test_returns_page import page, with_returns
 from tests.ui.sales.test_pricing_at_the_checkout import promote
 from tests.ui.slow_store import SlowStore
@@ -67,7 +68,7 @@ def test_the_separator_of_a_gs1_code_is_a_key_of_its_own(hand: Hand) -> None:
     for char in f"]d201{CHOCOLATE.zfill(14)}21A1":
         key: Any = char  # Qt's stubs know keys only, Qt itself signs too
         QTest.keyClick(window, key)
-    separator = a_key(Key.Key_BracketRight, GS, 27 + 8, Qt.KeyboardModifier.ControlModifier)
+    separator = a_key(Key.Key_BracketRight, GS, 27 + ABOVE_PLACE, Qt.KeyboardModifier.ControlModifier)
     QCoreApplication.sendEvent(window, separator)
     hand.scan("10LOT7")
 
