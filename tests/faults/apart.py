@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -13,7 +15,8 @@ R = TypeVar("R")
 
 def apart(step: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """What `step` returns or raises, out of a fresh process with one thread; `step` is a function of a module."""
-    context = get_context("forkserver")  # this process may have threads, which a fork would leave in the midst of it
+    # This process may have threads, which a fork would leave in the midst of it; and Windows has no fork.
+    context: BaseContext = get_context("spawn" if sys.platform == "win32" else "forkserver")
     context.set_forkserver_preload(["tests.faults.customers"])
     with ProcessPoolExecutor(1, mp_context=context) as there:
         return there.submit(step, *args, **kwargs).result()

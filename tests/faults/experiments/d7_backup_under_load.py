@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -37,8 +38,9 @@ def _backing_up(folder: Path, backups: int, mutant: str) -> Figures:
     if mutant == _COPY:
         setattr(db.store.backup, "copy_pages", _copied_as_any_file)  # noqa: B010
         setattr(db.store.backup, "fold_in", lambda _file: None)  # noqa: B010
-    receiving, sending = get_context("fork").Pipe(duplex=False)
-    till = get_context("fork").Process(target=_sell_on, args=(folder, sending), daemon=True)
+    context: Any = get_context("spawn" if sys.platform == "win32" else "fork")
+    receiving, sending = context.Pipe(duplex=False)
+    till = context.Process(target=_sell_on, args=(folder, sending), daemon=True)
     till.start()
     shop = DemoShop(folder)
     sold: dict[str, str] = {}
@@ -98,7 +100,8 @@ def _copied_as_any_file(source: Any, file: Path, _progress: Any = None) -> None:
     """What a script does that knows nothing of the log beside the store."""
     (_, _, name), *_ = source.execute("PRAGMA database_list").fetchall()
     shutil.copyfile(name, file)
-    os.sync()
+    if sys.platform != "win32":
+        os.sync()
 
 
 EXPERIMENT = Experiment(
