@@ -1,7 +1,7 @@
 """The tests that do not run on the Python of Windows, each with its reason; the others all do.
 
-`python -m tools.wine test` runs them under Wine. A name is that of a folder, of a file, of a test in it or of one case
-of the test.
+`python -m tools.wine test` runs them under Wine. A name is that of a folder, of a file, of a test in it, of one case
+of the test, or of all its cases that begin with `[…` up to a dash.
 """
 
 from __future__ import annotations
@@ -10,8 +10,15 @@ PERMISSION_BITS = "Windows keeps no permission bits: a file is as private as its
 SYMBOLIC_LINKS = "Windows lets an administrator alone make symbolic links, and Wine makes none"
 DEVICE_FILES = "Windows has no files that are devices or pipes"
 FORK = "Windows has no fork: there one process looks through the books"
+FORKED_TILLS = (
+    "Its tills are forked by the hundred, and Windows has no fork: `tools.wine journey` kills one in a payment"
+)
 SIGNALS = "Windows has no signals that end a program at a limit"
 PSEUDO_TERMINALS = "Windows has no pseudo-terminals to stand for a port"
+MOUNTS = "Windows has no table of mounts: the same promise is tried there by its kinds of drives"
+HEARD_DISK = (
+    "SQLite in the wheel for Windows shows no one its functions of the disk, between which the test would stand"
+)
 NAMES_OF_FILES = "Windows has no such names of files"
 WORDS_OF_THE_SYSTEM = "Windows words it otherwise"
 SPOOLER = "Windows has no lp and no xdg-open: Qt prints there, and Windows opens files itself"
@@ -26,6 +33,26 @@ _WHOSE = "tests/application/maintenance/test_whose_backups.py"
 _PRINTERS = "tests/devices/test_printers.py"
 _SPOOLED = "tests/devices/test_raw_spool.py"
 _BACKUP = "tests/db/store/test_backup.py"
+_PROMISE = "tests/faults/test_experiments.py::test_the_promise_is_kept"
+_BREAKAGE = "tests/faults/test_experiments.py::test_a_breakage_on_purpose_is_noticed"
+_BAD_LUCK = "tests/faults/test_start_after_bad_luck.py"
+_EXPERIMENTS = {
+    "C1": SERVER,
+    "C2": SERVER,
+    "C3": SERVER,
+    "C4": FORKED_TILLS,
+    "C5": SERVER,
+    "D1": FORKED_TILLS,
+    "D2": HEARD_DISK,
+    "D3": HEARD_DISK,
+    "D4": HEARD_DISK,
+    "D6": FORKED_TILLS,
+    "I1": SERVER,
+    "I3": FORKED_TILLS,
+    "N1": SERVER,
+    "N2": SERVER,
+}
+"""The experiments of tests/faults; the cases that break them on purpose begin with the number."""
 
 NOT_ON_WINDOWS: dict[str, str] = {
     f"{_KEPT}::test_no_device_is_replaced_by_a_file": DEVICE_FILES,
@@ -55,7 +82,13 @@ NOT_ON_WINDOWS: dict[str, str] = {
     f"{_SPOOLED}::test_looking_whether_it_is_there_prints_nothing": SPOOLER,
     f"{_SPOOLED}::test_the_drawer_behind_it_opens": SPOOLER,
     "tests/devices/test_serial_devices.py": PSEUDO_TERMINALS,
+    "tests/faults/test_disk.py": HEARD_DISK,
+    **{f"{_PROMISE}[{number}]": reason for number, reason in _EXPERIMENTS.items()},
+    **{f"{_BREAKAGE}[{number}": reason for number, reason in _EXPERIMENTS.items()},
     "tests/faults/test_killed_while_posting.py": SIGNALS,
+    f"{_BAD_LUCK}::test_a_full_disk_at_the_start_is_reported_and_the_next_start_is_well": HEARD_DISK,
+    f"{_BAD_LUCK}::test_a_store_on_a_network_drive_is_refused": MOUNTS,
+    f"{_BAD_LUCK}::test_each_bad_start_is_one_sentence_and_touches_nothing[a_pipe]": DEVICE_FILES,
     "tests/keys/test_keys.py::test_keys_whose_link_leads_nowhere_are_not_made_again": SYMBOLIC_LINKS,
     "tests/mutants": TOOLS,
     "tests/postgres": SERVER,
@@ -73,6 +106,6 @@ NOT_ON_WINDOWS: dict[str, str] = {
 def reason_of(node: str) -> str | None:
     """Why a test, named as pytest names it, does not run on Windows; None where it does."""
     for name, reason in NOT_ON_WINDOWS.items():
-        if node == name or node.startswith((f"{name}/", f"{name}::", f"{name}[")):
+        if node == name or node.startswith((f"{name}/", f"{name}::", f"{name}[", f"{name}-")):
             return reason
     return None

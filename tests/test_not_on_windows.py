@@ -27,3 +27,6 @@ def test_a_test_is_left_out_by_its_folder_its_file_its_name_or_its_case() -> Non
     assert reason_of(f"{name}[what?now]")
     assert reason_of(f"{name}[a&b=c]") is None
     assert reason_of("tests/db/store/test_backup.py") is None
+    name = "tests/faults/test_experiments.py::test_a_breakage_on_purpose_is_noticed"
+    assert reason_of(f"{name}[D2-synchronous=OFF]")
+    assert reason_of(f"{name}[D7-a copy of the file]") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ _VALUES = (
 _FREE = frozenset(name for name in Settings.names() if isinstance(Settings.kind(name), Written))
 _SAID = frozenset({"journal", "journal_head"})
 """What is written before a file is given out: that it was."""
+_DEVICES = () if sys.platform == "win32" else ("/dev/full", "/dev/null")
+"""Windows has no files that are devices: what is renamed to `NUL` stays where it is."""
 _DAYS = (
     "2026-02-30", "20260101", "2026-W01-1", "２０２６-01-01", "2026-1-1", "01.02.2026", "today", "2026-01-01T00",
     "0000-00-00", "99999-01-01", _HALF, "2026-01-01\n2026", "x" * 500,
@@ -138,7 +141,7 @@ def _over_the_books() -> Iterator[Case]:
         ):  # fmt: skip
             line = (*words, name, CHOCOLATE) if words == ("labels",) else (*words, name)
             yield typed("exports", f"{' '.join(words)} {name}", *line, changes=_SAID)
-    for device in ("/dev/full", "/dev/null"):
+    for device in _DEVICES:
         for words in (("backup",), ("keys", "public"), ("keys", "export")):
             # As root, the person who replaced a file there would take the device from the whole machine.
             yield tried("exports", f"{' '.join(words)} {device}", partial(_refused_there, device=device), taken=ODD)
