@@ -28,6 +28,7 @@ RUN_SCRIPT = "It is about `./run` and what it installs on Linux"
 TOOLS = "It is for those who build the program, on Linux"
 
 _TO_FILES = "tests/cli/test_files_commands_write.py"
+_HOSTILE = "tests/cli/test_hostile_input.py"
 _KEPT = "tests/application/maintenance/test_kept_files.py"
 _WHOSE = "tests/application/maintenance/test_whose_backups.py"
 _PRINTERS = "tests/devices/test_printers.py"
@@ -63,8 +64,10 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/benchmarks": TOOLS,
     f"{_TO_FILES}::test_a_file_that_cannot_be_written_is_named_with_the_reason_by_every_command": WORDS_OF_THE_SYSTEM,
     f"{_TO_FILES}::test_rows_that_were_not_taken_are_not_lost_to_a_full_disk_in_silence": DEVICE_FILES,
-    "tests/cli/test_hostile_input.py::test_a_device_is_no_catalogue_and_no_one_waits_for_its_end": DEVICE_FILES,
+    f"{_HOSTILE}::test_a_device_is_no_catalogue_and_no_one_waits_for_its_end": DEVICE_FILES,
+    f"{_HOSTILE}::test_a_file_whose_name_is_in_another_encoding_is_a_file_like_others": NAMES_OF_FILES,
     "tests/cli/test_key_commands.py::test_a_receipt_is_judged_by_its_text_and_the_public_key_alone": PROGRAMS,
+    "tests/cli/test_move_command.py": SERVER,
     "tests/cli/test_private_files.py": PERMISSION_BITS,
     f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[what?now]": NAMES_OF_FILES,
     f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[tab\\there]": NAMES_OF_FILES,
