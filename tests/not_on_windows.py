@@ -34,6 +34,7 @@ _WHOSE = "tests/application/maintenance/test_whose_backups.py"
 _PRINTERS = "tests/devices/test_printers.py"
 _SPOOLED = "tests/devices/test_raw_spool.py"
 _BACKUP = "tests/db/store/test_backup.py"
+_MOVE = "tests/db/store/test_move_store.py"
 _PROMISE = "tests/faults/test_experiments.py::test_the_promise_is_kept"
 _BREAKAGE = "tests/faults/test_experiments.py::test_a_breakage_on_purpose_is_noticed"
 _BAD_LUCK = "tests/faults/test_start_after_bad_luck.py"
@@ -71,6 +72,13 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/cli/test_private_files.py": PERMISSION_BITS,
     f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[what?now]": NAMES_OF_FILES,
     f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[tab\\there]": NAMES_OF_FILES,
+    f"{_MOVE}::test_every_row_moves_and_the_next_number_comes_there": SERVER,
+    f"{_MOVE}::test_no_till_sells_on_in_the_file_that_was_left": SERVER,
+    f"{_MOVE}::test_while_a_till_is_open_nothing_moves": SERVER,
+    f"{_MOVE}::test_a_place_that_is_taken_is_left_as_it_is": SERVER,
+    f"{_MOVE}::test_a_shop_moves_back_into_a_file": SERVER,
+    f"{_MOVE}::test_a_move_that_is_killed_before_anything_arrived_is_begun_again": SERVER,
+    f"{_MOVE}::test_no_till_sells_on_at_the_server_that_was_left": SERVER,
     "tests/db/verify/test_two_processes.py": FORK,
     "tests/devices/test_escpos_printer.py::test_a_device_takes_the_same_bytes_and_no_file_is_one": DEVICE_FILES,
     f"{_PRINTERS}::test_the_systems_spooler_gets_the_file": SPOOLER,
