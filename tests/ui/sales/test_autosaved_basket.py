@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -51,7 +52,8 @@ def test_the_basket_in_hand_is_autosaved_within_a_second_without_its_document(ha
     text = basket_file(hand).read_text(encoding="utf-8")
     assert "E00000001" not in text
     assert "1985" not in text
-    assert basket_file(hand).stat().st_mode & 0o077 == 0
+    if sys.platform != "win32":  # there a file is as private as its folder
+        assert basket_file(hand).stat().st_mode & 0o077 == 0
     [row] = json.loads(text)
     assert (row["person"], len(json.loads(row["basket"])["lines"])) == ("amina", 2)
     hand.press(Key.Key_F12)
