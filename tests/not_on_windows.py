@@ -68,7 +68,7 @@ NOT_ON_WINDOWS: dict[str, str] = {
     f"{_HOSTILE}::test_a_device_is_no_catalogue_and_no_one_waits_for_its_end": DEVICE_FILES,
     f"{_HOSTILE}::test_a_file_whose_name_is_in_another_encoding_is_a_file_like_others": NAMES_OF_FILES,
     "tests/cli/test_key_commands.py::test_a_receipt_is_judged_by_its_text_and_the_public_key_alone": PROGRAMS,
-    "tests/cli/test_move_command.py": SERVER,
+    "tests/cli/test_move_command.py::test_the_command_tells_where_the_shop_is_and_what_came_there": SERVER,
     "tests/cli/test_private_files.py": PERMISSION_BITS,
     f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[what?now]": NAMES_OF_FILES,
     f"{_BACKUP}::test_in_a_folder_of_whatever_name_the_backup_itself_is_checked[tab\\there]": NAMES_OF_FILES,
