@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 HOW_TO_GET = "apt-get install --no-install-recommends wine gcc-mingw-w64-x86-64 nsis xvfb openbox xdotool"
@@ -90,8 +91,9 @@ class Windows:
         return self.folder / "drive_c"
 
     def wait(self) -> None:
-        """Wait until every program in it has ended."""
-        subprocess.run(["wineserver", "--wait"], env=self.environment, timeout=120, check=False)
+        """Wait until every program in it has ended, two minutes at most: another one may be started by hand."""
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run(["wineserver", "--wait"], env=self.environment, timeout=120, check=False)
 
     def stop(self) -> None:
         """End every program in it."""

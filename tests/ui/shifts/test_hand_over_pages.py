@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -155,7 +155,7 @@ def test_the_buttons_of_the_count_are_seen_where_the_language_was_changed_before
     hand.wait()
 
     for button in (page.recount, page.confirm):
-        there = button.geometry().translated(button.parentWidget().mapTo(page._head, QPoint()))
+        there = QRect(button.mapTo(page._head, QPoint()), button.size())
         assert page._head.rect().contains(there)
 
 
