@@ -169,9 +169,10 @@ class Journey:
 
     def _open(self) -> None:
         """Open the window and sign in."""
-        window = str(self._program / "border-pos-window.exe")
+        began, window = time.monotonic(), str(self._program / "border-pos-window.exe")
         self._window = self._started(window, "--data", self._shop_there, "--language", "zh")
         wait_for(lambda: self._screen.ask("search", "--onlyvisible", "--name", "Border POS"), "the window", 90)
+        self._report(f"the window stands after {time.monotonic() - began:.1f} s")
         self._screen.wait_until_still(2)
         self._screen.begin_at("Border POS")
         before = self._count("sign_in")
