@@ -47,7 +47,9 @@ VIAddVersionKey "LegalCopyright" "See LICENSE.txt"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\border-pos-window.exe"
+; By the desktop, and so with the rights of its user: a shop founded by an administrator would be closed to that user.
+!define MUI_FINISHPAGE_RUN "$WINDIR\explorer.exe"
+!define MUI_FINISHPAGE_RUN_PARAMETERS '"$INSTDIR\border-pos-window.exe"'
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_PAGE_CUSTOMFUNCTION_PRE OfferSharing

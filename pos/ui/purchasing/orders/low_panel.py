@@ -273,9 +273,9 @@ class LowPanel(Surface):
             parent=self._about,
         )
         figures = hbox(self._figure, Stretch(), self._hint)
-        scrolled = vbox(self._about, Stretch(), self.supplier_row, figures, spacing=Space.S, margins=0)
+        scrolled = vbox(self._about, Stretch(), self.supplier_row, spacing=Space.S, margins=0)
         foot = QWidget()
-        vbox(self.cost, self._total, self.button, spacing=Space.S, margins=0, parent=foot)
+        vbox(self.cost, figures, self._total, self.button, spacing=Space.S, margins=0, parent=foot)
         scroll_over(scrolled, foot, QMargins(Space.M, Space.M, Space.M, Space.M), self, Space.S)
 
 
