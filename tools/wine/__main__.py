@@ -24,6 +24,8 @@ from pathlib import Path
 
 from tools.bundle.plan import ROOT
 from tools.bundle.wheels import WheelTrouble
+from tools.bundle.windows.folder import CannotBuild
+from tools.bundle.windows.starters import NoCompiler
 from tools.real_screen import DidNotCome, real_screen
 from tools.wine.quick_installer import CACHE, quick_installer
 from tools.wine.windows_python import windows_python
@@ -57,6 +59,9 @@ def main(arguments: list[str]) -> int:
     except (WheelTrouble, WineTrouble) as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 4
+    except (CannotBuild, NoCompiler) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
 
 
 def _from_source(begin: list[str], more: list[str]) -> int:

@@ -1,5 +1,6 @@
 ; The installer of Border POS: for this user without rights, or for all users of the computer by an administrator.
-; makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DSOURCE=folder -DTARGET=installer.exe -DICON=border-pos.ico installer.nsi
+; makensis -DVERSION=0.1.0 -DNUMBERS=0.1.0.0 -DSOURCE=folder -DTARGET=installer.exe -DICON=border-pos.ico -DPICTURE=side.bmp
+; installer.nsi
 ; Silent: border-pos-setup.exe /S [/CurrentUser | /AllUsers [/SHARED]] [/D=folder].
 ; Exit codes: 5, a window of the program is open; 6, the folder of the shared shop cannot be made.
 
@@ -47,9 +48,10 @@ VIAddVersionKey "LegalCopyright" "See LICENSE.txt"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 ; By the desktop, and so with the rights of its user: a shop founded by an administrator would be closed to that user.
 !define MUI_FINISHPAGE_RUN "$WINDIR\explorer.exe"
-!define MUI_FINISHPAGE_RUN_PARAMETERS '"$INSTDIR\border-pos-window.exe"'
+!define MUI_FINISHPAGE_RUN_PARAMETERS "$\"$INSTDIR\border-pos-window.exe$\""
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_PAGE_CUSTOMFUNCTION_PRE OfferSharing

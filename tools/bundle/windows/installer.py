@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tools.bundle.plan import NAME
+from tools.bundle.plan import NAME, ROOT
 from tools.bundle.windows.folder import CannotBuild
 from tools.bundle.windows.starters import draw_icon, numbers_of
 
@@ -24,8 +24,10 @@ def build_installer(folder: Path, version: str, *, quick: bool = False, sign: st
     with tempfile.TemporaryDirectory() as temporary:
         icon = Path(temporary) / f"{NAME}.ico"
         draw_icon(icon)
+        picture = Path(temporary) / "side.bmp"
+        _draw_side(picture)
         facts = {"VERSION": version, "NUMBERS": ".".join(numbers_of(version)), "SOURCE": str(folder.absolute()),
-                 "TARGET": str(target.absolute()), "ICON": str(icon)}  # fmt: skip
+                 "TARGET": str(target.absolute()), "ICON": str(icon), "PICTURE": str(picture)}  # fmt: skip
         facts |= ({"SIGN": sign} if sign else {}) | ({"QUICK": "1"} if quick else {})
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
         command += [f"-D{name}={value}" for name, value in facts.items()]
@@ -33,3 +35,13 @@ def build_installer(folder: Path, version: str, *, quick: bool = False, sign: st
     if done.returncode:
         raise CannotBuild(f"makensis ended with {done.returncode}:\n{(done.stdout + done.stderr)[-2_000:]}")
     return target
+
+
+def _draw_side(file: Path) -> None:
+    """The emblem on its own colour, in the size that NSIS has for the last page."""
+    from PIL import Image
+
+    emblem = Image.open(ROOT / "resources" / "emblem" / f"{NAME}-64.png").convert("RGBA")
+    side = Image.new("RGB", (164, 314), emblem.convert("RGB").getpixel((32, 3)))
+    side.paste(emblem, (50, 60), emblem)
+    side.save(file)
