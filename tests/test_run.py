@@ -351,6 +351,22 @@ def test_wine_is_installed_in_ci_and_nowhere_else(
     assert any(" wine " in command for command in machine.commands) is gets_wine
 
 
+def test_where_wine_cannot_be_installed_all_else_is_checked(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    set_up(run)
+    monkeypatch.setenv("CI", "1")
+    monkeypatch.setattr(run.shutil, "which", lambda program: None if program == "wine" else program)
+    machine.failing["env DEBIAN_FRONTEND=noninteractive apt-get install"] = "E: Unable to locate package wine\n"
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0))
+
+    assert run.main(["test"]) == 0
+
+    said = capfd.readouterr().err
+    assert "E: Unable to locate package wine" in said
+    assert "windows: not tried without Wine" in said
+
+
 def test_a_machine_without_wine_says_how_to_get_it_and_goes_on(
     run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
