@@ -483,7 +483,12 @@ def open_window(options: Options) -> int:
         return opened
 
     return open_window(
-        shop_of(options, open_shop), lambda: translator_of(options), RESOURCES, log_of(options), options.language
+        shop_of(options, open_shop),
+        partial(made, folder_of(options)),
+        lambda: translator_of(options),
+        RESOURCES,
+        log_of(options),
+        options.language,
     )
 
 

@@ -36,15 +36,19 @@ def shop_folder_of(options: Options) -> Path:
     """The shop's own folder: the given one, or the user's default; a demo has a folder beside it."""
     if options.data is not None:
         return options.data.absolute()
-    return _users() / "demo" if settled(options).demo else shared_folder() or _users()
+    return _users() / "demo" if settled(options).demo else _usual()
 
 
 def settled(options: Options) -> Options:
     """The options with defaults filled in: training on a computer without a shop uses the demo."""
     nowhere = options.data is None and options.database is None
-    if options.training and nowhere and not ((shared_folder() or _users()) / STORE).exists():
+    if options.training and nowhere and not (_usual() / STORE).exists():
         return replace(options, demo=True)
     return options
+
+
+def _usual() -> Path:
+    return shared_folder() or _users()
 
 
 def _users() -> Path:

@@ -76,9 +76,10 @@ def _root(raw: bytes, name: str) -> Element:
 
 
 def _rates(root: Element, name: str) -> OfficialRates:
-    with suppress(KeyError):
-        return {"rss": _nbk_feed, "rates": _nbk_day, "ValCurs": _cbr, "Envelope": _ecb}[root.tag](root, name)
-    raise BadField("FILE", "no_bank_rates", name)
+    readers = {"rss": _nbk_feed, "rates": _nbk_day, "ValCurs": _cbr, "Envelope": _ecb}
+    if root.tag not in readers:
+        raise BadField("FILE", "no_bank_rates", name)
+    return readers[root.tag](root, name)
 
 
 def _nbk_feed(root: Element, name: str) -> OfficialRates:
@@ -107,10 +108,8 @@ def _nbk_quotes(items: list[Element]) -> Iterator[Quote]:
 
 
 def _cbr(root: Element, name: str) -> OfficialRates:
-    """Bank of Russia, `XML_daily`."""
-    if "Date" not in root.attrib or any(
-        one.tag != "Valute" for one in root
-    ):  # `XML_dynamic` has records of one currency
+    """Bank of Russia, `XML_daily`; `XML_dynamic` has records of one currency."""
+    if "Date" not in root.attrib or any(one.tag != "Valute" for one in root):
         raise BadField("FILE", "no_bank_rates", name)
     quotes = [Quote(_text(one, "CharCode"), _text(one, "Value"), _text(one, "Nominal")) for one in root]
     return official_rates("cbr", _day(root.attrib["Date"]), quotes)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.files.held_file import HeldFile
-from pos.application.files.make_folder import make_folder
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -49,9 +48,7 @@ class Seat:
 
 @contextmanager
 def at_the_window(folder: Path, till: str, at: datetime) -> Iterator[None]:
-    """Be the only window of a till in a folder. Raises TillOpenTwice."""
-    with suppress(OSError):  # opening the shop will report the error
-        make_folder(folder)
+    """Be the only window of a till in a folder that is there. Raises TillOpenTwice."""
     held = HeldFile(folder / f"till-{till}.lock")
     if not held.take(at.isoformat()):
         raise TillOpenTwice(till, _instant(held.said()))

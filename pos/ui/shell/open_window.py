@@ -17,21 +17,27 @@ if TYPE_CHECKING:
 
 
 def open_window(
-    shop: Shop, translator_of_reader: Callable[[], Translator], resources: Path, log: Path, language: str | None = None
+    shop: Shop,
+    make_folder: Callable[[], Path],
+    translator_of_reader: Callable[[], Translator],
+    resources: Path,
+    log: Path,
+    language: str | None = None,
 ) -> int:
     """Open the window on a shop that is not open yet, until it is closed; return the exit code of the program.
 
-    `language` is the one asked for at the start. Only one window at a time uses a till in a folder: of two, each would
-    take the other's basket for a left one. Errors of opening are shown in a window of their own in the reader's
-    language, and raised.
+    `make_folder` makes the shop's folder, or refuses to. `language` is the one asked for at the start. Only one window
+    at a time uses a till in a folder: of two, each would take the other's basket for a left one. Errors of opening are
+    shown in a window of their own in the reader's language, and raised.
     """
     check_screen()
     gc.disable()  # objects read and built at the start are no garbage, and collecting them takes long
     from pos.ui.shell.application import run
 
     try:
-        with at_the_window(shop.folder, shop.till, shop.now()):
-            state = shop.folder / f"till-{shop.till}.json"
+        folder = make_folder()
+        with at_the_window(folder, shop.till, shop.now()):
+            state = folder / f"till-{shop.till}.json"
             return run(shop, resources, state=state, log=log, language=language)
     except (RuleBroken, InfrastructureError) as error:
         tr = translator_of_reader()

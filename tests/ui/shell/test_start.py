@@ -18,15 +18,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import main
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
+from pos.application.settings.options import Options
 from pos.application.shop.opening import OpenedShop, Opening
 from pos.application.shop.shop import Shop
+from pos.devices import folders
 from pos.domain.errors import StoreError
 from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
 from pos.ui.page.screen import Screen
 from pos.ui.session.till_state import StateFile, TillState
-from pos.ui.shell import open_window
+from pos.ui.shell import open_window, plain_imports
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
 from pos.ui.shell.pages_at_work import PageGroup
@@ -315,7 +318,7 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_reported_as_ever(
     translators = load_translators(RESOURCES / "translations")
     with pytest.raises(StoreError):
         open_window.open_window(
-            a_closed_shop(folder, open_shop), lambda: translators["en"], RESOURCES, tmp_path / "log"
+            a_closed_shop(folder, open_shop), lambda: folder, lambda: translators["en"], RESOURCES, tmp_path / "log"
         )
     assert said == [sentence_for(StoreError("newer", "shop.db"), translators["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -334,7 +337,7 @@ def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
     translators = load_translators(RESOURCES / "translations")
     with at_the_window(folder, "T1", MORNING), pytest.raises(TillOpenTwice) as refused:
         open_window.open_window(
-            a_closed_shop(folder, open_shop), lambda: translators["zh"], RESOURCES, tmp_path / "log"
+            a_closed_shop(folder, open_shop), lambda: folder, lambda: translators["zh"], RESOURCES, tmp_path / "log"
         )
     assert said == [sentence_for(refused.value, translators["zh"])]
 
@@ -363,3 +366,19 @@ def test_a_finishing_key_that_is_quicker_than_its_page_does_nothing(begin: Begin
     hand.wait()
     assert hand.screen_id == "open_shift"
     assert hand.till.way_in.open_shift.news.notice is None  # it does not even ask
+
+
+def test_a_window_makes_no_folder_that_is_not_its_own_to_make(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "ProgramData" / "border-pos"
+    said: list[str] = []
+    monkeypatch.setattr(folders, "shared_folder", lambda: gone)
+    monkeypatch.setattr(plain_imports, "keep_imports_plain", lambda: None)
+    monkeypatch.setattr(open_window, "say", lambda sentence, _words, _resources: said.append(sentence))
+
+    with pytest.raises(StoreError):
+        main.open_window(Options(language="en"))
+
+    assert "/SHARED" in said[0]
+    assert not gone.parent.exists()
