@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pos.application.reports.report_files import Makers
     from pos.application.settings.context import Context
     from pos.application.settings.use_devices import UseDevices
+    from pos.application.shifts.accounting_files import AccountingMakers
     from pos.application.shop.adapters import OpenTable, ReadBankRates
     from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
@@ -319,6 +320,12 @@ class TillAdapters:
         from pos.exports.report_files import report_makers
 
         return report_makers(self.table_files, self._drawings.day, self._stamp)
+
+    @cached_property
+    def accounting_makers(self) -> AccountingMakers:
+        from pos.exports.accounting_files import accounting_makers
+
+        return accounting_makers(self.table_files, self._stamp)
 
     @cached_property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from db.reports import day_report, month_report
+from db.reports import day_report, month_report, shift_books
 from db.reports.drill_down import drill_down_receipts
 from db.reports.most_sold import most_sold
 from db.reports.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
+from pos.domain.money import Currency
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.month_report import MonthReport
 from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
+from pos.domain.reports.shift_books import ShiftBooks, SoldGoods
 from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -39,6 +41,15 @@ class SqlReports:
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         return slow_goods(self._connection, days, offset, limit)
+
+    def closed_shifts(self, first: date, last: date) -> Sequence[tuple[str, int]]:
+        return shift_books.closed_shifts(self._connection, first, last)
+
+    def shift_books(self, shift: int, price: Currency) -> ShiftBooks:
+        return shift_books.shift_books(self._connection, shift, price)
+
+    def goods_of_shift(self, shift: int, price: Currency) -> Sequence[SoldGoods]:
+        return shift_books.goods_of_shift(self._connection, shift, price)
 
     def mismatches(self) -> Sequence[str]:
         from db.verify import verify

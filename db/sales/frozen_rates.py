@@ -37,6 +37,12 @@ def _middle(currency: str, frozen: str) -> tuple[Fraction, Currency]:
     return rates.middle(CURRENCIES[currency]), rates.price
 
 
+@lru_cache(maxsize=256)
+def rate_at(currency: str, frozen: str) -> Fraction:
+    """Units of the price currency for which one unit of tendered money counted, at the stored rates of its receipt."""
+    return _frozen(frozen).taking(CURRENCIES[currency])
+
+
 @lru_cache(maxsize=4096)
 def worth_at(minor: int, currency: str, frozen: str) -> Money:
     """The value of foreign money, negative where it is paid out, at the stored rates of its receipt, rounded alone."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos.domain.reports.day_report import DayReport
     from pos.domain.reports.month_report import MonthReport
     from pos.domain.reports.report_slice import ReportSlice, SliceCursor, SlicePage
+    from pos.domain.reports.shift_books import ShiftBooks, SoldGoods
     from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -57,6 +58,16 @@ class Reports(Protocol):
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         """Goods on hand since before the days and not sold in them, highest cost first."""
+
+    def closed_shifts(self, first: date, last: date) -> Sequence[tuple[str, int]]:
+        """Till and number of the Zs of the business days from `first` to `last`, in the order of their closing."""
+
+    def shift_books(self, shift: int, price: Currency) -> ShiftBooks:
+        """The sums of a closed shift, for its day voucher."""
+        ...
+
+    def goods_of_shift(self, shift: int, price: Currency) -> Sequence[SoldGoods]:
+        """The goods of a closed shift, by article, price and VAT rate."""
 
     def mismatches(self) -> Sequence[str]:
         """Recompute every ledger from the facts: one line per mismatch, none if all match."""

@@ -122,6 +122,8 @@ EXPORTS: Mapping[str, str] = {
     "day": N_("the day report"),
     "month": N_("the monthly report for accounting"),
     "z": N_("the Z report files"),
+    "voucher": N_("the day voucher"),
+    "commerceml": N_("the retail sales for 1C"),
     "catalogue": N_("the catalogue"),
     "lots": N_("the lot history"),
     "low": N_("the low-stock list"),

@@ -15,6 +15,7 @@ from pos.domain.catalogue.barcode import ScaleLayout
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.reports.accounts import read_accounts
 from pos.domain.staff.rights import GRANTED_PERMISSIONS, in_order
 
 _TILL = re.compile(r"[A-Z0-9]{1,8}")
@@ -278,6 +279,15 @@ class Layouts:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountNumbers:
+    """Numbers of accounts, as `KIND=NUMBER`; every other account has the proposed one."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each pair once, in their order."""
+        return read_accounts(text)
+
+
+@dataclass(frozen=True, slots=True)
 class CashStep:
     """A cash step that the coins in use can make, at most the smallest note."""
 
@@ -316,5 +326,5 @@ class OneOf:
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | Permissions
     | RegimeId | TimeZone | YesNo | WholeNumber
-    | Percent | LanguagePair | Scopes | Layouts | CashStep | OneOf
+    | Percent | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

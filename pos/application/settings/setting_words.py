@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pos.application.settings.device_addresses import ESCPOS, TCP
 from pos.application.settings.setting_kinds import (
+    AccountNumbers,
     CashStep,
     Folder,
     LanguagePair,
@@ -33,6 +34,7 @@ from pos.application.text.names import CATEGORIES, RIGHTS, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.reports.accounts import ACCOUNT_KINDS
 from pos.domain.staff.rights import GRANTED_PERMISSIONS
 
 GROUPS: Mapping[Group, str] = {
@@ -102,9 +104,11 @@ def printer_text(text: str, tr: Translator) -> str:
 
 def value_text(settings: Settings, name: str, tr: Translator) -> str:
     text = settings.text(name)
-    if not text:
-        return tr("none")
     kind = Settings.kind(name)
+    if not text:
+        return tr("Proposed numbers") if isinstance(kind, AccountNumbers) else tr("none")
+    if isinstance(kind, AccountNumbers):
+        return tr(", ").join(text.split(","))
     if isinstance(kind, Scopes):
         return tr(", ").join(name_of(CATEGORIES, scope, tr) for scope in text.split(","))
     if isinstance(kind, Permissions):
@@ -223,6 +227,13 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("One or two of en, zh, ru, kk, separated by a comma.")
     if isinstance(kind, Scopes):
         return tr("Categories separated by commas. * for all, empty for none.")
+    if isinstance(kind, AccountNumbers):
+        names = (f"{one.name}_CNY" if one.by == "currency" else one.name for one in ACCOUNT_KINDS)
+        return tr(
+            "Pairs such as {pairs}, separated by commas. Accounts: {names}. Empty for the proposed numbers.",
+            pairs="cash_CNY=1001.01, revenue_12=6001.12, revenue_free=6001.0",
+            names=listed(tr, names),
+        )
     if isinstance(kind, Layouts):
         return tr("Patterns separated by commas: digits, then I for item, V for value, C for check digit.")
     return tr("At most {n} characters.", n=number_text(kind.longest, language))

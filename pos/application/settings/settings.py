@@ -17,6 +17,7 @@ from pos.application.settings.setting_kinds import (
     TOUCH_KEYS,
     VOLUMES,
     WINDOWS,
+    AccountNumbers,
     CashStep,
     Folder,
     Kind,
@@ -44,6 +45,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.tender import CashRules
+from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
 from pos.domain.stock.stock_policy import StockPolicy
 
@@ -160,6 +162,10 @@ class Settings:
     bank_spread_percent: Decimal = _option(  # noqa: RUF009 # a decimal never changes
         Decimal(0), Percent(20), "money", N_("Spread on a bank's rates (%)"),
         N_("How far selling is above buying when both are made of a central bank's rate; half on each side."),
+    )  # fmt: skip
+    accounts: tuple[str, ...] = _option(
+        (), AccountNumbers(), "money", N_("Account numbers"),
+        N_("The accounts of the day voucher, such as cash_CNY=1001.01. Empty for the proposed numbers."),
     )  # fmt: skip
     hold_minutes: int = _option(
         15, WholeNumber(1, 240), "till", N_("Hold goods during payment (minutes)"),
@@ -392,7 +398,9 @@ class Settings:
         known = self._field(name)
         try:
             value = known.metadata["read"](text)
-        except (ValueError, KeyError, BadInput):
+        except ValueError as error:  # of a list it says which part it is
+            raise BadField(name, "not_a_setting", (str(error) or text)[:40]) from None
+        except (KeyError, BadInput):
             raise BadField(name, "not_a_setting", text[:40]) from None
         return replace(self, **{name: value})
 
@@ -461,6 +469,10 @@ class Settings:
         steps = {code: getattr(self, f"step_{code.lower()}") for code in CURRENCIES}
         kept = frozenset(code for code, one in CURRENCIES.items() if one.keeps_coins or self.coins_of_foreign)
         return CashRules(steps, self.buyers_favour, kept)
+
+    def account_numbers(self) -> Accounts:
+        """The numbers of the accounts for the day voucher."""
+        return Accounts.of(self.accounts)
 
     def referenced(self) -> frozenset[str]:
         """Payment methods that need a reference."""

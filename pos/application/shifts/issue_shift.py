@@ -44,12 +44,20 @@ class DrawnZ:
     path: Path
 
 
+def read_z(text: str, till: str) -> tuple[str, int]:
+    """Till and number in 12, which is of this till, or T1-Z000012; raises NoSuchZ."""
+    match = _NUMBER.fullmatch(text.strip().upper())
+    if match is None:
+        raise NoSuchZ(text[:40])
+    return match[1] or till, int(match[2])
+
+
 def read_z_number(text: str, till: str) -> int:
     """The number in 12 or T1-Z000012, for this till; raises NoSuchZ."""
-    match = _NUMBER.fullmatch(text.strip().upper())
-    if match is None or match[1] not in (None, till):
+    of, number = read_z(text, till)
+    if of != till:
         raise NoSuchZ(text[:40])
-    return int(match[2])
+    return number
 
 
 @dataclass(frozen=True, slots=True)

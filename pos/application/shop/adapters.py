@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.report_files import Makers
     from pos.application.settings.use_devices import UseDevices
+    from pos.application.shifts.accounting_files import AccountingMakers
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
     from pos.application.stock.issue_stock import StockDrawings
     from pos.application.tables.raw_table import RawTable
@@ -92,6 +93,9 @@ class Adapters(Protocol):
 
     @property
     def report_makers(self) -> Makers: ...
+
+    @property
+    def accounting_makers(self) -> AccountingMakers: ...
 
     @property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos.application.reports.read_journal import ReadJournal
     from pos.application.reports.read_reports import ReportDay, VerifyBooks
     from pos.application.reports.report_files import ReportFiles
+    from pos.application.shifts.accounting_files import AccountingFiles
     from pos.application.shifts.z_report_files import WriteZFiles
     from pos.application.tables.save_tables import SaveTables
 
@@ -46,6 +47,12 @@ class ManagerUseCases(UseCases):
         from pos.application.reports.report_files import ReportFiles
 
         return ReportFiles.over(self.context, self.adapters.report_makers)
+
+    @cached_property
+    def accounting_files(self) -> AccountingFiles:
+        from pos.application.shifts.accounting_files import AccountingFiles
+
+        return AccountingFiles.over(self.context, self.adapters.accounting_makers)
 
     @cached_property
     def z_files(self) -> WriteZFiles:

@@ -278,6 +278,7 @@ TABLE: tuple[Action, ...] = (
     Action("next_period", N_("Change period"), "F6", "calendar", _at(REPORTS)),
     Action("next_till", N_("Next till"), "F8", "monitor", _at(REPORTS)),
     Action("report_month", N_("Monthly report for accounting"), "F9", "file-spreadsheet", _at(REPORTS)),
+    Action("accounting_files", N_("Files for accounting"), "F7", "briefcase", _at(REPORTS)),
     Action("next_field", N_("Next field"), "Enter", "arrow-down", _FIELDS, handled_by_field=True),
     Action("add_person", N_("Add staff member"), "F3", "user-plus", _at(STAFF)),
     Action("rights", N_("Roles and rights"), "F5", "shield-check", _at(STAFF)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -98,16 +98,19 @@ class TableSaver(QObject):
         return asked_file(self._screen, name)
 
 
-def asked_file(screen: Screen, name: str) -> Path | None:
-    """Ask with the system's dialog for a file of one of the KINDS, with `name` proposed; None if cancelled."""
+def asked_file(screen: Screen, name: str, kinds: Mapping[str, str] = _KINDS, action: str = "save_table") -> Path | None:
+    """Ask with the system's dialog for a file of one of the kinds, with `name` proposed; None if cancelled.
+
+    `kinds` are the endings with their words, a workbook first; `action` heads the dialog.
+    """
     session = screen.session
-    filters = {session.translator(_KINDS[kind]): kind for kind in KINDS}
-    title = session.actions.text("save_table", session.translator)
+    filters = {session.translator(words): kind for kind, words in kinds.items()}
+    title = session.actions.text(action, session.translator)
     proposed = str(TableSaver.folder / f"{name}{XLSX}")
     chosen, used = QFileDialog.getSaveFileName(screen, title, proposed, ";;".join(filters))
     if not chosen:
         return None
-    path = kept_apart(Path(chosen), filters.get(used, XLSX))
+    path = kept_apart(Path(chosen), filters.get(used, XLSX), kinds)
     TableSaver.folder = path.parent
     return path
 

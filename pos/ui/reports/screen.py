@@ -85,9 +85,15 @@ class ReportsScreen(Screen):
         save_list, self.saver = self.key_handlers["save_table"], ReportSaver(self)
         self.month_button = IconButton(theme, icon="file-spreadsheet", height=Size.SMALL_BUTTON)
         self.month_button.clicked.connect(self._save_month)
+        self.voucher_button, self.z_voucher_button = (
+            IconButton(theme, icon="briefcase", height=Size.SMALL_BUTTON) for _ in range(2)
+        )
+        for button in (self.voucher_button, self.z_voucher_button):
+            button.clicked.connect(self._save_vouchers)
         self.key_handlers |= {
             "save_table": lambda: self._save(save_list),
             "report_month": self._save_month,
+            "accounting_files": self._save_vouchers,
             "reports_today": lambda: self.bar.choose(Usual.TODAY),
             "next_period": self.bar.next_period,
             "next_till": self._next_till,
@@ -299,6 +305,14 @@ class ReportsScreen(Screen):
         if self._period is not None and self._pages.currentWidget() not in (self.z, self.behind):
             self.saver.save_month(self._period.last)
 
+    def _save_vouchers(self) -> None:
+        """Save what the accountant gets of the Z on show, or of all shifts closed on the days on show."""
+        z, page = self.z.report, self._pages.currentWidget()
+        if z is not None and z.z_number is not None:
+            self.saver.save_voucher(z)
+        elif self._period is not None and page not in (self.z, self.behind):
+            self.saver.save_vouchers(Asked(self._period, *self._chosen()))
+
     def _listing(self) -> Listing | None:
         report = self.z.report
         return self.behind.listing() if report is None else shift(lambda _reader: report, "reports")
@@ -334,6 +348,10 @@ class ReportsScreen(Screen):
         self.month_button.present(
             "", name=tr("Monthly report for accounting"), key=self.session.actions.key_text("report_month")
         )
+        for button, words in ((self.voucher_button, ""), (self.z_voucher_button, tr("Accounting"))):
+            key = self.session.actions.key_text("accounting_files")
+            button.present(words, name=tr("Files for accounting"), key=key)
+        self.z_voucher_button.setVisible(self.z.report is not None and self.z.report.z_number is not None)
         if period is not None:
             self.bar.present(period, self.session.today, tr)
             tills = seen.report.tills if seen is not None else ()
@@ -378,12 +396,12 @@ class ReportsScreen(Screen):
         bar = self.bar
         self._choice = Flow(
             bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button,
-            aligns_right=True,
+            self.voucher_button, aligns_right=True,
         )  # fmt: skip
         head = hbox(self._title, Stretched(self._choice), spacing=Space.S)
         self._leave = IconButton(self.theme, icon="arrow-left", height=Size.SMALL_BUTTON)
         self._leave.clicked.connect(self._back)
-        for button in (self._leave, *self.z.buttons):
+        for button in (self._leave, self.z_voucher_button, *self.z.buttons):
             head.addWidget(button)
         self._blank = QWidget()
         for page in (self._blank, self.day, self.behind, self.z, self.empty):

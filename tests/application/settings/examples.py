@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos.application.settings.setting_kinds import (
+    AccountNumbers,
     CashStep,
     Folder,
     Kind,
@@ -30,7 +31,7 @@ from tests.application.settings.test_shop_logo import LOGO
 
 _OF_KIND: dict[type[Kind], str] = {
     Written: "Шёлк 3 区", Logo: LOGO, TimeZone: "Asia/Almaty", LanguagePair: "kk", Printer: "system:XP-80",
-    Percent: "0.85",
+    Percent: "0.85", AccountNumbers: "cash_CNY=1001.01,vat_12=2221.12,rounding=6301",
     Folder: "/media/office", Scopes: "food,drink", Layouts: "21IIIIIVVVVVC",
     TillPrinters: "T2=folder,T3=system:Bar counter", TillScanners: "T1=/dev/ttyACM0;115200,T2=COM3",
     Permissions: "reports,stock",
