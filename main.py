@@ -578,24 +578,11 @@ def _console(arguments: list[str]) -> int:
 
     keep_private()
     wiring = Wiring(
-        build=build,
-        regimes=regimes_to_try,
-        translator=translator_of,
-        refusal_text=_sentence,
-        open_window=open_window,
-        login=login,
-        pin=pin_of,
-        catalogues=_catalogue_files,
-        log=log_of,
-        begin_training=begin_training,
-        program=start_command(),
-        cut=cut,
-        restore=restore_of,
-        keys=stored_keys,
-        signatures=_signatures,
-        audit=_audit,
-        settle_move=_settle_move,
-    )
+        build=build, regimes=regimes_to_try, translator=translator_of, refusal_text=_sentence,
+        open_window=open_window, login=login, pin=pin_of, catalogues=_catalogue_files, log=log_of,
+        begin_training=begin_training, program=start_command(), cut=cut, restore=restore_of, keys=stored_keys,
+        signatures=_signatures, audit=_audit, settle_move=_settle_move,
+    )  # fmt: skip
     return run(arguments, wiring, dict(os.environ))
 
 

@@ -9,9 +9,10 @@ from pos.application.text.translator import N_
 REPORTS: Mapping[str, str] = {
     "day_doubt": N_("{word} can be {early} or {late}. Type it like this: {example}."),
     "no_such_z": N_("There is no Z report {z}."),
-    "no_z_in_days": N_("No shift was closed from {first} to {last}, so there is no Z report for accounting."),
+    "no_z_in_days": N_("No shift was closed from {first} to {last}. The files for accounting are made of Z reports."),
+    "no_z_on_day": N_("No shift was closed on {day}. The files for accounting are made of Z reports."),
     "voucher_differs": N_(
-        "The receipts of {z} do not match its Z report ({figure}). Nothing was exported. Run “border-pos verify”."
+        "The receipts of {z} do not match its Z report. Nothing was exported. Run “border-pos verify”."
     ),
     "no_such_format": N_("The format {format} is not available. Choose one of: {known}."),
     "no_such_mark": N_("The report has no such entry: {kind} {name}. Available: {known}."),

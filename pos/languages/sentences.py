@@ -197,7 +197,7 @@ BAD_FIELDS: Mapping[str, str] = {
     "not_digits": N_("{field}: only digits are allowed."),
     "not_positive": N_("{field}: “{value}” must be above zero."),
     "not_text": N_("{field} must be text."),
-    "shift_or_day": N_("Name one shift with --shift, or one day with --day, and not both."),
+    "shift_or_day": N_("{field}: name one shift or one day, and not both."),
     "same_person": N_(
         "{field}: visitor {value} and another visitor of this sale are the same person. Remove one of them."
     ),

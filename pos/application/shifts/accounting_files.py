@@ -33,8 +33,17 @@ XML = "xml"
 
 
 @dataclass(eq=False)
+class NoZOnDay(BadInput):
+    """No shift was closed on the day."""
+
+    fact = "no_z_on_day"
+
+    day: date
+
+
+@dataclass(eq=False)
 class NoZInDays(BadInput):
-    """No shift was closed on the days."""
+    """No shift was closed on any of the days."""
 
     fact = "no_z_in_days"
 
@@ -105,14 +114,14 @@ class AccountingFiles(UseCase):
     ) -> AccountingDocument:
         """The data of the file for all Zs of the business days, of one till or all; logs the export.
 
-        Raises NoSuchFormat, NoZInDays, VoucherDiffers, NotAllowed.
+        Raises NoSuchFormat, NoZOnDay, NoZInDays, VoucherDiffers, NotAllowed.
         """
         self._check(form)
         with authorized_read(self.store, person, RIGHT) as work:
             closed = [one for one in work.reports.closed_shifts(first, last) if till in (None, one[0])]
             zs = [z for of, number in closed if (z := work.shifts.z(of, number)) is not None]
             if not zs:
-                raise NoZInDays(first, last)
+                raise NoZOnDay(first) if first == last else NoZInDays(first, last)
             document = self._document(work, form, tr, zs)
         until = None if last == first else last.isoformat()
         self.journal_export(

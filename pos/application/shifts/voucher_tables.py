@@ -68,8 +68,9 @@ def _accounts(document: VoucherDocument) -> Table:
         *(Column(name, CellKind.AMOUNT, price.code, is_summed=True)
           for name in (tr("Debit"), tr("Credit"), tr("Balance"))),
     )  # fmt: skip
+    turnovers = turnovers_of(document.postings, price)
     rows = [
         (numbers.number(account), account_text(account, tr), turned.debit, turned.credit, turned.balance)
-        for account, turned in turnovers_of(document.postings, price).items()
+        for account, turned in sorted(turnovers.items(), key=lambda one: numbers.number(one[0]))
     ]
     return Table("accounts", tr("Accounts"), columns, rows, zone=reader.settings.zone)

@@ -221,6 +221,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("An overview of the day, compared with the same weekday before, with shifts, cash and details."),
         N_("Left and right change the day. Tab moves between charts; the arrow keys select in a chart."),
         N_("Press Enter or click a bar, segment or row to list its receipts. Press Enter on a receipt to open it."),
+        N_("Files for accounting: the day voucher of each closed shift, or its retail sales for 1C."),
         N_("Exchange gain or loss is the value of foreign currency at customs rates minus the amount credited."),
     ),
     RETURNS: (

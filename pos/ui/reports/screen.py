@@ -38,6 +38,7 @@ from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.flow import Flow
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
+from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -348,9 +349,10 @@ class ReportsScreen(Screen):
         self.month_button.present(
             "", name=tr("Monthly report for accounting"), key=self.session.actions.key_text("report_month")
         )
-        for button, words in ((self.voucher_button, ""), (self.z_voucher_button, tr("Accounting"))):
-            key = self.session.actions.key_text("accounting_files")
-            button.present(words, name=tr("Files for accounting"), key=key)
+        key = self.session.actions.key_text("accounting_files")
+        self.voucher_button.present("", name=tr("Files for accounting"), key=key)
+        self.z_voucher_button.present("", name=tr("Files for accounting"))
+        self.z_voucher_button.setToolTip(plain_tip(key))
         self.z_voucher_button.setVisible(self.z.report is not None and self.z.report.z_number is not None)
         if period is not None:
             self.bar.present(period, self.session.today, tr)

@@ -73,6 +73,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "show_rate_board.history",
     ),
     "reports": (
+        "accounting_files.of_days", "accounting_files.of_z",
         "export_customs", "export_customs.of_day", "find_receipts.history", "find_receipts.people", "read_journal",
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
@@ -155,12 +156,14 @@ OPEN: Mapping[str, str] = {
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
+    "accounting_files.journal_export "
     "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
     "visits.move_quota.need visits.move_quota.pieces staff.lapses_at export_customs.titles",
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
+    "accounting_files.made accounting_files.save "
     "print_labels.preview report_files.made report_files.reader report_files.save "
     "save_tables.files.content save_tables.files.save save_tables.write",
 }
@@ -190,6 +193,8 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
 """What stands in the way of the question for the right: arguments that are good as far as that."""
 
 OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
+    "accounting_files.of_days": {"form": lambda _: "csv"},
+    "accounting_files.of_z": {"form": lambda _: "csv"},
     "change_several": {"request": lambda _: SeveralRequest((1,), {"shelf": "A-1"})},
     "change_several.coded": {"codes": lambda _: [BAG]},
     "change_several.found": {"shown": lambda _: EVERYTHING},

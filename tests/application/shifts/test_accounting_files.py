@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from pos.application.reports.report_files import NoSuchFormat
-from pos.application.shifts.accounting_files import AccountingFiles, NoZInDays
+from pos.application.shifts.accounting_files import AccountingFiles, NoZInDays, NoZOnDay
 from pos.application.shifts.hand_over_shift import Parties
 from pos.application.shifts.issue_shift import NoSuchZ
 from pos.application.shifts.voucher_tables import VoucherDocument
@@ -191,8 +191,8 @@ def test_a_shift_without_receipts_and_with_money_of_no_rate_has_a_voucher(shop: 
 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert [(row["original"], row["currency"], row["sum"], row["text"]) for row in rows] == [
-        ("1000.00", "KZT", "13.71", "Float"),
-        ("1000.00", "KZT", "13.71", "Counted at the close, to the safe"),
+        ("1000.00", "KZT", "13.74", "Float"),
+        ("1000.00", "KZT", "13.74", "Counted at the close, to the safe"),
         ("500.00", "RUB", "", "Float · no rate on file"),
         ("500.00", "RUB", "", "Counted at the close, to the safe · no rate on file"),
     ]
@@ -264,8 +264,10 @@ def test_nothing_is_exported_without_the_right_or_of_what_is_not_there(shop: Dem
     manager, one = shop.person("manager"), files(shop)
     with pytest.raises(NotAllowed):
         one.of_days(shop.person("amina"), "csv", WORDS, DAY, DAY)
-    with pytest.raises(NoZInDays):
+    with pytest.raises(NoZOnDay):
         one.of_days(manager, "csv", WORDS, DAY, DAY)
+    with pytest.raises(NoZInDays):
+        one.of_days(manager, "csv", WORDS, DAY, DAY + timedelta(days=1))
     with pytest.raises(NoSuchZ):
         one.of_z(manager, "xml", WORDS, 1)
     with pytest.raises(NoSuchFormat):

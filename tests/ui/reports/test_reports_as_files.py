@@ -94,6 +94,59 @@ def test_the_month_of_the_days_on_show_is_one_click(hand: Hand, folder: Path) ->
     assert month["check"]["agrees"]
 
 
+@pytest.mark.parametrize("kind", [0, 1, 2])
+def test_the_accountant_gets_the_shifts_of_the_day_as_the_kind_of_file_chosen(
+    hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch, kind: int
+) -> None:
+    asked: list[str] = []
+
+    def chosen(_parent: object, title: str, proposed: str, kinds: str) -> tuple[str, str]:
+        asked.append(title)
+        return str(folder / Path(proposed).name), kinds.split(";;")[kind]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    hand.press(Key.Key_F7)
+    hand.wait()
+
+    [path] = folder.iterdir()
+    assert path.name.endswith(f"Day voucher - {YESTERDAY}" + (".xlsx", ".csv", ".xml")[kind])
+    assert asked == ["Files for accounting"]
+    zs = [one.name for one in hand.shop.report_day(manager(hand), YESTERDAY).closed]
+    if kind == 0:
+        rows = list(openpyxl.load_workbook(path)["Day voucher"].iter_rows(values_only=True))
+        assert sorted({str(row[1]) for row in rows if row[2] and "-Z" in str(row[1])}) == sorted(zs)
+    else:
+        content = path.read_text(encoding="utf-8-sig")
+        assert all(name in content for name in zs)
+    assert hand.heard.sounds[-1] is Sound.COMPLETE
+
+
+def test_the_accountant_gets_one_z_from_its_page(hand: Hand, folder: Path) -> None:
+    [z, *_] = hand.shop.report_day(manager(hand), YESTERDAY).closed
+    page(hand).day.opened.emit(z.till, z.number)
+    hand.wait()
+    QTest.mouseClick(page(hand).z_voucher_button, Qt.MouseButton.LeftButton)
+    hand.wait()
+
+    [path] = folder.iterdir()
+    assert path.name.endswith(f"Day voucher - {z.name}.xlsx")
+    rows = list(openpyxl.load_workbook(path)["Day voucher"].iter_rows(values_only=True))
+    assert {row[1] for row in rows if row[2] and "-Z" in str(row[1])} == {z.name}
+
+
+def test_days_without_a_closed_shift_are_said_to_have_nothing_for_the_accountant(hand: Hand, folder: Path) -> None:
+    notices: list[Notice] = []
+    hand.till.session.notified.connect(lambda one: notices.append(one.news()))
+    hand.press(Key.Key_F4)  # today, on which no shift is closed yet
+    hand.wait()
+    hand.press(Key.Key_F7)
+    hand.wait()
+
+    assert list(folder.iterdir()) == []
+    assert "No shift was closed" in notices[-1].text
+    assert hand.heard.sounds[-1] is Sound.REFUSE
+
+
 def test_a_list_of_receipts_and_a_z_are_saved_as_what_they_are(hand: Hand, folder: Path) -> None:
     for key in (Key.Key_Tab, Key.Key_Right, Key.Key_Return):
         hand.press(key)
