@@ -344,6 +344,7 @@ class ReportsScreen(Screen):
         self._when.setText(" · ".join(parts))
         self._when.setVisible(not on_z)
         self._choice.setVisible(not on_z and not on_list)
+        self._z_steps.setVisible(on_z)
         self._leave.present(tr("Back"), key=self.session.actions.key_text("back"))
         self._leave.setVisible(on_list and not on_z)
         self.month_button.present(
@@ -400,11 +401,11 @@ class ReportsScreen(Screen):
             bar.tills, bar.people, bar.periods, bar.earlier, bar.box, bar.until, bar.later, self.month_button,
             self.voucher_button, aligns_right=True,
         )  # fmt: skip
-        head = hbox(self._title, Stretched(self._choice), spacing=Space.S)
+        self._z_steps = Flow(self.z_voucher_button, *self.z.buttons, aligns_right=True)
+        head = hbox(self._title, Stretched(self._choice), Stretched(self._z_steps), spacing=Space.S)
         self._leave = IconButton(self.theme, icon="arrow-left", height=Size.SMALL_BUTTON)
         self._leave.clicked.connect(self._back)
-        for button in (self._leave, self.z_voucher_button, *self.z.buttons):
-            head.addWidget(button)
+        head.addWidget(self._leave)
         self._blank = QWidget()
         for page in (self._blank, self.day, self.behind, self.z, self.empty):
             self._pages.addWidget(page)

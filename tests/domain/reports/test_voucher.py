@@ -242,7 +242,7 @@ def made(ledger: Ledger, z: ShiftReport) -> Voucher:
     return voucher_of(z, ledger.books(), lambda currency, at: ledger.rates[currency.code, at].middle)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(shifts())
 def test_every_account_is_what_a_bookkeeper_posts_by_hand(shift: tuple[Ledger, ShiftReport]) -> None:
     ledger, z = shift
@@ -257,7 +257,7 @@ def test_every_account_is_what_a_bookkeeper_posts_by_hand(shift: tuple[Ledger, S
 
 
 @given(shifts())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_customers_owe_nothing_and_the_till_is_empty_after_a_voucher(shift: tuple[Ledger, ShiftReport]) -> None:
     ledger, z = shift
     voucher = made(ledger, z)

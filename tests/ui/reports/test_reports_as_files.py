@@ -94,57 +94,52 @@ def test_the_month_of_the_days_on_show_is_one_click(hand: Hand, folder: Path) ->
     assert month["check"]["agrees"]
 
 
-@pytest.mark.parametrize("kind", [0, 1, 2])
-def test_the_accountant_gets_the_shifts_of_the_day_as_the_kind_of_file_chosen(
-    hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch, kind: int
+def test_the_accountant_gets_the_shifts_of_a_day_or_one_z_as_the_kind_of_file_chosen(
+    hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    zs = hand.shop.report_day(manager(hand), YESTERDAY).closed
     asked: list[str] = []
+    for kind in range(3):
 
-    def chosen(_parent: object, title: str, proposed: str, kinds: str) -> tuple[str, str]:
-        asked.append(title)
-        return str(folder / Path(proposed).name), kinds.split(";;")[kind]
+        def chosen(_parent: object, title: str, proposed: str, kinds: str, kind: int = kind) -> tuple[str, str]:
+            asked.append(title)
+            return str(folder / Path(proposed).name), kinds.split(";;")[kind]
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-    hand.press(Key.Key_F7)
-    hand.wait()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+        hand.press(Key.Key_F7)
+        hand.wait()
 
-    [path] = folder.iterdir()
-    assert path.name.endswith(f"Day voucher - {YESTERDAY}" + (".xlsx", ".csv", ".xml")[kind])
-    assert asked == ["Files for accounting"]
-    zs = [one.name for one in hand.shop.report_day(manager(hand), YESTERDAY).closed]
-    if kind == 0:
-        rows = list(openpyxl.load_workbook(path)["Day voucher"].iter_rows(values_only=True))
-        assert sorted({str(row[1]) for row in rows if row[2] and "-Z" in str(row[1])}) == sorted(zs)
-    else:
-        content = path.read_text(encoding="utf-8-sig")
-        assert all(name in content for name in zs)
-    assert hand.heard.sounds[-1] is Sound.COMPLETE
+    book, table, xml = (next(folder.glob(f"*Day voucher - {YESTERDAY}.{ending}")) for ending in ("xlsx", "csv", "xml"))
+    assert set(asked) == {"Files for accounting"}
+    assert zs_in(book) == {one.name for one in zs}
+    assert all(one.name in file.read_text(encoding="utf-8-sig") for file in (table, xml) for one in zs)
+    assert hand.heard.sounds[-1:] == [Sound.COMPLETE]
 
-
-def test_the_accountant_gets_one_z_from_its_page(hand: Hand, folder: Path) -> None:
-    [z, *_] = hand.shop.report_day(manager(hand), YESTERDAY).closed
-    page(hand).day.opened.emit(z.till, z.number)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda _parent, _title, name, kinds: (
+        str(folder / Path(name).name), kinds.split(";;")[0]
+    ))  # fmt: skip
+    page(hand).day.opened.emit(zs[0].till, zs[0].number)
     hand.wait()
     QTest.mouseClick(page(hand).z_voucher_button, Qt.MouseButton.LeftButton)
     hand.wait()
+    assert zs_in(next(folder.glob(f"*Day voucher - {zs[0].name}.xlsx"))) == {zs[0].name}
 
-    [path] = folder.iterdir()
-    assert path.name.endswith(f"Day voucher - {z.name}.xlsx")
-    rows = list(openpyxl.load_workbook(path)["Day voucher"].iter_rows(values_only=True))
-    assert {row[1] for row in rows if row[2] and "-Z" in str(row[1])} == {z.name}
-
-
-def test_days_without_a_closed_shift_are_said_to_have_nothing_for_the_accountant(hand: Hand, folder: Path) -> None:
     notices: list[Notice] = []
     hand.till.session.notified.connect(lambda one: notices.append(one.news()))
+    hand.press(Key.Key_Escape)
     hand.press(Key.Key_F4)  # today, on which no shift is closed yet
     hand.wait()
     hand.press(Key.Key_F7)
     hand.wait()
+    assert "No shift was closed on" in notices[-1].text
+    assert hand.heard.sounds[-1:] == [Sound.REFUSE]
+    assert len(list(folder.iterdir())) == 4
 
-    assert list(folder.iterdir()) == []
-    assert "No shift was closed" in notices[-1].text
-    assert hand.heard.sounds[-1] is Sound.REFUSE
+
+def zs_in(book: Path) -> set[object]:
+    """The Zs of the postings of a workbook."""
+    rows = openpyxl.load_workbook(book)["Day voucher"].iter_rows(values_only=True)
+    return {row[1] for row in rows if row[2] and "-Z" in str(row[1])}
 
 
 def test_a_list_of_receipts_and_a_z_are_saved_as_what_they_are(hand: Hand, folder: Path) -> None:
