@@ -20,13 +20,14 @@ from db.catalogue.product_columns import (
     price_of,
     search_texts_of,
 )
+from db.catalogue.product_index import index_again
 from db.tables.catalogue import product, product_code, product_picture, supplier
 from db.tables.promotions import promotion
 from db.tables.sales import return_line, sale_line, sold_goods
 from db.tables.stock import stock
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import PackCode, ProductCard
-from pos.domain.catalogue.product_fields import SEVERAL
+from pos.domain.catalogue.product_fields import SEARCHED, SEVERAL
 
 _CARD = goods(supplier.c.name.label("supplier_name")).where(product.c.id == bindparam("id"))
 _CARD = _CARD.outerjoin(supplier, supplier.c.id == product.c.supplier_id)
@@ -98,7 +99,7 @@ class SqlProductCards:
             self._connection.execute(_LOCK, {"ids": ids[start : start + _BATCH]}).all()
 
     def change_many(self, values: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
-        """None of these fields is in the search index. A category may bring a promotion, whose price is on labels."""
+        """A category may bring a promotion, whose price is on labels."""
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for product_id, fields in values:
             assert set(fields) <= set(SEVERAL), fields
@@ -109,6 +110,9 @@ class SqlProductCards:
                 "supplier_id" if name == "supplier" else name: bindparam(f"new_{name}") for name in names
             }
             self._connection.execute(update(product).where(product.c.id == bindparam("of")).values(columns), rows)
+        searched = [product_id for product_id, fields in values if not fields.keys().isdisjoint(SEARCHED)]
+        for start in range(0, len(searched), _BATCH):
+            index_again(self._connection, searched[start : start + _BATCH])
         ids = [product_id for product_id, _ in values]
         for start in range(0, len(ids), _BATCH):
             doubt_labels(self._connection, ids[start : start + _BATCH])

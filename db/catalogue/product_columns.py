@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from pos.domain.catalogue.product import LANGUAGES, Attributes
-from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, OWN, SEARCHED, Described, Kind, value_of
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, OWN, SEARCHED, TEXTS, Described, value_of
 from pos.domain.money import CURRENCIES, Money
 
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
@@ -17,7 +17,6 @@ OWN_COLUMNS = tuple("supplier_id" if name == "supplier" else name for name in OW
 COMPARED = (*NAME_COLUMNS, "category", "price_minor", "price_currency", *CUSTOMS_ATTRIBUTES, *OWN_COLUMNS)
 """The columns of a product that a row of a file may change, except its codes and `name`."""
 
-_TEXTS = frozenset(name for name in OWN if BY_NAME[name].kind is Kind.TEXT)
 _NAMES, _STORED = attrgetter(*NAME_COLUMNS), attrgetter(*OWN_COLUMNS)
 _ATTRIBUTES, _OWN = attrgetter(*CUSTOMS_ATTRIBUTES), attrgetter(*OWN)
 
@@ -49,7 +48,7 @@ def attribute_columns(attributes: Attributes) -> dict[str, Any]:
 
 def own_of(row: Row[Any]) -> dict[str, Any]:
     """The own fields of a stored product; a text that is not on file is empty."""
-    return {name: value or "" if name in _TEXTS else value for name, value in zip(OWN, _STORED(row))}
+    return {name: value or "" if name in TEXTS else value for name, value in zip(OWN, _STORED(row))}
 
 
 def own_values(goods: object) -> tuple[Any, ...]:

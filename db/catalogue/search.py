@@ -44,6 +44,7 @@ _NAME, _END = "n", "e"
 _LONGEST_LOOKUP = 60
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 _FEWEST_DIGITS = 3
+_CUSTOMS_CODE = re.compile(r"[0-9]{4,10}")
 _PAGE = 2_000
 _AT_ONCE = 500
 """The number of products in one batch of all indexes: their names are folded once."""
@@ -222,6 +223,11 @@ _CODE_RANGE = (
     .where(product_code.c.code >= bindparam("first"), product_code.c.code < bindparam("last"))
     .order_by(product_code.c.code)
 )
+_BY_CUSTOMS_CODE = (
+    select(product.c.id)
+    .where(product.c.hs_code >= bindparam("first"), product.c.hs_code < bindparam("last"))
+    .order_by(product.c.hs_code, product.c.id)
+)
 _LOOKUP_RANGE = (
     select(product_lookup.c.product_id)
     .where(product_lookup.c.text >= bindparam("first"), product_lookup.c.text < bindparam("last"))
@@ -233,7 +239,7 @@ def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) ->
     """Product ids that match, best first.
 
     The code, codes that begin or end so; the name, names that begin so, names with these words, with words that begin
-    so, with parts of words that are so.
+    so, with parts of words that are so; the customs codes that begin so.
     """
     words = _UNSAYABLE.sub(" ", words[:_LONGEST]).strip()
     plain = folded(words)
@@ -285,6 +291,7 @@ def _piece(piece: str) -> re.Pattern[str]:
 def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
     yield from _with_code(connection, words)
     yield from _with_name(connection, plain)
+    yield from _with_customs_code(connection, plain)
 
 
 def _with_code(connection: Connection, words: str) -> Iterator[int]:
@@ -295,6 +302,13 @@ def _with_code(connection: Connection, words: str) -> Iterator[int]:
         yield from _read(connection, _CODE_RANGE, {"first": code, "last": code + "\x7f"})
     if is_code and len(code) >= _FEWEST_DIGITS:
         yield from _begun(connection, _END + code[::-1].lower())
+
+
+def _with_customs_code(connection: Connection, words: str) -> Iterator[int]:
+    """Products whose customs code begins so: from four digits on, which name a heading."""
+    digits = words.replace(".", "").replace(" ", "")
+    if _CUSTOMS_CODE.fullmatch(digits):
+        yield from _read(connection, _BY_CUSTOMS_CODE, {"first": digits, "last": digits + ":"})
 
 
 def _with_name(connection: Connection, plain: str) -> Iterator[int]:

@@ -46,6 +46,7 @@ _CAME_LATER = frozenset(
         "lot",
         "grams",
         "per_kg_minor",
+        "details",
     }
 )
 """Columns that older tables did not have: where they are empty they are not in the chain, as in older rows."""
@@ -282,6 +283,7 @@ def _line_row(line: SaleLine) -> dict[str, Any]:
         "lot": line.lot,
         "grams": line.grams,
         "per_kg_minor": _minor(line.per_kg),
+        "details": dumps(dict(line.details)) if line.details else None,
     } | {name: _plain(getattr(line.attributes, name)) for name in CUSTOMS_ATTRIBUTES}
 
 

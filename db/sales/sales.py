@@ -22,7 +22,7 @@ from db.sales.sale_content import SaleContent, SaleContents
 from db.sales.sale_moves import cash_rows, move_rows, refundable_rows
 from db.sales.sale_rows import Rows
 from db.sales.sales_with_rates import SALES_WITH_RATES, sale_row
-from db.sales.sealed_texts import GOODS, goods_row, sealed_ids, text_row
+from db.sales.sealed_texts import GOODS, SealedRow, goods_row, sealed_ids, text_row
 from db.stock.pieces import write_sold
 from db.stock.stock import SqlStock
 from db.tables.sales import (
@@ -123,7 +123,7 @@ class SqlSales:
         """Write a row of `sale`; its id."""
         return int(_INSERT_SALE.rows(self._connection, row)[0][0])
 
-    def sealed(self, table: Table, rows: Sequence[Mapping[str, str]]) -> Mapping[str, int]:
+    def sealed(self, table: Table, rows: Sequence[SealedRow]) -> Mapping[str, int]:
         """The ids of rows of `sealed_text` or `sold_goods` by their digests."""
         return sealed_ids(self._connection, table, rows)
 
@@ -291,6 +291,7 @@ def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> 
         lot=row.lot,
         grams=row.grams,
         per_kg=perhaps(row.per_kg_minor),
+        details={} if row.details is None else json.loads(row.details),
     )
 
 

@@ -14,7 +14,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, is_sqlite
 from db.tables.sales import sealed_text, sold_goods
 
-GOODS = ("code", "name", "names", "category")
+GOODS = ("code", "name", "names", "category", "details")
 """The columns of `sold_goods` that a line has in the chain."""
 
 _DIGEST: BindParameter[str] = bindparam("digest")
@@ -29,7 +29,8 @@ _NEW = {
     table: CompiledStatement(insert(table).returning(table.c.id), stored=True) for table in (sealed_text, sold_goods)
 }
 
-Sealed = Mapping[str, Mapping[str, str]]
+SealedRow = Mapping[str, Any]
+Sealed = Mapping[str, SealedRow]
 """Rows of one of the tables by their digest."""
 
 
@@ -40,9 +41,10 @@ def text_digest(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def goods_digest(code: str, name: str, names: str, category: str) -> str:
-    """The digest of a row of `sold_goods`."""
-    return sha256(dumps([code, name, names, category]).encode()).hexdigest()
+def goods_digest(code: str, name: str, names: str, category: str, details: str | None = None) -> str:
+    """The digest of a row of `sold_goods`; without details it is that of older rows, which never had any."""
+    said = [code, name, names, category] if details is None else [code, name, names, category, details]
+    return sha256(dumps(said).encode()).hexdigest()
 
 
 def text_row(text: str) -> dict[str, str]:
@@ -50,13 +52,13 @@ def text_row(text: str) -> dict[str, str]:
     return {"digest": text_digest(text), "text": text}
 
 
-def goods_row(line: Mapping[str, Any]) -> dict[str, str]:
+def goods_row(line: Mapping[str, Any]) -> dict[str, Any]:
     """The row of `sold_goods` of a line in its chained columns."""
     goods = {name: line[name] for name in GOODS}
     return {"digest": goods_digest(**goods), **goods}
 
 
-def sealed_ids(connection: Connection, table: Table, rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+def sealed_ids(connection: Connection, table: Table, rows: Sequence[SealedRow]) -> dict[str, int]:
     """The id of each row by its digest; what is not there yet is written.
 
     The ids hold in this transaction only: another one may take back what it wrote.
@@ -73,7 +75,7 @@ def sealed_ids(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     return ids
 
 
-def _id_in_file(connection: Connection, table: Table, row: Mapping[str, str]) -> int:
+def _id_in_file(connection: Connection, table: Table, row: SealedRow) -> int:
     # No other transaction writes meanwhile.
     rows = _OF[table].tuples(connection, row) or _NEW[table].tuples(connection, row)
     return int(rows[0][0])

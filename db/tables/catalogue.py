@@ -47,6 +47,11 @@ product = table(
     Column("pieces", Integer),
     Column("variant", String(40)),
     Column("vat", Exact),
+    Column("brand", String(60)),
+    Column("model", String(80)),
+    Column("origin", String(2)),
+    Column("hs_code", String(10)),
+    Column("unit", String(3)),
     Column("created_at", Instant, nullable=False),
     Column("supplier_id", Key, ForeignKey("supplier.id")),
     Column("reorder_point", BigInteger),
@@ -64,6 +69,11 @@ product = table(
         "ix_product_unpriced",
         "id",
         **where("price_minor IS NULL"),
+    ),
+    Index(
+        "ix_product_hs_code",
+        "hs_code",
+        **where("hs_code IS NOT NULL"),
     ),
     Index(
         "ix_product_reorder_point",

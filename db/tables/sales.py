@@ -32,8 +32,12 @@ sold_goods = table(
     Column("name", Text, nullable=False),
     Column("names", Text, nullable=False),
     Column("category", String(40), nullable=False),
+    Column("details", Text),
 )
-"""Goods as they were called when they were sold, written once; the lines of sales point here."""
+"""Goods as they were called when they were sold, written once; the lines of sales point here.
+
+`details` is JSON: what papers for the border have of them, by field, as it was on file then; NULL for nothing.
+"""
 
 sale = table(
     "sale",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.text.translator import LANGUAGE_NAMES, Translator, context_key
 from pos.domain.errors import InfrastructureError
+from pos.languages.country_names import country_names
 
 if TYPE_CHECKING:
     from pos.languages.po_file import PoFile
@@ -42,11 +45,8 @@ def _words_of(catalogue: PoFile, language: str) -> Translator:
             texts[name] = message.texts[0]
     if not texts:
         raise ValueError("no translated message")
-    return (
-        Translator(language, texts, plurals)
-        if catalogue.form is None
-        else Translator(language, texts, plurals, catalogue.form)
-    )
+    made = Translator(language, texts, plurals, countries=partial(country_names, language))
+    return made if catalogue.form is None else replace(made, form=catalogue.form)
 
 
 class Catalogues(Mapping[str, Translator]):
@@ -58,7 +58,7 @@ class Catalogues(Mapping[str, Translator]):
     def __init__(self, folder: Path) -> None:
         self.troubles: dict[str, TranslationFileError] = {}
         self._folder = folder
-        self._read: dict[str, Translator] = {"en": Translator.english()}
+        self._read: dict[str, Translator] = {"en": Translator("en", countries=partial(country_names, "en"))}
 
     def __getitem__(self, language: str) -> Translator:
         """Return the translation of `language`; KeyError for an unsupported language."""

@@ -23,6 +23,7 @@ from db.verify import verify_schema
 TODAY = HEAD
 NEXT = "v9999"
 """The version of the next program; that of today's is TODAY."""
+_OF_PAPERS = ("brand", "model", "origin", "hs_code", "unit")
 _STEPS = Path(__file__).parent / "steps"
 _KNOW_THE_NEWEST = (db.migrations, db.store.prepare, db.store.restore, db.store.store, db.store.verified_copy)
 _TODAYS_CONFIG = db.migrations.alembic_config.config_for
@@ -45,14 +46,34 @@ def next_version() -> Iterator[None]:
 
 
 def set_back(folder: Path) -> None:
-    """Make the closed shop in a folder one of the first version, v0002, with all that it has but what came later."""
+    """Make the closed shop in a folder one of the first version, v0002, with all that it has but what came later.
+
+    What it has sold has to be goods of that version: see `forget_papers`.
+    """
     with sqlite.connect(folder / "shop.db") as store:
+        _without_papers(store)
         _without_voids(store)
         for table in ("quick_key", "quick_page"):
             store.execute(f"DROP TABLE {table}")
             store.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
         store.execute("UPDATE alembic_version SET version_num = 'v0002'")
     store.close()
+
+
+def forget_papers(folder: Path) -> None:
+    """Take from the goods of a shop what versions before did not know, so that its sales are as theirs."""
+    with sqlite.connect(folder / "shop.db") as store:
+        store.execute(f"UPDATE product SET {', '.join(f'{name} = NULL' for name in _OF_PAPERS)}")
+    store.close()
+
+
+def _without_papers(store: sqlite.Connection) -> None:
+    """Without what papers for the border have of goods; no sale may have it, because its hash covers it."""
+    assert store.execute("SELECT count(*) FROM sold_goods WHERE details IS NOT NULL").fetchone() == (0,)
+    store.execute("DROP INDEX ix_product_hs_code")
+    for name in _OF_PAPERS:
+        store.execute(f"ALTER TABLE product DROP COLUMN {name}")
+    store.execute("ALTER TABLE sold_goods DROP COLUMN details")
 
 
 def _without_voids(store: sqlite.Connection) -> None:

@@ -11,14 +11,18 @@ from typing import Any
 from pos.application.catalogue.catalogue_columns import EXAMPLES, CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, shortened, whole
 from pos.application.catalogue.category_words import category_called
+from pos.application.catalogue.typed_codes import Country
+from pos.application.catalogue.typed_codes import read_code as read_code_of
 from pos.application.ports.catalogue_ports import FieldChange, GoodsRow
 from pos.application.tables.raw_table import RawRow, is_too_wide
 from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
+from pos.domain.catalogue.country import country_coded
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import price_text
 from pos.domain.catalogue.product_fields import (
     BY_NAME,
+    CODED,
     CUSTOMS_ATTRIBUTES,
     NAMES,
     OWN,
@@ -27,6 +31,7 @@ from pos.domain.catalogue.product_fields import (
     field_text,
     value_of,
 )
+from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.vat import check_vat
 
@@ -55,18 +60,25 @@ class RowReader:
     attributes: tuple[tuple[ProductField, int], ...]
     own: tuple[tuple[ProductField, int], ...]
     separators: Mapping[str, str]
+    country: Country
 
     @classmethod
-    def under(cls, columns: CatalogueColumns, currency: Currency, separators: Mapping[str, str]) -> RowReader:
+    def under(
+        cls,
+        columns: CatalogueColumns,
+        currency: Currency,
+        separators: Mapping[str, str],
+        country: Country = country_coded,
+    ) -> RowReader:
         """A reader for the columns present: most files have few.
 
-        `separators` are decimal separators by column, see `figure_text`.
+        `separators` are decimal separators by column, see `figure_text`; `country` knows countries by name.
         """
 
         def fields(names: Sequence[str]) -> tuple[tuple[ProductField, int], ...]:
             return tuple((BY_NAME[name], index) for name, index in columns.among(names))
 
-        return cls(columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), separators)
+        return cls(columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), separators, country)
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
         """The goods of a row, and whether a name was shortened. Raises RowRejected.
@@ -170,7 +182,11 @@ class RowReader:
         values: dict[str, Any] = {}
         for field, index in fields:
             if index < len(cells) and (text := cells[index]) and not text.isspace():
-                values[field.name] = _value(field, text, self.separators.get(field.name, ""))
+                values[field.name] = (
+                    _code_of(field, text, self.country)
+                    if field.kind in CODED
+                    else _value(field, text, self.separators.get(field.name, ""))
+                )
         return values
 
 
@@ -193,6 +209,15 @@ def _vat(field: ProductField, text: str, separator: str) -> Decimal | None:
     text = text if isinstance(text, PlainNumber) else text.strip().removesuffix("%").rstrip()
     rate = exact(field.name, text, highest=field.most, decimals=2, separator=separator)
     return None if rate is None else check_vat(rate)
+
+
+def _code_of(field: ProductField, text: str, country: Country) -> str | None:
+    cleaned = clean(text)
+    kept = _AS_TEXT.fullmatch(cleaned)
+    try:
+        return read_code_of(field, kept[1] if kept else cleaned.removesuffix(".0"), country) or None
+    except BadField as error:
+        raise RowRejected(error.what, f"{field.name}: {cleaned[:_SHOWN]}") from None
 
 
 def _text(column: str, text: str, longest: int) -> str | None:

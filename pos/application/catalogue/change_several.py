@@ -20,6 +20,7 @@ from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_fields import (
     BY_NAME,
+    CODED,
     CUSTOMS_ATTRIBUTES,
     SEVERAL,
     Kind,
@@ -254,6 +255,8 @@ def _tidy(name: str, value: Any) -> Any:
         return None
     if field.kind is Kind.TEXT:
         value = clean(value) or None
+    elif field.kind in CODED:
+        value = field.coded(value) or None
     elif field.kind is Kind.CATEGORY:
         leaf(value)
     elif field.kind is Kind.VAT:

@@ -24,7 +24,7 @@ from pos.domain.catalogue.product_card import (
     PackCode,
     ProductCard,
 )
-from pos.domain.catalogue.product_fields import BY_NAME, OWN, Kind
+from pos.domain.catalogue.product_fields import OWN, TEXTS
 from pos.domain.errors import BadField
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -238,7 +238,7 @@ def _tidy(card: ProductCard, settings: Settings) -> ProductCard:
     vat = None if card.vat is None else check_vat(card.vat)
     supplier = " ".join((card.supplier or "").split()) or None
     codes = tuple(_canonical(pack, f"codes[{index}].code", settings) for index, pack in enumerate(card.codes))
-    texts = {name: clean(getattr(card, name)) for name in OWN if BY_NAME[name].kind is Kind.TEXT}
+    texts = {name: clean(getattr(card, name)) for name in OWN if name in TEXTS}
     name = clean(card.name) or next(iter(names.values()), "")
     return replace(card, codes=codes, name=name, names=names, vat=vat, supplier=supplier).having(texts)
 

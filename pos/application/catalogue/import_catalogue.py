@@ -35,6 +35,7 @@ from pos.application.ports.catalogue_ports import (
 from pos.application.ports.store import Products, UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.tables.raw_table import RawRow, RawTable
+from pos.application.text.countries import CountryNames
 from pos.application.text.number_parsing import SEPARATORS, separator_shown
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.required_attributes import Needs
@@ -154,7 +155,7 @@ class ImportCatalogue(UseCase):
         first = list(islice(table.rows, _SAMPLE))
         separators = separators_of(columns, first, "" if meant is None else meant.decimal)
         table = replace(table, rows=chain(first, table.rows))
-        reader = RowReader.under(columns, price, separators)
+        reader = RowReader.under(columns, price, separators, CountryNames(self.translators.values()).code)
         needs = {} if incomplete is None else ListIncompleteProducts(self.context).needs()
         return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said, incomplete, needs)
 

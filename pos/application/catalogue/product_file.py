@@ -11,7 +11,7 @@ from typing import Any
 from pos.application.text.json_fields import read_whole
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.catalogue.product_card import MOST_CODES, UNIT, PackCode, ProductCard
-from pos.domain.catalogue.product_fields import FIELDS, NAMES, Kind, ProductField
+from pos.domain.catalogue.product_fields import CODED, FIELDS, NAMES, Kind, ProductField
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
 
@@ -101,6 +101,8 @@ def _value(value: Any, field: ProductField) -> Decimal | int | str | bool | None
         return _said(value, field.name)
     if field.kind in (Kind.MEASURE, Kind.VAT):
         return _exact(value, field.name)
+    if field.kind in CODED:
+        return field.coded(_text(value, field.name) or "") or None
     return _whole(value, field.name) if field.kind is Kind.COUNT else _text(value, field.name)
 
 

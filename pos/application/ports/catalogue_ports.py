@@ -35,6 +35,11 @@ class GoodsRow:
     on_hand: int | None
     codes: tuple[str, ...] = ()
     vat: Decimal | None = None
+    brand: str | None = None
+    model: str | None = None
+    origin: str | None = None
+    hs_code: str | None = None
+    unit: str | None = None
     supplier: int | None = None
     reorder_point: int | None = None
     shelf: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pos.domain.catalogue.product_fields import paper_details
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.vat import vat_in
@@ -38,6 +39,7 @@ def sold_line(number: int, line: CartLine, taxed: int) -> SaleLine:
         lot=line.piece.lot,
         grams=line.piece.grams,
         per_kg=None if line.piece.grams is None else product.price,
+        details=paper_details(product),
     )
 
 

@@ -37,7 +37,7 @@ class Translator:
     """The message catalogue of one language.
 
     `texts` maps an English text to its translation, `plurals` an English singular to the forms of the language, `form`
-    selects the form of a number. A text without translation is shown in English, so an incomplete catalogue never stops
+    selects the form of a number; `countries` are the names of countries by their codes of two letters. A text without translation is shown in English, so an incomplete catalogue never stops
     a sale.
     """
 
@@ -45,6 +45,7 @@ class Translator:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     form: Callable[[int], int] = field(default=_one_or_many, repr=False)
+    countries: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
 
     @classmethod
     def english(cls) -> Translator:

@@ -38,6 +38,7 @@ class Product:
     language, shown where a translation lacks. `category` and `price` are None until they are filled in:
     such a product is incomplete and is not sold. `vat` is the tax in the price, in per cent; None is tax free.
     `supplier` is a row of the suppliers, `reorder_point` the pieces at which it is ordered again, `shelf` its place.
+    `origin` is a country (ISO 3166-1, two letters), `hs_code` digits of the customs code, `unit` of `UNITS`.
     Of goods `by_weight` the price is for a kilogram, and each weighing is one piece. `asks_lot`: receiving asks for it.
     """
 
@@ -50,6 +51,11 @@ class Product:
     price: Money | None = None
     attributes: Attributes = Attributes()
     vat: Decimal | None = None
+    brand: str = ""
+    model: str = ""
+    origin: str = ""
+    hs_code: str = ""
+    unit: str = ""
     supplier: int | None = None
     reorder_point: int | None = None
     shelf: str = ""

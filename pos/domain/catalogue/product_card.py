@@ -16,6 +16,7 @@ from pos.domain.catalogue.product_fields import (
     FIELDS,
     NAMES,
     OWN,
+    TEXTS,
     Kind,
     check_text,
     field_text,
@@ -30,7 +31,7 @@ UNIT, CARTON, SUPPLIERS, SHOP, SCALE = CODE_KINDS = ("unit", "carton", "supplier
 
 MOST_CODES, MOST_PIECES = 100, 9_999
 _NONE = Attributes()
-_NEVER_NONE = frozenset({"name", *(name for name in OWN if BY_NAME[name].kind is Kind.TEXT)})
+_NEVER_NONE = frozenset({"name", *(name for name in OWN if name in TEXTS)})
 """Texts of the card that are empty where nothing is on file."""
 _CODE_FIELDS = {UNIT: "code", CARTON: "carton", SUPPLIERS: "supplier_code", SHOP: "shop_code", SCALE: "scale_code"}
 
@@ -103,6 +104,11 @@ class ProductCard:
     price: Money | None = None
     attributes: Attributes = _NONE
     vat: Decimal | None = None
+    brand: str = ""
+    model: str = ""
+    origin: str = ""
+    hs_code: str = ""
+    unit: str = ""
     supplier: str | None = None
     reorder_point: int | None = None
     shelf: str = ""

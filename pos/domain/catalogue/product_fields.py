@@ -5,13 +5,16 @@ Titles in the languages of the window are in `pos/application/text/names.py`, un
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Any, Protocol
 
+from pos.domain.catalogue.country import THREE_LETTERS, country_coded
+from pos.domain.catalogue.customs_code import customs_code, is_customs_code
 from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.catalogue.unit_of_measure import UNITS, unit_called
 from pos.domain.errors import BadField, readable
 from pos.domain.vat import HIGHEST_VAT, check_vat
 
@@ -20,7 +23,10 @@ _DECIMALS = 9
 
 
 class Kind(Enum):
-    """What a field holds. A supplier is a name in a file and in the form, and a number in the store."""
+    """What a field holds. A supplier is a name in a file and in the form, and a number in the store.
+
+    A country, a customs code and a unit are kept as codes, and files may have them in other forms.
+    """
 
     TEXT = auto()
     MEASURE = auto()
@@ -30,6 +36,20 @@ class Kind(Enum):
     CATEGORY = auto()
     PRICE = auto()
     SUPPLIER = auto()
+    COUNTRY = auto()
+    CUSTOMS_CODE = auto()
+    UNIT = auto()
+
+
+CODED = frozenset({Kind.COUNTRY, Kind.CUSTOMS_CODE, Kind.UNIT})
+"""Kinds of texts that are codes; what is no such code is refused."""
+
+_CODES: Mapping[Kind, tuple[Callable[[str], str | None], Callable[[str], bool], str]] = {
+    Kind.COUNTRY: (country_coded, THREE_LETTERS.__contains__, "no_such_country"),
+    Kind.CUSTOMS_CODE: (customs_code, is_customs_code, "not_a_customs_code"),
+    Kind.UNIT: (unit_called, UNITS.__contains__, "not_a_unit"),
+}
+"""How a code is read, whether a text is one as the store keeps it, and what a refusal says."""
 
 
 class FormSection(Enum):
@@ -38,6 +58,7 @@ class FormSection(Enum):
     NAMES = auto()
     PRICE = auto()
     CUSTOMS = auto()
+    PAPERS = auto()
     SUPPLY = auto()
 
 
@@ -47,8 +68,9 @@ class ProductField:
 
     `headers` are names of its column in catalogue files of other programs, separated by commas. `has_zero`: 0 is a
     value; elsewhere a 0 in a file means an unknown value. `is_searched`: goods are found by its text. `on_label`: it is
-    printed on the shelf label, so another text makes the label outdated. `of_allowance`: customs asks for it, and it is
-    one of `Attributes`. `for_several`: it may be given to several products in one step; none of these is searched.
+    printed on the shelf label, or is where the shop wants it, so another text makes the label outdated. `of_allowance`:
+    customs asks for it, and it is one of `Attributes`. `on_papers`: papers for the border have it, so the line of a sale
+    keeps it as it was on file then. `for_several`: it may be given to several products in one step.
     """
 
     name: str
@@ -61,6 +83,7 @@ class ProductField:
     is_searched: bool = False
     on_label: bool = False
     of_allowance: bool = False
+    on_papers: bool = False
     for_several: bool = False
 
     @property
@@ -80,6 +103,16 @@ class ProductField:
             raise BadField(self.name, "out_of_range" if value > 0 or self.has_zero else "not_positive", str(value))
         elif self.kind is Kind.VAT:
             check_vat(value, self.name)
+        elif self.kind in CODED and value and not _CODES[self.kind][1](value):
+            raise BadField(self.name, _CODES[self.kind][2], readable(value)[:40])
+
+    def coded(self, text: str) -> str:
+        """The code that a typed text means; empty for an empty one. Raises BadField naming the field."""
+        read, _, what = _CODES[self.kind]
+        code = read(text) if text.strip() else ""
+        if code is None:
+            raise BadField(self.name, what, readable(text.strip())[:40])
+        return code
 
     def _check_measure(self, value: Decimal) -> None:
         if self.has_zero and value == 0:
@@ -118,6 +151,29 @@ def _measure(
         most,
         has_zero=has_zero,
         of_allowance=True,
+        for_several=for_several,
+    )
+
+
+def _on_papers(
+    name: str,
+    kind: Kind,
+    longest: int,
+    headers: str,
+    *,
+    is_searched: bool = False,
+    on_label: bool = False,
+    for_several: bool = True,
+) -> ProductField:
+    return ProductField(
+        name,
+        kind,
+        FormSection.PAPERS,
+        longest,
+        headers,
+        is_searched=is_searched,
+        on_label=on_label,
+        on_papers=True,
         for_several=for_several,
     )
 
@@ -181,6 +237,28 @@ FIELDS = (
     ProductField("vat", Kind.VAT, FormSection.CUSTOMS, 8, """
         vat, vat %, tax rate, ндс, ндс %, ставка ндс, 税率, 增值税率, 增值税 %, ққс, ққс %, ққс мөлшерлемесі
     """, HIGHEST_VAT, has_zero=True, for_several=True),
+    _on_papers("brand", Kind.TEXT, 60, """
+        brand, brand name, trade mark, trademark, manufacturer, бренд, марка, торговая марка, товарный знак, производитель,
+        изготовитель, 品牌, 品牌名称, 商标, 厂牌, 牌子, маркасы, бренді, сауда белгісі, өндіруші
+    """, is_searched=True, on_label=True),
+    _on_papers("model", Kind.TEXT, 80, """
+        model, model number, model no, specification, spec, модель, спецификация, характеристика, 型号, 规格, 规格型号,
+        型号规格, 产品型号, моделі, үлгісі, сипаттамасы
+    """, is_searched=True, on_label=True, for_several=False),
+    _on_papers("origin", Kind.COUNTRY, 60, """
+        country of origin, origin, origin country, made in, country, страна происхождения, страна,
+        страна изготовления, страна производства, страна производитель, 原产国, 原产地, 产地, 原产国别, 生产国,
+        шыққан елі, шығарылған елі, өндірілген елі
+    """, on_label=True),
+    _on_papers("hs_code", Kind.CUSTOMS_CODE, 20, """
+        hs code, hs, hs number, customs code, tariff code, commodity code, код тн вэд, тн вэд, тнвэд, код тнвэд,
+        код тн вэд еаэс, таможенный код, 海关编码, hs编码, 税号, 税则号列, 商品税号, 海关商品编码, сэқ тн коды, тн вэд коды,
+        кедендік код
+    """),
+    _on_papers("unit", Kind.UNIT, 20, """
+        unit, unit code, unit of measure, customs unit, uom, единица измерения, единица, ед изм, базовая единица,
+        код единицы измерения, 单位, 计量单位, 申报单位, 计量单位代码, өлшем бірлігі, бірлігі, өлш бірл
+    """),
     ProductField("supplier", Kind.SUPPLIER, FormSection.SUPPLY, 80, """
         supplier, vendor, поставщик, 供应商, 供货商, 供货单位, жеткізуші, өнім беруші
     """, for_several=True),
@@ -215,6 +293,13 @@ SEVERAL = tuple(field.name for field in FIELDS if field.for_several)
 SEARCHED = tuple(field.name for field in FIELDS if field.is_searched)
 ON_LABEL = tuple(field.name for field in FIELDS if field.on_label)
 LABEL_DETAILS = tuple(name for name in ON_LABEL if name not in NAMES)
+"""What stands on a label beside the names where the shop wants it."""
+
+ON_PAPERS = tuple(field.name for field in FIELDS if field.on_papers)
+"""What papers for the border have of goods as they were sold."""
+
+TEXTS = frozenset(field.name for field in FIELDS if field.kind is Kind.TEXT or field.kind in CODED)
+"""Fields that hold a text."""
 
 
 def value_of(goods: Described, name: str) -> Any:
@@ -224,6 +309,11 @@ def value_of(goods: Described, name: str) -> Any:
     if name in NAMES and name != "name":
         return goods.names.get(name.removeprefix("name_"))
     return getattr(goods, name)
+
+
+def paper_details(goods: Described) -> dict[str, str]:
+    """What is on file of goods for the papers of the border, by field."""
+    return {name: value for name in ON_PAPERS if (value := value_of(goods, name))}
 
 
 def longest(name: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -61,6 +61,8 @@ class SaleLine:
     grams: int | None = None
     """What the piece weighs, of goods by weight; `per_kg` is the price of a kilogram then."""
     per_kg: Money | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What papers for the border have of the goods (`ON_PAPERS`), as it was on file; empty for older sales."""
 
     @property
     def has_open_price(self) -> bool:

@@ -30,6 +30,9 @@ _VALUES: dict[Kind, Any] = {
     Kind.CATEGORY: "drink",
     Kind.PRICE: money("9.50"),
     Kind.SUPPLIER: "Silk Trade",
+    Kind.COUNTRY: "KZ",
+    Kind.CUSTOMS_CODE: "2208704000",
+    Kind.UNIT: "095",
 }
 _CHANGED: dict[Kind, Any] = {
     Kind.MEASURE: Decimal("8.25"),
@@ -39,6 +42,9 @@ _CHANGED: dict[Kind, Any] = {
     Kind.CATEGORY: "food.other",
     Kind.PRICE: money("8.00"),
     Kind.SUPPLIER: "Steppe Foods",
+    Kind.COUNTRY: "GE",
+    Kind.CUSTOMS_CODE: "220820",
+    Kind.UNIT: "142",
 }
 
 

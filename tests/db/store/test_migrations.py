@@ -19,7 +19,7 @@ from db.tables import metadata
 from pos.domain.errors import StoreError
 from pos.languages.catalogue import load_translators
 from pos.languages.refusals import sentence_for
-from tests.next_version import NEXT, next_version, set_back
+from tests.next_version import NEXT, forget_papers, next_version, set_back
 from tests.shops import BAG, SWEETS, DemoShop
 from tools.messages import FOLDER
 
@@ -113,6 +113,7 @@ def test_the_next_version_updates_a_store_in_place_and_its_books_verify(shop: De
 
 
 def test_a_store_of_the_first_version_is_updated_in_place_and_a_demo_keeps_its_quick_keys(shop: DemoShop) -> None:
+    forget_papers(shop.folder)
     sold = shop.sell(SWEETS)
     shop.close()
     set_back(shop.folder)

@@ -11,7 +11,7 @@ import pytest
 from db.migrations import HEAD
 from db.migrations.written_once import CHANGES
 from tests.application.returns.test_void_sale import void
-from tests.next_version import set_back
+from tests.next_version import forget_papers, set_back
 from tests.shops import CHOCOLATE, SWEETS, DemoShop
 
 _TABLE = "SELECT * FROM sale ORDER BY id"
@@ -26,6 +26,7 @@ def rows(folder: Path, question: str) -> list[Any]:
 
 
 def test_a_store_of_before_is_brought_up_to_date_and_voids_what_it_had_sold(shop: DemoShop) -> None:
+    forget_papers(shop.folder)
     sale = shop.sell(SWEETS)
     shop.sell(CHOCOLATE)
     shop.close()

@@ -119,7 +119,7 @@ def test_a_shared_row_that_was_deleted_is_named(books: DemoShop, table: str) -> 
 def test_a_shared_row_that_no_sale_has_is_named(books: DemoShop) -> None:
     tamper(books, "INSERT INTO sealed_text (id, digest, text) VALUES (50, ?, 'x')", text_digest("x"))
     goods = "7", "Tea", "{}", "food.other"
-    tamper(books, "INSERT INTO sold_goods VALUES (60, ?, ?, ?, ?, ?)", goods_digest(*goods), *goods)
+    tamper(books, "INSERT INTO sold_goods VALUES (60, ?, ?, ?, ?, ?, NULL)", goods_digest(*goods), *goods)
 
     assert named(books) == ["text 50 of sales: no sale has it", "goods 60 of sales: no sale has them"]
 

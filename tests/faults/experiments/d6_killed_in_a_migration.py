@@ -20,7 +20,7 @@ from tests.faults.contents import Contents, contents
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import OK, DiskOperation, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
-from tests.next_version import next_version, set_back
+from tests.next_version import forget_papers, next_version, set_back
 from tests.shops import DemoShop
 
 _AUTOCOMMIT = "autocommitting migration"
@@ -43,6 +43,7 @@ def _run(trial: Trial) -> Figures:
 
 
 def _killing(folder: Path, kills: int, mutant: str) -> Figures:
+    forget_papers(folder / "shop")
     shop = DemoShop(folder / "shop")
     for ticket, _ in zip(tickets(6), range(20)):
         serve(shop, ticket)
