@@ -12,6 +12,7 @@ from db.catalogue.price_in_force import CURRENCY, GOODS, MINOR, UNPRICED, UNSELL
 from db.tables.catalogue import product
 from db.tables.stock import stock
 from pos.application.ports.catalogue_ports import MissingData, StoredMissingData
+from pos.domain.catalogue.paper_needs import WANTED, Alternatives, Paper
 from pos.domain.quota.required_attributes import Needs, together
 
 _WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}
@@ -28,6 +29,11 @@ def lacking(
     """The columns of the product, its price in force and `on_hand`."""
     condition = lacks_any(needs)
     return _page(connection, and_(condition, not_(UNSELLABLE)) if sellable else condition, at, limit, after)
+
+
+def lacking_for(connection: Connection, paper: Paper, at: datetime, limit: int, after: int) -> Sequence[Row[Any]]:
+    """The columns of the product, its price in force and `on_hand`."""
+    return _page(connection, or_(*map(_lacks_all, WANTED[paper])), at, limit, after)
 
 
 def count(
@@ -54,7 +60,24 @@ def count(
             for index, (key, asked) in enumerate(needs.items())
         },
         {key: n[f"{index} both"] for index, key in enumerate(needs)},
+        _count_of_papers(connection, after, last or 0),
     )
+
+
+def _count_of_papers(connection: Connection, after: int, last: int) -> Mapping[Paper, MissingData]:
+    """One reading of the same products: most of a catalogue may lack something for a paper."""
+    figures = {
+        paper: {"": or_(*map(_lacks_all, wanted)), **{fields[0]: _lacks_all(fields) for fields in wanted}}
+        for paper, wanted in WANTED.items()
+    }
+    labelled = [
+        _number(lacks).label(f"{paper} {name}") for paper, lacking in figures.items() for name, lacks in lacking.items()
+    ]
+    n = connection.execute(select(*labelled).where(product.c.id > after, product.c.id <= last)).one()._mapping
+    return {
+        paper: MissingData(n[f"{paper} "], {name: n[f"{paper} {name}"] for name in lacking if name})
+        for paper, lacking in figures.items()
+    }
 
 
 def _page(
@@ -78,6 +101,11 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def lacks_any(needs: Needs) -> ColumnElement[bool]:
     """Products without an attribute that their category needs."""
     return or_(false(), *(_lacks(name, categories) for name, categories in needs.items()))
+
+
+def _lacks_all(fields: Alternatives) -> ColumnElement[bool]:
+    """None of the fields is on file."""
+    return and_(*(product.c[name].is_(None) for name in fields))
 
 
 def _lacks(attribute: str, categories: frozenset[str]) -> ColumnElement[bool]:

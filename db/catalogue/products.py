@@ -27,6 +27,7 @@ from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.ports.catalogue_ports import ExportedGoods, FieldChange, GoodsRow, StoredMissingData
 from pos.application.ports.pricing_ports import DatedPrice
+from pos.domain.catalogue.paper_needs import Paper
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.required_attributes import Needs
 
@@ -256,6 +257,9 @@ class SqlProducts:
         self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
     ) -> list[tuple[Product, int]]:
         return self._stocked(incomplete.lacking(self._connection, needs, at, limit, after, sellable=sellable))
+
+    def lacking_for(self, paper: Paper, at: datetime, limit: int, after: int = 0) -> list[tuple[Product, int]]:
+        return self._stocked(incomplete.lacking_for(self._connection, paper, at, limit, after))
 
     def count_incomplete(
         self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0

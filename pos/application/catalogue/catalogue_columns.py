@@ -11,12 +11,13 @@ from typing import NamedTuple
 from pos.application.catalogue.column_names import column_called, column_key, second_best
 from pos.application.tables.raw_table import bare
 from pos.domain.catalogue.product import LANGUAGES
-from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, FIELDS, OWN
+from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES, FIELDS, ON_PAPERS, OWN
 from pos.domain.errors import BadField, readable
 
 COLUMNS = (
     "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",
-    *CUSTOMS_ATTRIBUTES, "on_hand", "name", "codes", *OWN, "cartons",
+    *CUSTOMS_ATTRIBUTES, "on_hand", "name", "codes", *(name for name in OWN if name not in ON_PAPERS),
+    "cartons", *ON_PAPERS,
 )  # fmt: skip
 """The columns of an export in order. `codes` holds further codes of a product, separated by blanks; `cartons` holds
 codes with their pieces (`code:12`); `by_weight` and `asks_lot` are yes or no.

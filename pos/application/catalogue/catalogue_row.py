@@ -78,7 +78,9 @@ class RowReader:
         def fields(names: Sequence[str]) -> tuple[tuple[ProductField, int], ...]:
             return tuple((BY_NAME[name], index) for name, index in columns.among(names))
 
-        return cls(columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), separators, country)
+        return cls(
+            columns, currency, columns.among(NAMES), fields(CUSTOMS_ATTRIBUTES), fields(OWN), separators, country
+        )
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
         """The goods of a row, and whether a name was shortened. Raises RowRejected.

@@ -11,7 +11,7 @@ _YES_NO = frozenset({"picture", *(name for name, field in BY_NAME.items() if fie
 
 
 def value_words(field: str, text: str, tr: Translator) -> str:
-    """The value as it is read: a category, a country and a unit by their names, yes and no where the field has no other values."""
+    """The value as it is read: a category, a country and a unit by their names, yes and no of a choice."""
     if field in _YES_NO and text in ("yes", "no"):
         return tr("yes") if text == "yes" else tr("no")
     return name_of(CATEGORIES, text, tr) if field == "category" and text else code_words(field, text, tr)

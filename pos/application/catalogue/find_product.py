@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from pos.application.access.authorize import authorized_write
 from pos.application.access.known_product import known_product
+from pos.application.catalogue.catalogue_text import clean
 from pos.application.catalogue.resolve_scan import scale_article
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import check_price, check_right
@@ -15,7 +17,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode, read_code
 from pos.domain.catalogue.category import leaf
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.catalogue.product_fields import BY_NAME
+from pos.domain.catalogue.product_fields import BY_NAME, NAMES, value_of
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.money import Money
 from pos.domain.pricing.promotion import NO_OFFERS, Offers, Promoted
@@ -23,6 +25,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
 _NONE = Attributes()
+_NO_DETAILS: Mapping[str, str] = {}
 _NAMES = tuple(field.name for field in fields(Attributes))
 
 
@@ -116,8 +119,10 @@ class FillInProduct(UseCase):
         price: Money | None = None,
         attributes: Attributes = _NONE,
         seen: Product | None = None,
+        papers: Mapping[str, str] = _NO_DETAILS,
     ) -> Product:
         """Set the given fields; None leaves a field as it is. `seen` is the product as the person saw it.
+        `papers` are fields that papers for the border want, by their names.
 
         Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed, BadField, and
         MovedMeanwhile where another one has filled in the same field since it was `seen`.
@@ -129,14 +134,17 @@ class FillInProduct(UseCase):
             check_price(price, self.settings().price)
         for name in _NAMES:
             BY_NAME[name].check(getattr(attributes, name))
+        papers = {name: BY_NAME[name].tidy(clean(text)) for name, text in papers.items() if text}
         at = self.now()
         with authorized_write(self.store, person, "catalogue") as (work, person):
             product = known_product(work, product_id, at)
             if seen is not None:
-                _check_seen(product, seen, category, price, attributes)
+                _check_seen(product, seen, category, price, attributes, papers)
             if price is not None and price != product.price:
                 check_right(person, is_first=product.price is None)
-            row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
+            names = {name.removeprefix("name_"): text for name, text in papers.items() if name in NAMES}
+            own: dict[str, Any] = {name: text for name, text in papers.items() if name not in NAMES}
+            row = GoodsRow(product.code, product.name, names, category, price, attributes, None, **own)
             if work.products.change(product_id, row, at, person.name):
                 details = {"code": product.code, "category": category, "price": None if price is None else str(price)}
                 work.journal.write(at, self.till, person.name, "fill_in_product", details)
@@ -147,7 +155,14 @@ class FillInProduct(UseCase):
             return filled
 
 
-def _check_seen(now: Product, seen: Product, category: str | None, price: Money | None, attributes: Attributes) -> None:
+def _check_seen(
+    now: Product,
+    seen: Product,
+    category: str | None,
+    price: Money | None,
+    attributes: Attributes,
+    papers: Mapping[str, str],
+) -> None:
     """Refuse to overrule what another one has filled in since the product was `seen`."""
     given: list[tuple[object, object, object]] = [
         (category, now.category, seen.category),
@@ -156,6 +171,7 @@ def _check_seen(now: Product, seen: Product, category: str | None, price: Money 
             (getattr(attributes, name), getattr(now.attributes, name), getattr(seen.attributes, name))
             for name in _NAMES
         ),
+        *((text, value_of(now, name) or None, value_of(seen, name) or None) for name, text in papers.items()),
     ]
     if any(new is not None and is_now not in (was, new) for new, is_now, was in given):
         raise MovedMeanwhile

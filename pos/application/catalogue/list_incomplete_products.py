@@ -9,6 +9,7 @@ from pos.application.access.authorize import authorized_read
 from pos.application.ports.catalogue_ports import MissingData, StoredMissingData
 from pos.application.settings.context import UseCase
 from pos.domain.catalogue.barcode import read_code
+from pos.domain.catalogue.paper_needs import Paper, lacking_fields
 from pos.domain.catalogue.product import Product
 from pos.domain.quota.required_attributes import Needs, needed_of, needs_on, together
 from pos.domain.quota.rule import Regime, UnknownRegime
@@ -17,7 +18,11 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import DESTINATIONS
 
 ALL, UNSELLABLE = "all", "unsellable"
-"""The lists of no regime: products that lack anything, and products that cannot be sold."""
+"""The lists of no regime: products that lack anything, and products that cannot be sold.
+
+A list of each paper for the border comes after them. What only a paper wants is not in ALL: without it goods are sold,
+and their allowance is known.
+"""
 
 _SLICE = 50_000
 
@@ -84,20 +89,23 @@ class ListIncompleteProducts(UseCase):
     def __call__(
         self, person: Person, which: str = ALL, after: MissingDataCursor | None = None, limit: int = 100
     ) -> IncompleteProductPage:
-        """The next products of a list: ALL, UNSELLABLE or the id of a regime. Raises UnknownRegime.
+        """The next products of a list: ALL, UNSELLABLE, the id of a regime, or a paper. Raises UnknownRegime.
 
         ALL begins with products that cannot be sold; otherwise the order is that of their creation.
         """
-        needs = self.needs_by_list(which)
+        paper = Paper(which) if which in set(Paper) else None
+        needs = self.needs_by_list(ALL if paper else which)
         cursor = after or MissingDataCursor()
         at = self.now()
         with authorized_read(self.store, person, "catalogue") as work:
             rows: list[tuple[Product, int]] = []
+            if paper is not None:
+                rows += work.products.lacking_for(paper, at, limit, cursor.after)
             if which in (ALL, UNSELLABLE) and not cursor.sellable:
                 rows += work.products.unsellable(at, limit, cursor.after)
                 if len(rows) < limit:
                     cursor = MissingDataCursor(sellable=True)
-            if which != UNSELLABLE and len(rows) < limit and (cursor.sellable or which != ALL):
+            if paper is None and which != UNSELLABLE and len(rows) < limit and (cursor.sellable or which != ALL):
                 rest = limit - len(rows)
                 rows += work.products.lacking(needs[which], at, rest, cursor.after, sellable=which == ALL)
         page = tuple(_incomplete_product(product, on_hand, needs) for product, on_hand in rows)
@@ -152,6 +160,7 @@ def lacks(product: Product, needs: Needs) -> tuple[str, ...]:
 def _incomplete_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
     by_list = {name: _lacking(product, fields) for name, fields in needs.items()}
     lists = {**by_list, ALL: lacks(product, needs[ALL]), UNSELLABLE: product.missing}
+    lists |= {paper.value: lacking_fields(paper, product) for paper in Paper}
     return IncompleteProductRow(product, on_hand, lists)
 
 
@@ -165,7 +174,8 @@ def _counts(stored: StoredMissingData) -> MissingDataCounts:
     lists = dict(stored.lacking)
     every = stored.unsellable.products + lists[ALL].products - stored.both[ALL]
     lists[ALL] = MissingData(every, {**stored.unsellable.fields, **lists[ALL].fields})
-    return MissingDataCounts(stored.products, {**lists, UNSELLABLE: stored.unsellable}, stored.last)
+    papers = {paper.value: missing for paper, missing in stored.papers.items()}
+    return MissingDataCounts(stored.products, {**lists, UNSELLABLE: stored.unsellable, **papers}, stored.last)
 
 
 def _one(fields: tuple[str, ...]) -> MissingData:

@@ -15,8 +15,9 @@ from pos.application.catalogue.list_incomplete_products import (
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
-from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, LACKING_ON_PAPERS, PAPERS, PRODUCT_FIELDS, name_of
 from pos.application.text.translator import N_, Translator
+from pos.domain.catalogue.paper_needs import Paper
 from pos.domain.catalogue.product import Product
 
 _PAGE = 200
@@ -63,8 +64,9 @@ def _category(product: Product, tr: Translator) -> str:
     return name_of(CATEGORIES, product.category, tr) if product.category else ""
 
 
-def _fields(names: Sequence[str], tr: Translator) -> str:
-    return tr(", ").join(name_of({**PRODUCT_FIELDS, **ATTRIBUTES}, name, tr) for name in names)
+def _fields(names: Sequence[str], tr: Translator, which: str = ALL) -> str:
+    words = LACKING_ON_PAPERS if which in set(Paper) else ATTRIBUTES
+    return tr(", ").join(name_of({**PRODUCT_FIELDS, **words}, name, tr) for name in names)
 
 
 def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listing:
@@ -77,7 +79,7 @@ def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listi
             ColumnOf(tr("Code"), lambda one: one.product.code),
             ColumnOf(tr("Category"), lambda one: _category(one.product, tr)),
             ColumnOf(tr("On the floor"), lambda one: one.on_hand, CellKind.COUNT, is_summed=True),
-            ColumnOf(tr("Missing"), lambda one: _fields(_missing(one, which), tr)),
+            ColumnOf(tr("Missing"), lambda one: _fields(_missing(one, which), tr, which)),
         ]
 
         def page(after: MissingDataCursor | None) -> tuple[Sequence[IncompleteProductRow], MissingDataCursor | None]:
@@ -85,7 +87,7 @@ def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listi
             return result.products, result.next
 
         titles = {regime.id: regime.title_in(tr.language) for regime in step.in_use()}
-        titles |= {ALL: "", UNSELLABLE: tr("Cannot be sold")}
+        titles |= {ALL: "", UNSELLABLE: tr("Cannot be sold"), **{one.value: tr(said) for one, said in PAPERS.items()}}
         properties = [(tr("Only"), titles.get(which, which))]
         return [reader.table_of("gaps", tr("Products: missing data"), columns, in_pages(page), properties)]
 
@@ -93,5 +95,7 @@ def incomplete_products(step: ListIncompleteProducts, which: str = ALL) -> Listi
 
 
 def _missing(one: IncompleteProductRow, which: str) -> Sequence[str]:
+    if which in set(Paper):
+        return one.lacks.get(which, ())
     missing = one.product.missing
     return tuple(dict.fromkeys(missing if which == UNSELLABLE else (*missing, *one.lacks.get(which, ()))))

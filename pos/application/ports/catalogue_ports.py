@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from pos.domain.catalogue.paper_needs import Paper
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import Money
 
@@ -198,7 +199,8 @@ class StoredMissingData:
     """Missing data in a slice of the catalogue: `products` of them, up to the id `last` (None when there are no more).
 
     `unsellable` are products without category or price; `lacking` those without a required field, by the name of the
-    needs, and `both` how many of these are also unsellable.
+    needs, and `both` how many of these are also unsellable. `papers`: those without what a paper wants, by the first of
+    the fields of which one is enough.
     """
 
     products: int
@@ -206,6 +208,7 @@ class StoredMissingData:
     unsellable: MissingData
     lacking: Mapping[str, MissingData]
     both: Mapping[str, int]
+    papers: Mapping[Paper, MissingData]
 
 
 RUNNING, DONE, CANCELLED, UNDONE = "running", "done", "cancelled", "undone"

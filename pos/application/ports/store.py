@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pos.application.ports.staff_ports import People
     from pos.application.ports.stock_ports import LowStockFigures, Movements, Pieces, Stock
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
+    from pos.domain.catalogue.paper_needs import Paper
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
     from pos.domain.quota.required_attributes import Needs
@@ -142,10 +143,13 @@ class Products(Protocol):
         `sellable` leaves out those without category or price.
         """
 
+    def lacking_for(self, paper: Paper, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
+        """Products without something that a paper of the border wants, in the form of `unsellable`."""
+
     def count_incomplete(
         self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0
     ) -> StoredMissingData:
-        """The missing data of the `limit` products above the id `after`, for each of the named needs."""
+        """The missing data of the `limit` products above the id `after`, for each of the named needs and each paper."""
 
     def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
         """Every product with its stock on hand, by code, one at a time."""

@@ -14,7 +14,7 @@ from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code
 from pos.domain.catalogue.product import Product
-from pos.domain.catalogue.product_fields import LABEL_DETAILS, value_of
+from pos.domain.catalogue.product_fields import value_of
 from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.label import MOST_COPIES, Label, LabelLot, NoPriceToPrint, PrintedLabel, unit_price
 from pos.domain.pricing.promotion import Offers
@@ -237,7 +237,7 @@ def label_of(data: LabelData, settings: Settings, offers: Offers, at: datetime) 
     elif chosen.single is not None:
         since = chosen.single.since
     names = (" ".join(product.name_in(language).split()) for language in settings.label_languages)
-    details = ((name, " ".join(str(value_of(product, name) or "").split())) for name in LABEL_DETAILS)
+    details = ((name, " ".join(str(value_of(product, name) or "").split())) for name in settings.label_fields)
     return Label(
         product=product.id,
         code=product.code,

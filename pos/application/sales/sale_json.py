@@ -78,6 +78,7 @@ def _why(line: SaleLine) -> dict[str, Any]:
         "serial": line.serial,
         "lot": line.lot,
         "grams": line.grams,
+        "details": dict(line.details),
         "per_kilogram": None if line.per_kg is None else str(line.per_kg),
     }
 

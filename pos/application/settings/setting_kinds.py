@@ -193,6 +193,20 @@ def _parts(text: str) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductFields:
+    """Fields of a product that a paper shows beside its names, or none."""
+
+    values: tuple[str, ...]
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each field once, in the order of the product's form."""
+        names = _parts(text)
+        if not names <= set(self.values):
+            raise ValueError(text)
+        return tuple(value for value in self.values if value in names)
+
+
+@dataclass(frozen=True, slots=True)
 class RegimeId:
     """A regime by its id; whether it exists is known to the shop only."""
 
@@ -325,6 +339,7 @@ class OneOf:
 
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | Permissions
+    | ProductFields
     | RegimeId | TimeZone | YesNo | WholeNumber
     | Percent | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

@@ -18,6 +18,7 @@ from pos.application.settings.setting_kinds import (
     Percent,
     Permissions,
     Printer,
+    ProductFields,
     RegimeId,
     Scopes,
     TillChoices,
@@ -30,7 +31,7 @@ from pos.application.settings.setting_kinds import (
 )
 from pos.application.settings.settings import Group, Settings
 from pos.application.text.formatting import currency_symbol, money_text, number_text, percent_text
-from pos.application.text.names import CATEGORIES, RIGHTS, name_of
+from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, RIGHTS, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -113,6 +114,8 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
         return tr(", ").join(name_of(CATEGORIES, scope, tr) for scope in text.split(","))
     if isinstance(kind, Permissions):
         return tr(", ").join(name_of(RIGHTS, permission, tr) for permission in text.split(","))
+    if isinstance(kind, ProductFields):
+        return tr(", ").join(name_of(PRODUCT_TITLES, field, tr) for field in text.split(","))
     if isinstance(kind, LanguagePair):
         return tr(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
     if isinstance(kind, YesNo | OneOf):
@@ -221,6 +224,8 @@ def takes_text(name: str, tr: Translator) -> str:
     if isinstance(kind, Permissions):
         granted = ", ".join(GRANTED_PERMISSIONS)
         return tr("Any of {values}, separated by commas. Empty for none.", values=granted)
+    if isinstance(kind, ProductFields):
+        return tr("Any of {values}, separated by commas. Empty for none.", values=", ".join(kind.values))
     if isinstance(kind, TimeZone):
         return tr("A time zone name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):

@@ -29,6 +29,7 @@ from pos.application.settings.setting_kinds import (
     Percent,
     Permissions,
     Printer,
+    ProductFields,
     RegimeId,
     Scopes,
     TillChoices,
@@ -41,6 +42,7 @@ from pos.application.settings.setting_kinds import (
     YesNo,
 )
 from pos.application.text.translator import N_
+from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
@@ -100,6 +102,10 @@ class Settings:
     receipt_languages: tuple[str, ...] = _option(
         ("zh", "ru"), LanguagePair(), "shop", N_("Receipt languages"), N_("One or two languages on the receipt.")
     )
+    receipt_fields: tuple[str, ...] = _option(
+        (), ProductFields(ON_PAPERS), "shop", N_("Product data on receipts"),
+        N_("What receipts show of each product beside its name."),
+    )  # fmt: skip
     regime_cn: str = _option(
         "cn-horgos", RegimeId(), "quota", N_("Rules for China"),
         N_("Allowance rules for visitors leaving for China."),
@@ -350,6 +356,10 @@ class Settings:
     label_lots: bool = _option(
         False, YesNo(), "stock", N_("Lot on labels"), N_("Print the lot and its expiry date on price labels.")
     )
+    label_fields: tuple[str, ...] = _option(
+        (), ProductFields(LABEL_DETAILS), "stock", N_("Product data on labels"),
+        N_("What price labels show beside the name of a product."),
+    )  # fmt: skip
     label_printer: str = _option(
         "folder", Printer(), "devices", N_("Label printer"), N_("Where price labels go: folder or printer.")
     )

@@ -13,7 +13,8 @@ _ALSO: Mapping[str, str] = {
     "prc": "CN", "кнр": "CN", "rk": "KZ", "рк": "KZ", "қр": "KZ", "рф": "RU", "uk": "GB", "great britain": "GB",
     "великобритания": "GB", "сша": "US", "ақш": "US", "korea": "KR", "корея": "KR", "южная корея": "KR",
     "беларусь": "BY", "белоруссия": "BY", "киргизия": "KG", "кыргызстан": "KG", "молдавия": "MD", "чехия": "CZ",
-    "turkey": "TR", "оаэ": "AE", "uae": "AE", "гонконг": "HK", "香港": "HK", "澳门": "MO", "台湾": "TW", "hong kong": "HK",
+    "turkey": "TR", "оаэ": "AE", "uae": "AE", "гонконг": "HK", "香港": "HK", "澳门": "MO",
+    "台湾": "TW", "hong kong": "HK",
 }  # fmt: skip
 """What shops and suppliers write beside the names of the tables; lower case."""
 

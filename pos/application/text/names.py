@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pos.application.text.translator import N_, Translator
+from pos.domain.catalogue.paper_needs import Paper
 
 VERDICTS = {
     "ok": N_("Within the allowance"),
@@ -167,8 +168,23 @@ ATTRIBUTES = {
     "pieces": N_("pieces per pack"),
     "variant": N_("variety"),
     "birth_date": N_("date of birth"),
+    "brand": N_("brand"),
+    "model": N_("model or specification"),
+    "origin": N_("country of origin"),
+    "unit": N_("unit of measure"),
+    "name_zh": N_("name in Chinese"),
 }
 """Fields of a product (and of a visitor) that may be missing."""
+
+PAPERS = {
+    Paper.EAEU_DECLARATION: N_("EAEU declaration"),
+    Paper.CHINA_DATA_SHEET: N_("Data sheet, China"),
+    Paper.SINGLE_WINDOW: N_("Single window, 303"),
+}
+"""Papers for the border, by what lists call them."""
+
+LACKING_ON_PAPERS = {**ATTRIBUTES, "brand": N_("brand or model"), "gross_kg": N_("gross or net weight")}
+"""What a paper lacks, by the first of the fields of which one is enough."""
 
 PRODUCT_TITLES = {
     "name": N_("Name"),

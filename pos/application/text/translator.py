@@ -37,8 +37,8 @@ class Translator:
     """The message catalogue of one language.
 
     `texts` maps an English text to its translation, `plurals` an English singular to the forms of the language, `form`
-    selects the form of a number; `countries` are the names of countries by their codes of two letters. A text without translation is shown in English, so an incomplete catalogue never stops
-    a sale.
+    selects the form of a number; `countries` are the names of countries by their codes of two letters. A text without
+    translation is shown in English, so an incomplete catalogue never stops a sale.
     """
 
     language: str

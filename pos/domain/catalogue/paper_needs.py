@@ -2,8 +2,8 @@
 
 Such a gap never stops a sale and never makes an allowance unknown. Sources: the EAEU passenger declaration (Decision
 124 of the EEC Collegium of 23.07.2019, section 4) wants name and description, and weight; the data sheet for the
-declaration in China 品牌/型号, 单位 and 原产国; message 303 of the unified version of the single window itemName (Chinese,
-at most 250), unit (3) and barCode (at most 50).
+declaration in China wants brand or model, unit and origin; message 303 of the single window, in its unified version,
+wants itemName (Chinese, at most 250), unit (3) and barCode (at most 50).
 """
 
 from __future__ import annotations

@@ -58,7 +58,6 @@ class FormSection(Enum):
     NAMES = auto()
     PRICE = auto()
     CUSTOMS = auto()
-    PAPERS = auto()
     SUPPLY = auto()
 
 
@@ -69,8 +68,8 @@ class ProductField:
     `headers` are names of its column in catalogue files of other programs, separated by commas. `has_zero`: 0 is a
     value; elsewhere a 0 in a file means an unknown value. `is_searched`: goods are found by its text. `on_label`: it is
     printed on the shelf label, or is where the shop wants it, so another text makes the label outdated. `of_allowance`:
-    customs asks for it, and it is one of `Attributes`. `on_papers`: papers for the border have it, so the line of a sale
-    keeps it as it was on file then. `for_several`: it may be given to several products in one step.
+    customs asks for it, and it is one of `Attributes`. `on_papers`: papers for the border have it, so the line of a
+    sale keeps it as it was on file then. `for_several`: it may be given to several products in one step.
     """
 
     name: str
@@ -105,6 +104,12 @@ class ProductField:
             check_vat(value, self.name)
         elif self.kind in CODED and value and not _CODES[self.kind][1](value):
             raise BadField(self.name, _CODES[self.kind][2], readable(value)[:40])
+
+    def tidy(self, text: str) -> str:
+        """The text as it is kept. Raises BadField naming the field."""
+        kept = self.coded(text) if self.kind in CODED else text
+        self.check(kept)
+        return kept
 
     def coded(self, text: str) -> str:
         """The code that a typed text means; empty for an empty one. Raises BadField naming the field."""
@@ -168,7 +173,7 @@ def _on_papers(
     return ProductField(
         name,
         kind,
-        FormSection.PAPERS,
+        FormSection.CUSTOMS,
         longest,
         headers,
         is_searched=is_searched,
@@ -237,28 +242,6 @@ FIELDS = (
     ProductField("vat", Kind.VAT, FormSection.CUSTOMS, 8, """
         vat, vat %, tax rate, ндс, ндс %, ставка ндс, 税率, 增值税率, 增值税 %, ққс, ққс %, ққс мөлшерлемесі
     """, HIGHEST_VAT, has_zero=True, for_several=True),
-    _on_papers("brand", Kind.TEXT, 60, """
-        brand, brand name, trade mark, trademark, manufacturer, бренд, марка, торговая марка, товарный знак, производитель,
-        изготовитель, 品牌, 品牌名称, 商标, 厂牌, 牌子, маркасы, бренді, сауда белгісі, өндіруші
-    """, is_searched=True, on_label=True),
-    _on_papers("model", Kind.TEXT, 80, """
-        model, model number, model no, specification, spec, модель, спецификация, характеристика, 型号, 规格, 规格型号,
-        型号规格, 产品型号, моделі, үлгісі, сипаттамасы
-    """, is_searched=True, on_label=True, for_several=False),
-    _on_papers("origin", Kind.COUNTRY, 60, """
-        country of origin, origin, origin country, made in, country, страна происхождения, страна,
-        страна изготовления, страна производства, страна производитель, 原产国, 原产地, 产地, 原产国别, 生产国,
-        шыққан елі, шығарылған елі, өндірілген елі
-    """, on_label=True),
-    _on_papers("hs_code", Kind.CUSTOMS_CODE, 20, """
-        hs code, hs, hs number, customs code, tariff code, commodity code, код тн вэд, тн вэд, тнвэд, код тнвэд,
-        код тн вэд еаэс, таможенный код, 海关编码, hs编码, 税号, 税则号列, 商品税号, 海关商品编码, сэқ тн коды, тн вэд коды,
-        кедендік код
-    """),
-    _on_papers("unit", Kind.UNIT, 20, """
-        unit, unit code, unit of measure, customs unit, uom, единица измерения, единица, ед изм, базовая единица,
-        код единицы измерения, 单位, 计量单位, 申报单位, 计量单位代码, өлшем бірлігі, бірлігі, өлш бірл
-    """),
     ProductField("supplier", Kind.SUPPLIER, FormSection.SUPPLY, 80, """
         supplier, vendor, поставщик, 供应商, 供货商, 供货单位, жеткізуші, өнім беруші
     """, for_several=True),
@@ -273,6 +256,30 @@ FIELDS = (
         by weight, весовой, весовой товар, 称重, 称重商品, 散装, салмақпен
     """, for_several=True),
     ProductField("asks_lot", Kind.YES_NO, FormSection.SUPPLY, 3, for_several=True),
+    _on_papers("brand", Kind.TEXT, 60, """
+        brand, brand name, trade mark, trademark, manufacturer, бренд, марка, торговая марка, товарный знак,
+        производитель,
+        изготовитель, 品牌, 品牌名称, 商标, 厂牌, 牌子, маркасы, бренді, сауда белгісі, өндіруші
+    """, is_searched=True, on_label=True),
+    _on_papers("model", Kind.TEXT, 80, """
+        model, model or specification, model number, model no, specification, spec, модель, спецификация,
+        характеристика, 型号, 规格, 规格型号,
+        型号规格, 产品型号, моделі, үлгісі, сипаттамасы
+    """, is_searched=True, on_label=True, for_several=False),
+    _on_papers("origin", Kind.COUNTRY, 60, """
+        country of origin, origin, origin country, made in, country, страна происхождения, страна,
+        страна изготовления, страна производства, страна производитель, 原产国, 原产地, 产地, 原产国别, 生产国,
+        шыққан елі, шығарылған елі, өндірілген елі
+    """, on_label=True),
+    _on_papers("hs_code", Kind.CUSTOMS_CODE, 20, """
+        hs code, hs, customs code hs, hs number, customs code, tariff code, commodity code, код тн вэд, тн вэд, тнвэд,
+        код тнвэд, код тн вэд еаэс, таможенный код, 海关编码, hs编码, 税号, 税则号列, 商品税号, 海关商品编码,
+        сэқ тн коды, тн вэд коды, кедендік код
+    """),
+    _on_papers("unit", Kind.UNIT, 20, """
+        unit, unit code, unit of measure, customs unit, uom, единица измерения, единица, ед изм, базовая единица,
+        код единицы измерения, 单位, 计量单位, 申报单位, 计量单位代码, өлшем бірлігі, бірлігі, өлш бірл
+    """),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, ProductField] = {field.name: field for field in FIELDS}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import TTFont
 
+from pos.application.catalogue.typed_codes import code_words
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import MINUS, date_text, money_text, number_text, percent_text, unit_text
 from pos.application.text.translator import N_, Translator
@@ -186,7 +187,7 @@ class _LayoutBuilder:
     def _lot(self, bottom: float) -> float:
         """Details of the goods, expiry date and lot on a line of their own, which fits every paper; returns its top."""
         label = self._label
-        said = [printable(text, 40) for _, text in label.details]
+        said = [printable(code_words(name, text, self._translator), 40) for name, text in label.details]
         if label.expiry is not None:
             said.append(self._translator(BEST_BEFORE, day=date_text(label.expiry, self._translator.language)))
         if label.lot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from pos.application.catalogue.typed_codes import code_words
 from pos.application.text.formatting import amount_text, money_text, percent_text
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money, total
@@ -17,6 +18,7 @@ from pos.printing.receipts.goods_names import discount_text
 
 _LONGEST_NOTE = 100
 _LONGEST_NAME = 60
+_LONGEST_DETAIL = 120
 
 
 def piece_rows(line: SaleLine, tr: JoinedTranslator) -> Iterator[Row]:
@@ -24,6 +26,18 @@ def piece_rows(line: SaleLine, tr: JoinedTranslator) -> Iterator[Row]:
     if line.lot is not None:
         yield Pair(f"{tr('Lot')} {printable(line.lot, LONGEST_LOT)}", "", small=True)
     yield from serial_rows(line.serial)
+
+
+def details_rows(line: SaleLine, shown: Sequence[str], tr: JoinedTranslator) -> Iterator[Row]:
+    """What the shop wants to show of the goods beside their names, as it was on file when they were sold."""
+    said = [_detail(name, line.details[name], tr) for name in shown if name in line.details]
+    if said:
+        yield Paragraph(" · ".join(said), small=True)
+
+
+def _detail(name: str, value: str, tr: JoinedTranslator) -> str:
+    words = printable(tr.joined(tr.by(lambda one: code_words(name, value, one))), _LONGEST_DETAIL)
+    return f"HS {words}" if name == "hs_code" else words
 
 
 def serial_rows(serial: str | None) -> Iterator[Row]:

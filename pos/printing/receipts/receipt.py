@@ -15,7 +15,7 @@ from pos.printing.drawing.rows import Banner, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import taxed_rows
 from pos.printing.receipts.heading import shop_rows, time_row, voided_rows
-from pos.printing.receipts.line_price import note_rows, piece_rows, why_rows
+from pos.printing.receipts.line_price import details_rows, note_rows, piece_rows, why_rows
 from pos.printing.receipts.quota_words import QuotaWords
 from pos.printing.receipts.receipt_exchange import goods_back_rows
 from pos.printing.receipts.receipt_payment import payment_rows
@@ -53,7 +53,7 @@ def receipt_rows(
     rows.append(Ruler())
     rows += goods_back_rows(sale, quota.names)
     for line in sale.lines:
-        rows += _line(line, quota, with_tax=bool(sale.tax))
+        rows += _line(line, quota, settings, with_tax=bool(sale.tax))
     rows += note_rows(sale.note, both_words)
     rows.append(Ruler(solid=True))
     rows += payment_rows(sale, both_words, settings.zone)
@@ -68,12 +68,13 @@ def receipt_rows(
     return tuple(rows)
 
 
-def _line(line: SaleLine, quota: QuotaWords, *, with_tax: bool) -> Iterator[Row]:
+def _line(line: SaleLine, quota: QuotaWords, settings: Settings, *, with_tax: bool) -> Iterator[Row]:
     both_words, language = quota.translator, quota.translator.language
     names = quota.names.each(line)
     yield Pair(names[0], amount_text(line.net, language), bold=True)
     yield from (Paragraph(name) for name in names[1:])
     yield Pair(each_text(line, language), carrier_text(quota, line), small=True)
+    yield from details_rows(line, settings.receipt_fields, both_words)
     yield from piece_rows(line, both_words)
     yield from why_rows(line, both_words, with_tax=with_tax)
     yield from taxed_rows(line, both_words)

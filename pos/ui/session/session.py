@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.application.settings.settings import Settings
+from pos.application.text.countries import CountryNames
 from pos.domain.catalogue.barcode import BadCode
 from pos.domain.errors import (
     InfrastructureError,
@@ -148,6 +149,8 @@ class Session(QObject):
         self.kept_cash: Callable[[], Sequence[Money]] = lambda: ()
         """The cash that was received for a sale that is not recorded yet: it lies in the drawer and in no book."""
         self.translator: Translator = shop.translators[language]
+        self.country = CountryNames(shop.translators.values()).code
+        """The country that a typed name or code means, in any language of the window."""
         self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))  # noqa: PLW0108 # it is made when asked
         self._troubles = Troubles()
         self.memory = TillMemory()

@@ -10,11 +10,19 @@ from zoneinfo import available_timezones
 from pos.application.maintenance.erase_visitors import Keeping
 from pos.application.maintenance.keep_backups import LastBackup
 from pos.application.settings.device_ports import KnownDevices
-from pos.application.settings.setting_kinds import CashStep, Names, OneOf, Permissions, RegimeId, TimeZone
+from pos.application.settings.setting_kinds import (
+    CashStep,
+    Names,
+    OneOf,
+    Permissions,
+    ProductFields,
+    RegimeId,
+    TimeZone,
+)
 from pos.application.settings.setting_words import choice_text, group_of
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import CITIES, RIGHTS, name_of
+from pos.application.text.names import CITIES, PRODUCT_TITLES, RIGHTS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
@@ -67,6 +75,8 @@ class KnownHere:
             return [(value, value.upper()) for value in kind.values]
         if isinstance(kind, Permissions):
             return [(one, name_of(RIGHTS, one, tr)) for one in GRANTED_PERMISSIONS]
+        if isinstance(kind, ProductFields):
+            return [(one, name_of(PRODUCT_TITLES, one, tr)) for one in kind.values]
         if isinstance(kind, RegimeId):
             known = self._session.shop.regimes().values()
             side = name[-2:].upper()

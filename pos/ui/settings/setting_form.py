@@ -19,6 +19,7 @@ from pos.application.settings.setting_kinds import (
     OneOf,
     Permissions,
     Printer,
+    ProductFields,
     RegimeId,
     Scopes,
     TillChoices,
@@ -254,7 +255,7 @@ class SettingForm(Surface):
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
             TillPrinters: self.till_printers, TillScanners: self.till_scanners, TillScales: self.till_scales,
             TillChoices: self.till_choices, Logo: self.logo, Folder: self.folder, Names: self.scopes,
-            Permissions: self.scopes,
+            Permissions: self.scopes, ProductFields: self.scopes,
         }  # fmt: skip
         self._fields = {
             kind: fields.get(kind, self.line) for kind in {type(Settings.kind(n)) for n in Settings.names()}

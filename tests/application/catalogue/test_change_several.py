@@ -99,6 +99,7 @@ def test_every_field_for_several_is_given_and_removed(shop: DemoShop) -> None:
     given: dict[str, Any] = {
         "category": "food.other", "ml": Decimal(500), "net_g": Decimal(90), "gross_kg": Decimal("0.1"),
         "vat": Decimal(12), "supplier": "Altai Sweets", "reorder_point": 3, "shelf": "Z-9", "asks_lot": True,
+        "brand": "Aksu", "origin": "KZ", "hs_code": "180632", "unit": "007",
     }  # fmt: skip
     assert {*given, "by_weight"} == set(SEVERAL)
     changed(shop, *TWO, **given)
@@ -106,6 +107,7 @@ def test_every_field_for_several_is_given_and_removed(shop: DemoShop) -> None:
     assert {name: texts[name] for name in given} == {
         "category": "food.other", "ml": "500", "net_g": "90", "gross_kg": "0.1", "vat": "12",
         "supplier": "Altai Sweets", "reorder_point": "3", "shelf": "Z-9", "asks_lot": "yes",
+        "brand": "Aksu", "origin": "KZ", "hs_code": "180632", "unit": "007",
     }  # fmt: skip
 
     removed = [name for name in given if name != "asks_lot"]

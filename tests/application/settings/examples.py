@@ -15,6 +15,7 @@ from pos.application.settings.setting_kinds import (
     Percent,
     Permissions,
     Printer,
+    ProductFields,
     RegimeId,
     Scopes,
     TillChoices,
@@ -47,6 +48,8 @@ def example(name: str) -> str:
             return "no" if default == "yes" else "yes"
         case OneOf():
             return next(value for value in kind.values if value != default)
+        case ProductFields():
+            return kind.values[0]
         case Names():
             return next(value for value in reversed(kind.values) if value != default)
         case WholeNumber():

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject
 
 from pos.application.catalogue.list_incomplete_products import ALL, IncompleteProductRow
 from pos.application.text.formatting import number_text
-from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, LACKING_ON_PAPERS, name_of
 from pos.application.text.translator import Translator
+from pos.domain.catalogue.paper_needs import Paper
 from pos.ui.look.icons import category_icon
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 
@@ -38,7 +39,8 @@ class IncompleteProductText:
         product, language = incomplete.product, tr.language
         name, category = product.name_in(language), product.category or ""
         kind = name_of(CATEGORIES, category, tr) if category else "—"
-        missing = BETWEEN.join(name_of(ATTRIBUTES, field, tr) for field in incomplete.lacks.get(which, ()))
+        words = LACKING_ON_PAPERS if which in set(Paper) else ATTRIBUTES
+        missing = BETWEEN.join(name_of(words, field, tr) for field in incomplete.lacks.get(which, ()))
         stock = number_text(incomplete.on_hand, language)
         return cls(
             icon=category_icon(category),

@@ -19,8 +19,9 @@ from pos.application.catalogue.list_incomplete_products import (
 )
 from pos.application.catalogue.tables import incomplete_products
 from pos.application.text.formatting import NO_BREAK, number_text
-from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.names import ATTRIBUTES, LACKING_ON_PAPERS, PAPERS, name_of
 from pos.application.text.translator import Translator
+from pos.domain.catalogue.paper_needs import Paper
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
@@ -91,7 +92,7 @@ class MissingDataScreen(Screen):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.fields = TextLabel(role=Role.LABEL, wrap=True, align=right)
         self.empty = EmptyState(session.theme)
-        self.fill_in = FillInPanel(session.theme)
+        self.fill_in = FillInPanel(session.theme, country=session.country)
         self.fill_in.filled.connect(self._filled)
         self.fill_in.wrong.connect(self._show_wrong)
         self.fill_in.left.connect(self._give_up)
@@ -343,7 +344,9 @@ class MissingDataScreen(Screen):
         before, sent = self.rows.rows[index], self.fill_in.content
 
         def save() -> IncompleteProductRow:
-            filled = shop.fill_in(seen.id, person, filling.category, filling.price, filling.attributes, seen)
+            filled = shop.fill_in(
+                seen.id, person, filling.category, filling.price, filling.attributes, seen, filling.details
+            )
             return shop.missing_data.of(filled)
 
         self.session.run(
@@ -417,7 +420,7 @@ class MissingDataScreen(Screen):
         self._present()
 
     def _keys(self) -> tuple[str, ...]:
-        return ALL, *(regime.id for regime in self._regimes), UNSELLABLE
+        return ALL, *(regime.id for regime in self._regimes), UNSELLABLE, *Paper
 
     def _choose_beside(self, step: int) -> None:
         keys = self._keys()
@@ -429,6 +432,7 @@ class MissingDataScreen(Screen):
         tr = self.translator
         titles = {regime.id: regime.title_in(tr.language) for regime in self._regimes}
         titles |= {ALL: tr("All"), UNSELLABLE: tr("Cannot be sold")}
+        titles |= {paper.value: tr(said) for paper, said in PAPERS.items()}
         self.lists.present([Segment(key, self._with_count(key, titles[key])) for key in self._keys()], self._which)
         counts, lacking = self.counter.counts, self.counter.lacking(self._which)
         if counts is None or lacking is None:
@@ -438,17 +442,26 @@ class MissingDataScreen(Screen):
             n, every = (number_text(count, tr.language) for count in (lacking.products, counts.catalogue))
             self.progress.setText(tr("{n} of {all} to fill in", n=n, all=every))
             fields = sorted(lacking.fields.items(), key=lambda field: -field[1])
-            self.fields.setText(f"{NO_BREAK}· ".join(_field_count(name, count, tr) for name, count in fields if count))
+            self.fields.setText(
+                f"{NO_BREAK}· ".join(_field_count(name, count, self._words, tr) for name, count in fields if count)
+            )
         nothing = self._is_answered and not self.rows.rowCount() and self._next is None
         self._pages.present(is_empty=nothing)
         icon, unread = "circle-check", self._unread
         if self._which == UNSELLABLE:
             title, hint = tr("All products can be sold"), tr("All products have a category and a price.")
+        elif self._which in set(Paper):
+            title = tr("Nothing is missing for this paper")
+            hint = tr("Every product has what the paper wants.")
         elif self._which == ALL and unread:
             icon, (title, hint) = "circle-question-mark", no_rules_texts(unread, tr)
         else:
             title, hint = tr("No missing data"), tr("All data needed for the limits is on file.")
         self.empty.present(icon, title, hint)
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return LACKING_ON_PAPERS if self._which in set(Paper) else ATTRIBUTES
 
     @property
     def _unread(self) -> str:
@@ -489,6 +502,6 @@ class MissingDataScreen(Screen):
         )
 
 
-def _field_count(name: str, count: int, tr: Translator) -> str:
-    attribute = name_of(ATTRIBUTES, name, tr)
+def _field_count(name: str, count: int, words: Mapping[str, str], tr: Translator) -> str:
+    attribute = name_of(words, name, tr)
     return tr("{attribute}: {n}", attribute=attribute, n=number_text(count, tr.language))

@@ -154,6 +154,7 @@ class ProductForm(Surface):
         self.stock.present_stock(shown.lies, tr)
         self.history.present_changes(shown.changes, tr, has_more=shown.has_more)
         self.customs.present_lacking(shown.lacking, self.titles, tr)
+        self.customs.present_papers(None if shown.listed is None else shown.listed.product, tr)
         self._present_head(tr)
 
     def _fill(self, card: ProductCard, tr: Translator) -> None:
@@ -305,6 +306,8 @@ class ProductForm(Surface):
             self._rewrite(self.shown.card, tr)
         for section in self.sections.values():
             section.retranslate(tr)
+        if self.shown is not None and self.shown.listed is not None:
+            self.customs.present_papers(self.shown.listed.product, tr)
         self.picture.present(tr("Picture"))
         self.save.present(tr("Save"))
         self.tabs.setAccessibleName(tr("Sections"))

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
+from pos.application.catalogue.typed_codes import Country
 from pos.application.text.formatting import read_count, read_number
 from pos.application.text.names import PRODUCT_FIELDS, name_of
 from pos.application.text.translator import Translator
@@ -19,6 +20,7 @@ from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.category_box import CategoryBox
+from pos.ui.widgets.fields.code_boxes import CountryBox, UnitBox
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import hints_of
 
@@ -83,7 +85,7 @@ class FieldSection(Section):
             check.toggled.connect(self.changed)
             self.checks[field.name] = check
             return check
-        editor = editor_of(field)
+        editor = editor_of(field, self._session.country)
         if isinstance(editor, QLineEdit):
             editor.textChanged.connect(self.changed)
         elif editor.isEditable():
@@ -97,10 +99,12 @@ class FieldSection(Section):
     def present(self, card: ProductCard, tr: Translator) -> None:
         for name, row in self.rows.items():
             editor, value = row.field, value_of(card, name)
-            if isinstance(editor, QComboBox) and editor.isEditable():
+            if isinstance(editor, CountryBox):
+                editor.choose(value)
+            elif isinstance(editor, QComboBox) and editor.isEditable():
                 editor.setEditText(value or "")
             elif isinstance(editor, QComboBox):
-                editor.setCurrentIndex(max(0, editor.findData(value)))
+                editor.setCurrentIndex(max(0, editor.findData(value or None)))
             elif isinstance(editor, QLineEdit):
                 editor.setText(typed(value, tr.language))
                 editor.setCursorPosition(0)
@@ -126,7 +130,7 @@ class FieldSection(Section):
     def retranslate(self, tr: Translator) -> None:
         for name, row in self.rows.items():
             row.present(name_of(PRODUCT_FIELDS, name, tr))
-            if isinstance(row.field, CategoryBox):
+            if isinstance(row.field, CategoryBox | CountryBox | UnitBox):
                 row.field.retranslate(tr)
         for name, check in self.checks.items():
             check.setText(name_of(PRODUCT_FIELDS, name, tr))
@@ -156,8 +160,12 @@ def _order(field: ProductField) -> int:
     return _ABOVE.index(field.name) if field.name in _ABOVE else len(_ABOVE)
 
 
-def editor_of(field: ProductField) -> QLineEdit | QComboBox:
-    """What the value of a field is typed or chosen in, unless it is yes or no."""
+def editor_of(field: ProductField, country: Country) -> QLineEdit | QComboBox:
+    """What the value of a field is typed or chosen in, unless it is yes or no. `country` knows countries by name."""
+    if field.kind is Kind.COUNTRY:
+        return CountryBox(field, country)
+    if field.kind is Kind.UNIT:
+        return UnitBox()
     if field.kind is Kind.CATEGORY:
         category = CategoryBox(none=True)
         category.setMaxVisibleItems(14)
@@ -176,6 +184,8 @@ def editor_of(field: ProductField) -> QLineEdit | QComboBox:
 
 def read_editor(field: ProductField, editor: QWidget, language: str) -> Any:
     """The typed or chosen value; None for nothing. Raises BadField naming the field."""
+    if isinstance(editor, CountryBox):
+        return editor.code()
     if isinstance(editor, QComboBox):
         return (editor.currentText().strip() or None) if editor.isEditable() else editor.currentData()
     assert isinstance(editor, QLineEdit)
@@ -184,6 +194,8 @@ def read_editor(field: ProductField, editor: QWidget, language: str) -> Any:
         text = text.removesuffix("%").strip()
     if not text:
         return None
+    if field.kind is Kind.CUSTOMS_CODE:
+        return field.coded(text)
     if field.kind in _DECIMALS:
         return read_number(text, language, digits=_DECIMALS[field.kind], field=field.name)
     return read_count(text, language, field=field.name) if field.kind is Kind.COUNT else text

@@ -53,7 +53,7 @@ class SeveralPanel(Surface):
         )
         self.summary, self.warning = (TextLabel(role=Role.LABEL, wrap=True) for _ in range(2))
         self.warning.set_tone(Tone.NEARLY)
-        self.values = {name: SeveralValue(theme, BY_NAME[name]) for name in SEVERAL}
+        self.values = {name: SeveralValue(theme, BY_NAME[name], session.country) for name in SEVERAL}
         self._shown: SeveralPreview | None = None
         self._count = 0
         for value in self.values.values():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from pos.application.catalogue.change_several import FieldPreview
 from pos.application.catalogue.field_values import value_words
+from pos.application.catalogue.typed_codes import Country
 from pos.application.text.formatting import number_text
 from pos.application.text.names import PRODUCT_FIELDS, name_of
 from pos.application.text.translator import Translator
@@ -20,6 +21,7 @@ from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.category_box import CategoryBox
+from pos.ui.widgets.fields.code_boxes import CountryBox, UnitBox
 
 YES, NO = "yes", "no"
 
@@ -29,7 +31,7 @@ class SeveralValue(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, field: ProductField) -> None:
+    def __init__(self, theme: Theme, field: ProductField, country: Country) -> None:
         super().__init__()
         self.field = field
         self.box = QCheckBox()
@@ -40,7 +42,7 @@ class SeveralValue(QWidget):
             self.editor = Segmented(theme, "")
             self.editor.chosen.connect(self._typed)
         else:
-            self.editor = editor_of(field)
+            self.editor = editor_of(field, country)
             if isinstance(self.editor, QLineEdit):
                 self.editor.textEdited.connect(self._typed)
             else:
@@ -103,7 +105,7 @@ class SeveralValue(QWidget):
         name = name_of(PRODUCT_FIELDS, self.field.name, tr)
         self.box.setText(name)
         self.editor.setAccessibleName(name)
-        if isinstance(self.editor, CategoryBox):
+        if isinstance(self.editor, CategoryBox | CountryBox | UnitBox):
             self.editor.retranslate(tr)
         if isinstance(self.editor, Segmented):
             segments = [Segment(YES, tr("Yes")), Segment(NO, tr("No"))]

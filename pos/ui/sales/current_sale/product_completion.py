@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
@@ -15,3 +16,5 @@ class ProductCompletion:
     category: str | None
     price: Money | None
     attributes: Attributes
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What papers for the border want, by field."""

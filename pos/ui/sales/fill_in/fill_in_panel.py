@@ -9,12 +9,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
+from pos.application.catalogue.typed_codes import Country
 from pos.application.text.formatting import read_amount
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
+from pos.domain.catalogue.country import country_coded
+from pos.domain.catalogue.paper_needs import WANTED_FIELDS
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.catalogue.product_fields import CUSTOMS_ATTRIBUTES
+from pos.domain.catalogue.product_fields import BY_NAME, CUSTOMS_ATTRIBUTES, Kind
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.ui.approval.asking_panel import AskingPanel
@@ -23,9 +26,14 @@ from pos.ui.sales.current_sale.product_completion import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.category_box import CategoryBox
+from pos.ui.widgets.fields.code_boxes import CountryBox, UnitBox
 from pos.ui.widgets.fields.input_hints import hints_of
 
-_KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES)
+_KNOWN = ("category", "price", *CUSTOMS_ATTRIBUTES, *(name for name in WANTED_FIELDS if name not in CUSTOMS_ATTRIBUTES))
+
+
+_OF_PAPERS = frozenset(_KNOWN) - {"category", "price", *CUSTOMS_ATTRIBUTES}
+"""What only papers for the border want: each may be left open."""
 
 
 class FillInPanel(AskingPanel):
@@ -35,7 +43,8 @@ class FillInPanel(AskingPanel):
 
     filled = Signal(object, object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, country: Country = country_coded) -> None:
+        self._country = country
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.S)
         super().__init__(theme, self._grid, parent)
@@ -106,7 +115,9 @@ class FillInPanel(AskingPanel):
     def _typed(self) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, field in self._fields.items():
-            if isinstance(field, QComboBox):
+            if isinstance(field, CountryBox):
+                values[name] = field.currentText().strip()
+            elif isinstance(field, QComboBox):
                 values[name] = field.currentData() if field.currentIndex() >= 0 else None
             elif isinstance(field, QLineEdit):
                 values[name] = field.text().strip()
@@ -123,14 +134,16 @@ class FillInPanel(AskingPanel):
         self._product, self._currency = product, currency
         known = self._kept.pop(product.id, {})
         for index, name in enumerate(name for name in dict.fromkeys((*missing, *known)) if name in _KNOWN):
-            self._fields[name] = field = self._category() if name == "category" else self._line(name)
+            self._fields[name] = field = self._field(name)
             self._labels[name] = TextLabel(role=Role.LABEL)
             self._grid.addWidget(self._labels[name], 0, index)
             self._grid.addWidget(field, 1, index)
             self._grid.setColumnStretch(index, 2 if name == "category" else 1)
         for name, value in known.items():
             kept = self._fields.get(name)
-            if isinstance(kept, QComboBox):
+            if isinstance(kept, CountryBox):
+                kept.setEditText(value)
+            elif isinstance(kept, QComboBox):
                 kept.setCurrentIndex(kept.findData(value))
             elif isinstance(kept, QLineEdit):
                 kept.setText(value)
@@ -141,6 +154,20 @@ class FillInPanel(AskingPanel):
         for field in self._fields.values():
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             break
+
+    def _field(self, name: str) -> QWidget:
+        if name == "category":
+            return self._category()
+        box: CountryBox | UnitBox
+        if BY_NAME[name].kind is Kind.COUNTRY:
+            box = CountryBox(BY_NAME[name], self._country)
+            box.editTextChanged.connect(self.excuse)
+        elif BY_NAME[name].kind is Kind.UNIT:
+            box = UnitBox()
+            box.activated.connect(self.excuse)
+        else:
+            return self._line(name)
+        return box
 
     def _category(self) -> QWidget:
         field = CategoryBox()
@@ -165,7 +192,7 @@ class FillInPanel(AskingPanel):
                 title = strung(tr, (title, self._currency.code))
             self._labels[name].setText(title)
             field.setAccessibleName(title)
-            if isinstance(field, CategoryBox):
+            if isinstance(field, CategoryBox | CountryBox | UnitBox):
                 field.retranslate(tr)
 
     def submit(self) -> None:
@@ -182,7 +209,10 @@ class FillInPanel(AskingPanel):
     def _read(self) -> ProductCompletion:
         language = self._translator.language
         read: dict[str, Any] = {}
+        details = {name: text for name in self._fields if name in _OF_PAPERS and (text := self._read_detail(name))}
         for name, field in self._fields.items():
+            if name in _OF_PAPERS:
+                continue
             if isinstance(field, QComboBox):
                 if field.currentIndex() < 0:
                     raise BadField(name, "missing")
@@ -194,7 +224,20 @@ class FillInPanel(AskingPanel):
             else:
                 read[name] = read_attribute(name, text, language)
         category, price = read.pop("category", None), read.pop("price", None)
-        return ProductCompletion(category, price, Attributes(**read))
+        if not details and _OF_PAPERS.issuperset(self._fields):
+            raise BadField(next(iter(self._fields)), "missing")
+        return ProductCompletion(category, price, Attributes(**read), details)
+
+    def _read_detail(self, name: str) -> str:
+        """What a paper wants; empty if it is left open, which stops nothing. Raises BadField naming the field."""
+        field = self._fields[name]
+        if isinstance(field, CountryBox):
+            return field.code() or ""
+        if isinstance(field, QComboBox):
+            return field.currentData() or ""
+        text = field.text().strip() if isinstance(field, QLineEdit) else ""
+        BY_NAME[name].check(text)
+        return text
 
     def _clear(self) -> None:
         for widget in (*self._fields.values(), *self._labels.values()):

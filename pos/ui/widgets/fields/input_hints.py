@@ -21,6 +21,6 @@ IN_SIGHT = "in_sight"
 def hints_of(name: str) -> Qt.InputMethodHint:
     """What the field of a product with this name takes."""
     field = BY_NAME[name]
-    if field.kind is Kind.COUNT:
+    if field.kind in (Kind.COUNT, Kind.CUSTOMS_CODE):
         return DIGITS
     return NUMBERS if field.is_figure else Qt.InputMethodHint.ImhNone
