@@ -70,6 +70,8 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
             None,
             shelf="F1",
             by_weight=True,
+            origin="KZ",
+            unit="035",
         )
         for number, (category, price, names) in enumerate(_BY_WEIGHT, 101)
     ]

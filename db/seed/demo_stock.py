@@ -116,6 +116,7 @@ def _row(one: DemoGoods, taken: set[str]) -> GoodsRow:
         reorder_point=reorder_point_of(one.price) if int(one.code[-2:]) % 3 == 0 else None,
         shelf=shelf,
         asks_lot=any_covers(_ASKS_LOT, category),
+        **one.papers,
     )
 
 

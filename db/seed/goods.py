@@ -13,6 +13,7 @@ from db.seed.goods_item import DemoGoods
 from db.seed.goods_kind import GoodsKind, read_kinds
 from db.seed.goods_names import label
 from db.seed.goods_origins import ORIGINS, CountryOfOrigin, brands_of
+from db.seed.goods_papers import papers_of
 from db.seed.goods_sizes import GoodsSize, size
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.product import Attributes
@@ -136,7 +137,8 @@ class _Stockroom:
             code = self._code(origin, brand, measure)
             codes = (code, *self._other_codes(kind, origin, brand, code))
             attributes = _attributes(kind, measure, nth_size, len(sizes), nth_maker + nth_variant)
-            yield DemoGoods(code, codes, names, kind.category, price, attributes, self._on_hand(price))
+            papers = papers_of(code, kind.category, origin, brand)
+            yield DemoGoods(code, codes, names, kind.category, price, attributes, self._on_hand(price), papers)
 
     def _brands_in(self, country: str, theme: str) -> list[str]:
         key = (country, theme)

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from db.seed.goods_item import DemoGoods
 from db.seed.goods_kind import words
+from db.seed.goods_origins import ORIGINS
+from db.seed.goods_papers import papers_of
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
 
@@ -104,6 +106,13 @@ _ROWS: tuple[tuple[str, str, str, str, str, int], ...] = (
      " Шампунь 400 мл | Сусабын 400 мл", 85),
 )  # fmt: skip
 
+_ORIGINS = {prefix: origin.code for origin in ORIGINS.values() for prefix in origin.prefixes}
+_BRANDS = {
+    "KZ": "Nurlykol", "CN": "Yunting", "RU": "Yaroslad", "GE": "Vardoria", "FR": "Clarigny", "KR": "Haesae",
+    "CH": "Falkstedt", "CU": "Rosaluna", "UZ": "Dalannar",
+}  # fmt: skip
+"""The invented brand of each country's articles."""
+
 FEATURED = tuple(row[0] for row in _ROWS)
 """Codes of the well-known articles, in the order of the rows above: the quick keys come first.
 
@@ -117,8 +126,17 @@ QUICK_KEYS = FEATURED[:5]
 def featured_goods() -> Iterator[DemoGoods]:
     """The well-known articles, in the order of FEATURED."""
     for code, category, price, attributes, names, on_hand in _ROWS:
+        made_in = _ORIGINS[int(code[:3])]
+        papers = papers_of(code, category, ORIGINS[made_in], _BRANDS.get(made_in, ""))
         yield DemoGoods(
-            code, (code,), words(names)._asdict(), category, Money.parse(price, CNY), _attributes(attributes), on_hand
+            code,
+            (code,),
+            words(names)._asdict(),
+            category,
+            Money.parse(price, CNY),
+            _attributes(attributes),
+            on_hand,
+            papers,
         )
 
 

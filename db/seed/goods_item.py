@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
@@ -14,7 +15,7 @@ class DemoGoods:
     """An article and its number on the shelf.
 
     `code` and `codes` are canonical (`codes` begins with `code`); `names` has all four languages. `category` or `price`
-    is None for the few with incomplete data, and any attribute for the few not on file.
+    is None for the few with incomplete data, and any attribute for the few not on file. `papers` are the fields that papers for the border want, by name.
     """
 
     code: str
@@ -24,3 +25,4 @@ class DemoGoods:
     price: Money | None
     attributes: Attributes
     on_hand: int
+    papers: Mapping[str, Any] = field(default_factory=dict)

@@ -16,7 +16,6 @@ from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.catalogue.undo_import import UndoImport
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.pricing_ports import Among, LabelSheet
-from pos.application.pricing import label_queue
 from pos.application.pricing.change_prices import ChangePrices, RepriceRequest
 from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
 from pos.application.pricing.print_labels import PrintLabels
@@ -24,7 +23,7 @@ from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
-from pos.domain.catalogue.product_fields import NAMES, ON_LABEL
+from pos.domain.catalogue.product_fields import BY_NAME, LABEL_DETAILS, NAMES, ON_LABEL, Kind
 from pos.domain.errors import BadField, PrinterError
 from pos.domain.money import CNY, Money
 from pos.domain.pricing.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
@@ -134,6 +133,8 @@ def test_a_label_is_due_when_its_price_or_a_name_on_it_has_changed(clerk: Clerk)
 def test_a_field_on_the_label_makes_it_due_whether_a_form_a_file_or_an_undo_changed_it(clerk: Clerk, name: str) -> None:
     shop, edit = clerk.shop, clerk.shop.edit_product
     why = "name" if name in NAMES else "text"
+    typed, filed = ("GE", "AM") if BY_NAME[name].kind is Kind.COUNTRY else ("Told by the form", "Told by a file")
+    shop.set("label_fields", ",".join(LABEL_DETAILS))
     shop.set("label_languages", name.removeprefix("name_") if name in NAMES[1:] else "en")
     key, card = edit.card(CHOCOLATE, CONSOLE)
     bare = edit(key, card, replace(card, names={}), shop.person("clerk"))
@@ -141,11 +142,11 @@ def test_a_field_on_the_label_makes_it_due_whether_a_form_a_file_or_an_undo_chan
         connection.execute("DROP TRIGGER IF EXISTS label_of_changed_product")
 
     clerk.prints(CHOCOLATE)
-    edit(key, bare, bare.having({name: "Told by the form"}), shop.person("clerk"))
+    edit(key, bare, bare.having({name: typed}), shop.person("clerk"))
     assert clerk.due() == [(CHOCOLATE, (why,))]
 
     clerk.prints(CHOCOLATE)
-    file = io.BytesIO(f"code,{name}\n{CHOCOLATE},Told by a file\n".encode())
+    file = io.BytesIO(f"code,{name}\n{CHOCOLATE},{filed}\n".encode())
     step = ImportCatalogue(shop.context)
     step(read_catalogue(file, "goods.csv"), shop.person("manager"), lambda _reject: None)
     assert clerk.due() == [(CHOCOLATE, (why,))]
@@ -155,23 +156,21 @@ def test_a_field_on_the_label_makes_it_due_whether_a_form_a_file_or_an_undo_chan
     assert clerk.due() == [(CHOCOLATE, (why,))]
 
 
-def test_a_detail_on_the_label_makes_it_due_when_it_changes_and_when_it_is_gone(
-    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(label_queue, "LABEL_DETAILS", ("variant", "shelf"))  # as a field that is declared so
+def test_a_detail_on_the_label_makes_it_due_when_it_changes_and_when_it_is_gone(clerk: Clerk) -> None:
     shop, edit = clerk.shop, clerk.shop.edit_product
+    shop.set("label_fields", "brand,model,origin")
     key, card = edit.card(CHOCOLATE, CONSOLE)
-    card = edit(key, card, card.having({"variant": "Dark", "shelf": "A  1"}), shop.person("clerk"))
+    card = edit(key, card, card.having({"brand": "Aksu", "model": "A  1", "origin": None}), shop.person("clerk"))
     clerk.prints(CHOCOLATE)
-    assert clerk.printer.drawn[0].details == (("variant", "Dark"), ("shelf", "A 1"))
+    assert clerk.printer.drawn[0].details == (("brand", "Aksu"), ("model", "A 1"))
     assert clerk.due() == []
 
-    card = edit(key, card, card.having({"variant": "Bitter"}), shop.person("clerk"))
+    card = edit(key, card, card.having({"origin": "KZ"}), shop.person("clerk"))
     assert clerk.due() == [(CHOCOLATE, ("text",))]
     clerk.prints(CHOCOLATE)
     assert clerk.due() == []
 
-    edit(key, card, card.having({"variant": None, "shelf": None}), shop.person("clerk"))
+    edit(key, card, card.having({"brand": None, "model": None, "origin": None}), shop.person("clerk"))
     assert clerk.due() == [(CHOCOLATE, ("text",))]
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from pos.application.catalogue.typed_codes import Country, read_code
 from pos.application.text.countries import country_name
 from pos.application.text.translator import Translator
+from pos.application.text.typography import noted
 from pos.domain.catalogue.country import THREE_LETTERS
 from pos.domain.catalogue.product_fields import ProductField
 from pos.domain.catalogue.unit_of_measure import UNITS
@@ -100,10 +101,10 @@ class UnitBox(ComboBox):
         """Show the words in another language; the choice stays."""
         for index in range(self.count()):
             code = self.itemData(index)
-            self.setItemText(index, tr("— none —") if code is None else _unit_text(code, tr.language))
+            self.setItemText(index, tr("— none —") if code is None else _unit_text(code, tr))
 
 
-def _unit_text(code: str, language: str) -> str:
+def _unit_text(code: str, tr: Translator) -> str:
     words = UNITS[code].words
-    word, character = words[language], words["zh"]
-    return f"{code} · {word}" if character in word else f"{code} · {word} ({character})"
+    word, character = words[tr.language], words["zh"]
+    return f"{code} · {word if character in word else noted(tr, word, character)}"
