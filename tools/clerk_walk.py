@@ -61,7 +61,7 @@ def _products(hand: CounterHand) -> Iterator[str]:
     yield "products"
     hand.scan(_COGNAC)
     hand.settle(300)
-    for name in ("codes", "price", "customs", "order", "stock", "history"):
+    for name in ("codes", "price", "customs", "papers", "order", "stock", "history"):
         hand.press(Key.Key_F8)
         yield f"product-{name}"
     hand.press(Key.Key_F8, Key.Key_F4)

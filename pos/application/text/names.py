@@ -178,8 +178,8 @@ ATTRIBUTES = {
 
 PAPERS = {
     Paper.EAEU_DECLARATION: N_("EAEU declaration"),
-    Paper.CHINA_DATA_SHEET: N_("Data sheet, China"),
-    Paper.SINGLE_WINDOW: N_("Single window, 303"),
+    Paper.CHINA_DATA_SHEET: N_("China data sheet"),
+    Paper.SINGLE_WINDOW: N_("Single window"),
 }
 """Papers for the border, by what lists call them."""
 

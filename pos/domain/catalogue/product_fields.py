@@ -58,6 +58,7 @@ class FormSection(Enum):
     NAMES = auto()
     PRICE = auto()
     CUSTOMS = auto()
+    PAPERS = auto()
     SUPPLY = auto()
 
 
@@ -173,7 +174,7 @@ def _on_papers(
     return ProductField(
         name,
         kind,
-        FormSection.CUSTOMS,
+        FormSection.PAPERS,
         longest,
         headers,
         is_searched=is_searched,

@@ -13,10 +13,12 @@ from pos.ui.catalogue.missing_data.incomplete_product_model import (
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
 from pos.ui.widgets.tables.columns import RowColumn, RowColumns
-from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 
 _ICON, _SMALL = 20, 16
+_UPPER, _LOWER = (3, 19), (22, 18)
+"""Top and height of two lines in one row."""
 _COLUMNS = RowColumns(
     (
         RowColumn(share=55),
@@ -60,8 +62,8 @@ def _draw(pen: Pen, row: IncompleteProductText) -> None:
     pen.icon(missing[0], "circle-question-mark", "nearly", _SMALL)
     lead = _SMALL + Space.S
     lines = _lines(row.missing, missing[1] - lead, pen.theme)
-    for line, text in zip((None,) if len(lines) == 1 else (UPPER, LOWER), lines, strict=True):
-        pen.text(missing, text, Type.LABEL, bold=True, token="nearly", lead=lead, line=line)
+    for line, text in zip((None,) if len(lines) == 1 else (_UPPER, _LOWER), lines, strict=True):
+        pen.text(missing, text, Type.LABEL, bold=True, token="nearly", lead=lead, line=line, ends=True)
     pen.text(stock, row.stock, token=row.stock_token, align=RIGHT)
 
 

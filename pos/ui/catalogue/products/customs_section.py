@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.catalogue.browse_catalogue import MissingFor
-from pos.application.text.names import ATTRIBUTES, LACKING_ON_PAPERS, PAPERS, name_of
+from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.translator import Translator
-from pos.application.text.typography import labelled
-from pos.domain.catalogue.paper_needs import Paper, lacking_fields
-from pos.domain.catalogue.product import Product
 from pos.domain.catalogue.product_fields import FormSection
 from pos.ui.catalogue.products.section import FieldSection
 from pos.ui.look.theme import Space
@@ -29,9 +26,7 @@ class CustomsSection(FieldSection):
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.body.insertWidget(0, self.missing)
         self.body.insertSpacing(1, Space.XS)
-        self.papers = TextLabel(role=Role.LABEL, wrap=True)
         self.body.addWidget(self._hint)
-        self.body.addWidget(self.papers)
         self.body.addStretch(1)
 
     def present_lacking(self, lacking: Sequence[MissingFor], titles: dict[str, str], tr: Translator) -> None:
@@ -39,27 +34,10 @@ class CustomsSection(FieldSection):
         self._lacking, self._titles = lacking, titles
         self.missing.present(*missing_words(lacking, titles, tr))
 
-    def present_papers(self, product: Product | None, tr: Translator) -> None:
-        """Show what papers for the border lack; it stops no sale."""
-        said = "" if product is None else papers_words(product, tr)
-        self.papers.setText(said)
-        self.papers.setVisible(bool(said))
-
     def retranslate(self, tr: Translator) -> None:
         super().retranslate(tr)
         self._hint.setText(tr("Values per piece as sold. Empty VAT means tax-free. Other empty fields mean unknown."))
         self.missing.present(*missing_words(self._lacking, self._titles, tr))
-
-
-def papers_words(product: Product, tr: Translator) -> str:
-    """What each paper lacks; empty if none lacks anything."""
-    lacking = {paper: lacking_fields(paper, product) for paper in Paper}
-    said = (
-        labelled(tr, tr(PAPERS[paper]), tr(", ").join(name_of(LACKING_ON_PAPERS, name, tr) for name in fields))
-        for paper, fields in lacking.items()
-        if fields
-    )
-    return "\n".join((tr("Missing for customs papers:"), *lines) if (lines := tuple(said)) else ())
 
 
 def missing_words(lacking: Sequence[MissingFor], titles: dict[str, str], tr: Translator) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from pos.domain.catalogue.product_fields import FormSection
 from pos.domain.errors import BadField, RuleBroken
 from pos.ui.catalogue.products.codes_section import CodesSection
 from pos.ui.catalogue.products.customs_section import CustomsSection, missing_words
+from pos.ui.catalogue.products.papers_section import PapersSection
 from pos.ui.catalogue.products.price_section import PriceSection
 from pos.ui.catalogue.products.product_tile import ProductTile
 from pos.ui.catalogue.products.read_only_sections import HistorySection, StockSection
@@ -34,8 +35,8 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.fields.sent_fields import content_of
 
-_NAMES, _CODES, _PRICE, _CUSTOMS, _SUPPLY, _STOCK, _HISTORY = (
-    "names", "codes", "price", "customs", "supply", "stock", "history",
+_NAMES, _CODES, _PRICE, _CUSTOMS, _PAPERS, _SUPPLY, _STOCK, _HISTORY = (
+    "names", "codes", "price", "customs", "papers", "supply", "stock", "history",
 )  # fmt: skip
 
 
@@ -69,13 +70,14 @@ class ProductForm(Surface):
         self.codes = CodesSection(session)
         self.price = PriceSection(session)
         self.customs = CustomsSection(session)
+        self.papers = PapersSection(session)
         self.supply = FieldSection(session, FormSection.SUPPLY)
         self.supply.body.addStretch(1)
         self.stock = StockSection(session)
         self.history = HistorySection(session)
         self.sections: dict[str, Section] = {
             _NAMES: self.names, _CODES: self.codes, _PRICE: self.price, _CUSTOMS: self.customs,
-            _SUPPLY: self.supply, _STOCK: self.stock, _HISTORY: self.history,
+            _PAPERS: self.papers, _SUPPLY: self.supply, _STOCK: self.stock, _HISTORY: self.history,
         }  # fmt: skip
         self.tile = ProductTile(session.theme)
         self.title = TextLabel(role=Role.TITLE, wrap=True)
@@ -154,7 +156,7 @@ class ProductForm(Surface):
         self.stock.present_stock(shown.lies, tr)
         self.history.present_changes(shown.changes, tr, has_more=shown.has_more)
         self.customs.present_lacking(shown.lacking, self.titles, tr)
-        self.customs.present_papers(None if shown.listed is None else shown.listed.product, tr)
+        self.papers.present_product(None if shown.listed is None else shown.listed.product, tr)
         self._present_head(tr)
 
     def _fill(self, card: ProductCard, tr: Translator) -> None:
@@ -306,8 +308,6 @@ class ProductForm(Surface):
             self._rewrite(self.shown.card, tr)
         for section in self.sections.values():
             section.retranslate(tr)
-        if self.shown is not None and self.shown.listed is not None:
-            self.customs.present_papers(self.shown.listed.product, tr)
         self.picture.present(tr("Picture"))
         self.save.present(tr("Save"))
         self.tabs.setAccessibleName(tr("Sections"))
@@ -317,7 +317,7 @@ class ProductForm(Surface):
         """Write the figures that no one changed in another language, beside those that are typed."""
         before, plain = self._typed(), list(self._plain)
         self._is_filling = True
-        for section in (self.price, self.customs):
+        for section in (self.price, self.customs, self.papers):
             section.rewrite(card, tr)
         self._is_filling = False
         after = self._typed()
@@ -357,8 +357,8 @@ class ProductForm(Surface):
         lacking = self.shown is not None and bool(self.shown.lacking)
         titles = {
             _NAMES: tr("Names"), _CODES: tr("Codes"), _PRICE: tr("Price"),
-            _CUSTOMS: tr.context("section", "Customs"), _SUPPLY: tr("Order"), _STOCK: tr("Stock"),
-            _HISTORY: tr("History"),
+            _CUSTOMS: tr.context("section", "Customs"), _PAPERS: tr.context("section", "Papers"),
+            _SUPPLY: tr("Order"), _STOCK: tr("Stock"), _HISTORY: tr("History"),
         }  # fmt: skip
         mark = "circle-question-mark" if lacking else ""
         segments = [Segment(key, text, mark if key == _CUSTOMS else "") for key, text in titles.items()]
@@ -378,7 +378,7 @@ class ProductForm(Surface):
     def _typed(self) -> tuple[str, ...]:
         """The contents of all fields."""
         texts: list[str] = []
-        for section in (self.names, self.codes, self.price, self.customs, self.supply):
+        for section in (self.names, self.codes, self.price, self.customs, self.papers, self.supply):
             texts.append(str(len(section.fields())))
             fields = self.codes_fields() if section is self.codes else section.fields()
             texts += content_of(fields)

@@ -113,9 +113,11 @@ class FieldSection(Section):
         self.clear_errors()
 
     def rewrite(self, card: ProductCard, tr: Translator) -> None:
-        """Write the figures that are still those of the card with the decimal mark of a language."""
+        """Write figures that are still those of the card, and countries, as a language does."""
         for name, row in self.rows.items():
             editor, value = row.field, value_of(card, name)
+            if isinstance(editor, CountryBox):
+                editor.retranslate(tr)
             if not isinstance(editor, QLineEdit) or self._fields[name].kind not in _DECIMALS:
                 continue
             if editor.text() in (typed(value, "en"), typed(value, "ru")):
