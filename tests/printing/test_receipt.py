@@ -112,6 +112,17 @@ def test_a_sale_without_a_document_says_that_nothing_was_judged() -> None:
     assert "A ·" not in said
 
 
+def test_what_is_on_file_of_goods_stands_on_a_receipt_only_where_the_shop_wants_it() -> None:
+    details = {"brand": "Aksu", "origin": "KZ", "hs_code": "180632", "unit": "007"}
+    sale = sales.a_mixed_sale()
+    sale = replace(sale, lines=tuple(replace(line, details=details) for line in sale.lines))
+    wanted = replace(sales.the_shop("zh", "ru"), receipt_fields=("brand", "origin", "hs_code", "unit"))
+
+    assert "Aksu" not in text(sale, "zh", "ru")
+    said = rows_text(sales.rows_of(sale, wanted, 0))
+    assert said.count("Aksu · 哈萨克斯坦 Казахстан · HS 180632 · 个 шт.") == len(sale.lines)
+
+
 def test_figures_are_those_of_the_sale() -> None:
     sale = sales.a_mixed_sale()
     said = text(sale, "en")

@@ -48,7 +48,10 @@ def test_two_sales_of_a_day_share_their_rates_their_goods_and_the_form_of_their_
 @pytest.mark.parametrize(
     ("column", "table", "row"),
     [
-        *((name, "sold_goods", "goods_id FROM sale_line") for name in ("digest", "code", "name", "names", "category")),
+        *(
+            (name, "sold_goods", "goods_id FROM sale_line")
+            for name in ("digest", "code", "name", "names", "category", "details")
+        ),
         *((name, "sealed_text", "rates_id FROM sale") for name in ("digest", "text")),
         *((name, "sealed_text", "form_id FROM sale_judgement") for name in ("digest", "text")),
     ],
@@ -65,8 +68,8 @@ def test_a_shared_row_that_was_changed_is_named(books: DemoShop, column: str, ta
 
 
 def test_a_shared_row_whose_digest_was_made_to_agree_is_named_by_the_chain(books: DemoShop) -> None:
-    [(goods, *said)] = books.rows("SELECT id, code, names, category FROM sold_goods WHERE code = ?", CARTON)
-    digest = goods_digest(said[0], "Water", said[1], said[2])
+    [(goods, *said)] = books.rows("SELECT id, code, names, category, details FROM sold_goods WHERE code = ?", CARTON)
+    digest = goods_digest(said[0], "Water", *said[1:])
     tamper(books, "UPDATE sold_goods SET name = 'Water', digest = ? WHERE id = ?", digest, goods)
     assert named(books) == [CHANGED]
 

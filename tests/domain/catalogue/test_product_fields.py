@@ -16,6 +16,7 @@ from pos.domain.catalogue.product_fields import (
     LABEL_DETAILS,
     NAMES,
     ON_LABEL,
+    ON_PAPERS,
     OWN,
     SEARCHED,
     FormSection,
@@ -37,26 +38,28 @@ def refused(name: str, value: Any) -> tuple[str, str]:
     return raised.value.what, raised.value.value
 
 
-def test_goods_are_found_by_their_names_and_a_label_shows_nothing_else() -> None:
+def test_goods_are_found_by_names_brand_and_model_and_a_label_may_show_these_and_the_origin() -> None:
     assert NAMES == ("name", "name_en", "name_zh", "name_ru", "name_kk")
-    assert SEARCHED == ON_LABEL == NAMES
-    assert LABEL_DETAILS == ()
+    assert (*NAMES, "brand", "model") == SEARCHED
+    assert LABEL_DETAILS == ("brand", "model", "origin")
+    assert (*NAMES, *LABEL_DETAILS) == ON_LABEL
 
 
 def test_customs_asks_for_the_contents_and_the_kind_of_a_unit() -> None:
     assert CUSTOMS_ATTRIBUTES == ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
-    assert OWN == ("vat", "supplier", "reorder_point", "shelf", "by_weight", "asks_lot")
+    assert ("vat", "supplier", "reorder_point", "shelf", "by_weight", "asks_lot", *ON_PAPERS) == OWN
 
 
 def test_the_form_asks_for_each_field_in_its_section() -> None:
     sections = dict.fromkeys(CUSTOMS_ATTRIBUTES, FormSection.CUSTOMS) | dict.fromkeys(NAMES, FormSection.NAMES)
     sections |= dict.fromkeys(OWN, FormSection.SUPPLY)
+    sections |= dict.fromkeys(ON_PAPERS, FormSection.PAPERS)
     sections |= {"category": FormSection.NAMES, "price": FormSection.PRICE, "vat": FormSection.CUSTOMS}
 
     assert {field.name: field.section for field in FIELDS} == sections
-    assert Counter(field.is_figure for field in FIELDS) == {True: 9, False: 11}
+    assert Counter(field.is_figure for field in FIELDS) == {True: 9, False: 16}
     assert {field.name for field in FIELDS if not field.is_figure} == {
-        *NAMES, "category", "variant", "supplier", "shelf", "by_weight", "asks_lot",
+        *NAMES, "category", "variant", "supplier", "shelf", "by_weight", "asks_lot", *ON_PAPERS,
     }  # fmt: skip
 
 

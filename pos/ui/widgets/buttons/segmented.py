@@ -172,7 +172,9 @@ class SegmentButton(DrawnButton):
         self.draw_ground(painter, look, radius=5)
         font = self.theme.font(Type.BODY, bold=chosen)
         icon = "check" if chosen else self.segment.icon
-        room = self.width() - 2 * Space.S
+        small = text_width(self.theme.font(Type.LABEL, bold=chosen), self.text())
+        side = Space.S if small <= self.width() - 2 * Space.S else Space.XS
+        room = self.width() - 2 * side
         if text_width(font, self.text()) + _ICON + Space.S > room:
             icon = ""  # the text has priority; frame and bold letters mark the selection too
         lead = _ICON + Space.S if icon else 0
@@ -180,6 +182,6 @@ class SegmentButton(DrawnButton):
         x = (self.width() - width) // 2
         if icon:
             self.theme.icons.paint(painter, icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
-        box = QRect(x + lead, 0, room - lead - (x - Space.S), self.height())
+        box = QRect(x + lead, 0, room - lead - (x - side), self.height())
         fonts = [font, *(self.theme.font(size, bold=chosen) for size in (Type.LABEL, Type.KEY))]
         draw_caption(painter, box, self.text(), fonts, self.colour(look.ink), LEFT if icon else CENTRE)
