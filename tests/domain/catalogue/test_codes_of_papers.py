@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.catalogue.country import THREE_LETTERS, country_coded
@@ -32,6 +32,7 @@ def test_a_country_is_known_by_both_its_codes_in_any_case() -> None:
     ]
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(LENGTHS), st.data())
 def test_a_customs_code_loses_its_dots_and_blanks_and_no_digit(length: int, data: st.DataObject) -> None:
     digits = data.draw(st.text("0123456789", min_size=length, max_size=length))

@@ -540,3 +540,26 @@ def test_what_another_clerk_has_filled_in_meanwhile_is_not_overruled(clerk: Cler
 
     assert str(clerk.stored("TOY-0001").attributes.gross_kg) == "1.1"
     assert not any(row.startswith("TOY-0001") for row in clerk.rows())
+
+
+def test_a_part_of_what_a_paper_wants_is_filled_in(clerk: Clerk) -> None:
+    papers = {"brand": None, "model": None, "origin": None, "unit": None}
+    key, card = clerk.shop.edit_product.card(PAN, CONSOLE)
+    clerk.shop.edit_product(key, card, card.having(papers), CONSOLE)
+    clerk.look("china_data_sheet")
+    clerk.page.scanned(PAN)
+    clerk.wait()
+    assert (clerk.chosen(), clerk.asked()) == (PAN, ["brand", "unit", "origin"])
+
+    unit, origin = clerk.page.fill_in.fields["unit"], clerk.page.fill_in.fields["origin"]
+    assert isinstance(unit, QComboBox)
+    assert isinstance(origin, QComboBox)
+    origin.setEditText("Atlantis")
+    clerk.enters()
+    assert clerk.error_text().startswith("country of origin: “Atlantis” is not a country.")
+    origin.setEditText("Китай")
+    unit.setCurrentIndex(unit.findData("006"))
+    clerk.enters()
+    assert (clerk.stored(PAN).origin, clerk.stored(PAN).unit, clerk.stored(PAN).brand) == ("CN", "006", "")
+    assert clerk.asked() == ["brand"]
+    assert clerk.page.rows.text(clerk.page.rows.index_of(key)).missing == "brand or model"

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
 from pos.application.ports.catalogue_ports import EVERYTHING, LACKING
@@ -580,3 +580,19 @@ def test_the_price_of_goods_by_weight_is_that_of_a_kilogram_in_the_list_and_abov
     form.retranslate(tr)
 
     assert plain_text(form.worth.text()) == plain_text(ListText.of(listed, tr).price) == "¥ 450.00 / kg"
+
+
+def test_the_section_of_papers_says_what_is_missing_for_which(clerk: Clerk) -> None:
+    card = clerk.card(COGNAC)
+    clerk.scanned(COGNAC)
+    clerk.page.form.choose("papers")
+    papers = clerk.page.form.papers
+    origin = papers.rows["origin"].field
+    assert isinstance(origin, QComboBox)
+    assert origin.currentText() == "Kazakhstan"
+
+    origin.setEditText("法国")
+    clerk.fill(hs_code="2208.20", brand="")
+    clerk.save()
+    assert clerk.card(COGNAC) == card.having({"origin": "FR", "hs_code": "220820", "brand": None})
+    assert "Missing for China data sheet: brand or model" in papers.missing.text()

@@ -357,7 +357,7 @@ class ProductForm(Surface):
         lacking = self.shown is not None and bool(self.shown.lacking)
         titles = {
             _NAMES: tr("Names"), _CODES: tr("Codes"), _PRICE: tr("Price"),
-            _CUSTOMS: tr.context("section", "Customs"), _PAPERS: tr.context("section", "Papers"),
+            _CUSTOMS: tr.context("section", "Customs"), _PAPERS: tr("Papers"),
             _SUPPLY: tr("Order"), _STOCK: tr("Stock"), _HISTORY: tr("History"),
         }  # fmt: skip
         mark = "circle-question-mark" if lacking else ""
