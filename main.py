@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from pos.application.tables.table_files import TablesByEnding
     from pos.application.text.translator import Translator
     from pos.devices.connected_devices import DevicesAtTill
+    from pos.domain.border import Border
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
     from pos.printing.drawings import Drawings
@@ -64,6 +65,20 @@ def regime_files_of(options: Options) -> RegimeFiles:
     from pos.regimes.folders import load_regime_files
 
     return load_regime_files(RESOURCES / "regimes", shop_folder_of(options) / "regimes", _clock(options.at)())
+
+
+def border_named(options: Options, name: str) -> Border:
+    """A border by its id: of the shop's folder, or one that ships with the program. Raises BadField, RegimeFault."""
+    from pos.regimes.border_files import load_border
+
+    return load_border(name, (shop_folder_of(options) / "borders", RESOURCES / "borders"))
+
+
+def stand_at_the_border(options: Options) -> None:
+    """Let the program work at the border asked for, or at the usual one, until the store says where its shop stands."""
+    from pos.domain.border import USUAL_BORDER, use_border
+
+    use_border(border_named(options, options.border or USUAL_BORDER))
 
 
 def regimes_of(options: Options) -> Mapping[str, Regime]:
@@ -381,9 +396,13 @@ class TillAdapters:
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
-    """The store of a folder with the secrets that belong to it, at the till to record there. Raises Trouble."""
+    """The store of a folder with the secrets that belong to it, at the till to record there.
+
+    The program stands at its border from then on. Raises Trouble, Refused, BadInput.
+    """
     from db.engine.engine import database_url
     from db.store.store import open_store
+    from pos.application.settings.settle_border import settle_border
     from pos.keys.keyfile import KeyFileError, read_or_make
     from pos.keys.known_keys import know_keys
     from pos.keys.shop_secrets import ShopSecrets
@@ -396,6 +415,7 @@ def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool =
     store = open_store(database_url(database, folder), secrets.chain, seat=seat)
     try:
         know_keys(store, secrets, KEYS, _clock(options.at), till)
+        settle_border(store, partial(border_named, options), options.border)
     except BaseException as error:
         store.close()
         if isinstance(error, KeyFileError) and not had_keys:
@@ -417,6 +437,7 @@ def begin_training(
     from db.seed.past_trade import past_of
     from db.seed.store_kind import check_kind
     from db.seed.training_shop import in_place_of, make_training
+    from pos.domain.border import border_in_force
     from pos.keys.keyfile import read_or_make, write_keys
 
     options, now = settled(replace(options, training=True)), _clock(options.at)
@@ -424,7 +445,8 @@ def begin_training(
 
     def fill(beside: Path) -> int:
         write_keys(read_or_make(shop_folder_of(options) / KEYS).for_training(), beside / KEYS)
-        with closing(_opened(beside, options, quick_pins=quick_pins)[0]) as training:
+        here = replace(options, border=border_in_force().id)
+        with closing(_opened(beside, here, quick_pins=quick_pins)[0]) as training:
             return make_training(shop, training, now(), till_of(options))
 
     with closing(shop):
@@ -478,6 +500,8 @@ def open_window(options: Options) -> int:
 
     keep_imports_plain()  # before anything that is long
     from pos.ui.shell.open_window import open_window
+
+    stand_at_the_border(options)
 
     def open_shop() -> OpenedShop:
         from pos.application.shop.opening import claim_till
@@ -577,6 +601,7 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.start import run
 
     keep_private()
+    stand_at_the_border(Options())
     wiring = Wiring(
         build=build, regimes=regimes_to_try, translator=translator_of, refusal_text=_sentence,
         open_window=open_window, login=login, pin=pin_of, catalogues=_catalogue_files, log=log_of,

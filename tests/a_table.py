@@ -8,7 +8,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
+from tests.horgos import CNY, KZT, USD
 
 ZONE = ZoneInfo("Asia/Almaty")
 AT = datetime(2026, 11, 24, 7, 44, 5, tzinfo=UTC)

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, CURRENCIES, KZT, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import CashRules, Tender
 from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.sales.cart import Cart
 from pos.domain.staff.staff import Person
+from tests.horgos import CNY, KZT
 
 CONSOLE = Person.at_the_console("root")
 """The person who may write the shop's folder."""

@@ -20,6 +20,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
+from pos.domain.border import Border, use_border
+from tests.horgos import HORGOS, border_named
 from tests.not_on_windows import reason_of
 from tests.postgres_server import Server, programs, shared_server
 
@@ -160,6 +162,19 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     from tests.prompt_bot import PromptBot  # most tests never import Qt
 
     return PromptBot(request)
+
+
+@pytest.fixture
+def at_border() -> Iterator[Callable[[str], Border]]:
+    """Lets a test stand at another border, by its id; all others stand at Horgos."""
+
+    def go(name: str) -> Border:
+        border = border_named(name)
+        use_border(border)
+        return border
+
+    yield go
+    use_border(HORGOS)
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.barcode import GS, with_check_digit
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.stock.stock import Movement
 from tests.builders import MONDAY
+from tests.horgos import CNY
 from tests.shops import CARTON, DemoShop
 from tests.stock_documents import under_a_document
 

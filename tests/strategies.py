@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import CashRules, Tender
 from pos.domain.pricing.rates import RateTable
 from tests.builders import a_rate
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 
 currencies = st.sampled_from(list(CURRENCIES.values()))
 

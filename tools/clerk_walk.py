@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
-from pos.domain.money import CNY, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.input.actions import COUNT, GAPS, IMPORT, LABELS, ORDERS, PRODUCTS, QUICK_KEYS, RECEIVE, STOCK
 from tools.counter_hand import CounterHand
@@ -140,7 +140,7 @@ _SWEETS, _CHOCOLATE, _COGNAC, _HONEY, _BAG = (
 def deliveries(hand: CounterHand) -> Iterator[str]:
     """Where receiving begins, a delivery half counted, its documents, the receipt posted, and a bill that came late."""
     wanted = ((_SWEETS, 3), (_CHOCOLATE, 2), (_COGNAC, 36), (_HONEY, 4))
-    lines = [OrderDraftLine(code, pieces, Money(3_000, CNY)) for code, pieces in wanted]
+    lines = [OrderDraftLine(code, pieces, Money(3_000, CURRENCIES["CNY"])) for code, pieces in wanted]
     hand.shop.deliveries.orders.make(OrderDraft(lines, "Almaty Sweets", note="4471"), hand.person("clerk"))
     hand.go(RECEIVE)
     yield "receive-start"

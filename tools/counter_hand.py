@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.shop.shop import Shop
-from pos.domain.money import CNY, CURRENCIES, USD
+from pos.domain.money import CURRENCIES
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.pricing.rates import Rate
 from pos.domain.staff.staff import Person
@@ -165,8 +165,8 @@ class CounterHand:
                     work.rates.set(Rate(CURRENCIES[code], buy, sell, customs, since), "manager")
             work.commit()
         boss = self.person("manager")
-        self.shop.set_rate(boss, USD, Decimal("502.5"), Decimal(506), Decimal(504), None)
-        self.shop.set_rate(boss, CNY, Decimal("72.1"), Decimal("72.9"), None, now + timedelta(hours=15))
+        self.shop.set_rate(boss, CURRENCIES["USD"], Decimal("502.5"), Decimal(506), Decimal(504), None)
+        self.shop.set_rate(boss, CURRENCIES["CNY"], Decimal("72.1"), Decimal("72.9"), None, now + timedelta(hours=15))
 
     def count(self, wrong: Sequence[str] = ()) -> None:
         """Type nothing, but fill the board with what lies in the drawer; of `wrong` currencies one note is missing."""

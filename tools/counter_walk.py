@@ -13,7 +13,7 @@ from pos.application.ports.stock_ports import StockDeduction
 from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock import Movement
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from pos.ui.shifts.count_screen import Stage
@@ -345,7 +345,7 @@ def _bring_cheese(hand: CounterHand) -> None:
     with hand.shop.issue_receipt.store.begin() as work:
         if work.products.by_code(_CHEESE, hand.shop.now()) is None:
             attributes = Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020"))
-            price = Money(6000, CNY)
+            price = Money(6000, CURRENCIES["CNY"])
             row = GoodsRow(_CHEESE, "Altai cheese", _NAMES, "food.dairy", price, attributes, None, by_weight=True)
             product = work.products.add(row, hand.shop.now())
             work.stock.record([Movement(product, 40, "opening")], hand.shop.now(), "demo")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos.application.ports.catalogue_ports import CatalogueFilter
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
-from pos.domain.money import CNY, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.ui.input.actions import COUNT, GAPS, IMPORT, ORDERS, RECEIVE
 from pos.ui.purchasing.orders.screen import OrdersScreen
 from tools.counter_walk import CHOCOLATE
@@ -39,7 +39,9 @@ def order(hand: TaskHand) -> None:
 def receive(hand: TaskHand) -> None:
     """Three sweets and two chocolates were ordered; one chocolate is missing, and a bag came that was not ordered."""
     clerk = hand.person("clerk")
-    lines = [OrderDraftLine(code, pieces, Money(3_000, CNY)) for code, pieces in ((_SWEETS, 3), (CHOCOLATE, 2))]
+    lines = [
+        OrderDraftLine(code, pieces, Money(3_000, CURRENCIES["CNY"])) for code, pieces in ((_SWEETS, 3), (CHOCOLATE, 2))
+    ]
     number = hand.shop.deliveries.orders.make(OrderDraft(lines, "Almaty Sweets"), clerk).order.number
     had = {code: hand.shop.find.show(code).on_hand for code in (_SWEETS, CHOCOLATE, _BAG)}
     hand.begin_at("clerk", RECEIVE)

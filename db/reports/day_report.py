@@ -38,7 +38,6 @@ from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _TOP = 20
 _NONE = (0, 0, 0)
-_CURRENCIES = {code: index for index, code in enumerate(CURRENCIES)}
 _METHODS = {method: index for index, method in enumerate(EVERY_METHOD)}
 _GIVEN = {"basket": 1, "promotion": 2}
 """Discounts by hand come before that on the basket, and that before promotions."""
@@ -121,7 +120,7 @@ class _Figures:
         rows = {key[1:]: row for key, row in self.day_sums.sums.money.items() if key[0] == kind}
         return tuple(
             PaymentSum(tender[0], Money(rows[tender][0], CURRENCIES[tender[1]]), self.money(rows[tender][1]))
-            for tender in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
+            for tender in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), CURRENCIES[of[1]].place))
         )
 
     def spread(self) -> tuple[Spread, ...]:

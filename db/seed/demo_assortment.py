@@ -14,10 +14,11 @@ from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
 from db.store.unit_of_work import SqlUnitOfWork
 from pos.application.ports.catalogue_ports import GoodsRow
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 
 _BY_WEIGHT = (
     ("food.other", "58.00", "Dried apricots, loose | 散装杏干 | Курага весовая | Өлшенетін құрғақ өрік"),
@@ -65,7 +66,7 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
             words(names).en,
             words(names)._asdict(),
             category,
-            Money.parse(price, CNY),
+            Money.parse(price, border_in_force().price),
             Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020")),
             None,
             shelf="F1",

@@ -109,7 +109,7 @@ class DemoCashier:
         cart = Cart(self.settings.price, tuple(rows), next_id=len(rows) + 1)
         if random.random() < _BASKET_OFF and not any(line.discount for line in rows):
             cart = replace(cart, basket=Discount(percent=Decimal(5)))
-        regime = self.settings.regime_cn if to == "CN" else self.settings.regime_kz
+        regime = self.settings.regime_for(to)
         key = f"{random.getrandbits(128):032x}"
         return nation.code, SaleOrder(key, till, cashier.name, cart.priced(), party, to, regime, self.rates)
 

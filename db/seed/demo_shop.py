@@ -23,10 +23,12 @@ from db.verify.verify_rates import rates_content
 from db.verify.verify_staff import staff_content
 from pos.application.ports.store import Secrets
 from pos.application.settings.settings import Settings
+from pos.application.settings.settle_border import BORDER
 from pos.application.shifts.open_shift import start_shift
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.quick_keys import QuickKey, QuickKeys, QuickPage
 from pos.domain.errors import Refused
-from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
+from pos.domain.money import CURRENCIES
 from pos.domain.payment.tender import notes_total
 from pos.domain.pricing.rates import Rate
 from pos.domain.staff.staff import Person
@@ -48,10 +50,10 @@ _SETTINGS = {
 }
 
 _RATES = (
-    (CNY, "72.40", "72.80", "72.80"),
-    (USD, "501.00", "505.00", "503.00"),
-    (EUR, "590.00", "596.00", "593.00"),
-    (RUB, "6.36", "6.44", "6.40"),
+    ("CNY", "72.40", "72.80", "72.80"),
+    ("USD", "501.00", "505.00", "503.00"),
+    ("EUR", "590.00", "596.00", "593.00"),
+    ("RUB", "6.36", "6.44", "6.40"),
 )
 """Tenge per unit in late 2025: buy, sell, customs."""
 
@@ -92,7 +94,7 @@ def make_demo(
         details: dict[str, object] = {
             "goods": count,
             "staff": staff_content(work.connection),
-            "settings": set_ | {DEMO_MARK: "yes"},
+            "settings": set_ | {DEMO_MARK: "yes", BORDER: border_in_force().id},
         }
         goods = demo_goods(count)
         if past is None or not is_sqlite(work.connection):
@@ -110,7 +112,7 @@ def make_demo(
 
 def _rates(at: datetime) -> list[Rate]:
     return [
-        Rate(currency, Decimal(buy), Decimal(sell), Decimal(customs), at) for currency, buy, sell, customs in _RATES
+        Rate(CURRENCIES[code], Decimal(buy), Decimal(sell), Decimal(customs), at) for code, buy, sell, customs in _RATES
     ]
 
 

@@ -14,9 +14,10 @@ from db.seed.goods_item import DemoGoods
 from db.store.unit_of_work import SqlUnitOfWork
 from db.tables.catalogue import product_code, supplier
 from pos.application.ports.catalogue_ports import GoodsRow
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.stock.stock import FLOOR, STORE_ROOM, Movement
 
 SUPPLIERS = (
@@ -124,7 +125,7 @@ def reorder_point_of(price: Money | None) -> int | None:
     """The reorder point for goods of a price; None where the price is unknown."""
     if price is None:
         return None
-    return next(pieces for below, pieces in _REORDER if price < Money(below * 100, CNY))
+    return next(pieces for below, pieces in _REORDER if price < Money(below * 100, border_in_force().price))
 
 
 def _carton_of(code: str) -> str:

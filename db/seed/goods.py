@@ -15,9 +15,10 @@ from db.seed.goods_names import label
 from db.seed.goods_origins import ORIGINS, CountryOfOrigin, brands_of
 from db.seed.goods_papers import papers_of
 from db.seed.goods_sizes import GoodsSize, size
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 
 
 class Barcodes:
@@ -165,7 +166,7 @@ class _Stockroom:
     def _on_hand(self, price: Money) -> int:
         if self._random.randrange(16) == 0:
             return 0
-        most = next(pieces for below, pieces in _SHELF_ROOM if price < Money(below * 100, CNY))
+        most = next(pieces for below, pieces in _SHELF_ROOM if price < Money(below * 100, border_in_force().price))
         return self._random.randrange(1, most + 1)
 
     def _shuffled(self, brands: list[str]) -> list[str]:
@@ -181,7 +182,7 @@ def _price(kind: GoodsKind, standing: int, nth_size: int, sizes: int, nth_varian
         weighed.append((1000 * nth_variant // (len(kind.variants) - 1), 40))
     along = sum(value * weight for value, weight in weighed) // sum(weight for _, weight in weighed)
     low, high = (100 * yuan for yuan in kind.price)
-    return Money(_on_a_price_tag(low + (high - low) * along // 1000), CNY)
+    return Money(_on_a_price_tag(low + (high - low) * along // 1000), border_in_force().price)
 
 
 def _on_a_price_tag(fen: int) -> int:

@@ -9,8 +9,9 @@ from db.seed.goods_item import DemoGoods
 from db.seed.goods_kind import words
 from db.seed.goods_origins import ORIGINS
 from db.seed.goods_papers import papers_of
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 
 _ROWS: tuple[tuple[str, str, str, str, str, int], ...] = (
     # code, category, price in yuan, attributes of one unit, names (en | zh | ru | kk), on hand
@@ -133,7 +134,7 @@ def featured_goods() -> Iterator[DemoGoods]:
             (code,),
             words(names)._asdict(),
             category,
-            Money.parse(price, CNY),
+            Money.parse(price, border_in_force().price),
             _attributes(attributes),
             on_hand,
             papers,

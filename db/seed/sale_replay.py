@@ -23,7 +23,8 @@ from db.tables.visitors import quota_entry
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.ports.store import Secrets
 from pos.application.ports.visitor_ports import LockedVisitor
-from pos.domain.money import CNY, Money
+from pos.domain.border import border_in_force
+from pos.domain.money import Money
 from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
 from pos.domain.sales.sale import Sale
@@ -78,7 +79,7 @@ class SaleReplay:
         if self.sale.rates == rates:
             return True
         used = [paid.tender.amount for paid in self.sale.paid] + [change.amount for change in self.sale.change]
-        return self.sale.quota_rates == quota_rates and all(money.currency == CNY for money in used)
+        return self.sale.quota_rates == quota_rates and all(money.currency == border_in_force().price for money in used)
 
     def may_be(self, work: PastWork, shift: Shift) -> bool:
         """True if its goods are on the floor, and its change in the drawer."""

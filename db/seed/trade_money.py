@@ -6,7 +6,8 @@ from itertools import accumulate
 from random import Random
 
 from pos.application.sales.complete_sale import Payment
-from pos.domain.money import CNY, CURRENCIES, Currency, Money
+from pos.domain.border import border_in_force
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import CashRules, Tender, due_in, fewest_notes
 from pos.domain.pricing.rates import RateTable
 
@@ -69,5 +70,8 @@ def _in_two(due: Money, currency: Currency, rates: RateTable, cash: CashRules) -
     if left.minor <= 0:
         return paid_exactly(due)
     return Payment(
-        (Tender("cash", amount, notes=fewest_notes(amount)), Tender("card", due_in(left, CNY, "card", rates, cash)))
+        (
+            Tender("cash", amount, notes=fewest_notes(amount)),
+            Tender("card", due_in(left, border_in_force().price, "card", rates, cash)),
+        )
     )

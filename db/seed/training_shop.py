@@ -34,6 +34,7 @@ from pos.application.files.make_folder import make_folder
 from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
+from pos.application.settings.settle_border import CURRENCIES_KEPT
 from pos.domain.errors import Refused, StoreError
 from pos.domain.stock.stock import Worth
 
@@ -111,7 +112,9 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
                 "people": len(people),
                 "staff": staff_content(work.connection),
                 "settings": {
-                    name: as_journaled(name, text) for name, text in work.settings.all().items() if name != KEYS_MARK
+                    name: as_journaled(name, text)
+                    for name, text in work.settings.all().items()
+                    if name not in (KEYS_MARK, CURRENCIES_KEPT)
                 },
             },
         )

@@ -21,7 +21,6 @@ from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSu
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _METHODS: Mapping[str, int] = {method: index for index, method in enumerate(EVERY_METHOD)}
-_ORDER: Mapping[str, int] = {code: index for index, code in enumerate(CURRENCIES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +187,4 @@ _MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refu
 
 
 def _order_key(row: Any) -> tuple[int, int]:
-    return _METHODS.get(row.method, len(_METHODS)), _ORDER[row.currency]
+    return _METHODS.get(row.method, len(_METHODS)), CURRENCIES[row.currency].place

@@ -22,8 +22,8 @@ _NAMED_BEFORE: Mapping[str, frozenset[str] | None] = {
 }
 """The options with which an older program began a store without naming their values; None is any."""
 _KEYS_MARK, _REGIMES_MARK = "_keys", "_regimes_"
-_NOTES = frozenset({"_backups", "_forgetting", "_price_changes"})
-"""Settings that the program keeps for itself and rewrites as it goes on."""
+_NOTES = frozenset({"_backups", "_border", "_currencies", "_forgetting", "_price_changes"})
+"""Settings that the program keeps for itself; those but the border are rewritten as it goes on."""
 
 
 def setting_mismatches(connection: Connection) -> Iterator[str]:

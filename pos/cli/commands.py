@@ -92,6 +92,9 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
         training: Annotated[
             bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
         ] = False,
+        border: Annotated[
+            str | None, typer.Option(help="The border of a new shop: horgos, mohan-boten, polish-land, or a file's.")
+        ] = None,
         _version: Annotated[
             bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version.")
         ] = False,
@@ -100,7 +103,7 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
         if language is not None and language not in LANGUAGES:
             raise BadField("language", "unknown", language[:20])
         instant = None if at is None else read_instant(at, "at")
-        running.options = Options(data, database, check_till(till), language, demo, instant, person, training)
+        running.options = Options(data, database, check_till(till), language, demo, instant, person, training, border)
         if context.invoked_subcommand is None:
             raise typer.Exit(running.wiring.open_window(running.options))
 

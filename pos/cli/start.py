@@ -10,7 +10,7 @@ from pathlib import Path
 from pos.application.settings.options import DATABASE, Options, check_till
 from pos.cli.runtime import INTERRUPTED, Run, Wiring, outcome
 
-_NAMED = {"--data": "data", "--till": "till", "--database": "database"}
+_NAMED = {"--data": "data", "--till": "till", "--database": "database", "--border": "border"}
 _MARKS = {"--demo": "demo", "--training": "training"}
 
 

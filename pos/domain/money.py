@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from pos.domain.errors import BadField, BadInput
 
@@ -16,9 +17,11 @@ _AMOUNT = re.compile(r"(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?")
 class Currency:
     """A currency by its ISO 4217 code; `digits` is the number of decimals of its minor unit.
 
-    `denominations` are the notes and coins in use, in minor units, largest first (borderlands.md, section 5); pieces
-    below `smallest_note` are coins. `cash_step` is the usual smallest cash amount. With `has_cash_decimals` off, minor
-    units are out of use in cash. `keeps_coins`: a shop of the center has coins of it in the drawer.
+    The file of the border says the rest: `denominations` are the notes and coins in use, in minor units, largest
+    first; pieces below `smallest_note` are coins. Notes that were `withdrawn` from print are still taken. `cash_step`
+    is the usual smallest cash amount. `keeps_coins`: a shop at this border has coins of it in the drawer. `names` word
+    it by language, `headers` are further words that head a column of prices in it, and `place` is its place among the
+    currencies of the counter.
     """
 
     code: str
@@ -27,8 +30,21 @@ class Currency:
     denominations: tuple[int, ...] = field(default=(), compare=False, repr=False)
     smallest_note: int = field(default=1, compare=False, repr=False)
     cash_step: int = field(default=1, compare=False, repr=False)
-    has_cash_decimals: bool = field(default=True, compare=False, repr=False)
     keeps_coins: bool = field(default=False, compare=False, repr=False)
+    withdrawn: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    headers: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    place: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def has_cash_decimals(self) -> bool:
+        """Whether cash has a part of a unit: there is no piece below 1 tenge."""
+        return not self.denominations or self.denominations[-1] % self.minor_per_unit != 0
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """The denominations that are no coins."""
+        return tuple(value for value in self.denominations if value >= self.smallest_note)
 
     @property
     def minor_per_unit(self) -> int:
@@ -39,47 +55,19 @@ class Currency:
         return self.code
 
 
-CNY = Currency(
-    "CNY",
-    symbol="¥",
-    denominations=(10000, 5000, 2000, 1000, 500, 100, 50, 10),
-    smallest_note=100,
-    cash_step=10,
-    keeps_coins=True,
-)
-KZT = Currency(
-    "KZT",
-    symbol="₸",
-    denominations=(2000000, 1000000, 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100),
-    smallest_note=50000,
-    cash_step=500,
-    has_cash_decimals=False,
-    keeps_coins=True,
-)
-USD = Currency(
-    "USD",
-    symbol="$",
-    denominations=(10000, 5000, 2000, 1000, 500, 200, 100, 25, 10, 5),
-    smallest_note=100,
-    cash_step=5,
-)
-EUR = Currency(
-    "EUR",
-    symbol="€",
-    denominations=(20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5),
-    smallest_note=500,
-    cash_step=5,
-)
-RUB = Currency(
-    "RUB",
-    symbol="₽",
-    denominations=(500000, 200000, 100000, 50000, 20000, 10000, 5000, 1000, 500, 200, 100),
-    smallest_note=1000,
-    cash_step=100,
-    has_cash_decimals=False,
-)
-CURRENCIES = {currency.code: currency for currency in (CNY, KZT, USD, EUR, RUB)}
-"""The currencies of the counter, in the order of their keys Alt+1, Alt+2 …"""
+_IN_FORCE: dict[str, Currency] = {}
+CURRENCIES: Mapping[str, Currency] = MappingProxyType(_IN_FORCE)
+"""The currencies of the shop's border by code, in the order of their keys Alt+1, Alt+2 … (see `use_currencies`)."""
+
+
+def use_currencies(currencies: Mapping[str, Currency]) -> None:
+    """Let this process read and write amounts in the currencies of a border: once, when the shop is opened.
+
+    Stored amounts name their currency by its code, as instants name a time zone; what the code stands for is the same
+    in all of the process.
+    """
+    _IN_FORCE.clear()
+    _IN_FORCE.update(currencies)
 
 
 @dataclass(eq=False)

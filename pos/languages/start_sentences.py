@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from pos.application.text.translator import N_
 
 START: Mapping[str, str] = {
+    "border_fixed": N_(
+        "This shop is at the border “{border}” and its books are in the currencies there. It cannot be opened at"
+        " “{asked}”."
+    ),
     "clock_ahead": N_(
         "The computer clock shows {now}, far ahead of the last entry from {last}. Set the clock. If it is correct, "
         "a manager can confirm it with the command clock accept."
@@ -18,6 +22,14 @@ START: Mapping[str, str] = {
     "clock_off_server": N_(
         "The computer clock shows {now}, the database server shows {server}. Correct the clock that is wrong. If the "
         "computer clock is correct, a manager can confirm it with the command clock accept."
+    ),
+    "currency_changed": N_(
+        "The file of the border “{border}” gives {currency} {digits} decimals, the books of this shop have {kept}."
+        " Correct the file."
+    ),
+    "currency_gone": N_(
+        "The file of the border “{border}” no longer has {currency}, which the books of this shop may contain."
+        " Correct the file."
     ),
     "clock_set_back": N_(
         "The computer clock shows {now}, but the last entry is from {last}. Set the clock. If the clock is "

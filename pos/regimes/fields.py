@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache
+from zoneinfo import available_timezones
 
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
@@ -15,6 +17,7 @@ from pos.domain.quota.rule import MEASURES, Verdict
 from pos.domain.visitors.country import three_letters
 
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
+_LINE = re.compile(r"\bat line ([0-9]+)")
 _SPACES = "\u00a0\u202f\u3000"
 _LONGEST_TEXT, _LONGEST_TITLE = 500, 120
 _ABSENT = object()
@@ -203,3 +206,17 @@ class TomlTable:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)
+
+
+def line_of(error: Exception, data: bytes) -> int:
+    """The line in the TOML parser's message: before Python 3.14 it is available nowhere else."""
+    if str(error).endswith("(at end of document)"):
+        return data.count(b"\n") + 1
+    named = _LINE.search(str(error))
+    return int(named[1]) if named else 0
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """All time zones; Python looks through hundreds of files for them each time it is asked."""
+    return frozenset(available_timezones())

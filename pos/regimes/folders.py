@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pos.application.quota.show_regimes import FileFault, RegimeFiles, RegimeOrigin
 from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Currency
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
@@ -35,6 +38,8 @@ class Usable(dict[str, Regime]):
 def load_regimes(folders: Sequence[Path], now: datetime | None = None) -> tuple[dict[str, Regime], list[RegimeFault]]:
     """Read `*.toml` of `folders`; a later folder overrides an earlier one by id.
 
+    Decimals and symbol of a regime's currency are those of the border, where it knows the currency.
+
     A bad file affects only itself, and an earlier good file of the same name stays in force. The file's name must be
     its id, so that a copied file cannot silently replace another one. A file with a hole in its rules of `now` is not
     used yet.
@@ -54,8 +59,14 @@ def load_regimes(folders: Sequence[Path], now: datetime | None = None) -> tuple[
             except RegimeFault as fault:
                 faults.append(fault)
             else:
-                regimes[regime.id] = regime
+                regimes[regime.id] = _in_currency(regime, CURRENCIES.get(regime.currency.code, regime.currency))
     return regimes, faults
+
+
+@lru_cache(maxsize=64)
+def _in_currency(regime: Regime, currency: Currency) -> Regime:
+    """The regime with the currency as the border has it: the same regime each time, as of one file."""
+    return replace(regime, currency=currency)
 
 
 def _files_of(folder: Path) -> list[Path]:

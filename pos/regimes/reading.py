@@ -6,12 +6,12 @@ import hashlib
 import re
 import tomllib
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pos.application.quota.evaluate_quota import HISTORY
-from pos.domain.money import CURRENCIES, Currency
+from pos.domain.money import Currency
 from pos.domain.pricing.rates import RATE_KINDS
 from pos.domain.quota.rule import (
     Alternative,
@@ -41,11 +41,10 @@ from pos.domain.quota.rule import (
 )
 from pos.domain.quota.window import Window
 from pos.regimes.checks import check_alone, check_together
-from pos.regimes.fields import FilePosition, RegimeFault, TomlTable
+from pos.regimes.fields import FilePosition, RegimeFault, TomlTable, line_of, time_zones
 from pos.regimes.uncovered_goods import check_whole
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_LINE = re.compile(r"\bat line ([0-9]+)")
 _HIGHEST_AGE = 150
 _HIGHEST_RATE = 10  # ten times the value: "20" where "0.20" was meant is no rate
 _ROLLING = re.compile(r"rolling:([1-9][0-9]{0,3})d")
@@ -60,14 +59,15 @@ _PER = {
 def read_regime(data: bytes, file: str) -> Regime:
     """The regime in `data`. Raises RegimeFault naming `file`, the rule and the field.
 
-    Equal bytes are parsed once: a till with a training window, and every test, share the rules.
+    Equal bytes are parsed once: a till with a training window, and every test, share the rules. Its currency has a
+    code only: see `load_regimes`.
     """
     try:
         raw = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise RegimeFault(file, "", "", "not_utf_8") from None
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of the parser
-        raise RegimeFault(file, "", "", "not_toml", _line_of(error, data)) from None
+        raise RegimeFault(file, "", "", "not_toml", line_of(error, data)) from None
     table = TomlTable(raw, FilePosition(file))
     regime = Regime(
         id=_identity(table),
@@ -88,14 +88,6 @@ def read_regime(data: bytes, file: str) -> Regime:
     return regime
 
 
-def _line_of(error: Exception, data: bytes) -> int:
-    """The line in the parser's message: before Python 3.14 it is available nowhere else."""
-    if str(error).endswith("(at end of document)"):
-        return data.count(b"\n") + 1
-    named = _LINE.search(str(error))
-    return int(named[1]) if named else 0
-
-
 def _identity(table: TomlTable) -> str:
     name = table.text("id")
     if not _ID.fullmatch(name):
@@ -112,22 +104,16 @@ def _destination(table: TomlTable) -> str:
 
 def _zone(table: TomlTable) -> ZoneInfo:
     name = table.text("time_zone")
-    if name not in _zones():  # a file of another name beside them is no time zone
+    if name not in time_zones():  # a file of another name beside them is no time zone
         raise table.position.fault("time_zone", "unknown_zone")
     return ZoneInfo(name)
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """All time zones; Python looks through hundreds of files for them each time it is asked."""
-    return frozenset(available_timezones())
 
 
 def _currency(table: TomlTable) -> Currency:
     code = table.text("currency")
     if not re.fullmatch("[A-Z]{3}", code):
         raise table.position.fault("currency", "not_a_currency")
-    return CURRENCIES.get(code) or Currency(code)
+    return Currency(code)
 
 
 def _charge(table: TomlTable) -> Charge:

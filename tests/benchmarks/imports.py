@@ -27,10 +27,10 @@ from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.settings.options import Options
 from pos.application.tables.raw_table import RawTable
 from pos.domain.catalogue.barcode import with_check_digit
-from pos.domain.money import CNY
 from pos.domain.staff.staff import Person
 from pos.exports.catalogue_files import read_catalogue
 from tests.benchmarks.table import Effort, Row, timed
+from tests.horgos import CNY
 
 BATCH = 500
 _CONSOLE = Person.at_the_console("benchmark")

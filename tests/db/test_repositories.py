@@ -15,10 +15,10 @@ from db.engine.canonical import content, dumps
 from db.engine.types import from_microseconds, to_microseconds
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.sales.complete_sale import Payment
-from pos.domain.money import KZT
 from pos.domain.staff.staff import NameTaken
 from pos.domain.visitors.document import read_typed
 from tests.builders import MONDAY, a_rate, cash
+from tests.horgos import KZT
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, DemoShop
 
 

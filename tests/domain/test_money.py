@@ -9,22 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.money import (
-    CNY,
-    CURRENCIES,
-    EUR,
-    KZT,
-    RUB,
-    USD,
-    Currency,
-    CurrencyMismatch,
-    Money,
-    UnknownCurrency,
-    currency,
-    half_up,
-    total,
-)
+from pos.domain.money import CURRENCIES, Currency, CurrencyMismatch, Money, UnknownCurrency, currency, half_up, total
 from tests.builders import money
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 from tests.strategies import currencies
 
 amounts = st.integers(1 - 10**14, 10**14 - 1)

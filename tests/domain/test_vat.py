@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.vat import by_rate, check_vat, vat_in
 from tests.builders import money
+from tests.horgos import CNY
 
 
 def test_the_tax_is_in_the_price() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, EUR, KZT, RUB, USD
 from pos.domain.pricing.official_rates import OfficialRates
 from pos.exports.bank_rate_files import LONGEST_FILE, read_bank_rates
 from tests import bank_rates as samples
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 
 
 def read(folder: Path, raw: bytes) -> OfficialRates:

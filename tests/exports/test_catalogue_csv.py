@@ -16,10 +16,11 @@ from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
 from pos.application.ports.catalogue_ports import ExportedGoods
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField, InfrastructureError
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.exports.catalogue_csv import rejects_to
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading, rejects_file, write_catalogue
 from pos.exports.safe_text import escaped, guarded, unguarded
+from tests.horgos import CNY
 
 TEA = Product(
     id=1,

@@ -14,9 +14,10 @@ from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.import_catalogue import separators_of
 from pos.application.tables.raw_table import RawRow
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, CURRENCIES
+from pos.domain.money import CURRENCIES
 from pos.exports.catalogue_files import reading, write_template
 from pos.languages.catalogue import load_translators
+from tests.horgos import CNY
 
 TRANSLATIONS = Path(__file__).parents[2] / "resources" / "translations"
 COLUMNS = ["code", "name", "category", "price", "on_hand", "ml", "abv", "net_g", "sticks", "gross_kg"]

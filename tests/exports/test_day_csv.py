@@ -6,11 +6,12 @@ import csv
 from dataclasses import replace
 from datetime import timedelta
 
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.reports.trade_figures import Compared
 from pos.domain.shifts.report_details import ReturnSum, VoidLine
 from pos.exports.day_csv import COLUMNS, day_csv
 from tests.builders import MONDAY
+from tests.horgos import CNY, KZT
 from tests.printing.days import a_day
 
 

@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 
 from pos.application.reports.report_files import NoSuchFormat, ReportFiles
-from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import Translator
+from pos.domain.money import CURRENCIES
 from pos.domain.staff.staff import NotAllowed
 from pos.exports.report_files import report_makers
 from pos.exports.table_writers import table_files
@@ -84,7 +84,7 @@ def sums_agree(book: Mapping[str, Rows], report: Mapping[str, Any]) -> None:
     cash = named(book["Cash in the drawers"])
     names = next(row for row in book["Cash in the drawers"] if row[0] == "Cash")[1:]
     for line in report["cash"]:
-        index = names.index(CURRENCY_NAMES[line["currency"]])
+        index = names.index(CURRENCIES[line["currency"]].names["en"])
         assert same(cash["Expected"][index], line["expected"])
         assert line["difference"] is None or same(cash["Difference"][index], line["difference"])
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY, CURRENCIES, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.exports.safe_text import escaped, unguarded
 from pos.exports.table_csv import write_csv
 from tests.a_table import NAMES, ZONE, a_table
+from tests.horgos import CNY
 
 COLUMNS = (
     Column("Text"),

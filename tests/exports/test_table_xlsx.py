@@ -19,12 +19,13 @@ from openpyxl.utils.escape import unescape
 from pos.application.tables.table import CellKind, Column, Table
 from pos.application.tables.table_files import TooManyRows
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY, KZT, CurrencyMismatch, Money
+from pos.domain.money import CurrencyMismatch, Money
 from pos.exports import table_xlsx
 from pos.exports.safe_text import escaped
 from pos.exports.table_xlsx import write_xlsx
 from pos.exports.xlsx_sheet import LONGEST_TEXT
 from tests.a_table import COLUMNS, NAMES, a_row, a_table
+from tests.horgos import CNY, KZT
 
 WORDS = Translator.english()
 HEADER = 5

@@ -29,7 +29,7 @@ from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.json_fields import read_document
 from pos.application.text.json_object import parse_json
 from pos.domain.errors import BadField, BadInput
-from pos.domain.money import CNY, CURRENCIES, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.visitors.document import read_mrz, read_scanned
 from pos.exports import catalogue_files
 from pos.regimes.fields import RegimeFault
@@ -40,6 +40,7 @@ from tests.faults.corpus.files import books
 from tests.faults.corpus.regimes import shipped
 from tests.faults.corpus.scans import BURSTS
 from tests.faults.corpus.traps import FIGURES, TEXTS
+from tests.horgos import CNY
 
 T = TypeVar("T")
 MORE = settings().max_examples // 100

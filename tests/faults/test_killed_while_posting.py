@@ -23,9 +23,10 @@ from sqlalchemy import event
 
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
 from pos.application.purchasing.delivery_note import DeliveryNote
-from pos.domain.money import USD, Money
+from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.stock.stock_count import CountOver
+from tests.horgos import USD
 from tests.receiving import CLERK, an_order, posting, receiving
 from tests.shops import COGNAC, SWEETS, DemoShop
 from tests.stocks import Clerk

@@ -22,7 +22,7 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.errors import Refused
-from pos.domain.money import CNY, CURRENCIES, KZT, USD, Currency, Money, half_up
+from pos.domain.money import CURRENCIES, Currency, Money, half_up
 from pos.domain.payment.banknotes import worth
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.pricing.discount import Discount
@@ -34,6 +34,7 @@ from pos.domain.visitors.document import read_typed
 from pos.languages.catalogue import load_translators
 from pos.printing.printers import ReceiptPdfPrinter
 from tests.builders import MONDAY
+from tests.horgos import CNY, KZT, USD
 from tests.journeys.printout import said_on
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 

@@ -20,10 +20,11 @@ from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.sales.sale import Sale
 from pos.domain.stock.stock import FLOOR, LOCATIONS, LotBalance, Movement, NotThere, Worth
 from tests.builders import MONDAY
+from tests.horgos import CNY
 from tests.shops import DemoShop
 from tests.stocks import Clerk
 

@@ -26,7 +26,7 @@ from pos.application.quota.check_quota import check_quota
 from pos.application.quota.quota_scenario import read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.evaluation import judge
@@ -34,6 +34,7 @@ from pos.domain.quota.figures import figures
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import shipped
 from tests.domain.quota.brute_force import Plain
+from tests.horgos import CNY
 from tests.ui.at_the_counter import VOLUME_UNKNOWN, Hand, close_till, open_till
 
 Key = Qt.Key

@@ -17,12 +17,13 @@ from pos.application.ports.return_ports import ReceiptFilter
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, USD, Money
+from pos.domain.money import Money
 from pos.domain.quota.rule import Verdict
 from pos.domain.stock.stock import STORE_ROOM
 from pos.domain.visitors.declared_purchases import Declared
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.quota_gauge import QuotaGauge
+from tests.horgos import CNY, USD
 from tests.journeys.one_fact import PLACES, SEARCHED, Said, differing, pages_of, said_on
 from tests.journeys.till_with_places import Till
 from tests.ui.at_the_counter import PASSPORT, a_demo_shop, a_passport, whole_window

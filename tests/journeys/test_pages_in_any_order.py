@@ -21,12 +21,12 @@ from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.application.stock.count_stock import CountDraft
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
-from pos.domain.money import USD
 from pos.domain.period import Period
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import STORE_ROOM
 from pos.domain.visitors.document import read_mrz
 from tests.builders import money
+from tests.horgos import USD
 from tests.journeys.every_page import DEARER, Pages, Read
 from tests.journeys.same_figures import figures_of_days, stock_on_hand
 from tests.postgres_server import Server

@@ -13,7 +13,7 @@ import main
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.input.actions import (
@@ -34,6 +34,7 @@ from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
 from pos.ui.widgets.drawing.text_label import Complaint
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, a_demo_shop
 from tools.marked_words import MarkedLanguages
 from tools.quick_hand import QuickHand

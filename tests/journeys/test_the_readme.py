@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import KZT
+from tests.horgos import KZT
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")

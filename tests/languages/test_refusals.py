@@ -22,7 +22,7 @@ import db
 import pos
 from pos.application.text.translator import placeholders
 from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
-from pos.domain.money import KZT, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import Approvable
 from pos.domain.stock.stock_count import CountedElsewhere, CountOver
 from pos.languages.catalogue import load_translators
@@ -31,6 +31,7 @@ from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.refusals import reason_text, refusal_text
 from pos.languages.sentences import BAD_FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 from tests.architecture.source import tree
+from tests.horgos import KZT
 from tools.messages import FOLDER, ROOT
 
 AnError = TypeVar("AnError", bound=Exception)

@@ -11,9 +11,9 @@ from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_fields import entry_fields
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.text.names import CHARGE_KINDS, METHODS, PAPER_STATES, RETURN_REASONS
-from pos.domain.money import CNY
 from pos.languages.catalogue import load_translators
 from pos.ui.input.actions import TABLE
+from tests.horgos import CNY
 from tools.messages import FOLDER
 
 WORDS = load_translators(FOLDER)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.reports.day_report import ClosedShift, DayReport, OpenedShift
 from pos.domain.reports.trade_figures import GoodsShare, Share
+from tests.horgos import CNY, KZT
 from tests.printing import sales
 from tests.printing.test_shift_report import an_x
 

@@ -9,10 +9,11 @@ from pos.application.returns.return_order import ReturnLine
 from pos.application.returns.returnable import Returnable, lines_back
 from pos.application.sales.exchange import exchange_tenders
 from pos.domain.catalogue.product import Product
-from pos.domain.money import CNY, KZT, Currency, Money, total
+from pos.domain.money import Currency, Money, total
 from pos.domain.payment.tender import CashRules, Tender
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for
 from pos.domain.sales.sale import Sale
+from tests.horgos import CNY, KZT
 from tests.printing import returns, sales
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pos.application.receipts.receipt_seal import return_seal
 from pos.application.returns.void_sale import to_reverse
 from pos.application.settings.settings import Settings
-from pos.domain.money import CNY, KZT, USD, Currency, total
+from pos.domain.money import Currency, total
 from pos.domain.payment.tender import CashRules
 from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, refunds_of_void, worth_of
@@ -18,6 +18,7 @@ from pos.domain.sales.sale import Sale
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.rows import Row
 from pos.printing.receipts.return_receipt import return_receipt_rows
+from tests.horgos import CNY, KZT, USD
 from tests.printing import sales
 
 TOMORROW = timedelta(days=1)

@@ -21,7 +21,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import Piece
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import CashRules, Tender, check_settled, settle
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers, Promotion
@@ -39,6 +39,7 @@ from pos.printing.drawing.rows import Row
 from pos.printing.receipts.receipt import receipt_rows
 from pos.printing.receipts.slip import slip_rows
 from pos.regimes.folders import load_regimes
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "resources" / "fonts"

@@ -13,7 +13,7 @@ from pos.application.reports.day_tables import day_tables
 from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.tables.table import Table
 from pos.application.tables.table_text import cell_text, column_title
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared, GoodsShare, Share
 from pos.domain.shifts.report_details import NO_DETAILS
@@ -22,6 +22,7 @@ from pos.printing.drawing.fonts import Fonts
 from pos.printing.reports.day_shares import Card
 from pos.printing.reports.day_sheet import day_sheet_pdf
 from pos.ui.reports import row_words
+from tests.horgos import CNY
 from tests.printing import sales
 from tests.printing.days import a_day
 

@@ -16,13 +16,14 @@ from PIL import Image
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.pricing.label import Label, UnitPrice
 from pos.printing.drawing.bars import Symbology, bars_of, symbology_of
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.raster import page_dots
 from pos.printing.pricing.label_paper import PAPERS, check_start, paper_of
 from pos.printing.pricing.labels import labels_pdf
+from tests.horgos import CNY, KZT
 from tests.printing import sales
 
 GoldenCheck = Callable[[str, str], None]

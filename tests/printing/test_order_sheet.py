@@ -11,12 +11,13 @@ from pos.application.purchasing.order_words import without_cost_text
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Product
-from pos.domain.money import USD, Money
+from pos.domain.money import Money
 from pos.domain.purchasing.order_totals import OrderTotals
 from pos.domain.purchasing.purchase_order import OrderLine, PurchaseOrder
 from pos.exports.order_csv import order_csv
 from pos.printing.purchasing.order_sheet import order_pdf
 from tests.builders import money
+from tests.horgos import USD
 from tests.printing import sales
 
 NAMES = {"zh": "草原蜂蜜 1 公斤", "ru": "Мёд степной 1 кг"}

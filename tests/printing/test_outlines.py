@@ -11,11 +11,11 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from db.seed.goods import demo_goods
 from pos.domain.catalogue.product import Product
-from pos.domain.money import CNY
 from pos.printing.drawing import outlines
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.outlines import STEP, coarser
 from pos.printing.drawing.rows import Row
+from tests.horgos import CNY
 from tests.printing import sales
 
 FACES = (Fonts(sales.FONTS).regular, Fonts(sales.FONTS).bold)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pos.domain.errors import PrinterError
-from pos.domain.money import CNY
 from pos.printing.drawing.codes import qr_modules
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.rows import Barcode, Cells, Pair, Paragraph, Qr, Row
+from tests.horgos import CNY
 from tests.printing import sales
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.errors import PrinterError
-from pos.domain.money import CNY
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.printing.drawing.atomic_file import write_whole
 from pos.printing.drawing.raster import page_dots
 from pos.printing.printers import ReceiptPdfPrinter
+from tests.horgos import CNY
 from tests.printing import sales
 
 

@@ -10,11 +10,12 @@ from decimal import Decimal
 import pytest
 
 from pos.application.settings.settings import Settings
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Qr
+from tests.horgos import CNY, KZT
 from tests.printing import exchanges, sales
 from tests.printing.row_texts import rows_text
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pos.application.receipts.receipt_seal import read_seal
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.printing.drawing.rows import Banner, Barcode, Pair, Signature
 from pos.printing.printers import ReceiptPdfPrinter
+from tests.horgos import CNY
 from tests.printing import exchanges, returns, sales
 from tests.printing.row_texts import rows_text
 

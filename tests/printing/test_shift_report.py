@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.report_details import ApprovalSum, DiscountSum, DrawerOpening, ReturnSum, ShiftDetails, VoidLine
@@ -19,6 +19,7 @@ from pos.printing.drawing.rows import Banner
 from pos.printing.printers import ReceiptPdfPrinter
 from pos.printing.shifts.shift_report import shift_rows
 from pos.ui.shifts.report_words import event_rows
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 from tests.printing import sales
 from tests.printing.row_texts import rows_text
 

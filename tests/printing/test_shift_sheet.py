@@ -10,13 +10,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pos.domain.money import CNY, CURRENCIES, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.shift_report import PaymentSum, ShiftReport
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.printers import ReceiptPdfPrinter
 from pos.printing.shifts.shift_report import shift_rows
 from pos.printing.shifts.shift_sheet import sheet_pdf
+from tests.horgos import CNY, USD
 from tests.printing import sales
 from tests.printing.row_texts import rows_text
 from tests.printing.test_shift_report import a_z

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import pytest
 
-from pos.domain.money import CNY, Money, total
+from pos.domain.money import Money, total
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.rows import Banner, Barcode, Cells, Qr
+from tests.horgos import CNY
 from tests.printing import sales
 from tests.printing.row_texts import rows_text
 

@@ -10,11 +10,12 @@ import pytest
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_files import TooManyRows
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.printing.drawing import table_pdf
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.table_pdf import write_pdf
 from tests.a_table import a_table
+from tests.horgos import CNY
 from tests.printing import sales
 
 LONG = "Шоколад «Казахстанский» молочный с орехами 阿拉木图巧克力 сүтті шоколад " * 4

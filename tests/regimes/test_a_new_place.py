@@ -20,12 +20,13 @@ from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.domain.money import USD, Money
+from pos.domain.money import Money
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.document import Document, read_mrz
 from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash_for
+from tests.horgos import USD
 from tests.shops import CHOCOLATE, REGIMES, WATCH, ZHANG_WEI, a_ticket
 
 FILES = Path(__file__).parent

@@ -22,7 +22,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
@@ -31,6 +31,7 @@ from pos.ui.session.session import Session
 from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
+from tests.horgos import CNY
 from tests.made_once import made_once
 from tests.ui.conftest import stand_in
 from tests.ui.keyboard import NO_MODIFIER, Typing

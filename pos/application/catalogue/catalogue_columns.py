@@ -33,10 +33,9 @@ _OTHER_NAMES = {
     "barcode": "code",
     "alcohol_pct": "abv",
     "net_weight_g": "net_g",
-    # A list price in yuan is the price of a shop that prices in yuan; elsewhere it is ignored.
-    "list_price_cny": "price",
 }
-_ONLY_IN = {"list_price_cny": "CNY"}
+_LIST_PRICE = "list_price_"
+"""A list price in a currency is the price of a shop that prices in it; elsewhere it is ignored."""
 
 
 class Reject(NamedTuple):
@@ -99,10 +98,13 @@ def recognised(header: Sequence[str], currency: str) -> list[str]:
 
 
 def _recognised(text: str, currency: str) -> str:
-    own = _KNOWN.get(bare(text))
-    if own is None:
-        return column_called(text, currency) or ""
-    return _OTHER_NAMES.get(own, own) if _ONLY_IN.get(own, currency) == currency else ""
+    name = bare(text)
+    own = _KNOWN.get(name)
+    if own is not None:
+        return _OTHER_NAMES.get(own, own)
+    if name.startswith(_LIST_PRICE_KEY):
+        return "price" if name == f"{_LIST_PRICE_KEY}{bare(currency)}" else ""
+    return column_called(text, currency) or ""
 
 
 def is_code_column(text: str) -> bool:
@@ -116,6 +118,7 @@ def header_key(header: Sequence[str]) -> str:
 
 
 _KNOWN = {bare(name): name for name in (*COLUMNS, *_OTHER_NAMES)}
+_LIST_PRICE_KEY = bare(_LIST_PRICE)
 
 
 def _shown(header: Sequence[str]) -> str:

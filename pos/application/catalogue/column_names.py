@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.tables.raw_table import bare
 from pos.domain.catalogue.product_fields import FIELDS
+from pos.domain.money import CURRENCIES
 
 _NAMES: Mapping[str, str] = {
     **{field.name: field.headers for field in FIELDS if field.headers},
@@ -37,15 +38,6 @@ _SECOND_BEST: Mapping[str, str] = {
 }
 """What stands for a column where the file has no better one: internal numbers of another shop, its groups of goods."""
 
-CURRENCY_HEADERS = {
-    "CNY": ("cny", "元", "人民币", "rmb", "¥", "￥", "юань", "юаней"),
-    "KZT": ("kzt", "тг", "тенге", "теңге", "₸", "坚戈"),
-    "USD": ("usd", "$", "美元", "долл"),
-    "EUR": ("eur", "€", "欧元", "евро"),
-    "RUB": ("rub", "руб", "рублей", "₽", "卢布"),
-}
-"""How the name of a price column may end, by currency; never by the name of a currency of another country, as *сом*."""
-_ENDINGS = {ending: code for code, endings in CURRENCY_HEADERS.items() for ending in endings}
 _PUNCTUATION = str.maketrans("", "", "()（）[]【】.,:;/\\№#*\"'«»·—–|")
 
 
@@ -66,9 +58,10 @@ def column_called(text: str, currency: str) -> str | None:
     key = column_key(text)
     if key in _KNOWN:
         return _KNOWN[key]
-    for ending, code in _ENDINGS.items():
-        if key.endswith(ending) and _KNOWN.get(key.removesuffix(ending)) == "price":
-            return "price" if code == currency else None
+    for of in CURRENCIES.values():
+        for ending in (of.code.lower(), of.symbol, *of.headers):
+            if key.endswith(ending) and _KNOWN.get(key.removesuffix(ending)) == "price":
+                return "price" if of.code == currency else None
     return None
 
 

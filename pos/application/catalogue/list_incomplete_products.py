@@ -15,7 +15,6 @@ from pos.domain.quota.required_attributes import Needs, needed_of, needs_on, tog
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
-from pos.domain.visitors.visitor import DESTINATIONS
 
 ALL, UNSELLABLE = "all", "unsellable"
 """The lists of no regime: products that lack anything, and products that cannot be sold.
@@ -83,7 +82,7 @@ class ListIncompleteProducts(UseCase):
     def in_use(self) -> tuple[Regime, ...]:
         """The regimes in use, that of the way to China first."""
         settings, known = self.settings(), self.regimes()
-        used = dict.fromkeys(settings.regime_for(side) for side in DESTINATIONS)
+        used = dict.fromkeys(settings.regimes.values())
         return tuple(known[name] for name in used if name in known)
 
     def __call__(

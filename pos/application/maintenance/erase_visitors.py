@@ -162,7 +162,7 @@ class EraseVisitors(UseCase):
 
     def _keeping(self, at: datetime) -> Keeping | None:
         settings, known = self.settings(), self.regimes()
-        in_force = [known.get(settings.regime_for(side)) for side in ("CN", "KZ")]
+        in_force = [known.get(name) for name in settings.regimes.values()]
         if any(regime is None for regime in in_force):
             return None
         window = longest_of(regime for regime in in_force if regime is not None)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from pos.application.settings.context import UseCase
+from pos.domain.border import border_in_force
 from pos.domain.quota.rule import Choice, Regime, Rule
-from pos.domain.visitors.visitor import DESTINATIONS
 
 
 class RegimeOrigin(StrEnum):
@@ -125,12 +125,12 @@ class ShowRegimes(UseCase):
     def __call__(self) -> RegimesView:
         """All regimes, missing regimes and file faults."""
         files, settings, now = self.files(), self.settings(), self.now()
-        used = {side: settings.regime_for(side) for side in DESTINATIONS}
+        used = settings.regimes
         views = [
             RegimeView(
                 regime,
                 files.origins[name],
-                tuple(side for side in DESTINATIONS if used[side] == name),
+                tuple(side for side in border_in_force().sides if used[side] == name),
                 now.astimezone(regime.zone).date(),
             )
             for name, regime in files.regimes.items()
@@ -145,7 +145,7 @@ class ShowRegimes(UseCase):
 
 def _rank(view: RegimeView) -> tuple[int, bool, str]:
     """The sort key: in use first, in the order of the sides; then the shop's own; then by id."""
-    side = min((DESTINATIONS.index(side) for side in view.sides), default=len(DESTINATIONS))
+    side = min((border_in_force().sides.index(side) for side in view.sides), default=len(border_in_force().sides))
     return side, view.origin is RegimeOrigin.SHIPPED, view.regime.id
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from pos.application.reports.figure_kinds import AMOUNT, COUNT, COUNTS, TURNOVER, Figure, Remark, TileSlot
+from pos.application.text.border_words import country_text
 from pos.application.text.formatting import (
     NO_BREAK,
     currency_symbol,
@@ -16,7 +17,6 @@ from pos.application.text.formatting import (
     percent_text,
     pieces_text,
 )
-from pos.application.text.names import COUNTRIES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
 from pos.domain.money import Money
@@ -61,7 +61,7 @@ def _returned_remark(report: DayReport, tr: Translator) -> str:
 
 def _sides_remark(report: DayReport, tr: Translator) -> str:
     return " · ".join(
-        f"{name_of(COUNTRIES, side, tr) or tr('unknown')} {number_text(count, tr.language)}"
+        f"{country_text(side, tr) or tr('unknown')} {number_text(count, tr.language)}"
         for side, count in report.visitors
     )
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_cells import shares_of
-from pos.application.text.names import CURRENCY_NAMES, METHODS, name_of
+from pos.application.text.border_words import currency_word
+from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money
@@ -54,7 +55,7 @@ def _payments(report: DayReport, tr: Translator) -> Table:
 
 
 def _way(name: str, one: PaymentSum, sign: int, tr: Translator) -> tuple[Cell, ...]:
-    currency = name_of(CURRENCY_NAMES, one.amount.currency.code, tr)
+    currency = currency_word(one.amount.currency, tr)
     return name, currency, one.amount * sign, one.value * sign
 
 
@@ -100,10 +101,7 @@ def cash_table(cash: tuple[CashLine, ...], reader: ReportReader, notes: Sequence
     }  # fmt: skip
     columns = (
         Column(tr("Cash")),
-        *(
-            Column(name_of(CURRENCY_NAMES, line.currency.code, tr), CellKind.AMOUNT, line.currency.code)
-            for line in cash
-        ),
+        *(Column(currency_word(line.currency, tr), CellKind.AMOUNT, line.currency.code) for line in cash),
     )
     rows: list[tuple[Cell, ...]] = [
         (names[move], *(getattr(line, move) * (-1 if move in _OUT else 1) for line in cash)) for move in _MOVES
@@ -126,6 +124,6 @@ def _spread(report: DayReport, tr: Translator) -> Table:
         Column(tr("Value"), CellKind.AMOUNT, price, is_summed=True),
         Column(tr("Gain or loss"), CellKind.AMOUNT, price, is_summed=True),
     )
-    rows = [(name_of(CURRENCY_NAMES, one.amount.currency.code, tr), one.amount, one.counted, one.worth, one.earned)
+    rows = [(currency_word(one.amount.currency, tr), one.amount, one.counted, one.worth, one.earned)
             for one in report.spread]  # fmt: skip
     return Table("spread", tr("Exchange gain or loss"), columns, rows)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import weekday_text, with_percent
-from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
+from pos.application.text.names import CATEGORIES, NATIONALITIES, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money, total
 from pos.domain.reports.day_report import DayReport
@@ -28,7 +29,7 @@ def share_tables(document: DayDocument) -> Iterator[Table]:
     yield _goods("by-category", tr("Categories"), _by_category(report, tr), report, tr)
     title, strange = tr("Destination"), tr("unknown")
     yield _shares(document, "by-destination", title, title, report.by_destination,
-                  lambda name: name_of(DESTINATIONS, name, tr) or strange)  # fmt: skip
+                  lambda name: destination_text(name, tr) or strange)  # fmt: skip
     title = tr("Nationality")
     yield _shares(document, "by-nationality", title, title, report.by_nationality,
                   lambda name: name_of(NATIONALITIES, name, tr) or strange)  # fmt: skip

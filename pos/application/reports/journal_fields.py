@@ -11,6 +11,7 @@ from pos.application.ports.journal_ports import JournalEntry
 from pos.application.reports.journal_formatter import FIGURES, JournalFormatter, clean, figure_text, flat
 from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
 from pos.application.settings.setting_words import choice_text, said_text
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
     ALL_REASONS,
@@ -18,7 +19,6 @@ from pos.application.text.names import (
     BANK_RATE_USES,
     CATEGORIES,
     CHARGE_KINDS,
-    DESTINATIONS,
     HISTORY_KINDS,
     METHODS,
     ORDER_ORIGINS,
@@ -129,7 +129,7 @@ _COUNT_SCOPES = {
     "all": N_("Everything"), "category": N_("Category"), "shelf": N_("Shelf"), "products": N_("Chosen products"),
 }  # fmt: skip
 _TABLES: Mapping[str, Mapping[str, str]] = {
-    "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
+    "category": CATEGORIES, "verdict": VERDICTS, "rules": RULES,
     "method": METHODS, "place": STOCK_LOCATIONS, "to": STOCK_LOCATIONS, "from": STOCK_LOCATIONS,
     "scope": _COUNT_SCOPES, "fields": PRODUCT_FIELDS, "reason": {**ALL_REASONS, **STOCK_WHYS, **STOCK_REASONS},
 }  # fmt: skip
@@ -244,7 +244,7 @@ class _EntryFields:
         match = _QUOTA.fullmatch(text)
         if match is None:
             return clean(text)
-        side = name_of(DESTINATIONS, match[1], self.translator)
+        side = destination_text(match[1], self.translator)
         return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.translator), clean(match[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
@@ -271,7 +271,7 @@ class _EntryFields:
         return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.translator(", ")).join(parts)
 
     def _inside(self, fields: Mapping[str, Any]) -> Iterator[str]:
-        code = fields.get("currency")
+        code = str(fields.get("currency"))
         for name, value in fields.items():
             if name in _FOR_MACHINES or value in (None, "", [], {}) or value is False:
                 continue

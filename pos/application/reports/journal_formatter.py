@@ -10,8 +10,9 @@ from typing import Any
 from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import ALL_REASONS, BANK_NAMES, DESTINATIONS, METHODS, PERMISSION_NAMES, ROLES
+from pos.application.text.names import ALL_REASONS, BANK_NAMES, METHODS, PERMISSION_NAMES, ROLES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted
 from pos.domain.errors import RuleBroken
@@ -181,7 +182,6 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "method": METHODS,
     "role": ROLES,
     "what": EXPORTS,
-    "destination": DESTINATIONS,
     "reason": ALL_REASONS,
 }
 _LONGEST = 200
@@ -239,6 +239,8 @@ class JournalFormatter:
             return said_text(entry.details["name"], value, tr)
         if name == "code":
             return self.goods_text(str(value))
+        if name == "destination":
+            return clean(destination_text(str(value), tr))
         if name in _PRICES:
             return self._money(value, entry.details.get("currency"))
         if name in FIGURES:

@@ -10,8 +10,9 @@ from pos.application.reports.month_columns import MoneyColumns
 from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
 from pos.application.reports.report_document import MonthDocument, ReportReader
 from pos.application.tables.table import Cell, CellKind, Column, Table
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import month_text, weekday_text
-from pos.application.text.names import CURRENCY_NAMES, METHODS, name_of
+from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import listed
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
@@ -133,7 +134,7 @@ def _ways(back: str, sums: tuple[PaymentSum, ...], sign: int, tr: Translator) ->
     for one in sums:
         method = "" if back == tr("Change") else name_of(METHODS, one.method, tr)
         name = " · ".join(part for part in (back, method) if part)
-        rows.append((name, name_of(CURRENCY_NAMES, one.amount.currency.code, tr), one.amount * sign,
+        rows.append((name, currency_word(one.amount.currency, tr), one.amount * sign,
                      one.value * sign))  # fmt: skip
     return rows
 

@@ -10,6 +10,7 @@ from pos.application.catalogue.resolve_scan import check_scanned_data
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import PERMISSIONS_OVER, over_rules, required_approvals
 from pos.application.settings.settings import Settings
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
@@ -27,7 +28,6 @@ from pos.domain.staff.staff import (
     permissions_of,
 )
 from pos.domain.stock.stock_policy import StockPolicy
-from pos.domain.visitors.visitor import DESTINATIONS
 
 
 @dataclass(eq=False)
@@ -96,7 +96,7 @@ def check_order(order: SaleOrder, settings: Settings) -> None:
         raise NoVisitor
     if order.visitors and order.destination is None:
         raise NoDestination
-    if order.destination is not None and order.destination not in DESTINATIONS:
+    if order.destination is not None and order.destination not in border_in_force().sides:
         raise BadField("destination", "unknown", order.destination[:40])
     labels = {visitor.label for visitor in order.visitors}
     pieces: set[tuple[int, str]] = set()

@@ -12,12 +12,12 @@ from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.open_questions import DESTINATION, ENTRIES
 from pos.application.quota.quota_advice import AdviceRequest
 from pos.application.settings.context import UseCase
+from pos.domain.border import border_in_force
 from pos.domain.catalogue.piece import Piece
 from pos.domain.quota.allowance_position import AllowancePosition, Traveller, position_of
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.remaining_units import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.visitors.visitor import DESTINATIONS
 
 _YEARS = 40
 _MOST_KG = 1000
@@ -83,7 +83,7 @@ class RemainingAllowance(UseCase):
         with self.store.reading() as work:
             rates = rates_of(work, settings, now)
         positions = []
-        for side in DESTINATIONS:
+        for side in border_in_force().sides:
             regime = known.get(settings.regime_for(side))
             if regime is not None:
                 born = date(now.astimezone(regime.zone).year - _YEARS, 1, 1)

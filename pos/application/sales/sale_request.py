@@ -29,6 +29,7 @@ from pos.application.text.json_fields import (
     unrepeated,
 )
 from pos.application.text.names import EXCHANGED
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.payment.tender import METHODS, Tender, check_tender
@@ -37,7 +38,6 @@ from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receip
 from pos.domain.sales.cart_line import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import Document
-from pos.domain.visitors.visitor import DESTINATIONS
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _MOST_LINES = 2000
@@ -92,7 +92,7 @@ def read_sale_request(element: object, today: date, price: Currency, now: dateti
     """
     sale = read_object(element, "sale", _SALE_FIELDS)
     destination = sale.get("destination")
-    if destination is not None and destination not in DESTINATIONS:
+    if destination is not None and destination not in border_in_force().sides:
         raise BadField("destination", "unknown", quoted(destination))
     over = sale.get("over_quota", "refuse")
     if over not in ("refuse", "duty"):

@@ -20,12 +20,13 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import record_documents, with_new_numbers
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.document import Document
-from pos.domain.visitors.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
+from pos.domain.visitors.visitor import MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
 
 
 class VisitorOperations(ABC):
@@ -182,7 +183,7 @@ class VisitorOperations(ABC):
         """
         visitor, moment = self._visitor(label), self._moment
         if about == DESTINATION:
-            if answer not in DESTINATIONS:
+            if answer not in border_in_force().sides:
                 raise BadField("destination", "unknown", answer[:40])
             after = replace(moment, way=moment.way.pressing(answer, moment.visitors))
         elif about == BIRTH_DATE:
@@ -203,7 +204,7 @@ class VisitorOperations(ABC):
 
     def leave_to(self, destination: str) -> CheckoutView:
         """Switch the destination of the visitors; the basket is evaluated again at once."""
-        if destination not in DESTINATIONS:
+        if destination not in border_in_force().sides:
             raise BadField("destination", "unknown", destination[:40])
         moment = self._moment
         return self._go(replace(moment, way=moment.way.pressing(destination, moment.visitors)))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
+from pos.application.settings.settle_border import BORDER
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField, Refused
 from pos.domain.staff.staff import Person, check_name, check_pin, pin_fingerprint
 
@@ -49,7 +51,8 @@ class FoundShop(UseCase):
             for name, text in saved.items():
                 work.settings.set(name, text)
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            details = {"name": settings.shop_name, "pin": pin_fingerprint(hashed), "settings": saved}
+            details: dict[str, object] = {"name": settings.shop_name, "pin": pin_fingerprint(hashed)}
+            details["settings"] = saved | {BORDER: border_in_force().id}
             work.journal.write(self.now(), self.till, person.name, "found_shop", details)
             work.commit()
         return person

@@ -49,6 +49,7 @@ class Options:
     at: datetime | None = None
     person: str | None = None
     training: bool = False
+    border: str | None = None
 
 
 def training_till(name: str) -> str:

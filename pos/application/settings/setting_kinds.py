@@ -14,7 +14,7 @@ from pos.application.settings.device_addresses import read_port, read_printer, r
 from pos.domain.catalogue.barcode import ScaleLayout
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import Currency, Money
 from pos.domain.reports.accounts import read_accounts
 from pos.domain.staff.rights import GRANTED_PERMISSIONS, in_order
 
@@ -208,7 +208,9 @@ class ProductFields:
 
 @dataclass(frozen=True, slots=True)
 class RegimeId:
-    """A regime by its id; whether it exists is known to the shop only."""
+    """A regime by its id, for one destination; whether it exists is known to the shop only."""
+
+    destination: str
 
     def __call__(self, text: str) -> str:
         return Written(40)(text)
@@ -305,21 +307,21 @@ class AccountNumbers:
 class CashStep:
     """A cash step that the coins in use can make, at most the smallest note."""
 
-    code: str
+    currency: Currency
 
     @property
     def smallest(self) -> Money:
         """The smallest coin; every step is a multiple of it."""
-        return Money(CURRENCIES[self.code].denominations[-1], CURRENCIES[self.code])
+        return Money(self.currency.denominations[-1], self.currency)
 
     @property
     def largest(self) -> Money:
         """The smallest note."""
-        return Money(CURRENCIES[self.code].smallest_note, CURRENCIES[self.code])
+        return Money(self.currency.smallest_note, self.currency)
 
     def __call__(self, text: str) -> int:
         """The step in minor units."""
-        money = Money.parse(text, CURRENCIES[self.code])
+        money = Money.parse(text, self.currency)
         if not 0 < money.minor <= self.largest.minor or money.minor % self.smallest.minor:
             raise ValueError(text)
         return money.minor

@@ -30,11 +30,12 @@ from pos.application.settings.setting_kinds import (
     YesNo,
 )
 from pos.application.settings.settings import Group, Settings
+from pos.application.text.border_words import country_text, currency_word
 from pos.application.text.formatting import currency_symbol, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, RIGHTS, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.application.text.typography import labelled, listed
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.reports.accounts import ACCOUNT_KINDS
 from pos.domain.staff.rights import GRANTED_PERMISSIONS
 
@@ -84,7 +85,14 @@ def group_of(name: str) -> Group:
 
 def name_of_setting(name: str, tr: Translator) -> str:
     """The name of a setting as shown; its key as default."""
-    return tr(Settings.title(name)) if name in Settings.names() else name
+    if name not in Settings.names():
+        return name
+    option = Settings.option(name)
+    if isinstance(option.kind, CashStep):
+        return tr(option.title, currency=currency_word(option.kind.currency, tr))
+    if isinstance(option.kind, RegimeId):
+        return tr(option.title, country=country_text(option.kind.destination, tr))
+    return tr(option.title)
 
 
 def choice_text(text: str, tr: Translator) -> str:
@@ -134,7 +142,7 @@ def value_text(settings: Settings, name: str, tr: Translator) -> str:
     if isinstance(kind, Logo):
         return tr("A picture")
     if isinstance(kind, CashStep):
-        return money_text(Money.parse(text, CURRENCIES[kind.code]), tr.language)
+        return money_text(Money.parse(text, kind.currency), tr.language)
     if isinstance(kind, WholeNumber):
         return number_text(int(text), tr.language)
     if isinstance(kind, Percent):

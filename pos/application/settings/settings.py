@@ -42,10 +42,11 @@ from pos.application.settings.setting_kinds import (
     YesNo,
 )
 from pos.application.text.translator import N_
+from pos.domain.border import Border, border_in_force
 from pos.domain.catalogue.product_fields import LABEL_DETAILS, ON_PAPERS
 from pos.domain.errors import BadField, BadInput
 from pos.domain.maintenance.rotation import Rotation
-from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import CashRules
 from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
@@ -71,14 +72,46 @@ RIGHTS_SETTINGS = tuple(name for names in RIGHTS_OF.values() for name in names)
 
 
 def _option(default: Any, read: Kind, group: Group, title: str, sentence: str) -> Any:
+    """`default` is a value, or a function of the border that decides it."""
     metadata = {"read": read, "group": group, "title": title, "sentence": sentence}
+    if callable(default):
+        return field(default_factory=lambda: default(border_in_force()), metadata=metadata)
     return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """The shop's settings with their values in force; `with_text` sets one from text."""
+class Option:
+    """One setting as people see it. `of` is the currency or the country that it is for, where there is one for each."""
 
+    name: str
+    kind: Kind
+    group: Group
+    title: str
+    sentence: str
+    of: str = ""
+
+
+_STEP, _REGIME = "step_", "regime_"
+_AFTER = {"price_currency": _STEP, "receipt_fields": _REGIME}
+"""Behind which settings those for each currency and for each destination stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The shop's settings with their values in force; `with_text` sets one from text.
+
+    A setting `step_kzt` stands for each currency of the border, its value in `cash_steps`; a setting `regime_cn` for
+    each destination, its value in `regimes`. Those that the border decides have its usual values.
+    """
+
+    cash_steps: Mapping[str, int] = field(
+        default_factory=lambda: {code: one.cash_step for code, one in border_in_force().currencies.items()}
+    )
+    """The smallest cash amount by currency, in minor units."""
+    regimes: Mapping[str, str] = field(
+        default_factory=lambda: {one.country: one.regime for one in border_in_force().destinations}
+    )
+    """The id of the rules by destination."""
     shop_name: str = _option(
         "", Written(60), "shop", N_("Shop name"), N_("The shop name on the window and on receipts.")
     )
@@ -90,29 +123,24 @@ class Settings:
     )
     logo: str = _option("", Logo(), "shop", N_("Logo"), N_("The shop logo at the top of receipts and A4 pages."))
     time_zone: str = _option(
-        "Asia/Shanghai", TimeZone(), "shop", N_("Time zone"),
+        lambda border: border.time_zone, TimeZone(), "shop", N_("Time zone"),
         N_("The time zone of the shop. The business day ends at midnight."),
     )  # fmt: skip
     base_currency: str = _option(
-        "KZT", OneOf(tuple(CURRENCIES)), "money", N_("Rate currency"), N_("The currency of the exchange rates.")
-    )
+        lambda border: border.rate_currency.code, OneOf(()), "money", N_("Rate currency"),
+        N_("The currency of the exchange rates."),
+    )  # fmt: skip
     price_currency: str = _option(
-        "CNY", OneOf(tuple(CURRENCIES)), "money", N_("Price currency"), N_("The currency of prices and totals.")
-    )
+        lambda border: border.price.code, OneOf(()), "money", N_("Price currency"),
+        N_("The currency of prices and totals."),
+    )  # fmt: skip
     receipt_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), "shop", N_("Receipt languages"), N_("One or two languages on the receipt.")
-    )
+        lambda border: border.receipt_languages, LanguagePair(), "shop", N_("Receipt languages"),
+        N_("One or two languages on the receipt."),
+    )  # fmt: skip
     receipt_fields: tuple[str, ...] = _option(
         (), ProductFields(ON_PAPERS), "shop", N_("Product data on receipts"),
         N_("What receipts show of each product beside its name."),
-    )  # fmt: skip
-    regime_cn: str = _option(
-        "cn-horgos", RegimeId(), "quota", N_("Rules for China"),
-        N_("Allowance rules for visitors leaving for China."),
-    )  # fmt: skip
-    regime_kz: str = _option(
-        "kz-horgos", RegimeId(), "quota", N_("Rules for Kazakhstan"),
-        N_("Allowance rules for visitors leaving for Kazakhstan."),
     )  # fmt: skip
     sell_without_visitor: bool = _option(
         False, YesNo(), "quota", N_("Sale without a document"),
@@ -121,25 +149,6 @@ class Settings:
     refuse_unknown: bool = _option(
         False, YesNo(), "quota", N_("Refuse goods with unknown allowance"),
         N_("Refuse goods when data for the allowance check is missing."),
-    )  # fmt: skip
-    step_cny: int = _option(
-        CNY.cash_step, CashStep("CNY"), "money", N_("Cash rounding, yuan"), N_("The smallest cash amount in yuan.")
-    )
-    step_kzt: int = _option(
-        KZT.cash_step, CashStep("KZT"), "money", N_("Cash rounding, tenge"),
-        N_("The smallest cash amount in tenge."),
-    )  # fmt: skip
-    step_usd: int = _option(
-        USD.cash_step, CashStep("USD"), "money", N_("Cash rounding, dollars"),
-        N_("The smallest cash amount in dollars."),
-    )  # fmt: skip
-    step_eur: int = _option(
-        EUR.cash_step, CashStep("EUR"), "money", N_("Cash rounding, euros"),
-        N_("The smallest cash amount in euros."),
-    )  # fmt: skip
-    step_rub: int = _option(
-        RUB.cash_step, CashStep("RUB"), "money", N_("Cash rounding, roubles"),
-        N_("The smallest cash amount in roubles."),
     )  # fmt: skip
     coins_of_foreign: bool = _option(
         False, YesNo(), "money", N_("Foreign coins in the drawer"),
@@ -351,7 +360,11 @@ class Settings:
         N_("How many past days the daily sales are based on."),
     )  # fmt: skip
     label_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), "stock", N_("Label languages"), N_("One or two languages on price labels.")
+        lambda border: border.receipt_languages,
+        LanguagePair(),
+        "stock",
+        N_("Label languages"),
+        N_("One or two languages on price labels."),
     )
     label_lots: bool = _option(
         False, YesNo(), "stock", N_("Lot on labels"), N_("Print the lot and its expiry date on price labels.")
@@ -374,55 +387,56 @@ class Settings:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """All settings in order."""
-        return tuple(f.name for f in fields(cls))
+        return tuple(_options(border_in_force()))
 
     @classmethod
-    def group(cls, name: str) -> Group:
-        group: Group = cls._field(name).metadata["group"]
-        return group
-
-    @classmethod
-    def title(cls, name: str) -> str:
-        """The name of a setting as shown, in English (a message to translate)."""
-        return str(cls._field(name).metadata["title"])
-
-    @classmethod
-    def sentence(cls, name: str) -> str:
-        """The description of a setting in English (a message to translate)."""
-        return str(cls._field(name).metadata["sentence"])
-
-    @classmethod
-    def kind(cls, name: str) -> Kind:
-        kind: Kind = cls._field(name).metadata["read"]
-        return kind
-
-    @classmethod
-    def _field(cls, name: str) -> Any:
-        known = cls.__dataclass_fields__.get(name)
+    def option(cls, name: str) -> Option:
+        """How a setting is shown. Raises UnknownSetting."""
+        known = _options(border_in_force()).get(name)
         if known is None:
             raise UnknownSetting(name[:40])
         return known
 
+    @classmethod
+    def group(cls, name: str) -> Group:
+        return cls.option(name).group
+
+    @classmethod
+    def sentence(cls, name: str) -> str:
+        """The description of a setting in English (a message to translate)."""
+        return cls.option(name).sentence
+
+    @classmethod
+    def kind(cls, name: str) -> Kind:
+        return cls.option(name).kind
+
     def with_text(self, name: str, text: str) -> Settings:
         """The settings with one value parsed from text. Raises UnknownSetting or BadField naming it."""
-        known = self._field(name)
+        option = self.option(name)
         try:
-            value = known.metadata["read"](text)
+            value: Any = option.kind(text)
         except ValueError as error:  # of a list it says which part it is
             raise BadField(name, "not_a_setting", (str(error) or text)[:40]) from None
         except (KeyError, BadInput):
             raise BadField(name, "not_a_setting", text[:40]) from None
+        if name.startswith(_STEP):
+            return replace(self, cash_steps={**self.cash_steps, option.of: value})
+        if name.startswith(_REGIME):
+            return replace(self, regimes={**self.regimes, option.of: value})
         return replace(self, **{name: value})
 
     def text(self, name: str) -> str:
         """The value of a setting as text that `with_text` parses."""
-        value = getattr(self, self._field(name).name)
+        option = self.option(name)
+        if name.startswith(_STEP):
+            return str(Money(self.cash_steps[option.of], CURRENCIES[option.of]))
+        if name.startswith(_REGIME):
+            return self.regimes[option.of]
+        value = getattr(self, name)
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, tuple):
             return ",".join(value)
-        if name.startswith("step_"):
-            return str(Money(value, CURRENCIES[name[-3:].upper()]))
         return str(value)
 
     @classmethod
@@ -431,7 +445,7 @@ class Settings:
 
         Unknown settings of another version and invalid values are ignored; of a set of rights only the unknown names.
         """
-        return _read(tuple(sorted(stored.items())))
+        return _read(tuple(sorted(stored.items())), border_in_force())
 
     def with_stored(self, name: str, text: str) -> Settings:
         """The settings with one value as a store or a journal of any version has it. Raises as `with_text`."""
@@ -476,9 +490,8 @@ class Settings:
         return timedelta(hours=self.one_time_pin_hours)
 
     def cash(self) -> CashRules:
-        steps = {code: getattr(self, f"step_{code.lower()}") for code in CURRENCIES}
         kept = frozenset(code for code, one in CURRENCIES.items() if one.keeps_coins or self.coins_of_foreign)
-        return CashRules(steps, self.buyers_favour, kept)
+        return CashRules(self.cash_steps, self.buyers_favour, kept)
 
     def account_numbers(self) -> Accounts:
         """The numbers of the accounts for the day voucher."""
@@ -540,7 +553,8 @@ class Settings:
         return _of_till(self.till_touch_keys, till, self.touch_keys)
 
     def regime_for(self, destination: str) -> str:
-        return self.regime_cn if destination == "CN" else self.regime_kz
+        """The id of the rules for a destination of this border; raises KeyError for another."""
+        return self.regimes[destination]
 
 
 def _of_till(pairs: tuple[str, ...], till: str, usual: str) -> str:
@@ -548,10 +562,39 @@ def _of_till(pairs: tuple[str, ...], till: str, usual: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read(stored: tuple[tuple[str, str], ...]) -> Settings:
-    settings = Settings()
+def _read(stored: tuple[tuple[str, str], ...], border: Border) -> Settings:
+    settings, known = Settings(), _options(border)
     for name, text in stored:
-        if name in Settings.names():
+        if name in known:
             with suppress(BadField):
                 settings = settings.with_stored(name, text)
     return settings
+
+
+@lru_cache(maxsize=8)
+def _options(border: Border) -> Mapping[str, Option]:
+    """All settings of a shop at a border in order, by name."""
+    of_border = {
+        _STEP: [
+            Option(
+                f"{_STEP}{code.lower()}", CashStep(one), "money", N_("Cash rounding, {currency}"),
+                N_("The smallest cash amount in this currency."), code,
+            )
+            for code, one in border.currencies.items()
+        ],
+        _REGIME: [
+            Option(
+                f"{_REGIME}{country.lower()}", RegimeId(country), "quota", N_("Rules for {country}"),
+                N_("Allowance rules for visitors leaving to this side."), country,
+            )
+            for country in border.sides
+        ],
+    }  # fmt: skip
+    found: list[Option] = []
+    for one in (each for each in fields(Settings) if "read" in each.metadata):
+        kind = one.metadata["read"]
+        if one.name in ("base_currency", "price_currency"):
+            kind = OneOf(tuple(border.currencies))
+        found.append(Option(one.name, kind, one.metadata["group"], one.metadata["title"], one.metadata["sentence"]))
+        found += of_border.get(_AFTER.get(one.name, ""), ())
+    return {option.name: option for option in found}

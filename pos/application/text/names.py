@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from pos.application.text.translator import N_, Translator
 from pos.domain.catalogue.paper_needs import Paper
@@ -62,33 +61,12 @@ NOT_FISCAL = N_("Not a fiscal receipt")
 """The mark of a receipt of a shop without a fiscal device."""
 
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
-DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
-COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
 NATIONALITIES = {
     "CHN": N_("China"), "KAZ": N_("Kazakhstan"), "RUS": N_("Russia"), "UZB": N_("Uzbekistan"), "KGZ": N_("Kyrgyzstan"),
     "TJK": N_("Tajikistan"), "TKM": N_("Turkmenistan"), "MNG": N_("Mongolia"), "DEU": N_("Germany"),
     "KOR": N_("South Korea"), "TUR": N_("Türkiye"),
 }  # fmt: skip
 """The most frequent nationalities; others show the three letters of their passport."""
-CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
-"""The two clocks of the status line."""
-
-
-class CurrencyWords(NamedTuple):
-    """A currency by its name, and the actions that pay and refund in it."""
-
-    name: str
-    pay: str
-    refund: str
-
-
-CURRENCY_WORDS = {
-    "CNY": CurrencyWords(N_("yuan"), N_("Pay in yuan"), N_("Refund in yuan")),
-    "KZT": CurrencyWords(N_("tenge"), N_("Pay in tenge"), N_("Refund in tenge")),
-    "USD": CurrencyWords(N_("dollars"), N_("Pay in dollars"), N_("Refund in dollars")),
-    "EUR": CurrencyWords(N_("euros"), N_("Pay in euros"), N_("Refund in euros")),
-    "RUB": CurrencyWords(N_("roubles"), N_("Pay in roubles"), N_("Refund in roubles")),
-}
 BANK_NAMES = {
     "nbk": N_("National Bank of Kazakhstan"),
     "cbr": N_("Bank of Russia"),
@@ -96,7 +74,6 @@ BANK_NAMES = {
 }
 BANK_RATE_USES = {"customs": N_("Customs rates"), "shop": N_("Buy and sell")}
 """What the rates of a central bank are taken for."""
-CURRENCY_NAMES = {code: words.name for code, words in CURRENCY_WORDS.items()}
 ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock clerk")}
 
 PERMISSION_NAMES = {

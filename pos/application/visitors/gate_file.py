@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pos.application.tables.raw_table import RawRow, RawTable, bare, check_there, column_indexes
 from pos.application.text.iso_dates import iso_instant
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed
-from pos.domain.visitors.visitor import DESTINATIONS
 
 COLUMNS = ("time", "mrz1", "mrz2", "mrz3", "kind", "number", "country", "birth_date", "destination")
 """The columns of a gate's file: `time`, then the lines of a zone or a typed document, and optionally a destination."""
@@ -61,7 +61,7 @@ def _read(
     try:
         at = check_instant(_instant(cells.get("time", "")), "time")
         destination = cells.get("destination", "").upper() or None
-        if destination not in (None, *DESTINATIONS):
+        if destination not in (None, *border_in_force().sides):
             raise BadField("destination", "unknown")
         return GateRow(raw.line, at, _document(cells, today), destination)
     except (BadField, BadDocument) as error:

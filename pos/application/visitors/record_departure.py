@@ -13,10 +13,11 @@ from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.staff.staff import Person
-from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+from pos.domain.visitors.visitor import Visitor
 
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Before the first sale of any shop."""
@@ -109,7 +110,7 @@ class RecordDeparture(UseCase):
             if regime not in known:
                 raise UnknownRegime(regime)
             return (known[regime],)
-        if destination is not None and destination not in DESTINATIONS:
+        if destination is not None and destination not in border_in_force().sides:
             raise BadField("destination", "unknown", destination[:40])
         return tuple(known[name] for name in sorted(known) if destination in (None, known[name].destination))
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from pos.application.text.json_fields import RequestApproval, read_approval, read_document, unrepeated
 from pos.application.text.json_object import JsonObject, shown
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.visitors.document import Document
-from pos.domain.visitors.visitor import DESTINATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def _read(table: JsonObject, today: date) -> VisitorTicket:
     document = read_document(table.take("document"), "document", today)
     at = None if table.optional("at") is None else table.instant("at")
     destination = table.optional("destination")
-    if destination is not None and destination not in DESTINATIONS:
+    if destination is not None and destination not in border_in_force().sides:
         raise BadField("destination", "unknown", shown(destination))
     approve = table.optional("approve")
     table.done()

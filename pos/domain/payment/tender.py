@@ -52,7 +52,9 @@ class CashRules:
 
     steps: Mapping[str, int] = field(default_factory=lambda: {one.code: one.cash_step for one in CURRENCIES.values()})
     buyers_favour: bool = False
-    coins: frozenset[str] = frozenset(one.code for one in CURRENCIES.values() if one.keeps_coins)
+    coins: frozenset[str] = field(
+        default_factory=lambda: frozenset(one.code for one in CURRENCIES.values() if one.keeps_coins)
+    )
 
     def step(self, currency: Currency) -> Money:
         """The smallest cash amount of `currency` at this shop."""
@@ -67,8 +69,8 @@ class CashRules:
 
     def payable(self, money: Money) -> Money:
         """The most of `money` that the pieces of this drawer make."""
-        code = money.currency.code
-        piece = self.step(money.currency).minor if code in self.coins else CURRENCIES[code].smallest_note
+        has_coins = money.currency.code in self.coins
+        piece = self.step(money.currency).minor if has_coins else money.currency.smallest_note
         return Money(money.minor // piece * piece, money.currency)
 
     def asked_of(self, money: Money) -> Money:
@@ -305,11 +307,10 @@ def _from_drawer(
 
 
 def _as_handed(part: Change, handing: Drawer) -> Change:
-    code = part.amount.currency.code
-    notes = handing.get(code)
+    notes = handing.get(part.amount.currency.code)
     if notes is None or notes_total(notes, part.amount.currency) != part.amount:
         return part
-    real = all(value in CURRENCIES[code].denominations and count >= 0 for value, count in notes.items())
+    real = all(value in part.amount.currency.denominations and count >= 0 for value, count in notes.items())
     return replace(part, notes=notes) if real else part
 
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pos.domain.errors import Refused
-from pos.domain.money import CURRENCIES, EUR, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.rates import RateTable
 
 _MANY = 10
 """How many times what is due makes a tender unlikely."""
 _LITTLE = Fraction(1, 20)
 """The part of what is due below which a figure that is a note of another currency was perhaps one."""
-_OUT_OF_PRINT = {EUR.code: (50_000,)}
-"""Notes that are out of print and still in use."""
 
 
 @dataclass(eq=False)
@@ -77,5 +75,4 @@ def _nearest(amount: Money, left: Money, rates: RateTable, *, notes: bool) -> Mo
 
 
 def _is_note(minor: int, currency: Currency) -> bool:
-    printed = (*currency.denominations, *_OUT_OF_PRINT.get(currency.code, ()))
-    return minor >= currency.smallest_note and minor in printed
+    return minor in currency.notes or minor in currency.withdrawn

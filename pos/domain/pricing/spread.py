@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pos.domain.money import CURRENCIES, Currency, Money, total
+from pos.domain.money import Currency, Money, total
 from pos.domain.pricing.rates import RateTable
 
 
@@ -52,7 +52,7 @@ def joined(parts: Iterable[Spread]) -> tuple[Spread, ...]:
     for part in parts:
         code = part.amount.currency.code
         sums[code] = sums[code].joined(part) if code in sums else part
-    return tuple(sums[code] for code in CURRENCIES if code in sums)
+    return tuple(sorted(sums.values(), key=lambda one: one.amount.currency.place))
 
 
 def earned(parts: Iterable[Spread], none: Money) -> Money:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+from pos.domain.border import border_in_force
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class WayOut:
         """The side: as pressed, else the one where the first visitor from either side lives."""
         if self.pressed is not None:
             return self.pressed
-        return next((visitor.residence for visitor in visitors if visitor.residence in DESTINATIONS), None)
+        return next((visitor.residence for visitor in visitors if visitor.residence in border_in_force().sides), None)
 
     def doubted(self, visitors: Sequence[Visitor], strangers: Collection[str] = ()) -> tuple[str, ...]:
         """The labels of those for whom this side was not pressed and whose document does not lead to it.
@@ -53,7 +54,7 @@ class WayOut:
             for visitor in visitors
             if visitor.residence != side
             and visitor.key not in self.agreed
-            and (visitor.residence in DESTINATIONS or (is_of_others and visitor in known))
+            and (visitor.residence in border_in_force().sides or (is_of_others and visitor in known))
         )
 
 

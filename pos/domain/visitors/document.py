@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pos.domain.border import border_in_force
 from pos.domain.visitors.country import issuer_of, three_letters, two_letters
 from pos.domain.visitors.document_format import check_format, check_misread, kinds_of, lasting
 from pos.domain.visitors.half_known_date import is_within, typed_birth, zone_birth
@@ -33,8 +34,7 @@ __all__ = [
 ]
 
 KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
-_ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
-_SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
+ISSUER_OF_KIND = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
 _NEARLY_AN_IIN = 6
 _LIFELONG = {"KAZ": 12, "UZB": 14, "KGZ": 14}
 """Digits of the number that an issuer gives a person for life and writes into the optional field of every document."""
@@ -118,8 +118,8 @@ class Document:
 
     @property
     def residence(self) -> str | None:
-        """The side (CN or KZ) that the issuer suggests, to be confirmed; None for third countries."""
-        return _SIDE_OF.get(self.country)
+        """The side of the border that the issuer suggests, to be confirmed; None for third countries."""
+        return side if (side := two_letters(self.country)) in border_in_force().sides else None
 
     @property
     def country_code(self) -> str | None:
@@ -305,7 +305,7 @@ def _expiry(digits: str, today: date) -> date | None:
 
 
 def _issuer(kind: str, country: str | None) -> str:
-    known = _ISSUER_OF.get(kind)
+    known = ISSUER_OF_KIND.get(kind)
     if not country:
         if known is None:
             raise BadDocument(0, "country", "missing")

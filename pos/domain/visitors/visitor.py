@@ -15,9 +15,6 @@ _YEAR = timedelta(days=366)
 _AGE_KNOWN_TO = timedelta(days=31)
 """How far a birth date computed from an age may be off: a kept basket may be resumed days after the age was written."""
 
-DESTINATIONS = ("CN", "KZ")
-"""The two sides of the center."""
-
 MOST_VISITORS = 40
 """A tour list: so many visitors at most are one sale."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Self
 
-from pos.application.text.names import CITIES, name_of
+from pos.application.text.border_words import city_text
+from pos.application.text.names import name_of
 from pos.application.text.translator import MultiTranslator
 from pos.printing.drawing.printable import printable
 
@@ -50,7 +51,7 @@ class JoinedTranslator(MultiTranslator):
 
     def times_in(self, zone: str) -> str:
         """The city whose clock the document shows, in each language."""
-        return " · ".join(self.by(lambda tr: tr("Times in {city}", city=name_of(CITIES, zone, tr))))
+        return " · ".join(self.by(lambda tr: tr("Times in {city}", city=city_text(zone, tr))))
 
     def joined(self, said: Iterable[str]) -> str:
         """Texts on one line; two in the same script need a slash between them, Chinese separates itself."""

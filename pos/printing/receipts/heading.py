@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from pos.application.settings.settings import Settings
+from pos.application.text.border_words import city_text
 from pos.application.text.formatting import instant_text, time_text
-from pos.application.text.names import CITIES
+from pos.domain.border import border_in_force
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.logo import logo_of
@@ -44,5 +46,9 @@ def time_row(instant: datetime, settings: Settings, tr: JoinedTranslator) -> Row
 
 def _clocks(at: datetime, own: str, tr: JoinedTranslator) -> str:
     offset = f"{at.astimezone(ZoneInfo(own)):%z}"
-    others = (f"{tr.named(CITIES, zone)} {time_text(at.astimezone(ZoneInfo(zone)))}" for zone in CITIES if zone != own)
+    others = (
+        f"{tr.joined(tr.by(partial(city_text, clock.zone.key)))} {time_text(at.astimezone(clock.zone))}"
+        for clock in border_in_force().clocks
+        if clock.zone.key != own
+    )
     return f"UTC{offset[:3]}:{offset[3:5]} ({', '.join(others)})"

@@ -172,7 +172,7 @@ class QuotaWords:
             if len(kinds) < 2:
                 kind = kinds[0] if kinds else known.form.parts[0]
                 return self.measured(amount * kind.per, kind.measure)
-        if unit in CURRENCIES:
+        if unit is not None and unit in CURRENCIES:
             return money_text(Money.rounded(amount, CURRENCIES[unit]), self.translator.language)
         return self.measured(amount, {"kg": "gross_kg", "g": "net_g"}.get(unit or "", unit or ""))
 

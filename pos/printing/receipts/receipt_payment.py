@@ -7,9 +7,8 @@ from datetime import tzinfo
 
 from pos.application.text.formatting import instant_text, lines_text, money_text, pieces_text, rate_text
 from pos.application.text.names import METHODS
-from pos.domain.money import CNY, KZT
 from pos.domain.payment.tender import EXCHANGE, Change, Paid
-from pos.domain.pricing.rates import NoRate, RateTable
+from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.printable import printable
@@ -43,12 +42,14 @@ def payment_rows(sale: Sale, tr: JoinedTranslator, zone: tzinfo) -> Iterator[Row
 
 
 def _in_the_other_currency(sale: Sale, language: str) -> str:
-    """The total in tenge, or in yuan for a shop that prices in tenge. Empty if the sale has no rate for it."""
-    other = CNY if sale.total.currency == KZT else KZT
-    try:
-        return money_text(sale.rates.due(sale.total, other), language)
-    except NoRate:
-        return ""
+    """The total in the currency of the rates, or in the first other one that has a rate; empty if none has."""
+    others = [sale.rates.base, *(rate.currency for rate in sorted(sale.rates.rates.values(), key=_place))]
+    other = next((one for one in others if one != sale.total.currency and sale.rates.knows(one)), None)
+    return "" if other is None else money_text(sale.rates.due(sale.total, other), language)
+
+
+def _place(rate: Rate) -> int:
+    return rate.currency.place
 
 
 def _tender(paid: Paid, rates: RateTable, tr: JoinedTranslator) -> Iterator[Row]:

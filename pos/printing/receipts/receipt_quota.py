@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import money_text, number_text
-from pos.application.text.names import DESTINATIONS
 from pos.application.text.translator import N_
 from pos.domain.sales.sale import SaleLine
 from pos.domain.visitors.visitor import Visitor
@@ -27,7 +28,7 @@ def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
             Paragraph(said, small=True) for said in tr.apart(N_("Sold without a document: allowance not checked."))
         )
         return
-    yield Pair(f"{tr('Allowance')}:", tr.named(DESTINATIONS, sale.destination), bold=True)
+    yield Pair(f"{tr('Allowance')}:", tr.joined(tr.by(partial(destination_text, sale.destination))), bold=True)
     yield regime_row(quota)
     if len(sale.visitors) > _MOST_IN_FULL:
         yield from _tour(quota)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from pos.application.settings.settings import Settings
+from pos.application.text.border_words import country_text, destination_text
 from pos.application.text.formatting import (
     amount_text,
     currency_symbol,
@@ -15,7 +16,7 @@ from pos.application.text.formatting import (
     number_text,
     pieces_text,
 )
-from pos.application.text.names import COUNTRIES, DESTINATIONS, DOCUMENTS, name_of
+from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import strung
 from pos.domain.money import Currency, Money, total
@@ -88,11 +89,11 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
     name, masked = quota.who(visitor)
     yield Pair(tr("Visitor"), name, bold=True)
     id_document = tr.by(
-        lambda tr: strung(tr, (name_of(DOCUMENTS, visitor.kind, tr), name_of(COUNTRIES, visitor.country, tr)))
+        lambda tr: strung(tr, (name_of(DOCUMENTS, visitor.kind, tr), country_text(visitor.country, tr)))
     )
     yield Pair(printable(tr.joined(id_document)), masked, small=True)
     titles = quota.titles
-    said = tr.by(lambda tr: name_of(DESTINATIONS, quota.sale.destination, tr))
+    said = tr.by(lambda tr: destination_text(quota.sale.destination, tr))
     yield Pair(tr("Leaving for"), tr.joined(said), bold=True)
     if titles is not None and (title := tr.by(lambda tr: titles.title_in(tr.language))) != said:
         yield Paragraph(tr.joined(title), small=True)  # an island within the country has rules of its own

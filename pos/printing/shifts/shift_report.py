@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import partial
 
 from pos.application.settings.settings import Settings
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import amount_text, denomination_text, instant_text, money_text, number_text
-from pos.application.text.names import CURRENCY_NAMES, METHODS
+from pos.application.text.names import METHODS
 from pos.application.text.translator import N_, Translator
 from pos.domain.money import Currency, Money
 from pos.domain.reports.day_report import DayReport
@@ -147,7 +148,7 @@ def cash_rows(line: CashLine, tr: JoinedTranslator, *, whole: bool = False) -> I
     `whole`: the last count of a shift that was handed over stands with what the whole shift is off by.
     """
     language = tr.language
-    name = tr.named(CURRENCY_NAMES, line.currency.code)
+    name = tr.joined(tr.by(partial(currency_word, line.currency)))
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
     for field, sign, text in MOVES:
         money: Money | None = getattr(line, field)

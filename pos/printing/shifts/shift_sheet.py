@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from pos.application.settings.settings import Settings
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import (
     amount_text,
     currency_symbol,
@@ -15,7 +16,7 @@ from pos.application.text.formatting import (
     money_text,
     number_text,
 )
-from pos.application.text.names import CURRENCY_NAMES, METHODS
+from pos.application.text.names import METHODS
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
@@ -178,7 +179,7 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> Non
     ends = [LEFT + _LABEL + width * (index + 1) for index in range(len(lines))]
     for end, line in zip(ends, lines, strict=True):
         sheet.text(end, f"{currency_symbol(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
-        name = tr.named(CURRENCY_NAMES, line.currency.code)
+        name = tr.joined(tr.by(partial(currency_word, line.currency)))
         sheet.text(end, name, 6.5, at_right=True, width=width - 6, below=11, muted=True)
     sheet.down(22)
     for field, sign, text in MOVES:

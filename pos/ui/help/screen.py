@@ -130,7 +130,7 @@ class HelpScreen(Screen):
                 parent=caps,
             )
             self._grid.addWidget(caps, row, column * 2)
-            self._grid.addWidget(TextLabel(tr(action.text), wrap=True), row, column * 2 + 1)
+            self._grid.addWidget(TextLabel(self.session.actions.text(action.id, tr), wrap=True), row, column * 2 + 1)
             self._grid.setRowMinimumHeight(row, Size.KEY_CAP + 2)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column * 2 + 1, 1)

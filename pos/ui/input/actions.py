@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-from pos.application.text.names import CURRENCY_WORDS
+from pos.application.text.border_words import currency_word
 from pos.application.text.translator import N_, Translator
 from pos.domain.errors import BadInput
+from pos.domain.money import CURRENCIES, Currency
 
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"
 SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift", "help"
@@ -47,6 +48,8 @@ _FIELDS = _COUNTS | {FIRST_START, OPEN_SHIFT, RATES, PRODUCTS, REPRICE}
 
 RAIL_KEYS = tuple(f"rail_{n}" for n in range(1, 10))
 """The actions that open the first nine items of the rail, in the order in which they are seen."""
+CURRENCY_KEYS = 9
+"""So many currencies of a counter have a key, Alt+1 to Alt+9; the others are chosen on the screen."""
 KEYPAD_PLUS = "Num++"
 """How the table writes the plus key of the keypad, for which QKeySequence has no name of its own."""
 
@@ -71,6 +74,7 @@ class Action:
     leaves a page as done: `finishing_keys.py` says which of its presses count. One that `leads` on begins such a step
     and records nothing itself: pressed before its page was there it is kept for it, as any other key is. After a step
     done `once` the same key is for the next row, or makes the same again: pressed twice quickly it is one press.
+    `place`: it is for the currency at that place of the counter, and there is none where the counter has fewer.
     """
 
     id: str
@@ -84,6 +88,23 @@ class Action:
     finishing: bool = False
     leads: bool = False
     once: bool = False
+    place: int | None = None
+
+
+def pay_action(place: int) -> str:
+    """The action that pays in the currency at a place of the counter."""
+    return f"pay_{place + 1}"
+
+
+def back_action(place: int) -> str:
+    """The action that refunds in it."""
+    return f"back_{place + 1}"
+
+
+def currency_actions(action: Callable[[int], str], step: Callable[[Currency], None]) -> dict[str, Callable[[], None]]:
+    """What the keys of the currencies do: `step` with the currency of each."""
+    of_counter = tuple(CURRENCIES.values())[:CURRENCY_KEYS]
+    return {action(one.place): partial(step, one) for one in of_counter}
 
 
 def _at(*screen_ids: str) -> frozenset[str]:
@@ -139,8 +160,8 @@ TABLE: tuple[Action, ...] = (
     Action("list_before", N_("Previous list"), "Left", "arrow-left", _at(GAPS), handled_by_field=True),
     Action("list_after", N_("Next list"), "Right", "arrow-right", _at(GAPS), handled_by_field=True),
     *(
-        Action(f"pay_{code.lower()}", words.pay, f"Alt+{key}", "banknote", _at(PAYMENT))
-        for key, (code, words) in enumerate(CURRENCY_WORDS.items(), start=1)
+        Action(pay_action(place), N_("Pay in {currency}"), f"Alt+{place + 1}", "banknote", _at(PAYMENT), place=place)
+        for place in range(CURRENCY_KEYS)
     ),
     Action("cash", N_("Cash"), "Alt+C", "banknote", _at(PAYMENT, RETURNS)),
     Action("card", N_("Card"), "Alt+D", "credit-card", _at(PAYMENT, RETURNS)),
@@ -177,8 +198,15 @@ TABLE: tuple[Action, ...] = (
     Action("return_reason", N_("Reason"), "F8", "list", _at(RETURNS, BLIND_RETURN, VOID_SALE)),
     Action("refund_cash", N_("Refund all in cash"), "F9", "wallet", _at(RETURNS), finishing=True),
     *(
-        Action(f"back_{code.lower()}", words.refund, f"Alt+{key}", "banknote", _at(RETURNS, BLIND_RETURN))
-        for key, (code, words) in enumerate(CURRENCY_WORDS.items(), start=1)
+        Action(
+            back_action(place),
+            N_("Refund in {currency}"),
+            f"Alt+{place + 1}",
+            "banknote",
+            _at(RETURNS, BLIND_RETURN),
+            place=place,
+        )
+        for place in range(CURRENCY_KEYS)
     ),
     Action(
         "record_return",
@@ -376,19 +404,26 @@ class Actions:
 
     def at(self, screen_id: str) -> tuple[Action, ...]:
         """The actions that are valid on one page, in the order of the table."""
-        return tuple(action for action in self._actions.values() if screen_id in action.screen_ids)
+        return tuple(one for one in self._actions.values() if screen_id in one.screen_ids and _has_currency(one))
 
     def hints(self, screen_id: str) -> tuple[Action, ...]:
         """Those of them that stand in the strip of keys."""
         return tuple(action for action in self.at(screen_id) if action.hinted)
 
     def key_text(self, action_id: str) -> str:
-        """The key of an action as it stands on a key-cap."""
-        return self[action_id].key
+        """The key of an action as it stands on a key-cap; empty for a currency beyond the keys."""
+        return self[action_id].key if action_id in self._actions else ""
 
     def text(self, action_id: str, tr: Translator) -> str:
         """What an action is called in a language."""
-        return tr(self[action_id].text)
+        action = self[action_id]
+        if action.place is None:
+            return tr(action.text)
+        return tr(action.text, currency=currency_word(tuple(CURRENCIES.values())[action.place], tr))
+
+
+def _has_currency(action: Action) -> bool:
+    return action.place is None or action.place < len(CURRENCIES)
 
 
 def refuse_duplicates(actions: Iterable[Action]) -> None:

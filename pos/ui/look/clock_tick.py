@@ -1,20 +1,14 @@
-"""The two clocks of the border: Beijing and Almaty, updated each minute."""
+"""The clocks of the border, updated each minute."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.application.text.names import CITIES
-
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock
-
-ZONES = {name: ZoneInfo(name) for name in CITIES}
-"""Their zones by name, in the order of the status line. The zone data is the package tzdata, not the system's."""
 
 
 class ClockTick(QObject):

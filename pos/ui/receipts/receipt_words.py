@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from types import MappingProxyType
 
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
-from pos.application.text.names import ALL_REASONS, DESTINATIONS, TO_REVERSE, VERDICTS, name_of
+from pos.application.text.names import ALL_REASONS, TO_REVERSE, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
@@ -68,7 +69,7 @@ class ReceiptDetails:
         if recorded.voided_by is not None:
             about.insert(0, tr("Voided by {receipt}", receipt=recorded.voided_by))
         if recorded.destination:
-            about.append(name_of(DESTINATIONS, recorded.destination, tr))
+            about.append(destination_text(recorded.destination, tr))
         if recorded.note:
             about.append(recorded.note)
         return cls(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from pos.application.text.border_words import city_text
 from pos.application.text.formatting import (
     currency_symbol,
     date_text,
@@ -13,7 +14,6 @@ from pos.application.text.formatting import (
     weekday_text,
     with_percent,
 )
-from pos.application.text.names import CITIES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, noted, parted
 from pos.domain.money import Money
@@ -32,7 +32,7 @@ _NAMED = 31
 def hours_title(report: DayReport, zone: str, tr: Translator) -> str:
     """Title of the bars, with currency and time zone."""
     name = tr("Sales by hour, {sign}", sign=currency_symbol(report.currency))
-    return noted(tr, name, name_of(CITIES, zone, tr)) if zone in CITIES else name
+    return noted(tr, name, city_text(zone, tr))
 
 
 def hours(report: DayReport, tr: Translator) -> list[DrawnSlice]:

@@ -14,13 +14,11 @@ from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.rounded_parts import parts_of_whole
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
-from pos.ui.reports.payment_card import SHADES, PaymentRow
+from pos.ui.reports.payment_card import PaymentRow, shade_of
 from pos.ui.shifts.report_words import difference_figure, difference_of
 from pos.ui.widgets.tables.figure_table import FigureCell
 
 Rows = list[list[FigureCell]]
-
-_SHADE = dict(zip(CURRENCIES, SHADES, strict=True))
 
 
 def nothing_happened(report: DayReport) -> bool:
@@ -34,7 +32,7 @@ def shares(report: DayReport) -> list[tuple[str, int]]:
     values: Counter[str] = Counter()
     for paid in report.payments:
         values[paid.amount.currency.code] += paid.value.minor
-    return [(_SHADE[code], values[code]) for code in CURRENCIES if values[code]]
+    return [(shade_of(CURRENCIES[code]), values[code]) for code in CURRENCIES if values[code]]
 
 
 def ways(report: DayReport, tr: Translator) -> list[PaymentRow]:
@@ -60,7 +58,7 @@ def _way(
     if part is not None:
         share = percent_text(part, language, 0) if part else tr("below {percent}", percent=percent_text(1, language))
         value = f"{value} · {share}" if value else share
-    return PaymentRow(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
+    return PaymentRow(shade_of(money.currency) if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
 
 
 def cash_head(report: DayReport, tr: Translator) -> list[str]:

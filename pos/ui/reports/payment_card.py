@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pos.domain.money import Currency
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -17,6 +18,11 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 _BAR, _SWATCH, _GAP, _ROW = 16, 12, 2, 24
 SHADES = ("chart_1", "chart_2", "chart_3", "chart_4", "chart_5")
 """The colours of the currencies, in their order; each is shown with a label."""
+
+
+def shade_of(currency: Currency) -> str:
+    """The colour of a currency; a counter with more currencies than colours begins with them again."""
+    return SHADES[currency.place % len(SHADES)]
 
 
 class PaymentRow(NamedTuple):

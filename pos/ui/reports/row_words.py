@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from pos.application.text.border_words import country_text
 from pos.application.text.formatting import date_text, money_text, number_text, percent_text, pieces_text
-from pos.application.text.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
+from pos.application.text.names import CATEGORIES, METHODS, NATIONALITIES, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.money import CURRENCIES, Money
@@ -18,7 +19,7 @@ from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.reports.trade_figures import GoodsShare, Share
 from pos.domain.shifts.shift_report import PaymentSum
 from pos.ui.reports.drawn_slice import DrawnSlice
-from pos.ui.reports.payment_card import SHADES
+from pos.ui.reports.payment_card import SHADES, shade_of
 
 MANY = 8
 """Rows shown one by one; the others are summed in one row."""
@@ -34,11 +35,10 @@ def with_receipts(share: Share, tr: Translator) -> str:
 def currencies(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     """Net intake in each currency by value, change deducted: the sum equals sales."""
     values = _kept(report, lambda paid: paid.amount.currency.code)
-    shade = dict(zip(CURRENCIES, SHADES, strict=True))
     codes = [code for code in CURRENCIES if values[code]]
     parts = _parts([Money(values[code], report.currency) for code in codes])
     return [
-        _part(ReportSlice("currency", code), code, part, shade[code], tr)
+        _part(ReportSlice("currency", code), code, part, shade_of(CURRENCIES[code]), tr)
         for code, part in zip(codes, parts, strict=True)
     ]
 
@@ -68,14 +68,14 @@ def destinations(report: DayReport, tr: Translator) -> list[DrawnSlice]:
     shares = sorted(report.by_destination, key=lambda share: -share.amount.minor)
     parts = _parts([share.amount for share in shares])
     return [
-        _part(ReportSlice("destination", one.name), destination_text(one.name, tr), part, shade, tr, one)
+        _part(ReportSlice("destination", one.name), side_text(one.name, tr), part, shade, tr, one)
         for one, part, shade in zip(shares, parts, SHADES[::2])
     ]
 
 
-def destination_text(side: str, tr: Translator) -> str:
+def side_text(side: str, tr: Translator) -> str:
     """The destination of a visitor."""
-    return name_of(COUNTRIES, side, tr) if side else tr("unknown")
+    return country_text(side, tr) if side else tr("unknown")
 
 
 def nationality_text(letters: str, tr: Translator) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pos.application.tables.table_cells import receipt_kind
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
-from pos.application.text.names import DESTINATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.reports.report_slice import SliceReceipt
 from pos.ui.reports.row_words import nationality_text
@@ -49,7 +49,7 @@ class SliceReceiptText:
         is_back = receipt.kind == "return"
         total = money_text(receipt.total * (-1 if is_back and receipt.total.minor > 0 else 1), language)
         at, cashier = instant_text(receipt.at, zone, language), names.get(receipt.cashier, receipt.cashier)
-        sides = (nationality_text(receipt.nationality or "", tr), name_of(DESTINATIONS, receipt.destination, tr))
+        sides = (nationality_text(receipt.nationality or "", tr), destination_text(receipt.destination, tr))
         visitor = tr("Return") if is_back else " · ".join(side for side in sides if side)
         if receipt.is_void or receipt.voided_by:
             visitor = receipt_kind(receipt.kind, tr, voided_by=receipt.voided_by, is_void=receipt.is_void)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import long_date_text, with_percent
-from pos.application.text.names import CATEGORIES, CURRENCY_NAMES, METHODS, VERDICTS, name_of
+from pos.application.text.names import CATEGORIES, METHODS, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
+from pos.domain.money import CURRENCIES
 from pos.domain.reports.quota_use import OVER
 from pos.domain.reports.report_slice import ReportSlice
 from pos.ui.reports.bar_words import hour_text
-from pos.ui.reports.row_words import destination_text, nationality_text
+from pos.ui.reports.row_words import nationality_text, side_text
 
 
 def slice_text(report_slice: ReportSlice, people: Mapping[str, str], tr: Translator) -> str:
@@ -26,7 +28,7 @@ def slice_text(report_slice: ReportSlice, people: Mapping[str, str], tr: Transla
         case "cashier":
             return tr("Receipts: {what}", what=people.get(name, name))
         case "destination":
-            return tr("Receipts: {what}", what=destination_text(name, tr))
+            return tr("Receipts: {what}", what=side_text(name, tr))
         case "nationality":
             return tr("Receipts: {what}", what=nationality_text(name, tr))
         case "category":
@@ -34,7 +36,7 @@ def slice_text(report_slice: ReportSlice, people: Mapping[str, str], tr: Transla
         case "method":
             return tr("Receipts: {what}", what=name_of(METHODS, name, tr))
         case "currency":
-            return tr("Receipts: {what}", what=strung(tr, (name, name_of(CURRENCY_NAMES, name, tr))))
+            return tr("Receipts: {what}", what=strung(tr, (name, currency_word(CURRENCIES[name], tr))))
         case "use" if name != OVER:
             share = name.replace("-", "–")
             return tr(

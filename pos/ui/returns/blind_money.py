@@ -11,10 +11,10 @@ from pos.application.returns.blind_return import BLIND
 from pos.application.text.formatting import currency_symbol, money_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES
+from pos.ui.input.actions import back_action
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.blocking_reasons import agreed_by, in_the_way, missing_of, present_record
-from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -42,7 +42,7 @@ class BlindMoney(Surface):
         self._caption = TextLabel(role=Role.LABEL)
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.currencies = {
-            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(BACK_IN[one.code]))
+            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(back_action(one.place)))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)

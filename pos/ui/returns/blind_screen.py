@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -13,17 +12,16 @@ from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import AsksWeight
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import DISPOSITIONS
 from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.staff.staff import Approval
-from pos.ui.input.actions import BLIND_RETURN, RETURNS
+from pos.ui.input.actions import BLIND_RETURN, RETURNS, back_action, currency_actions
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
 from pos.ui.returns.blind_return_controller import BlindReturnController
-from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.return_screen_base import ReturnScreenBase
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
@@ -261,7 +259,7 @@ class BlindReturnScreen(ReturnScreenBase):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _key_handlers(self) -> dict[str, Callable[[], None]]:
-        currencies = {BACK_IN[one.code]: partial(self.choose_currency, one) for one in CURRENCIES.values()}
+        currencies = currency_actions(back_action, self.choose_currency)
         return {
             **currencies,
             "blind_price": self._ask_price,

@@ -13,6 +13,7 @@ from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
 from pos.domain.money import CURRENCIES, Money, total
+from pos.ui.input.actions import back_action
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
 from pos.ui.returns.blocking_reasons import drawer_is_short, in_the_way, missing_of, present_record
@@ -31,9 +32,6 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
-
-BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in CURRENCIES.values()}
-"""The action that refunds in a currency."""
 
 
 class MoneyPanel(Surface):
@@ -58,7 +56,7 @@ class MoneyPanel(Surface):
             method: OptionButton(theme, "", key(method), icon=icon) for method, icon in METHOD_ICONS.items()
         }
         self.currencies = {
-            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(BACK_IN[one.code]))
+            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(back_action(one.place)))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)

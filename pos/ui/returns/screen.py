@@ -14,17 +14,16 @@ from pos.application.text.names import EXCHANGED
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import is_element_string, read_code
 from pos.domain.errors import BadInput
-from pos.domain.money import CURRENCIES, Currency
+from pos.domain.money import Currency
 from pos.domain.payment.tender import METHODS
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.staff.staff import Approval
 from pos.ui.approval.approval_words import figures_text
-from pos.ui.input.actions import BLIND_RETURN, CHECKOUT, RETURNS
+from pos.ui.input.actions import BLIND_RETURN, CHECKOUT, RETURNS, back_action, currency_actions
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.receipts.return_words import approval_text
 from pos.ui.returns.line_steps import LineSteps
-from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_controller import ReturnController
 from pos.ui.returns.return_screen_base import ReturnScreenBase
@@ -291,9 +290,7 @@ class ReturnsScreen(ReturnScreenBase):
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _key_handlers(self) -> dict[str, Callable[[], None]]:
-        handlers: dict[str, Callable[[], None]] = {
-            BACK_IN[currency.code]: partial(self.choose_currency, currency) for currency in CURRENCIES.values()
-        }
+        handlers = currency_actions(back_action, self.choose_currency)
         handlers |= {method: partial(self.choose_method, method) for method in METHODS}
         return {
             **handlers,

@@ -22,15 +22,15 @@ from pos.application.settings.setting_kinds import (
 from pos.application.settings.setting_words import choice_text, group_of
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
-from pos.application.text.names import CITIES, PRODUCT_TITLES, RIGHTS, name_of
+from pos.application.text.names import PRODUCT_TITLES, RIGHTS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
-from pos.domain.money import CURRENCIES, Money
+from pos.domain.money import Money
 from pos.domain.staff.rights import GRANTED_PERMISSIONS
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 from pos.ui.settings.editors import Choices
-from pos.ui.settings.first_start.zones import zone_choices
+from pos.ui.settings.first_start.zones import clock_zones, zone_choices, zone_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class KnownHere:
         office = self._session.shop.office
 
         def read(person: Person) -> _Asked:
-            zones = self._zones or zone_choices(available_timezones(), CITIES)
+            zones = self._zones or zone_choices(available_timezones(), clock_zones())
             tills, keeping = office.set_setting.tills(person), office.forget_visitors.keeping(person)[0]
             return _Asked(zones, tills, keeping, office.keep_backups.last(person))
 
@@ -82,9 +82,9 @@ class KnownHere:
             side = name[-2:].upper()
             return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
         if isinstance(kind, TimeZone):
-            return [(one, f"{tr(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
+            return [(one, zone_text(one, tr)) for one in self._zones]
         if isinstance(kind, CashStep):
-            steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(CURRENCIES[kind.code].denominations))
+            steps = (Money(value, kind.currency) for value in reversed(kind.currency.denominations))
             return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]
         return ()
 

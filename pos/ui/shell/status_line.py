@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.formatting import time_text
-from pos.application.text.names import CITIES
 from pos.application.text.translator import N_
 from pos.application.text.typography import noted
-from pos.ui.look.clock_tick import ZONES, ClockTick
+from pos.domain.border import border_in_force, in_language
+from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.theme import Mode, Size, Space, Theme, Type
 from pos.ui.session.till_devices import PRINTER, SCALE, SCANNER
 from pos.ui.shell.state_mark import StateMark
@@ -154,7 +154,7 @@ class StatusLine(Surface):
         self._session = session
         self.setFixedHeight(Size.STATUS_LINE)
         self._where = _Where(session.theme)
-        self._clocks = {zone: _City(session.theme) for zone in ZONES}
+        self._clocks = {clock: _City(session.theme) for clock in border_in_force().clocks}
         self._instant = clock.now()
         self.devices = DeviceMarks(session)
         self.languages = LanguageChoice(session.theme, short=True)
@@ -224,8 +224,9 @@ class StatusLine(Surface):
 
     def _tick(self, instant: datetime) -> None:
         self._instant = instant
-        for zone, city in self._clocks.items():
-            city.present(self._session.translator(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
+        for clock, city in self._clocks.items():
+            title = in_language(clock.title, self._session.translator.language)
+            city.present(title, time_text(instant.astimezone(clock.zone)))
 
     def _lay_out(self) -> None:
         self._lines = [Line(Qt.Orientation.Vertical) for _ in range(3)]

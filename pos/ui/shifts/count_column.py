@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import currency_symbol, denomination_text, money_text
-from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.money import Currency, Money
@@ -175,7 +175,7 @@ class CountColumn(QWidget):
         """Show everything in another language."""
         self._translator = tr
         self.rest.present(tr("Rest is zero"))
-        self.setAccessibleName(strung(tr, (self.currency.code, tr(CURRENCY_NAMES[self.currency.code]))))
+        self.setAccessibleName(strung(tr, (self.currency.code, currency_word(self.currency, tr))))
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), tr.language)
             cell.setAccessibleName(tr("Number of {note}", note=f"{self.currency.code} {figure}"))

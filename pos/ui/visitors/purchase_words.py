@@ -8,9 +8,10 @@ from datetime import date, datetime, tzinfo
 
 from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text, money_text, number_text, time_text
-from pos.application.text.names import DESTINATIONS
 from pos.application.text.translator import Translator
+from pos.domain.border import border_in_force
 from pos.domain.quota.rule import Regime
 from pos.ui.look.icons import category_icon
 
@@ -34,6 +35,14 @@ class PurchaseContext:
         """Whether no departure was recorded, but the rule set assumes that goods of an earlier day have left."""
         regime = self.regimes.get(line.regime)
         return line.carried_out_at is None and regime is not None and has_left(line, regime, self.now)
+
+
+def _side(line: LedgerLine, regime: Regime | None, tr: Translator) -> str:
+    """The way out of a purchase; the rules by which it was judged, where this border has no such way."""
+    if regime is None:
+        return line.regime
+    is_ours = regime.destination in border_in_force().sides
+    return destination_text(regime.destination, tr) if is_ours else regime.title_in(tr.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,6 @@ class PurchaseText:
         """Word a purchase."""
         language, at = tr.language, line.at.astimezone(past.zone)
         regime = past.regimes.get(line.regime)
-        side = "" if regime is None else DESTINATIONS.get(regime.destination, "")
         icon, state, token = _state(line, past, tr)
         return cls(
             icon=category_icon(line.category),
@@ -71,7 +79,7 @@ class PurchaseText:
             receipt=line.receipt,
             pieces=number_text(line.quantity, language),
             paid=money_text(line.unit_price * line.quantity - line.discount, language),
-            side=tr(side) if side else line.regime if regime is None else regime.title_in(language),
+            side=_side(line, regime, tr),
             state_icon=icon,
             state=state,
             token=token,

@@ -19,7 +19,7 @@ from pos.domain.errors import BadInput
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.visitors.document import Document, read_scanned, read_typed
 from pos.domain.visitors.mrz import BadDocument
-from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.input.actions import CHECKOUT, VISITORS
 from pos.ui.look.sounds import Sound
@@ -288,7 +288,7 @@ class VisitorsScreen(Screen):
             shop, settings = self.session.shop, self.session.settings
             regimes, now = shop.regimes(), shop.now()
             past = PurchaseContext(regimes, settings.zone, now)
-            in_use = [settings.regime_for(side) for side in DESTINATIONS]
+            in_use = list(settings.regimes.values())
             offered = regimes_to_show(account, in_use, regimes)
             today: date = now.astimezone(settings.zone).date()
             self.person.present(account, offered, today, settings.zone, tr)

@@ -35,7 +35,7 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.application.tables.raw_table import RawTable
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product_card import PackCode, ProductCard
-from pos.domain.money import CNY, USD, Money
+from pos.domain.money import Money
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.purchasing.goods_receipt import Charge
 from pos.domain.shifts.shift import ShiftOfAnother
@@ -43,6 +43,7 @@ from pos.domain.staff.rights import FIXED_PERMISSION, GRANTED_PERMISSIONS, PERMI
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from pos.domain.visitors.document import read_mrz
 from tests.builders import MONDAY
+from tests.horgos import CNY, USD
 from tests.shops import BAG, ZHANG_WEI
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {

@@ -34,11 +34,12 @@ from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
 from pos.regimes.folders import load_regimes
 from tests.contexts import a_context
+from tests.horgos import CNY
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)
 DANA = Person(0, "dana", "Dana", "manager")  # of no shop: this one has no people

@@ -18,11 +18,12 @@ from pos.application.ports.catalogue_ports import GoodsRow
 from pos.domain.catalogue.paper_needs import Paper
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, INCOMPLETE, PODS, DemoShop
 
 CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"

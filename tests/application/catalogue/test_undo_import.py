@@ -15,10 +15,11 @@ from pos.application.catalogue.undo_import import NothingImported, UndoImport, U
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.pricing.set_price import SetPrice
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import OutOfStock
 from pos.exports.catalogue_files import read_catalogue
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 from tests.stocks import Clerk
 

@@ -11,11 +11,11 @@ import pytest
 
 from pos.application.maintenance.erase_visitors import Erased, EraseVisitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
-from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.visitors.document import Document, read_mrz
 from pos.printing.erased_receipt_files import EraseDrawnReceipts
+from tests.horgos import CNY
 from tests.shops import CARTON, CHOCOLATE, SWEETS, ZHANG_WEIS_NUMBER, DemoShop
 from tests.ui.at_the_counter import a_passport
 

@@ -25,7 +25,7 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
 from pos.domain.catalogue.product_fields import BY_NAME, LABEL_DETAILS, NAMES, ON_LABEL, Kind
 from pos.domain.errors import BadField, PrinterError
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -33,6 +33,7 @@ from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import Movement
 from pos.exports.catalogue_files import read_catalogue
 from tests.builders import CONSOLE, MONDAY
+from tests.horgos import CNY
 from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
 
 JUICE = "4870000000012"

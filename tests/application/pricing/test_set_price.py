@@ -12,9 +12,10 @@ from pos.application.pricing.set_price import NoSuchPrice, PriceInForce
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE, MONDAY, money
+from tests.horgos import CNY, KZT
 from tests.shops import CHOCOLATE, INCOMPLETE, DemoShop
 
 TOMORROW = MONDAY + timedelta(days=1)

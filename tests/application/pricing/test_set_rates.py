@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.domain.errors import BadField, Refused
-from pos.domain.money import CNY, KZT, USD
 from pos.domain.pricing.rate_doubts import ClockBehind, RateJump, RatesApart
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import MONDAY, cash
+from tests.horgos import CNY, KZT, USD
 from tests.shops import AMINAS_PIN, SWEETS, DemoShop
 
 NEW = (Decimal("510"), Decimal("520"), Decimal("515"))

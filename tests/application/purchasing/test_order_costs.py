@@ -15,13 +15,14 @@ from pos.application.stock.low_stock import LowStock
 from pos.application.stock.tables import gathered
 from pos.application.tables.listing import Listing, ListReader
 from pos.domain.errors import BadField, MovedMeanwhile
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import NotOnThisOrder
 from pos.domain.purchasing.order_totals import OrderTotals
 from pos.domain.purchasing.purchase_order import OrderBeingReceived, OrderOver
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import money
+from tests.horgos import CNY, KZT, USD
 from tests.printing.sales import the_translators
 from tests.receiving import CASHIER, CLERK, an_order, orders, posting, receiving
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop

@@ -13,11 +13,12 @@ from db.tables.stock import stock_move
 from pos.application.purchasing.delivery_note import DeliveryNote
 from pos.application.purchasing.purchase_orders import OrderDraftLine
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, USD, Money
+from pos.domain.money import Money
 from pos.domain.pricing.rates import NoRate
 from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver, MissingLot, NothingCounted
 from pos.domain.stock.stock import LotConflict, Worth
 from tests.builders import money
+from tests.horgos import CNY, USD
 from tests.receiving import CLERK, an_order, kept_by_lot, late_charge, orders, posting, product_id, receiving
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
 from tests.stock_documents import under_a_document

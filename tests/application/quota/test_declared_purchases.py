@@ -19,10 +19,10 @@ from pos.application.sales.sale_json import sale_json
 from pos.application.sales.sale_request import read_sale_request
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadInput
-from pos.domain.money import CNY, USD
 from pos.domain.quota.measure import NoQuotaRate
 from tests.application.visitors.test_record_departure import leaves, steps
 from tests.builders import MONDAY, money
+from tests.horgos import CNY, USD
 from tests.shops import BAG, CARTON, CHOCOLATE, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
 BOUGHT = "2026-03-02T10:00:00+08:00"

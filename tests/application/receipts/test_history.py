@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pos.application.ports.return_ports import ANY, DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptFilter
-from pos.domain.money import KZT
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.visitors.document import read_typed
 from tests.application.returns.test_return_goods import record_return
 from tests.builders import cash
+from tests.horgos import KZT
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 EVERYTHING = ReceiptFilter(ANY)

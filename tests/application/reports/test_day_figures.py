@@ -12,11 +12,12 @@ from pathlib import Path
 from pos.application.reports.day_figures import ANSWERED, FIGURES, MARGIN
 from pos.application.reports.day_json import day_answer
 from pos.application.reports.day_tables import day_tables
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared, Margin
 from pos.domain.shifts.shift_report import Turnover
 from pos.exports.day_csv import day_csv
+from tests.horgos import CNY
 from tests.printing.days import a_day
 from tests.printing.test_day_sheet import day_document
 

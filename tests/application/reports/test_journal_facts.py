@@ -17,10 +17,10 @@ from pos.application.reports.journal_fields import FIELD_NAMES, codes_in, entry_
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.settings.set_setting import SetSetting
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY
 from pos.domain.stock.stock_document import KINDS
 from pos.languages.catalogue import load_translators
 from tests.application.returns.test_return_goods import record_return
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
 

@@ -21,10 +21,10 @@ from pos.application.reports.read_journal import journal_filter
 from pos.application.shifts.open_shift import OpenShift
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
-from pos.domain.money import CNY
 from pos.domain.staff.staff import NotAllowed
 from pos.languages.catalogue import load_translators
 from tests.application.returns.test_return_goods import record_return
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, COGNAC, REGIMES, SWEETS, DemoShop
 
 EVIL = "=HYPERLINK(1)"

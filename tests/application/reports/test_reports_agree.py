@@ -14,7 +14,7 @@ import pytest
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import RuleBroken
-from pos.domain.money import CNY, CURRENCIES, KZT, USD, Money, half_up
+from pos.domain.money import CURRENCIES, Money, half_up
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import RateTable
@@ -24,6 +24,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift_report import PaymentSum, ShiftReport
 from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import card, cash, cash_for, money, qr
+from tests.horgos import CNY, KZT, USD
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop
 
 REASONS = ("Changed mind", "Faulty", "too sweet")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pos.domain.money import CNY
 from tests.application.returns.test_return_goods import record_return
 from tests.builders import card, cash, money
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, SWEETS, DemoShop
 
 

@@ -11,7 +11,6 @@ from pos.application.pricing.promotions import PromotionDraft
 from pos.application.returns.blind_return import BlindReturnTooLarge, PriceAboveTodays
 from pos.application.returns.return_request import return_json
 from pos.domain.errors import BadInput
-from pos.domain.money import USD
 from pos.domain.quota.rule import Verdict
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn
@@ -19,6 +18,7 @@ from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import ApprovalNotAllowed, NotAllowed
 from tests.application.returns.test_return_goods import on_hand
+from tests.horgos import USD
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, DemoShop
 
 BY_MANAGER = {"user": "manager", "pin": MANAGERS_PIN}

@@ -16,7 +16,7 @@ from pos.application.returns.return_request import return_json
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, BadInput
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
@@ -27,6 +27,7 @@ from pos.domain.staff.staff import ApprovalNotAllowed, NotAllowed
 from pos.domain.stock.stock import Movement
 from pos.languages.refusals import sentence_for
 from tests.builders import MONDAY, card, cash, money
+from tests.horgos import CNY, KZT, USD
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SOLD_OUT, SWEETS, DemoShop, a_ticket
 
 

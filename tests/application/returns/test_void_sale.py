@@ -12,7 +12,7 @@ from pos.application.returns.void_request import void_json
 from pos.application.returns.void_sale import VoidOrder, void_requirement
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY, EUR, KZT, USD, Currency
+from pos.domain.money import Currency
 from pos.domain.payment.tender import Tender
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt
@@ -36,6 +36,7 @@ from tests.application.shifts.test_hand_over import hand_over
 from tests.application.visitors.test_record_departure import a_passport, steps
 from tests.application.visitors.test_visits import approval
 from tests.builders import card, cash, money, qr
+from tests.horgos import CNY, EUR, KZT, USD
 from tests.shops import CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
 
 APPROVED = {"user": "manager", "pin": MANAGERS_PIN}

@@ -22,7 +22,6 @@ from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.shifts.move_cash import cash_requirement
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
 from pos.domain.sales.sale import Sale
@@ -39,6 +38,7 @@ from pos.domain.staff.staff import (
 )
 from pos.languages.refusals import refusal_text
 from tests.builders import card, cash_for, money
+from tests.horgos import CNY
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
 
 

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from pos.application.sales.basket_json import basket_from_json, basket_json, summary_of
 from pos.application.sales.order import SaleOrder
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 from tests.builders import a_product, a_rate_table
+from tests.horgos import CNY
 
 TODAY = date(2026, 3, 2)
 PRODUCTS = {number: a_product(f"{number}.50", number=number) for number in range(1, 6)}

@@ -21,7 +21,6 @@ from pos.application.sales.order import SaleOrder
 from pos.application.settings.options import Options
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.errors import BadField, Refused, RuleBroken
-from pos.domain.money import CNY, KZT, RUB, USD
 from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import NoRate
@@ -35,6 +34,7 @@ from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovalUnclear
 from pos.domain.stock.stock import OutOfStock
 from pos.domain.visitors.document import read_typed
 from tests.builders import card, cash, cash_for, money, qr
+from tests.horgos import CNY, KZT, RUB, USD
 from tests.shops import (
     BAG,
     CARTON,

@@ -10,7 +10,7 @@ import pytest
 
 from pos.application.sales.sale_json import sale_json
 from pos.domain.errors import BadInput
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.payment.tender import Underpaid
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
@@ -20,6 +20,7 @@ from pos.domain.staff.staff import ApprovalNotAllowed
 from pos.domain.stock.stock import OutOfStock
 from tests.application.returns.test_return_goods import on_hand, record_return
 from tests.builders import card, cash
+from tests.horgos import CNY, KZT
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, LAST_ONE, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 
 

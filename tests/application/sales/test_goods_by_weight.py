@@ -22,8 +22,9 @@ from pos.domain.catalogue.piece import (
 )
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from tests.goods_codes import CHEESE, priced, weighed, with_cheese
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, DemoShop, a_ticket, quantities
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import KZT
 from pos.domain.payment.tender import Tender, due_in
 from tests.builders import cash, money, qr
+from tests.horgos import KZT
 from tests.shops import SWEETS, DemoShop
 
 

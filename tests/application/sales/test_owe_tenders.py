@@ -18,7 +18,6 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import SaleOrder
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import KZT
 from pos.domain.payment.pending_refund import PaymentRefunded, TenderSettled
 from pos.domain.payment.tender import Tender, Underpaid
 from pos.domain.request_key import KeyReused
@@ -30,6 +29,7 @@ from tests.application.sales.test_hold_sale import an_order, basket_of_another
 from tests.application.sales.test_park_sale import count
 from tests.application.sales.test_two_tills_one_visitor import passport
 from tests.builders import MONDAY, card, cash, money, qr
+from tests.horgos import KZT
 from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, ZHANG_WEI, DemoShop, a_ticket
 
 TRANSLATIONS = Path(__file__).parents[3] / "resources" / "translations"

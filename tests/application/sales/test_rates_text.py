@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.quota.evaluate_quota import rates_text
-from pos.domain.money import CNY, KZT, USD
 from pos.domain.pricing.rates import Rate, RateTable
+from tests.horgos import CNY, KZT, USD
 
 _SINCE = datetime(2026, 3, 2, tzinfo=UTC)
 _rates = st.decimals(Decimal("0.000000001"), Decimal(999_999_999), places=9)

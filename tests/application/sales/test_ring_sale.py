@@ -15,7 +15,6 @@ from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
 from pos.application.sales.sale_json import sale_json
 from pos.application.sales.sale_request import read_sale_request
 from pos.domain.errors import BadInput
-from pos.domain.money import CNY
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
@@ -27,6 +26,7 @@ from pos.domain.staff.staff import (
     WrongPin,
 )
 from tests.builders import CONSOLE, MONDAY
+from tests.horgos import CNY
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, ZHANG_WEI, DemoShop, a_ticket
 
 TODAY = MONDAY.date()

@@ -27,13 +27,14 @@ from pos.domain.catalogue.piece import (
     SerialNumberTwice,
 )
 from pos.domain.errors import Refused
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.document import read_typed
 from tests.application.sales.test_complete_sale import at_once
 from tests.builders import cash_for
 from tests.goods_codes import marked, with_carton
+from tests.horgos import CNY
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop, a_ticket, quantities
 
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import CashRules, OverpaidWithoutCash, check_settled
 from pos.domain.pricing.rates import NoRate, RateTable
 from tests.builders import MONDAY, a_rate_table, cash, money
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 from tests.strategies import cash_rules, currencies, rate_tables, totals
 
 

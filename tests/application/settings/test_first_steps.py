@@ -9,7 +9,8 @@ from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.settings.first_steps import FirstStep, ShowFirstSteps
 from pos.application.settings.found_shop import FoundShop
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
+from tests.horgos import CNY
 from tests.shops import DemoShop
 
 PIN = "908172"

@@ -40,7 +40,7 @@ def test_every_option_has_a_name_a_sentence_and_a_group_in_four_languages(langua
         said += [takes_text(name, tr), value_text(settings, name, tr)]
         assert all(said), name
         if language != "en":
-            english = [Settings.title(name), Settings.sentence(name), GROUPS[group_of(name)]]
+            english = [Settings.option(name).title, Settings.sentence(name), GROUPS[group_of(name)]]
             assert not set(said) & set(english), name
     called = [name_of_setting(name, tr) for name in Settings.names()]
     assert len(set(called)) == len(called)

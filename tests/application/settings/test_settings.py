@@ -6,9 +6,9 @@ import pytest
 
 from pos.application.settings.settings import Settings, UnknownSetting
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, RUB
 from tests.application.settings.examples import EXAMPLES
 from tests.builders import money
+from tests.horgos import CNY, KZT, RUB
 from tests.shops import DemoShop
 
 

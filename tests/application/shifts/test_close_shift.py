@@ -10,13 +10,14 @@ import pytest
 
 from pos.application.reports.shift_json import shift_json
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import worth
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import card, cash, money, qr
 from tests.faults.customers import a_return
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 

@@ -13,7 +13,7 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import CNY, CURRENCIES, EUR, KZT, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import worth
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.shifts.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
@@ -21,6 +21,7 @@ from pos.domain.shifts.shift import NoOpenShift, Shift, ShiftOfAnother
 from pos.domain.staff.staff import Approval, ApprovesHimself, MustChoosePin, NotAllowed, PersonDisabled, UnknownPerson
 from tests.application.shifts.test_close_shift import right_count
 from tests.builders import cash, money
+from tests.horgos import CNY, EUR, KZT, USD
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 Count = Mapping[str, Mapping[int, int]]

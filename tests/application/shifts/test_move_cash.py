@@ -9,10 +9,11 @@ import pytest
 
 from pos.application.ports.shift_ports import CashMove
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, EUR, KZT, USD, Money
+from pos.domain.money import Money
 from pos.domain.shifts.shift import DrawerShort, NoOpenShift
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
 from tests.builders import money
+from tests.horgos import CNY, EUR, KZT, USD
 from tests.shops import DemoShop
 
 

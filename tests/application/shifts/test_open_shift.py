@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, USD, UnknownCurrency
+from pos.domain.money import UnknownCurrency
 from pos.domain.shifts.shift import ShiftAlreadyOpen
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import money
+from tests.horgos import CNY, KZT, USD
 from tests.shops import DemoShop
 
 

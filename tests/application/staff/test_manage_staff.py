@@ -18,7 +18,7 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.visits import VisitorUseCases
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import (
     LastManager,
     MustChoosePin,
@@ -35,6 +35,7 @@ from pos.domain.staff.staff import (
 from pos.exports import gate_csv
 from tests.application.tables.test_table_files import FILES
 from tests.builders import CONSOLE, a_rate, money
+from tests.horgos import CNY
 from tests.shops import AMINAS_PIN, CHOCOLATE, MANAGERS_PIN, DemoShop, a_ticket
 
 HERS = "483926"

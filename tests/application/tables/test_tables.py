@@ -47,7 +47,7 @@ from pos.application.tables.save_tables import proposed_name
 from pos.application.tables.table_cells import shares_of
 from pos.application.tables.table_files import UnknownFileKind
 from pos.application.visitors.tables import purchases
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.reports.report_slice import ReportSlice
@@ -55,6 +55,7 @@ from pos.domain.staff.staff import NotAllowed, Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.catalogue.imports.import_words import reject_text
 from tests.faults.corpus.canaries import words_of_pdf
+from tests.horgos import CNY
 
 DAYS = Period(date(2026, 11, 17), date(2026, 11, 24))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

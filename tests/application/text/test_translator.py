@@ -13,7 +13,6 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.payment.tender import EVERY_METHOD
 from pos.domain.staff.rights import PERMISSIONS, ROLES
 from pos.domain.stock.stock import REASONS
-from pos.domain.visitors.visitor import DESTINATIONS
 
 ENGLISH = Translator.english()
 
@@ -85,7 +84,6 @@ def test_every_code_of_the_domain_has_a_name() -> None:
     assert set(names.PERMISSION_NAMES) == set(PERMISSIONS)
     assert set(names.ROLES) == set(ROLES)
     assert set(names.METHODS) == set(EVERY_METHOD)
-    assert set(names.DESTINATIONS) == set(DESTINATIONS)
     assert set(names.STOCK_REASONS) == set(REASONS)
     assert set(names.ATTRIBUTES) >= set(Attributes.__dataclass_fields__)
 

@@ -15,9 +15,10 @@ from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from pos.application.ports.catalogue_ports import GoodsRow, MissingData
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.quota.required_attributes import Needs
 from tests.builders import MONDAY
+from tests.horgos import CNY
 
 YUAN = Money(100, CNY)
 SPIRITS: Needs = {"ml": frozenset({"alcohol.spirit"}), "abv": frozenset({"alcohol.spirit"})}

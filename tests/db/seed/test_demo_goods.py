@@ -17,7 +17,8 @@ from db.seed.goods_sizes import size
 from pos.domain.catalogue.barcode import CodeKind, read_code
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import LANGUAGES, Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
+from tests.horgos import CNY
 
 KINDS = [kind for kinds in read_kinds().values() for kind in kinds]
 

@@ -16,8 +16,9 @@ from db.seed.past_days import baskets_a_day
 from db.seed.past_trade import PastPlan
 from db.verify.verify import mismatches
 from pos.application.stock.low_stock import LowStock
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.receipt_number import receipt_number
+from tests.horgos import CNY
 from tests.shops import COGNAC, SWEETS, DemoShop
 from tools import history
 

@@ -16,7 +16,7 @@ from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.ports.stock_ports import StockDeduction
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.sales.sale import Sale
 from pos.domain.stock.stock import (
     FLOOR,
@@ -30,6 +30,7 @@ from pos.domain.stock.stock import (
     Worth,
 )
 from tests.builders import MONDAY
+from tests.horgos import CNY
 from tests.shops import DemoShop
 
 JUICE = "4870000000012"

@@ -14,9 +14,9 @@ import pytest
 from db.tables import metadata
 from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.errors import RuleBroken
-from pos.domain.money import KZT, USD
 from pos.domain.visitors.document import read_typed
 from tests.builders import cash
+from tests.horgos import KZT, USD
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, FEW_GOODS, SWEETS, DemoShop, a_ticket, made_in
 
 CHAINED = (

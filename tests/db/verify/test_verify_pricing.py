@@ -15,9 +15,9 @@ from db.sales.sale_rows import Rows
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.returns.blind_return import BlindLine, BlindOrder
 from pos.application.sales.complete_sale import Payment
-from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
 from tests.builders import cash_for, money
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, FEW_GOODS, SWEETS, DemoShop, made_in
 
 

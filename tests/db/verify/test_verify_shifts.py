@@ -12,10 +12,10 @@ import pytest
 from db.tables import metadata
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
-from pos.domain.money import KZT, USD
 from pos.domain.pricing.discount import Discount
 from pos.domain.staff.staff import Approval
 from tests.builders import cash, money
+from tests.horgos import KZT, USD
 from tests.shops import BAG, CHOCOLATE, FEW_GOODS, DemoShop, made_in
 
 COUNT: dict[str, dict[int, int]] = {code: {} for code in ("CNY", "KZT", "USD", "EUR", "RUB")}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.sales.sealed_texts import goods_digest, text_digest
-from pos.domain.money import KZT
 from tests.builders import cash
 from tests.db.verify.test_verify import named, tamper
+from tests.horgos import KZT
 from tests.shops import BAG, CARTON, CHOCOLATE, FEW_GOODS, DemoShop, made_in
 
 CHANGED = "chain of sales T1-000001: its content was changed"

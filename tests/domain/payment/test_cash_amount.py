@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.cash_amount import check_cash, check_coins, in_coins
 from tests.builders import card, cash, money
+from tests.horgos import EUR, KZT, RUB, USD
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, EUR, KZT, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.banknotes import added, best_notes, other_ways, worth
 from pos.domain.payment.tender import (
     CashRules,
@@ -28,6 +28,7 @@ from pos.domain.payment.tender_doubts import NoteOfAnother, TooMuchTendered, dou
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import Refund, exchanged_for, from_the_drawer, left_of, refunds_for, worth_of
 from tests.builders import a_rate, a_rate_table, card, cash, money
+from tests.horgos import CNY, EUR, KZT, USD
 
 SHOP, FAVOUR, RATES = CashRules(), CashRules(buyers_favour=True), a_rate_table()
 ROUND = RateTable(KZT, CNY, {"CNY": a_rate("CNY", "70", "70"), "USD": a_rate("USD", "490", "490")})

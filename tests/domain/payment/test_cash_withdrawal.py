@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.payment.cash_withdrawal import more_than_held
+from tests.horgos import CNY, KZT
 
 
 def test_sums_of_a_currency_are_held_against_its_notes() -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.money import CNY, CURRENCIES, KZT, USD, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import added, best_notes
 from pos.domain.payment.tender import CashRules, Settlement, Tender, fewest_notes, notes_total, settle
 from tests.builders import a_rate_table, card, cash, money, qr
+from tests.horgos import CNY, KZT, USD
 
 SHOP = CashRules()
 PLENTY = {

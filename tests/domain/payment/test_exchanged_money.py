@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from pos.application.ports.return_ports import Refundable
 from pos.application.returns.returnable import Returnable
-from pos.domain.money import CNY, KZT, USD, Currency, Money, total
+from pos.domain.money import Currency, Money, total
 from pos.domain.payment.tender import EXCHANGE, CashRules, Tender, check_settled, settle
 from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine, exchanged_for, left_of, worth_of
 from pos.domain.sales.sale import Sale, SaleLine
 from tests.builders import MONDAY, a_product, a_rate_table, card, cash, money
+from tests.horgos import CNY, KZT, USD
 
 RATES = a_rate_table()
 CASH = CashRules()

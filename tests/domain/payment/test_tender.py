@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money, total
+from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.payment.tender import (
     EXCHANGE,
     CashRules,
@@ -27,6 +27,7 @@ from pos.domain.payment.tender import (
 )
 from pos.domain.pricing.rates import NoRate, RateTable
 from tests.builders import a_rate, a_rate_table, card, cash, money, qr
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 from tests.strategies import cash_rules, currencies, foreign, rate_tables, tenders, totals
 
 MANY = settings(max_examples=150)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.errors import BadField, Refused
-from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.cash_amount import in_coins
 from pos.domain.payment.tender import CashRules
 from pos.domain.payment.tender_doubts import NoteOfAnother, TooMuchTendered, UnlikelyTender
 from pos.domain.pricing.rates import RateTable
 from tests.builders import MONDAY, a_rate_table, money
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 from tests.strategies import currencies, rate_tables, totals
 
 

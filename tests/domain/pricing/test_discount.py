@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount, roundest_percent
 from tests.builders import money
+from tests.horgos import CNY
 
 percents = st.decimals(Decimal(0), Decimal(100), places=2)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.label import (
     MOST_LABELS,
     Label,
@@ -23,6 +23,7 @@ from pos.domain.pricing.label import (
     check_copies,
     unit_price,
 )
+from tests.horgos import CNY
 
 
 def goods(attributes: Attributes, *, by_weight: bool = False) -> Product:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, EUR, KZT, RUB, USD
 from pos.domain.pricing.official_rates import Quote, official_rates
 from pos.domain.pricing.rates import to_rate
+from tests.horgos import CNY, EUR, KZT, RUB, USD
 
 DAY = date(2026, 3, 2)
 FIGURES = st.decimals(Decimal("0.0001"), Decimal("99999"), places=4)

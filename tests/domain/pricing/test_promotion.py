@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers, Promotion, weighable
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from tests.builders import MONDAY, a_product, money
+from tests.horgos import CNY
 
 SWEETS = a_product("12.50", number=1)
 HONEY = a_product("48.00", number=2, category="food.honey")

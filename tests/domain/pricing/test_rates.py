@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, RUB, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import NoRate, RateTable, read_rate
 from tests.builders import a_rate, a_rate_table, money
+from tests.horgos import CNY, KZT, RUB, USD
 from tests.strategies import currencies, rate_tables, totals
 
 

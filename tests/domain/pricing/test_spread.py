@@ -11,7 +11,7 @@ import pytest
 
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.label import Label, LabelLot, check_copies
 from pos.domain.pricing.promotion import Offers, Promoted, Promotion, weighable
@@ -19,6 +19,7 @@ from pos.domain.pricing.rate_doubts import RateJump, RatePassed, RatesApart, dou
 from pos.domain.pricing.rates import RateTable, check_rate, read_rate
 from pos.domain.pricing.spread import Spread, earned, joined
 from tests.builders import MONDAY, a_product, a_rate, a_rate_table, money
+from tests.horgos import CNY, KZT, USD
 
 LATER = MONDAY + timedelta(days=2)
 

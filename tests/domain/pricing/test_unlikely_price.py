@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.pricing.unlikely_price import is_unlikely_price
+from tests.horgos import CNY, KZT
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pos.domain.money import CNY, USD
 from pos.domain.purchasing.order_totals import OrderTotals
 from pos.domain.purchasing.purchase_order import OrderLine, PurchaseOrder
 from tests.builders import MONDAY, money
+from tests.horgos import CNY, USD
 
 
 def test_totals_of_two_currencies_are_never_mixed() -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import CNY
 from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Charge, Form, Regime, Rule, Scope, Verdict
 from pos.domain.quota.window import Window
 from pos.regimes.folders import load_regimes
+from tests.horgos import CNY
 
 REGIME_FOLDER = Path(__file__).parents[3] / "resources" / "regimes"
 RATES = QuotaRates("KZT", {"CNY": Fraction(72), "EUR": Fraction(600), "USD": Fraction(504), "RUB": Fraction("6.40")})

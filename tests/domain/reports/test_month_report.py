@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
 from pos.domain.reports.day_report import ClosedShift, OpenedShift
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.reports.report_slice import NoSuchSlice, ReportSlice
@@ -17,6 +17,7 @@ from pos.domain.reports.trade_figures import Margin
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
 from tests.builders import MONDAY, money
+from tests.horgos import CNY, KZT, USD
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 

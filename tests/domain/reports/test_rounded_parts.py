@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.reports.rounded_parts import parts_of_whole, whole_units
+from tests.horgos import CNY
 
 
 def amounts(*minor: int) -> list[Money]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.money import CNY, KZT, USD, Currency, Money, total
+from pos.domain.money import Currency, Money, total
 from pos.domain.payment.tender import CashRules, Tender, fewest_notes, settle
 from pos.domain.pricing.rates import RateTable
 from pos.domain.returns.goods_return import (
@@ -29,6 +29,7 @@ from pos.domain.returns.goods_return import (
     worth_of,
 )
 from tests.builders import MONDAY, a_rate, a_rate_table, card, cash, money, qr
+from tests.horgos import CNY, KZT, USD
 
 CASH = CashRules()
 RATES = a_rate_table()

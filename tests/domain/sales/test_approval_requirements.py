@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY
 from pos.domain.sales.approval_requirements import (
     BasketDiscountRequirement,
     CashRequirement,
@@ -23,6 +22,7 @@ from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode, chec
 from pos.domain.sales.parking import check_note
 from pos.domain.staff.staff import Approval, ApprovalRequirement, Person, permissions_of
 from tests.builders import MONDAY, a_product, money
+from tests.horgos import CNY
 
 MANAGER = Person(3, "dana", "Dana M.", "manager")
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from pos.domain.catalogue.piece import Piece, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart, EmptyCart, NoSuchLine
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE, check_quantity
 from tests.builders import a_cart, a_product, money
+from tests.horgos import CNY
 
 PRODUCTS = [a_product(price, number=number) for number, price in enumerate(("12.50", "48.00", "450.00", "0.01"), 1)]
 Scans = list[tuple[Product, int, str | None]]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money, total
+from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers, Promotion
 from pos.domain.returns.goods_return import worth_of
@@ -19,6 +19,7 @@ from pos.domain.sales.pricing import priced, spread
 from pos.domain.vat import by_rate, vat_in
 from tests.builders import a_cart, a_product, money
 from tests.domain.pricing.test_promotion import GOODS, OFFERS
+from tests.horgos import CNY
 
 percents = st.decimals(Decimal("0.01"), Decimal(100), places=2)
 

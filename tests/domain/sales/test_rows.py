@@ -11,12 +11,13 @@ import pytest
 from pos.domain.catalogue.piece import Piece, PieceInBasket, SerialNumberTwice
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_quantity
 from pos.domain.sales.pricing import spread
 from tests.builders import a_cart, a_product, money
+from tests.horgos import CNY
 
 BAR = a_product()
 TENTH = Discount(percent=Decimal(10))

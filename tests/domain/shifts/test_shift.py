@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY
 from pos.domain.shifts.shift import (
     LONGEST_REASON,
     MOST_PIECES,
@@ -19,6 +18,7 @@ from pos.domain.shifts.shift import (
 )
 from pos.domain.staff.staff import Person
 from tests.builders import MONDAY
+from tests.horgos import CNY
 
 AIGUL, BOLAT = Person(1, "Aigul", "Aigul T.", "cashier"), Person(2, "Bolat", "Bolat K.", "cashier")
 MANAGER = Person(3, "Dana", "Dana M.", "manager")

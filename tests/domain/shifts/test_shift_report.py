@@ -8,12 +8,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.report_details import ReturnSum, ShiftDetails
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover, z_name
 from tests.builders import MONDAY, money
+from tests.horgos import CNY, KZT, USD
 
 MOVED = {
     "float": 50_000, "in": 2_000, "out": -700, "drop": -30_000, "tender": 90_000, "change": -4_000, "refund": -1_250,

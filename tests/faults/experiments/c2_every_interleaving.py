@@ -16,12 +16,12 @@ from db.engine.compiled_statement import CompiledStatement
 from db.tables.visitors import visitor
 from db.visitors import visitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
-from pos.domain.money import CNY
 from pos.domain.stock.stock import Movement
 from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.lanes import GATES, Lane, led
 from tests.faults.there import a_shop_there
+from tests.horgos import CNY
 from tests.postgres_server import shared_server
 from tests.shops import CARTON, DemoShop
 from tests.stock_documents import under_a_document

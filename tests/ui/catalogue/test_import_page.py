@@ -18,12 +18,13 @@ from pos.application.catalogue.list_incomplete_products import UNSELLABLE
 from pos.application.catalogue.undo_import import UndoUnderWay
 from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreUnavailable
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports import import_driver
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT
 from pos.ui.catalogue.imports.screen import ImportScreen
 from pos.ui.shell.application import TillWindow
+from tests.horgos import CNY
 from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN

@@ -17,12 +17,13 @@ from pos.application.catalogue.list_incomplete_products import ALL
 from pos.application.ports.catalogue_ports import GoodsRow
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.catalogue.missing_data.screen import MissingDataScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, NOT_COMPLETE, VOLUME_UNKNOWN, a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN

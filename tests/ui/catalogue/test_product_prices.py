@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos.application.ports.pricing_ports import DatedPrice
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
+from tests.horgos import CNY
 from tests.ui.at_the_counter import VOLUME_UNKNOWN
 from tests.ui.catalogue.catalogue_clerk import COGNAC, UNKNOWN, Clerk
 from tests.ui.conftest import Hand

@@ -19,7 +19,7 @@ from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLi
 from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product_card import PackCode
 from pos.domain.errors import BadField, Collided
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.stock.stock import STORE_ROOM
 from pos.ui.catalogue.products import picture_file, product_extras
 from pos.ui.catalogue.products.picture_file import read_picture
@@ -27,6 +27,7 @@ from pos.ui.catalogue.products.product_list import ListText
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.look.sounds import Sound
 from tests.builders import CONSOLE
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN
 from tests.ui.catalogue.catalogue_clerk import COGNAC, OTHER, UNKNOWN, Clerk
 from tests.ui.keyboard import Typing

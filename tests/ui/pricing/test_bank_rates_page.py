@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import plain_text
-from pos.domain.money import USD
 from pos.domain.pricing.rates import Rate
 from pos.ui.pricing.rates.screen import RatesScreen
 from tests import bank_rates as samples
+from tests.horgos import USD
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 
 Key = Qt.Key

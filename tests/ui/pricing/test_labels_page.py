@@ -18,12 +18,12 @@ from pos.application.pricing.promotions import PromotionDraft
 from pos.application.purchasing.book_delivery import read_delivery
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
-from pos.domain.money import CNY
 from pos.domain.staff.staff import Person
 from pos.ui.pricing.labels.print_panel import ONE
 from pos.ui.pricing.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.session.rail_entries import RAIL_ENTRIES, entries_for
 from tests.builders import CONSOLE, money
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
 from tests.ui.fakes_shop import AMINA, RUSLAN
 from tests.ui.slow_store import SlowStore

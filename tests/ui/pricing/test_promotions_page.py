@@ -17,13 +17,14 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.pricing.promotions import PromotionDraft, Promotions
 from pos.domain.errors import BadField, StoreError
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.promotion import Promotion
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.fields.day_box import DateBox
 from pos.ui.widgets.fields.spin_box import SpinBox
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.sales.test_pricing_at_the_checkout import promote
 from tests.ui.slow_store import SlowStore

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import plain_text
-from pos.domain.money import EUR, USD
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen
+from tests.horgos import EUR, USD
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.input.test_finishing_keys import double_tap
 from tests.ui.slow_store import SlowStore

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.screen import ReceiveScreen
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand
 
 SWEETS, CHOCOLATE, COGNAC, BAG = "4870204320060", "4870204320145", "4870204321111", "6901204300016"

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.outcome_words import row_text
 from pos.ui.purchasing.receive.start_page import DeliveryOpening, start_rows
+from tests.horgos import CNY
 from tests.ui.purchasing.receiving_clerk import BAG, CARTON, CHOCOLATE, COGNAC, NOBODYS, SWEETS, Clerk, counts
 from tests.ui.slow_store import SlowStore
 

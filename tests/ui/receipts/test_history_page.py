@@ -16,12 +16,12 @@ from pos.application.receipts.find_receipts import FindReceipts
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
 from pos.domain.errors import Collided, PrinterError
-from pos.domain.money import CNY, KZT
 from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.session.rail_entries import entries_for
 from tests.application.returns.test_return_goods import a_return
 from tests.builders import cash, cash_for
+from tests.horgos import CNY, KZT
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import at_hand, with_returns
 from tests.ui.returns.test_returns_page import page as returns_page

@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from pos.application.reports.export_customs import CarryOut, ExportCustoms
 from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import Collided
-from pos.domain.money import CNY
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_bare_till
 
 Key = Qt.Key

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.reports import day_figures
 from pos.application.reports.figure_kinds import AMOUNT, Figure, TileSlot
 from pos.application.sales.complete_sale import Payment
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_slice import ReportSlice
@@ -32,6 +32,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
 from tests.builders import cash_for
+from tests.horgos import CNY
 from tests.ui.at_the_counter import CARTON, NOON, PASSPORT, Hand, a_past, close_till, open_bare_till, open_till
 from tests.ui.slow_store import SlowStore
 

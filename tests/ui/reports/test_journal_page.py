@@ -18,11 +18,11 @@ from pos.application.ports.journal_ports import JournalCursor, JournalPage
 from pos.application.reports.read_journal import ReadJournal
 from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import Collided
-from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.journal.screen import JournalScreen
 from pos.ui.session.rail_entries import entries_for
 from tests.builders import cash_for
+from tests.horgos import CNY
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tools.window_look import Painters

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.reports.trade_figures import GoodsShare, Share
 from pos.domain.shifts.shift_report import PaymentSum
 from pos.ui.reports import day_words, row_words
 from pos.ui.reports.drawn_slice import DrawnSlice
 from tests.builders import card, cash, qr
+from tests.horgos import CNY
 from tests.printing.sales import the_translators
 from tests.shops import SWEETS, DemoShop
 

@@ -15,7 +15,6 @@ from pos.application.reports.read_reports import ReportDay
 from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.hand_over_shift import Parties
 from pos.domain.errors import Collided
-from pos.domain.money import CNY, USD
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.period import Period, Usual
 from pos.domain.staff.staff import Person
@@ -24,6 +23,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.session.rail_entries import entries_for
 from pos.ui.widgets.drawing.focus_ring import _target
 from tests.builders import cash, cash_for, money
+from tests.horgos import CNY, USD
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.text.formatting import NO_BREAK, money_text
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.look.sounds import Sound
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
+from tests.horgos import CNY, KZT
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import dollars_cost, emptied, with_returns
 from tests.ui.slow_store import SlowStore

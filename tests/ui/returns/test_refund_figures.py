@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.payment.tender import Tender
 from pos.ui.widgets.cards.amount_label import AmountLabel
+from tests.horgos import CNY, KZT
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import open_receipt, page, sell, with_returns
 

@@ -18,7 +18,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import NO_BREAK, money_text
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import StoreError
-from pos.domain.money import CNY, KZT, USD, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -28,6 +28,7 @@ from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.sales.payment.change_column import State
 from tests.builders import cash
+from tests.horgos import CNY, KZT, USD
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
 from tests.ui.visitors.test_visitors_page import ZHANG_WEI, person, sell_yesterday

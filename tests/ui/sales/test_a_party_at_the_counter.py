@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import plain_text
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
 from pos.ui.sales.party.companion_card import CompanionCard
 from pos.ui.widgets.drawing.tone import Tone
+from tests.horgos import CNY
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import OutcomeUnknown
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.page.save_table import TableSaver
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.sales.payment.change_column import State
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.sales.test_parked import (
     ALT,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import NO_BREAK, money_text
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
 from pos.ui.receipts.receipt_words import ReceiptDetails
@@ -27,6 +27,7 @@ from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.figure_card import FigureCard
 from pos.ui.widgets.drawing.text_label import TextLabel
+from tests.horgos import CNY, KZT
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import by_card, dollars_cost, emptied, open_receipt, page, sell, with_returns
 from tests.ui.sales.test_parked import resume_left, started_again, stopped

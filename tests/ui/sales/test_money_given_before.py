@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.formatting import money_text
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.drawing.text_label import TextLabel
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 from tests.ui.sales.test_payment import ALT, CONTROL, Key, given, sales
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.sales.parked_sales import ParkedSales
 from pos.domain.errors import StoreUnavailable
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.sales.test_parked import ALT, Key, a_basket, resume_left, started_again, stopped
 from tests.ui.slow_store import SlowStore

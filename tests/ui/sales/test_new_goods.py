@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import StoreUnavailable
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.ui.widgets.drawing.text_label import TextLabel
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 STRANGER, OTHER = "4006381333931", "4006381333948"

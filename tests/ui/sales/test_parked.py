@@ -18,13 +18,14 @@ from pos.application.ports.stock_ports import StockDeduction
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.text.formatting import money_text
 from pos.domain.errors import RuleBroken
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.change_column import State
 from pos.ui.shell.application import TillWindow
 from pos.ui.shifts.close_screen import CloseShiftScreen
+from tests.horgos import CNY
 from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till, sale_pages
 from tests.ui.slow_store import SlowStore
 

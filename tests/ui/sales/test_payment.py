@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.errors import Collided, PrinterError, StoreError
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.buttons.segmented import SegmentButton
 from pos.ui.widgets.drawing.text_label import TextLabel
+from tests.horgos import CNY, KZT
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import emptied
 from tests.ui.slow_store import SlowStore

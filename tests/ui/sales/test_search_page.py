@@ -17,7 +17,7 @@ from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import Collided
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.pricing.promotion import NO_OFFERS, Offers, Promotion
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -26,6 +26,7 @@ from pos.regimes.folders import load_regimes
 from pos.ui.sales.search.screen import SearchScreen
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import NoticeBar
+from tests.horgos import CNY
 from tests.ui.conftest import Hand, Opener, StandInCheckout
 from tests.ui.fakes_shop import STAFF, a_store
 from tests.ui.slow_store import SlowStore

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import CNY, KZT, USD, Money
+from pos.domain.money import Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from pos.ui.widgets.buttons.keypad import ENTER
+from tests.horgos import CNY, KZT, USD
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 from tests.ui.sales.test_payment import ALT, Key, given, sales
 

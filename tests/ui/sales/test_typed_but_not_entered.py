@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
+from tests.horgos import CNY
 from tests.ui.at_the_counter import CARTON, Hand, a_passport, a_past, close_till, open_till
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore

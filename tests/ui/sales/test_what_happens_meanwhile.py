@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.pricing.set_rates import RateDraft
-from pos.domain.money import EUR
 from pos.ui.input.actions import CHECKOUT, SEARCH
 from pos.ui.sales.search.screen import SearchScreen
 from tests.builders import money
+from tests.horgos import EUR
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.returns.test_returns_page import open_receipt, sell, with_returns
 

@@ -7,8 +7,7 @@ from zoneinfo import available_timezones
 import pytest
 from PySide6.QtCore import Qt
 
-from pos.application.text.names import CITIES
-from pos.ui.settings.first_start.zones import zone_choices
+from pos.ui.settings.first_start.zones import clock_zones, zone_choices
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import PIN, FakeStore, a_store
 
@@ -120,7 +119,7 @@ def test_a_complaint_about_a_field_goes_as_soon_as_it_is_typed_in(open_till: Ope
 
 
 def test_the_two_zones_of_the_border_come_first_and_every_place_follows() -> None:
-    zones = zone_choices(available_timezones(), CITIES)
+    zones = zone_choices(available_timezones(), clock_zones())
     assert zones[:2] == ["Asia/Shanghai", "Asia/Almaty"]
     assert zones[2:] == sorted(zones[2:])
     assert "Asia/Tashkent" in zones

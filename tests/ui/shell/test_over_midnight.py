@@ -16,7 +16,7 @@ from pos.application.ports.pricing_ports import Among
 from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.promotions import PromotionDraft
 from pos.application.pricing.set_rates import RateDraft
-from pos.domain.money import CNY, USD, Money
+from pos.domain.money import Money
 from pos.domain.pricing.price_change import PriceChange
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_mrz
@@ -32,6 +32,7 @@ from pos.ui.reports.screen import ReportsScreen
 from pos.ui.sales.search.screen import SearchScreen
 from pos.ui.stock.screen import StockScreen
 from pos.ui.visitors.screen import VisitorsScreen
+from tests.horgos import CNY, USD
 from tests.ui.at_the_counter import PASSPORT, Hand, close_till, open_till
 from tests.ui.night import Night, at_night
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import KZT, Money
+from pos.domain.money import Money
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.drawer_panel import DrawerPanel
@@ -18,6 +18,7 @@ from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.touch.touch_panel import Face
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.pin_field import PinField
+from tests.horgos import KZT
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.shifts.test_shift_pages import ALT, MANAGER_PIN, Key, go_to, notice, person, shift_page
 from tests.ui.slow_store import SlowStore

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.domain.money import CNY, KZT, Money
+from pos.domain.money import Money
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.languages.catalogue import load_translators
 from pos.ui.look.theme import Theme
 from pos.ui.shifts.report_view import ReportView
 from pos.ui.widgets.tables.figure_table import FigureTable
+from tests.horgos import CNY, KZT
 from tests.printing.test_shift_sheet import a_handed_z
 
 WORDS = load_translators(main.RESOURCES / "translations")

@@ -15,7 +15,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.close_shift import CloseShift
 from pos.application.text.formatting import money_text
 from pos.domain.errors import Collided, PrinterError
-from pos.domain.money import CURRENCIES, EUR, Money
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
@@ -29,6 +29,7 @@ from pos.ui.shifts.screen import ShiftScreen
 from pos.ui.widgets.drawing.drawing import text_width
 from pos.ui.widgets.drawing.tone import Tone
 from tests.builders import cash_for, money
+from tests.horgos import EUR
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_bare_till
 from tests.ui.slow_store import SlowStore
 from tools.window_look import Painters

@@ -188,7 +188,7 @@ def test_a_demo_shop_no_longer_shows_a_pin_that_was_changed(open_till: Opener) -
 
 def test_both_clocks_of_the_border_stand_on_the_page(open_till: Opener) -> None:
     page = open_till(a_store(*STAFF)).till.way_in.sign_in
-    cities = [city.accessibleName() for city in page._clocks._cities.values()]
+    cities = [city.accessibleName() for city in page._clocks._cities]
     assert cities == ["Beijing Tuesday 24 November 10:02", "Almaty Tuesday 24 November 07:02"]
     assert page._greeting.text() == "Good morning. Please sign in."
 

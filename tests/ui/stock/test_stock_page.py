@@ -19,10 +19,10 @@ from pos.application.purchasing.book_delivery import read_delivery
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ReadStock
 from pos.domain.errors import Collided, OutcomeUnknown
-from pos.domain.money import CNY
 from pos.domain.stock.stock_document import ADJUSTMENT, KINDS, TRANSFER, WASTE
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, COGNAC
 from tests.ui.at_the_counter import NOON
 from tests.ui.at_the_stock import StockHand, at_the_stock

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pos.application.text.formatting import number_text
-from pos.domain.money import CNY, Money
+from pos.domain.money import Money
 from pos.domain.stock.stock_count import COUNT_REASONS
 from pos.ui.input.finishing_keys import STOOD
 from pos.ui.look.theme import Type
 from pos.ui.stock.counting.review_page import ReviewPage
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.drawing import text_width
+from tests.horgos import CNY
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand
 from tests.ui.input.test_finishing_keys import double_tap

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
-from pos.domain.money import CNY, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.ui.touch.layouts import LAYOUTS
 from pos.ui.touch.touch_input import TouchInput
 from pos.ui.touch.touch_panel import Face
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.fields.pin_field import PinField
+from tests.horgos import CNY
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
@@ -24,13 +23,13 @@ from pos.application.text.formatting import NO_BREAK
 from pos.application.visitors.show_visitor import ShowVisitor
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Collided
-from pos.domain.money import CNY
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
 from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash_for
+from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_bare_till
 from tests.ui.keyboard import NO_MODIFIER
 from tests.ui.slow_store import SlowStore
@@ -229,7 +228,7 @@ def test_a_stranger_is_shown_the_allowance_of_the_side_their_document_comes_from
 
 def test_rules_that_the_shop_judges_by_no_more_are_there_for_those_who_bought_under_them(hand: Hand) -> None:
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"))
-    hand.till.session.take_settings(replace(hand.till.session.settings, regime_cn="cn-hainan"))
+    hand.till.session.take_settings(hand.till.session.settings.with_text("regime_cn", "cn-hainan"))
     show(hand)
     assert page(hand).person.regime == "cn-horgos"
     for regime in ("cn-hainan", "kz-horgos", "cn-horgos"):

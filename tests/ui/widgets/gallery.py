@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos.domain.money import KZT, Money
+from pos.domain.money import Money
 from pos.ui.look.theme import Mode, Size, Theme, Type
 from pos.ui.widgets.buttons.avatar import Avatar
 from pos.ui.widgets.buttons.badge import Badge
@@ -52,6 +52,7 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.fields.spin_box import SpinBox
+from tests.horgos import KZT
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 

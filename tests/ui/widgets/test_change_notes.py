@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pos.application.text.formatting import plain_text
-from pos.domain.money import CNY, EUR, Money
+from pos.domain.money import Money
 from pos.domain.payment.tender import Change
 from pos.ui.sales.payment.change_notes import piece_texts
+from tests.horgos import CNY, EUR
 
 _EUROS = Change(Money(6_500, EUR), Fraction(1, 8), Money(52_000, CNY), {5_000: 1, 500: 3})
 _YUAN = Change(Money(1_020, CNY), Fraction(1), Money(1_020, CNY), {1_000: 1, 10: 2})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QScrollArea,
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import BadField
-from pos.domain.money import CNY, KZT, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.focus_ring import FocusRing
@@ -20,6 +20,7 @@ from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
 from pos.ui.widgets.fields.search_box import SearchBox
+from tests.horgos import CNY, KZT
 from tools.window_faults import FINGER
 
 YEN = Currency("JPY", 0)

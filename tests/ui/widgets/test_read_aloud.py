@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.domain.money import CNY
 from pos.ui.look.theme import Theme
 from pos.ui.page.form_page import FormRow
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -25,6 +24,7 @@ from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
 from pos.ui.widgets.spoken.announcements import Announcer
 from pos.ui.widgets.spoken.serving import serve_screen_readers
+from tests.horgos import CNY
 from tests.ui.reader import Reader, listening
 
 Role, Text = QAccessible.Role, QAccessible.Text

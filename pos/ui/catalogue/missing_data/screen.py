@@ -26,7 +26,6 @@ from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
-from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.catalogue.missing_data.incomplete_product_model import BETWEEN, IncompleteProductModel
 from pos.ui.catalogue.missing_data.incomplete_product_table import IncompleteProductHeader, IncompleteProductTable
 from pos.ui.catalogue.missing_data.missing_data_counter import MissingDataCounter
@@ -467,7 +466,7 @@ class MissingDataScreen(Screen):
     def _unread(self) -> str:
         """Rules of the settings that are not there: what data they need is not known. Empty for none."""
         settings, known = self.session.settings, [regime.id for regime in self._regimes]
-        return next((name for name in map(settings.regime_for, DESTINATIONS) if name not in known), "")
+        return next((name for name in settings.regimes.values() if name not in known), "")
 
     def _with_count(self, key: str, title: str) -> str:
         lacking = self.counter.lacking(key)

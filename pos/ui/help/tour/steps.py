@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import N_
-from pos.domain.money import KZT
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import FIRST_START, OPEN_SHIFT, SIGN_IN
 from pos.ui.session.sale_news import PaymentShown
@@ -16,6 +15,8 @@ CODE = "4870204321111"
 """Cognac of 0.7 L, of which a visitor to China may take two bottles."""
 PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
 """A specimen that the demo shop shows."""
+OTHER_CURRENCY = 1
+"""The place of the currency in which the customer of the tour pays: that of Alt+2."""
 _BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
 """Pages before the work begins."""
 
@@ -107,9 +108,9 @@ STEPS: tuple[TourStep, ...] = (
         lambda seen: seen.payment is not None,
     ),
     TourStep(
-        "tenge",
-        N_("The customer pays in tenge: Alt+2. The remainder is shown in tenge."),
-        lambda seen: seen.payment is not None and seen.payment.payment.currency == KZT,
+        "currency",
+        N_("The customer pays in {currency}: Alt+2. The remainder is shown in {currency}."),
+        lambda seen: seen.payment is not None and seen.payment.payment.currency.place == OTHER_CURRENCY,
     ),
     TourStep(
         "record",
@@ -128,7 +129,7 @@ STEPS: tuple[TourStep, ...] = (
     ),
 )
 _WITH_GOODS = ("passport", "over", "advice", "entries", "pay")
-_IN_PAYMENT = ("tenge", "record")
+_IN_PAYMENT = ("currency", "record")
 _INDEX = {step.name: index for index, step in enumerate(STEPS)}
 
 
@@ -143,7 +144,7 @@ def step_after(index: int, seen: TourProgress) -> int:
     if seen.payment is None and not seen.sold and STEPS[index].name in _WITH_GOODS:
         index = index if seen.knows_visitor and seen.pieces else _INDEX["scan"]
     if seen.payment is not None:
-        index = max(index, _INDEX["tenge"])
+        index = max(index, _INDEX["currency"])
     if seen.sold:
         index = max(index, _INDEX["next"])
     while index < len(STEPS) - 1 and STEPS[index].done(seen):

@@ -8,8 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from pos.application.text.border_words import currency_word
+from pos.application.text.translator import Translator
+from pos.domain.money import CURRENCIES
 from pos.domain.staff.staff import Person
-from pos.ui.help.tour.steps import CODE, PASSPORT, STEPS, TourProgress, step_after
+from pos.ui.help.tour.steps import CODE, OTHER_CURRENCY, PASSPORT, STEPS, TourProgress, step_after
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.guide_strip import GuideStrip
@@ -115,9 +118,14 @@ class Tour(QObject):
         if step.name == "sign_in" and pin is None:
             sentence = tr("Sign in as {person}: type the PIN and press Enter.", person=person)
         else:
-            sentence = tr(step.sentence, code=CODE, pin=pin, person=person)
+            sentence = tr(step.sentence, code=CODE, pin=pin, person=person, currency=_other_currency(tr))
         last = self._step == len(STEPS) - 1
         heading = tr("Tour") if last else tr("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
         self._strip.present(
             heading, sentence, tr(step.action_text) if step.action_text else "", tr("Close tour"), "scan-line"
         )
+
+
+def _other_currency(tr: Translator) -> str:
+    """The currency in which the customer of the tour pays."""
+    return currency_word(tuple(CURRENCIES.values())[OTHER_CURRENCY], tr)

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import currency_symbol, instant_text
-from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES
@@ -26,7 +26,6 @@ from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
-_OTHERS = len(CURRENCIES) - 1
 _BESIDE = 700
 """The least width of a page with the curve beside the recorded rates."""
 _ROOMY = 620
@@ -47,8 +46,9 @@ class Board(QWidget):
         self._zone = ZoneInfo("UTC")
         self._names: Mapping[str, str] = {}
         self.head = RateHead(theme)
-        self.rows = [RateRow(theme) for _ in range(_OTHERS)]
-        self.rows[0].setChecked(True)
+        self.rows = [RateRow(theme) for _ in range(len(CURRENCIES) - 1)]
+        for row in self.rows[:1]:
+            row.setChecked(True)
         self.chart = RateChart(theme)
         self.entries = RateEntries(theme)
         self._title = TextLabel(role=Role.STRONG)
@@ -101,7 +101,7 @@ class Board(QWidget):
         board, line, tr = self._board, self.line, self._translator
         if board is None or line is None or tr is None:
             return
-        name = tr(CURRENCY_NAMES[line.currency.code])
+        name = currency_word(line.currency, tr)
         rate_unit = f"{currency_symbol(board.base)} / 1 {currency_symbol(line.currency)}"
         self._title.setText(strung(tr, (f"{line.currency.code} · {name}", rate_unit)))
         self.chart.present(line, board, self._zone, tr)

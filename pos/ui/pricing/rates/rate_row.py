@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import instant_text
-from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import draw_curve
@@ -147,7 +147,7 @@ _STATE = 6
 
 def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, tr: Translator) -> list[_Cell]:
     current, language = line.current, tr.language
-    name = (currency_text(line), tr(CURRENCY_NAMES[line.currency.code]))
+    name = (currency_text(line), currency_word(line.currency, tr))
     if current is None:
         return [name, *[("–", "")] * 4, ("", ""), (tr("no rate"), "")]
     rate = current.rate

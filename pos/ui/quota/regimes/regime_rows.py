@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pos.application.quota.show_regimes import FileFault, MissingRegime, RegimeOrigin, RegimesView, RegimeView
-from pos.application.text.names import COUNTRIES, name_of
+from pos.application.text.border_words import country_text, destination_text
 from pos.application.text.translator import N_, Translator
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.quota.regimes.rule_words import SEPARATOR
@@ -26,7 +26,6 @@ ORIGINS = {
     RegimeOrigin.OWN: N_("custom file"),
     RegimeOrigin.OVERRIDING: N_("custom file replaces the built-in one"),
 }
-_USED = {"CN": N_("in use for China"), "KZ": N_("in use for Kazakhstan")}
 _CARD = Space.S
 """The inset of a card in its row."""
 
@@ -105,7 +104,7 @@ def where_text(fault: FileFault, tr: Translator) -> str:
 
 def side_text(one: MissingRegime, tr: Translator) -> str:
     """The visitors whose rules, named in the settings, are missing."""
-    country = name_of(COUNTRIES, one.side, tr)
+    country = country_text(one.side, tr)
     return tr("The settings use these rules for visitors to {country}.", country=country)
 
 
@@ -130,7 +129,7 @@ def _missing(one: MissingRegime, tr: Translator) -> TroubleRow:
 
 def used_text(view: RegimeView, tr: Translator) -> str:
     """The visitors to whom the shop applies this regime; empty for none."""
-    return SEPARATOR.join(tr(_USED[side]) for side in view.sides)
+    return SEPARATOR.join(tr("in use: {way}", way=destination_text(side, tr)) for side in view.sides)
 
 
 def _regime(view: RegimeView, tr: Translator) -> RegimeRow:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
+from pos.application.text.border_words import country_text
 from pos.application.text.formatting import date_text, kg_text, number_text, percent_text, unit_text
-from pos.application.text.names import CATEGORIES, COUNTRIES, name_of
+from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import noted
 from pos.domain.quota.rule import (
@@ -202,7 +203,7 @@ def who_text(who: Who, tr: Translator) -> str:
     if who.age_to is not None:
         parts.append(tr.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
     if who.residence is not None:
-        countries = tr(", ").join(name_of(COUNTRIES, code, tr) for code in sorted(who.residence))
+        countries = tr(", ").join(country_text(code, tr) for code in sorted(who.residence))
         parts.append(tr("resident in {countries}", countries=countries))
     if who.crossings_above is not None:
         entries = tr.plural("more than {n} entry", "more than {n} entries", who.crossings_above)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView
 from pos.application.tables.listing import Listing
-from pos.application.text.names import COUNTRIES, CURRENCY_NAMES, name_of
+from pos.application.text.border_words import country_text, currency_word
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
@@ -66,9 +66,9 @@ class RulesPage(QWidget):
         self._title.setText(view.regime.title_in(tr.language))
         regime = view.regime
         details = [
-            name_of(COUNTRIES, regime.destination, tr),
+            country_text(regime.destination, tr),
             tr(ORIGINS[view.origin]),
-            name_of(CURRENCY_NAMES, regime.currency.code, tr),
+            currency_word(regime.currency, tr),
             regime.zone.key,
         ]
         details.append(tr("version {version}", version=regime.version))

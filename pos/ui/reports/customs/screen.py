@@ -128,7 +128,7 @@ class CustomsScreen(Screen):
     def _ask_titles(self) -> None:
         """Read the names of the rules in the current language; the shop applies two of them."""
         export, language, settings = self.session.shop.export_customs, self.translator.language, self.session.settings
-        in_use = tuple(dict.fromkeys((settings.regime_cn, settings.regime_kz)))
+        in_use = tuple(dict.fromkeys(settings.regimes.values()))
 
         def named(titles: Mapping[str, str]) -> None:
             if language == self.translator.language:

@@ -20,7 +20,6 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.spoken.announcements import Announcer
 
-_MOST_OTHERS = len(CURRENCIES) - 1
 _OTHER_WIDTH = 124
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,7 +38,7 @@ class TotalBar(Surface):
         left = Qt.AlignmentFlag.AlignLeft
         self._caption = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
         self._total = AmountLabel(theme, Type.TOTAL, align=left, still=True)
-        self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
+        self._others = [_Other(theme) for _ in range(len(CURRENCIES) - 1)]
         self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self._pay.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a payment that is refused leaves the keys in the scan field
         self._pay.clicked.connect(self.pay)
@@ -77,7 +76,7 @@ class TotalBar(Surface):
         self._total.present(money_text(view.due, language))
         is_empty = not (view.lines or view.back.pieces)
         self._announcer.update("" if is_empty else labelled(tr, tr("Total"), self._total.text()))
-        self._filled = min(len(view.others), _MOST_OTHERS)
+        self._filled = min(len(view.others), len(self._others))
         for other, amount in zip(self._others, view.others, strict=False):
             other.present(amount.currency.code, money_text(amount, language, cash=True))
         self._show_what_fits()

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 
 from pos.application.settings.settings import Settings
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import number_text
-from pos.application.text.names import CURRENCY_NAMES, name_of
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.domain.money import CURRENCIES
 from pos.domain.pricing.rates import RateTable
@@ -52,7 +52,7 @@ def _rate_rows(rates: RateTable, both: Speech) -> tuple[DisplayedRate, ...]:
         rate = rates.rates.get(currency.code)
         if currency == rates.base or rate is None:
             continue
-        name = both.line(partial(name_of, CURRENCY_NAMES, currency.code))
+        name = both.line(partial(currency_word, currency))
         rows.append(DisplayedRate(currency.code, name, _figure(rate.buy, language), _figure(rate.sell, language)))
     return tuple(rows)
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.names import DESTINATIONS
+from pos.application.text.border_words import destination_text
 from pos.application.text.translator import Translator
-from pos.domain.visitors.visitor import DESTINATIONS as SIDES
+from pos.domain.border import border_in_force
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.party_words import companion_views
@@ -67,14 +67,16 @@ class PartyHeading(QWidget):
         self._destination = view.destination
         count = len(view.visitors)
         self._who.setText(tr.plural("{n} visitor", "{n} visitors", count))
-        self._where.setText(tr(DESTINATIONS[view.destination]) if view.destination in DESTINATIONS else "")
+        self._where.setText(destination_text(view.destination, tr))
         self._where.setVisible(bool(self._where.text()))
         self.switch.present("", name=tr("Destination"))
         self.more.present("", name=tr("Companion's document"))
         self.sides.setAccessibleName(tr("Destination"))
-        self.sides.present([Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES], "")
+        self.sides.present(
+            [Segment(side, destination_text(side, tr), "arrow-right") for side in border_in_force().sides], ""
+        )
         self.sides.setVisible(view.destination is None)
-        self.switch.setVisible(view.destination is not None)
+        self.switch.setVisible(view.destination is not None and len(border_in_force().sides) > 1)
 
     def _leave(self, side: str) -> None:
         """A side is selected when the sale goes there, not by the press: the step may be refused."""
@@ -82,7 +84,9 @@ class PartyHeading(QWidget):
         self.sides.select(self._destination or "")
 
     def _switch(self) -> None:
-        self.leaves.emit(next(side for side in SIDES if side != self._destination))
+        self.leaves.emit(
+            next((side for side in border_in_force().sides if side != self._destination), self._destination)
+        )
 
 
 class PartyList(SeeThrough):

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.names import COUNTRIES, DESTINATIONS
+from pos.application.text.border_words import country_text, destination_text
 from pos.application.text.translator import Translator
 from pos.application.visitors.known_entries import ASKED_DAYS
-from pos.domain.visitors.visitor import DESTINATIONS as SIDES
+from pos.domain.border import border_in_force
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.party_words import called, names_in
@@ -119,8 +119,10 @@ class Questions(QObject):
             self._counter.change(Checkout.shop_together)
         elif about == TOGETHER and index == 1:
             self._visitors.part_strangers()
-        elif about == DESTINATION and index < len(SIDES):
-            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[index], person), visitor)
+        elif about == DESTINATION and index < len(border_in_force().sides):
+            self._counter.change(
+                lambda checkout: checkout.answer(label, about, border_in_force().sides[index], person), visitor
+            )
         elif about == ENTRIES:
             self._answer_entries(label, index)
         elif about == BIRTH_DATE and index == 0:
@@ -203,7 +205,7 @@ def question_text(
     """A question about a visitor and its answers; with `several` visitors it asks for their days of entry."""
     name = called(visitor)
     if about == DESTINATION:
-        return destination_text(visitor, tr)
+        return destination_question(visitor, tr)
     if about == ENTRIES:
         text = tr("{visitor}: other entries in the last {n} days?", visitor=name, n=ASKED_DAYS)
         return text, (tr("No"), tr("Days …"), *((tr("No for all"),) if several else ()))
@@ -212,12 +214,12 @@ def question_text(
     return text, (tr("Scan or type the document"), tr("Continue without it"))
 
 
-def destination_text(visitor: Visitor, tr: Translator) -> tuple[str, tuple[str, ...]]:
+def destination_question(visitor: Visitor, tr: Translator) -> tuple[str, tuple[str, ...]]:
     """Ask for the destination of a visitor whose document is from the other side."""
-    sides = tuple(tr(DESTINATIONS[side]) for side in SIDES)
-    if visitor.residence not in COUNTRIES:
+    sides = tuple(destination_text(side, tr) for side in border_in_force().sides)
+    if not visitor.residence:
         return tr("{visitor}: destination?", visitor=called(visitor)), sides
-    country = tr(COUNTRIES[visitor.residence])
+    country = country_text(visitor.residence, tr)
     return tr("{visitor} has a document of {country}. Destination?", visitor=called(visitor), country=country), sides
 
 

@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.sales.checkout_view import VisitorView
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import date_text
-from pos.application.text.names import DESTINATIONS, DOCUMENTS, name_of
+from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import Translator
-from pos.domain.visitors.visitor import DESTINATIONS as SIDES
+from pos.domain.border import border_in_force
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
 from pos.ui.quota.party_words import called, declared_text, other_side_texts
@@ -146,7 +147,7 @@ class VisitorCard(QWidget):
         self._other.present("", name=tr("Companion's document"))
         self._sides.setAccessibleName(tr("Destination"))
         self._destination = destination or ""
-        sides = [Segment(side, tr(DESTINATIONS[side]), "arrow-right") for side in SIDES]
+        sides = [Segment(side, destination_text(side, tr), "arrow-right") for side in border_in_force().sides]
         self._sides.present(sides, self._destination)
         if visitor is None:
             self._announcer.update("")
@@ -171,7 +172,7 @@ class VisitorCard(QWidget):
     def _spoken(self, visitor: VisitorView, destination: str | None, tr: Translator) -> str:
         """What a screen reader says: the visitor, and the side to which the sale goes."""
         expired = self._expired.text() if visitor.expired else ""
-        side = tr(DESTINATIONS[destination]) if destination in DESTINATIONS else ""
+        side = destination_text(destination, tr)
         texts = self._name.whole, self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
         return with_pauses([text.replace("\n", " ") for text in texts])
 

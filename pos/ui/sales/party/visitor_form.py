@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.translator import Translator
-from pos.domain.visitors.document import KINDS, contradicts_birth_date
+from pos.domain.visitors.document import ISSUER_OF_KIND, KINDS, contradicts_birth_date
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
@@ -21,7 +21,6 @@ from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.input_hints import LATIN
 from pos.ui.widgets.fields.key_positions import ENTERS
 
-_COUNTRY_OF_KIND = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
 _KINDS_WITH_BIRTH_DATE = ("cn-id",)
 
 
@@ -150,11 +149,11 @@ class VisitorForm(Surface):
 
     def _kind_chosen(self) -> None:
         kind = self._kind.currentData()
-        country = _COUNTRY_OF_KIND.get(kind, "")
+        country = ISSUER_OF_KIND.get(kind, "")
         self._country.setEnabled(not country)
         if country:
             self._country.setText(country)
-        elif self._country.text() in _COUNTRY_OF_KIND.values():
+        elif self._country.text() in ISSUER_OF_KIND.values():
             self._country.clear()
         self._born.setEnabled(kind not in _KINDS_WITH_BIRTH_DATE)
 

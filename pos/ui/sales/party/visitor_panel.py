@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
-from pos.application.text.names import DESTINATIONS
+from pos.application.text.border_words import destination_text
 from pos.application.text.translator import Translator
+from pos.domain.border import border_in_force
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Verdict
@@ -206,7 +207,7 @@ class VisitorPanel(Surface):
         kept: bool,
     ) -> None:
         regime = assessment.regime
-        side = tr(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
+        side = destination_text(regime.destination, tr) if regime.destination in border_in_force().sides else ""
         self._heading.setText(f"{tr('Allowance')} · {side or regime.title_in(tr.language)}")
         shown = [gauge_view(result, regime, tr) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher

@@ -17,8 +17,9 @@ from pos.application.text.formatting import pieces_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, paragraph
 from pos.application.visitors.record_departure import Departure
+from pos.domain.border import border_in_force
 from pos.domain.quota.party_split import PartyEvaluation
-from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import VISITORS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
@@ -307,8 +308,8 @@ class VisitorSteps(QObject):
 
 def _switch_destination(checkout: Checkout) -> CheckoutView:
     """Than the one known by now: a visitor may have been scanned just before."""
-    now = checkout.view().destination
-    return checkout.leave_to(DESTINATIONS[(DESTINATIONS.index(now) + 1) % len(DESTINATIONS) if now else 0])
+    now, sides = checkout.view().destination, border_in_force().sides
+    return checkout.leave_to(sides[(sides.index(now) + 1) % len(sides) if now else 0])
 
 
 def _stands(view: CheckoutView) -> bool:

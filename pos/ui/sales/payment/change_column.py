@@ -216,13 +216,13 @@ class ChangeColumn(Surface):
 
 
 def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
-    """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
+    """The currencies offered for the change: the one shown, those handed over in cash, that of prices, then others."""
     shown = [part.amount.currency for part in payment.change[:1]]
     cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
-    currencies = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    currencies = [*cash, payment.total.currency, *CURRENCIES.values()]
     known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
     offered = known[:_MOST_CHOICES]
-    return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
+    return sorted(offered, key=lambda currency: currency.place)
 
 
 def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:

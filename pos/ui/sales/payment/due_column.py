@@ -36,7 +36,6 @@ from pos.ui.widgets.spoken.announcements import announce, with_pauses
 _ROOM_FOR_OTHERS = 300
 _ROWS, _ROWS_ASKING = 2, 3
 """How many payments are seen in a narrow window while more is to pay, and while a card or a wallet is asked about."""
-_MOST_OTHERS = len(CURRENCIES) - 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -51,7 +50,7 @@ class DueColumn(Surface):
         self._caption = TextLabel(role=Role.LABEL)
         self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self._exchange = TextLabel(role=Role.LABEL, wrap=True)
-        self._due = [_DueRow(theme) for _ in range(_MOST_OTHERS)]
+        self._due = [_DueRow(theme) for _ in range(len(CURRENCIES) - 1)]
         self._others = QWidget()
         self._grid = QGridLayout(self._others)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -12,8 +12,9 @@ from pos.application.sales.take_payment import PaymentView
 from pos.application.text.formatting import currency_symbol, denomination_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY, CURRENCIES, Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.rates import RateTable
+from pos.ui.input.actions import pay_action
 from pos.ui.look.theme import Size, Space
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
@@ -34,7 +35,6 @@ LONGEST_REFERENCE = 60
 _ROOMY = 660
 """The height from which everything stands as on a large screen."""
 _NOTES = 7
-_ACTION_OF = {code: f"pay_{code.lower()}" for code in CURRENCIES}
 
 
 class EntryColumn(Surface):
@@ -54,14 +54,14 @@ class EntryColumn(Surface):
         super().__init__(Ground.GROUND, parent)
         self._session = session
         self._theme = session.theme
-        self._currency = CNY
+        self._currency = session.settings.price
         keys = session.actions
         self._heading = TextLabel(role=Role.LABEL)
         self._notes_heading = TextLabel(role=Role.LABEL)
         self._reference_heading = TextLabel(role=Role.LABEL)
         self.currencies = {
             currency.code: OptionButton(
-                self._theme, f"{currency_symbol(currency)} {currency.code}", keys.key_text(_ACTION_OF[currency.code])
+                self._theme, f"{currency_symbol(currency)} {currency.code}", keys.key_text(pay_action(currency.place))
             )
             for currency in CURRENCIES.values()
         }
@@ -69,7 +69,7 @@ class EntryColumn(Surface):
             method: OptionButton(self._theme, "", keys.key_text(method), icon=icon)
             for method, icon in METHOD_ICONS.items()
         }
-        self.amount = MoneyEdit(self._theme, "", CNY, digit_of=digit_of, display=self._word_typed)
+        self.amount = MoneyEdit(self._theme, "", self._currency, digit_of=digit_of, display=self._word_typed)
         self.amount.submitted.connect(self.confirmed)
         self.amount.installEventFilter(self)
         self.amount.setProperty(OWN_PAD, True)
@@ -115,7 +115,7 @@ class EntryColumn(Surface):
         """Show the current choices; nothing can be pressed while `locked`, no money where none is taken."""
         self._currency = payment.currency
         for code, button in self.currencies.items():
-            button.setEnabled(not locked and rates.knows(next(c for c in CURRENCIES.values() if c.code == code)))
+            button.setEnabled(not locked and rates.knows(CURRENCIES[code]))
             button.setChecked(code == payment.currency.code)
         for method, button in self.methods.items():
             button.setChecked(method == payment.method)
@@ -184,7 +184,7 @@ class EntryColumn(Surface):
 
     def _present_notes(self, payment: PaymentView, tr: Translator, *, locked: bool) -> None:
         code = payment.currency.code
-        values = [value for value in CURRENCIES[code].denominations if value >= CURRENCIES[code].smallest_note][:_NOTES]
+        values = payment.currency.notes[:_NOTES]
         self._pieces = [Money(value, payment.currency) for value in values]
         for index, button in enumerate(self.notes):
             button.setVisible(index < len(values))

@@ -15,14 +15,14 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
-from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.money import Currency, Money
 from pos.domain.payment.pending_refund import PaymentRefunded
 from pos.domain.payment.tender import METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
 from pos.domain.returns.goods_return import Refund, RefundChanged
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
-from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
+from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT, currency_actions, pay_action
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -511,9 +511,7 @@ class PaymentScreen(Screen):
             self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))
 
     def _key_handlers(self) -> dict[str, Callable[[], None]]:
-        handlers: dict[str, Callable[[], None]] = {
-            f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in CURRENCIES.values()
-        }
+        handlers = currency_actions(pay_action, self._choose_currency)
         handlers |= {method: partial(self._choose_method, method) for method in METHODS}
         handlers |= {"other_notes": self._other_notes, "change_currency": self._next_change_currency}
         return {**handlers, "pay_rest": self.pay_rest, "back": self._back}

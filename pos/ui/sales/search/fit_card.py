@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.sales.remaining_allowance import FittingPieces
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import kg_text, pieces_text
-from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
+from pos.application.text.names import VERDICTS, name_of
 from pos.application.text.translator import Translator
+from pos.domain.border import border_in_force
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.quota_words import missing_text
@@ -76,7 +78,7 @@ class FitCard(Surface):
 
 
 def _who(fit: FittingPieces, names: dict[str, str], tr: Translator) -> str:
-    side = tr(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
+    side = destination_text(fit.regime.destination, tr) if fit.regime.destination in border_in_force().sides else ""
     destination = side or fit.regime.title_in(tr.language)
     if not fit.label:
         return tr("{place}, adult without purchases or other entries", place=destination)

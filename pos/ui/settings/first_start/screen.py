@@ -10,12 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.settings.found_shop import PinsDiffer
-from pos.application.text.names import CITIES
 from pos.domain.errors import BadField
 from pos.ui.input.actions import FIRST_START
 from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
-from pos.ui.settings.first_start.zones import zone_choices
+from pos.ui.settings.first_start.zones import clock_zones, zone_choices, zone_text
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.combo_box import ComboBox
 from pos.ui.widgets.fields.key_positions import digit_of
@@ -53,7 +52,7 @@ class FirstStartScreen(Screen):
         self.shop.setMaxLength(60)
         self.zone = ComboBox()
         self.zone.setMaxVisibleItems(12)
-        for zone in zone_choices(available_timezones(), CITIES):
+        for zone in zone_choices(available_timezones(), clock_zones()):
             self.zone.addItem(zone, zone)
         self.manager = QLineEdit()
         self.manager.setMaxLength(40)
@@ -95,8 +94,8 @@ class FirstStartScreen(Screen):
         self._rows["again"].present(tr("Repeat the PIN"))
         for index in range(self.zone.count()):
             zone = self.zone.itemData(index)
-            if zone in CITIES:
-                self.zone.setItemText(index, f"{tr(CITIES[zone])} — {zone}")
+            if zone in clock_zones():
+                self.zone.setItemText(index, zone_text(zone, tr))
 
     def complaint(self, field: str) -> str:
         """The error of a field: shop_name, time_zone, manager, pin or again."""

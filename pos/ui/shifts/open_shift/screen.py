@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import currency_symbol, money_text
-from pos.application.text.names import CURRENCY_NAMES
 from pos.application.text.typography import labelled, paragraph, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
@@ -116,7 +116,7 @@ class OpenShiftScreen(Screen):
         self._present_proposal()
         self.board.retranslate(tr)
         for code, edit in self.amounts.items():
-            name = strung(tr, (f"{code} · {tr(CURRENCY_NAMES[code])}", tr("Total")))
+            name = strung(tr, (f"{code} · {currency_word(CURRENCIES[code], tr)}", tr("Total")))
             edit.present(name, CURRENCIES[code], symbol=currency_symbol(CURRENCIES[code]), hint=tr("Total"))
         self._present_wrong()
 

@@ -11,8 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos.application.text.formatting import long_date_text, time_text
-from pos.application.text.names import CITIES
-from pos.ui.look.clock_tick import ZONES
+from pos.domain.border import Clock, border_in_force, in_language
 from pos.ui.look.theme import Space, Theme
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
@@ -27,22 +26,32 @@ class ClockCard(Surface):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Ground.CARD)
-        self._cities = {zone: _City(theme) for zone in ZONES}
-        row = QHBoxLayout(self)
+        self._theme = theme
+        self._clocks: tuple[Clock, ...] = ()
+        self._cities: list[_City] = []
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         row.setSpacing(Space.M)
-        for number, city in enumerate(self._cities.values()):
-            if number:
-                row.addWidget(Line(Qt.Orientation.Vertical))
-            row.addWidget(city, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def present(self, instant: datetime, tr: Translator) -> None:
         """Show the time of `instant` on both sides."""
-        for zone, city in self._cities.items():
-            local = instant.astimezone(ZONES[zone])
+        if self._clocks != border_in_force().clocks:  # the shop may be opened behind this card
+            self._lay_out(border_in_force().clocks)
+        for clock, city in zip(self._clocks, self._cities, strict=True):
+            local = instant.astimezone(clock.zone)
             days = [long_date_text(local.date(), tr.language, year=False, short=short) for short in (False, True)]
-            city.present(tr(CITIES[zone]), days, time_text(local))
+            city.present(in_language(clock.title, tr.language), days, time_text(local))
+
+    def _lay_out(self, clocks: tuple[Clock, ...]) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._clocks, self._cities = clocks, [_City(self._theme) for _ in clocks]
+        for number, city in enumerate(self._cities):
+            if number:
+                self._row.addWidget(Line(Qt.Orientation.Vertical))
+            self._row.addWidget(city, 1)
 
 
 class _City(QWidget):

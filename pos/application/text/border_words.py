@@ -1,0 +1,41 @@
+"""The names of countries, destinations, cities and currencies, as the file of the border and CLDR have them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pos.application.text.translator import Translator
+from pos.domain.border import border_in_force, in_language
+from pos.domain.money import Currency
+
+
+def destination_text(country: str | None, tr: Translator) -> str:
+    """The way to a side: To China. The name of the country for a side of another border, empty for none."""
+    known = border_in_force().destination(country)
+    return country_text(country, tr) if known is None else in_language(known.title, tr.language)
+
+
+def country_text(country: str | None, tr: Translator) -> str:
+    """The name of a country by its two letters; the letters for what is no country, empty for none."""
+    known = border_in_force().destination(country)
+    return _name_of(country or "", tr.language) if known is None else in_language(known.name, tr.language)
+
+
+@lru_cache(maxsize=512)
+def _name_of(country: str, language: str) -> str:
+    if not country:
+        return ""
+    from babel import Locale  # reads its tables: not before a name is asked for that the border does not have
+
+    return str(Locale(language).territories.get(country, country))
+
+
+def city_text(zone: str, tr: Translator) -> str:
+    """The city of a time zone: of a clock of the border as its file has it, of another zone as the zone is called."""
+    known = next((one for one in border_in_force().clocks if one.zone.key == zone), None)
+    return zone.rpartition("/")[2].replace("_", " ") if known is None else in_language(known.title, tr.language)
+
+
+def currency_word(currency: Currency, tr: Translator) -> str:
+    """The word for a currency: yuan; its code where the file has none."""
+    return in_language(currency.names, tr.language) if currency.names else currency.code

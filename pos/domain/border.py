@@ -1,0 +1,85 @@
+"""The border at which a shop stands, as its file describes it: destinations, currencies, clocks, usual settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from pos.domain.money import Currency, use_currencies
+
+USUAL_BORDER = "horgos"
+"""The border of a shop that does not say another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A side by which visitors leave: its ISO 3166 code of two letters, and the id of the usual rules.
+
+    By language, `name` is that of the country, and `title` words the way there: To China.
+    """
+
+    country: str
+    name: Mapping[str, str]
+    title: Mapping[str, str]
+    regime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock of the status line; `title` is its city by language."""
+
+    zone: ZoneInfo
+    title: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Border:
+    """One border. `currencies` are those of the counter by code, in the order of their keys Alt+1, Alt+2 …
+
+    Money is counted in `price`, rates in `rate_currency`. `bank` names the central bank whose files give rates, empty
+    where none does. `is_example`: its rules are no law but show how a border is described.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    destinations: tuple[Destination, ...]
+    currencies: Mapping[str, Currency]
+    price: Currency
+    rate_currency: Currency
+    time_zone: str
+    clocks: tuple[Clock, ...]
+    receipt_languages: tuple[str, ...]
+    bank: str = ""
+    is_example: bool = False
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The countries of the destinations, in their order."""
+        return tuple(one.country for one in self.destinations)
+
+    def destination(self, country: str | None) -> Destination | None:
+        """The destination in a country; None where visitors leave to no such side."""
+        return next((one for one in self.destinations if one.country == country), None)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in a language, or in English where the file has none in it."""
+    return texts.get(language) or texts["en"]
+
+
+_IN_FORCE: list[Border] = []
+
+
+def use_border(border: Border) -> None:
+    """Let this process work at a border: once, when the program knows its shop.
+
+    As a code of time zone data, a code of a currency or a side means the same in all of the process.
+    """
+    _IN_FORCE[:] = [border]
+    use_currencies(border.currencies)
+
+
+def border_in_force() -> Border:
+    """The border at which the shop of this process stands."""
+    return _IN_FORCE[0]
