@@ -88,13 +88,14 @@ def make_demo(
         if work.people.all() or work.products.count():
             raise NotADemo
         set_ = {name: Settings().with_text(name, text).text(name) for name, text in _SETTINGS.items()}
-        for name, text in (set_ | {DEMO_MARK: "yes"}).items():
+        set_ |= {DEMO_MARK: "yes", BORDER: border_in_force().id}
+        for name, text in set_.items():
             work.settings.set(name, text)
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
         details: dict[str, object] = {
             "goods": count,
             "staff": staff_content(work.connection),
-            "settings": set_ | {DEMO_MARK: "yes", BORDER: border_in_force().id},
+            "settings": set_,
         }
         goods = demo_goods(count)
         if past is None or not is_sqlite(work.connection):

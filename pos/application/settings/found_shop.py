@@ -48,11 +48,11 @@ class FoundShop(UseCase):
             if work.people.all():
                 raise AlreadyFounded
             saved = {name: settings.text(name) for name in ("shop_name", "time_zone")}
+            saved[BORDER] = border_in_force().id
             for name, text in saved.items():
                 work.settings.set(name, text)
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            details: dict[str, object] = {"name": settings.shop_name, "pin": pin_fingerprint(hashed)}
-            details["settings"] = saved | {BORDER: border_in_force().id}
+            details = {"name": settings.shop_name, "pin": pin_fingerprint(hashed), "settings": saved}
             work.journal.write(self.now(), self.till, person.name, "found_shop", details)
             work.commit()
         return person
