@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pos.domain.errors import BadField
-from pos.domain.money import Currency, Money
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 
@@ -116,5 +116,5 @@ def verify_receipt(text: str, public_key: bytes, verify: Verify) -> ReceiptSaid:
 
 
 def _currency(code: str, amount: str) -> Currency:
-    """The currency of a printed amount, of which each decimal is printed: a receipt of any border can be verified."""
-    return Currency(code, len(amount.partition(".")[2]))
+    """The currency of an amount; one of another border has as many decimals as are printed, which is all of them."""
+    return CURRENCIES.get(code) or Currency(code, len(amount.partition(".")[2]))
