@@ -12,7 +12,7 @@ USUAL_BORDER = "horgos"
 """The border of a shop that does not say another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Destination:
     """A side by which visitors leave: its ISO 3166 code of two letters, and the id of the usual rules.
 
@@ -25,7 +25,7 @@ class Destination:
     regime: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clock:
     """A clock of the status line; `title` is its city by language."""
 
