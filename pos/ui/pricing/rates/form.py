@@ -16,7 +16,6 @@ from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import currency_symbol, read_number
 from pos.application.text.translator import Translator
-from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Space
@@ -60,9 +59,9 @@ class RateForm(Surface):
         theme = session.theme
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self._heads = [TextLabel(role=Role.LABEL) for _ in border_in_force().sides]
+        self._heads = [TextLabel(role=Role.LABEL) for _ in SIDES]
         self._codes = [TextLabel(role=Role.STRONG) for _ in range(len(CURRENCIES) - 1)]
-        self.fields = [{side: _figure_field() for side in border_in_force().sides} for _ in self._codes]
+        self.fields = [{side: _figure_field() for side in SIDES} for _ in self._codes]
         self._when = TextLabel(role=Role.LABEL)
         self.since = Segmented(theme, "")
         self.instant = InstantBox()
@@ -266,8 +265,8 @@ class RateForm(Surface):
             if self._session.finishing.answers():
                 self.submitted.emit()
             return True
-        skips = position % len(border_in_force().sides) == 0 and not flat[position].text().strip()
-        step = len(border_in_force().sides) if skips else 1
+        skips = position % len(SIDES) == 0 and not flat[position].text().strip()
+        step = len(SIDES) if skips else 1
         if position + step < len(flat):
             flat[position + step].setFocus(Qt.FocusReason.TabFocusReason)
         elif self.instant.isVisible() and watched is not self.instant:
