@@ -46,7 +46,7 @@ def first_sale(hand: TaskHand) -> None:
     with hand.counted():
         hand.scan(CHOCOLATE, _SWEETS, CREAM, PARTY[0])
         hand.act("pay")
-        hand.act("pay_kzt")
+        hand.act("pay_2")
         if isinstance(hand, FingerHand):
             hand.press_button("Exact")
             hand.confirm()
@@ -98,9 +98,9 @@ def three_currencies(hand: TaskHand) -> None:
     with hand.counted():
         hand.act("pay")
         hand.entry("300")
-        hand.act("pay_usd")
+        hand.act("pay_3")
         hand.entry("40")
-        hand.act("pay_kzt")
+        hand.act("pay_2")
         hand.entry("20000")
         if isinstance(hand, FingerHand):
             hand.press_button("$ USD", SegmentButton)

@@ -32,5 +32,5 @@ def test_every_key_of_every_page_stands_in_its_help(open_till: Callable[..., Han
         actions = session.actions.at(screen_id)
         page.explain(screen_id, [action.id for action in actions])
         shown = {label.text() for label in page.findChildren(QLabel) if not label.isHidden()}
-        assert {session.translator(action.text) for action in actions} <= shown, screen_id
+        assert {session.actions.text(action.id, session.translator) for action in actions} <= shown, screen_id
         assert session.translator(TITLES[screen_id]) in shown, screen_id

@@ -62,7 +62,7 @@ def test_a_newcomer_is_led_through_a_whole_sale_by_what_happens(hand: Hand) -> N
     hand.press(Key.Key_Return)
     then()
 
-    assert steps == ["scan", "passport", "over", "advice", "entries", "pay", "tenge", "record", "next", "end"]
+    assert steps == ["scan", "passport", "over", "advice", "entries", "pay", "currency", "record", "next", "end"]
     assert hand.checkout.page.scan.box.field.hasFocus()
     hand.till.session.speak("ru")
     assert strip(hand).text.startswith("Первая продажа завершена")
