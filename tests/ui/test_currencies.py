@@ -19,7 +19,7 @@ def test_the_usual_cash_steps_are_those_of_the_border() -> None:
     assert Settings().cash().steps == {code: one.cash_step for code, one in CURRENCIES.items()}
 
 
-@pytest.mark.parametrize(("border", "one"), OF_BORDERS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("border", "one"), OF_BORDERS, ids=str)
 def test_the_cash_of_a_currency_can_be_made_of_its_pieces(border: str, one: Currency) -> None:
     pieces = one.denominations
 

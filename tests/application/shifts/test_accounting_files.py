@@ -24,7 +24,7 @@ from pos.application.shifts.issue_shift import NoSuchZ
 from pos.application.shifts.voucher_tables import VoucherDocument
 from pos.application.text.formatting import percent_text
 from pos.application.text.translator import Translator
-from pos.domain.money import CNY, KZT, RUB, USD, Money
+from pos.domain.money import Money
 from pos.domain.reports.accounts import Account
 from pos.domain.reports.voucher import CUSTOMERS, Voucher, VoucherDiffers
 from pos.domain.shifts.shift_report import ShiftReport
@@ -36,6 +36,7 @@ from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.application.returns.test_void_sale import void
 from tests.application.sales.test_exchange import coming, exchange
 from tests.builders import MONDAY, card, cash, money
+from tests.horgos import CNY, KZT, RUB, USD
 from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop
 
 WORDS = Translator.english()
