@@ -1,4 +1,4 @@
-"""Border POS starts here: the only place where the parts meet."""
+"""Border POS starts here: the parts meet in this file, and in the adapters of a till beside it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,39 +23,17 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.catalogue.chinese_input import MakeChineseInput
-    from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
-    from pos.application.maintenance.startup_checks import HostEnvironment
-    from pos.application.ports.catalogue_ports import ReadScan
-    from pos.application.ports.maintenance_ports import EraseReceiptFiles, ExternalAnchor, IsSigned
-    from pos.application.ports.pricing_ports import LabelPrinter
-    from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
-    from pos.application.purchasing.print_order import PrintOrder
+    from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.quota.show_regimes import RegimeFiles
-    from pos.application.receipts.phone_receipt import DrawCode
-    from pos.application.receipts.printer_ports import ReceiptPrinter
-    from pos.application.reports.export_customs import Write as WriteCustoms
-    from pos.application.reports.read_journal import Write as WriteJournal
-    from pos.application.reports.report_files import Makers
-    from pos.application.settings.context import Context
-    from pos.application.settings.use_devices import UseDevices
-    from pos.application.shifts.accounting_files import AccountingMakers
-    from pos.application.shop.adapters import OpenTable, ReadBankRates
     from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
-    from pos.application.staff.sign_in_at_the_shop import AtTheShop
-    from pos.application.stock.issue_stock import StockDrawings
-    from pos.application.tables.table_files import TablesByEnding
     from pos.application.text.translator import Translator
-    from pos.devices.connected_devices import DevicesAtTill
     from pos.domain.border import Border
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
-    from pos.printing.drawings import Drawings
 
-_FONTS = RESOURCES / "fonts"
 _DEMO_PAST = 28
 """Days that the demo shop has traded for when it is opened first."""
 
@@ -153,6 +131,7 @@ def opened_till(
     from pos.devices.folder_state import FolderSurroundings, PrintoutNumbers
     from pos.devices.running_time import running_time
     from pos.keys.training_keys import is_training_of
+    from till_adapters import TillAdapters
 
     if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
@@ -176,6 +155,7 @@ def opened_till(
         raise
 
     regime_files, settings = regime_files_of(options), SettingsInForce(store)
+    open_shop = partial(_opened_shop, options, quick_pins)
     given = PrintoutNumbers(FolderSurroundings(folder))
     context = Context(
         store=store,
@@ -189,210 +169,12 @@ def opened_till(
     )
     return OpenedShop(
         context=context,
-        adapters=TillAdapters(options, folder, context, store, secrets, regime_files, quick_pins=quick_pins),
+        adapters=TillAdapters(options, folder, context, store, secrets, regime_files, open_shop, _clock(None)),
         zone=lambda: settings.zone,
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         demo_goods=demo_goods() if demo else (),
     )
-
-
-@dataclass(frozen=True)
-class TillAdapters:
-    """Implements `Adapters` for a till with this `folder`."""
-
-    options: Options
-    folder: Path
-    context: Context
-    office_store: SqlStore
-    secrets: ShopSecrets
-    regime_files: RegimeFiles
-    quick_pins: bool
-
-    @property
-    def is_signed(self) -> IsSigned:
-        return self.secrets.is_signed
-
-    @cached_property
-    def at_the_shop(self) -> AtTheShop | None:
-        from pos.application.staff.sign_in_at_the_shop import AtTheShop
-
-        if not self.options.training:
-            return None
-        return AtTheShop(partial(_opened_shop, self.options, self.quick_pins), _clock(None), self.options.till)
-
-    @cached_property
-    def read_scan(self) -> ReadScan:
-        from pos.devices.gs1 import read_scan
-
-        return read_scan
-
-    @cached_property
-    def make_chinese_input(self) -> MakeChineseInput:
-        from pos.languages.pinyin_input import PinyinInput
-
-        return PinyinInput
-
-    @cached_property
-    def _devices_at_till(self) -> DevicesAtTill:
-        from pos.devices.connected_devices import DevicesAtTill
-        from pos.printing.drawing.raster import head_dots, page_dots
-
-        return DevicesAtTill(page_dots, head_dots)
-
-    @cached_property
-    def devices(self) -> UseDevices:
-        from pos.application.settings.use_devices import UseDevices
-        from pos.printing.drawing.trial_page import TrialPage
-
-        context = self.context
-        trial_page = TrialPage(self.folder, _FONTS, context.settings, context.translators, context.till, context.now)
-        return UseDevices(context, self._devices_at_till, trial_page)
-
-    @cached_property
-    def _spool_receipts(self) -> Callable[[Path], None]:
-        return self._devices_at_till.spool(lambda: self.context.settings().printer_of(self.context.till))
-
-    @cached_property
-    def _people(self) -> Callable[[], Mapping[str, str]]:
-        from pos.application.staff.sign_in import SignIn
-
-        return SignIn(self.context).names
-
-    @cached_property
-    def receipt_printer(self) -> ReceiptPrinter:
-        from pos.printing.printers import ReceiptPdfPrinter
-
-        context = self.context
-        return ReceiptPdfPrinter(
-            self.folder, _FONTS, context.settings, context.translators, self._people, context.regimes, context.secrets,
-            self._spool_receipts, self.options.training, self.devices.millimetres,
-        )  # fmt: skip
-
-    @cached_property
-    def draw_code(self) -> DrawCode:
-        from pos.printing.drawing.codes import qr_modules
-
-        return qr_modules
-
-    @cached_property
-    def goods_receipt_printer(self) -> GoodsReceiptPrinter:
-        from pos.printing.printers import GoodsReceiptPdfPrinter
-
-        settings, translators = self.context.settings, self.context.translators
-        return GoodsReceiptPdfPrinter(
-            self.folder, _FONTS, settings, translators, self._people, self._spool_receipts, self.options.training
-        )
-
-    @cached_property
-    def label_printer(self) -> LabelPrinter:
-        from pos.printing.printers import LabelPdfPrinter
-
-        settings, translators = self.context.settings, self.context.translators
-        spool = self._devices_at_till.spool(lambda: settings().label_printer)
-        return LabelPdfPrinter(self.folder, _FONTS, settings, translators, spool, self.options.training)
-
-    @cached_property
-    def _drawings(self) -> Drawings:
-        from pos.printing.drawings import Drawings
-
-        return Drawings(_FONTS, self.context.settings, self.context.translators, self._people, self.options.training)
-
-    @cached_property
-    def stock_drawings(self) -> StockDrawings:
-        from pos.application.stock.issue_stock import StockDrawings
-        from pos.exports.lots_csv import lots_csv
-        from pos.exports.stamped import stamping
-
-        draw, table = self._drawings, stamping(lots_csv, self._stamp)
-        return StockDrawings(self.folder / "stock", draw.count, draw.lots, table, self._spool_receipts)
-
-    @cached_property
-    def print_order(self) -> PrintOrder:
-        from pos.application.purchasing.print_order import PrintOrder
-        from pos.exports.order_csv import order_csv
-        from pos.exports.stamped import stamping
-
-        draw, table = self._drawings, stamping(order_csv, self._stamp)
-        return PrintOrder(draw.order, table, self.folder / "orders", draw.keep, self._spool_receipts)
-
-    def _stamp(self) -> str:
-        """What a table of a training begins with; nothing in a shop."""
-        if not self.options.training:
-            return ""
-        from pos.application.text.training_stamp import TRAINING_STAMP
-
-        return self.context.translators[self.context.settings().receipt_languages[0]](TRAINING_STAMP)
-
-    @cached_property
-    def table_files(self) -> TablesByEnding:
-        from pos.exports.table_writers import table_files
-
-        return table_files(self._drawings.tables, training=self.options.training)
-
-    @cached_property
-    def report_makers(self) -> Makers:
-        from pos.exports.report_files import report_makers
-
-        return report_makers(self.table_files, self._drawings.day, self._stamp)
-
-    @cached_property
-    def accounting_makers(self) -> AccountingMakers:
-        from pos.exports.accounting_files import accounting_makers
-
-        return accounting_makers(self.table_files, self._stamp)
-
-    @cached_property
-    def customs_writers(self) -> Mapping[str, WriteCustoms]:
-        from pos.exports.customs_files import customs_writers
-
-        return customs_writers(self._stamp)
-
-    @cached_property
-    def journal_writer(self) -> WriteJournal:
-        from pos.exports.journal_csv import write_journal
-
-        return lambda file, entries, formatter: write_journal(file, entries, formatter, self._stamp())
-
-    @property
-    def catalogue_files(self) -> CatalogueFiles:
-        return _catalogue_files()
-
-    @cached_property
-    def open_gate_table(self) -> OpenTable:
-        from pos.exports.gate_csv import reading
-
-        return reading
-
-    @cached_property
-    def read_bank_rates(self) -> ReadBankRates:
-        from pos.exports.bank_rate_files import read_bank_rates
-
-        return read_bank_rates
-
-    @cached_property
-    def erase_receipt_files(self) -> EraseReceiptFiles:
-        from pos.printing.erased_receipt_files import EraseDrawnReceipts
-
-        return EraseDrawnReceipts(self.folder, self.context.settings)
-
-    @cached_property
-    def backup_folder(self) -> Path:
-        from pos.application.maintenance.keep_backups import FOLDER
-
-        return self.folder / FOLDER
-
-    @cached_property
-    def copy_file(self) -> CopyFile:
-        from pos.exports.copied_file import copy_whole
-
-        return copy_whole
-
-    @cached_property
-    def surroundings(self) -> HostEnvironment:
-        from pos.devices.folder_state import FolderSurroundings
-
-        return FolderSurroundings(self.folder, self.options.training or self.options.database is None)
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:

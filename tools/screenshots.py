@@ -126,12 +126,12 @@ def _pictures(base: Path, choices: list[Choice], missing: set[str]) -> Iterator[
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop that names a fixed folder, so that no picture names a temporary one."""
-    import main as program
     from pos.application.shop.opening import Opening
+    from till_adapters import TillAdapters
 
     opened = shop.opening()
     adapters = opened.adapters
-    assert isinstance(adapters, program.TillAdapters)
+    assert isinstance(adapters, TillAdapters)
     files = replace(adapters.regime_files, folder=_USUAL_FOLDER / "regimes")
     shown = replace(opened, adapters=replace(adapters, regime_files=files))
     usual = replace(shop, opening=Opening(lambda: shown))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from pos.application.text.countries import country_name
 from pos.application.text.translator import Translator
 from pos.domain.border import border_in_force, in_language
 from pos.domain.money import Currency
@@ -18,16 +17,9 @@ def destination_text(country: str | None, tr: Translator) -> str:
 def country_text(country: str | None, tr: Translator) -> str:
     """The name of a country by its two letters; the letters for what is no country, empty for none."""
     known = border_in_force().destination(country)
-    return _name_of(country or "", tr.language) if known is None else in_language(known.name, tr.language)
-
-
-@lru_cache(maxsize=512)
-def _name_of(country: str, language: str) -> str:
-    if not country:
-        return ""
-    from babel import Locale  # reads its tables: not before a name is asked for that the border does not have
-
-    return str(Locale(language).territories.get(country, country))
+    if known is not None:
+        return in_language(known.name, tr.language)
+    return country_name(country, tr) if country else ""
 
 
 def city_text(zone: str, tr: Translator) -> str:
