@@ -33,7 +33,7 @@ def test_an_empty_store_asks_for_its_shop_and_signs_the_manager_in(open_till: Op
     hand.till.way_in.first_start.zone.setCurrentIndex(1)
     answer(hand)
     hand.wait()
-    assert store.stored == {"shop_name": "Silk Gate", "time_zone": "Asia/Almaty"}
+    assert store.stored == {"shop_name": "Silk Gate", "time_zone": "Asia/Almaty", "_border": "horgos"}
     assert store.events == ["found_shop", "sign_in"]
     assert [person.role for person in store.staff] == ["manager"]
     assert hand.till.session.person == store.staff[0]
@@ -58,7 +58,7 @@ def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) ->
     hand.type(PIN)
     hand.press(Qt.Key.Key_Return)
     hand.wait()
-    assert store.stored == {"shop_name": "Silk", "time_zone": "Asia/Shanghai"}
+    assert store.stored == {"shop_name": "Silk", "time_zone": "Asia/Shanghai", "_border": "horgos"}
     assert [person.title for person in store.staff] == ["Dana"]
 
 
