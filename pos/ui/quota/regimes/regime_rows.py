@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from pos.application.quota.show_regimes import FileFault, MissingRegime, RegimeOrigin, RegimesView, RegimeView
-from pos.application.text.border_words import country_text, destination_text
+from pos.application.text.border_words import country_text
 from pos.application.text.translator import N_, Translator
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.quota.regimes.rule_words import SEPARATOR
@@ -129,7 +129,7 @@ def _missing(one: MissingRegime, tr: Translator) -> TroubleRow:
 
 def used_text(view: RegimeView, tr: Translator) -> str:
     """The visitors to whom the shop applies this regime; empty for none."""
-    return SEPARATOR.join(tr("in use: {way}", way=destination_text(side, tr)) for side in view.sides)
+    return SEPARATOR.join(tr("in use for {country}", country=country_text(side, tr)) for side in view.sides)
 
 
 def _regime(view: RegimeView, tr: Translator) -> RegimeRow:
