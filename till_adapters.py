@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.catalogue.chinese_input import MakeChineseInput
+    from pos.application.declarations.declaration_ports import DeclarationPrinter
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.ports.catalogue_ports import ReadScan
@@ -85,9 +86,9 @@ class TillAdapters:
     @cached_property
     def _devices_at_till(self) -> DevicesAtTill:
         from pos.devices.connected_devices import DevicesAtTill
-        from pos.printing.drawing.raster import head_dots, page_dots
+        from pos.printing.drawing.raster import every_page, head_dots, page_dots
 
-        return DevicesAtTill(page_dots, head_dots)
+        return DevicesAtTill(page_dots, head_dots, every_page)
 
     @cached_property
     def devices(self) -> UseDevices:
@@ -123,6 +124,15 @@ class TillAdapters:
         from pos.printing.drawing.codes import qr_modules
 
         return qr_modules
+
+    @cached_property
+    def declaration_printer(self) -> DeclarationPrinter:
+        from pos.printing.printers import DeclarationPdfPrinter
+
+        context, spool = self.context, self._devices_at_till.print_content
+        return DeclarationPdfPrinter(
+            self.folder, _FONTS, context.settings, context.translators, context.till, spool, self.options.training
+        )
 
     @cached_property
     def goods_receipt_printer(self) -> GoodsReceiptPrinter:

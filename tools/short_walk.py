@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
+from pos.application.sales.complete_sale import Payment
+from pos.domain.payment.tender import Tender
+from pos.domain.staff.staff import Approval
+from pos.domain.visitors.document import read_scanned
+from pos.ui.declarations.screen import DeclarationScreen
+from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, DECLARATION, PARKED, SEARCH, SHIFT, VISITORS
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 from tools.counter_hand import CounterHand
 
@@ -68,6 +74,7 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
     hand.go(VISITORS)
     hand.show_document(_PASSPORTS[0])
     yield "visitor"
+    yield from _a_declaration(hand)
     for entry in (PARKED, SEARCH, SHIFT, CLOSE_SHIFT):
         hand.go(entry)
         yield entry
@@ -75,6 +82,25 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
     yield "help"
     hand.press(Key.Key_F1)
     hand.go(CHECKOUT)
+
+
+def _a_declaration(hand: CounterHand) -> Iterator[str]:
+    """The customs declaration of a sale over the allowance, which the manager has allowed."""
+    session = hand.till.session
+    people = {person.name: person for person in session.shop.sign_in.people()}
+    basket = session.shop.new_checkout()
+    basket.identify(read_scanned(_PASSPORTS[1], session.today))
+    basket.leave_to("CN")
+    basket.scan(_COGNAC, 6)
+    order = replace(basket.order(people["amina"]), over_quota="duty")
+    payment = Payment((Tender("cash", session.settings.cash().asked_of(order.cart.total)),))
+    sale = session.shop.complete_sale.from_counter(order, payment, Approval(people["manager"], None, order.key))
+    page = hand.till.window.screen_at(DECLARATION)
+    assert isinstance(page, DeclarationScreen), "the pages of cashiers are built"
+    page.show_of(sale.receipt, sale.visitors)
+    hand.settle()
+    yield DECLARATION
+    hand.press(Key.Key_Escape)
 
 
 def _the_office(hand: CounterHand) -> Iterator[str]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from pos.application.settings.device_addresses import ScaleAddress, SerialPort, read_printer
 from pos.application.settings.device_ports import Heard, KnownDevices, OnProblem
 from pos.devices.escpos_printer import EscposPrinter, Pages
-from pos.devices.picture_printer import Dots
-from pos.devices.printers import spool_for, system_printers
+from pos.devices.picture_printer import Dots, Sheets
+from pos.devices.printers import spool_content, spool_for, system_printers
 from pos.domain.errors import PrinterError
 
 if TYPE_CHECKING:
@@ -23,10 +23,12 @@ _PRINTER = re.compile("lp[0-9]+")
 
 
 class DevicesAtTill:
-    """Implements `Devices`. `dots` renders a page for a system printer, `pages` for a printer driven by the till."""
+    """Implements `Devices`. `dots` renders a page for a system printer and `sheets` every page of content in memory,
+    `pages` those for a printer driven by the till.
+    """
 
-    def __init__(self, dots: Dots, pages: Pages) -> None:
-        self._dots, self._pages = dots, pages
+    def __init__(self, dots: Dots, pages: Pages, sheets: Sheets) -> None:
+        self._dots, self._pages, self._sheets = dots, pages, sheets
         self._scales: dict[ScaleAddress, SerialScale] = {}
         self._lock = Lock()
 
@@ -40,6 +42,14 @@ class DevicesAtTill:
     def spool(self, printer: Callable[[], str]) -> Callable[[Path], None]:
         """Sends files to the current printer: the setting may change while the till runs."""
         return lambda file: self.print_file(printer(), file)
+
+    def print_content(self, printer: str, content: bytes, title: str) -> None:
+        """Print a PDF that is in memory and becomes no file of the shop. Raises PrinterError."""
+        own = self._own(printer)
+        if own is not None:
+            own(content)
+        else:
+            spool_content(printer, content, title, self._sheets)
 
     def look_at_printer(self, printer: str) -> None:
         """See Devices.look_at_printer; the state of the folder and of system printers is unknown."""

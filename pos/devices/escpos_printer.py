@@ -17,8 +17,8 @@ from pos.domain.errors import PrinterError
 Page = tuple[int, int, bytes]
 """Width and height in dots, and rows of one grey byte per dot."""
 
-Pages = Callable[[Path, int], Iterable[Page]]
-"""(file, paper width in millimetres) → its pages, as wide as the head."""
+Pages = Callable[[Path | bytes, int], Iterable[Page]]
+"""(file or its content, paper width in millimetres) → its pages, as wide as the head."""
 
 _INIT, _LOOK_OFFLINE, _LOOK_PAPER, _WHEN_DONE = b"\x1b@", b"\x10\x04\x02", b"\x10\x04\x04", b"\x1dr\x01"
 _BAND = 255
@@ -43,12 +43,12 @@ class EscposPrinter:
     address: EscposAddress
     pages: Pages
 
-    def __call__(self, path: Path) -> None:
-        """Print a file.
+    def __call__(self, file: Path | bytes) -> None:
+        """Print a file, or content that is none.
 
         Raises PrinterError: not_answering, paper_out, cover_open, printer_busy, and those of the connection.
         """
-        drawn = [picture(page) for page in self.pages(path, self.address.millimetres)]
+        drawn = [picture(page) for page in self.pages(file, self.address.millimetres)]
         content = b"".join([_INIT, *drawn, self._end()])
         with self._line() as line:
             answers = _look(line, self.address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 Dots = Callable[[Path, int], tuple[int, int, bytes]]
 """(file, dots per inch) → width, height and rows of one grey byte per dot."""
 
-_DOTS_PER_INCH = 203
+Sheets = Callable[[bytes, int], Iterable[tuple[int, int, bytes]]]
+"""(content of a PDF, dots per inch) → each page as in `Dots`."""
+
+DOTS_PER_INCH = 203
 
 
 def print_picture(dots: Dots, path: Path, name: str = "") -> None:
@@ -22,12 +25,21 @@ def print_picture(dots: Dots, path: Path, name: str = "") -> None:
 
     Raises PrinterError: no_such_printer, not_printed.
     """
+    paint_page(_printer(name), dots, path)
+
+
+def print_pages(pages: Iterable[tuple[int, int, bytes]], title: str, name: str = "") -> None:
+    """Print rendered pages one after the other as one job. Raises as `print_picture`."""
+    paint_pages(_printer(name), pages, title)
+
+
+def _printer(name: str) -> QPrinter:
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     chosen = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if chosen.isNull():
         raise PrinterError("no_such_printer", name)
-    paint_page(QPrinter(chosen), dots, path)
+    return QPrinter(chosen)
 
 
 def printer_names() -> tuple[str, ...]:
@@ -39,18 +51,26 @@ def printer_names() -> tuple[str, ...]:
 
 def paint_page(printer: QPrinter, dots: Dots, path: Path) -> None:
     """Paint the page in its own size, edge to edge. Raises PrinterError("not_printed", printer's name)."""
+    paint_pages(printer, [dots(path, DOTS_PER_INCH)], path.stem)
+
+
+def paint_pages(printer: QPrinter, pages: Iterable[tuple[int, int, bytes]], title: str) -> None:
+    """Paint each page on paper of its own; all have the size of the first. Raises as `paint_page`."""
     from PySide6.QtCore import QMarginsF, QSizeF
     from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
-    width, height, rows = dots(path, _DOTS_PER_INCH)
-    points = QSizeF(width * 72 / _DOTS_PER_INCH, height * 72 / _DOTS_PER_INCH)
-    size = QPageSize(points, QPageSize.Unit.Point, "receipt", QPageSize.SizeMatchPolicy.ExactMatch)
-    printer.setDocName(path.stem)  # what the system's list of jobs shows
-    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-    printer.setFullPage(True)
-    image = QImage(rows, width, height, width, QImage.Format.Format_Grayscale8)
     painter = QPainter()
-    if not painter.begin(printer):
-        raise PrinterError("not_printed", printer.printerName())
-    painter.drawImage(printer.pageLayout().fullRectPixels(printer.resolution()), image)
+    for width, height, rows in pages:
+        if painter.isActive():
+            printer.newPage()
+        else:
+            points = QSizeF(width * 72 / DOTS_PER_INCH, height * 72 / DOTS_PER_INCH)
+            size = QPageSize(points, QPageSize.Unit.Point, "receipt", QPageSize.SizeMatchPolicy.ExactMatch)
+            printer.setDocName(title)  # what the system's list of jobs shows
+            printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+            printer.setFullPage(True)
+            if not painter.begin(printer):
+                raise PrinterError("not_printed", printer.printerName())
+        image = QImage(rows, width, height, width, QImage.Format.Format_Grayscale8)
+        painter.drawImage(printer.pageLayout().fullRectPixels(printer.resolution()), image)
     painter.end()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.devices.picture_printer import Dots, print_picture
+from pos.devices.picture_printer import DOTS_PER_INCH, Dots, Sheets, print_pages, print_picture
 from pos.domain.errors import PrinterError
 
 Spool = Callable[[Path], None]
@@ -53,12 +53,34 @@ class SystemSpool:
             raise PrinterError("no_spooler", self.name)
 
     def _command(self, path: Path) -> list[str] | None:
-        for program, option in (("lp", "-d"), ("lpr", "-P")):
-            if executable := shutil.which(program):
-                chosen = [option, self.name] if self.name else []
-                # A strip of 80 mm must not be scaled up to the width of the sheet.
-                return [executable, *chosen, "-o", "print-scaling=none", str(path.absolute())]
-        return None
+        # A strip of 80 mm must not be scaled up to the width of the sheet.
+        return spooler_command(self.name, "-o", "print-scaling=none", str(path.absolute()))
+
+
+def spooler_command(name: str, *rest: str) -> list[str] | None:
+    """The spooler's program for a printer, or for the default one; None where the system has none that takes PDF."""
+    for program, option in (("lp", "-d"), ("lpr", "-P")):
+        if executable := shutil.which(program):
+            return [executable, *([option, name] if name else []), *rest]
+    return None
+
+
+def spool_content(setting: str, content: bytes, title: str, sheets: Sheets) -> None:
+    """Print a PDF from memory on the printer of a setting: the spooler reads it, or its pages are painted.
+
+    Raises PrinterError: no_printer for the folder, and as the spools do.
+    """
+    if setting in {"", "folder"}:
+        raise PrinterError("no_printer", title)
+    if not setting.startswith(_SYSTEM):
+        raise PrinterError("unknown_printer", setting)
+    name = setting.removeprefix(_SYSTEM).strip()
+    title_option = "-t" if shutil.which("lp") else "-T"
+    command = spooler_command(name, title_option, title)
+    if command is not None:
+        run_spooler(command, name or command[0], content)
+    else:
+        print_pages(sheets(content, DOTS_PER_INCH), title, name)
 
 
 def spool_for(setting: str, dots: Dots | None = None) -> Spool:

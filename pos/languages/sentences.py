@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.text.names import PRODUCT_TITLES
 from pos.application.text.translator import N_
+from pos.languages.declaration_sentences import DECLARATIONS
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
@@ -14,6 +15,7 @@ from pos.languages.report_sentences import REPORTS
 
 SENTENCES: Mapping[str, str] = {
     **GOODS,
+    **DECLARATIONS,
     **OFFICE,
     **REPORTS,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
@@ -364,6 +366,9 @@ TROUBLES: Mapping[str, str] = {
         "a new shop folder."
     ),
     "newer": N_("The database {where} is from a newer version. Nothing was changed. Update the program."),
+    "no_printer": N_(
+        "No printer is set for till {where}. Choose one in the settings, or save the declaration with a blank number."
+    ),
     "no_screen": N_("No display: start the till in a graphical session, or use the commands."),
     "no_spooler": N_("Not printed: this computer has no print service for {where}."),
     "no_such_file": N_("The file {where} no longer exists."),

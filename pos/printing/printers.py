@@ -22,13 +22,15 @@ from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift_report import ShiftReport, z_name
 from pos.printing.drawing.atomic_file import write_whole
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.raster import page_dots
+from pos.printing.drawing.raster import page_count, page_dots
 from pos.printing.pricing.label_paper import PAPERS, check_start, paper_of
 
 if TYPE_CHECKING:
     from pos.application.ports.pricing_ports import LabelSheet
     from pos.application.purchasing.posted_goods_receipt import PostedReceipt
+    from pos.domain.declarations.declaration import Declaration, JudgedSale
     from pos.domain.pricing.label import Label
+    from pos.domain.visitors.document import Document
     from pos.printing.drawing.fonts import Fonts
     from pos.printing.drawing.rows import Row
 
@@ -252,6 +254,49 @@ class LabelPdfPrinter:
         return tuple(PAPERS)
 
 
+@dataclass(frozen=True, slots=True)
+class DeclarationPdfPrinter:
+    """Implements `DeclarationPrinter`. `spool` prints content from memory on the printer of a setting: what has a whole
+    document number never becomes a file of the shop.
+    """
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    translators: Mapping[str, Translator]
+    till: str
+    spool: Callable[[str, bytes, str], None]
+    training: bool = False
+
+    @property
+    def prints(self) -> bool:
+        return self.settings().printer_of(self.till) not in {"", "folder"}
+
+    def draw(self, declaration: Declaration, document: Document | None) -> bytes:
+        from pos.printing.declarations.paper_pdf import declaration_pdf
+        from pos.printing.drawing.fonts import Fonts
+
+        settings, fonts = self.settings(), Fonts(self.fonts)
+        return declaration_pdf(declaration, document, settings, self.translators, fonts, training=self.training)
+
+    def pages(self, content: bytes) -> int:
+        return page_count(content)
+
+    def picture(self, content: bytes, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
+        return page_dots(content, dots_per_inch, page)
+
+    def print_content(self, content: bytes, title: str) -> None:
+        self.spool(self.settings().printer_of(self.till), content, title)
+
+    def keep(self, declaration: Declaration, content: bytes) -> Path:
+        """See DeclarationPrinter.keep: T1-000123-A-declaration.pdf, which goes when its receipt's files go."""
+        label = declaration.adult.label
+        whose = label if _FIT_FOR_A_NAME.fullmatch(label) else f"visitor-{label.encode().hex()[:16]}"
+        path = _path(self.folder, declaration.sale, self.settings(), f"-{whose}-declaration", 0)
+        write_whole(path, content)
+        return path
+
+
 def receipt_path(folder: Path, of: Sale | GoodsReturn, settings: Settings, copy: int = 0) -> Path:
     """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date of the shop's clock; copies have a suffix."""
     return _path(folder, of, settings, "", copy)
@@ -276,7 +321,7 @@ def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int 
     return folder / "zreports" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
 
 
-def _path(folder: Path, of: Sale | GoodsReturn, settings: Settings, whose: str, copy: int) -> Path:
+def _path(folder: Path, of: Sale | GoodsReturn | JudgedSale, settings: Settings, whose: str, copy: int) -> Path:
     till, number = read_receipt_number(of.receipt)  # only the till's letters and digits become a file name
     day = of.at.astimezone(settings.zone).date()
     name = f"{till}-{number:06d}{whose}" + (f"-copy-{copy}" if copy else "")

@@ -144,6 +144,15 @@ def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
     ]
 
 
+def lines_by_origin(ledger: Sequence[LedgerLine]) -> Mapping[ItemOrigin, LedgerLine]:
+    """The lines of a ledger by the origins under which its evaluation names them."""
+    return {
+        ItemOrigin(number, history): line
+        for history, lines in enumerate(_past_sales(ledger))
+        for number, line in enumerate(lines)
+    }
+
+
 def _past_sales(ledger: Sequence[LedgerLine]) -> list[list[LedgerLine]]:
     sales: dict[tuple[datetime, datetime | None, bool], list[LedgerLine]] = {}
     for line in ledger:

@@ -100,6 +100,8 @@ SENTENCES: Mapping[str, str] = {
     "reprint": N_("{receipt} reprinted, copy {copy}."),
     "reprint_z": N_("Z report {z} reprinted, copy {copy}."),
     "reprint_receipt": N_("{receipt} reprinted, copy {copy}."),
+    "print_declaration": N_("Customs declaration printed: {receipt}, visitor {label}."),
+    "save_declaration": N_("Customs declaration saved with a blank number: {receipt}, visitor {label}."),
     "print_labels": N_("Labels printed: {labels}."),
     "export": N_("Exported to a file: {what}."),
     "backup": N_("Backup made: {file}. Sales: {sales}."),

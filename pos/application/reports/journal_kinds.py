@@ -39,7 +39,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "sign_in", "wrong_pin", "choose_pin", "add_person", "rename_person", "give_role", "reset_pin",
         "enable_person", "disable_person",
     ),
-    "paper": ("reprint", "reprint_z", "reprint_receipt", "print_labels"),
+    "paper": (
+        "reprint", "reprint_z", "reprint_receipt", "print_labels", "print_declaration", "save_declaration",
+    ),
     "export": ("export",),
     "safe": ("backup", "restore", "older_books", "move_shop", "export_keys", "know_keys", "begin_seals"),
     "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training"),

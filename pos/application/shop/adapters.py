@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.catalogue.chinese_input import MakeChineseInput
+    from pos.application.declarations.declaration_ports import DeclarationPrinter
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
     from pos.application.ports.catalogue_ports import ReadScan
@@ -70,6 +71,9 @@ class Adapters(Protocol):
 
     @property
     def receipt_printer(self) -> ReceiptPrinter: ...
+
+    @property
+    def declaration_printer(self) -> DeclarationPrinter: ...
 
     @property
     def draw_code(self) -> DrawCode:

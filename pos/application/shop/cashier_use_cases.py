@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.chinese_input import ChineseInput
     from pos.application.catalogue.find_product import FillInProduct, FindProduct
     from pos.application.catalogue.quick_keys import ShowQuickKeys
+    from pos.application.declarations.declare import Declare
     from pos.application.maintenance.seal_books import SealBooks
     from pos.application.receipts.find_receipts import FindReceipts
     from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
@@ -186,6 +187,12 @@ class CashierUseCases(UseCases):
         from pos.application.receipts.issue_receipt import IssueReceipt
 
         return IssueReceipt(self.context, self.adapters.receipt_printer, self.adapters.devices.open_drawer)
+
+    @cached_property
+    def declare(self) -> Declare:
+        from pos.application.declarations.declare import Declare
+
+        return Declare(self.context, self.adapters.declaration_printer)
 
     @cached_property
     def show_sale(self) -> ShowSale:

@@ -17,17 +17,17 @@ def parts_of_whole(amounts: Sequence[Money], of: int = 100) -> list[int]:
     whole = sum(amount.minor for amount in amounts)
     if not whole:
         return [0] * len(amounts)
-    return _rounded([Fraction(amount.minor * of, whole) for amount in amounts], of)
+    return in_parts([Fraction(amount.minor * of, whole) for amount in amounts], of)
 
 
 def whole_units(amounts: Sequence[Money]) -> list[int]:
     """`amounts` in whole units of their currency; they add up to what their sum is in whole units, half a unit up."""
     exact = [amount.units for amount in amounts]
     whole = sum(exact, Fraction())
-    return _rounded(exact, half_up(whole))
+    return in_parts(exact, half_up(whole))
 
 
-def _rounded(exact: Sequence[Fraction], whole: int) -> list[int]:
+def in_parts(exact: Sequence[Fraction], whole: int) -> list[int]:
     """Round each up or down, such that they add up to `whole`: what is missing goes to those that lost most."""
     parts = [part.__floor__() for part in exact]
     lost = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])

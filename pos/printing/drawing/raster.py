@@ -37,7 +37,27 @@ def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: in
     return width, height, rows
 
 
-def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
+def page_count(file: Path | bytes) -> int:
+    """How many pages a PDF has. Raises PrinterError("not_a_pdf", path)."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise PrinterError("not_a_pdf", "" if isinstance(file, bytes) else str(file), str(error)) from error
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def every_page(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH) -> Iterator[tuple[int, int, bytes]]:
+    """All pages of a PDF as in `page_dots`, and raises as it."""
+    for number in range(page_count(file)):
+        yield page_dots(file, dots_per_inch, number)
+
+
+def head_dots(file: Path | bytes, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
     """The pages of a file as in `page_dots`, as wide as the print head for this paper width.
 
     A strip is cropped to the head dot by dot, wider pages are scaled down. Raises PrinterError("not_a_pdf", path).
@@ -48,7 +68,7 @@ def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
     try:
         document = pypdfium2.PdfDocument(file)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PrinterError("not_a_pdf", str(file), str(error)) from error
+        raise PrinterError("not_a_pdf", "" if isinstance(file, bytes) else str(file), str(error)) from error
     try:
         for number in range(len(document)):
             page = document[number]

@@ -109,6 +109,16 @@ class TablePages:
         self._canvas.setFillGray(gray)
         self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
 
+    def frame(self, x: float, below: float, width: float, height: float, *, crossed: bool = False) -> None:
+        """The outline of a rectangle, crossed out as a ticked box is."""
+        left, top = MARGIN + x, self._below(below)
+        self._canvas.setLineWidth(0.7)
+        self._canvas.rect(left, top - height, width, height)
+        if crossed:
+            self._canvas.setLineWidth(1.1)
+            self._canvas.line(left, top, left + width, top - height)
+            self._canvas.line(left, top - height, left + width, top)
+
     def picture(self, x: float, drawing: Any) -> None:
         """A reportlab drawing at the present position, without advancing."""
         drawing.drawOn(self._canvas, MARGIN + x, self._below(drawing.height))

@@ -11,6 +11,7 @@ from pos.ui.input.actions import (
     CLOSE_SHIFT,
     COUNT,
     CUSTOMS,
+    DECLARATION,
     FIRST_START,
     GAPS,
     HAND_OVER,
@@ -56,6 +57,7 @@ TITLES: Mapping[str, str] = {
     OPEN_SHIFT: N_("Open the shift"),
     REGIMES: N_("Allowance rules"),
     VISITORS: N_("Visitors"),
+    DECLARATION: N_("Customs declaration"),
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
     OTHER_CASHIERS_SHIFT: N_("Another person's shift"),
@@ -191,6 +193,12 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
             "For a sale to the wrong visitor, select it or scan its receipt, then scan the correct visitor's "
             "document. A manager must approve."
         ),
+    ),
+    DECLARATION: (
+        N_("The page as it will be printed: the goods to declare, and a sheet with all pieces and the estimate."),
+        N_("Scan the visitor's document to fill in number and name. They go to the printer and are not kept."),
+        N_("A saved paper has blank lines for them. Each print and each saved paper is recorded in the journal."),
+        N_("Goods of visitors under 16 stand on the paper of an adult."),
     ),
     SHIFT: (
         N_("Totals of the current shift. Expected cash is shown to managers only."),

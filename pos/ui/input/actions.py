@@ -24,13 +24,13 @@ OTHER_CASHIERS_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT, QUICK_KEYS = "stock", "labels", "import_goods", "quick_keys"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
-CUSTOMS, WELCOME = "customs", "welcome"
+CUSTOMS, WELCOME, DECLARATION = "customs", "welcome", "declaration"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
         RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES,
         BLIND_RETURN, VOID_SALE, PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
-        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS,
+        HISTORY, REPRICE, CUSTOMS, WELCOME, QUICK_KEYS, DECLARATION,
     }
 )  # fmt: skip
 INSIDE = EVERYWHERE - {SIGN_IN, FIRST_START}
@@ -114,7 +114,7 @@ def _at(*screen_ids: str) -> frozenset[str]:
 TABLE: tuple[Action, ...] = (
     Action("help", N_("Help"), "F1", "circle-question-mark", EVERYWHERE),
     Action("search", N_("Search"), "F2", "search", _at(CHECKOUT, SEARCH, RECEIVE)),
-    Action("visitor", N_("Visitor"), "F3", "user-plus", _at(CHECKOUT, VISITORS)),
+    Action("visitor", N_("Visitor"), "F3", "user-plus", _at(CHECKOUT, VISITORS, DECLARATION)),
     Action("quantity", N_("Quantity"), "F4", "boxes", _at(CHECKOUT), hinted=True),
     Action("discount", N_("Discount"), "F5", "badge-percent", _at(CHECKOUT), hinted=True),
     Action("discount_basket", N_("Discount on the basket"), "Shift+F5", "badge-percent", _at(CHECKOUT)),
@@ -217,6 +217,12 @@ TABLE: tuple[Action, ...] = (
         finishing=True,
     ),
     Action("void_sale", N_("Void sale"), "Ctrl+F6", "circle-x", _at(PAID, RETURNS, HISTORY)),
+    Action("declare", N_("Customs declaration"), "Ctrl+D", "file-text", _at(PAID, HISTORY, VISITORS)),
+    Action("declared_goods", N_("Dutiable goods only, or all"), "F4", "list", _at(DECLARATION)),
+    Action("declaring_adult", N_("Next adult who declares"), "F8", "users", _at(DECLARATION)),
+    Action("next_declaration", N_("Next paper"), "Ctrl+Down", "chevron-down", _at(DECLARATION)),
+    Action("save_declaration", N_("Save with a blank number"), "F9", "save", _at(DECLARATION), once=True),
+    Action("print_declaration", N_("Print"), "F12", "printer", _at(DECLARATION), also=("Ctrl+P",), finishing=True),
     Action("record_void", N_("Void the sale"), "F12", "check", _at(VOID_SALE), finishing=True),
     Action("resume", N_("Resume"), "Enter", "shopping-cart", _at(PARKED), handled_by_field=True),
     Action("discard_parked", N_("Discard"), "Del", "trash-2", _at(PARKED), finishing=True),

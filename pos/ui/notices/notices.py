@@ -149,6 +149,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "return.said": _step("a step of a return was refused"),
     "void.kept": _wrong("whether a sale was voided is not known"),
     "void.said": _step("a sale cannot be voided, or a scan has no meaning"),
+    "declaration.done": _page("a customs declaration was printed or saved"),
+    "declaration.said": _step("a customs declaration was refused, or a scan has no meaning"),
     "visitors.ask": _question("whether something is recorded about a visitor"),
     "visitors.departed": _question("whether a visitor has left with the goods that are pending"),
     "visitors.moved": _page("a purchase was moved to another visitor"),

@@ -27,6 +27,7 @@ class ReceiptPanel(Surface):
         self._area = RowsArea()
         self.pdf = IconButton(theme, icon="file-text", key=key("open_pdf"), height=Size.SMALL_BUTTON)
         self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
+        self.declare = IconButton(theme, icon="scale", key=key("declare"), height=Size.SMALL_BUTTON)
         self.back = IconButton(theme, icon="undo-2", key=key("return_from"), height=Size.SMALL_BUTTON)
         self.void = IconButton(theme, icon="circle-x", key=key("void_sale"), height=Size.SMALL_BUTTON)
         column = vbox(
@@ -37,7 +38,7 @@ class ReceiptPanel(Surface):
             margins=(Space.M, Space.M, Space.S, Space.M),
         )
         vbox(SeeThrough(Packed(column), edge=Space.S), margins=0, parent=self)
-        for button in (self.pdf, self.again, self.back, self.void):
+        for button in (self.pdf, self.again, self.declare, self.back, self.void):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             column.addWidget(button)
 
@@ -50,11 +51,22 @@ class ReceiptPanel(Surface):
         """Name the buttons."""
         self.pdf.present(tr("Open PDF"))
         self.again.present(tr("Print again"))
+        self.declare.present(tr("Declare"))
         self.back.present(tr("Return goods"))
         self.void.present(tr("Void sale"))
 
-    def present(self, text: ReceiptDetails | None, tr: Translator, *, returns: bool, voids: bool = False) -> None:
-        """Show a receipt, or None. `returns` is whether goods of it may be returned, `voids` whether it be voided."""
+    def present(
+        self,
+        text: ReceiptDetails | None,
+        tr: Translator,
+        *,
+        returns: bool,
+        voids: bool = False,
+        declares: bool = False,
+    ) -> None:
+        """Show a receipt, or None. `returns` is whether goods of it may be returned, `voids` whether it be voided,
+        `declares` whether it has something to declare.
+        """
         self.setVisible(text is not None)
         if text is None:
             self._area.present(())  # the visitors of a receipt stay in memory only while it is shown
@@ -63,6 +75,7 @@ class ReceiptPanel(Surface):
         self._about.setText(text.about)
         self.back.setVisible(returns)
         self.void.setVisible(voids)
+        self.declare.setVisible(declares)
         self._area.present((text.goods, text.money, text.visitors))
         self.setAccessibleName(tr("Receipt {receipt}", receipt=text.title))
         self._area.setAccessibleName(self.accessibleName())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import read_code
+from pos.domain.declarations.papers import is_to_declare
 from pos.domain.errors import BadInput
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -40,7 +41,7 @@ def _open(file: Path) -> bool:
 
 class HistoryScreen(Screen):
     """The list with the chosen receipt beside it. `return_requested` carries the receipt whose goods are returned,
-    `void_requested` that which is voided.
+    `void_requested` that which is voided, `declaration_requested` that whose customs declarations are asked for.
 
     `open_file` opens a file with the system's program for it, and returns whether it could.
     """
@@ -50,6 +51,7 @@ class HistoryScreen(Screen):
     takes_scans = True
     return_requested = Signal(str)
     void_requested = Signal(str)
+    declaration_requested = Signal(str)
 
     def __init__(self, session: Session, receipts: ReceiptPrinting) -> None:
         super().__init__(session)
@@ -68,6 +70,7 @@ class HistoryScreen(Screen):
         self.panel.again.clicked.connect(self.print_again)
         self.panel.back.clicked.connect(self.return_from)
         self.panel.void.clicked.connect(self.void_it)
+        self.panel.declare.clicked.connect(self.declare_it)
         self._came_from = ""
         """The page that requested the shown receipt."""
         self.key_handlers = {
@@ -80,6 +83,7 @@ class HistoryScreen(Screen):
             "reprint": self.print_again,
             "return_from": self.return_from,
             "void_sale": self.void_it,
+            "declare": self.declare_it,
             "back": self._back,
         }
         TableSaver(self, self.finder.listing)
@@ -175,6 +179,14 @@ class HistoryScreen(Screen):
         else:
             self.session.sounds.play(Sound.NOTE)
 
+    def declare_it(self) -> None:
+        """Open the customs declarations of the chosen receipt."""
+        recorded = self._chosen
+        if isinstance(recorded, Sale) and is_to_declare(recorded):
+            self.declaration_requested.emit(recorded.receipt)
+        else:
+            self.session.sounds.play(Sound.NOTE)
+
     def _can_void(self, recorded: Sale | GoodsReturn) -> bool:
         return isinstance(recorded, Sale) and self.session.voids(recorded)
 
@@ -215,7 +227,8 @@ class HistoryScreen(Screen):
             text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator, self._moved)
         returns = isinstance(recorded, Sale) and recorded.voided_by is None
         voids = recorded is not None and self._can_void(recorded)
-        self.panel.present(text, self.translator, returns=returns, voids=voids)
+        declares = isinstance(recorded, Sale) and is_to_declare(recorded)
+        self.panel.present(text, self.translator, returns=returns, voids=voids, declares=declares)
 
     def _opened(self, file: Path) -> None:
         if self.session.is_awaited and not self.open_file(file):

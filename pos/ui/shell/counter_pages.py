@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pos.ui.declarations.screen import DeclarationScreen
 from pos.ui.input.actions import CHECKOUT, PAID, VISITORS
 from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.returns.void_screen import VoidScreen
@@ -35,12 +36,16 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield void
     yield SearchScreen(session)
     yield ShiftScreen(session)
+    declarations = DeclarationScreen(session)
+    paid.declaration_requested.connect(lambda sale: declarations.show_of(sale.receipt, sale.visitors))
     visitors = VisitorsScreen(session)
+    visitors.declaration_requested.connect(lambda receipt, visitor: declarations.show_of(receipt, (visitor,)))
     checkout.visitors.history_asked.connect(visitors.show_of_sale)
     offer = partial(_offer_history, checkout)
     session.person_changed.connect(offer)
     offer(session.person)
     yield visitors
+    yield declarations
 
 
 def _offer_history(checkout: CheckoutScreen, person: Person | None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import CHECKOUT, RETURNS, VOID_SALE
+from pos.ui.declarations.screen import DeclarationScreen
+from pos.ui.input.actions import CHECKOUT, DECLARATION, RETURNS, VOID_SALE
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.quota.regimes.screen import RegimesScreen
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 
 def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield them one by one; the checkout and the page of returns are `built` already."""
-    checkout, returns, void = built[CHECKOUT], built[RETURNS], built[VOID_SALE]
+    checkout, returns, void, declarations = built[CHECKOUT], built[RETURNS], built[VOID_SALE], built[DECLARATION]
     assert isinstance(checkout, CheckoutScreen), "the pages of cashiers are built first"
     assert isinstance(returns, ReturnsScreen), "the pages of cashiers are built first"
     assert isinstance(void, VoidScreen), "the pages of cashiers are built first"
+    assert isinstance(declarations, DeclarationScreen), "the pages of cashiers are built first"
     yield PromotionsScreen(session)
     staff = StaffScreen(session)
     yield staff
@@ -40,6 +42,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     history = HistoryScreen(session, checkout.receipts)
     history.return_requested.connect(returns.look_up)
     history.void_requested.connect(void.look_up)
+    history.declaration_requested.connect(declarations.show_of)
     reports.receipt_requested.connect(history.look_up)
     yield history
     yield JournalScreen(session)

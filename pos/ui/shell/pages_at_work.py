@@ -58,7 +58,10 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
         ),
         PageGroup(
             "pos.ui.shell.counter_pages",
-            (actions.RETURNS, actions.VOID_SALE, actions.SEARCH, actions.SHIFT, actions.VISITORS),
+            (
+                actions.RETURNS, actions.VOID_SALE, actions.SEARCH, actions.SHIFT, actions.VISITORS,
+                actions.DECLARATION,
+            ),
             lambda shop: (shop.office, shop.visits),
             for_all=True,
         ),

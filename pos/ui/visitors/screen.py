@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -58,6 +58,9 @@ class VisitorsScreen(Screen):
     A document goes to the step that waits for one, else it is looked up; a receipt begins the step that moves a sale.
     """
 
+    declaration_requested = Signal(str, object)
+    """Carries a receipt, and the visitor who is shown."""
+
     screen_id = VISITORS
     takes_scans = True
 
@@ -81,6 +84,7 @@ class VisitorsScreen(Screen):
         self.has_left = IconButton(theme, icon="log-out", key=key("left"), kind=ButtonKind.TINTED)
         self.move_sale = IconButton(theme, icon="arrow-right-left", key=key("move_quota"))
         self.by_receipt = IconButton(theme, icon="receipt-text", key=key("by_receipt"), kind=ButtonKind.QUIET)
+        self.declare = IconButton(theme, icon="scale", key=key("declare"))
         self.to_sale = IconButton(theme, icon="arrow-left", key=key("back"), kind=ButtonKind.TINTED)
         self._pending, self._on_show = 0, ""
         self._is_of_sale = False
@@ -91,6 +95,7 @@ class VisitorsScreen(Screen):
             "part_paper": self.visit_steps.ask_part,
             "destination": self.person.choose_next,
             "move_quota": self._ask_move,
+            "declare": self._declare,
             "left": lambda: self.visit_steps.ask_departure(self._pending),
             "back": self._back,
         }
@@ -137,6 +142,7 @@ class VisitorsScreen(Screen):
         self.table.setAccessibleName(tr("Purchases"))
         self.to_sale.present(tr("Back to the sale"))
         self.has_left.present(tr("Has left"))
+        self.declare.present(tr("Declare"))
         self.move_sale.present(tr("Move to another visitor"))
         self.by_receipt.present(tr("Correct the visitor on a receipt"))
         self._show(self.controller.account)
@@ -228,6 +234,18 @@ class VisitorsScreen(Screen):
         else:
             self.visit_steps.ask_receipt()
 
+    def _declare(self) -> None:
+        """Open the customs declarations of the chosen purchase, or of the last one."""
+        account, index = self.controller.account, self.table.current_row
+        lines = [] if account is None else list(account.purchases)
+        if 0 <= index < self.rows.rowCount():
+            lines = [self.rows.rows[index][0]]
+        receipt = next((line.receipt for line in reversed(lines) if line.receipt and not line.voided_by), "")
+        if account is None or not receipt:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        self.declaration_requested.emit(receipt, account.visitor)
+
     def _back(self) -> None:
         """Close what was opened last; then go back to the sale, or clear the shown person."""
         if self._side.currentWidget() is self.form:
@@ -307,6 +325,7 @@ class VisitorsScreen(Screen):
         self.has_left.setVisible(bool(rows))
         self.has_left.setEnabled(bool(pending))
         self.move_sale.setVisible(bool(rows))
+        self.declare.setVisible(bool(rows))
         self.pending.setText(
             tr.plural("{n} piece not taken out yet", "{n} pieces not taken out yet", pending) if pending else ""
         )
@@ -345,6 +364,7 @@ class VisitorsScreen(Screen):
         self.to_sale.clicked.connect(lambda: self.session.go(CHECKOUT))
         self.has_left.clicked.connect(self.key_handlers["left"])
         self.move_sale.clicked.connect(self._ask_move)
+        self.declare.clicked.connect(self._declare)
         self.by_receipt.clicked.connect(self._ask_receipt)
         for part in (self.bar, self.receipt, self.review):
             part.left.connect(self._back)
@@ -364,7 +384,7 @@ class VisitorsScreen(Screen):
             margins=(Space.L, Space.M, Space.L, Space.S),
         )
         foot = Surface(Ground.PANEL)
-        buttons = Flow(self.to_sale, self.has_left, self.move_sale, self.by_receipt)
+        buttons = Flow(self.to_sale, self.has_left, self.declare, self.move_sale, self.by_receipt)
         hbox(buttons, margins=(Space.L, Space.S, Space.L, Space.S), parent=foot)
         main = vbox(Stretched(left), Line(), foot, spacing=0, margins=0)
         self._side = QStackedWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
+from pos.domain.declarations.papers import is_to_declare
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE, Paid
 from pos.domain.returns.goods_return import Refund
@@ -45,10 +46,12 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 class PaidScreen(Screen):
     """Shows a recorded sale. Enter, a scan or a document begins the next one; no scan is lost.
 
-    `void_requested` carries the receipt that is to be voided.
+    `void_requested` carries the receipt that is to be voided, `declaration_requested` the sale whose customs
+    declarations are asked for: it still knows the birth dates of its visitors, which the books do not keep.
     """
 
     void_requested = Signal(str)
+    declaration_requested = Signal(object)
 
     screen_id = PAID
     rail = CHECKOUT
@@ -73,16 +76,22 @@ class PaidScreen(Screen):
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
         self.void = IconButton(theme, icon="circle-x", key=session.actions.key_text("void_sale"))
         self.void.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.declare = IconButton(
+            theme, icon="file-text", key=session.actions.key_text("declare"), kind=ButtonKind.TINTED
+        )
+        self.declare.hide()
         self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
         self.key_handlers = {
             "next": self.go_on,
             "back": self.go_on,
             "reprint": receipts.again,
             "void_sale": self.void_it,
+            "declare": self.declare_it,
         }
         self.next.clicked.connect(self.go_on)
         self.again.clicked.connect(receipts.again)
         self.void.clicked.connect(self.void_it)
+        self.declare.clicked.connect(self.declare_it)
         counter.sold.connect(self.present)
         self._lay_out()
         self.retranslate(session.translator)
@@ -90,6 +99,7 @@ class PaidScreen(Screen):
     def present(self, sale: Sale) -> None:
         """Show a sale just recorded."""
         self._sale = sale
+        self.declare.setVisible(is_to_declare(sale))
         self.void.setVisible(not sale.returns)  # an exchange cannot be taken apart
         tr, language = self.translator, self.translator.language
         back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]
@@ -144,6 +154,7 @@ class PaidScreen(Screen):
         self.next.present(tr("Next customer"))
         self.again.present(tr("Print again"))
         self.void.present(tr("Void sale"))
+        self.declare.present(tr("Over: to declare"))
         self._hint.setText(tr("Scanning a document or product also starts the next sale."))
         if self._sale is not None:
             self.present(self._sale)
@@ -166,6 +177,13 @@ class PaidScreen(Screen):
         if self._counter.is_sold:
             self._counter.start_new()
         self.void_requested.emit(sale.receipt)
+
+    def declare_it(self) -> None:
+        """Show the customs declarations of this sale; back leads here."""
+        if self._sale is not None and is_to_declare(self._sale):
+            self.declaration_requested.emit(self._sale)
+        else:
+            self.session.sounds.play(Sound.NOTE)
 
     def scanned(self, text: str) -> None:
         """Begin the next sale with this product."""
@@ -203,6 +221,7 @@ class PaidScreen(Screen):
         middle = vbox(
             Stretch(2),
             self._scrolled,
+            self.declare,
             buttons,
             hbox(Stretched(self._hint), self.void, spacing=Space.M),
             Stretch(3),

@@ -1,0 +1,1 @@
+"""Customs declarations of a recorded sale: preview, print, save."""
