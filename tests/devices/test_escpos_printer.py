@@ -20,12 +20,12 @@ from pos.devices.escpos_printer import EscposPrinter, picture
 from pos.domain.errors import PrinterError
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.pdf import strip_pdf
-from pos.printing.drawing.raster import head_dots, page_dots
+from pos.printing.drawing.raster import every_page, head_dots, page_dots
 from pos.printing.drawing.rows import Barcode, Paragraph
 from tests.devices.fake_printer import FakePrinter, Paper
 from tests.printing import sales
 
-DEVICES = DevicesAtTill(page_dots, head_dots)
+DEVICES = DevicesAtTill(page_dots, head_dots, every_page)
 
 
 @pytest.fixture(scope="module")

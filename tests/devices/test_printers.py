@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from pos.devices import printers
-from pos.devices.picture_printer import paint_page, print_picture
-from pos.devices.printers import FolderSpool, SystemSpool, open_file, spool_for
+from pos.devices.picture_printer import paint_page, paint_pages, print_picture
+from pos.devices.printers import FolderSpool, SystemSpool, open_file, spool_content, spool_for
 from pos.domain.errors import PrinterError
 
 
@@ -162,3 +162,34 @@ def test_without_a_viewer_or_a_file_nothing_opens_and_it_is_said(programs: Path,
     with pytest.raises(PrinterError) as caught:
         open_file(a_file.with_name("gone.pdf"))
     assert caught.value.what == "no_such_file"
+
+
+def test_what_is_printed_from_memory_reaches_the_spooler_and_no_file(
+    programs: Path, a_file: Path, tmp_path: Path
+) -> None:
+    a_program(programs, "lp", f'echo "$@" > "{programs}/said"; /bin/cat > "{programs}/read"')
+    before = set(tmp_path.rglob("*"))
+
+    spool_content("system:A4", b"%PDF filled in", "T1-000123 A", lambda _content, _dpi: ())
+
+    assert (programs / "said").read_text() == "-d A4 -t T1-000123 A\n"
+    assert (programs / "read").read_bytes() == b"%PDF filled in"
+    assert set(tmp_path.rglob("*")) - before == {programs / "said", programs / "read"}
+
+
+def test_content_in_memory_is_never_left_in_the_folder(programs: Path) -> None:
+    for setting, what in (("folder", "no_printer"), ("lpt1", "unknown_printer"), ("system:A4", "no_such_printer")):
+        with pytest.raises(PrinterError) as caught:
+            spool_content(setting, b"%PDF", "T1-000123 A", lambda _content, _dpi: [dots(Path(), 203)] * 3)
+        assert caught.value.what == what
+
+
+def test_every_page_of_a_paper_is_painted(qtbot: QtBot, tmp_path: Path) -> None:
+    out = tmp_path / "printed.pdf"
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+
+    paint_pages(printer, [dots(Path(), 203)] * 3, "T1-000123 A")
+
+    assert out.read_bytes().count(b"/Type /Page\n") == 3

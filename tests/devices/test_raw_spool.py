@@ -13,11 +13,11 @@ import pytest
 from pos.devices.connected_devices import DevicesAtTill
 from pos.devices.raw_spool import check_printer, send_raw
 from pos.domain.errors import PrinterError
-from pos.printing.drawing.raster import head_dots, page_dots
+from pos.printing.drawing.raster import every_page, head_dots, page_dots
 from tests.devices.fake_printer import FakePrinter, Paper
 from tests.printing import sales
 
-DEVICES = DevicesAtTill(page_dots, head_dots)
+DEVICES = DevicesAtTill(page_dots, head_dots, every_page)
 PRINTER = "escpos:spool:POS-80 (копия 2)"
 KEEPS_ITS_JOBS = """
 case "$0" in

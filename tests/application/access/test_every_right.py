@@ -83,6 +83,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "return": ("find_receipts", "find_receipts.of_visitor", "owed_money.settle"),
     "sell": (
+        "declare.blank", "declare.drawn", "declare.print", "declare.read", "declare.save", "declare.shown",
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
         "parked_sales.discard_left", "parked_sales.resume", "parked_sales.resume_left", "show_sale.moved",
         "show_sale.recorded",

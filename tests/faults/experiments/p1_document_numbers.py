@@ -17,13 +17,13 @@ from pos.application.sales.basket_json import basket_json
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.json_fields import read_document
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.errors import BadInput, Refused
+from pos.domain.errors import BadInput, PrinterError, Refused
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_scanned
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.shell.services.trouble_log import TroubleLog
 from tests.builders import cash_for
-from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces
+from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces, words_of_pdf
 from tests.faults.corpus.case import Answer, as_json
 from tests.faults.corpus.desk import Desk
 from tests.faults.experiment import SOUND, Experiment, Figures, Trial
@@ -147,6 +147,35 @@ def _over(day: _Day, canary: Canary) -> None:
     }
     day.ring(canary, 3, **much)
     day.ring(canary, None, **much, over_quota="duty", approve={"user": "manager", "pin": "314159"})
+    _declared(day, canary, day.receipts[-1])
+
+
+def _declared(day: _Day, canary: Canary, receipt: str) -> None:
+    """The customs declaration: filled in on the page and for the printer, saved and drawn by command without it."""
+    shop, document = day.desk.shop, _shown(day, canary)
+    declare, amina = shop.declare, day.amina
+    made = declare.read(receipt, amina)
+    made = declare.read(receipt, amina, [declare.shown(made, document, amina)])
+    for paper in made.papers():
+        content = declare.drawn(paper, amina, document)
+        assert document.number in words_of_pdf(content) or document.kind == "kz-id", "the page shows it"
+        declare.printer.picture(content, 0, 60)
+        for printer in ("folder", "system:none", "file:/dev/null"):
+            day("settings", "set", "printer", printer, code=None)
+            try:
+                declare.print(paper, amina, document)
+            except PrinterError as error:
+                day.keep(f"{error!r} {shop.refusal_text(error, shop.translators['en'])}")
+        declare.save(paper, amina)
+    day("settings", "set", "printer", "folder", code=0)
+    day(
+        "declaration", receipt, "--visitor", "A", "--out", str(day.copies / f"declared-{day.said}.pdf"), "--all", code=0
+    )
+    other = canaries(_STEPS)[-1]
+    try:
+        declare.shown(made, _shown(day, other), amina)
+    except Refused as error:
+        day.keep(f"{error!r} {shop.refusal_text(error, shop.translators['en'])}")
 
 
 def _at_the_counter(day: _Day, canary: Canary) -> None:
