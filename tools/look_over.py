@@ -144,7 +144,7 @@ def _looked_over(base: Path, looked: _Walk, size: tuple[int, int] | None) -> Ite
         hand = QuickHand(app, shop, program.RESOURCES, base / f"{way.__name__}.json", "en", looked.theme)
         hand.till.window.resize(*size)
         hand.keep_hidden_pages_waiting()
-        is_data = ShopData(folder / "shop.db", program.RESOURCES / "regimes", _TYPED)
+        is_data = ShopData(folder / "shop.db", program.RESOURCES, _TYPED)
         try:
             ring = Ring(
                 hand,

@@ -36,12 +36,12 @@ _FORMATS = "CSV TSV XLSX PDF PNG JSON UTF Border POS PIN QR sha MB"
 
 
 class ShopData:
-    """Knows the names that a shop has given (`typed` by hand, too), the texts of its rules, and what has one name
+    """Knows the names that a shop has given (`typed` by hand, too), the texts of its rules and borders, and what has one name
     in every language.
     """
 
-    def __init__(self, store: Path, regimes: Path, typed: Iterable[str] = ()) -> None:
-        self._store, self._regimes = store, regimes
+    def __init__(self, store: Path, resources: Path, typed: Iterable[str] = ()) -> None:
+        self._store, self._resources = store, resources
         self._known = _words(*CURRENCIES, *LANGUAGE_NAMES, *LANGUAGE_NAMES.values(), _KEYS, _FORMATS, *typed)
         self._read = False
 
@@ -57,7 +57,7 @@ class ShopData:
                 self._known |= _words(*(text or "" for (text,) in store.execute(question)))
         if not self._read:
             self._read = True
-            for file in self._regimes.glob("*.toml"):
+            for file in (*self._resources.glob("regimes/*.toml"), *self._resources.glob("borders/*/*.toml")):
                 self._known |= _words(*_texts(tomllib.loads(file.read_text("utf-8"))))
 
 

@@ -29,7 +29,12 @@ def test_every_page_is_translated_whole_named_and_readable(qapp: QApplication, t
     hand.keep_hidden_pages_waiting()
     painters = Painters()
     ring = Ring(
-        hand, LANGUAGES, ShopData(tmp_path / "shop" / "shop.db", REGIMES, TYPED), painters, {"zh"}, all_themes=False
+        hand,
+        LANGUAGES,
+        ShopData(tmp_path / "shop" / "shop.db", main.RESOURCES, TYPED),
+        painters,
+        {"zh"},
+        all_themes=False,
     )
     faults: list[str] = []
     try:

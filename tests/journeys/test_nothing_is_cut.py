@@ -29,7 +29,7 @@ def test_no_word_is_cut_on_the_smallest_screens(qapp: QApplication, tmp_path: Pa
     hand.till.window.resize(*SIZES[-1])
     hand.keep_hidden_pages_waiting()
     painters = Painters()
-    ring = Ring(hand, LANGUAGES, ShopData(tmp_path / "shop" / "shop.db", main.RESOURCES / "regimes", TYPED), painters)
+    ring = Ring(hand, LANGUAGES, ShopData(tmp_path / "shop" / "shop.db", main.RESOURCES, TYPED), painters)
     faults: list[str] = []
     try:
         with painters.listening():

@@ -51,7 +51,7 @@ def test_no_refusal_stays_in_the_language_before(qapp: QApplication, tmp_path: P
     shop = a_demo_shop(tmp_path / "shop")
     shop = replace(shop, translators=MarkedLanguages(shop.translators))
     hand = QuickHand(qapp, shop, main.RESOURCES, tmp_path / "till.json", "en", "light")
-    is_data = ShopData(tmp_path / "shop" / "shop.db", main.RESOURCES / "regimes", ("abc",))
+    is_data = ShopData(tmp_path / "shop" / "shop.db", main.RESOURCES, ("abc",))
     faults: list[str] = []
     try:
         for stop in refusals(hand):

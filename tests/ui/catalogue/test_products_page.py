@@ -379,6 +379,18 @@ def test_another_language_changes_every_word_and_nothing_that_was_typed(clerk: C
     assert clerk.page.form.title.text() != before or language == "en"
 
 
+@pytest.mark.parametrize("language", ["zh", "ru", "kk"])
+def test_the_name_of_a_country_in_another_language_is_no_change_of_the_product(clerk: Clerk, language: str) -> None:
+    clerk.scanned(COGNAC)
+    origin = clerk.page.form.papers.rows["origin"].field
+    assert isinstance(origin, QComboBox)
+    before = origin.currentText()
+    clerk.till.session.speak(language)
+
+    assert origin.currentText() not in ("", before)
+    assert not clerk.page.form.is_changed
+
+
 def test_figures_beside_a_typed_one_are_written_in_the_other_language_and_the_product_is_saved(clerk: Clerk) -> None:
     clerk.till.session.speak("kk")
     clerk.scanned(COGNAC)

@@ -100,6 +100,7 @@ class FieldSection(Section):
         for name, row in self.rows.items():
             editor, value = row.field, value_of(card, name)
             if isinstance(editor, CountryBox):
+                editor.retranslate(tr)
                 editor.choose(value)
             elif isinstance(editor, QComboBox) and editor.isEditable():
                 editor.setEditText(value or "")
