@@ -36,8 +36,8 @@ _FORMATS = "CSV TSV XLSX PDF PNG JSON UTF Border POS PIN QR sha MB"
 
 
 class ShopData:
-    """Knows the names that a shop has given (`typed` by hand, too), the texts of its rules and borders, and what has one name
-    in every language.
+    """Knows the names that a shop has given (`typed` by hand, too), the texts of its rules and of its border, and what
+    has one name in every language.
     """
 
     def __init__(self, store: Path, resources: Path, typed: Iterable[str] = ()) -> None:
