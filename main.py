@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.quota.show_regimes import RegimeFiles
-    from pos.application.shop.opening import OpenedShop
+    from pos.application.shop.opening import DemoTour, OpenedShop
     from pos.application.shop.shop import Shop
     from pos.application.text.translator import Translator
     from pos.domain.border import Border
@@ -49,7 +49,12 @@ def border_named(options: Options, name: str) -> Border:
     """A border by its id: of the shop's folder, or one that ships with the program. Raises BadField, RegimeFault."""
     from pos.regimes.border_files import load_border
 
-    return load_border(name, (shop_folder_of(options) / "borders", RESOURCES / "borders"))
+    return load_border(name, border_folders(options))
+
+
+def border_folders(options: Options) -> tuple[Path, ...]:
+    """Where borders and their demos stand: those of the shop's folder before those of the program."""
+    return shop_folder_of(options) / "borders", RESOURCES / "borders"
 
 
 def stand_at_the_border(options: Options) -> None:
@@ -122,6 +127,7 @@ def opened_till(
     options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
 ) -> OpenedShop:
     """Open the store of a till, made new if there is none, and wire its use cases. See `build`."""
+    from db.seed.border_demo import demo_in_force, has_demo
     from db.seed.store_kind import check_kind, demo_goods, demo_pins, is_demo
     from pos.application.access.steady_clock import steady
     from pos.application.settings.context import Context
@@ -144,7 +150,8 @@ def opened_till(
             from db.seed.demo_shop import make_demo
             from db.seed.past_trade import past_of
 
-            make_demo(store, secrets, now(), till, demo_size, past_of(lambda: regimes_of(options), demo_past))
+            past = past_of(lambda: regimes_of(options), demo_past)
+            make_demo(store, secrets, now(), till, demo_size, past, demo_in_force(border_folders(options)))
         demo = is_demo(store)
         if options.at is not None and not (demo or options.training):
             raise ClockNotYours
@@ -174,7 +181,14 @@ def opened_till(
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         demo_goods=demo_goods() if demo else (),
+        demo_tour=_tour_of(border_folders(options)) if demo and has_demo(border_folders(options)) else None,
     )
+
+
+def _tour_of(folders: tuple[Path, ...]) -> DemoTour | None:
+    from db.seed.border_demo import demo_in_force
+
+    return demo_in_force(folders).tour
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
@@ -215,6 +229,7 @@ def begin_training(
     options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
 ) -> Mapping[str, object]:
     """Make the training store again from the shop's own, in place of the one there was. Raises Trouble and Refused."""
+    from db.seed.border_demo import demo_in_force
     from db.seed.demo_shop import make_demo
     from db.seed.past_trade import past_of
     from db.seed.store_kind import check_kind
@@ -223,18 +238,20 @@ def begin_training(
     from pos.keys.keyfile import read_or_make, write_keys
 
     options, now = settled(replace(options, training=True)), _clock(options.at)
+    of_border = partial(demo_in_force, border_folders(options))
     shop, secrets = _opened_shop(options, quick_pins)
 
     def fill(beside: Path) -> int:
         write_keys(read_or_make(shop_folder_of(options) / KEYS).for_training(), beside / KEYS)
         here = replace(options, border=border_in_force().id)
         with closing(_opened(beside, here, quick_pins=quick_pins)[0]) as training:
-            return make_training(shop, training, now(), till_of(options))
+            return make_training(shop, training, now(), till_of(options), of_border)
 
     with closing(shop):
         check_kind(shop, training=False)
         if options.demo:
-            make_demo(shop, secrets, now(), options.till, demo_size, past_of(lambda: regimes_of(options), demo_past))
+            past = past_of(lambda: regimes_of(options), demo_past)
+            make_demo(shop, secrets, now(), options.till, demo_size, past, of_border())
         goods = in_place_of(folder_of(options), fill)
     return {"folder": str(folder_of(options)), "goods": goods}
 

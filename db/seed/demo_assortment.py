@@ -12,13 +12,12 @@ from random import Random
 from db.seed.demo_stock import reorder_point_of
 from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
+from db.seed.price_list import PriceList
 from db.store.unit_of_work import SqlUnitOfWork
 from pos.application.ports.catalogue_ports import GoodsRow
-from pos.domain.border import border_in_force
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.money import Money
 
 _BY_WEIGHT = (
     ("food.other", "58.00", "Dried apricots, loose | 散装杏干 | Курага весовая | Өлшенетін құрғақ өрік"),
@@ -27,16 +26,18 @@ _BY_WEIGHT = (
     ("food.sweets", "64.00", "Chocolates, loose | 散装巧克力糖 | Конфеты весовые | Өлшенетін кәмпит"),
     ("food.sweets", "52.00", "Halva, loose | 散装酥糖 | Халва весовая | Өлшенетін халуа"),
 )
-"""Category, yuan a kilogram, names."""
+"""Category, price of a kilogram in the list, names."""
 
 _WEIGHINGS = 600
+_COST = 2_000
+"""What the goods of a weighing have cost, in hundredths of the list."""
 _LEFT_ALONE = ("food.meat", "food.egg", "food.fresh", "hide", "seed", "medicine")
 """Goods that the border turns back, and that are hardly ever bought here."""
 
 _MOST_WARES = 360
 _NO_DEMAND = 0.04
 _MOST_DEMAND, _WEIGHED, _KNOWN = 12.0, 8.0, 3.0
-_USUAL = 40  # yuan, about: what is dearer sells less often
+_USUAL = 40  # in the list, about: what is dearer sells less often
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class DemoAssortment:
         return {one.id: weight / whole for one, weight in zip(self.goods, self.weights, strict=True)}
 
 
-def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
+def add_goods_by_weight(work: SqlUnitOfWork, prices: PriceList, at: datetime) -> list[int]:
     """Write the goods that are weighed at the counter; their ids. Each weighing is one piece on hand."""
     rows = [
         GoodsRow(
@@ -66,7 +67,7 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
             words(names).en,
             words(names)._asdict(),
             category,
-            Money.parse(price, border_in_force().price),
+            prices.tag(int(price.replace(".", ""))),
             Attributes(net_g=Decimal(1000), gross_kg=Decimal("1.020")),
             None,
             shelf="F1",
@@ -77,17 +78,18 @@ def add_goods_by_weight(work: SqlUnitOfWork, at: datetime) -> list[int]:
         for number, (category, price, names) in enumerate(_BY_WEIGHT, 101)
     ]
     ids = list(work.products.add_many(rows, at))
-    work.stock.move_many([(made, _WEIGHINGS, 2_000 * _WEIGHINGS) for made in ids], "opening", at, "demo")
+    cost = prices.tag(_COST).minor * _WEIGHINGS
+    work.stock.move_many([(made, _WEIGHINGS, cost) for made in ids], "opening", at, "demo")
     return ids
 
 
-def filled_up(goods: Sequence[DemoGoods], random: Random) -> tuple[DemoGoods, ...]:
+def filled_up(goods: Sequence[DemoGoods], prices: PriceList, random: Random) -> tuple[DemoGoods, ...]:
     """The goods of a shop at work: sold-out ones are restocked, except a few without demand."""
-    return tuple(_filled_up(one, random) for one in goods)
+    return tuple(_filled_up(one, prices, random) for one in goods)
 
 
-def _filled_up(one: DemoGoods, random: Random) -> DemoGoods:
-    least = reorder_point_of(one.price)
+def _filled_up(one: DemoGoods, prices: PriceList, random: Random) -> DemoGoods:
+    least = reorder_point_of(one.price, prices)
     if least is None or one.code in FEATURED or one.on_hand > least or random.random() < _NO_DEMAND:
         return one
     return replace(one, on_hand=least + random.randint(1, 2 * least))
@@ -101,10 +103,10 @@ def chosen_goods(goods: Sequence[tuple[int, DemoGoods]], random: Random) -> list
     return [*known, *random.sample(others, min(_MOST_WARES, len(others)))]
 
 
-def wares_of(products: Sequence[Product], random: Random) -> DemoAssortment:
+def wares_of(products: Sequence[Product], prices: PriceList, random: Random) -> DemoAssortment:
     """The articles that sell, each weighted by its price."""
     goods = tuple(one for one in products if not one.missing_fields and not _is_left_alone(one))
-    weights = tuple(_weight(one, random) for one in goods)
+    weights = tuple(_weight(one, prices, random) for one in goods)
     kept = frozenset(one.id for one in goods if one.code in FEATURED or one.by_weight)
     return DemoAssortment(goods, weights, tuple(accumulate(weights)), kept)
 
@@ -113,9 +115,9 @@ def _is_left_alone(one: Product) -> bool:
     return one.category is None or any_covers(_LEFT_ALONE, one.category) or one.asks_lot
 
 
-def _weight(one: Product, random: Random) -> float:
+def _weight(one: Product, prices: PriceList, random: Random) -> float:
     assert one.price is not None, "a product without gaps has one"
     demand = _WEIGHED if one.by_weight else min(random.paretovariate(1.2), _MOST_DEMAND)
     if one.code in FEATURED:
         demand *= _KNOWN
-    return demand * _USUAL / (_USUAL + one.price.minor / 100)
+    return demand * _USUAL / (_USUAL + float(prices.listed(one.price)) / 100)

@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from random import Random
 
+from db.seed.border_demo import BorderDemo, Nation
 from db.seed.demo_assortment import DemoAssortment
 from db.seed.past_work import PastStore, PastWork
+from db.seed.price_list import PriceList
 from db.seed.trade_money import paid_as, paid_exactly
 from db.seed.trade_visitors import DemoVisitors
 from pos.application.ports.store import Secrets
@@ -25,7 +27,6 @@ from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Product
-from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.evaluation import Evaluation
@@ -38,7 +39,7 @@ from pos.domain.visitors.visitor import Visitor
 
 _ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 2 + (16,) * 7
 _PIECES = ((3_000, (1, 1, 1, 2, 2, 3, 4, 6)), (15_000, (1, 1, 1, 1, 2, 2, 3)), (70_000, (1, 1, 1, 1, 1, 2)))
-"""Upper price of a piece in fen, and how many pieces people take."""
+"""Upper price of a piece in hundredths of the list, and how many pieces people take."""
 
 _COUPLES = 0.07
 _VOIDED = 0.03
@@ -48,7 +49,7 @@ _DECLARES = 0.8
 
 _LIMITED = ("tobacco", "alcohol", "vape", "fur", "food.dairy", "electronics.phone", "watch")
 _SURELY_WITHIN, _LIGHT = 250_000, 20
-"""Fen, and kilograms. A stranger with so little of plain goods is within every allowance."""
+"""Hundredths of the list, and kilograms. A stranger with so little of plain goods is within every allowance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class DemoCashier:
     random: Random
     wares: DemoAssortment
     visitors: DemoVisitors
+    demo: BorderDemo
     rates: RateTable
     manager: Person
 
@@ -88,21 +90,25 @@ class DemoCashier:
             secrets=self.secrets, translators={},
         )  # fmt: skip
 
-    def _payment(self, nation: str, order: SaleOrder) -> Payment:
+    def _payment(self, nation: Nation, order: SaleOrder) -> Payment:
         due = order.cart.total
-        return paid_as(nation, due, order.rates, self.settings.cash(), self.random) if due else paid_exactly(due)
+        return (
+            paid_as(self.demo, nation, due, order.rates, self.settings.cash(), self.random)
+            if due
+            else paid_exactly(due)
+        )
 
     def _fingerprint(self, order: SaleOrder) -> str:
         return self.secrets.request(order.key.encode())
 
-    def _order(self, till: str, cashier: Person, at: datetime) -> tuple[str, SaleOrder]:
+    def _order(self, till: str, cashier: Person, at: datetime) -> tuple[Nation, SaleOrder]:
         random = self.random
         nation, first = self.visitors.one(at.date())
         party: tuple[Visitor, ...] = (first,)
         if random.random() < _COUPLES:
             second = self.visitors.one(at.date(), "B")[1]
             party = (first, second) if second.key != first.key else party
-        to = "CN" if random.random() < nation.to_china else "KZ"
+        to = nation.destination(random)
         rows: Sequence[CartLine] = ()
         while not rows:
             rows = self._rows([one.label for one in party])
@@ -111,14 +117,14 @@ class DemoCashier:
             cart = replace(cart, basket=Discount(percent=Decimal(5)))
         regime = self.settings.regime_for(to)
         key = f"{random.getrandbits(128):032x}"
-        return nation.code, SaleOrder(key, till, cashier.name, cart.priced(), party, to, regime, self.rates)
+        return nation, SaleOrder(key, till, cashier.name, cart.priced(), party, to, regime, self.rates)
 
     def _rows(self, labels: Sequence[str]) -> list[CartLine]:
         random = self.random
         rows: list[CartLine] = []
         for product in self.wares.some(random, random.choice(_ROWS)):
             assert product.price is not None, "only complete goods are sold"
-            pieces, piece = _taken(product, random)
+            pieces, piece = _taken(product, self.demo.prices, random)
             if self.work.stock.on_hand(product.id) < pieces:
                 continue
             price = piece.unit_price(product.price)
@@ -157,7 +163,7 @@ class DemoCashier:
     def _may_try(self, order: SaleOrder, payment: Payment, at: datetime) -> bool:
         """True if a try costs nothing: cash is given back at once, and plain goods are within every allowance."""
         return all(tender.method == "cash" for tender in payment.tenders) or (
-            order.cart.total < Money(_SURELY_WITHIN, order.cart.currency)
+            self.demo.prices.listed(order.cart.total) < _SURELY_WITHIN
             and not any(any_covers(_LIMITED, line.product.category or "") for line in order.cart.lines)
             and sum(line.quantity * (line.attributes.gross_kg or 0) for line in order.cart.lines) < _LIGHT
             and not any(self.work.visitors.ledger(one.key, order.regime or "", at) for one in order.visitors)
@@ -169,9 +175,9 @@ class DemoCashier:
         return judge(positions_of(regime, order.visitors, ledgers, at, order.rates), order.cart)
 
 
-def _taken(product: Product, random: Random) -> tuple[int, Piece]:
+def _taken(product: Product, prices: PriceList, random: Random) -> tuple[int, Piece]:
     if product.by_weight:
         return 1, Piece(grams=random.randrange(120, 2_600, 2))
     assert product.price is not None, "only complete goods are sold"
-    price = product.price.minor
+    price = prices.listed(product.price)
     return random.choice(next((most for below, most in _PIECES if price < below), (1,))), NO_PIECE

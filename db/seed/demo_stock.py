@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, insert, update
 
 from db.seed.goods import FEATURED
 from db.seed.goods_item import DemoGoods
+from db.seed.price_list import PriceList
 from db.store.unit_of_work import SqlUnitOfWork
 from db.tables.catalogue import product_code, supplier
 from pos.application.ports.catalogue_ports import GoodsRow
-from pos.domain.border import border_in_force
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers
 from pos.domain.money import Money
@@ -38,17 +38,17 @@ _BY_THE_CARTON = ("food", "drink", "alcohol", "cosmetics", "medicine")
 _WITH_A_LAST_DAY = ("food", "drink", "medicine", "cosmetics")
 _ASKS_LOT = ("food.dairy", "food.meat", "medicine")
 _REORDER = ((50, 12), (300, 6), (1_000, 3), (1_000_000, 1))
-"""Upper price of a piece in yuan, and the reorder point in pieces."""
+"""Upper price of a piece in the list, and the reorder point in pieces."""
 
 _CARTONS = (6, 8, 12, 24)
 _LOTS = 120
 _DAYS_LEFT = (-6, 4, 12, 27, 60, 120, 240, 400)
 
 
-def supplied(goods: Sequence[DemoGoods]) -> list[GoodsRow]:
+def supplied(goods: Sequence[DemoGoods], prices: PriceList) -> list[GoodsRow]:
     """The goods as the catalogue takes them, with carton codes, shelves and reorder points."""
     taken = {code for one in goods for code in one.codes}
-    return [_row(one, taken) for one in goods]
+    return [_row(one, prices, taken) for one in goods]
 
 
 def add_suppliers(work: SqlUnitOfWork) -> list[int]:
@@ -78,9 +78,9 @@ def name_cartons(work: SqlUnitOfWork, rows: Sequence[GoodsRow]) -> None:
 
 
 def stock_the_store_room(
-    work: SqlUnitOfWork, goods: Sequence[tuple[int, DemoGoods]], at: datetime, today: date
+    work: SqlUnitOfWork, goods: Sequence[tuple[int, DemoGoods]], customs: str, at: datetime, today: date
 ) -> None:
-    """Lots that came in under customs documents: most behind the shop, some on its floor."""
+    """Lots that came in under customs documents, whose numbers begin with `customs`: most of them behind the shop."""
     orderable = (
         (product_id, one)
         for product_id, one in goods
@@ -90,7 +90,7 @@ def stock_the_store_room(
     for number, (product_id, one) in enumerate(islice(orderable, 0, 4 * _LOTS, 4)):
         assert one.price is not None, "chosen so"
         expiry = today + timedelta(days=_DAYS_LEFT[number % len(_DAYS_LEFT)])
-        entry = f"KZ-{50_514_000 + number // 12:08d}"
+        entry = f"{customs}-{50_514_000 + number // 12:08d}"
         lot = work.stock.lot(product_id, f"L{today:%y}{number:03d}", expiry, entry, at)
         cost = one.price.minor * 58 // 100
         pieces = 12 + number % 5 * 6
@@ -100,7 +100,7 @@ def stock_the_store_room(
     work.stock.record(moves, at, "demo")
 
 
-def _row(one: DemoGoods, taken: set[str]) -> GoodsRow:
+def _row(one: DemoGoods, prices: PriceList, taken: set[str]) -> GoodsRow:
     carton = _carton_of(one.code) if any_covers(_BY_THE_CARTON, one.category or "other") else ""
     is_new = bool(carton) and carton not in taken and int(one.code[-3:]) % 4 == 0
     category = one.category or "other"
@@ -114,18 +114,19 @@ def _row(one: DemoGoods, taken: set[str]) -> GoodsRow:
         one.attributes,
         None,
         (*one.codes, carton) if is_new else one.codes,
-        reorder_point=reorder_point_of(one.price) if int(one.code[-2:]) % 3 == 0 else None,
+        reorder_point=reorder_point_of(one.price, prices) if int(one.code[-2:]) % 3 == 0 else None,
         shelf=shelf,
         asks_lot=any_covers(_ASKS_LOT, category),
         **one.papers,
     )
 
 
-def reorder_point_of(price: Money | None) -> int | None:
+def reorder_point_of(price: Money | None, prices: PriceList) -> int | None:
     """The reorder point for goods of a price; None where the price is unknown."""
     if price is None:
         return None
-    return next(pieces for below, pieces in _REORDER if price < Money(below * 100, border_in_force().price))
+    listed = prices.listed(price)
+    return next(pieces for below, pieces in _REORDER if listed < below * 100)
 
 
 def _carton_of(code: str) -> str:

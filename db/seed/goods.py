@@ -15,10 +15,10 @@ from db.seed.goods_names import label
 from db.seed.goods_origins import ORIGINS, CountryOfOrigin, brands_of
 from db.seed.goods_papers import papers_of
 from db.seed.goods_sizes import GoodsSize, size
+from db.seed.price_list import PriceList
 from pos.domain.border import border_in_force
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import Money
 
 
 class Barcodes:
@@ -68,18 +68,20 @@ _UNFINISHED = 8
 # Grams of tobacco in one stick; customs weighs tobacco, not sticks, when kinds are mixed.
 _STICK_TENTHS_G = {"tobacco.cigarette": 7, "tobacco.heated": 3, "tobacco.cigar": 90, "tobacco.cigarillo": 25}
 _POD_ML = 2
-# Upper price of a piece in yuan, and the most pieces: a shop does not pile up mink coats.
+# Upper price of a piece in the list, and the most pieces: a shop does not pile up mink coats.
 _SHELF_ROOM = ((50, 200), (300, 90), (1_000, 36), (1_000_000, 9))
 
 
-def demo_goods(count: int = 10_000, seed: int = 1) -> tuple[DemoGoods, ...]:
+def demo_goods(count: int = 10_000, seed: int = 1, prices: PriceList | None = None) -> tuple[DemoGoods, ...]:
     """Make `count` articles: those of FEATURED first, then goods of every category in a mixed order.
 
     About one in a hundred lacks an attribute and eight lack their category or price, as in a real shop's books.
-    Raises ValueError if `count` is more than the vocabulary can name apart.
+    `prices` are the price list at the border, in its price currency as it stands where none is given. Raises ValueError
+    if `count` is more than the vocabulary can name apart.
     """
-    made = list(featured_goods())
-    made.extend(_Stockroom(seed, made).goods(count - len(made)))
+    prices = prices or PriceList(border_in_force().price)
+    made = list(featured_goods(prices))
+    made.extend(_Stockroom(seed, made, prices).goods(count - len(made)))
     if len(made) < count:
         raise ValueError(f"the vocabulary names {len(made)} goods, not {count}")
     random = Random(f"gaps {seed}")
@@ -95,7 +97,8 @@ def demo_goods(count: int = 10_000, seed: int = 1) -> tuple[DemoGoods, ...]:
 class _Stockroom:
     """Goods of all kinds in turn, no two with one name or one code."""
 
-    def __init__(self, seed: int, featured: list[DemoGoods]) -> None:
+    def __init__(self, seed: int, featured: list[DemoGoods], prices: PriceList) -> None:
+        self._prices = prices
         self._random = Random(f"goods {seed}")
         self._barcodes = Barcodes(self._random, (goods.code for goods in featured))
         self._names = {(language, name) for goods in featured for language, name in goods.names.items()}
@@ -134,12 +137,13 @@ class _Stockroom:
             if any(named in self._names for named in names.items()):
                 continue
             self._names.update(names.items())
-            price = _price(kind, self._standing[brand], nth_size, len(sizes), nth_variant)
+            listed = _price(kind, self._standing[brand], nth_size, len(sizes), nth_variant)
             code = self._code(origin, brand, measure)
             codes = (code, *self._other_codes(kind, origin, brand, code))
             attributes = _attributes(kind, measure, nth_size, len(sizes), nth_maker + nth_variant)
-            papers = papers_of(code, kind.category, origin, brand)
-            yield DemoGoods(code, codes, names, kind.category, price, attributes, self._on_hand(price), papers)
+            papers, on_hand = papers_of(code, kind.category, origin, brand), self._on_hand(listed)
+            price = self._prices.tag(listed)
+            yield DemoGoods(code, codes, names, kind.category, price, attributes, on_hand, papers)
 
     def _brands_in(self, country: str, theme: str) -> list[str]:
         key = (country, theme)
@@ -163,17 +167,17 @@ class _Stockroom:
         # A new design of the packaging brings a new code while the old one is still on the shelf.
         return (self._barcodes.ean13(origin, brand),) if len(code) == 13 and self._random.randrange(40) == 0 else ()
 
-    def _on_hand(self, price: Money) -> int:
+    def _on_hand(self, listed: int) -> int:
         if self._random.randrange(16) == 0:
             return 0
-        most = next(pieces for below, pieces in _SHELF_ROOM if price < Money(below * 100, border_in_force().price))
+        most = next(pieces for below, pieces in _SHELF_ROOM if listed < below * 100)
         return self._random.randrange(1, most + 1)
 
     def _shuffled(self, brands: list[str]) -> list[str]:
         return self._random.sample(brands, len(brands))
 
 
-def _price(kind: GoodsKind, standing: int, nth_size: int, sizes: int, nth_variant: int) -> Money:
+def _price(kind: GoodsKind, standing: int, nth_size: int, sizes: int, nth_variant: int) -> int:
     """Between the ends of the kind's span: by size, by the brand's standing (0 … 1000), by variant where they rank."""
     weighed = [(standing, 40)]
     if sizes > 1:
@@ -181,18 +185,18 @@ def _price(kind: GoodsKind, standing: int, nth_size: int, sizes: int, nth_varian
     if kind.ranked:
         weighed.append((1000 * nth_variant // (len(kind.variants) - 1), 40))
     along = sum(value * weight for value, weight in weighed) // sum(weight for _, weight in weighed)
-    low, high = (100 * yuan for yuan in kind.price)
-    return Money(_on_a_price_tag(low + (high - low) * along // 1000), border_in_force().price)
+    low, high = (100 * units for units in kind.price)
+    return _on_a_price_tag(low + (high - low) * along // 1000)
 
 
-def _on_a_price_tag(fen: int) -> int:
-    """The nearest figure that a shop would write: .00, .50 or .90 below a hundred yuan, round above."""
-    if fen >= 100_000:
-        return round(fen, -3)
-    if fen >= 10_000:
-        return round(fen, -2)
-    yuan, part = divmod(fen, 100)
-    return 100 * yuan + (0 if part < 30 else 50 if part < 75 else 90)
+def _on_a_price_tag(hundredths: int) -> int:
+    """The nearest figure that a shop would write: .00, .50 or .90 below a hundred units of the list, round above."""
+    if hundredths >= 100_000:
+        return round(hundredths, -3)
+    if hundredths >= 10_000:
+        return round(hundredths, -2)
+    units, part = divmod(hundredths, 100)
+    return 100 * units + (0 if part < 30 else 50 if part < 75 else 90)
 
 
 def _attributes(kind: GoodsKind, measure: GoodsSize, nth_size: int, sizes: int, turn: int) -> Attributes:

@@ -9,12 +9,11 @@ from db.seed.goods_item import DemoGoods
 from db.seed.goods_kind import words
 from db.seed.goods_origins import ORIGINS
 from db.seed.goods_papers import papers_of
-from pos.domain.border import border_in_force
+from db.seed.price_list import PriceList
 from pos.domain.catalogue.product import Attributes
-from pos.domain.money import Money
 
 _ROWS: tuple[tuple[str, str, str, str, str, int], ...] = (
-    # code, category, price in yuan, attributes of one unit, names (en | zh | ru | kk), on hand
+    # code, category, price in the list, attributes of one unit, names (en | zh | ru | kk), on hand
     ("4870204320060", "food.sweets", "48.00", "net_g=1000 gross_kg=1.040",
      "Assorted sweets 1 kg | 什锦糖果 1 kg |"
      " Конфеты ассорти 1 кг | Ассорти кәмпит 1 кг", 160),
@@ -124,7 +123,7 @@ QUICK_KEYS = FEATURED[:5]
 """The keys of the checkout: sweets, honey 1 kg, camel milk, perfume, shopping bag."""
 
 
-def featured_goods() -> Iterator[DemoGoods]:
+def featured_goods(prices: PriceList) -> Iterator[DemoGoods]:
     """The well-known articles, in the order of FEATURED."""
     for code, category, price, attributes, names, on_hand in _ROWS:
         made_in = _ORIGINS[int(code[:3])]
@@ -134,7 +133,7 @@ def featured_goods() -> Iterator[DemoGoods]:
             (code,),
             words(names)._asdict(),
             category,
-            Money.parse(price, border_in_force().price),
+            prices.tag(int(price.replace(".", ""))),
             _attributes(attributes),
             on_hand,
             papers,

@@ -26,7 +26,7 @@ class GoodsKind:
     Words are "en | zh | ru | kk" or, without bars, the same in all languages. The Russian noun ends with its
     gender or number (m, f, n, p); a Russian word ending in `~` is a masculine adjective that agrees with it.
     A leading `+` puts a variant behind the brand in that language. `extras` (colours) follow a comma.
-    `price` is the span in yuan from the cheapest brand, variant and size to the dearest; `grams` the span of the
+    `price` is the span in the price list from the cheapest brand, variant and size to the dearest; `grams` the span of the
     gross weight over the sizes, or `pack` the packaging as (per cent of the contents, grams) on top of them.
     """
 

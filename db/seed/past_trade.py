@@ -12,6 +12,7 @@ from random import Random
 
 from sqlalchemy import Connection
 
+from db.seed.border_demo import BorderDemo
 from db.seed.demo_assortment import DemoAssortment
 from db.seed.demo_cashier import DemoCashier
 from db.seed.past_days import baskets_a_day, instants
@@ -35,7 +36,7 @@ from pos.application.shifts.move_cash import MoveCash
 from pos.application.shifts.open_shift import OpenShift
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.payment.banknotes import Drawer, Notes
+from pos.domain.payment.banknotes import Notes
 from pos.domain.pricing.rates import Rate
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale
@@ -44,10 +45,9 @@ from pos.domain.staff.staff import Person
 
 _RETURNED = 0.06
 _OFF_BY_A_COIN = 0.07
-_DROP = {"CNY": 10_000, "KZT": 1_000_000}
-"""The notes that are removed from a drawer in the evening, and how many of each stay."""
-
 _STAY = 6
+"""How many of the notes that are removed from a drawer in the evening stay."""
+
 _WHY = ("Wrong goods", "Changed mind", "Changed mind", "Faulty")
 _DAYS_AHEAD = 12
 _LEFT_DAYS = 4
@@ -104,20 +104,24 @@ class PastTrade:
     """The past of one shop, whose goods, people and settings are there already."""
 
     def __init__(
-        self, connection: Connection, secrets: Secrets, settings: Settings, past: PastPlan, staff: Staff
+        self,
+        connection: Connection,
+        secrets: Secrets,
+        settings: Settings,
+        past: PastPlan,
+        staff: Staff,
+        demo: BorderDemo,
     ) -> None:
         self._connection, self._store = connection, PastStore(connection, secrets.chain)
         self._secrets, self._settings, self._past, self._staff = secrets, settings, past, staff
-        self._random = past.random("days")
+        self._demo, self._random = demo, past.random("days")
         self._encores: list[SaleReplay] = []
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
 
-    def make(
-        self, wares: DemoAssortment, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
-    ) -> None:
+    def make(self, wares: DemoAssortment, tills: Sequence[str], rates: Iterable[Sequence[Rate]], last: date) -> None:
         """Simulate the days that end with `last`; `rates` are those of each of them."""
         counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
-        visitors = DemoVisitors(self._past.random("visitors"), self._secrets)
+        visitors = DemoVisitors(self._demo, self._past.random("visitors"), self._secrets)
         supply = _Supply(wares, self._past, self._random)
         sold = 0
         before: Sequence[Rate] | None = None
@@ -131,7 +135,7 @@ class PastTrade:
             for till in who:
                 self._be(day, 8, 50)
                 self._sign_in(who[till])
-                OpenShift(self._context(till))(who[till], float_)
+                OpenShift(self._context(till))(who[till], self._demo.float_)
             sales = list(self._sales(day, of_tills, who, wares, visitors))
             self._return(day, who, sales)
             for till in who:
@@ -202,8 +206,8 @@ class PastTrade:
         with self._store.selling() as work:
             rates = rates_of(work, self._settings, datetime.combine(day, time(9), self._settings.zone))
             counter = DemoCashier(
-                self._store, work, self._settings, regimes, self._secrets, self._random, wares, visitors, rates,
-                self._staff.manager,
+                self._store, work, self._settings, regimes, self._secrets, self._random, wares, visitors, self._demo,
+                rates, self._staff.manager,
             )  # fmt: skip
             quota_rates = rates_text(rates)
             frozen = frozen_rates(rates, quota_rates)
@@ -260,7 +264,7 @@ class PastTrade:
             shift = work.shifts.open_at(till)
             assert shift is not None, "it was opened in the morning"
             held = {code: dict(notes) for code, notes in work.shifts.drawer(shift).items()}
-        for code, note in _DROP.items():
+        for code, note in self._demo.drop.items():
             many = held.get(code, {}).get(note, 0) - _STAY
             if many > 0:
                 amount = Money(note * many, CURRENCIES[code])
@@ -269,8 +273,11 @@ class PastTrade:
         count: dict[str, Notes] = {
             code: {note: many for note, many in notes.items() if many > 0} for code, notes in held.items()
         }
-        if self._random.random() < _OFF_BY_A_COIN and count["CNY"].get(100, 0) > 1:
-            count["CNY"] = {**count["CNY"], 100: count["CNY"][100] - 1}
+        if self._random.random() < _OFF_BY_A_COIN and self._demo.missing is not None:
+            currency, piece = self._demo.missing
+            counted = count.get(currency.code, {})
+            if counted.get(piece, 0) > 1:
+                count[currency.code] = {**counted, piece: counted[piece] - 1}
         self._at += timedelta(minutes=10)
         seal = SealBooks(self._context(till))
         z = CloseShift(self._context(till), seal)(person, count).report

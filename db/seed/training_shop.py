@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, insert, select, update
 
 from db.catalogue import search
+from db.seed.border_demo import BorderDemo
 from db.seed.demo_shop import open_demo_shift
 from db.seed.store_kind import DEMO_MARK, TRAINING_MARK, training_since
 from db.store.unit_of_work import SqlStore
@@ -73,8 +74,11 @@ def is_of_another_day(store: SqlStore, now: datetime) -> bool:
     return since is not None and since.astimezone(zone).date() != now.astimezone(zone).date()
 
 
-def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -> int:
-    """Fill the new store `training` from `shop` in one transaction; how many goods it has. Raises NoShopToTrainOn."""
+def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str, demo: Callable[[], BorderDemo]) -> int:
+    """Fill the new store `training` from `shop` in one transaction; how many goods it has. Raises NoShopToTrainOn.
+
+    `demo` says what a demo shop at its border is like: it is asked for one only.
+    """
     with shop.reading() as source, training.begin() as work:
         people = source.people.all()
         if not people:
@@ -119,7 +123,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             },
         )
         if source.settings.all().get(DEMO_MARK) == "yes":
-            open_demo_shift(work, people[0], at, till)
+            open_demo_shift(work, people[0], at, till, demo())
         work.commit()
     return goods
 

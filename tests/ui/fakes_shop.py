@@ -14,7 +14,7 @@ from pos.application.ports.catalogue_ports import StoredPicture
 from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 from pos.application.ports.staff_ports import Credentials, StaffRecord
 from pos.application.settings.settings import Settings
-from pos.application.shop.opening import OpenedShop, Opening
+from pos.application.shop.opening import DemoTour, OpenedShop, Opening
 from pos.application.shop.shop import Shop
 from pos.domain.money import Money
 from pos.domain.shifts.shift import Shift
@@ -301,8 +301,9 @@ def a_shop(store: FakeStore, *, now: datetime = MORNING, demo: bool = False) -> 
     )
     demo_pins = {person.name: PIN for person in store.staff} if demo else {}
     opened = OpenedShop(
-        context, FakeAdapters(store), zone=lambda: Settings().zone, close=lambda: None, demo_pins=demo_pins
-    )
+        context, FakeAdapters(store), zone=lambda: Settings().zone, close=lambda: None, demo_pins=demo_pins,
+        demo_tour=DemoTour("", "") if demo else None,
+    )  # fmt: skip
     shop = Shop(
         till=TILL,
         version="0.1.0",

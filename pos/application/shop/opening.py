@@ -13,12 +13,21 @@ if TYPE_CHECKING:
     from pos.application.shop.adapters import Adapters
 
 
+@dataclass(frozen=True, slots=True)
+class DemoTour:
+    """What the button of the tour scans: the code of goods, and the lines of a specimen of a document."""
+
+    code: str
+    document: str
+
+
 @dataclass(frozen=True)
 class OpenedShop:
     """What is there once the store is open.
 
-    `demo_pins` (sign-in name → PIN) and `demo_goods` (codes of well-known goods) are empty in a real shop. `zone` is
-    the shop's time zone as last read, `close` closes the store.
+    `demo_pins` (sign-in name → PIN) and `demo_goods` (codes of well-known goods) are empty in a real shop, and
+    there is a `demo_tour` only in a demo whose border has one. `zone` is the shop's time zone as last read, `close`
+    closes the store.
     """
 
     context: Context
@@ -27,6 +36,7 @@ class OpenedShop:
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     demo_goods: tuple[str, ...] = ()
+    demo_tour: DemoTour | None = None
 
 
 class Opening:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
     from pos.application.shop.adapters import Adapters
     from pos.application.shop.office import Office
-    from pos.application.shop.opening import Opening
+    from pos.application.shop.opening import DemoTour, Opening
     from pos.application.text.translator import Translator
     from pos.application.visitors.visits import VisitorUseCases
     from pos.domain.quota.rule import Regime
@@ -100,6 +100,11 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
     def demo_goods(self) -> tuple[str, ...]:
         """Codes of well-known goods of a demo shop, for a simulation."""
         return self.opening().demo_goods
+
+    @property
+    def demo_tour(self) -> DemoTour | None:
+        """What the tour scans; None where the shop has no tour, or is not open yet."""
+        return self.opening().demo_tour if self.is_open else None
 
     @property
     def read_scan(self) -> ReadScan:

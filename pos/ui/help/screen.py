@@ -72,7 +72,7 @@ class HelpScreen(Screen):
             if (action.id in works or action.handled_by_field) and action.id not in RAIL_KEYS[1:]
         )
         person = self.session.person
-        self.tour.setVisible(bool(self.session.shop.demo_pins))
+        self.tour.setVisible(self.session.shop.demo_tour is not None)
         self.guide.setVisible(person is not None and person.may("settings"))
         leads = (("start_tour", self.tour, self._start_tour), ("first_steps", self.guide, self._first_steps))
         self.key_handlers = {"back": self.key_handlers["back"]} | {

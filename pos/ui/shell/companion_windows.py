@@ -58,7 +58,7 @@ class CompanionWindows(QObject):
     def offer_tour(self) -> None:
         """Begin the tour of a demo shop, unless it was closed on this till."""
         shop = self._session.shop
-        if shop.demo_pins and not shop.training:
+        if shop.demo_tour is not None and not shop.training:
             self._with_tour().offer()
 
     def close(self) -> None:

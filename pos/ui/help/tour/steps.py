@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import N_
+from pos.domain.money import CURRENCIES, Currency
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import FIRST_START, OPEN_SHIFT, SIGN_IN
 from pos.ui.session.sale_news import PaymentShown
 
-CODE = "4870204321111"
-"""Cognac of 0.7 L, of which a visitor to China may take two bottles."""
-PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
-"""A specimen that the demo shop shows."""
-OTHER_CURRENCY = 1
-"""The place of the currency in which the customer of the tour pays: that of Alt+2."""
 _BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
 """Pages before the work begins."""
 
@@ -61,6 +56,11 @@ class TourStep:
     sentence: str
     done: Callable[[TourProgress], bool]
     action_text: str = ""
+
+
+def other_currency() -> Currency:
+    """The currency in which the customer of the tour pays: that of Alt+2, where the border has more than one."""
+    return tuple(CURRENCIES.values())[:2][-1]
 
 
 STEPS: tuple[TourStep, ...] = (
@@ -110,7 +110,7 @@ STEPS: tuple[TourStep, ...] = (
     TourStep(
         "currency",
         N_("The customer pays in {currency}: Alt+2. The remainder is shown in {currency}."),
-        lambda seen: seen.payment is not None and seen.payment.payment.currency.place == OTHER_CURRENCY,
+        lambda seen: seen.payment is not None and seen.payment.payment.currency.place == other_currency().place,
     ),
     TourStep(
         "record",

@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from pos.application.text.border_words import currency_word
-from pos.application.text.translator import Translator
-from pos.domain.money import CURRENCIES
 from pos.domain.staff.staff import Person
-from pos.ui.help.tour.steps import CODE, OTHER_CURRENCY, PASSPORT, STEPS, TourProgress, step_after
+from pos.ui.help.tour.steps import STEPS, TourProgress, other_currency, step_after
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.guide_strip import GuideStrip
@@ -22,7 +20,7 @@ _CASHIER = "amina"
 
 
 class Tour(QObject):
-    """Exists only in a demo shop. It observes the till; its button does what a scanner does.
+    """Exists only in a demo shop whose border has one. It observes the till; its button does what a scanner does.
 
     `scan` and `show` send a code and a document to the till as a scanner would.
     """
@@ -40,7 +38,7 @@ class Tour(QObject):
     @property
     def is_on(self) -> bool:
         """Whether the strip is visible."""
-        return self._session.memory.state.tour == OPEN and bool(self._session.shop.demo_pins)
+        return self._session.memory.state.tour == OPEN and self._session.shop.demo_tour is not None
 
     @property
     def step(self) -> str:
@@ -49,12 +47,12 @@ class Tour(QObject):
 
     def offer(self) -> None:
         """Start automatically in a demo shop that has not shown the tour; continue it where it was not closed."""
-        if self._session.memory.state.tour != CLOSED and self._session.shop.demo_pins:
+        if self._session.memory.state.tour != CLOSED and self._session.shop.demo_tour is not None:
             self.start()
 
     def start(self) -> None:
         """Restart from the current state."""
-        if not self._session.shop.demo_pins:
+        if self._session.shop.demo_tour is None:
             return
         session = self._session
         session.memory.keep(tour=OPEN)
@@ -102,30 +100,29 @@ class Tour(QObject):
         self._present()
 
     def _do_action(self) -> None:
-        step = self.step
+        step, tour = self.step, self._session.shop.demo_tour
+        assert tour is not None, "the button belongs to a tour"
         if step == "passport":
-            self._show(PASSPORT)
+            self._show(tour.document)
         elif step in ("scan", "over"):
             for _ in range(1 if step == "scan" else 3):
-                self._scan(CODE)
+                self._scan(tour.code)
 
     def _present(self) -> None:
         self._strip.setVisible(self.is_on)
-        if not self.is_on:
+        tour = self._session.shop.demo_tour
+        if not self.is_on or tour is None:
             return
         tr, step = self._session.translator, STEPS[self._step]
         pin, person = self._session.demo_pins.get(_CASHIER), self._session.names.get(_CASHIER, "Amina")
         if step.name == "sign_in" and pin is None:
             sentence = tr("Sign in as {person}: type the PIN and press Enter.", person=person)
         else:
-            sentence = tr(step.sentence, code=CODE, pin=pin, person=person, currency=_other_currency(tr))
+            sentence = tr(
+                step.sentence, code=tour.code, pin=pin, person=person, currency=currency_word(other_currency(), tr)
+            )
         last = self._step == len(STEPS) - 1
         heading = tr("Tour") if last else tr("Step {n} of {all}", n=self._step + 1, all=len(STEPS) - 1)
         self._strip.present(
             heading, sentence, tr(step.action_text) if step.action_text else "", tr("Close tour"), "scan-line"
         )
-
-
-def _other_currency(tr: Translator) -> str:
-    """The currency in which the customer of the tour pays."""
-    return currency_word(tuple(CURRENCIES.values())[OTHER_CURRENCY], tr)
