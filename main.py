@@ -57,11 +57,23 @@ def border_folders(options: Options) -> tuple[Path, ...]:
     return shop_folder_of(options) / "borders", RESOURCES / "borders"
 
 
-def stand_at_the_border(options: Options) -> None:
-    """Let the program work at the border asked for, or at the usual one, until the store says where its shop stands."""
+def stand_at_the_usual_border() -> None:
+    """Let the program work at the border of most shops, as it ships with the program, until more is known."""
     from pos.domain.border import USUAL_BORDER, use_border
+    from pos.regimes.border_files import load_border
 
-    use_border(border_named(options, options.border or USUAL_BORDER))
+    use_border(load_border(USUAL_BORDER, (RESOURCES / "borders",)))
+
+
+def stand_at_the_border(options: Options) -> None:
+    """Let the program work at the border asked for until the store says where its shop stands. Raises as border_named.
+
+    Without one the usual border stays in force.
+    """
+    from pos.domain.border import use_border
+
+    if options.border is not None:
+        use_border(border_named(options, options.border))
 
 
 def regimes_of(options: Options) -> Mapping[str, Regime]:
@@ -300,7 +312,9 @@ def open_window(options: Options) -> int:
     keep_imports_plain()  # before anything that is long
     from pos.ui.shell.open_window import open_window
 
-    stand_at_the_border(options)
+    def make_folder() -> Path:
+        stand_at_the_border(options)  # what is wrong with its file is said as of a shop that cannot open
+        return made(folder_of(options))
 
     def open_shop() -> OpenedShop:
         from pos.application.shop.opening import claim_till
@@ -314,7 +328,7 @@ def open_window(options: Options) -> int:
 
     return open_window(
         shop_of(options, open_shop),
-        partial(made, folder_of(options)),
+        make_folder,
         lambda: translator_of(options),
         RESOURCES,
         log_of(options),
@@ -400,7 +414,7 @@ def _console(arguments: list[str]) -> int:
     from pos.cli.start import run
 
     keep_private()
-    stand_at_the_border(Options())
+    stand_at_the_usual_border()
     wiring = Wiring(
         build=build, regimes=regimes_to_try, translator=translator_of, refusal_text=_sentence,
         open_window=open_window, login=login, pin=pin_of, catalogues=_catalogue_files, log=log_of,

@@ -11,6 +11,8 @@ ROW = "row_"
 
 FILE_REASONS: Mapping[str, str] = {
     "held_by_no_rule": N_("no rule covers these goods for all visitors, and the file does not list them as free"),
+    "of_an_example": N_("the rules of an example have low confidence"),
+    "of_an_example_only": N_("a rule without a source stands in an example only"),
     "too_many_versions": N_("there are too many rules to check"),
     "document_type": N_("it contains a document type, which no file of rates needs"),
     "no_bank_rates": N_("the till knows no rates in this form"),

@@ -94,6 +94,10 @@ def sentence_for(error: Exception, tr: Translator, zone: tzinfo | None = None) -
 
 
 def _sentence_of(error: RuleBroken) -> str:
+    facts = error.facts()
+    if error.fact == "regime_fault" and not facts["rule"]:
+        part = "field" if facts["field"] else "line" if facts["line"] else "file"
+        return SENTENCES[f"regime_fault_{part}"]
     if not isinstance(error, BadField):
         return SENTENCES.get(error.fact, _OTHERWISE)
     sentence = BAD_FIELDS.get(error.what, _FIELD_AND_VALUE)

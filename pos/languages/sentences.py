@@ -172,6 +172,9 @@ SENTENCES: Mapping[str, str] = {
     "no_shop_to_train_on": N_("There is no shop here yet. Create one, or use a demo shop: --demo --training."),
     "damaged_store": N_("The file {file} is damaged. Nothing was changed."),
     "regime_fault": N_("{file}, rule {rule}, {field}: {reason}."),
+    "regime_fault_field": N_("{file}, {field}: {reason}."),
+    "regime_fault_line": N_("{file}, line {line}: {reason}."),
+    "regime_fault_file": N_("{file}: {reason}."),
     **RECEIVING,
 }
 """The sentence of each child of RuleBroken, by its `fact`; `{reason}` is its `what`, in words."""

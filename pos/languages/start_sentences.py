@@ -35,6 +35,8 @@ START: Mapping[str, str] = {
         "The computer clock shows {now}, but the last entry is from {last}. Set the clock. If the clock is "
         "correct, a manager can confirm it with the command clock accept."
     ),
+    "demo_fault": N_("{file}: {field} is missing or wrong."),
+    "no_demo": N_("There is no demo shop at the border “{border}”."),
     "till_open_twice": N_(
         "Till {till} is already open on this computer, since {since}. Use that window. A second till needs its own"
         " name: --till T2."

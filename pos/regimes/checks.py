@@ -22,6 +22,9 @@ from pos.domain.quota.rule import (
 )
 from pos.regimes.fields import FilePosition
 
+NO_SOURCE = "none:"
+"""What a source begins with where there is no law."""
+
 
 def check_alone(rule: Rule, position: FilePosition) -> None:
     """Refuse meaningless combinations within one rule."""
@@ -78,6 +81,10 @@ def check_together(regime: Regime, file: str) -> None:
     unless = {rule.id: {other.unless for other in regime.rules if other.id == rule.id} for rule in regime.rules}
     for rule in regime.rules:
         position = FilePosition(file, rule.id)
+        if regime.is_example and rule.confidence != "low":
+            raise position.fault("confidence", "of_an_example")
+        if not regime.is_example and rule.source.startswith(NO_SOURCE):
+            raise position.fault("source", "of_an_example_only")
         if rule.unless is not None and rule.unless not in {other.id for other in regime.rules}:
             raise position.fault("unless", "unknown_rule")
         if rule.id in _shutting_out(rule.unless, unless):

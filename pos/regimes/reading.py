@@ -81,6 +81,7 @@ def read_regime(data: bytes, file: str) -> Regime:
         rules=tuple(_rule(rule) for rule in table.tables("rule")),
         version=hashlib.sha256(data).hexdigest()[:12],
         free=tuple(_free(free) for free in table.tables("free")) if "free" in table else (),
+        is_example=table.flag("example"),
     )
     table.done()
     check_together(regime, file)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from pos.application.text.countries import country_name
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.domain.border import border_in_force, in_language
 from pos.domain.money import Currency
+from pos.domain.quota.rule import Regime
+
+EXAMPLE_RULES = N_("Example rules: not the law")
+"""What stands wherever an allowance is shown that no law gives."""
+
+
+def are_example(regime: Regime | None) -> bool:
+    """Whether rules, or the whole border with its rules, are an example."""
+    return border_in_force().is_example or (regime is not None and regime.is_example)
 
 
 def destination_text(country: str | None, tr: Translator) -> str:

@@ -277,7 +277,8 @@ class Free:
 class Regime:
     """All rules of one way out. `version` names the text of the file; without a `charge` there is no duty.
 
-    `free` names what no rule has to hold: of everything else a file without a limit is not read.
+    `free` names what no rule has to hold: of everything else a file without a limit is not read. `is_example`: its
+    figures are no law but show how a regime is described.
     """
 
     id: str
@@ -291,6 +292,7 @@ class Regime:
     rules: tuple[Rule, ...]
     version: str = ""
     free: tuple[Free, ...] = ()
+    is_example: bool = False
 
     def title_in(self, language: str) -> str:
         """The title in `language`, else in English, else the id."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from pos.application.text.border_words import destination_text
+from pos.application.text.border_words import EXAMPLE_RULES, are_example, destination_text
 from pos.application.text.formatting import money_text, number_text
 from pos.application.text.translator import N_
 from pos.domain.sales.sale import SaleLine
@@ -51,7 +51,9 @@ def regime_row(quota: QuotaWords) -> Row:
 
 
 def estimate_rows(quota: QuotaWords) -> Iterator[Row]:
-    """The note that customs decides, in each language."""
+    """The note that customs decides, in each language; before it that the rules are no law, where they are none."""
+    if are_example(quota.regime or quota.titles):
+        yield from (Paragraph(said, centered=True, bold=True) for said in quota.translator.apart(EXAMPLE_RULES))
     yield from (
         Paragraph(said, centered=True, small=True) for said in quota.translator.apart(N_("Estimate — customs decides."))
     )

@@ -222,7 +222,7 @@ def visitor(theme: Theme) -> QWidget:
             Tone.NEARLY,
             "Not known: gross weight",
             "circle-question-mark",
-            ("Without it, the allowance for Kazakhstan is unknown.",),
+            ("Without it, the allowance cannot be checked where weight counts.",),
         )
     )
     return column(

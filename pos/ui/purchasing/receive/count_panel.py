@@ -165,7 +165,7 @@ class CountPanel(Surface):
         self.lot.setAccessibleName(tr("Lot"))
         self.expiry.setAccessibleName(tr("Last day"))
         self._missing_title.setText(tr("Gross weight missing"))
-        self._missing_why.setText(tr("Without it, the allowance for Kazakhstan is unknown."))
+        self._missing_why.setText(tr("Without it, the allowance cannot be checked where weight counts."))
         self.weight.setAccessibleName(tr("Gross weight per piece, kg"))
         self.weight.setPlaceholderText(tr("kg"))
         self.save_weight.present(tr("Save weight"))

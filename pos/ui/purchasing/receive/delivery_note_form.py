@@ -12,6 +12,7 @@ from pos.application.text.formatting import plain_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, STOCK_LOCATIONS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
@@ -40,7 +41,7 @@ class DeliveryNoteForm(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CHOSEN, parent)
         self._translator = Translator.english()
-        self._price: Currency = CURRENCIES["CNY"]
+        self._price: Currency = border_in_force().price
         self._opened: tuple[str, ...] = ()
         """What stood in the fields when they were opened."""
         self._labels = {name: TextLabel(role=Role.LABEL) for name in ("supplier", "note", "entry", "place", *CHARGES)}

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView
 from pos.application.tables.listing import Listing
-from pos.application.text.border_words import country_text, currency_word
+from pos.application.text.border_words import EXAMPLE_RULES, are_example, country_text, currency_word
 from pos.application.text.translator import Translator
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
@@ -47,6 +47,8 @@ class RulesPage(QWidget):
         self.details = DetailList()
         self.nothing = TextLabel(role=Role.STRONG, wrap=True)
         self.nothing.set_tone(Tone.NEARLY)
+        self.example = TextLabel(role=Role.STRONG, wrap=True)
+        self.example.set_tone(Tone.NEARLY)
         self.days.chosen.connect(self.go_to)
         self.list.chosen.connect(self._show_details)
         self.list.activated.connect(lambda _row: self.details.setFocus())
@@ -73,6 +75,8 @@ class RulesPage(QWidget):
         ]
         details.append(tr("version {version}", version=regime.version))
         self._about.setText(SEPARATOR.join(details))
+        self.example.setText(tr(EXAMPLE_RULES))
+        self.example.setVisible(are_example(regime))
         self._show(key)
 
     def listing(self) -> Listing | None:
@@ -125,7 +129,8 @@ class RulesPage(QWidget):
             head.addWidget(words, line, 0)
             head.addLayout(choice, line, 1)
         head.setColumnStretch(0, 1)
-        head.addWidget(self.nothing, 2, 0, 1, 2)
+        head.addWidget(self.example, 2, 0, 1, 2)
+        head.addWidget(self.nothing, 3, 0, 1, 2)
         names = hbox(Stretched(self.header), Gap(self.list.verticalScrollBar().sizeHint().width()), spacing=0)
         left = Surface(Ground.PANEL)
         vbox(head, Line(), names, Line(), Stretched(self.list), spacing=0, margins=0, parent=left)

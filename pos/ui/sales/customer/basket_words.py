@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.border_words import EXAMPLE_RULES, are_example
 from pos.application.text.formatting import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled
@@ -92,8 +93,14 @@ def _basket(view: CheckoutView, both: Speech, rows: tuple[DisplayedRow, ...]) ->
         title=both("Your allowance") if holders else "",
         holders=holders,
         more=more,
-        estimate=both("Estimate — customs decides.") if holders else "",
+        estimate=both(_estimate(view)) if holders else "",
     )
+
+
+def _estimate(view: CheckoutView) -> str:
+    """What the figures of an allowance are worth."""
+    regimes = [one.regime for one in view.quota.values()]
+    return EXAMPLE_RULES if any(map(are_example, regimes)) else N_("Estimate — customs decides.")
 
 
 def _sold(line: CartLine, language: str) -> DisplayedRow:

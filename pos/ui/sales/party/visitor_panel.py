@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
-from pos.application.text.border_words import destination_text
+from pos.application.text.border_words import EXAMPLE_RULES, are_example, destination_text
 from pos.application.text.translator import Translator
 from pos.domain.border import border_in_force
 from pos.domain.quota.assess import Assessment
@@ -34,6 +34,7 @@ from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 _MOST_ROOMY = 3
@@ -78,6 +79,9 @@ class VisitorPanel(Surface):
         self._party = PartyList(theme, self._key_of)
         self._question = EntriesQuestion(theme, clock)
         self._verdict = VerdictCard(theme, clock=clock)
+        self.example = TextLabel(role=Role.STRONG, wrap=True)
+        self.example.set_tone(Tone.NEARLY)
+        self.example.setContentsMargins(0, 0, 0, Space.XS)
         self._foot = TextLabel(role=Role.LABEL, wrap=True)
         self._foot.setContentsMargins(0, Space.S, 0, 0)
         self._no_visitor = EmptyState(theme)
@@ -132,6 +136,7 @@ class VisitorPanel(Surface):
             part.setVisible(several)
         judged = view is not None and bool(view.quota)
         self._verdict.setVisible(judged)
+        self._present_example(view, tr)
         self._no_visitor.setVisible(not judged and not several)
         self._ask_entries(view, tr)
         if view is None or not visitors:
@@ -143,6 +148,12 @@ class VisitorPanel(Surface):
             self._present_party(view, advice, tr)
         else:
             self._present_one(view, visitors[0], advice, tr)
+
+    def _present_example(self, view: CheckoutView | None, tr: Translator) -> None:
+        """Say of rules that are no law what they are."""
+        regimes = () if view is None else [one.regime for one in view.quota.values()]
+        self.example.setText(tr(EXAMPLE_RULES))
+        self.example.setVisible(any(map(are_example, regimes)))
 
     def _present_party(self, view: CheckoutView, advice: QuotaAdvice | None, tr: Translator) -> None:
         if not view.quota:
@@ -273,6 +284,7 @@ class VisitorPanel(Surface):
             Gap(Space.XS),
             self._question,
             Gap(Space.XS),
+            self.example,
             self._verdict,
             self._foot,
             Stretch(),
