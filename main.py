@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
     from pos.application.quota.show_regimes import RegimeFiles
-    from pos.application.shop.opening import DemoTour, OpenedShop
+    from pos.application.shop.opening import OpenedShop
     from pos.application.shop.shop import Shop
     from pos.application.text.translator import Translator
     from pos.domain.border import Border
@@ -139,7 +139,7 @@ def opened_till(
     options: Options, *, quick_pins: bool = False, demo_size: int = 10_000, demo_past: int = 0
 ) -> OpenedShop:
     """Open the store of a till, made new if there is none, and wire its use cases. See `build`."""
-    from db.seed.border_demo import demo_in_force, has_demo
+    from db.seed.border_demo import demo_in_force, tour_in_force
     from db.seed.store_kind import check_kind, demo_goods, demo_pins, is_demo
     from pos.application.access.steady_clock import steady
     from pos.application.settings.context import Context
@@ -193,14 +193,8 @@ def opened_till(
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         demo_goods=demo_goods() if demo else (),
-        demo_tour=_tour_of(border_folders(options)) if demo and has_demo(border_folders(options)) else None,
+        demo_tour=tour_in_force(border_folders(options)) if demo else None,
     )
-
-
-def _tour_of(folders: tuple[Path, ...]) -> DemoTour | None:
-    from db.seed.border_demo import demo_in_force
-
-    return demo_in_force(folders).tour
 
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
@@ -244,7 +238,7 @@ def begin_training(
     from db.seed.border_demo import demo_in_force
     from db.seed.demo_shop import make_demo
     from db.seed.past_trade import past_of
-    from db.seed.store_kind import check_kind
+    from db.seed.store_kind import check_kind, is_demo
     from db.seed.training_shop import in_place_of, make_training
     from pos.domain.border import border_in_force
     from pos.keys.keyfile import read_or_make, write_keys
@@ -261,7 +255,7 @@ def begin_training(
 
     with closing(shop):
         check_kind(shop, training=False)
-        if options.demo:
+        if options.demo and not is_demo(shop):
             past = past_of(lambda: regimes_of(options), demo_past)
             make_demo(shop, secrets, now(), options.till, demo_size, past, of_border())
         goods = in_place_of(folder_of(options), fill)

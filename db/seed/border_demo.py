@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -117,16 +118,33 @@ def demo_in_force(folders: Sequence[Path] = (SHIPPED,)) -> BorderDemo:
     Raises NoDemo, DemoFault.
     """
     border = border_in_force()
-    for folder in folders:
-        file = folder / border.id / FILE
-        if file.is_file():
-            return _read(file, border)
-    raise NoDemo(border.id)
+    file = _file_of(border, folders)
+    if file is None:
+        raise NoDemo(border.id)
+    return _read(file, border)
 
 
-def has_demo(folders: Sequence[Path]) -> bool:
-    """Whether the border at which this process works has a file of a demo."""
-    return any((folder / border_in_force().id / FILE).is_file() for folder in folders)
+def tour_in_force(folders: Sequence[Path]) -> DemoTour | None:
+    """The tour of the demo of that border; None where there is none, or its file is not as it has to be.
+
+    A demo that was made before goes on without what its file says of the beginning.
+    """
+    file = _file_of(border_in_force(), folders)
+    with suppress(DemoFault):
+        fields = None if file is None else _fields_of(file)
+        return None if fields is None or "tour" not in fields else _tour(fields.table("tour"))
+    return None
+
+
+def _file_of(border: Border, folders: Sequence[Path]) -> Path | None:
+    return next((file for folder in folders if (file := folder / border.id / FILE).is_file()), None)
+
+
+def _fields_of(file: Path) -> _Fields:
+    try:
+        return _Fields(tomllib.loads(file.read_text(encoding="utf-8")), file)
+    except (OSError, ValueError, RecursionError):
+        raise DemoFault(str(file), "TOML") from None
 
 
 class _Fields:
@@ -197,12 +215,10 @@ def _known(border: Border, code: str, fields: _Fields, field: str) -> Currency:
 
 
 def _read(file: Path, border: Border) -> BorderDemo:
-    try:
-        fields = _Fields(tomllib.loads(file.read_text(encoding="utf-8")), file)
-    except (OSError, ValueError, RecursionError):
-        raise DemoFault(str(file), "TOML") from None
+    fields = _fields_of(file)
     float_, handed, evening = fields.table("float"), fields.table("handed"), fields.table("evening")
-    rates = [(one, one.currency("currency", border)) for one in fields.tables("rate")]
+    written = fields.tables("rate") if "rate" in fields else []  # one currency has no rates
+    rates = [(one, one.currency("currency", border)) for one in written]
     if {border.rate_currency, *(currency for _, currency in rates)} != set(border.currencies.values()):
         raise fields.fault("rate")  # goods are sold in every currency
     demo = BorderDemo(

@@ -45,6 +45,8 @@ _OTHERWISE = N_("This is not possible ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
 _REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
+_AS_IN_THE_FILE = ("regime_fault", "demo_fault")
+"""Refusals of files that people write by hand: their fields have the names that stand there."""
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "act": PERMISSION_NAMES,
     "acts": PERMISSION_NAMES,
@@ -67,7 +69,7 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
         return _trouble_text(error, tr)
     error = _of_the_file(error)
     values = {name: _value_text(name, value, tr, zone) for name, value in error.facts().items()}
-    if "field" in values:
+    if "field" in values and error.fact not in _AS_IN_THE_FILE:
         values["field"] = _field_text(str(error.facts()["field"]), tr)
     if isinstance(
         error,
