@@ -42,6 +42,12 @@ def currency_symbol(currency: Currency) -> str:
     return currency.symbol or currency.code
 
 
+def currency_name(currency: Currency) -> str:
+    """A currency by symbol and code: ₸ KZT; by its code alone where that is its symbol, too."""
+    symbol = currency_symbol(currency)
+    return currency.code if symbol == currency.code else f"{symbol} {currency.code}"
+
+
 def number_text(value: Exact, language: str, digits: int = 0, *, trimmed: bool = False, plus: bool = False) -> str:
     """Format a number with `digits` decimals and grouped thousands: 1,283.00, or 1 283,00 in Russian and Kazakh.
 

@@ -32,9 +32,14 @@ class WayOut:
         return WayOut(side, frozenset(visitor.key for visitor in visitors))
 
     def of(self, visitors: Sequence[Visitor]) -> str | None:
-        """The side: as pressed, else the one where the first visitor from either side lives."""
+        """The side: as pressed, else the one where the first visitor from either side lives.
+
+        A border with one side has no other way out for anybody.
+        """
         if self.pressed is not None:
             return self.pressed
+        if visitors and len(border_in_force().sides) == 1:
+            return border_in_force().sides[0]
         return next((visitor.residence for visitor in visitors if visitor.residence in border_in_force().sides), None)
 
     def doubted(self, visitors: Sequence[Visitor], strangers: Collection[str] = ()) -> tuple[str, ...]:
@@ -44,6 +49,8 @@ class WayOut:
         visitors who have gone, or who are `strangers` (by label) until the cashier says that they shop together.
         """
         side = self.of(visitors)
+        if len(border_in_force().sides) == 1:
+            return ()
         known = [visitor for visitor in visitors if visitor.label not in strangers]
         if self.pressed is not None:
             is_of_others = bool(self.agreed) and self.agreed.isdisjoint({visitor.key for visitor in known})

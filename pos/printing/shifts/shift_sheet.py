@@ -10,7 +10,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.border_words import currency_word
 from pos.application.text.formatting import (
     amount_text,
-    currency_symbol,
+    currency_name,
     denomination_text,
     instant_text,
     money_text,
@@ -178,7 +178,7 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, tr: JoinedTranslator) -> Non
     width = (CONTENT - _LABEL) / len(lines)
     ends = [LEFT + _LABEL + width * (index + 1) for index in range(len(lines))]
     for end, line in zip(ends, lines, strict=True):
-        sheet.text(end, f"{currency_symbol(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
+        sheet.text(end, currency_name(line.currency), 9.5, bold=True, at_right=True)
         name = tr.joined(tr.by(partial(currency_word, line.currency)))
         sheet.text(end, name, 6.5, at_right=True, width=width - 6, below=11, muted=True)
     sheet.down(22)

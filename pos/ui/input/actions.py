@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence
 
 from pos.application.text.border_words import currency_word
 from pos.application.text.translator import N_, Translator
+from pos.domain.border import border_in_force
 from pos.domain.errors import BadInput
 from pos.domain.money import CURRENCIES, Currency
 
@@ -410,7 +411,7 @@ class Actions:
 
     def at(self, screen_id: str) -> tuple[Action, ...]:
         """The actions that are valid on one page, in the order of the table."""
-        return tuple(one for one in self._actions.values() if screen_id in one.screen_ids and _has_currency(one))
+        return tuple(one for one in self._actions.values() if screen_id in one.screen_ids and _is_there(one, screen_id))
 
     def hints(self, screen_id: str) -> tuple[Action, ...]:
         """Those of them that stand in the strip of keys."""
@@ -428,7 +429,10 @@ class Actions:
         return tr(action.text, currency=currency_word(tuple(CURRENCIES.values())[action.place], tr))
 
 
-def _has_currency(action: Action) -> bool:
+def _is_there(action: Action, screen_id: str) -> bool:
+    """Whether the border has the currency of an action, or sides to choose from."""
+    if action.id == "destination" and screen_id == CHECKOUT:
+        return len(border_in_force().sides) > 1
     return action.place is None or action.place < len(CURRENCIES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pos.application.reports.day_money_tables import cash_notes
-from pos.application.text.formatting import currency_symbol, money_text, percent_text
+from pos.application.text.formatting import currency_name, money_text, percent_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
@@ -88,7 +88,7 @@ def _cash_row(line: CashLine, tr: Translator, *, handed: bool) -> list[FigureCel
 
     moved = (line.float_, line.paid_in, line.paid_out, line.drops, line.tendered, line.change, line.refunds)
     return [
-        FigureCell(f"{currency_symbol(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(currency_name(line.currency), bold=True),
         *(figure(amount) for amount in moved),
         *([difference_figure(line.hand_overs, tr)] if handed else []),
         figure(line.expected, bold=True, dash=False),
@@ -114,7 +114,7 @@ def spread_rows(report: DayReport, tr: Translator) -> Rows:
     language = tr.language
     rows = [
         [
-            FigureCell(f"{currency_symbol(one.amount.currency)} {one.amount.currency.code}", bold=True),
+            FigureCell(currency_name(one.amount.currency), bold=True),
             FigureCell(money_text(one.amount, language, symbol=False, cash=True)),
             FigureCell(money_text(one.counted, language, symbol=False)),
             FigureCell(money_text(one.worth, language, symbol=False)),

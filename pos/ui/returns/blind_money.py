@@ -5,22 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.blind_return import BLIND
-from pos.application.text.formatting import currency_symbol, money_text, pieces_text
+from pos.application.text.formatting import currency_name, money_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES
 from pos.ui.input.actions import back_action
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.blocking_reasons import agreed_by, in_the_way, missing_of, present_record
+from pos.ui.returns.money_panel import CURRENCIES_IN_ROW
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.even_rows import even_rows
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, vbox
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -42,7 +44,7 @@ class BlindMoney(Surface):
         self._caption = TextLabel(role=Role.LABEL)
         self._worth = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
         self.currencies = {
-            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(back_action(one.place)))
+            one.code: OptionButton(theme, currency_name(one), key(back_action(one.place)))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)
@@ -52,11 +54,8 @@ class BlindMoney(Surface):
         )
         self.button.clicked.connect(self.record)
         several = QWidget()  # a parent of their own: buttons are exclusive within one parent
-        row = QHBoxLayout(several)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
+        even_rows(list(self.currencies.values()), CURRENCIES_IN_ROW, several)
         for currency in CURRENCIES.values():
-            row.addWidget(self.currencies[currency.code], 1)
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         self._line = Line()
         scrolled = vbox(

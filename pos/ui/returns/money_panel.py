@@ -8,7 +8,7 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.return_draft import ReturnDraft
-from pos.application.text.formatting import NO_BREAK, currency_symbol, money_text, pieces_text
+from pos.application.text.formatting import NO_BREAK, currency_name, money_text, pieces_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
@@ -26,12 +26,16 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard
+from pos.ui.widgets.drawing.even_rows import even_rows
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
+
+CURRENCIES_IN_ROW = 5
+"""Of the buttons that choose in which currency money goes back."""
 
 
 class MoneyPanel(Surface):
@@ -56,7 +60,7 @@ class MoneyPanel(Surface):
             method: OptionButton(theme, "", key(method), icon=icon) for method, icon in METHOD_ICONS.items()
         }
         self.currencies = {
-            one.code: OptionButton(theme, f"{currency_symbol(one)} {one.code}", key(back_action(one.place)))
+            one.code: OptionButton(theme, currency_name(one), key(back_action(one.place)))
             for one in CURRENCIES.values()
         }
         self.refunds = RefundList(theme)
@@ -121,8 +125,8 @@ class MoneyPanel(Surface):
     def _lay_out(self) -> None:
         self._line = Line()
         several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
-        for parent, buttons in ((several, self.currencies), (means, self.methods)):
-            hbox(*(Stretched(button) for button in buttons.values()), spacing=Space.S, margins=0, parent=parent)
+        even_rows(list(self.currencies.values()), CURRENCIES_IN_ROW, several)
+        hbox(*(Stretched(button) for button in self.methods.values()), spacing=Space.S, margins=0, parent=means)
         for currency in CURRENCIES.values():
             self.currencies[currency.code].clicked.connect(partial(self.currency_chosen.emit, currency))
         for method, button in self.methods.items():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.text.border_words import currency_word
-from pos.application.text.formatting import currency_symbol, denomination_text, money_text
+from pos.application.text.formatting import currency_name, denomination_text, money_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.money import Currency, Money
@@ -216,7 +216,7 @@ class CountColumn(QWidget):
         font = theme.font(Type.LABEL, bold=True)
         text = self._translator(word) if self._total is None else ""
         right = self.width() - Space.M
-        symbol, title = f"{currency_symbol(self.currency)} {self.currency.code}", theme.font(Type.TITLE, bold=True)
+        symbol, title = currency_name(self.currency), theme.font(Type.TITLE, bold=True)
         left = Space.M + text_width(title, symbol)
         draw_text(painter, QRect(Space.M, 0, right - Space.M, HEAD), symbol, title, colour("text"), LEFT)
         if text:

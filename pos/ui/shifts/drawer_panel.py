@@ -16,6 +16,7 @@ from pos.domain.shifts.shift import LONGEST_REASON
 from pos.domain.staff.staff import Approval, Person, need_behind
 from pos.ui.approval.approval_panel import ApprovalPanel, Needs
 from pos.ui.approval.approval_words import figures_text
+from pos.ui.input.actions import CURRENCY_KEYS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
@@ -24,6 +25,7 @@ from pos.ui.shifts.report_words import needs_approval
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.even_rows import even_rows
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -36,13 +38,14 @@ from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 _KINDS = ("in", "drop", "out", NO_SALE)
 _ICONS = {"in": "circle-plus", "drop": "archive", "out": "circle-minus", NO_SALE: "inbox"}
 _SECONDS = 8
+_CURRENCIES_IN_ROW = 5
 
 
 class DrawerPanel(Surface):
     """Asks for kind, amount and reason, and records it. `done` carries the NoticeMaker of what was done, `left` means
     cancelled.
 
-    Digits go to the amount from any focus but the reason, Alt+1 … 5 choose the currency, the key that opened the panel
+    Digits go to the amount from any focus but the reason, Alt+1 … 9 choose the currency, the key that opened the panel
     chooses the next kind. A step beyond the role's permissions is approved in the panel itself, and only then done.
     """
 
@@ -148,7 +151,7 @@ class DrawerPanel(Surface):
         self._labels[0].setText(tr("Amount"))
         self._labels[1].setText(tr("Reason"))
         for index, (code, option) in enumerate(self.currencies.items()):
-            option.present(code, f"Alt+{index + 1}")
+            option.present(code, f"Alt+{index + 1}" if index < CURRENCY_KEYS else "")
         self._money.setAccessibleName(tr("Currency"))
         self.reason.setAccessibleName(tr("Reason"))
         self.amount.setAccessibleName(tr("Amount"))
@@ -162,7 +165,7 @@ class DrawerPanel(Surface):
         """Enter moves on or does it, Esc leaves, digits go to the amount."""
         key, currencies = event.key(), list(self.currencies.values())
         is_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if is_alt and 0 <= key - Qt.Key.Key_1 < len(currencies):
+        if is_alt and 0 <= key - Qt.Key.Key_1 < min(len(currencies), CURRENCY_KEYS):
             currencies[key - Qt.Key.Key_1].setChecked(True)
         elif key in ENTERS:
             self._enter()
@@ -344,9 +347,7 @@ class DrawerPanel(Surface):
         grid.setSpacing(Space.S)
         for index, button in enumerate(self.kinds.values()):
             grid.addWidget(button, index // 2, index % 2)
-        hbox(
-            *(Stretched(option) for option in self.currencies.values()), spacing=Space.XS, margins=0, parent=self._money
-        )
+        even_rows(list(self.currencies.values()), _CURRENCIES_IN_ROW, self._money, Space.XS)
         hbox(self._leave, Stretched(self.button), spacing=Space.S, margins=0, parent=self._buttons)
         column = vbox(
             self._title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.text.formatting import currency_symbol, instant_text, money_text
+from pos.application.text.formatting import currency_name, instant_text, money_text
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandedCash, HandOver
@@ -56,7 +56,7 @@ def _counted(line: HandedCash, tr: Translator) -> list[FigureCell]:
         off = FigureCell(text, bold=True, tone=tone)
     counted = money_text(line.counted, tr.language, symbol=False, cash=True)
     return [
-        FigureCell(f"{currency_symbol(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(currency_name(line.currency), bold=True),
         FigureCell(counted, bold=True),
         off,
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import tzinfo
 
-from pos.application.text.formatting import currency_symbol, instant_text, money_text, pieces_text
+from pos.application.text.formatting import currency_name, instant_text, money_text, pieces_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
@@ -132,7 +132,7 @@ def _cash_row(line: CashLine, report: ShiftReport, tr: Translator, brief: bool) 
         expected = replace(expected, tone=Tone.OVER)
     handed = [difference_figure(line.hand_overs, tr)] if report.hand_overs else []
     row = [
-        FigureCell(f"{currency_symbol(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(currency_name(line.currency), bold=True),
         *(figure(amount) for amount in (line.float_, *sales, line.paid_in, line.paid_out, line.drops)),
         *handed,
         expected,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy
 
 from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.formatting import currency_symbol, read_number
+from pos.application.text.formatting import currency_name, currency_symbol, read_number
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
@@ -203,8 +203,9 @@ class RateForm(Surface):
         self._choose_since(_LATER)
 
     def begin(self) -> None:
-        """Focus the first field."""
-        self.fields[0]["buy"].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the first field; at a border with one currency there is none."""
+        first = self.fields[0]["buy"] if self.fields else self.button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, busy: bool) -> None:
         """Disable input while the store works."""
@@ -217,7 +218,7 @@ class RateForm(Surface):
         """Show the current rates as placeholders."""
         self._lines = board.lines
         for line, code, fields in zip(board.lines, self._codes, self.fields):
-            code.setText(f"{currency_symbol(line.currency)} {line.currency.code}")
+            code.setText(currency_name(line.currency))
             self._propose(line, fields, tr)
         at = board.at.astimezone(zone)
         if self.since.choice() != _LATER:

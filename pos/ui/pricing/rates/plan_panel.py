@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.pricing.import_rates import CUSTOMS, SHOP, USES
 from pos.application.pricing.set_rates import PlannedRate, RateDraft, RatePlan
-from pos.application.text.formatting import currency_symbol, date_text, instant_text, percent_text
+from pos.application.text.formatting import currency_name, date_text, instant_text, percent_text
 from pos.application.text.names import BANK_NAMES, BANK_RATE_USES
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, listed, noted
@@ -141,7 +141,7 @@ class PlanPanel(Surface):
 
     def _add(self, planned: PlannedRate, zone: ZoneInfo, tr: Translator) -> None:
         rate, language = planned.rate, tr.language
-        name = f"{currency_symbol(rate.currency)} {rate.currency.code}"
+        name = currency_name(rate.currency)
         since = tr("from {instant}", instant=instant_text(rate.since, zone, language))
         before = tr("first rate") if planned.before is None else pair_text(planned.before, language)
         change = change_text(planned, language)

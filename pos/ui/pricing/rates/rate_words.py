@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.pricing.set_rates import PlannedRate
 from pos.application.pricing.show_rate_board import CurrencyRates
-from pos.application.text.formatting import currency_symbol, number_text, percent_text
+from pos.application.text.formatting import currency_name, number_text, percent_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
 from pos.domain.pricing.rate_doubts import percent_off
@@ -16,12 +16,15 @@ from pos.domain.pricing.rates import Rate
 
 _LEAST, _MOST = 2, 6
 """Decimals of a rate."""
+_LARGE = 1_000
+"""A rate from here on has no decimals that are zeros."""
 
 
 def figure_text(rate: Decimal | Fraction, language: str) -> str:
-    """A rate as a plain figure: 501.00, 6.3625."""
+    """A rate as a plain figure: 501.00, 6.3625, 21,500."""
     exact = Fraction(rate)
-    digits = next((n for n in range(_LEAST, _MOST) if (exact * 10**n).denominator == 1), _MOST)
+    least = 0 if exact >= _LARGE else _LEAST
+    digits = next((n for n in range(least, _MOST) if (exact * 10**n).denominator == 1), _MOST)
     return number_text(exact, language, digits)
 
 
@@ -74,7 +77,7 @@ def age_text(age: timedelta, tr: Translator) -> str:
 
 def currency_text(line: CurrencyRates) -> str:
     """$ USD."""
-    return f"{currency_symbol(line.currency)} {line.currency.code}"
+    return currency_name(line.currency)
 
 
 def change_text(planned: PlannedRate, language: str) -> str:

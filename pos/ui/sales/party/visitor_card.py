@@ -149,6 +149,7 @@ class VisitorCard(QWidget):
         self._destination = destination or ""
         sides = [Segment(side, destination_text(side, tr), "arrow-right") for side in border_in_force().sides]
         self._sides.present(sides, self._destination)
+        self._sides.setVisible(len(sides) > 1)  # with one way out there is nothing to choose
         if visitor is None:
             self._announcer.update("")
             return

@@ -61,8 +61,9 @@ class VisitorSteps(QObject):
 
     def key_handlers(self) -> dict[str, Callable[[], None]]:
         """The key handlers, by action."""
+        switch = {"destination": self.switch_destination} if len(border_in_force().sides) > 1 else {}
         return {
-            "destination": self.switch_destination,
+            **switch,
             "split": partial(self._counter.on_the_way.then, self.split),
         }
 

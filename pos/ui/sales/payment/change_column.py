@@ -9,7 +9,7 @@ from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos.application.sales.take_payment import PaymentView
-from pos.application.text.formatting import currency_symbol, money_text
+from pos.application.text.formatting import currency_name, money_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import strung
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -181,7 +181,7 @@ class ChangeColumn(Surface):
         self._choice_caption.setText(tr("Change currency"))
         self.choice.setAccessibleName(tr("Change currency"))
         codes = _choices(payment, rates)
-        self.choice.present([Segment(c.code, f"{currency_symbol(c)} {c.code}") for c in codes], first.currency.code)
+        self.choice.present([Segment(c.code, currency_name(c)) for c in codes], first.currency.code)
         for part in (self.choice, self._notes_title, self._line):
             part.setVisible(bool(change))
         self._choice_head.setVisible(bool(change) and not self._is_close)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos.application.sales.take_payment import PaymentView
-from pos.application.text.formatting import currency_symbol, denomination_text
+from pos.application.text.formatting import currency_name, currency_symbol, denomination_text
 from pos.application.text.names import METHODS
 from pos.application.text.translator import Translator
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -23,6 +23,7 @@ from pos.ui.widgets.buttons.banknote_button import BanknoteButton
 from pos.ui.widgets.buttons.key_names import key_names
 from pos.ui.widgets.buttons.keypad import MARK, KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.drawing.even_rows import even_rows
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -35,6 +36,7 @@ LONGEST_REFERENCE = 60
 _ROOMY = 660
 """The height from which everything stands as on a large screen."""
 _NOTES = 7
+_CURRENCIES_IN_ROW = 6
 
 
 class EntryColumn(Surface):
@@ -60,9 +62,7 @@ class EntryColumn(Surface):
         self._notes_heading = TextLabel(role=Role.LABEL)
         self._reference_heading = TextLabel(role=Role.LABEL)
         self.currencies = {
-            currency.code: OptionButton(
-                self._theme, f"{currency_symbol(currency)} {currency.code}", keys.key_text(pay_action(currency.place))
-            )
+            currency.code: OptionButton(self._theme, currency_name(currency), keys.key_text(pay_action(currency.place)))
             for currency in CURRENCIES.values()
         }
         self.methods = {
@@ -205,14 +205,13 @@ class EntryColumn(Surface):
 
     def _lay_out(self) -> None:
         several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
-        currencies, methods = QHBoxLayout(several), QHBoxLayout(means)
-        for row in (currencies, methods):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(Space.S)
+        even_rows(list(self.currencies.values()), _CURRENCIES_IN_ROW, several)
+        methods = QHBoxLayout(means)
+        methods.setContentsMargins(0, 0, 0, 0)
+        methods.setSpacing(Space.S)
         for currency in CURRENCIES.values():
             button = self.currencies[currency.code]
             button.clicked.connect(partial(self.currency_chosen.emit, currency))
-            currencies.addWidget(button, 1)
         for method, button in self.methods.items():
             button.clicked.connect(partial(self.method_chosen.emit, method))
             methods.addWidget(button, 1)
