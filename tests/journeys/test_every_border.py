@@ -104,7 +104,8 @@ def test_a_shop_at_a_border_sells_counts_reports_and_prints(name: str, tmp_path:
             assert line.difference == Money.zero(line.currency), line.currency
         moved = Counter[str]()
         for line in z.cash:
-            assert line.tendered is not None and line.change is not None
+            assert line.tendered is not None
+            assert line.change is not None
             moved[line.currency.code] += line.tendered.minor - line.change.minor
         for paid_in in sale.paid:
             moved[paid_in.tender.amount.currency.code] -= paid_in.tender.amount.minor

@@ -280,3 +280,19 @@ def test_what_is_no_file_stops_nothing_but_itself(tmp_path: Path) -> None:
         ("gone", "not_readable"),
         ("round", "not_readable"),
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "where"),
+    [
+        ("example = true\n", "", ("value", "source", "of_an_example_only")),
+        ('confidence = "low"', 'confidence = "high"', ("value", "confidence", "of_an_example")),
+    ],
+)
+def test_only_an_example_is_without_a_source(before: str, after: str, where: tuple[str, str, str]) -> None:
+    text = (FOLDER.parents[1] / "resources" / "regimes" / "cn-mohan.toml").read_text(encoding="utf-8")
+    assert read_regime(text.encode(), "cn-mohan.toml").is_example
+
+    with pytest.raises(RegimeFault) as fault:
+        read_regime(text.replace(before, after).encode(), "cn-mohan.toml")
+    assert (fault.value.rule, fault.value.field, fault.value.what) == where

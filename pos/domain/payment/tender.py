@@ -20,8 +20,8 @@ EXCHANGE = "exchange"
 EVERY_METHOD = (*METHODS, EXCHANGE)
 
 _ONE_TO_ONE = Fraction(1)
-_LARGEST = 100_000_000
-"""Units of one tender: what is more was typed by mistake in any of the currencies."""
+_LARGEST, _MOST_NOTES = 100_000_000, 5_000
+"""Units of one tender, or its largest notes where money has many zeros: what is more was typed by mistake."""
 
 
 @dataclass(eq=False)
@@ -357,7 +357,9 @@ def check_tender(tender: Tender, field_name: str) -> None:
         raise BadField(f"{field_name}.method", "unknown", tender.method[:40])
     if tender.amount.minor <= 0:
         raise BadField(f"{field_name}.amount", "not_positive", str(tender.amount))
-    if tender.amount.units > _LARGEST:
+    currency = tender.amount.currency
+    largest_note = currency.denominations[0] if currency.denominations else 1
+    if tender.amount.minor > max(_LARGEST * currency.minor_per_unit, _MOST_NOTES * largest_note):
         raise BadField(f"{field_name}.amount", "too_large", str(tender.amount))
     printed = tender.amount.currency.denominations
     for value, count in (tender.notes or {}).items():

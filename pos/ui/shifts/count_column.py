@@ -30,7 +30,8 @@ _NARROW = 210
 _LEAST = 144
 """Below this width there is no room for a cell; the columns are scrolled."""
 _FIGURE_WIDTH = 80
-"""The width of the largest note and its ×."""
+"""The least width of the figure of a note and its ×."""
+_TIMES = 18
 _GAP = 4
 _PITCH, _SMALLEST_PITCH = Size.SMALL_BUTTON + _GAP, 28
 """From cell to cell: with room for a finger, and where all of a count is to be seen on a low screen."""
@@ -183,7 +184,8 @@ class CountColumn(QWidget):
         self._look()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST, HEAD + self._foot() + 2 * Space.S + self._least * self._lines + self.room_of_rest)
+        least = _LEAST + self._figure_width() - _FIGURE_WIDTH
+        return QSize(least, HEAD + self._foot() + 2 * Space.S + self._least * self._lines + self.room_of_rest)
 
     @property
     def room_of_rest(self) -> int:
@@ -229,7 +231,7 @@ class CountColumn(QWidget):
     def _draw_row(self, painter: QPainter, value: int, cell: CountCell) -> None:
         colour, theme, language = self._theme.colour, self._theme, self._translator.language
         box = cell.geometry()
-        times = QRect(box.left() - 18, box.top(), 14, box.height())
+        times = QRect(box.left() - _TIMES, box.top(), 14, box.height())
         draw_text(painter, times, "×", theme.font(Type.LABEL), colour("muted"), RIGHT)
         figure = QRect(Space.S, box.top(), times.left() - Space.S - 2, box.height())
         note = denomination_text(Money(value, self.currency), language)
@@ -289,11 +291,17 @@ class CountColumn(QWidget):
         amount = money_text(Money(value * count, self.currency), self._translator.language)
         return strung(self._translator, (str(count), amount))
 
+    def _figure_width(self) -> int:
+        """Room for the longest of the figures before the cells, and the × behind it: 100,000 ×."""
+        font, language = self._theme.font(Type.BODY, bold=True), self._translator.language
+        notes = (denomination_text(Money(value, self.currency), language) for value in self.currency.denominations)
+        return max(_FIGURE_WIDTH, Space.S + max(text_width(font, note) for note in notes) + _TIMES + 2)
+
     def _place_cells(self) -> None:
         shown = self.shown
         room = self.height() - HEAD - self._foot() - 2 * Space.XS - self.room_of_rest
         pitch = max(self._least, min(_PITCH, room // max(1, self._lines)))
-        left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
+        left = max(self._figure_width(), round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
         for index, cell in enumerate(shown):
             cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)

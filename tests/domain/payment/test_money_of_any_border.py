@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
-from pos.domain.payment.tender import CashRules, Settlement, Tender, settle
+from pos.domain.payment.tender import CashRules, Settlement, Tender, check_tender, settle
 from pos.domain.pricing.rates import Rate, RateTable
 from tests.borders import NOTES
 
@@ -129,6 +130,16 @@ def test_change_is_made_of_pieces_that_the_shop_has(digits: int) -> None:
             assert set(given_back.notes) <= set(amount.currency.denominations)
 
     holds()
+
+
+@pytest.mark.parametrize(("largest", "most"), [(100, 100_000_000), (100_000, 500_000_000)])
+def test_money_of_many_zeros_is_no_slip(largest: int, most: int) -> None:
+    one = Currency("PPP", 0, denominations=(largest, 1), smallest_note=1)
+    check_tender(Tender("card", Money(most, one)), "payments[0]")
+
+    with pytest.raises(BadField) as slip:
+        check_tender(Tender("card", Money(most + 1, one)), "payments[0]")
+    assert slip.value.what == "too_large"
 
 
 @pytest.mark.parametrize(("digits", "text"), [(0, "1008"), (2, "10.08"), (3, "1.008")])

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from pos.domain.border import use_border
 from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.visitor import Visitor, free_label
+from tests.horgos import HORGOS
 
 CHINESE = Visitor("A", "aa", "passport", "CHN", "CHN", "E…19", "Zhang W.", date(1985, 5, 5), "CN")
 KAZAKH = Visitor("B", "bb", "kz-id", "KAZ", "KAZ", "0…78", "Testov T.", date(1990, 1, 15), "KZ")
@@ -20,6 +22,16 @@ def test_a_side_that_was_pressed_holds_and_else_that_of_the_first_visitor_from_e
     assert NOT_PRESSED.of([RUSSIAN]) is None
     assert NOT_PRESSED.of([RUSSIAN, KAZAKH, CHINESE]) == "KZ"
     assert NOT_PRESSED.pressing("CN", [KAZAKH]).of([KAZAKH]) == "CN"
+
+
+def test_where_there_is_one_side_everybody_leaves_by_it_and_nobody_is_asked() -> None:
+    use_border(replace(HORGOS, destinations=HORGOS.destinations[:1]))
+    try:
+        assert NOT_PRESSED.of([KAZAKH]) == NOT_PRESSED.of([RUSSIAN]) == "CN"
+        assert NOT_PRESSED.doubted([KAZAKH, RUSSIAN]) == ()
+        assert NOT_PRESSED.of([]) is None
+    finally:
+        use_border(HORGOS)
 
 
 def test_a_saved_sale_keeps_only_a_side_that_its_documents_do_not_tell() -> None:
