@@ -11,7 +11,12 @@ from pathlib import Path
 from tests.architecture.source import ROOT, modules, position, product, tree
 
 BORDERS = sorted((ROOT / "resources" / "borders").glob("*/border.toml"))
-_NAMED = {"pos/domain/pricing/official_rates.py": "each bank whose files are read quotes its own currency"}
+_NAMED = {
+    "pos/domain/pricing/official_rates.py": "each bank whose files are read quotes its own currency",
+    "pos/application/text/countries.py": "what people and files call a country, at whatever border",
+    "db/seed/goods_featured.py": "where made-up goods come from",
+    "db/seed/demo_assortment.py": "where made-up goods come from",
+}
 """Modules that may name one, and why.
 
 Documents keep their issuers, and languages are chosen by nationality, in three letters, which are no destination.
