@@ -19,16 +19,7 @@ from pos.regimes.folders import load_regimes
 from tests.horgos import CNY
 
 REGIME_FOLDER = Path(__file__).parents[3] / "resources" / "regimes"
-RATES = QuotaRates(
-    "KZT",
-    {
-        "CNY": Fraction(72),
-        "EUR": Fraction(600),
-        "USD": Fraction(504),
-        "RUB": Fraction("6.40"),
-        "LAK": Fraction("0.0233"),
-    },
-)
+RATES = QuotaRates("KZT", {"CNY": Fraction(72), "EUR": Fraction(600), "USD": Fraction(504), "RUB": Fraction("6.40")})
 NOON = datetime.fromisoformat("2026-11-20T12:00:00+08:00")
 ADULT = Traveller(date(1986, 5, 1))
 CHILD = Traveller(date(2016, 3, 1))
