@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.architecture.source import ROOT, modules, position, product, tree
@@ -28,6 +29,7 @@ _WORDS = re.compile(
 )
 
 
+@cache
 def _codes() -> frozenset[str]:
     """The codes of all currencies and sides of the borders that ship with the program."""
     found = set()

@@ -72,7 +72,7 @@ def test_the_drawer_holds_the_float_and_what_came_less_what_went(digits: int, tm
         amina = shop.sign_in.check("amina", shop.demo_pins["amina"])
         shop.close_shift(amina, drawer_of(shop))
 
-        @settings(max_examples=4)
+        @settings(max_examples=3)
         @given(sales)
         def holds(plan: list[tuple[str, int, int, bool]]) -> None:
             floats = {code: a_float(CURRENCIES[code], places) for code, places in AT[digits].items()}

@@ -16,7 +16,7 @@ from pos.domain.payment.tender import CashRules, Settlement, Tender, check_tende
 from pos.domain.pricing.rates import Rate, RateTable
 from tests.borders import NOTES
 
-MANY = settings(max_examples=40)
+MANY = settings(max_examples=25)
 SINCE = datetime(2026, 11, 24, tzinfo=UTC)
 
 
