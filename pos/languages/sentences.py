@@ -337,6 +337,8 @@ REASONS: Mapping[str, str] = {
     "too_many_cells": N_("more cells than the header"),
     "too_many_decimals": N_("it has too many decimals"),
     "too_short": N_("it is too short"),
+    "none_confirmed": N_("no version is confirmed"),
+    "versions_leave_a_day": N_("some day has no version of it, or two"),
     "two_versions_on_one_day": N_("two versions of the rule apply on the same day"),
     "unclosed_quote": N_("a quotation mark is not closed"),
     "unknown": N_("it is unknown"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations, pairwise
 
 from pos.domain.quota.rule import (
     Ban,
+    Charge,
+    ChargeVersion,
     Choice,
     Each,
     MostVisits,
@@ -38,6 +41,8 @@ def check_alone(rule: Rule, position: FilePosition) -> None:
         raise position.fault("uses", "needs_a_window_and_a_limit")
     if isinstance(rule.form, MostVisits) and not rule.window.remembers:
         raise position.fault("window", "carry_outs_need_a_span")
+    if rule.taxed_too and not (rule.window.remembers and isinstance(rule.form, Sum | Pool)):
+        raise position.fault("taxed_too", "needs_a_window_and_a_limit")
     if rule.group is not None and not isinstance(rule.form, Sum):
         raise position.fault("group", "only_for_a_limit")
     _check_form(rule, position)
@@ -78,6 +83,7 @@ def _weaker(one: Strength | None, other: Strength | None) -> bool:
 
 def check_together(regime: Regime, file: str) -> None:
     """Refuse meaningless combinations among the rules of one regime."""
+    _check_versions(regime, file)
     unless = {rule.id: {other.unless for other in regime.rules if other.id == rule.id} for rule in regime.rules}
     for rule in regime.rules:
         position = FilePosition(file, rule.id)
@@ -89,13 +95,14 @@ def check_together(regime: Regime, file: str) -> None:
             raise position.fault("unless", "unknown_rule")
         if rule.id in _shutting_out(rule.unless, unless):
             raise position.fault("unless", "rules_shut_each_other_out")
-        if Verdict.DUTY in (rule.over, rule.under_age):
-            _check_charge(regime, rule, position)
-        tiers = rule.form.tiers if isinstance(rule.form, Tiers) else ()
-        if regime.charge is None and any(tier.over is Verdict.DUTY for tier in tiers):
-            raise position.fault("tiers", "duty_needs_a_charge")
-        if any(tier.specific for tier in tiers) and not isinstance(regime.charge, PartAbove):
-            raise position.fault("tiers", "specific_needs_charge_part")
+        for charge in _charges(regime, rule):
+            if Verdict.DUTY in (rule.over, rule.under_age):
+                _check_charge(charge, rule, position)
+            tiers = rule.form.tiers if isinstance(rule.form, Tiers) else ()
+            if charge is None and any(tier.over is Verdict.DUTY for tier in tiers):
+                raise position.fault("tiers", "duty_needs_a_charge")
+            if any(tier.specific for tier in tiers) and not isinstance(charge, PartAbove):
+                raise position.fault("tiers", "specific_needs_charge_part")
     for index, rule in enumerate(regime.rules):
         for other in regime.rules[index + 1 :]:
             if rule.id == other.id and _meet(rule, other):
@@ -117,12 +124,32 @@ def _shutting_out(first: str | None, unless: dict[str, set[str | None]]) -> set[
     return reached
 
 
-def _check_charge(regime: Regime, rule: Rule, position: FilePosition) -> None:
-    if regime.charge is None:
+def _check_versions(regime: Regime, file: str) -> None:
+    """Refuse versions of the charge that leave a day without one, or with two."""
+    if not regime.charges:
+        if regime.planned_charges and regime.charge is None:
+            raise FilePosition(file).fault("duty", "none_confirmed")
+        return
+    versions = sorted(regime.charges, key=lambda one: one.since or date.min)
+    ends = [None, *(one.until for one in versions)]
+    begins = [*(one.since for one in versions), None]
+    if any(begin != end for begin, end in zip(begins, ends, strict=True)):
+        raise FilePosition(file).fault("duty", "versions_leave_a_day")
+
+
+def _charges(regime: Regime, rule: Rule) -> list[Charge | None]:
+    """How duty is charged on the days on which a rule holds."""
+    if not regime.charges:
+        return [regime.charge]
+    return [one.charge for one in regime.charges if _dates_meet(rule, one)]
+
+
+def _check_charge(charge: Charge | None, rule: Rule, position: FilePosition) -> None:
+    if charge is None:
         raise position.fault("over", "duty_needs_a_charge")
-    if isinstance(regime.charge, PartAbove):
+    if isinstance(charge, PartAbove):
         measured = isinstance(rule.form, Sum) and rule.form.measure in ("value", "gross_kg")
-        if not measured or (rule.form.measure == "gross_kg" and regime.charge.minimum is None):  # type: ignore[union-attr]
+        if not measured or (rule.form.measure == "gross_kg" and charge.minimum is None):  # type: ignore[union-attr]
             raise position.fault("over", "no_formula_for_this_measure")
 
 
@@ -131,7 +158,7 @@ def _meet(rule: Rule, other: Rule) -> bool:
     return _dates_meet(rule, other) and not (_older(rule, other) or _older(other, rule))
 
 
-def _dates_meet(rule: Rule, other: Rule) -> bool:
+def _dates_meet(rule: Rule, other: Rule | ChargeVersion) -> bool:
     before = rule.until and other.since and rule.until <= other.since
     after = other.until and rule.since and other.until <= rule.since
     return not (before or after)

@@ -98,9 +98,9 @@ class TomlTable:
             raise self.position.fault(field, "not_one_of_" + "_".join(allowed))
         return value
 
-    def flag(self, field: str) -> bool:
-        """A boolean, False where absent."""
-        value = self._take(field, False)
+    def flag(self, field: str, *, absent: bool = False) -> bool:
+        """A boolean, `absent` where there is none."""
+        value = self._take(field, absent)
         if not isinstance(value, bool):
             raise self.position.fault(field, "not_true_or_false")
         return value
@@ -192,6 +192,10 @@ class TomlTable:
         if not isinstance(value, dict):
             raise self.position.fault(field, "not_a_table")
         return TomlTable(value, FilePosition(self.position.file, self.position.rule, f"{self.position.path}{field}."))
+
+    def is_list(self, field: str) -> bool:
+        """Whether the file has a list there, good or not."""
+        return isinstance(self._data.get(field), list)
 
     def tables(self, field: str) -> list[TomlTable]:
         """A non-empty list of tables."""

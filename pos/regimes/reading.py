@@ -18,6 +18,7 @@ from pos.domain.quota.rule import (
     Ban,
     Bound,
     Charge,
+    ChargeVersion,
     Choice,
     DutyRate,
     Each,
@@ -35,6 +36,7 @@ from pos.domain.quota.rule import (
     Sum,
     Tier,
     Tiers,
+    Unchecked,
     Verdict,
     Who,
     WholeUnit,
@@ -69,21 +71,33 @@ def read_regime(data: bytes, file: str) -> Regime:
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of the parser
         raise RegimeFault(file, "", "", "not_toml", line_of(error, data)) from None
     table = TomlTable(raw, FilePosition(file))
+    name, title, destination = _identity(table), table.title(), _destination(table)
+    zone, currency, rate_kind = _zone(table), _currency(table), table.one_of("rate_kind", RATE_KINDS)
+    leaves = table.one_of("assume_left", ("end_of_day", "at_once", "never"), "never")
+    charge, charges = _charges(table)
+    rules = [_rule(rule) for rule in table.tables("rule")]
     regime = Regime(
-        id=_identity(table),
-        title=table.title(),
-        destination=_destination(table),
-        zone=_zone(table),
-        currency=_currency(table),
-        rate_kind=table.one_of("rate_kind", RATE_KINDS),
-        assume_left=table.one_of("assume_left", ("end_of_day", "never"), "never") == "end_of_day",
-        charge=_charge(table.table("duty")) if "duty" in table else None,
-        rules=tuple(_rule(rule) for rule in table.tables("rule")),
+        id=name,
+        title=title,
+        destination=destination,
+        zone=zone,
+        currency=currency,
+        rate_kind=rate_kind,
+        assume_left=leaves != "never",
+        charge=charge,
+        rules=tuple(rule for rule, is_confirmed in rules if is_confirmed),
         version=hashlib.sha256(data).hexdigest()[:12],
         free=tuple(_free(free) for free in table.tables("free")) if "free" in table else (),
         is_example=table.flag("example"),
+        charges=tuple(one for one, is_confirmed in charges if is_confirmed),
+        planned=tuple(rule for rule, is_confirmed in rules if not is_confirmed),
+        planned_charges=tuple(one for one, is_confirmed in charges if not is_confirmed),
+        unchecked=tuple(_unchecked(one) for one in table.tables("unchecked")) if "unchecked" in table else (),
+        parcels=leaves == "at_once",
     )
     table.done()
+    if not regime.rules:
+        raise table.position.fault("rule", "none_confirmed")
     check_together(regime, file)
     check_whole(regime, file)
     return regime
@@ -115,6 +129,35 @@ def _currency(table: TomlTable) -> Currency:
     if not re.fullmatch("[A-Z]{3}", code):
         raise table.position.fault("currency", "not_a_currency")
     return Currency(code)
+
+
+def _charges(table: TomlTable) -> tuple[Charge | None, list[tuple[ChargeVersion, bool]]]:
+    """The charge of all days, or its versions by date, each with whether it is confirmed."""
+    if "duty" not in table:
+        return None, []
+    if not table.is_list("duty"):
+        return _charge(table.table("duty")), []
+    return None, [_charge_version(duty) for duty in table.tables("duty")]
+
+
+def _charge_version(table: TomlTable) -> tuple[ChargeVersion, bool]:
+    since, until, is_confirmed = table.day("from"), table.day("until"), _confirmed(table)
+    source, confidence = table.text("source"), _confidence(table)
+    if since is not None and until is not None and until <= since:
+        raise table.position.fault("until", "not_after_from")
+    return ChargeVersion(_charge(table), since, until, source, confidence), is_confirmed
+
+
+def _confirmed(table: TomlTable) -> bool:
+    """False for a version that is planned: it says from which day, and is in force on none."""
+    is_confirmed = table.flag("confirmed", absent=True)
+    if not is_confirmed and "from" not in table:
+        raise table.position.fault("from", "missing")
+    return is_confirmed
+
+
+def _confidence(table: TomlTable) -> str:
+    return table.one_of("confidence", ("high", "medium", "low"))
 
 
 def _charge(table: TomlTable) -> Charge:
@@ -175,7 +218,14 @@ def _free(table: TomlTable) -> Free:
     return free
 
 
-def _rule(table: TomlTable) -> Rule:
+def _unchecked(table: TomlTable) -> Unchecked:
+    unchecked = Unchecked(_identity(table), table.title(), table.text("source"))
+    table.done()
+    return unchecked
+
+
+def _rule(table: TomlTable) -> tuple[Rule, bool]:
+    """A rule, and whether it is confirmed."""
     table.position = FilePosition(table.position.file, table.text("id"), "")
     form = _form(table)
     rule = Rule(
@@ -193,11 +243,13 @@ def _rule(table: TomlTable) -> Rule:
         unless=table.text_or_none("unless"),
         group=table.text_or_none("group"),
         source=table.text("source"),
-        confidence=table.one_of("confidence", ("high", "medium", "low")),
+        confidence=_confidence(table),
+        taxed_too=table.flag("taxed_too"),
     )
+    is_confirmed = _confirmed(table)
     table.done()
     check_alone(rule, table.position)
-    return rule
+    return rule, is_confirmed
 
 
 def _union(pool: Pool) -> Scope:

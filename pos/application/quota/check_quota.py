@@ -70,9 +70,12 @@ def units_of(parts: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
 
 
 def result_of(judgement: Evaluation) -> dict[str, object]:
-    """Verdict, figures, duty, advice and missing attributes of one visitor."""
+    """Verdict, figures, duty, advice and missing attributes of one visitor.
+
+    What the regime leaves out, and what is planned by that day and confirmed by nobody, is named where there is any.
+    """
     assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
-    return {
+    answer: dict[str, object] = {
         "verdict": assessment.verdict.word,
         "proved": bill is None or bill.proved,
         "rules": [rule_of(result, assessment.regime) for result in assessment.rules],
@@ -80,6 +83,12 @@ def result_of(judgement: Evaluation) -> dict[str, object]:
         "advice": advice_of(advice),
         "unknown": [{**origin_json(unknown.origin), "attribute": unknown.attribute} for unknown in assessment.unknown],
     }
+    regime, day = assessment.regime, assessment.at.astimezone(assessment.regime.zone).date()
+    if regime.unchecked:
+        answer["not_checked"] = [one.id for one in regime.unchecked]
+    if planned := regime.planned_by(day):
+        answer["planned"] = [{"rule": one.id, "from": str(one.since)} for one in planned]
+    return answer
 
 
 def duty_of(bill: Bill) -> dict[str, object]:

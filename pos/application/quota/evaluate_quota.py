@@ -80,7 +80,7 @@ def ledger_of(
     bought = _bought_lately(work, visitor, regime, regimes, now)
     ledger = (
         *other_side_here(bought, regime, regimes, now),
-        *work.holds.pending(visitor.keys, now, exclude_key),
+        *(() if regime.parcels else work.holds.pending(visitor.keys, now, exclude_key)),  # they are held to be carried
         *(_declared(line) for line in visitor.declared),
     )
     return ledger, frozenset(line.at for line in bought if line.key is not None and not line.key.declared)
@@ -109,7 +109,12 @@ def _bought_lately(
 def other_side_here(
     ledger: Sequence[LedgerLine], regime: Regime, regimes: Mapping[str, Regime], now: datetime
 ) -> Sequence[LedgerLine]:
-    """A ledger without goods for another destination that have left by that destination's rules."""
+    """A ledger without goods for another destination that have left by that destination's rules.
+
+    What is sent and what is carried never count for each other.
+    """
+    if regime.parcels:
+        return [line for line in ledger if not line.other_side]
     return [
         line
         for line in ledger
@@ -168,9 +173,9 @@ def _past_goods(line: LedgerLine) -> Goods:
 
 def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
     """Whether a line was carried out by `at`: by a recorded departure or, where the regime assumes it, at the end of
-    its day.
+    its day; goods that are sent leave at the sale.
     """
-    if line.carried_out_at is not None:
+    if line.carried_out_at is not None or (regime.parcels and not line.other_side):
         return True
     if line.other_side:
         return False

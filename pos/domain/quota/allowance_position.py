@@ -8,7 +8,21 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, UnknownAttribute, inside
-from pos.domain.quota.rule import Ban, Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
+from pos.domain.quota.rule import (
+    Ban,
+    Charge,
+    Each,
+    Exact,
+    MostVisits,
+    PerVariant,
+    Pool,
+    Regime,
+    Rule,
+    Sum,
+    Tiers,
+    Verdict,
+    Who,
+)
 from pos.domain.quota.window import age_on, within
 
 
@@ -134,6 +148,11 @@ class AllowancePosition:
     pending: tuple[QuotaItem, ...]
     scales: Scales
 
+    @property
+    def charge(self) -> Charge | None:
+        """How duty is charged on this day; None for no duty."""
+        return self.regime.charge_on(self.day)
+
 
 def position_of(
     regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: datetime, rates: QuotaRates
@@ -218,20 +237,21 @@ def _sorted_out(
     """Past sales as completed carry-outs and as pending goods.
 
     Sales that left at one instant are one carry-out; where a regime takes pending goods to have left at
-    midnight, those of one local day are one carry-out.
+    midnight, those of one local day are one carry-out. Where goods are sent, each sale is a parcel of its own.
     """
-    left: dict[datetime | date, tuple[date, list[tuple[QuotaItem, QuotaItem]]]] = {}
+    left: dict[datetime | date | int, tuple[date, list[tuple[QuotaItem, QuotaItem]]]] = {}
     pending: list[QuotaItem] = []
     for index, sale in enumerate(history):
         sold_on = sale.at.astimezone(regime.zone).date()
-        assumed = regime.assume_left and sold_on < today and not sale.not_departed
+        assumed = regime.parcels or (regime.assume_left and sold_on < today and not sale.not_departed)
         gone = sale.carried_out_at is not None or assumed
         if not gone:
             pending += [scales.lot(ItemOrigin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
             continue
         out = sale.carried_out_at
         day = sold_on if out is None else out.astimezone(regime.zone).date()
-        lots = left.setdefault(day if out is None else out, (day, []))[1]
+        together = index if regime.parcels else day if out is None else out
+        lots = left.setdefault(together, (day, []))[1]
         for i, goods in enumerate(sale.lines):
             if goods.quantity:
                 origin = ItemOrigin(i, index)
@@ -257,9 +277,14 @@ def _uses(met: Sequence[_Met], departures: Sequence[CompletedCarryOut], today: d
         if rule.uses is None:
             continue
         for index, departure in enumerate(departures):
-            if rule.window.holds(departure.day, today) and _touches(rule, departure.exempt):
+            if rule.window.holds(departure.day, today) and _touches(rule, _counted(rule, departure)):
                 spent.setdefault(rule.group or rule.id, set()).add(index)
     return {name: sorted(departures[index].day for index in indexes) for name, indexes in spent.items()}
+
+
+def _counted(rule: Rule, departure: CompletedCarryOut) -> tuple[QuotaItem, ...]:
+    """The goods of a carry-out that use up a rule: what went out exempt, or all of it."""
+    return departure.goods if rule.taxed_too else departure.exempt
 
 
 def _rule_position(
@@ -284,7 +309,7 @@ def _rule_position(
         if isinstance(form, MostVisits):
             amount: Exact = int(_touches(rule, departure.goods))
         else:
-            counts = [(lot, count(rule, lot)) for lot in departure.exempt]
+            counts = [(lot, count(rule, lot)) for lot in _counted(rule, departure)]
             amount = sum((tally.amount for _, tally in counts), 0)
             unknowns += [UnknownAttribute(lot.origin, name) for lot, tally in counts for name in tally.missing]
         used += amount

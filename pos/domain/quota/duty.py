@@ -63,12 +63,12 @@ def billed(limits: Limits, budget: int, known: Mapping[int, int] | None = None) 
 
     `known` is a choice of units to exempt, by kind, that was found elsewhere.
     """
-    regime = limits.position.regime
+    regime, charge = limits.position.regime, limits.position.charge
     present = [(index, kind.number) for index, kind in enumerate(limits.kinds)]
-    if isinstance(regime.charge, PartAbove):
+    if isinstance(charge, PartAbove):
         exact = limits.part_duty(limits.sums(present))
         return Bill(exact, Money.rounded(exact, regime.currency)), 0
-    if not isinstance(regime.charge, WholeUnit):
+    if not isinstance(charge, WholeUnit):
         return None, 0
     exempt, proved, states = exempt_most(limits, present, budget, ties=True, known=known)
     units = []

@@ -225,7 +225,7 @@ class Limits:
         self.checks.append(
             Check(name or rule_position.rule.id, adds, tuple((int(step * scale), over) for step, over in steps), scale)
         )
-        charge = self.position.regime.charge
+        charge = self.position.charge
         if not isinstance(charge, PartAbove):
             return
         if isinstance(form, Tiers):
@@ -339,7 +339,7 @@ class Limits:
     @property
     def duty_scale(self) -> int:
         """Every duty on goods of these kinds is a whole number of 1/`duty_scale`."""
-        charge = self.position.regime.charge
+        charge = self.position.charge
         if isinstance(charge, PartAbove):
             factors = [factor for members in self.groups.values() for _, factor in members]
             tiers = [
@@ -371,7 +371,7 @@ class Limits:
 
     def rate(self, kind: int) -> Fraction:
         """The first rate that matches a unit of `kind`; 0 where the regime taxes no unit."""
-        charge, unit = self.position.regime.charge, self.kinds[kind].unit
+        charge, unit = self.position.charge, self.kinds[kind].unit
         if not isinstance(charge, WholeUnit):
             return Fraction(0)
         matches = (

@@ -124,7 +124,7 @@ def _pending(limits: Limits) -> list[tuple[int, int]]:
 def duty_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     """A duty that no split is under."""
     first, *_ = party
-    charge = first.position.regime.charge
+    charge = first.position.charge
     if isinstance(charge, PartAbove):
         return _part_floor(party, pools)
     return _whole_floor(party, pools) if isinstance(charge, WholeUnit) else Fraction(0)

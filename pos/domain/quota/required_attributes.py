@@ -40,8 +40,9 @@ def needs_on(regime: Regime, day: date) -> Needs:
     for rule in regime.in_force(day):
         for scope, attribute in _asked_by(rule, day):
             needs.setdefault(attribute, set()).update(scope.leaves & rule.scope.leaves)
-    if isinstance(regime.charge, WholeUnit):
-        for rate in regime.charge.rates:
+    charge = regime.charge_on(day)
+    if isinstance(charge, WholeUnit):
+        for rate in charge.rates:
             for _, attribute in _asked_to_hold(rate.scope):
                 needs.setdefault(attribute, set()).update(rate.scope.leaves)
     return {name: frozenset(needs[name]) for name in ORDER if needs.get(name)}

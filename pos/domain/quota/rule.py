@@ -228,10 +228,12 @@ class Rule:
     group: str | None = None
     source: str = ""
     confidence: str = ""
+    taxed_too: bool = False
+    """Whether goods on which duty was paid use up the allowance as well."""
 
     def in_force(self, day: date) -> bool:
         """Whether the rule holds on the local `day`."""
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+        return _holds(self.since, self.until, day)
 
     def title_in(self, language: str) -> str:
         """The short title in `language`, else in English, else the id."""
@@ -266,6 +268,38 @@ Charge = WholeUnit | PartAbove
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeVersion:
+    """How duty is charged from the local day `since` until the day before `until`, and where that is written."""
+
+    charge: Charge
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+    confidence: str = ""
+
+    def in_force(self, day: date) -> bool:
+        """Whether duty is charged so on the local `day`."""
+        return _holds(self.since, self.until, day)
+
+
+def _holds(since: date | None, until: date | None, day: date) -> bool:
+    return (since is None or since <= day) and (until is None or day < until)
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """What the rules of a regime leave out, and the answer therefore says; no verdict hangs on it."""
+
+    id: str
+    title: Mapping[str, str]
+    source: str
+
+    def title_in(self, language: str) -> str:
+        """The sentence in `language`, else in English."""
+        return self.title.get(language) or self.title["en"]
+
+
+@dataclass(frozen=True, slots=True)
 class Free:
     """Goods of which the regime limits nothing, and where that is written."""
 
@@ -278,7 +312,9 @@ class Regime:
     """All rules of one way out. `version` names the text of the file; without a `charge` there is no duty.
 
     `free` names what no rule has to hold: of everything else a file without a limit is not read. `is_example`: its
-    figures are no law but show how a regime is described.
+    figures are no law but show how a regime is described. `planned` and `planned_charges` are versions that are not
+    confirmed: they are shown and are never in force, whatever the day. With `parcels` the goods of a sale are sent: they
+    leave at the sale, each sale by itself.
     """
 
     id: str
@@ -293,6 +329,20 @@ class Regime:
     version: str = ""
     free: tuple[Free, ...] = ()
     is_example: bool = False
+    charges: tuple[ChargeVersion, ...] = ()
+    """The versions of the charge where it has changed; `charge` is None then."""
+    planned: tuple[Rule, ...] = ()
+    planned_charges: tuple[ChargeVersion, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    parcels: bool = False
+
+    def charge_on(self, day: date) -> Charge | None:
+        """How duty is charged on the local `day`; None for no duty."""
+        return next((one.charge for one in self.charges if one.in_force(day)), self.charge)
+
+    def planned_by(self, day: date) -> tuple[Rule, ...]:
+        """The rules planned for a day up to the local `day` that nobody has confirmed."""
+        return tuple(rule for rule in self.planned if rule.since is not None and rule.since <= day)
 
     def title_in(self, language: str) -> str:
         """The title in `language`, else in English, else the id."""

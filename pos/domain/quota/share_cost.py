@@ -53,7 +53,7 @@ class TravellerCost:
     def __init__(self, position: AllowancePosition, kinds: Sequence[EqualUnits]) -> None:
         self.limits = Limits(position, kinds)
         self.scale = self.limits.whole_scale()
-        self.effort = _OF_A_PACKING if isinstance(position.regime.charge, WholeUnit) else _OF_A_FORMULA
+        self.effort = _OF_A_PACKING if isinstance(position.charge, WholeUnit) else _OF_A_FORMULA
         self._pending = [(self.limits.movable + i, n) for i, n in enumerate(self.limits.pending)]
         self._known: dict[Counts, Cost] = {}
         self._verdicts: dict[Counts, Verdict] = {}
@@ -105,7 +105,7 @@ class TravellerCost:
 
     def _duty(self, present: list[tuple[int, int]], sums: Sequence[int]) -> int:
         limits = self.limits
-        charge = limits.position.regime.charge
+        charge = limits.position.charge
         if isinstance(charge, PartAbove):
             return limits.whole_part_duty(sums, self.scale)
         if not isinstance(charge, WholeUnit):

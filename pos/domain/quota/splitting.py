@@ -121,7 +121,7 @@ class Splitting:
 
     @property
     def _taxes_units(self) -> bool:
-        return isinstance(self._first.position.regime.charge, WholeUnit)
+        return isinstance(self._first.position.charge, WholeUnit)
 
     def _same_rooms(self, verdict: Verdict) -> bool:
         """Whether the search for the least duty looks for this verdict, too: no unit can be `unknown`."""

@@ -75,13 +75,17 @@ class Plain:
         self.day = at.astimezone(regime.zone).date()
         self.pending: list[Piece] = []
         self.gone: dict[object, list[tuple[date, Piece, bool]]] = {}
-        for sale in history:
+        out: object
+        for index, sale in enumerate(history):
             sold_on = sale.at.astimezone(regime.zone).date()
             for goods in sale.lines:
                 for number, piece in enumerate(self.pieces(goods, None)):
-                    if sale.carried_out_at is not None:
+                    if regime.parcels:  # each sale is a parcel of its own
+                        out_at = (sale.carried_out_at or sale.at).astimezone(regime.zone)
+                        day, out = out_at.date(), index
+                    elif sale.carried_out_at is not None:
                         day = sale.carried_out_at.astimezone(regime.zone).date()
-                        out: object = sale.carried_out_at.timestamp()
+                        out = sale.carried_out_at.timestamp()
                     elif regime.assume_left and sold_on < self.day:
                         day, out = sold_on, sold_on
                     else:
@@ -149,13 +153,13 @@ class Plain:
         outs = [out for out in self.gone.values() if rule.window.holds(out[0][0], self.day)]
         if rule.uses is not None:
             group = [other for other in met if other is rule or (rule.group and other.group == rule.group)]
-            spent = [out for out in outs if any(exempt and _may_touch(group, piece) for _, piece, exempt in out)]
+            spent = [out for out in outs if any((exempt or rule.taxed_too) and _may_touch(group, piece) for _, piece, exempt in out)]
             if len(spent) >= rule.uses:
                 return Fraction(0), False
         if isinstance(form, MostVisits):
             touched = [out for out in outs if any(_may_touch([rule], piece) for _, piece, _ in out)]
             return max(limit - len(touched), Fraction(0)), False
-        exempt = [piece for out in outs for _, piece, free in out if free]
+        exempt = [piece for out in outs for _, piece, free in out if free or rule.taxed_too]
         known, missing = _added(rule, exempt)
         return max(limit - known, Fraction(0)), missing
 
@@ -219,7 +223,7 @@ class Plain:
         """The least duty on all these goods, exact; None unless the verdict is `duty`."""
         if self.verdict(pieces) is not Verdict.DUTY:
             return None
-        charge = self.regime.charge
+        charge = self.regime.charge_on(self.day)
         if isinstance(charge, PartAbove):
             return self._part(charge, pieces)
         assert isinstance(charge, WholeUnit)

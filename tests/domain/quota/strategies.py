@@ -18,6 +18,7 @@ OFTEN = Traveller(ADULT.birth_date, "CN", (NOON.date(), NOON.date() - timedelta(
 HALF_KNOWN = [Traveller(born_from=day) for day in (date(2015, 1, 1), date(2008, 11, 1), date(1986, 5, 1))]
 visitors = st.sampled_from((ADULT, ADULT, CHILD, Traveller(), OFTEN, *HALF_KNOWN))
 regimes = st.sampled_from(sorted(shipped()))
+carried = st.sampled_from(sorted(name for name, rules in shipped().items() if not rules.parcels))
 
 
 def _some(values: list[str]) -> st.SearchStrategy[Decimal | None]:

@@ -13,7 +13,7 @@ from pos.domain.quota.assess import Assessment, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, NOON, RATES, regime, shipped, sold
-from tests.domain.quota.strategies import baskets, lines, regimes, visitors
+from tests.domain.quota.strategies import baskets, carried, lines, regimes, visitors
 
 
 def _judged(name: str, visitor: Traveller, basket: list[Goods], history: list[PastSale] | None = None) -> Assessment:
@@ -44,7 +44,7 @@ def test_one_line_of_many_is_many_lines_of_one(name: str, visitor: Traveller, ba
     assert _said(_judged(name, visitor, basket)) == _said(_judged(name, visitor, singles))
 
 
-@given(regimes, visitors, baskets, st.integers(0, 6))
+@given(carried, visitors, baskets, st.integers(0, 6))
 def test_a_sale_split_before_leaving_is_judged_as_one(
     name: str, visitor: Traveller, basket: list[Goods], cut: int
 ) -> None:
