@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.report_files import Makers
+    from pos.application.reports.single_window import WriteDraft
     from pos.application.settings.context import Context
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.accounting_files import AccountingMakers
     from pos.application.shop.adapters import OpenTable, ReadBankRates
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
     from pos.application.stock.issue_stock import StockDrawings
-    from pos.application.tables.table_files import TablesByEnding
+    from pos.application.tables.table_files import TablesByEnding, WriteWhole
     from pos.devices.connected_devices import DevicesAtTill
     from pos.keys.shop_secrets import ShopSecrets
     from pos.printing.drawings import Drawings
@@ -200,6 +201,18 @@ class TillAdapters:
         from pos.exports.accounting_files import accounting_makers
 
         return accounting_makers(self.table_files, self._stamp)
+
+    @cached_property
+    def write_draft(self) -> WriteDraft:
+        from pos.exports.single_window_xml import draft_xml
+
+        return lambda file: draft_xml(file, self._stamp())
+
+    @cached_property
+    def write_whole(self) -> WriteWhole:
+        from pos.exports.whole_file import writing_bytes
+
+        return writing_bytes
 
     @cached_property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, or_
 from db.engine.types import Instant, as_stored, from_microseconds
 from db.sales.sales import SqlSales
 from db.tables.holds import hold, hold_line
-from db.tables.sales import sale
+from db.tables.sales import parcel_address, sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.erased_visitors import seal_of, with_seal, without_who
 from pos.application.ports.maintenance_ports import ErasedReceipt, Pass
@@ -31,6 +31,10 @@ _SALES: Select[Any] = (
     .limit(_MOST)
 )
 _REWRITE = update(sale).where(sale.c.id == bindparam("of")).values(visitors=bindparam("left"))
+_OLD_ADDRESSES = (
+    select(parcel_address.c.sale_id).join(sale, sale.c.id == parcel_address.c.sale_id).where(sale.c.at < _BEFORE)
+)
+_FORGET_ADDRESSES = delete(parcel_address).where(parcel_address.c.sale_id.in_(_OLD_ADDRESSES))
 _VISITORS = (
     select(visitor.c.id, visitor.c.same_as, (visitor.c.last_seen < _BEFORE).label("is_old"))
     .where(visitor.c.id > _AFTER)
@@ -92,6 +96,12 @@ class SqlErasure:
             self._connection.execute(_REWRITE, {"of": row.id, "left": with_seal(left, seal)})
             gone.append(ErasedReceipt(receipt_number(row.till, row.number), from_microseconds(row.at)))
         return Pass(old[-1].id, len(gone), tuple(gone))
+
+    def has_addresses(self, before: datetime) -> bool:
+        return self._connection.execute(_OLD_ADDRESSES.limit(1), {"before": before}).one_or_none() is not None
+
+    def addresses(self, before: datetime) -> int:
+        return self._connection.execute(_FORGET_ADDRESSES, {"before": before}).rowcount
 
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
         rows = self._connection.execute(_VISITORS, {"after": after, "before": before, "most": most}).all()

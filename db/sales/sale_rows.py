@@ -42,6 +42,8 @@ _CAME_LATER = frozenset(
         "origin",
         "exchanged_in",
         "annuls",
+        "delivery_service",
+        "parcel_g",
         "serial",
         "lot",
         "grams",
@@ -194,6 +196,8 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "note": sold.note or None,
         "exchanged_in": None,
         "annuls": None,
+        "delivery_service": None if sold.parcel is None else sold.parcel.delivery_service,
+        "parcel_g": None if sold.parcel is None else sold.parcel.grams,
     }
 
 
@@ -223,6 +227,8 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "before": before,
         "exchanged_in": back.exchanged_in,
         "annuls": back.reverses if back.is_void else None,
+        "delivery_service": None,
+        "parcel_g": None,
     }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.catalogue.product_columns import attributes_of
 from db.engine.compiled_statement import CompiledStatement
+from db.engine.types import Day
 from db.sales.cash import notes_from, write_cash
 from db.sales.frozen_rates import rates_from
 from db.sales.judgements import quota_of
@@ -28,6 +29,7 @@ from db.stock.stock import SqlStock
 from db.tables.sales import (
     line_promotion,
     outbox,
+    parcel_address,
     refundable,
     sale,
     sale_change,
@@ -47,6 +49,7 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Promoted
 from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
+from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.stock.stock import LotPart
 from pos.domain.visitors.visitor import Visitor
@@ -64,6 +67,15 @@ _SALE = SALES_WITH_RATES.where(sale.c.kind == "sale")
 _BY_KEY = _SALE.where(sale.c.key == bindparam("key"))
 _BY_NUMBER = _SALE.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
 _LAST = _SALE.where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
+_SENT_ON = _SALE.where(
+    sale.c.business_date.between(bindparam("first", type_=Day()), bindparam("last", type_=Day())),
+    sale.c.delivery_service.is_not(None),
+).order_by(sale.c.business_date, sale.c.till, sale.c.number)
+_ADDRESS = (
+    select(parcel_address.c.recipient, parcel_address.c.address)
+    .join(sale, sale.c.id == parcel_address.c.sale_id)
+    .where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
+)
 _LINES = (
     select(sale_line, *(sold_goods.c[name] for name in GOODS))
     .select_from(sale_line.join(sold_goods, sold_goods.c.id == sale_line.c.goods_id))
@@ -170,6 +182,19 @@ class SqlSales:
     def last_of(self, till: str) -> Sale | None:
         return self._one(_LAST, {"till": till})
 
+    def send_to(self, key: str, recipient: Recipient) -> None:
+        sale_id = self._connection.execute(select(sale.c.id).where(sale.c.key == key)).scalar_one()
+        row = {"sale_id": sale_id, "recipient": recipient.name, "address": recipient.address}
+        self._connection.execute(insert(parcel_address), row)
+
+    def recipient_of(self, till: str, number: int) -> Recipient | None:
+        row = self._connection.execute(_ADDRESS, {"till": till, "number": number}).one_or_none()
+        return None if row is None else Recipient(row.recipient, row.address)
+
+    def sent_on(self, first: date, last: date) -> Sequence[Sale]:
+        days = {"first": first, "last": last}
+        return [self._read(row) for row in self._connection.execute(_SENT_ON, days).all()]
+
     def _one(self, statement: Select[Any], parameters: dict[str, Any]) -> Sale | None:
         row = self._connection.execute(statement, parameters).one_or_none()
         return None if row is None else self._read(row)
@@ -211,6 +236,7 @@ class SqlSales:
             note=row.note or "",
             returns=returns_in(self._connection, receipt_number(row.till, row.number)),
             voided_by=void_of(self._connection, receipt_number(row.till, row.number)),
+            parcel=None if row.delivery_service is None else Parcel(row.delivery_service, row.parcel_g),
         )
 
     def are_whole(self, rows: Sequence[Any]) -> list[bool]:

@@ -69,6 +69,8 @@ sale = table(
     Column("note", Text),
     Column("exchanged_in", String(20)),
     Column("annuls", String(20)),
+    Column("delivery_service", String(60)),
+    Column("parcel_g", Integer),
     CheckConstraint("total_minor >= 0", name="total_not_negative"),
     CheckConstraint("kind IN ('sale', 'return')", name="kind_known"),
     UniqueConstraint("till", "number"),
@@ -79,7 +81,19 @@ sale = table(
     Index(None, "cashier"),
     Index(None, "annuls", unique=True, **where("annuls IS NOT NULL")),
 )
-"""`exchanged_in` is the receipt of the sale made in the same act, `annuls` the receipt that a return voids whole."""
+"""`exchanged_in` is the receipt of the sale made in the same act, `annuls` the receipt that a return voids whole.
+
+Goods that are sent have a `delivery_service`, and `parcel_g`, what the parcel weighs.
+"""
+
+parcel_address = table(
+    "parcel_address",
+    Column("sale_id", Key, ForeignKey("sale.id"), primary_key=True, autoincrement=False),
+    Column("recipient", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    clustered=True,
+)
+"""To whom the goods of a sale are sent: no hash covers it, for it is erased in time."""
 
 sale_judgement = table(
     "sale_judgement",

@@ -1,4 +1,4 @@
-"""`export customs`, `export voucher`, `export commerceml`, `export seals`: files for others than the shop."""
+"""`export customs`, `voucher`, `commerceml`, `single-window` and `seals`: files for others than the shop."""
 
 from __future__ import annotations
 
@@ -59,6 +59,30 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Write the retail sales and returns of each Z as CommerceML 2.10, the exchange format of 1C."""
         print_json(_exported(run, XML, shift, day, out))
+
+    @group.command("single-window")
+    def single_window(
+        out: Annotated[Path, typer.Option(help="The folder.")],
+        day: Annotated[str | None, typer.Option("--day", help="All sales to be sent of this day, 2026-11-24.")] = None,
+        receipt: Annotated[str | None, typer.Option("--receipt", help="One sale to be sent, T1-000012.")] = None,
+    ) -> None:
+        """Write drafts of messages 303 and 403 for the declarant: not signed, not declared."""
+        if (day is None) == (receipt is None):
+            raise BadField("day", "day_or_receipt", day or "")
+        window, person = run.shop.single_window, run.person()
+        if day is not None:
+            at = read_date(day, "day")
+            drafts = window.of_days(person, at, at)
+        else:
+            drafts = window.of_receipt(person, receipt or "")
+        files = window.save(drafts, out)
+        print_json(
+            {
+                "files": [str(path) for path in files],
+                "orders": [one.receipt for one in drafts.orders],
+                "left_out": [{"receipt": one.receipt, "why": one.why} for one in drafts.left_out],
+            }
+        )
 
     @group.command()
     def seals(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file: one JSON line per seal.")]) -> None:

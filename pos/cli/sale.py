@@ -65,8 +65,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
         """Print a recorded sale or return."""
-        recorded = run.shop.show_sale.recorded(receipt, run.person())
-        print_json(return_json(recorded) if isinstance(recorded, GoodsReturn) else sale_json(recorded, None))
+        show, person = run.shop.show_sale, run.person()
+        recorded = show.recorded(receipt, person)
+        if isinstance(recorded, GoodsReturn):
+            print_json(return_json(recorded))
+            return
+        print_json(sale_json(recorded, None, recipient=show.recipient(recorded, person)))
 
     @group.command()
     def find(

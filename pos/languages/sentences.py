@@ -10,6 +10,7 @@ from pos.languages.declaration_sentences import DECLARATIONS
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
+from pos.languages.parcel_sentences import PARCELS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -17,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     **GOODS,
     **DECLARATIONS,
     **OFFICE,
+    **PARCELS,
     **REPORTS,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
     "unknown_category": N_("Unknown category “{category}” ({field})."),
@@ -337,6 +339,15 @@ REASONS: Mapping[str, str] = {
     "too_many_cells": N_("more cells than the header"),
     "too_many_decimals": N_("it has too many decimals"),
     "too_short": N_("it is too short"),
+    "day_or_receipt": N_("enter either a day or a receipt"),
+    "not_with_returns": N_("goods cannot be taken back and sent in one sale"),
+    "not_a_weight": N_("write kilograms in quotes, such as 2.350"),
+    "not_to_be_sent": N_("its goods are not to be sent"),
+    "to_china": N_("its goods go to China, and an order of import needs the buyer's whole document number"),
+    "voided": N_("it was voided"),
+    "came_back": N_("goods of it came back; the declarant writes this order"),
+    "no_customs_code": N_("the customs code of this currency is not known"),
+    "not_a_folder": N_("it is not a folder"),
     "none_confirmed": N_("no version is confirmed"),
     "versions_leave_a_day": N_("some day has no version of it, or two"),
     "two_versions_on_one_day": N_("two versions of the rule apply on the same day"),

@@ -116,6 +116,8 @@ class EraseVisitors(UseCase):
         keeping = self._keeping(at)
         with self.store.reading() as work:
             before = _Progress.read(work)
+        if before.day != today or force:
+            self._erase_addresses(at, person)
         if keeping is None or (before.day == today and not force):
             return Erased(day=before.day), False
         with self.store.begin() as work:
@@ -130,6 +132,19 @@ class EraseVisitors(UseCase):
         if went_on is None:
             self.forgetting_store.leave_no_copies()
         return Erased(progress.visitors, progress.sales, today), went_on is not None
+
+    def _erase_addresses(self, at: datetime, person: Person) -> None:
+        """Erase to whom parcels went, as soon as their days are over: no allowance needs that."""
+        before = at - timedelta(days=self.settings().parcel_address_days)
+        with self.store.reading() as work:
+            if not work.forgetting.has_addresses(before):
+                return
+        with self.store.begin() as work:
+            gone = work.forgetting.addresses(before)
+            details = {"before": before.isoformat(), "addresses": gone}
+            work.journal.write(at, self.till, person.name, "erase_addresses", details)
+            work.commit()
+        self.forgetting_store.leave_no_copies()
 
     def _on(self, work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
         """Process a few rows; None at the end. Printouts go before the commit: a receipt can be drawn again."""
@@ -162,7 +177,8 @@ class EraseVisitors(UseCase):
 
     def _keeping(self, at: datetime) -> Keeping | None:
         settings, known = self.settings(), self.regimes()
-        in_force = [known.get(name) for name in settings.regimes.values()]
+        named = [*settings.regimes.values(), *(name for name in settings.parcel_regimes.values() if name)]
+        in_force = [known.get(name) for name in named]
         if any(regime is None for regime in in_force):
             return None
         window = longest_of(regime for regime in in_force if regime is not None)

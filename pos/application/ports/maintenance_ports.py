@@ -112,6 +112,12 @@ class Forgetting(Protocol):
         None when there are no more such sales.
         """
 
+    def has_addresses(self, before: datetime) -> bool:
+        """Whether it is kept to whom a parcel of a sale older than `before` went."""
+
+    def addresses(self, before: datetime) -> int:
+        """Erase to whom the parcels of sales older than `before` went; how many they were."""
+
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
         """Erase documents and days of entry of visitors after this number who have no record newer than `before`.
 

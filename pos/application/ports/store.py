@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pos.domain.catalogue.product import Product
     from pos.domain.pricing.rates import Rate, RecordedRate
     from pos.domain.quota.required_attributes import Needs
+    from pos.domain.sales.parcel import Recipient
     from pos.domain.sales.sale import Sale
     from pos.domain.stock.stock import LotPart
 
@@ -204,6 +205,15 @@ class Sales(Protocol):
     def by_number(self, till: str, number: int) -> Sale | None: ...
 
     def last_of(self, till: str) -> Sale | None: ...
+
+    def send_to(self, key: str, recipient: Recipient) -> None:
+        """Keep to whom the parcel of a sale goes, apart from the sale, until it is erased."""
+
+    def recipient_of(self, till: str, number: int) -> Recipient | None:
+        """To whom the parcel of a sale goes; None once that is erased."""
+
+    def sent_on(self, first: date, last: date) -> Sequence[Sale]:
+        """The sales of the business days whose goods are sent, by day, till and number."""
 
 
 class Journal(Protocol):

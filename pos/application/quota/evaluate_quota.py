@@ -19,6 +19,7 @@ from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
+from pos.domain.sales.parcel import Parcel, weighed_together
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 
@@ -250,9 +251,15 @@ def positions_of(
     }
 
 
-def judge(positions: AllowancePositions, cart: Cart) -> Mapping[str, Evaluation]:
-    """Evaluate each visitor's share of the basket, with duty and advice, by the visitor's label."""
-    return {label: judge_for(position, _share(cart, label)) for label, position in positions.items()}
+def judge(positions: AllowancePositions, cart: Cart, parcel: Parcel | None = None) -> Mapping[str, Evaluation]:
+    """Evaluate each visitor's share of the basket, with duty and advice, by the visitor's label.
+
+    The goods of a `parcel` weigh what it weighs. Raises ParcelTooLight.
+    """
+    shares = {label: _share(cart, label) for label in positions}
+    if parcel is not None:
+        shares = {label: weighed_together(share, parcel.grams) for label, share in shares.items()}
+    return {label: judge_for(position, shares[label]) for label, position in positions.items()}
 
 
 def assess_each(positions: AllowancePositions, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:

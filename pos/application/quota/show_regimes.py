@@ -125,19 +125,20 @@ class ShowRegimes(UseCase):
     def __call__(self) -> RegimesView:
         """All regimes, missing regimes and file faults."""
         files, settings, now = self.files(), self.settings(), self.now()
-        used = settings.regimes
+        used, parcels = settings.regimes, settings.parcel_regimes
+        named = [*used.items(), *((side, name) for side, name in parcels.items() if name)]
         views = [
             RegimeView(
                 regime,
                 files.origins[name],
-                tuple(side for side in border_in_force().sides if used[side] == name),
+                tuple(side for side in border_in_force().sides if name in (used[side], parcels.get(side))),
                 now.astimezone(regime.zone).date(),
             )
             for name, regime in files.regimes.items()
         ]
         return RegimesView(
             tuple(sorted(views, key=_rank)),
-            tuple(MissingRegime(side, name) for side, name in used.items() if name not in files.regimes),
+            tuple(MissingRegime(side, name) for side, name in named if name not in files.regimes),
             files.faults,
             files.folder,
         )

@@ -15,6 +15,7 @@ from pos.application.settings.use_devices import moves_cash
 from pos.domain.errors import PrinterError, StoreError
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.parcel import Recipient
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
@@ -54,6 +55,11 @@ class ShowSale(UseCase):
         """The sale or return with this number; raises NoSuchReceipt, NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             return _recorded(work, receipt)
+
+    def recipient(self, sale: Sale, person: Person) -> Recipient | None:
+        """To whom the parcel of a sale goes; None for goods that are carried, and once that is erased."""
+        with authorized_read(self.store, person, RIGHT) as work:
+            return None if sale.parcel is None else work.sales.recipient_of(sale.till, sale.number)
 
     def moved(self, receipt: str, person: Person) -> Mapping[str, str]:
         """Whose the goods of a sale are by now, where they were moved to another visitor: masked documents by the label
@@ -160,7 +166,7 @@ class IssueReceipt(UseCase):
 
     def _draw_sale(self, sale: Sale, copy: int) -> IssuedReceipt:
         has_slips = {"always": sale.regime is not None, "party": len(sale.visitors) > 1, "never": False}
-        labels = sale.carriers if has_slips[self.settings().slips] else ()
+        labels = sale.carriers if has_slips[self.settings().slips] and sale.parcel is None else ()
         slips = tuple(self.printer.draw_slip(sale, label, copy) for label in labels)
         return IssuedReceipt(sale, self.printer.draw(sale, copy), copy, slips)
 

@@ -17,8 +17,10 @@ from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.staff.staff import Person
 
 RIGHT = "reports"
-STATED, ASSUMED = "told", "assumed"
-"""How the departure is known: recorded at the till, or assumed by the regime at the end of the day."""
+STATED, ASSUMED, PARCEL = "told", "assumed", "parcel"
+"""How the departure is known: recorded at the till, assumed by the regime at the end of the day, or in a parcel
+from the sale on.
+"""
 
 _HIDDEN = "•"
 _SHOWN = 4
@@ -134,9 +136,9 @@ class ExportCustoms(UseCase):
         lines_by_visitor: dict[tuple[date, int], list[CustomsLine]] = {}
         for line in lines:
             day = (line.carried_out_at or line.at).astimezone(regime.zone).date()
-            if line.carried_out_at is None and not (regime.assume_left and day < today):
+            if line.carried_out_at is None and not (regime.parcels or (regime.assume_left and day < today)):
                 continue  # they may still be in the shop's street with the goods
-            how = ASSUMED if line.carried_out_at is None else STATED
+            how = PARCEL if regime.parcels else ASSUMED if line.carried_out_at is None else STATED
             lines_by_visitor.setdefault((day, line.person), []).append(CustomsLine(how, line))
         return [
             CarryOut(

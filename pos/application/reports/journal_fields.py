@@ -108,6 +108,8 @@ _OF_EVENT: Mapping[tuple[str, str], str] = {
     ("add_promotion", "from"): N_("Valid from"), ("add_promotion", "to"): N_("Until"),
     ("change_promotion", "from"): N_("Valid from"), ("change_promotion", "to"): N_("Until"),
     ("erase_visitors", "before"): N_("Data older than"),
+    ("erase_addresses", "before"): N_("Data older than"),
+    ("erase_addresses", "addresses"): N_("Addresses"),
     ("link", "paper"): N_("Visitor number"), ("link", "to"): N_("Linked to visitor number"),
     ("move_quota", "from"): N_("From visitor number"), ("move_quota", "to"): N_("To visitor number"),
     ("part", "paper"): N_("Visitor number"),

@@ -61,6 +61,7 @@ SENTENCES: Mapping[str, str] = {
     "link": N_("Documents of visitors no. {paper} and no. {to} linked as one person."),
     "part": N_("Document of visitor no. {paper} unlinked."),
     "move_quota": N_("Allowance of {receipt} moved from visitor no. {from} to no. {to}."),
+    "erase_addresses": N_("Addresses of parcels no longer needed were erased: {addresses}."),
     "erase_visitors": N_("Data of visitors no longer needed was erased: {visitors}. Sales without names: {sales}."),
     "add_product": N_("{code} added to the catalogue."),
     "edit_product": N_("{code} changed in the catalogue."),
@@ -127,6 +128,7 @@ EXPORTS: Mapping[str, str] = {
     "z": N_("the Z report files"),
     "voucher": N_("the day voucher"),
     "commerceml": N_("the retail sales for 1C"),
+    "single_window": N_("drafts for the single window"),
     "catalogue": N_("the catalogue"),
     "lots": N_("the lot history"),
     "low": N_("the low-stock list"),
@@ -176,7 +178,9 @@ _PRICES = frozenset(
     {"price", "catalogue", "total", "amount", "value", "cost", "on_owned", "on_sold", "on_unknown", "low", "high"}
 )
 _INSTANTS = frozenset({"since", "at", "from", "to", "until", "ended"})
-_INSTANTS_OF_EVENT = frozenset({("erase_visitors", "before"), ("accept_clock", "before")})
+_INSTANTS_OF_EVENT = frozenset(
+    {("erase_visitors", "before"), ("erase_addresses", "before"), ("accept_clock", "before")}
+)
 _PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person", "of", "of_person"})
 _COUNTED = frozenset({"lines", "keys"})
 _NAMED: Mapping[str, Mapping[str, str]] = {

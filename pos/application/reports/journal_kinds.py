@@ -24,7 +24,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "approval": ("approve",),
     "visitor": (
         "look_up", "entries", "take_back_entries", "answer_destination", "answer_birth_date", "left", "link", "part",
-        "move_quota", "erase_visitors",
+        "move_quota", "erase_visitors", "erase_addresses",
     ),
     "goods": (
         "add_product", "edit_product", "fill_in_product", "begin_import_catalogue", "import_catalogue", "undo_import",

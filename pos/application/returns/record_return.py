@@ -149,7 +149,8 @@ class RecordReturn:
             for line in work.visitors.of_sale(sale.till, sale.number, label):
                 assert line.key is not None, "it was read from the store"
                 units = quantities.get(line.key.line, 0)
-                if not units or (regime is not None and has_left(line, regime, self.at)):
+                here = regime is None or (never_left and regime.parcels) or not has_left(line, regime, self.at)
+                if not units or not here:
                     continue
                 work.visitors.give_back(line.key, units)
                 freed.append({**line.journaled(), "units": units})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos.application.access.approvals import approver_of
 from pos.application.access.authorize import active_cashier
@@ -13,6 +14,7 @@ from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import open_shift_of, shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import UnitOfWork
+from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.returns.book_return import book_return
@@ -25,6 +27,7 @@ from pos.application.visitors.lock_visitors import locked_holders
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE, Tender
 from pos.domain.pricing.rates import RateTable
+from pos.domain.quota.rule import Regime
 from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown, from_the_drawer, refunds_of_void
 from pos.domain.returns.voidable import (
     AllowanceMoved,
@@ -194,8 +197,13 @@ class VoidSale(UseCase):
             if work.visitors.moved_to(sale.till, sale.number, label) is not None:
                 raise AllowanceMoved(sale.receipt, label)
             for line in work.visitors.of_sale(sale.till, sale.number, label):
-                if line.carried_out_at is not None or (regime is not None and has_left(line, regime, at)):
+                if line.carried_out_at is not None or (regime is not None and _has_left(line, regime, at)):
                     raise GoodsHaveLeft(sale.receipt, label)
+
+
+def _has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
+    """Whether goods are gone; a parcel counts from the sale on, and is still in the shop while its shift runs."""
+    return not regime.parcels and has_left(line, regime, at)
 
 
 def to_reverse(sale: Sale) -> tuple[Tender, ...]:

@@ -17,6 +17,7 @@ from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import check_complete
+from pos.domain.sales.parcel import ParcelBuyer
 from pos.domain.staff.staff import (
     Approvable,
     Approval,
@@ -92,6 +93,10 @@ class QuotaUnknown(Refused):
 def check_order(order: SaleOrder, settings: Settings) -> None:
     """Refuse an order that lacks what every sale needs, regardless of the allowance."""
     order.cart.check_not_empty()
+    if order.parcel is not None and len(order.visitors) != 1:
+        raise ParcelBuyer
+    if order.parcel is not None and order.exchange is not None:
+        raise BadField("parcel", "not_with_returns")
     if not order.visitors and not settings.sell_without_visitor:
         raise NoVisitor
     if order.visitors and order.destination is None:

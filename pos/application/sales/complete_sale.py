@@ -58,6 +58,7 @@ from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
+from pos.domain.sales.parcel import NotAParcelRegime
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
@@ -136,7 +137,7 @@ class CompleteSale(UseCase):
             cashier, shift, locked = validated.cashier, validated.shift, validated.locked
             ledgers, positions, returns = validated.ledgers, validated.positions, validated.returns
             check_as_shown((refund for back in returns for refund in back.refunds), payment.money_back)
-            quota = judge(positions, order.cart)
+            quota = judge(positions, order.cart, order.parcel)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_approvals(order, assessments, SaleConditions(at, settings, cashier, approval))
             due = order.cart.total
@@ -179,9 +180,12 @@ class CompleteSale(UseCase):
                 basket=order.cart.basket,
                 note=order.cart.note,
                 returns=returns,
+                parcel=order.parcel,
             )
             business_date = at.astimezone(settings.zone).date()
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
+            if order.recipient is not None:
+                work.sales.send_to(sale.key, order.recipient)
             _remember_entries(work, order, locked, at, business_date)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, refunds, at)
@@ -226,6 +230,8 @@ class CompleteSale(UseCase):
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             raise UnknownRegime(order.regime or "")
+        if order.parcel is not None and not regime.parcels:
+            raise NotAParcelRegime(regime.id)
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
         return ledgers, positions_of(regime, visitors, ledgers, at, order.rates)
@@ -246,6 +252,10 @@ def content_of(order: SaleOrder, payment: Payment) -> bytes:
         payment.change_currency.code if payment.change_currency else None,
         sorted((code, sorted(notes.items())) for code, notes in payment.handing.items()),
     ]
+    if order.parcel is not None:
+        to = order.recipient
+        sent = [order.parcel.delivery_service, order.parcel.grams, None if to is None else [to.name, to.address]]
+        parts.append({"parcel": sent})
     if order.exchange is not None:
         parts.append(back_content(order.exchange))
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()

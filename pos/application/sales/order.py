@@ -9,6 +9,7 @@ from pos.application.returns.return_order import Exchange
 from pos.application.settings.settings import Settings
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.cart import Cart
+from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.visitor import Visitor
 
@@ -33,6 +34,9 @@ class SaleOrder:
     """Goods returned in the same transaction, which pay for it."""
     agreed: frozenset[str] | None = None
     """The visitors (by key) for whom the destination was chosen; None where it follows from their documents."""
+    parcel: Parcel | None = None
+    """How the goods are sent; None for goods that are carried."""
+    recipient: Recipient | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import ledgers_of
 from pos.application.quota.quota_advice import shared_freely
 from pos.application.returns.return_order import Exchange
-from pos.application.sales.check_order import AnotherRegime
+from pos.application.sales.check_order import AnotherRegime, NoDestination
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
@@ -33,6 +33,7 @@ from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_quantity, line_by_hand
+from pos.domain.sales.parcel import NoParcelRegime
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 
@@ -116,11 +117,19 @@ class RingSale(UseCase):
             rates=rates,
             over_quota=request.over_quota,
             exchange=exchange,
+            parcel=request.parcel,
+            recipient=request.recipient,
         )
 
     def _regime(self, request: SaleRequest, settings: Settings) -> str | None:
         """The shop's rules for the destination; a file may name them but cannot choose others."""
         shops = None if request.destination is None else settings.regime_for(request.destination)
+        if request.parcel is not None:
+            if request.destination is None:
+                raise NoDestination
+            shops = settings.parcel_regime_for(request.destination)
+            if not shops:
+                raise NoParcelRegime(request.destination)
         for named in (request.regime, shops):
             if named is not None and named not in self.regimes():
                 raise UnknownRegime(named)

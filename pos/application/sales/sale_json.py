@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from pos.application.returns.return_json import returns_json
 from pos.application.text.json_amounts import amount, notes_json, rate_text, rates_json
 from pos.domain.payment.tender import Change
+from pos.domain.sales.parcel import Recipient
 from pos.domain.sales.sale import Sale, SaleLine
 
 
-def sale_json(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:
-    """The output of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total."""
+def sale_json(
+    sale: Sale, pdf: str | None, slips: Sequence[str] = (), recipient: Recipient | None = None
+) -> dict[str, Any]:
+    """The output of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total.
+
+    Only `sale show` says to whom a parcel goes.
+    """
     return {
         "receipt": sale.receipt,
         "key": sale.key,
@@ -58,9 +65,21 @@ def sale_json(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[st
         "quota": {label: dict(judged) for label, judged in sale.quota.items()},
         "returns": returns_json(sale.returns),
         "voided_by": sale.voided_by,
+        "parcel": _parcel(sale, recipient),
         "pdf": pdf,
         "slips": list(slips),
     }
+
+
+def _parcel(sale: Sale, recipient: Recipient | None) -> dict[str, Any] | None:
+    """How the goods are sent; None for goods that are carried."""
+    if sale.parcel is None:
+        return None
+    sent = {
+        "delivery_service": sale.parcel.delivery_service,
+        "weight_kg": f"{Decimal(sale.parcel.grams) / 1000:.3f}",
+    }
+    return sent if recipient is None else {**sent, "recipient": recipient.name, "address": recipient.address}
 
 
 def _why(line: SaleLine) -> dict[str, Any]:

@@ -36,10 +36,19 @@ from pos.domain.payment.tender import METHODS, Tender, check_tender
 from pos.domain.pricing.discount import Discount
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.sales.cart_line import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
+from pos.domain.sales.parcel import (
+    HEAVIEST_GRAMS,
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    LONGEST_SERVICE,
+    Parcel,
+    Recipient,
+)
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.document import Document
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_KILOGRAMS = re.compile(r"[0-9]{1,4}(\.[0-9]{1,3})?")
 _MOST_LINES = 2000
 
 
@@ -83,6 +92,8 @@ class SaleRequest:
     approval: RequestApproval | None
     discount: Discount | None = None
     note: str = ""
+    parcel: Parcel | None = None
+    recipient: Recipient | None = None
 
 
 def read_sale_request(element: object, today: date, price: Currency, now: datetime) -> SaleRequest:
@@ -105,6 +116,7 @@ def read_sale_request(element: object, today: date, price: Currency, now: dateti
     if len(set(labels)) != len(labels):
         raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
     change = sale.get("change_currency")
+    parcel, recipient = (None, None) if sale.get("parcel") is None else _parcel(sale["parcel"])
     return SaleRequest(
         key=read_key(sale.get("key")),
         cashier=read_text(sale.get("cashier"), "cashier"),
@@ -118,13 +130,32 @@ def read_sale_request(element: object, today: date, price: Currency, now: dateti
         approval=None if sale.get("approve") is None else read_approval(sale["approve"]),
         discount=None if sale.get("discount") is None else _discount(sale["discount"], "discount", price),
         note=_note(sale.get("note"), "note"),
+        parcel=parcel,
+        recipient=recipient,
     )
 
 
 _SALE_FIELDS = (
     "key", "cashier", "destination", "regime", "visitors", "lines", "payments", "change_currency", "over_quota",
-    "approve", "discount", "note", "returns", "refund",
+    "approve", "discount", "note", "returns", "refund", "parcel",
 )  # fmt: skip
+
+
+def _parcel(element: object) -> tuple[Parcel, Recipient]:
+    """How the goods are sent, and to whom. A refusal repeats nothing of the name and the address."""
+    with unrepeated():
+        parcel = read_object(element, "parcel", ("delivery_service", "weight_kg", "recipient", "address"))
+    service = read_text(parcel.get("delivery_service"), "parcel.delivery_service", LONGEST_SERVICE)
+    weight = parcel.get("weight_kg")
+    if not isinstance(weight, str) or not _KILOGRAMS.fullmatch(weight):
+        raise BadField("parcel.weight_kg", "missing" if weight is None else "not_a_weight", quoted(weight))
+    grams = int(Decimal(weight) * 1000)
+    if not 0 < grams <= HEAVIEST_GRAMS:
+        raise BadField("parcel.weight_kg", "out_of_range", weight)
+    with unrepeated():
+        name = read_text(parcel.get("recipient"), "parcel.recipient", LONGEST_NAME)
+        address = read_text(parcel.get("address"), "parcel.address", LONGEST_ADDRESS)
+    return Parcel(service, grams), Recipient(name, address)
 
 
 def _day(value: object, field: str) -> date:

@@ -12,7 +12,7 @@ from pos.application.access.authorize import authorized_read, authorized_write
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.application.settings.one_folder import is_of_the_shop
-from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
+from pos.application.settings.setting_kinds import LOGO, ParcelRegimeId, RegimeId, logo_png
 from pos.application.settings.settings import RIGHTS_SETTINGS, Settings
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
 from pos.domain.staff.staff import Person
@@ -97,9 +97,11 @@ class SetSetting(UseCase):
     def _check(self, work: UnitOfWork, after: Settings, name: str) -> None:
         """Refuse values that are valid for the kind but not in this shop."""
         text = after.text(name)
-        if isinstance(Settings.kind(name), RegimeId):
+        kind = Settings.kind(name)
+        for_parcels = isinstance(kind, ParcelRegimeId)
+        if isinstance(kind, RegimeId) or (for_parcels and text):
             known = self.regimes().get(text)
-            if known is None or known.destination != name[-2:].upper():
+            if known is None or known.destination != name[-2:].upper() or known.parcels != for_parcels:
                 raise BadField(name, "not_a_setting", text)
         if name == "backup_folder" and text and self.backups and is_of_the_shop(Path(text), self.backups, self.live):
             raise BadField(name, "is_first_backup_folder", text)

@@ -217,6 +217,16 @@ class RegimeId:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcelRegimeId:
+    """A regime for parcels to one destination by its id, or none; whether it exists is known to the shop only."""
+
+    destination: str
+
+    def __call__(self, text: str) -> str:
+        return Written(40)(text)
+
+
+@dataclass(frozen=True, slots=True)
 class TimeZone:
     """An IANA time zone."""
 
@@ -255,6 +265,21 @@ class Percent:
 
     def __call__(self, text: str) -> Decimal:
         if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,2})?", text):
+            raise ValueError(text)
+        value = Decimal(text.replace(",", "."))
+        if value > self.highest:
+            raise ValueError(text)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAmount:
+    """An amount in the price currency up to a bound, with at most two decimals."""
+
+    highest: int
+
+    def __call__(self, text: str) -> Decimal:
+        if not re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,2})?", text):
             raise ValueError(text)
         value = Decimal(text.replace(",", "."))
         if value > self.highest:
@@ -342,6 +367,6 @@ class OneOf:
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | Permissions
     | ProductFields
-    | RegimeId | TimeZone | YesNo | WholeNumber
-    | Percent | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
+    | RegimeId | ParcelRegimeId | TimeZone | YesNo | WholeNumber
+    | Percent | PriceAmount | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

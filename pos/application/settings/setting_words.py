@@ -15,8 +15,10 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    ParcelRegimeId,
     Percent,
     Permissions,
+    PriceAmount,
     Printer,
     ProductFields,
     RegimeId,
@@ -90,7 +92,7 @@ def name_of_setting(name: str, tr: Translator) -> str:
     option = Settings.option(name)
     if isinstance(option.kind, CashStep):
         return tr(option.title, currency=currency_word(option.kind.currency, tr))
-    if isinstance(option.kind, RegimeId):
+    if isinstance(option.kind, RegimeId | ParcelRegimeId):
         return tr(option.title, country=country_text(option.kind.destination, tr))
     return tr(option.title)
 
@@ -198,6 +200,9 @@ def takes_text(name: str, tr: Translator) -> str:
     if isinstance(kind, Percent):
         low, high = (percent_text(end, language, 0) for end in (0, kind.highest))
         return tr("From {low} to {high}, with at most two decimals.", low=low, high=high)
+    if isinstance(kind, PriceAmount):
+        low, high = (number_text(end, language) for end in (0, kind.highest))
+        return tr("From {low} to {high}, with at most two decimals.", low=low, high=high)
     if isinstance(kind, CashStep):
         low, high = money_text(kind.smallest, language), money_text(kind.largest, language)
         return tr("From {low} to {high}, in steps of {low}.", low=low, high=high)
@@ -206,6 +211,8 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("One of: {values}.", values=listed(tr, values))
     if isinstance(kind, RegimeId):
         return tr("The id of the rules for that destination.")
+    if isinstance(kind, ParcelRegimeId):
+        return tr("The id of the rules for parcels to that destination. Empty for none.")
     if isinstance(kind, Printer):
         return tr(
             "folder, system:NAME, or escpos:ADDRESS, such as {places}. Options if needed: {options}.",

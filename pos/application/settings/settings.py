@@ -26,8 +26,10 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    ParcelRegimeId,
     Percent,
     Permissions,
+    PriceAmount,
     Printer,
     ProductFields,
     RegimeId,
@@ -91,8 +93,8 @@ class Option:
     of: str = ""
 
 
-_STEP, _REGIME = "step_", "regime_"
-_AFTER = {"price_currency": _STEP, "receipt_fields": _REGIME}
+_STEP, _REGIME, _PARCELS = "step_", "regime_", "parcel_regime_"
+_AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (_STEP,), "receipt_fields": (_REGIME, _PARCELS)}
 """Behind which settings those for each currency and for each destination stand."""
 
 
@@ -101,7 +103,8 @@ class Settings:
     """The shop's settings with their values in force; `with_text` sets one from text.
 
     A setting `step_kzt` stands for each currency of the border, its value in `cash_steps`; a setting `regime_cn` for
-    each destination, its value in `regimes`. Those that the border decides have its usual values.
+    each destination, its value in `regimes`, and `parcel_regime_cn`, its value in `parcel_regimes`. Those that the
+    border decides have its usual values.
     """
 
     cash_steps: Mapping[str, int] = field(
@@ -112,6 +115,10 @@ class Settings:
         default_factory=lambda: {one.country: one.regime for one in border_in_force().destinations}
     )
     """The id of the rules by destination."""
+    parcel_regimes: Mapping[str, str] = field(
+        default_factory=lambda: {one.country: "" for one in border_in_force().destinations}
+    )
+    """The id of the rules for parcels by destination; empty where the shop sends none there."""
     shop_name: str = _option(
         "", Written(60), "shop", N_("Shop name"), N_("The shop name on the window and on receipts.")
     )
@@ -300,6 +307,26 @@ class Settings:
         "", Folder(), "shop", N_("Folder for Z report files"),
         N_("Folder for the Z report and the day report at shift close. Empty for none."),
     )  # fmt: skip
+    single_window_platform_code: str = _option(
+        "", Written(18), "shop", N_("Single window: platform code"),
+        N_("The customs code of the e-commerce platform in drafts for the single window."),
+    )  # fmt: skip
+    single_window_platform_name: str = _option(
+        "", Written(100), "shop", N_("Single window: platform name"),
+        N_("The name of the e-commerce platform in drafts for the single window."),
+    )  # fmt: skip
+    single_window_company_code: str = _option(
+        "", Written(18), "shop", N_("Single window: company code"),
+        N_("The customs code of the e-commerce company in drafts for the single window."),
+    )  # fmt: skip
+    single_window_company_name: str = _option(
+        "", Written(100), "shop", N_("Single window: company name"),
+        N_("The name of the e-commerce company in drafts for the single window."),
+    )  # fmt: skip
+    single_window_freight: Decimal = _option(  # noqa: RUF009 # a decimal never changes
+        Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
+        N_("The freight of one order in drafts for the single window, in the price currency."),
+    )  # fmt: skip
     export_forms: tuple[str, ...] = _option(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
@@ -379,6 +406,10 @@ class Settings:
     fiscal_device: bool = _option(
         False, YesNo(), "shop", N_("Fiscal device"), N_("A separate fiscal device prints the fiscal receipt.")
     )
+    parcel_address_days: int = _option(
+        30, WholeNumber(1, 366), "visitors", N_("Keep addresses of parcels for (days)"),
+        N_("How many days the recipient and the address of a parcel are kept after the sale."),
+    )  # fmt: skip
     visitor_margin_days: int = _option(
         30, WholeNumber(1, 3650), "visitors", N_("Keep after the longest period (days)"),
         N_("How many days visitor data is kept after the longest allowance period."),
@@ -423,6 +454,8 @@ class Settings:
             return replace(self, cash_steps={**self.cash_steps, option.of: value})
         if name.startswith(_REGIME):
             return replace(self, regimes={**self.regimes, option.of: value})
+        if name.startswith(_PARCELS):
+            return replace(self, parcel_regimes={**self.parcel_regimes, option.of: value})
         return replace(self, **{name: value})
 
     def text(self, name: str) -> str:
@@ -432,6 +465,8 @@ class Settings:
             return str(Money(self.cash_steps[option.of], CURRENCIES[option.of]))
         if name.startswith(_REGIME):
             return self.regimes[option.of]
+        if name.startswith(_PARCELS):
+            return self.parcel_regimes[option.of]
         value = getattr(self, name)
         if isinstance(value, bool):
             return "yes" if value else "no"
@@ -556,6 +591,10 @@ class Settings:
         """The id of the rules for a destination of this border; raises KeyError for another."""
         return self.regimes[destination]
 
+    def parcel_regime_for(self, destination: str) -> str:
+        """The id of the rules for parcels to a destination; empty where the shop sends none there."""
+        return self.parcel_regimes.get(destination, "")
+
 
 def _of_till(pairs: tuple[str, ...], till: str, usual: str) -> str:
     return dict(pair.split("=", 1) for pair in pairs).get(till, usual)
@@ -589,6 +628,13 @@ def _options(border: Border) -> Mapping[str, Option]:
             )
             for country in border.sides
         ],
+        _PARCELS: [
+            Option(
+                f"{_PARCELS}{country.lower()}", ParcelRegimeId(country), "quota", N_("Rules for parcels: {country}"),
+                N_("Rules for goods that the shop sends to this side. Empty: it sends none."), country,
+            )
+            for country in border.sides
+        ],
     }  # fmt: skip
     found: list[Option] = []
     for one in (each for each in fields(Settings) if "read" in each.metadata):
@@ -596,5 +642,6 @@ def _options(border: Border) -> Mapping[str, Option]:
         if one.name in ("base_currency", "price_currency"):
             kind = OneOf(tuple(border.currencies))
         found.append(Option(one.name, kind, one.metadata["group"], one.metadata["title"], one.metadata["sentence"]))
-        found += of_border.get(_AFTER.get(one.name, ""), ())
+        for prefix in _AFTER.get(one.name, ()):
+            found += of_border[prefix]
     return {option.name: option for option in found}

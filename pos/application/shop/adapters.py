@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.report_files import Makers
+    from pos.application.reports.single_window import WriteDraft
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.accounting_files import AccountingMakers
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
     from pos.application.stock.issue_stock import StockDrawings
     from pos.application.tables.raw_table import RawTable
     from pos.application.tables.table import TableFiles
+    from pos.application.tables.table_files import WriteWhole
 
     ReadBankRates = Callable[[Path], BankFile | None]
     OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
@@ -100,6 +102,14 @@ class Adapters(Protocol):
 
     @property
     def accounting_makers(self) -> AccountingMakers: ...
+
+    @property
+    def write_draft(self) -> WriteDraft:
+        """Drafts for the single window."""
+
+    @property
+    def write_whole(self) -> WriteWhole:
+        """A file that is there whole, or not at all."""
 
     @property
     def customs_writers(self) -> Mapping[str, WriteCustoms]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos.application.reports.read_journal import ReadJournal
     from pos.application.reports.read_reports import ReportDay, VerifyBooks
     from pos.application.reports.report_files import ReportFiles
+    from pos.application.reports.single_window import SingleWindow
     from pos.application.shifts.accounting_files import AccountingFiles
     from pos.application.shifts.z_report_files import WriteZFiles
     from pos.application.tables.save_tables import SaveTables
@@ -53,6 +54,15 @@ class ManagerUseCases(UseCases):
         from pos.application.shifts.accounting_files import AccountingFiles
 
         return AccountingFiles.over(self.context, self.adapters.accounting_makers)
+
+    @cached_property
+    def single_window(self) -> SingleWindow:
+        from pos.application.access.journal_export import JournalExport
+        from pos.application.reports.single_window import SingleWindow
+
+        context, adapters = self.context, self.adapters
+        logged = JournalExport(context.store, context.now, context.till)
+        return SingleWindow(context, logged, adapters.write_draft, adapters.write_whole)
 
     @cached_property
     def z_files(self) -> WriteZFiles:

@@ -104,15 +104,19 @@ class RecordDeparture(UseCase):
         return at.astimezone(UTC)
 
     def regimes_for(self, destination: str | None, regime: str | None = None) -> tuple[Regime, ...]:
-        """The regimes of a departure: one by its id, those of a destination, or all."""
+        """The regimes of a departure: one by its id, those of a destination, or all.
+
+        Goods that are sent do not leave with a visitor.
+        """
         known = self.regimes()
         if regime is not None:
-            if regime not in known:
+            if regime not in known or known[regime].parcels:
                 raise UnknownRegime(regime)
             return (known[regime],)
         if destination is not None and destination not in border_in_force().sides:
             raise BadField("destination", "unknown", destination[:40])
-        return tuple(known[name] for name in sorted(known) if destination in (None, known[name].destination))
+        carried = (known[name] for name in sorted(known) if not known[name].parcels)
+        return tuple(regime for regime in carried if destination in (None, regime.destination))
 
 
 @dataclass(frozen=True, slots=True)

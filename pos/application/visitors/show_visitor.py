@@ -59,7 +59,8 @@ class ShowVisitor(UseCase):
             regimes = self.regimes()
             held = work.holds.pending(visitor.keys, at, "")
             ledgers = {
-                name: (*bought_by(work, visitor, regime, regimes, at), *held) for name, regime in regimes.items()
+                name: (*bought_by(work, visitor, regime, regimes, at), *(() if regime.parcels else held))
+                for name, regime in regimes.items()
             }
             details = {"visitor": None if known is None else known.locked.visitor}
             work.journal.write(at, self.till, person.name, "look_up", details)

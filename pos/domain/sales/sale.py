@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos.domain.pricing.promotion import Promoted
     from pos.domain.pricing.rates import RateTable
     from pos.domain.returns.goods_return import GoodsReturn
+    from pos.domain.sales.parcel import Parcel
     from pos.domain.visitors.visitor import Visitor
 
 
@@ -126,6 +127,8 @@ class Sale:
     """What came back in the same act and paid for it, each a record of its own."""
     voided_by: str | None = None
     """The number of the void, where the whole of it was voided."""
+    parcel: Parcel | None = None
+    """How the goods are sent; None for goods that are carried. To whom they go is kept apart."""
 
     @property
     def receipt(self) -> str:

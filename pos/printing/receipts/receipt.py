@@ -16,6 +16,7 @@ from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import taxed_rows
 from pos.printing.receipts.heading import shop_rows, time_row, voided_rows
 from pos.printing.receipts.line_price import details_rows, note_rows, piece_rows, why_rows
+from pos.printing.receipts.parcel_rows import parcel_rows
 from pos.printing.receipts.quota_words import QuotaWords
 from pos.printing.receipts.receipt_exchange import goods_back_rows
 from pos.printing.receipts.receipt_payment import payment_rows
@@ -55,6 +56,7 @@ def receipt_rows(
     for line in sale.lines:
         rows += _line(line, quota, settings, with_tax=bool(sale.tax))
     rows += note_rows(sale.note, both_words)
+    rows += parcel_rows(sale.parcel, both_words)
     rows.append(Ruler(solid=True))
     rows += payment_rows(sale, both_words, settings.zone)
     rows.append(Ruler())

@@ -40,7 +40,16 @@ def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
     if len(sale.visitors) > 1:
         yield Ruler()
     yield from quota.customs_rates()
+    yield from _unchecked(quota)
     yield from estimate_rows(quota)
+
+
+def _unchecked(quota: QuotaWords) -> Iterator[Row]:
+    """What the rules leave out, in each language: a verdict must not be read as more than it is."""
+    regime = quota.titles
+    for one in () if regime is None else regime.unchecked:
+        said = dict.fromkeys(one.title_in(tr.language) for tr in quota.translator.each)
+        yield from (Paragraph(text, small=True) for text in said)
 
 
 def regime_row(quota: QuotaWords) -> Row:

@@ -97,14 +97,15 @@ def _product(said: str, duty: str, amount: Money, language: str) -> Row:
 def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
     """How the duty on the excess is calculated, if the rules' text is available."""
     regime, tr = quota.regime, quota.translator
-    if regime is None or not isinstance(regime.charge, PartAbove):
+    charge = None if regime is None else regime.charge_on(quota.sale.at.astimezone(regime.zone).date())
+    if not isinstance(charge, PartAbove):
         return
     groups: list[str] = []
     for answer in quota.rules_of(label):
         rule = quota.known(answer["rule"])
         if rule is None or answer.get("over") is None or Decimal(answer["over"]) == 0:
             continue
-        charged = _charged(quota, rule.form, regime.charge, answer, amount.currency)
+        charged = _charged(quota, rule.form, charge, answer, amount.currency)
         if charged is None:
             continue
         said, duty = charged

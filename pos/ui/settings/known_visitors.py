@@ -14,6 +14,7 @@ from pos.application.settings.setting_kinds import (
     CashStep,
     Names,
     OneOf,
+    ParcelRegimeId,
     Permissions,
     ProductFields,
     RegimeId,
@@ -80,7 +81,15 @@ class KnownHere:
         if isinstance(kind, RegimeId):
             known = self._session.shop.regimes().values()
             side = name[-2:].upper()
-            return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
+            return [
+                (one.id, f"{one.title_in(language)} · {one.id}")
+                for one in known
+                if one.destination == side and not one.parcels
+            ]
+        if isinstance(kind, ParcelRegimeId):
+            known = self._session.shop.regimes().values()
+            parcels = [one for one in known if one.destination == kind.destination and one.parcels]
+            return [("", tr("No parcels")), *((one.id, f"{one.title_in(language)} · {one.id}") for one in parcels)]
         if isinstance(kind, TimeZone):
             return [(one, zone_text(one, tr)) for one in self._zones]
         if isinstance(kind, CashStep):

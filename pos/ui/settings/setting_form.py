@@ -17,6 +17,7 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    ParcelRegimeId,
     Permissions,
     Printer,
     ProductFields,
@@ -252,6 +253,7 @@ class SettingForm(Surface):
     def _lay_out(self) -> None:
         fields: dict[type[Kind], Editor] = {
             YesNo: self.either, WholeNumber: self.number, OneOf: self.list, RegimeId: self.list, TimeZone: self.list,
+            ParcelRegimeId: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
             TillPrinters: self.till_printers, TillScanners: self.till_scanners, TillScales: self.till_scales,
             TillChoices: self.till_choices, Logo: self.logo, Folder: self.folder, Names: self.scopes,

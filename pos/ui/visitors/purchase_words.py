@@ -109,6 +109,9 @@ def _state(line: LedgerLine, past: PurchaseContext, tr: Translator) -> tuple[str
     if line.carried_out_at is not None:
         left = line.carried_out_at.astimezone(past.zone)
         return "log-out", _left_text(left, bought, tr), "within"
+    regime = past.regimes.get(line.regime)
+    if regime is not None and regime.parcels:
+        return "package", tr("to be sent"), "muted"
     if past.is_taken_as_left(line):
         return "log-out", tr("assumed left"), "muted"
     return "clock", tr("not left yet"), "accent"

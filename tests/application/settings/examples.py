@@ -12,8 +12,10 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
+    ParcelRegimeId,
     Percent,
     Permissions,
+    PriceAmount,
     Printer,
     ProductFields,
     RegimeId,
@@ -32,7 +34,7 @@ from tests.application.settings.test_shop_logo import LOGO
 
 _OF_KIND: dict[type[Kind], str] = {
     Written: "Шёлк 3 区", Logo: LOGO, TimeZone: "Asia/Almaty", LanguagePair: "kk", Printer: "system:XP-80",
-    Percent: "0.85", AccountNumbers: "cash_CNY=1001.01,vat_12=2221.12,rounding=6301",
+    Percent: "0.85", PriceAmount: "12.50", AccountNumbers: "cash_CNY=1001.01,vat_12=2221.12,rounding=6301",
     Folder: "/media/office", Scopes: "food,drink", Layouts: "21IIIIIVVVVVC",
     TillPrinters: "T2=folder,T3=system:Bar counter", TillScanners: "T1=/dev/ttyACM0;115200,T2=COM3",
     Permissions: "reports,stock",
@@ -58,7 +60,7 @@ def example(name: str) -> str:
             return str(kind.largest if default != str(kind.largest) else kind.smallest)
         case TillChoices():
             return f"T2={kind.values[-1]}"
-        case RegimeId():
+        case RegimeId() | ParcelRegimeId():
             return f"{name}-example"
         case _:
             return _OF_KIND[type(kind)]

@@ -153,7 +153,11 @@ class Plain:
         outs = [out for out in self.gone.values() if rule.window.holds(out[0][0], self.day)]
         if rule.uses is not None:
             group = [other for other in met if other is rule or (rule.group and other.group == rule.group)]
-            spent = [out for out in outs if any((exempt or rule.taxed_too) and _may_touch(group, piece) for _, piece, exempt in out)]
+            spent = [
+                out
+                for out in outs
+                if any((exempt or rule.taxed_too) and _may_touch(group, piece) for _, piece, exempt in out)
+            ]
             if len(spent) >= rule.uses:
                 return Fraction(0), False
         if isinstance(form, MostVisits):

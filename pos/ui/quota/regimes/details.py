@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.quota.show_regimes import RegimeView, RulesOfDay
 from pos.application.text.translator import Translator
-from pos.domain.quota.rule import PartAbove, Pool, Rule
+from pos.domain.quota.rule import Charge, PartAbove, Pool, Rule
 from pos.ui.look.theme import Size, Space
 from pos.ui.quota.regimes.rule_words import (
     OUTCOMES,
@@ -20,6 +20,7 @@ from pos.ui.quota.regimes.rule_words import (
     force_text,
     goods_text,
     limit_lines,
+    planned_text,
     together,
     who_text,
     window_text,
@@ -97,17 +98,17 @@ def rule_details(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator
         (tr("Over the limit"), begun(tr(OUTCOMES[rule.over]))),
         (tr("Visitors under the age limit"), begun(younger)),
         (tr("Shares its allowance with"), together(rule, regime.rules, tr)),
-        (tr("In force"), begun(force_text(rule, tr))),
+        (tr("In force"), begun(planned_text(rule.since, tr) if rule in regime.planned else force_text(rule, tr))),
         (tr("Confidence"), sure),
         (tr("Source"), rule.source),
         (tr("In the file"), f"{regime.id}.toml{SEPARATOR}{rule.id}"),
     ]
 
 
-def duty_details(view: RegimeView, tr: Translator) -> list[Detail]:
+def duty_details(charge: Charge | None, view: RegimeView, tr: Translator) -> list[Detail]:
     """How duty is charged in a regime."""
-    lines = charge_lines(view.regime, tr)
-    if isinstance(view.regime.charge, PartAbove):
+    lines = charge_lines(charge, view.regime, tr)
+    if isinstance(charge, PartAbove):
         how = tr("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
     else:
         how = tr("A piece is either free or charged in full. The first matching line applies.")

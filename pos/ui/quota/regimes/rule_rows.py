@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.quota.show_regimes import RegimeView, RulesOfDay
 from pos.application.text.formatting import long_date_text
 from pos.application.text.translator import Translator
-from pos.domain.quota.rule import Rule
+from pos.domain.quota.rule import Charge, ChargeVersion, Regime, Rule, Unchecked
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.quota.regimes.rule_words import (
     OUTCOME_ICONS,
@@ -22,6 +22,7 @@ from pos.ui.quota.regimes.rule_words import (
     charge_lines,
     force_text,
     limit_lines,
+    planned_text,
     who_text,
     window_text,
 )
@@ -31,6 +32,9 @@ from pos.ui.widgets.tables.row_list import Row
 
 DUTY = "duty "
 """Prefix of the keys of duty rows."""
+
+PLANNED_DUTY, UNCHECKED = "planned-duty ", "unchecked "
+"""Prefixes of the keys of what is planned, and of what the rules leave out."""
 
 _BAR = (3, 2)  # width of a bar and the gap after it, in pixels
 _BARS = 3
@@ -142,8 +146,14 @@ def rule_rows(view: RegimeView, rules: RulesOfDay, tr: Translator) -> list[RuleR
     count = tr.plural("{n} rule", "{n} rules", len(rules.in_force))
     rows = [_rule(rule, view, rules, tr) for rule in rules.in_force]
     sections = [(tr("In force on {day}: {rules}", day=day, rules=count), rows)]
-    if view.regime.charge is not None and rules.in_force:
-        sections.append((tr("Duty over the allowance"), _duty(view, tr)))
+    regime = view.regime
+    charge = regime.charge_on(rules.day)
+    if charge is not None and rules.in_force:
+        sections.append((tr("Duty over the allowance"), _duty(charge, regime, tr)))
+    planned = [_rule(rule, view, rules, tr) for rule in regime.planned]
+    planned += [row for one in regime.planned_charges for row in _planned_duty(one, regime, tr)]
+    sections.append((tr("Planned, not confirmed, and not in force"), planned))
+    sections.append((tr("Not checked"), [_unchecked(one, tr) for one in regime.unchecked]))
     sections.append((tr("Later versions"), [_rule(rule, view, rules, tr) for rule in rules.later]))
     sections.append((tr("Earlier versions"), [_rule(rule, view, rules, tr) for rule in rules.ended]))
     return [
@@ -166,7 +176,8 @@ def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) -> Ru
     lines = limit_lines(rule, regime, rules.day, tr)
     window, outcome = window_text(rule, regime, tr), tr(OUTCOMES[rule.over])
     bars, sure, _meaning = SURE.get(rule.confidence, (0, rule.confidence, ""))
-    force = "" if now else force_text(rule, tr)
+    is_planned = rule in regime.planned
+    force = planned_text(rule.since, tr) if is_planned else "" if now else force_text(rule, tr)
     many = len(lines) > 1
     limit = [PageParagraph(line, Type.LABEL if many else Type.BODY, bold=not many, token=ink) for line in lines]
     spoken = (title, force, who, *lines, window, outcome, tr(sure), rule.source)
@@ -186,9 +197,36 @@ def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, tr: Translator) -> Ru
     )
 
 
-def _duty(view: RegimeView, tr: Translator) -> list[RuleRow]:
+def _unchecked(one: Unchecked, tr: Translator) -> RuleRow:
+    title = one.title_in(tr.language)
+    return RuleRow(
+        f"{UNCHECKED}{one.id}",
+        SEPARATOR.join((title, one.source)),
+        name=(PageParagraph(title, Type.BODY, bold=True, token="text"),),
+        source=PageParagraph(one.source, gap=_NEXT),
+    )
+
+
+def _planned_duty(one: ChargeVersion, regime: Regime, tr: Translator) -> list[RuleRow]:
+    since = planned_text(one.since, tr)
+    bars, sure, _meaning = SURE.get(one.confidence, (0, one.confidence, ""))
+    return [
+        replace(
+            row,
+            key=f"{PLANNED_DUTY}{one.since} {number}",
+            spoken=SEPARATOR.join((row.spoken, since, tr(sure), one.source)),
+            name=(*row.name, PageParagraph(since, bold=True, gap=_NEXT)),
+            sure=PageParagraph(tr(sure), gap=_NEXT),
+            bars=bars,
+            source=PageParagraph(one.source, gap=_NEXT),
+        )
+        for number, row in enumerate(_duty(one.charge, regime, tr))
+    ]
+
+
+def _duty(charge: Charge, regime: Regime, tr: Translator) -> list[RuleRow]:
     rows = []
-    for number, (goods, rate, floor) in enumerate(charge_lines(view.regime, tr)):
+    for number, (goods, rate, floor) in enumerate(charge_lines(charge, regime, tr)):
         rows.append(
             RuleRow(
                 f"{DUTY}{number}",

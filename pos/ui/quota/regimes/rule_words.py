@@ -14,6 +14,7 @@ from pos.application.text.typography import noted
 from pos.domain.quota.rule import (
     Alternative,
     Ban,
+    Charge,
     Choice,
     Each,
     Exact,
@@ -222,9 +223,14 @@ def force_text(rule: Rule, tr: Translator) -> str:
     return tr("since {day}", day=first) if last is None else f"{first} – {last}"
 
 
-def charge_lines(regime: Regime, tr: Translator) -> list[tuple[str, str, str]]:
+def planned_text(since: date | None, tr: Translator) -> str:
+    """From when on a version is planned that nobody has confirmed."""
+    assert since is not None, "a planned version says from when"
+    return tr("planned from {day}, not confirmed", day=date_text(since, tr.language))
+
+
+def charge_lines(charge: Charge | None, regime: Regime, tr: Translator) -> list[tuple[str, str, str]]:
     """How duty is charged: which goods, at what rate, and from which price of a piece (or "")."""
-    charge = regime.charge
     if charge is None:
         return []
     language = tr.language

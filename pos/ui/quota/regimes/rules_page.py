@@ -16,7 +16,7 @@ from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
 from pos.ui.quota.regimes.details import DetailList, duty_details, rule_details
 from pos.ui.quota.regimes.regime_rows import ORIGINS
-from pos.ui.quota.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, same_rule
+from pos.ui.quota.regimes.rule_rows import DUTY, PLANNED_DUTY, UNCHECKED, RuleHeader, key_of, rule_rows, same_rule
 from pos.ui.quota.regimes.rule_words import SEPARATOR
 from pos.ui.quota.regimes.rules_table import rules_listing
 from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
@@ -110,9 +110,13 @@ class RulesPage(QWidget):
         if view is None or day is None:
             return
         if key.startswith(DUTY):
-            self.details.present(tr.context("visitor", "Duty"), duty_details(view, tr))
+            self.details.present(tr.context("visitor", "Duty"), duty_details(view.regime.charge_on(day), view, tr))
             return
-        rule = next((one for one in view.regime.rules if key_of(one) == key), None)
+        if key.startswith((PLANNED_DUTY, UNCHECKED)):
+            row = next(one for one in rule_rows(view, view.on(day), tr) if one.key == key)
+            self.details.present(row.name[0].text, [(tr("Notes"), row.spoken), (tr("Source"), row.source.text)])
+            return
+        rule = next((one for one in (*view.regime.rules, *view.regime.planned) if key_of(one) == key), None)
         if rule is not None:
             self.details.present(rule.title_in(tr.language), rule_details(rule, view, view.on(day), tr))
 

@@ -37,6 +37,7 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
                 (tr("in force"), rules.in_force),
                 (tr("scheduled"), rules.later),
                 (tr("before"), rules.ended),
+                (tr("planned, not confirmed"), view.regime.planned),
             ):
                 for rule in part:
                     yield state, *_rule(rule, view, day, reader)

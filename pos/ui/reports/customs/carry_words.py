@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 
-from pos.application.reports.export_customs import ASSUMED, CarryOut, CustomsLine
+from pos.application.reports.export_customs import ASSUMED, PARCEL, CarryOut, CustomsLine
 from pos.application.text.formatting import (
     date_text,
     grams_text,
@@ -130,6 +130,8 @@ def is_about(one: CarryOut, text: str) -> bool:
 
 
 def _how(lines: Sequence[CustomsLine], tr: Translator) -> str:
+    if all(line.how == PARCEL for line in lines):
+        return tr("to be sent")
     if all(line.how == ASSUMED for line in lines):
         return tr("assumed departed")
     return tr("departed")
