@@ -14,5 +14,7 @@ PARCELS: Mapping[str, str] = {
     "no_parcels": N_("From {first} to {last} no goods were sold that leave China in a parcel."),
     "draft_lacks": N_("Receipt {receipt}: {name} ({code}) has no {lacks}. Nothing was written. Further goods: {more}."),
     "draft_field": N_("Receipt {receipt}: {field} of the draft is not valid: {reason}. Nothing was written."),
-    "too_many_lines": N_("Receipt {receipt} has {lines} lines; an order takes {most}. Nothing was written."),
+    "too_many_lines": N_(
+        "Receipt {receipt}: too many lines for an order ({lines}, at most {most}). Nothing was written."
+    ),
 }

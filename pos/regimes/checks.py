@@ -131,9 +131,8 @@ def _check_versions(regime: Regime, file: str) -> None:
             raise FilePosition(file).fault("duty", "none_confirmed")
         return
     versions = sorted(regime.charges, key=lambda one: one.since or date.min)
-    ends = [None, *(one.until for one in versions)]
-    begins = [*(one.since for one in versions), None]
-    if any(begin != end for begin, end in zip(begins, ends, strict=True)):
+    follow = all(one.until is not None and one.until == later.since for one, later in pairwise(versions))
+    if not follow or versions[0].since is not None or versions[-1].until is not None:
         raise FilePosition(file).fault("duty", "versions_leave_a_day")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.cli.console import Console, a_ticket
+from tests.cli.console import CREAM, Console, a_ticket
 
 
 def test_customs_get_a_file_and_the_journal_says_so(console: Console, tmp_path: Path) -> None:
@@ -65,3 +65,29 @@ def test_no_file_for_the_accountant_says_why(console: Console, tmp_path: Path) -
         assert answer.code == 2
         assert sentence in answer.err, bad
     assert not (tmp_path / "x.csv").exists()
+
+
+def test_the_declarant_gets_drafts_of_what_is_to_be_sent_and_the_goods_that_lack_something_by_name(
+    console: Console, tmp_path: Path
+) -> None:
+    for name, text in (("parcel_regime_kz", "kz-parcel"), ("single_window_platform_code", "31009961"),
+                       ("single_window_platform_name", "平台"), ("single_window_company_code", "65409961"),
+                       ("single_window_company_name", "商店")):  # fmt: skip
+        assert console("settings", "set", name, text).code == 0
+    paid = [{"method": "cash", "currency": "CNY", "amount": "700"}]
+    parcel = {"delivery_service": "Kazpost", "weight_kg": "2.5", "recipient": "A", "address": "B"}
+    sale = a_ticket(destination="KZ", parcel=parcel, lines=[{"code": CREAM}], payments=paid, change_currency="CNY")
+    sold = console("sale", "ring", "-", stdin=sale)
+    assert sold.code == 0, sold.err
+    assert sold.json["parcel"] == {"delivery_service": "Kazpost", "weight_kg": "2.500"}
+    day = console("journal", "show", "--kind", "sale").json[0]["at"][:10]
+
+    answer = console("export", "single-window", "--day", day, "--out", str(tmp_path))
+
+    assert answer.code == 0, answer.err
+    assert (answer.json["orders"], answer.json["left_out"]) == ([sold.json["receipt"]], [])
+    assert all(Path(file).name.startswith("draft-ceb") for file in answer.json["files"])
+    assert console("sale", "show", sold.json["receipt"]).json["parcel"]["address"] == "B"
+    again = console("export", "single-window", "--receipt", sold.json["receipt"], "--out", str(tmp_path / "no"))
+    assert (again.code, "folder" in again.err) == (2, True)
+    assert console("export", "single-window", "--out", str(tmp_path)).code == 2

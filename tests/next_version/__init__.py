@@ -24,6 +24,7 @@ TODAY = HEAD
 NEXT = "v9999"
 """The version of the next program; that of today's is TODAY."""
 _OF_PAPERS = ("brand", "model", "origin", "hs_code", "unit")
+_OF_SALES = ("annuls", "delivery_service", "parcel_g")
 _STEPS = Path(__file__).parent / "steps"
 _KNOW_THE_NEWEST = (db.migrations, db.store.prepare, db.store.restore, db.store.store, db.store.verified_copy)
 _TODAYS_CONFIG = db.migrations.alembic_config.config_for
@@ -52,7 +53,7 @@ def set_back(folder: Path) -> None:
     """
     with sqlite.connect(folder / "shop.db") as store:
         _without_papers(store)
-        _without_voids(store)
+        _without_later_columns_of_sales(store)
         for table in ("quick_key", "quick_page"):
             store.execute(f"DROP TABLE {table}")
             store.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")
@@ -76,8 +77,8 @@ def _without_papers(store: sqlite.Connection) -> None:
     store.execute("ALTER TABLE sold_goods DROP COLUMN details")
 
 
-def _without_voids(store: sqlite.Connection) -> None:
-    """Without the column of a void, its index and what guards it."""
+def _without_later_columns_of_sales(store: sqlite.Connection) -> None:
+    """Without the columns of a void and of a parcel, the index of the first, and what guards them."""
     guards = {
         name: sql
         for name, sql in store.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -86,10 +87,17 @@ def _without_voids(store: sqlite.Connection) -> None:
     for statement in (
         *(f"DROP TRIGGER {name}" for name in guards),
         "DROP INDEX ix_sale_annuls",
-        "ALTER TABLE sale DROP COLUMN annuls",
-        *(sql.replace(', "annuls"', "") for sql in guards.values()),
+        "DROP TABLE parcel_address",
+        *(f"ALTER TABLE sale DROP COLUMN {name}" for name in _OF_SALES),
+        *(_guarding_less(sql) for sql in guards.values()),
     ):
         store.execute(statement)
+
+
+def _guarding_less(sql: str) -> str:
+    for name in _OF_SALES:
+        sql = sql.replace(f', "{name}"', "")
+    return sql
 
 
 def _config_for(connection: Connection, tables: MetaData | None = None) -> Config:

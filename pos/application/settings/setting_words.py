@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pos.application.settings.device_addresses import ESCPOS, TCP
+from pos.application.settings.option import Group
 from pos.application.settings.setting_kinds import (
     AccountNumbers,
     CashStep,
@@ -31,7 +32,7 @@ from pos.application.settings.setting_kinds import (
     WholeNumber,
     YesNo,
 )
-from pos.application.settings.settings import Group, Settings
+from pos.application.settings.settings import Settings
 from pos.application.text.border_words import country_text, currency_word
 from pos.application.text.formatting import currency_symbol, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, PRODUCT_TITLES, RIGHTS, name_of

@@ -8,9 +8,19 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from pos.application.settings.option import (
+    PARCELS,
+    REGIME,
+    STEP,
+    Group,
+    Option,
+    UnknownSetting,
+    options_of_border,
+    setting,
+)
 from pos.application.settings.setting_kinds import (
     DISPLAYS,
     TEXT_SIZES,
@@ -18,7 +28,6 @@ from pos.application.settings.setting_kinds import (
     VOLUMES,
     WINDOWS,
     AccountNumbers,
-    CashStep,
     Folder,
     Kind,
     LanguagePair,
@@ -26,13 +35,11 @@ from pos.application.settings.setting_kinds import (
     Logo,
     Names,
     OneOf,
-    ParcelRegimeId,
     Percent,
     Permissions,
     PriceAmount,
     Printer,
     ProductFields,
-    RegimeId,
     Scopes,
     TillChoices,
     TillPrinters,
@@ -54,47 +61,12 @@ from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
 from pos.domain.stock.stock_policy import StockPolicy
 
-
-@dataclass(eq=False)
-class UnknownSetting(BadInput):
-    """No setting has this name."""
-
-    fact = "unknown_setting"
-
-    name: str
-
-
-Group = Literal["shop", "money", "quota", "till", "devices", "stock", "staff", "visitors", "backup"]
-"""The groups of settings, in order."""
-
-
 RIGHTS_OF = {role: (f"{role}_permissions", f"{role}_discount_percent") for role in EDITED_ROLES}
 """The settings with the rights of a role and with its largest discount."""
 RIGHTS_SETTINGS = tuple(name for names in RIGHTS_OF.values() for name in names)
 
 
-def _option(default: Any, read: Kind, group: Group, title: str, sentence: str) -> Any:
-    """`default` is a value, or a function of the border that decides it."""
-    metadata = {"read": read, "group": group, "title": title, "sentence": sentence}
-    if callable(default):
-        return field(default_factory=lambda: default(border_in_force()), metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One setting as people see it. `of` is the currency or the country that it is for, where there is one for each."""
-
-    name: str
-    kind: Kind
-    group: Group
-    title: str
-    sentence: str
-    of: str = ""
-
-
-_STEP, _REGIME, _PARCELS = "step_", "regime_", "parcel_regime_"
-_AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (_STEP,), "receipt_fields": (_REGIME, _PARCELS)}
+_AFTER: Mapping[str, tuple[str, ...]] = {"price_currency": (STEP,), "receipt_fields": (REGIME, PARCELS)}
 """Behind which settings those for each currency and for each destination stand."""
 
 
@@ -119,298 +91,298 @@ class Settings:
         default_factory=lambda: {one.country: "" for one in border_in_force().destinations}
     )
     """The id of the rules for parcels by destination; empty where the shop sends none there."""
-    shop_name: str = _option(
+    shop_name: str = setting(
         "", Written(60), "shop", N_("Shop name"), N_("The shop name on the window and on receipts.")
     )
-    address_1: str = _option(
+    address_1: str = setting(
         "", Written(80), "shop", N_("Address, first language"), N_("The address in the first receipt language.")
     )
-    address_2: str = _option(
+    address_2: str = setting(
         "", Written(80), "shop", N_("Address, second language"), N_("The address in the second receipt language.")
     )
-    logo: str = _option("", Logo(), "shop", N_("Logo"), N_("The shop logo at the top of receipts and A4 pages."))
-    time_zone: str = _option(
+    logo: str = setting("", Logo(), "shop", N_("Logo"), N_("The shop logo at the top of receipts and A4 pages."))
+    time_zone: str = setting(
         lambda border: border.time_zone, TimeZone(), "shop", N_("Time zone"),
         N_("The time zone of the shop. The business day ends at midnight."),
     )  # fmt: skip
-    base_currency: str = _option(
+    base_currency: str = setting(
         lambda border: border.rate_currency.code, OneOf(()), "money", N_("Rate currency"),
         N_("The currency of the exchange rates."),
     )  # fmt: skip
-    price_currency: str = _option(
+    price_currency: str = setting(
         lambda border: border.price.code, OneOf(()), "money", N_("Price currency"),
         N_("The currency of prices and totals."),
     )  # fmt: skip
-    receipt_languages: tuple[str, ...] = _option(
+    receipt_languages: tuple[str, ...] = setting(
         lambda border: border.receipt_languages, LanguagePair(), "shop", N_("Receipt languages"),
         N_("One or two languages on the receipt."),
     )  # fmt: skip
-    receipt_fields: tuple[str, ...] = _option(
+    receipt_fields: tuple[str, ...] = setting(
         (), ProductFields(ON_PAPERS), "shop", N_("Product data on receipts"),
         N_("What receipts show of each product beside its name."),
     )  # fmt: skip
-    sell_without_visitor: bool = _option(
+    sell_without_visitor: bool = setting(
         False, YesNo(), "quota", N_("Sale without a document"),
         N_("Allow sales without a document. They have no allowance check."),
     )  # fmt: skip
-    refuse_unknown: bool = _option(
+    refuse_unknown: bool = setting(
         False, YesNo(), "quota", N_("Refuse goods with unknown allowance"),
         N_("Refuse goods when data for the allowance check is missing."),
     )  # fmt: skip
-    coins_of_foreign: bool = _option(
+    coins_of_foreign: bool = setting(
         False, YesNo(), "money", N_("Foreign coins in the drawer"),
         N_("The drawer keeps coins of foreign currencies for change."),
     )  # fmt: skip
-    buyers_favour: bool = _option(
+    buyers_favour: bool = setting(
         False, YesNo(), "money", N_("Round in the customer's favour"),
         N_("Round cash in the customer's favour instead of to the nearest step."),
     )  # fmt: skip
-    qr_reference: bool = _option(
+    qr_reference: bool = setting(
         False, YesNo(), "money", N_("QR wallet reference required"),
         N_("A QR wallet payment needs the reference number from the wallet."),
     )  # fmt: skip
-    card_reference: bool = _option(
+    card_reference: bool = setting(
         False, YesNo(), "money", N_("Card slip number required"),
         N_("A card payment needs the number on the terminal slip."),
     )  # fmt: skip
-    stale_rate_hours: int = _option(
+    stale_rate_hours: int = setting(
         48, WholeNumber(1, 8760), "money", N_("Rate outdated after (hours)"),
         N_("Hours until the payment screen warns about an old rate."),
     )  # fmt: skip
-    rate_jump_percent: int = _option(
+    rate_jump_percent: int = setting(
         20, WholeNumber(1, 1000), "money", N_("Ask about rate changes from (%)"),
         N_("The till asks when a new rate differs from the last by this percentage."),
     )  # fmt: skip
-    bank_spread_percent: Decimal = _option(  # noqa: RUF009 # a decimal never changes
+    bank_spread_percent: Decimal = setting(  # noqa: RUF009 # a decimal never changes
         Decimal(0), Percent(20), "money", N_("Spread on a bank's rates (%)"),
         N_("How far selling is above buying when both are made of a central bank's rate; half on each side."),
     )  # fmt: skip
-    accounts: tuple[str, ...] = _option(
+    accounts: tuple[str, ...] = setting(
         (), AccountNumbers(), "money", N_("Account numbers"),
         N_("The accounts of the day voucher, such as cash_CNY=1001.01. Empty for the proposed numbers."),
     )  # fmt: skip
-    hold_minutes: int = _option(
+    hold_minutes: int = setting(
         15, WholeNumber(1, 240), "till", N_("Hold goods during payment (minutes)"),
         N_("How long an open payment holds goods and allowance, in minutes."),
     )  # fmt: skip
-    park_minutes: int = _option(
+    park_minutes: int = setting(
         120, WholeNumber(1, 1440), "till", N_("Hold parked sales (minutes)"),
         N_("How long a parked sale holds goods and allowance, in minutes."),
     )  # fmt: skip
-    blind_return_limit: int = _option(
+    blind_return_limit: int = setting(
         500, WholeNumber(0, 1_000_000), "staff", N_("Return without receipt, limit"),
         N_("The maximum refund without a receipt, in the price currency."),
     )  # fmt: skip
-    adjustment_limit: int = _option(
+    adjustment_limit: int = setting(
         0, WholeNumber(0, 100_000_000), "stock", N_("Clerk correction limit"),
         N_("The value a clerk can correct or write off without a manager. 0: no limit."),
     )  # fmt: skip
-    lock_minutes: int = _option(
+    lock_minutes: int = setting(
         10, WholeNumber(1, 600), "staff", N_("Lock the till after (minutes)"),
         N_("Idle minutes before the till locks."),
     )  # fmt: skip
-    one_time_pin_hours: int = _option(
+    one_time_pin_hours: int = setting(
         72, WholeNumber(1, 720), "staff", N_("One-time PIN valid for (hours)"),
         N_("How long a one-time PIN is valid, in hours."),
     )  # fmt: skip
-    cashier_permissions: tuple[str, ...] = _option(
+    cashier_permissions: tuple[str, ...] = setting(
         in_order(USUAL_RIGHTS.cashier.permissions), Permissions(), "staff", N_("Rights of cashiers"),
         N_("What cashiers may do without an approval."),
     )  # fmt: skip
-    cashier_discount_percent: int = _option(
+    cashier_discount_percent: int = setting(
         USUAL_RIGHTS.cashier.most_percent, WholeNumber(0, 100), "staff", N_("Discount by cashiers, limit"),
         N_("The largest discount by a cashier without an approval, in per cent."),
     )  # fmt: skip
-    clerk_permissions: tuple[str, ...] = _option(
+    clerk_permissions: tuple[str, ...] = setting(
         in_order(USUAL_RIGHTS.clerk.permissions), Permissions(), "staff", N_("Rights of stock clerks"),
         N_("What stock clerks may do without an approval."),
     )  # fmt: skip
-    clerk_discount_percent: int = _option(
+    clerk_discount_percent: int = setting(
         USUAL_RIGHTS.clerk.most_percent, WholeNumber(0, 100), "staff", N_("Discount by stock clerks, limit"),
         N_("The largest discount by a stock clerk without an approval, in per cent."),
     )  # fmt: skip
-    scanner_gap_ms: int = _option(
+    scanner_gap_ms: int = setting(
         50, WholeNumber(5, 500), "till", N_("Scanner: longest pause (ms)"),
         N_("The longest pause between two scanner keystrokes."),
     )  # fmt: skip
-    scanner_shortest: int = _option(
+    scanner_shortest: int = setting(
         6, WholeNumber(3, 20), "till", N_("Scanner: shortest code"), N_("The shortest code accepted as a scan.")
     )
-    printer: str = _option(
+    printer: str = setting(
         "folder", Printer(), "devices", N_("Receipt printer"), N_("Where receipts go: folder or printer.")
     )
-    till_printers: tuple[str, ...] = _option(
+    till_printers: tuple[str, ...] = setting(
         (), TillPrinters(), "devices", N_("Printers by till"), N_("Tills with a different receipt printer.")
     )
-    till_scanners: tuple[str, ...] = _option(
+    till_scanners: tuple[str, ...] = setting(
         (), TillScanners(), "devices", N_("Serial scanners"), N_("Tills with a serial scanner.")
     )
-    till_scales: tuple[str, ...] = _option(
+    till_scales: tuple[str, ...] = setting(
         (), TillScales(), "devices", N_("Scales"), N_("Tills with a scale. Without a scale, the weight is typed.")
     )
-    customer_display: str = _option(
+    customer_display: str = setting(
         "auto", OneOf(DISPLAYS), "till", N_("Customer display"),
         N_("When a second window shows goods, total and allowance to the customer."),
     )  # fmt: skip
-    till_displays: tuple[str, ...] = _option(
+    till_displays: tuple[str, ...] = setting(
         (), TillChoices(DISPLAYS), "till", N_("Customer displays by till"),
         N_("Tills with a different customer display."),
     )  # fmt: skip
-    phone_receipt: bool = _option(
+    phone_receipt: bool = setting(
         True, YesNo(), "till", N_("Receipt for the phone"),
         N_("After a sale the customer display shows the receipt as a QR code."),
     )  # fmt: skip
-    touch_keys: str = _option(
+    touch_keys: str = setting(
         "finger", OneOf(TOUCH_KEYS), "till", N_("On-screen keyboard"),
         N_("When the on-screen keyboard is shown. A real keyboard hides it."),
     )  # fmt: skip
-    till_touch_keys: tuple[str, ...] = _option(
+    till_touch_keys: tuple[str, ...] = setting(
         (), TillChoices(TOUCH_KEYS), "till", N_("On-screen keyboard by till"),
         N_("Tills that show the on-screen keyboard at other times."),
     )  # fmt: skip
-    sound_volume: str = _option(
+    sound_volume: str = setting(
         "100",
         OneOf(VOLUMES),
         "till",
         N_("Volume of sounds"),
         N_("How loud the till's sounds are, in per cent. 0 is off."),
     )
-    till_sound_volumes: tuple[str, ...] = _option(
+    till_sound_volumes: tuple[str, ...] = setting(
         (), TillChoices(VOLUMES), "till", N_("Volume of sounds by till"), N_("Tills with a different volume.")
     )
-    text_size: str = _option(
+    text_size: str = setting(
         "100", OneOf(TEXT_SIZES), "till", N_("Text size"),
         N_("The size of everything in the window, in per cent. It applies from the next start of the program."),
     )  # fmt: skip
-    till_text_sizes: tuple[str, ...] = _option(
+    till_text_sizes: tuple[str, ...] = setting(
         (), TillChoices(TEXT_SIZES), "till", N_("Text size by till"), N_("Tills with a different text size.")
     )
-    window: str = _option(
+    window: str = setting(
         "shop", OneOf(WINDOWS), "till", N_("Window"),
         N_(
             "Whether the window fills the screen. A training and a demo shop stay in a frame unless you choose "
             "otherwise."
         ),
     )  # fmt: skip
-    till_windows: tuple[str, ...] = _option(
+    till_windows: tuple[str, ...] = setting(
         (), TillChoices(WINDOWS), "till", N_("Window by till"), N_("Tills with a different window.")
     )
-    kiosk: bool = _option(
+    kiosk: bool = setting(
         False, YesNo(), "till", N_("Kiosk mode"),
         N_("The window fills the screen, and only a person who may change settings can close it."),
     )  # fmt: skip
-    z_paper: str = _option(
+    z_paper: str = setting(
         "80mm", OneOf(("80mm", "a4")), "shop", N_("Z report paper"),
         N_("Print the Z report on an 80 mm roll or on A4."),
     )  # fmt: skip
-    export_folder: str = _option(
+    export_folder: str = setting(
         "", Folder(), "shop", N_("Folder for Z report files"),
         N_("Folder for the Z report and the day report at shift close. Empty for none."),
     )  # fmt: skip
-    single_window_platform_code: str = _option(
+    single_window_platform_code: str = setting(
         "", Written(18), "shop", N_("Single window: platform code"),
         N_("The customs code of the e-commerce platform in drafts for the single window."),
     )  # fmt: skip
-    single_window_platform_name: str = _option(
+    single_window_platform_name: str = setting(
         "", Written(100), "shop", N_("Single window: platform name"),
         N_("The name of the e-commerce platform in drafts for the single window."),
     )  # fmt: skip
-    single_window_company_code: str = _option(
+    single_window_company_code: str = setting(
         "", Written(18), "shop", N_("Single window: company code"),
         N_("The customs code of the e-commerce company in drafts for the single window."),
     )  # fmt: skip
-    single_window_company_name: str = _option(
+    single_window_company_name: str = setting(
         "", Written(100), "shop", N_("Single window: company name"),
         N_("The name of the e-commerce company in drafts for the single window."),
     )  # fmt: skip
-    single_window_freight: Decimal = _option(  # noqa: RUF009 # a decimal never changes
+    single_window_freight: Decimal = setting(  # noqa: RUF009 # a decimal never changes
         Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
         N_("The freight of one order in drafts for the single window, in the price currency."),
     )  # fmt: skip
-    export_forms: tuple[str, ...] = _option(
+    export_forms: tuple[str, ...] = setting(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
     )  # fmt: skip
-    backup_folder: str = _option(
+    backup_folder: str = setting(
         "", Folder(), "backup", N_("Second backup folder"),
         N_("A second backup folder, on a USB stick or another computer. Empty for none."),
     )  # fmt: skip
-    backup_days: int = _option(
+    backup_days: int = setting(
         14, WholeNumber(0, 366), "backup", N_("Keep daily backups for (days)"),
         N_("How many days daily backups are kept. 0: no automatic backups."),
     )  # fmt: skip
-    backup_weeks: int = _option(
+    backup_weeks: int = setting(
         8, WholeNumber(0, 520), "backup", N_("Keep weekly backups for (weeks)"),
         N_("How many weeks weekly backups are kept."),
     )  # fmt: skip
-    backup_months: int = _option(
+    backup_months: int = setting(
         12, WholeNumber(0, 120), "backup", N_("Keep monthly backups for (months)"),
         N_("How many months monthly backups are kept."),
     )  # fmt: skip
-    slips: str = _option(
+    slips: str = setting(
         "party", OneOf(("party", "always", "never")), "shop", N_("Carry-out slips"),
         N_("When a carry-out slip is printed for each visitor."),
     )  # fmt: skip
-    receive_to: str = _option(
+    receive_to: str = setting(
         "floor", OneOf(("floor", "store")), "stock", N_("Receive into"),
         N_("Where received goods go: shop floor or store room."),
     )  # fmt: skip
-    sell_below_zero: tuple[str, ...] = _option(
+    sell_below_zero: tuple[str, ...] = setting(
         (), Scopes(), "stock", N_("Sell below zero stock"),
         N_("Categories that can be sold with no recorded stock."),
     )  # fmt: skip
-    block_expired: tuple[str, ...] = _option(
+    block_expired: tuple[str, ...] = setting(
         ("*",), Scopes(), "stock", N_("Refuse expired goods"),
         N_("Categories with a ban on expired lots. Others only warn."),
     )  # fmt: skip
-    expiry_warning_days: int = _option(
+    expiry_warning_days: int = setting(
         30, WholeNumber(0, 730), "stock", N_("Expiring soon (days)"),
         N_("How many days before expiry a lot is marked as expiring soon."),
     )  # fmt: skip
-    marked_categories: tuple[str, ...] = _option(
+    marked_categories: tuple[str, ...] = setting(
         (), Scopes(), "stock", N_("Goods with a marking code"),
         N_("Categories with a marking code to scan at the sale."),
     )  # fmt: skip
-    weight_codes: tuple[str, ...] = _option(
+    weight_codes: tuple[str, ...] = setting(
         ("22IIIIIVVVVVC",), Layouts(), "till", N_("Scale barcodes with weight"),
         N_("Scale barcodes that contain grams, such as 22IIIIIVVVVVC."),
     )  # fmt: skip
-    price_codes: tuple[str, ...] = _option(
+    price_codes: tuple[str, ...] = setting(
         (), Layouts(), "till", N_("Scale barcodes with price"),
         N_("Scale barcodes that contain a price, such as 23IIIIIVVVVVC."),
     )  # fmt: skip
-    cover_days: int = _option(
+    cover_days: int = setting(
         14, WholeNumber(1, 365), "stock", N_("Order for (days)"), N_("How many days of sales an order covers.")
     )
-    sales_history_days: int = _option(
+    sales_history_days: int = setting(
         28, WholeNumber(1, 365), "stock", N_("Daily sales based on (days)"),
         N_("How many past days the daily sales are based on."),
     )  # fmt: skip
-    label_languages: tuple[str, ...] = _option(
+    label_languages: tuple[str, ...] = setting(
         lambda border: border.receipt_languages,
         LanguagePair(),
         "stock",
         N_("Label languages"),
         N_("One or two languages on price labels."),
     )
-    label_lots: bool = _option(
+    label_lots: bool = setting(
         False, YesNo(), "stock", N_("Lot on labels"), N_("Print the lot and its expiry date on price labels.")
     )
-    label_fields: tuple[str, ...] = _option(
+    label_fields: tuple[str, ...] = setting(
         (), ProductFields(LABEL_DETAILS), "stock", N_("Product data on labels"),
         N_("What price labels show beside the name of a product."),
     )  # fmt: skip
-    label_printer: str = _option(
+    label_printer: str = setting(
         "folder", Printer(), "devices", N_("Label printer"), N_("Where price labels go: folder or printer.")
     )
-    fiscal_device: bool = _option(
+    fiscal_device: bool = setting(
         False, YesNo(), "shop", N_("Fiscal device"), N_("A separate fiscal device prints the fiscal receipt.")
     )
-    parcel_address_days: int = _option(
+    parcel_address_days: int = setting(
         30, WholeNumber(1, 366), "visitors", N_("Keep addresses of parcels for (days)"),
         N_("How many days the recipient and the address of a parcel are kept after the sale."),
     )  # fmt: skip
-    visitor_margin_days: int = _option(
+    visitor_margin_days: int = setting(
         30, WholeNumber(1, 3650), "visitors", N_("Keep after the longest period (days)"),
         N_("How many days visitor data is kept after the longest allowance period."),
     )  # fmt: skip
@@ -450,22 +422,22 @@ class Settings:
             raise BadField(name, "not_a_setting", (str(error) or text)[:40]) from None
         except (KeyError, BadInput):
             raise BadField(name, "not_a_setting", text[:40]) from None
-        if name.startswith(_STEP):
+        if name.startswith(STEP):
             return replace(self, cash_steps={**self.cash_steps, option.of: value})
-        if name.startswith(_REGIME):
+        if name.startswith(REGIME):
             return replace(self, regimes={**self.regimes, option.of: value})
-        if name.startswith(_PARCELS):
+        if name.startswith(PARCELS):
             return replace(self, parcel_regimes={**self.parcel_regimes, option.of: value})
         return replace(self, **{name: value})
 
     def text(self, name: str) -> str:
         """The value of a setting as text that `with_text` parses."""
         option = self.option(name)
-        if name.startswith(_STEP):
+        if name.startswith(STEP):
             return str(Money(self.cash_steps[option.of], CURRENCIES[option.of]))
-        if name.startswith(_REGIME):
+        if name.startswith(REGIME):
             return self.regimes[option.of]
-        if name.startswith(_PARCELS):
+        if name.startswith(PARCELS):
             return self.parcel_regimes[option.of]
         value = getattr(self, name)
         if isinstance(value, bool):
@@ -613,29 +585,7 @@ def _read(stored: tuple[tuple[str, str], ...], border: Border) -> Settings:
 @lru_cache(maxsize=8)
 def _options(border: Border) -> Mapping[str, Option]:
     """All settings of a shop at a border in order, by name."""
-    of_border = {
-        _STEP: [
-            Option(
-                f"{_STEP}{code.lower()}", CashStep(one), "money", N_("Cash rounding, {currency}"),
-                N_("The smallest cash amount in this currency."), code,
-            )
-            for code, one in border.currencies.items()
-        ],
-        _REGIME: [
-            Option(
-                f"{_REGIME}{country.lower()}", RegimeId(country), "quota", N_("Rules for {country}"),
-                N_("Allowance rules for visitors leaving to this side."), country,
-            )
-            for country in border.sides
-        ],
-        _PARCELS: [
-            Option(
-                f"{_PARCELS}{country.lower()}", ParcelRegimeId(country), "quota", N_("Rules for parcels: {country}"),
-                N_("Rules for goods that the shop sends to this side. Empty: it sends none."), country,
-            )
-            for country in border.sides
-        ],
-    }  # fmt: skip
+    of_border = options_of_border(border)
     found: list[Option] = []
     for one in (each for each in fields(Settings) if "read" in each.metadata):
         kind = one.metadata["read"]

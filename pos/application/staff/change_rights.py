@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from pos.application.access.authorize import authorize, authorized_read
 from pos.application.settings.context import UseCase
+from pos.application.settings.option import UnknownSetting
 from pos.application.settings.set_setting import STAFF, SettingChange, write_setting
-from pos.application.settings.settings import RIGHTS_SETTINGS, Settings, UnknownSetting
+from pos.application.settings.settings import RIGHTS_SETTINGS, Settings
 from pos.domain.errors import MovedMeanwhile
 from pos.domain.staff.staff import Person
 

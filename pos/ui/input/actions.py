@@ -371,6 +371,7 @@ TABLE: tuple[Action, ...] = (
     Action("customs_find", N_("Search"), "F2", "search", _at(CUSTOMS)),
     Action("customs_regime", N_("Change rules"), "F4", "scale", _at(CUSTOMS)),
     Action("customs_period", N_("Period"), "F6", "calendar", _at(CUSTOMS)),
+    Action("customs_drafts", N_("Drafts for the single window"), "F7", "package", _at(CUSTOMS)),
     Action("customs_file", N_("Export for customs"), "F12", "download", _at(CUSTOMS)),
     Action("set_prices", N_("Apply new prices"), "F12", "check", _at(REPRICE), finishing=True),
     Action("withdraw_prices", N_("Cancel the next scheduled prices"), "F6", "undo-2", _at(REPRICE), finishing=True),

@@ -224,6 +224,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "journal.whole": _page("the journal was verified"),
     "journal.broken": _wrong("the journal is not intact"),
     "customs.written": _page("the file for customs was written"),
+    "customs.drafted": _page("the drafts for the single window were written"),
     "report.saving": _beside("a report is being saved"),
     "report.saved": _page("a report was saved"),
     "setting.backup_begun": _page("a backup is being made"),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from pos.application.settings.option import Group
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, short_value_text
-from pos.application.settings.settings import Group, Settings
+from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
 from pos.ui.look.theme import Size, Space, Theme, Type

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import text
 
 import main
+from pos.application.settings.option import UnknownSetting
 from pos.application.settings.set_setting import SetSetting, SettingFixed
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, takes_text, value_text
-from pos.application.settings.settings import Settings, UnknownSetting
+from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.languages.catalogue import load_translators

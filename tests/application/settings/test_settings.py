@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.settings.settings import Settings, UnknownSetting
+from pos.application.settings.option import UnknownSetting
+from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from tests.application.settings.examples import EXAMPLES
 from tests.builders import money

@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
+from pos.application.settings.option import UnknownSetting
 from pos.application.settings.set_setting import SetSetting
-from pos.application.settings.settings import RIGHTS_SETTINGS, Settings, UnknownSetting
+from pos.application.settings.settings import RIGHTS_SETTINGS, Settings
 from pos.application.staff.change_rights import ChangeRights
 from pos.domain.errors import BadField, MovedMeanwhile
 from pos.domain.staff.rights import GRANTED_PERMISSIONS, PERMISSIONS, USUAL_RIGHTS

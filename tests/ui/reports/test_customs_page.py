@@ -20,6 +20,8 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.session.rail_entries import entries_for
+from tests.application.reports.test_single_window import SETTINGS
+from tests.application.sales.test_parcels import sent
 from tests.builders import cash_for
 from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_bare_till
@@ -43,6 +45,11 @@ def page(hand: Hand) -> CustomsScreen:
     screen = hand.till.window.screen_at("customs")
     assert isinstance(screen, CustomsScreen)
     return screen
+
+
+def said(hand: Hand) -> str:
+    notice = hand.till.window.work.notices.notice
+    return "" if notice is None else notice.text
 
 
 def rows(hand: Hand) -> list[str]:
@@ -185,3 +192,31 @@ def test_it_is_a_managers_page_and_forgets_who_was_on_show(hand: Hand) -> None:
     hand.till.window.show_screen("checkout")
     hand.wait()
     assert rows(hand) == []
+
+
+def test_a_shop_that_sends_saves_drafts_that_are_called_so(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page(hand).drafts.isVisible()
+    with hand.shop.context.store.begin() as work:
+        work.settings.set("parcel_regime_kz", "kz-parcel")
+        for name, text in SETTINGS.items():
+            work.settings.set(name, text)
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    hand.till.window.show_screen("customs")
+    hand.wait()
+    assert page(hand).drafts.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    hand.press(Key.Key_F7)
+    hand.wait()
+    assert "no goods were sold that leave China in a parcel" in said(hand)
+
+    hand.shop.ring_sale(sent(lines=[{"code": hand.goods("toy").code}],
+                             payments=[{"method": "cash", "currency": "CNY", "amount": "5000"}]))  # fmt: skip
+    page(hand).read()
+    hand.wait()
+    hand.press(Key.Key_F7)
+    hand.until(lambda: len(list(tmp_path.glob("draft-ceb*.xml"))) == 2)
+    hand.wait()
+    assert "Drafts saved, not declared: orders 1, files 2." in said(hand)

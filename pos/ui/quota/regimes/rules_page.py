@@ -114,7 +114,7 @@ class RulesPage(QWidget):
             return
         if key.startswith((PLANNED_DUTY, UNCHECKED)):
             row = next(one for one in rule_rows(view, view.on(day), tr) if one.key == key)
-            self.details.present(row.name[0].text, [(tr("Notes"), row.spoken), (tr("Source"), row.source.text)])
+            self.details.present(row.name[0].text, [(tr("Rule"), row.spoken), (tr("Source"), row.source.text)])
             return
         rule = next((one for one in (*view.regime.rules, *view.regime.planned) if key_of(one) == key), None)
         if rule is not None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile
+from pos.application.reports.single_window import SingleWindowDrafts
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.domain.staff.staff import Person
@@ -50,10 +51,14 @@ class CustomsScreen(Screen):
             session.theme, icon="download", key=key, kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self.button.clicked.connect(self.choose_file)
+        key = session.actions.key_text("customs_drafts")
+        self.drafts = IconButton(session.theme, icon="package", key=key, height=Size.SMALL_BUTTON)
+        self.drafts.clicked.connect(self.choose_folder)
         self.key_handlers = {
             "customs_find": self._find,
             "customs_regime": self.list.regimes.step,
             "customs_period": self.list.periods.step,
+            "customs_drafts": self.choose_folder,
             "customs_file": self.choose_file,
             "back": self._back,
         }
@@ -66,10 +71,12 @@ class CustomsScreen(Screen):
         self._title.setText(tr("For customs"))
         self._hint.setText(tr("Goods taken out, by visitor. Only the last characters of documents are shown."))
         self.button.present(tr("Export for customs"))
+        self.drafts.present(tr("Drafts for the single window"))
         self.list.retranslate(tr)
         self._ask_titles()
 
     def entered(self) -> None:
+        self.drafts.setVisible(any(self.session.settings.parcel_regimes.values()))
         self._ask_titles()
         self.read()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -111,6 +118,30 @@ class CustomsScreen(Screen):
             ending = ".json" if "json" in kind else ".csv"
             self.write(kept_apart(Path(chosen), ending, (".csv", ".json"), ".csv"))
 
+    def choose_folder(self) -> None:
+        """Ask for the folder of the drafts."""
+        if self._is_writing:
+            return
+        chosen = QFileDialog.getExistingDirectory(self, self.translator("Drafts for the single window"))
+        if chosen:
+            self.write_drafts(Path(chosen))
+
+    def write_drafts(self, folder: Path) -> None:
+        """Write drafts of the goods to be sent that were sold on the days on show; a search does not narrow them."""
+        self._is_writing = True
+        (first, last), window = self._days(), self.session.shop.single_window
+
+        def made(person: Person) -> tuple[SingleWindowDrafts, int]:
+            drafts = window.of_days(person, first, last)
+            return drafts, len(window.save(drafts, folder))
+
+        def failed(error: Exception) -> None:
+            self._is_writing = False
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
+
+        self.session.run_as(made, lambda answer: self._drafted(*answer), failed)
+
     def write(self, path: Path) -> None:
         """Write the days and rules on show; the search text does not narrow the file."""
         self._is_writing = True
@@ -128,7 +159,8 @@ class CustomsScreen(Screen):
     def _ask_titles(self) -> None:
         """Read the names of the rules in the current language; the shop applies two of them."""
         export, language, settings = self.session.shop.export_customs, self.translator.language, self.session.settings
-        in_use = tuple(dict.fromkeys(settings.regimes.values()))
+        parcels = (name for name in settings.parcel_regimes.values() if name)
+        in_use = tuple(dict.fromkeys((*settings.regimes.values(), *parcels)))
 
         def named(titles: Mapping[str, str]) -> None:
             if language == self.translator.language:
@@ -188,6 +220,22 @@ class CustomsScreen(Screen):
             ),
         )
 
+    def _drafted(self, drafts: SingleWindowDrafts, files: int) -> None:
+        self._is_writing = False
+        self.session.sounds.play(Sound.COMPLETE)
+
+        def text() -> str:
+            tr = self.translator
+            orders, left_out = (number_text(len(part), tr.language) for part in (drafts.orders, drafts.left_out))
+            return tr(
+                "Drafts saved, not declared: orders {orders}, files {files}. Left out: {left_out}.",
+                orders=orders,
+                files=number_text(files, tr.language),
+                left_out=left_out,
+            )
+
+        self.session.notify("customs.drafted", lambda: Notice(Tone.WITHIN, text(), seconds=12))
+
     def _days(self) -> tuple[date, date]:
         days = days_of(self.list.periods.key or "today", self.session.today)
         assert days is not None, "the list keeps to some days"
@@ -209,5 +257,5 @@ class CustomsScreen(Screen):
 
     def _lay_out(self) -> None:
         words = vbox(self._title, self._hint, spacing=Space.XS)
-        head = hbox(Stretched(words), self.button, spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))
+        head = hbox(Stretched(words), self.drafts, self.button, spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))
         vbox(head, Stretched(self.list), spacing=0, margins=0, parent=self)
