@@ -144,10 +144,13 @@ class ShowRegimes(UseCase):
         )
 
 
-def _rank(view: RegimeView) -> tuple[int, bool, str]:
-    """The sort key: in use first, in the order of the sides; then the shop's own; then by id."""
+def _rank(view: RegimeView) -> tuple[bool, bool, int, bool, str]:
+    """The sort key: in use first, those for what is carried before those for parcels, in the order of the sides; then
+    the shop's own; then by id.
+    """
     side = min((border_in_force().sides.index(side) for side in view.sides), default=len(border_in_force().sides))
-    return side, view.origin is RegimeOrigin.SHIPPED, view.regime.id
+    for_parcels = bool(view.sides) and view.regime.parcels
+    return not view.sides, for_parcels, side, view.origin is RegimeOrigin.SHIPPED, view.regime.id
 
 
 def _changes(regime: Regime) -> Iterator[date]:

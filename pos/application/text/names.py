@@ -47,7 +47,7 @@ RULES = {
     "cigarettes": N_("Cigarettes"),
     "seeds": N_("Seeds"),
     "purchase": N_("One purchase"),
-    "dear_piece": N_("Piece above the limit"),
+    "several_pieces": N_("Several pieces"),
     "year": N_("Purchases of the year"),
     "tax": N_("Import tax"),
     "consumption_tax": N_("Luxuries, rate not known"),

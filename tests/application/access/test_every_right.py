@@ -74,7 +74,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "show_rate_board.history",
     ),
     "reports": (
-        "accounting_files.of_days", "accounting_files.of_z",
+        "accounting_files.of_days", "accounting_files.of_z", "single_window.of_days", "single_window.of_receipt",
         "export_customs", "export_customs.of_day", "find_receipts.history", "find_receipts.people", "read_journal",
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
@@ -86,7 +86,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "declare.blank", "declare.drawn", "declare.print", "declare.read", "declare.save", "declare.shown",
         "issue_receipt.on_file", "issue_receipt.slip", "park_sale", "parked_sales.discard",
         "parked_sales.discard_left", "parked_sales.resume", "parked_sales.resume_left", "show_sale.moved",
-        "show_sale.recorded",
+        "show_sale.recipient", "show_sale.recorded",
         "visits.link", "visits.move_quota", "visits.part", "visits.record_departure", "visits.record_gate",
         "visits.show", "visits.record_entry_dates",
     ),
@@ -158,14 +158,14 @@ OPEN: Mapping[str, str] = {
     "issue_receipt.unfinished office.devices.look_at_printer office.devices.millimetres office.devices.scan "
     "seal_books.step seal_books.with_z verify_books",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
-    "accounting_files.journal_export "
+    "accounting_files.journal_export single_window.journal_export "
     "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
     "visits.move_quota.need visits.move_quota.pieces staff.lapses_at export_customs.titles",
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "
     "office.devices.weigh",
     "draws or writes what was asked for with a right": "print_order print_order.as_csv print_order.as_pdf "
-    "accounting_files.made accounting_files.save "
+    "accounting_files.made accounting_files.save single_window.save "
     "print_labels.preview report_files.made report_files.reader report_files.save "
     "save_tables.files.content save_tables.files.save save_tables.write",
 }

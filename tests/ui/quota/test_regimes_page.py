@@ -116,8 +116,8 @@ def test_the_manager_sees_the_rules_of_today_with_source_and_confidence(hand: Ha
 
 def test_the_rules_in_use_stand_first_and_say_so(hand: Hand) -> None:
     assert choices(hand)[:3] == [
-        "To China · cn-horgos · built in · in use: To China",
-        "To Kazakhstan · kz-horgos · built in · in use: To Kazakhstan",
+        "To China · cn-horgos · built in · in use for China",
+        "To Kazakhstan · kz-horgos · built in · in use for Kazakhstan",
         "To Belarus at Terespol · by-terespol · built in · not in use",
     ]
 
@@ -293,3 +293,23 @@ def test_no_row_covers_the_next_in_a_window_of_any_width(hand: Hand) -> None:
         hand.wait()
         boxes = [view.visualRect(view.rows.index(index, 0)) for index in range(view.rows.rowCount())]
         assert [box.bottom() + 1 for box in boxes[:-1]] == [box.top() for box in boxes[1:]]
+
+
+def test_what_is_planned_and_what_is_not_checked_stands_below_the_rules_in_force(at_the_rules: Opening) -> None:
+    hand = at_the_rules(parcel_regime_kz="kz-parcel", parcel_regime_cn="cn-cross-border")
+    assert [one.split(" · ")[1] for one in choices(hand)[:4]] == [
+        "cn-horgos", "kz-horgos", "cn-cross-border", "kz-parcel",
+    ]  # fmt: skip
+    view = hand.till.session.shop.show_regimes()
+    parcels = {one.regime.id: one for one in view.regimes if one.regime.parcels}
+    tr = hand.till.session.translator
+    to_kazakhstan = parcels["kz-parcel"]
+    spoken = [row.spoken for row in rule_rows(to_kazakhstan, to_kazakhstan.on(to_kazakhstan.today), tr)]
+    planned = [one for one in spoken if "planned from 1 Jul 2026, not confirmed" in one]
+    assert [one.startswith("Planned, not confirmed, and not in force") for one in planned] == [True, False]
+    to_china = parcels["cn-cross-border"]
+    last = rule_rows(to_china, to_china.on(to_china.today), tr)[-1]
+    assert last.spoken.startswith("Not checked. The positive list of cross-border goods is not checked.")
+    page(hand).rules.present(to_china, tr)
+    page(hand).rules._show_details(last.key)
+    assert page(hand).rules.details.accessibleName() == last.name[0].text

@@ -113,7 +113,7 @@ def limit_lines(rule: Rule, regime: Regime, day: date, tr: Translator, *, full: 
     form = rule.form
     match form:
         case Ban():
-            return [tr("cannot be taken out") if rule.over is Verdict.REFUSE else tr("none allowed")]
+            return [_banned(rule.over, regime, tr)]
         case Each():
             return [tr("up to {limit} per piece", limit=amount_text(form.limit, form.measure, regime, tr))]
         case PerVariant():
@@ -130,6 +130,13 @@ def limit_lines(rule: Rule, regime: Regime, day: date, tr: Translator, *, full: 
             return [tr("none allowed")]
         case Sum():
             return [amount_text(form.limit, form.measure, regime, tr)]
+
+
+def _banned(over: Verdict, regime: Regime, tr: Translator) -> str:
+    """What is said of goods of which not one piece is within: often they may be taken all the same."""
+    if over is Verdict.REFUSE:
+        return tr("cannot be sent") if regime.parcels else tr("cannot be taken out")
+    return tr("none allowed") if over is Verdict.REVIEW else tr("from the first piece")
 
 
 def _tiers(form: Tiers, regime: Regime, tr: Translator) -> list[str]:
@@ -191,7 +198,7 @@ def window_text(rule: Rule, regime: Regime, tr: Translator) -> str:
     if window.kind == "rolling":
         text = tr.plural("any {n} consecutive day", "any {n} consecutive days", window.days)
     else:
-        text = tr(WINDOWS[window.kind])
+        text = tr("each parcel") if regime.parcels and window.kind == "carry_out" else tr(WINDOWS[window.kind])
     uses = [] if rule.uses is None else [amount_text(rule.uses, "carry_outs", regime, tr)]
     return SEPARATOR.join([text, *uses])
 
