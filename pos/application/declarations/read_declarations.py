@@ -61,7 +61,7 @@ def read_declarations(
         raise NoSuchReceipt(receipt)
     if sale.voided_by is not None:
         raise AlreadyVoided(sale.receipt, sale.voided_by)
-    if sale.regime is None:
+    if sale.regime is None or sale.parcel is not None:  # what is sent is not a traveller's to declare
         raise NothingToDeclare(sale.receipt, NOBODY)
     paper, regime = paper_for(sale.destination), regimes.get(sale.regime)
     if paper is None:
@@ -104,16 +104,16 @@ class _Reading:
     def head(self) -> JudgedSale:
         sale, regime = self._sale, self._regime
         price = sale.total.currency
-        same = price == regime.currency
+        same, day = price == regime.currency, sale.at.astimezone(regime.zone).date()
         return JudgedSale(
             receipt=sale.receipt,
             at=sale.at,
-            day=sale.at.astimezone(regime.zone).date(),
+            day=day,
             destination=sale.destination,
             regime=regime.id,
             version=sale.regime_version or "",
             currency=regime.currency,
-            is_whole=isinstance(regime.charge, WholeUnit),
+            is_whole=isinstance(regime.charge_on(day), WholeUnit),
             price=price,
             worth=None if same else self._rates.worth(price.code, regime.currency.code),
         )

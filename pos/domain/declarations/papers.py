@@ -29,7 +29,10 @@ def paper_for(destination: str) -> Paper | None:
 
 
 def is_to_declare(sale: Sale) -> bool:
-    """Whether a sale, as it was recorded, has something to declare for which there is a paper."""
-    if sale.voided_by is not None or paper_for(sale.destination) is None:
+    """Whether a sale, as it was recorded, has something to declare for which there is a paper.
+
+    The papers are those of travellers: what is sent has none.
+    """
+    if sale.parcel is not None or sale.voided_by is not None or paper_for(sale.destination) is None:
         return False
     return any(answer.get("duty") is not None for answer in sale.quota.values())

@@ -126,7 +126,7 @@ def share_of(holder: str, answer: Answer, goods: Mapping[ItemOrigin, CarriedGood
         return Share(holder, (), _free(holder, goods.values(), regime.currency), (), None)
     amount = Money.parse(duty["amount"], regime.currency)
     norms = _norms(answer, regime, day)
-    if isinstance(regime.charge, PartAbove):
+    if isinstance(regime.charge_on(day), PartAbove):
         dutiable, rest = _above(holder, goods, norms, regime, day)
     else:
         dutiable, rest = _whole(holder, goods, duty["units"], regime.currency)

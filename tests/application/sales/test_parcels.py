@@ -12,12 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos.application.declarations.read_declarations import read_declarations
 from pos.application.maintenance.erase_visitors import EraseVisitors
 from pos.application.receipts.issue_receipt import ShowSale
 from pos.application.sales.check_order import NoDestination, QuotaExceeded
 from pos.application.sales.sale_json import sale_json
 from pos.application.settings.set_setting import SetSetting
 from pos.domain.catalogue.product import Attributes
+from pos.domain.declarations.forms import NothingToDeclare
+from pos.domain.declarations.papers import is_to_declare
 from pos.domain.errors import BadField
 from pos.domain.quota.measure import Goods
 from pos.domain.sales.parcel import (
@@ -214,3 +217,11 @@ def test_the_parts_of_a_parcel_weigh_what_it_weighs(parts: list[tuple[Decimal | 
     assert Decimal(0) <= Decimal(grams) / 1000 - total < Decimal("1e-9")
     assert all(new is not None and (old is None or new >= old - Decimal("1e-12")) for (new, _), (old, _)
                in zip(weights, parts, strict=True))  # fmt: skip
+
+
+def test_no_traveller_declares_what_is_sent(sending: DemoShop) -> None:
+    sale = sending.ring_sale(to_china())
+    assert sale.quota["A"]["duty"] is not None
+    assert not is_to_declare(sale)
+    with sending.store.reading() as work, pytest.raises(NothingToDeclare):
+        read_declarations(work, sale.receipt, sending.regimes())
