@@ -343,7 +343,7 @@ REASONS: Mapping[str, str] = {
     "not_with_returns": N_("a sale to be sent has no returns"),
     "not_a_weight": N_("write kilograms in quotes, such as 2.350"),
     "not_to_be_sent": N_("its goods are not to be sent"),
-    "to_china": N_("its goods go to China, and an order of import needs the buyer's whole document number"),
+    "to_china": N_("its goods are imported there, and an order of import needs the buyer's whole document number"),
     "voided": N_("it was voided"),
     "came_back": N_("some of its goods were returned; the declarant writes this order"),
     "no_customs_code": N_("the customs code of this currency is not known"),

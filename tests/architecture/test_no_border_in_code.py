@@ -17,6 +17,8 @@ _NAMED = {
     "pos/application/text/countries.py": "what people and files call a country, at whatever border",
     "db/seed/goods_featured.py": "where made-up goods come from",
     "db/seed/demo_assortment.py": "where made-up goods come from",
+    "pos/application/reports/single_window.py": "the messages are those of one country's single window",
+    "pos/domain/declarations/papers.py": "each customs territory has its own paper",
 }
 """Modules that may name one, and why.
 

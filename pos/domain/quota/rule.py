@@ -313,8 +313,8 @@ class Regime:
 
     `free` names what no rule has to hold: of everything else a file without a limit is not read. `is_example`: its
     figures are no law but show how a regime is described. `planned` and `planned_charges` are versions that are not
-    confirmed: they are shown and are never in force, whatever the day. With `parcels` the goods of a sale are sent: they
-    leave at the sale, each sale by itself.
+    confirmed: they are shown and are never in force, whatever the day. With `parcels` the goods of a sale are sent:
+    they leave at the sale, each sale by itself.
     """
 
     id: str

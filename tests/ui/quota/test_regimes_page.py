@@ -210,7 +210,7 @@ def test_a_bad_file_is_named_with_rule_and_field_and_the_good_one_holds(at_the_r
     (own / "kz-horgos.toml").write_text(KZ.replace('limit = "1500"', "limit = 1500"), encoding="utf-8")
     hand = at_the_rules()
     assert choices(hand)[0] == "kz-horgos.toml · rule value · field limit · it is not a decimal number in quotes"
-    assert "To Kazakhstan · kz-horgos · built in · in use: To Kazakhstan" in choices(hand)
+    assert "To Kazakhstan · kz-horgos · built in · in use for Kazakhstan" in choices(hand)
     hand.press(Key.Key_Up)
     assert "The built-in rules with this name are in use." in trouble(hand)
     hand.till.session.speak("ru")
@@ -229,7 +229,7 @@ def test_the_shops_own_file_is_marked_as_its_own(at_the_rules: Opening, own: Pat
     (own / "kz-horgos.toml").write_text(KZ, encoding="utf-8")
     (own / "kz-lake.toml").write_text(KZ.replace('id = "kz-horgos"', 'id = "kz-lake"'), encoding="utf-8")
     shown = choices(at_the_rules())
-    assert "To Kazakhstan · kz-horgos · custom file replaces the built-in one · in use: To Kazakhstan" in shown
+    assert "To Kazakhstan · kz-horgos · custom file replaces the built-in one · in use for Kazakhstan" in shown
     assert "To Kazakhstan · kz-lake · custom file · not in use" in shown
 
 
