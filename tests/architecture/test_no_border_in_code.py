@@ -18,6 +18,7 @@ _NAMED = {
     "db/seed/goods_featured.py": "where made-up goods come from",
     "db/seed/demo_assortment.py": "where made-up goods come from",
     "pos/application/reports/single_window.py": "the messages are those of one country's single window",
+    "pos/domain/reports/single_window.py": "the messages are those of one country's single window",
     "pos/domain/declarations/papers.py": "each customs territory has its own paper",
 }
 """Modules that may name one, and why.
