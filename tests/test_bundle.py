@@ -24,7 +24,7 @@ def plan() -> Plan:
 
 def sources() -> list[Path]:
     """Every file of the program itself."""
-    return [ROOT / "main.py", *(ROOT / "pos").rglob("*.py"), *(ROOT / "db").rglob("*.py")]
+    return [ROOT / "main.py", ROOT / "till_adapters.py", *(ROOT / "pos").rglob("*.py"), *(ROOT / "db").rglob("*.py")]
 
 
 def imported_modules() -> set[str]:
@@ -36,7 +36,9 @@ def imported_modules() -> set[str]:
                 module or package,
                 *(f"{package}.{name.split()[0]}" for name in names.split(",") if name.strip(" (")),
             }
-    return {name for name in modules if name.split(".")[0] not in ("pos", "db", *sys.stdlib_module_names)}
+    return {
+        name for name in modules if name.split(".")[0] not in ("pos", "db", "till_adapters", *sys.stdlib_module_names)
+    }
 
 
 def test_every_package_that_the_program_imports_goes_along(plan: Plan) -> None:

@@ -97,7 +97,7 @@ class Forger:
     def _texts(self) -> None:
         for row_id, text_ in self.run("SELECT id, text FROM sealed_text").fetchall():
             self.run("UPDATE sealed_text SET digest = :digest WHERE id = :id", digest=text_digest(text_), id=row_id)
-        for row_id, *goods in self.run("SELECT id, code, name, names, category FROM sold_goods").fetchall():
+        for row_id, *goods in self.run("SELECT id, code, name, names, category, details FROM sold_goods").fetchall():
             self.run("UPDATE sold_goods SET digest = :digest WHERE id = :id", digest=goods_digest(*goods), id=row_id)
 
     def _sales(self, chain: Chain) -> None:

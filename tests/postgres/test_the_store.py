@@ -80,10 +80,14 @@ def test_a_store_of_the_first_version_gets_the_quick_keys_and_goes_on_numbering_
         for statement in (
             "DROP TABLE quick_key",
             "DROP TABLE quick_page",
+            "DROP INDEX ix_product_hs_code",
+            *(f"ALTER TABLE product DROP COLUMN {name}" for name in ("brand", "model", "origin", "hs_code", "unit")),
+            "ALTER TABLE sold_goods DROP COLUMN details",
+            "DROP TABLE parcel_address",
             "DROP TRIGGER sale_stays ON sale",
             "DROP INDEX ix_sale_annuls",
-            "ALTER TABLE sale DROP COLUMN annuls",
-            guard.replace(", annuls", ""),
+            *(f"ALTER TABLE sale DROP COLUMN {name}" for name in ("annuls", "delivery_service", "parcel_g")),
+            guard.replace(", annuls", "").replace(", delivery_service", "").replace(", parcel_g", ""),
             "UPDATE alembic_version SET version_num = 'v0002'",
         ):
             store.execute(statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.ui.look.theme import Theme
@@ -58,7 +58,6 @@ class PaperPages(QWidget):
         for image, box in zip(self._images, self._boxes(self.width())):
             if not box.intersects(event.rect()):
                 continue
-            painter.fillRect(box, QColor(Qt.GlobalColor.white))
             fine = image.scaled(
                 round(box.width() * ratio), round(box.height() * ratio),
                 Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation,
