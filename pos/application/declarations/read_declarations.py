@@ -34,7 +34,7 @@ from pos.domain.returns.voidable import AlreadyVoided
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
 
-NOBODY = "—"
+NO_VISITOR = "—"
 """In the place of a visitor, on a receipt that has none."""
 
 
@@ -62,7 +62,7 @@ def read_declarations(
     if sale.voided_by is not None:
         raise AlreadyVoided(sale.receipt, sale.voided_by)
     if sale.regime is None or sale.parcel is not None:  # what is sent is not a traveller's to declare
-        raise NothingToDeclare(sale.receipt, NOBODY)
+        raise NothingToDeclare(sale.receipt, NO_VISITOR)
     paper, regime = paper_for(sale.destination), regimes.get(sale.regime)
     if paper is None:
         raise NoPaper(sale.destination)

@@ -72,7 +72,7 @@ def units_of(parts: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
 def result_of(judgement: Evaluation) -> dict[str, object]:
     """Verdict, figures, duty, advice and missing attributes of one visitor.
 
-    What the regime leaves out, and what is planned by that day and confirmed by nobody, is named where there is any.
+    What the regime leaves out, and what is planned by that day and not confirmed, is named where there is any.
     """
     assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
     answer: dict[str, object] = {

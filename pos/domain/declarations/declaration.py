@@ -53,7 +53,7 @@ class Declaration:
     """One paper: the adult, the visitors under age who are on it, and their shares, the adult's first.
 
     `with_free`: where pieces are taxed whole, the paper lists the free ones too. `later` is a later receipt by which
-    somebody on the paper bought more that leaves together with this.
+    a person on the paper bought more that leaves together with this.
     """
 
     paper: Paper
@@ -132,7 +132,7 @@ class SaleDeclarations:
         return tuple(visitor.label for visitor in self.visitors if self.is_minor(visitor))
 
     def is_minor(self, visitor: Visitor) -> bool:
-        """Whether they are known to be under age: an age that nobody knows is none."""
+        """Whether they are known to be under age; one of unknown age is not."""
         age = visitor.age_on(self.sale.day)
         age = visitor.oldest_on(self.sale.day) if age is None else age
         return age is not None and age < UNDER_AGE

@@ -341,7 +341,7 @@ class Regime:
         return next((one.charge for one in self.charges if one.in_force(day)), self.charge)
 
     def planned_by(self, day: date) -> tuple[Rule, ...]:
-        """The rules planned for a day up to the local `day` that nobody has confirmed."""
+        """The rules planned for a day up to the local `day` that are not confirmed."""
         return tuple(rule for rule in self.planned if rule.since is not None and rule.since <= day)
 
     def title_in(self, language: str) -> str:

@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pos.application.text.formatting import (
-    grams_text,
-    kg_text,
     money_text,
     number_text,
-    percent_text,
-    pieces_text,
     rate_text,
-    sticks_text,
-    volume_text,
 )
+from pos.application.text.measures import MEASURE_OF_UNIT, measure_text
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.declarations.declaration import Declaration, sum_of
 from pos.domain.declarations.share import Norm
-from pos.domain.money import Currency, Money, half_up
+from pos.domain.money import Currency, Money
 from pos.printing.declarations.flow import Cell, Column, Flow
 from pos.printing.declarations.goods_words import weight_text
 from pos.printing.drawing.printable import printable
@@ -43,24 +38,9 @@ _SUMS = (
 
 def figure_text(amount: Fraction, unit: str, currency: Currency, tr: Translator) -> str:
     """A figure of a rule in its unit."""
-    language = tr.language
     if unit == currency.code:
-        return money_text(Money.rounded(amount, currency), language)
-    match unit:
-        case "kg":
-            return kg_text(amount, language)
-        case "g":
-            return grams_text(amount, language)
-        case "ml":
-            return volume_text(amount, language)
-        case "pool":
-            return percent_text(amount * 100, language)
-        case "sticks":
-            return sticks_text(half_up(amount), tr)
-        case "pieces":
-            return pieces_text(half_up(amount), tr)
-        case _:
-            return number_text(amount, language, 3, trimmed=True)
+        return money_text(Money.rounded(amount, currency), tr.language)
+    return measure_text(amount, MEASURE_OF_UNIT.get(unit, unit), tr)
 
 
 def holder_text(declaration: Declaration, label: str, tr: Translator) -> str:

@@ -24,7 +24,7 @@ _PAD = 3.0
 _INDENT = 6.0
 """Between a column that ends at the right and the next one."""
 _BLANK = 14.0
-"""The height of a line on which somebody writes."""
+"""The height of a line to write on."""
 
 
 @dataclass(frozen=True, slots=True)

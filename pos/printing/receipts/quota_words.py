@@ -9,20 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 from pos.application.text.formatting import (
-    grams_text,
-    kg_text,
     money_text,
-    number_text,
-    percent_text,
-    pieces_text,
     rate_text,
-    sticks_text,
-    volume_text,
 )
+from pos.application.text.measures import MEASURE_OF_UNIT, measure_text
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
 from pos.application.text.translator import N_
 from pos.application.text.typography import strung
-from pos.domain.money import CURRENCIES, Currency, Money, half_up
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.quota.measure import one_of
 from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
 from pos.domain.sales.sale import Sale, SaleLine
@@ -174,26 +168,11 @@ class QuotaWords:
                 return self.measured(amount * kind.per, kind.measure)
         if unit is not None and unit in CURRENCIES:
             return money_text(Money.rounded(amount, CURRENCIES[unit]), self.translator.language)
-        return self.measured(amount, {"kg": "gross_kg", "g": "net_g"}.get(unit or "", unit or ""))
+        return self.measured(amount, MEASURE_OF_UNIT.get(unit or "", unit or ""))
 
     def measured(self, amount: Fraction, measure: str) -> str:
         """A quantity of a measure in the first language's format."""
-        tr, language = self.translator.first, self.translator.language
-        match measure:
-            case "ml":
-                return volume_text(amount, language)
-            case "gross_kg":
-                return kg_text(amount, language)
-            case "net_g":
-                return grams_text(amount, language)
-            case "pool":
-                return percent_text(amount * 100, language)
-            case "sticks":
-                return sticks_text(half_up(amount), tr)
-            case "pieces":
-                return pieces_text(half_up(amount), tr)
-            case _:
-                return number_text(amount, language, 3, trimmed=True)
+        return measure_text(amount, measure, self.translator.first)
 
     def unknown_rows(self, visitor: Visitor) -> Iterator[Row]:
         """The attributes of goods (or of the visitor) that were unknown at the evaluation."""

@@ -142,7 +142,7 @@ def _number_text(controller: DeclarationController, tr: Translator) -> str:
 
 
 def _hint_text(controller: DeclarationController, paper: Declaration, tr: Translator) -> str:
-    """Whose document fills in the lines, and that the age of somebody is not known here."""
+    """Whose document fills in the lines, and that an age is not known here."""
     label = paper.adult.label[:4]
     said = [
         tr("Scan the document of visitor {label} to fill them in. It goes to the printer and is not kept.", label=label)

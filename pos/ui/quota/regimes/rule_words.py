@@ -231,7 +231,7 @@ def force_text(rule: Rule, tr: Translator) -> str:
 
 
 def planned_text(since: date | None, tr: Translator) -> str:
-    """From when on a version is planned that nobody has confirmed."""
+    """From when on a version that is not confirmed is planned."""
     assert since is not None, "a planned version says from when"
     return tr("planned from {day}, not confirmed", day=date_text(since, tr.language))
 
