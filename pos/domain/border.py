@@ -37,8 +37,8 @@ class Clock:
 class Border:
     """One border. `currencies` are those of the counter by code, in the order of their keys Alt+1, Alt+2 …
 
-    Money is counted in `price`, rates in `rate_currency`. `bank` names the central bank whose files give rates, empty
-    where none does. `is_example`: its rules are no law but show how a border is described.
+    Money is counted in `price`, rates in `rate_currency`. `is_example`: its rules are no law but show how a border is
+    described.
     """
 
     id: str
@@ -50,7 +50,6 @@ class Border:
     time_zone: str
     clocks: tuple[Clock, ...]
     receipt_languages: tuple[str, ...]
-    bank: str = ""
     is_example: bool = False
 
     @property

@@ -13,7 +13,6 @@ from pos.domain.border import Border, Clock, Destination
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
-from pos.domain.pricing.official_rates import BANKS
 from pos.domain.visitors.country import three_letters
 from pos.regimes.fields import FilePosition, RegimeFault, TomlTable, line_of, time_zones
 
@@ -75,7 +74,6 @@ def read_border(data: bytes, file: str) -> Border:
         time_zone=_zone(table),
         clocks=tuple(_clock(one) for one in table.tables("clock")) if "clock" in table else (),
         receipt_languages=_languages(table),
-        bank=table.one_of("bank", tuple(BANKS)) if "bank" in table else "",
         is_example=table.flag("example"),
     )
     table.done()
