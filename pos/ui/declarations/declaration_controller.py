@@ -47,6 +47,8 @@ class DeclarationController(QObject):
         super().__init__(parent)
         self._session = session
         self._question = 0
+        self._visit = 0
+        """Counts how often the page was opened or left: a document shown before that is forgotten."""
         self._forget()
 
     def _forget(self) -> None:
@@ -72,6 +74,7 @@ class DeclarationController(QObject):
     def clear(self) -> None:
         """Forget everything: an answer that comes after this is dropped."""
         self._question += 1
+        self._visit += 1
         self._forget()
         self.changed.emit()
 
@@ -116,12 +119,12 @@ class DeclarationController(QObject):
 
     def take(self, document: Document) -> None:
         """A document at hand: it fills in the paper of its visitor, and tells the age of one under age."""
-        made, declare, question = self.made, self._session.shop.declare, self._question
+        made, declare, visit = self.made, self._session.shop.declare, self._visit
         if made is None:
             return
 
         def taken(visitor: Visitor) -> None:
-            if question == self._question:
+            if visit == self._visit:
                 self._documents[visitor.label] = document
                 self._known = (*(one for one in self._known if one.label != visitor.label), visitor)
                 self._read()

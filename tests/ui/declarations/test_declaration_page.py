@@ -146,3 +146,18 @@ def test_each_adult_of_a_party_has_a_paper_and_the_history_offers_them_too(hand:
     assert (hand.screen_id, page(hand).pages.count) == ("declaration", 1)
     hand.press(Key.Key_Escape)
     assert hand.screen_id == "history"
+
+
+def test_of_two_documents_shown_one_after_the_other_both_fill_in_their_papers(hand: Hand) -> None:
+    after_payment(hand, sold_over(hand, "CN", OTHER))
+    hand.press(Key.Key_D, CONTROL)
+    controller = page(hand).controller
+    page(hand).document_scanned(PASSPORT)
+    page(hand).document_scanned(OTHER)  # before the first is answered
+    hand.wait()
+    shown = []
+    for label in ("A", "B"):
+        controller.choose(label)
+        hand.wait()
+        shown.append(controller.document is not None)
+    assert shown == [True, True]
