@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.staff.sign_in.screen import SignInScreen
 from pos.ui.widgets.buttons.pad_key import PadKey
+from pos.ui.widgets.drawing.focus_ring import REACH
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import close_till, open_till
 
@@ -78,3 +79,16 @@ def test_the_keys_of_the_pin_are_whole_in_a_window_of_any_height(page: SignInScr
     for key in pad.findChildren(PadKey):
         assert pad.rect().contains(key.geometry()), (height, key.geometry(), pad.rect())
     assert pad.geometry().bottom() < page.pin.button.geometry().top()
+
+
+@pytest.mark.parametrize("height", range(600, 769, 24))
+def test_the_keys_of_the_pin_stand_apart_from_its_field_where_a_demo_shop_tells_the_pin(
+    page: SignInScreen, height: int
+) -> None:
+    """The ring of the field, which has the focus, is drawn around it."""
+    person = page.people.person
+    assert person is not None
+    page.session.demo_pins = {person.name: "246810"}
+    page._present_pin()
+    show(page, "ru", 1024, height)
+    assert page.pin.pad.geometry().top() - page.pin.field.geometry().bottom() > REACH

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ROOMY = 564
 """Pixels of height that everything together needs."""
-_GAPS = ((8, 4), (16, 8), (12, 8), (8, 4))
+_GAPS = ((8, 4), (16, 8), (12, 4), (8, 4))
 """Pixels between the parts, from the top: as usual, and on a low screen."""
 
 
@@ -174,7 +174,7 @@ class PinPanel(Surface):
 
 class _Complaint(Complaint):
     """Has room for two lines, so that nothing moves when it appears; on a low screen it yields its room to the
-    keypad.
+    keypad, but for what the ring of the field takes.
     """
 
     _LINE, _ROOM = 20, 40
@@ -195,9 +195,9 @@ class _Complaint(Complaint):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 0 if self._yields and not self.text() else self._ROOM)
+        return QSize(super().sizeHint().width(), Space.S if self._yields and not self.text() else self._ROOM)
 
     def minimumSizeHint(self) -> QSize:
         """The lines that it shows."""
         lines = self.heightForWidth(self.width()) if self.text() else 0
-        return QSize(0, min(max(lines, 0 if self._yields else self._LINE), self._ROOM))
+        return QSize(0, min(max(lines, Space.XS if self._yields else self._LINE), self._ROOM))

@@ -20,7 +20,8 @@ from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.drawing.place_watch import PlaceWatch
 
-_REACH = 3
+REACH = 3
+"""Pixels that the ring reaches beyond its widget."""
 _ROUND = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QPushButton)
 
 
@@ -94,14 +95,14 @@ class _Ring(QWidget):
             self.hide()
             return
         origin = target.mapTo(window, QPoint(0, 0))
-        self.setGeometry(QRect(origin, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH))
+        self.setGeometry(QRect(origin, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
         seen = QRegion(self.rect())
         holder = target.parentWidget()
         while holder is not None and holder is not window:
             if holder.parentWidget() is not None and holder.objectName() == "qt_scrollarea_viewport":
                 seen &= QRegion(QRect(self.mapFrom(window, holder.mapTo(window, QPoint(0, 0))), holder.size()))
             holder = holder.parentWidget()
-        inner = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+        inner = self.rect().adjusted(REACH, REACH, -REACH, -REACH)
         mask = seen - QRegion(inner.adjusted(2, 2, -2, -2))
         if mask.isEmpty():
             self.hide()  # Qt takes an empty mask for none
@@ -113,4 +114,4 @@ class _Ring(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         radius = self._target.property("focus_radius") or Size.RADIUS
-        draw_box(painter, self.rect(), line=self._theme.colour("accent_soft"), width=_REACH, radius=radius + _REACH)
+        draw_box(painter, self.rect(), line=self._theme.colour("accent_soft"), width=REACH, radius=radius + REACH)
