@@ -80,6 +80,17 @@ def test_no_one_is_called_preselected_where_another_is_chosen(open_till: Opener,
     assert ("preselected" in said, "Use the arrow keys to choose a person." in said) == (False, True)
 
 
+def test_who_chooses_another_person_reads_no_more_that_the_last_one_is_preselected(
+    open_till: Opener, state: Path
+) -> None:
+    state.write_text('{"language": "en", "cashier": "yerlan"}', encoding="utf-8")
+    page = open_till(a_store(*STAFF)).till.way_in.sign_in
+    assert "preselected" in page._hint.text()
+    page.people.step(-1)
+    assert page.people.person != YERLAN
+    assert page._hint.text() == "Use the arrow keys to choose a person."
+
+
 def test_arrow_keys_choose_another_person_while_the_pin_field_keeps_the_focus(open_till: Opener) -> None:
     hand = open_till(a_store(*STAFF))
     page = hand.till.way_in.sign_in

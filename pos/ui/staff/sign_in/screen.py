@@ -183,6 +183,7 @@ class SignInScreen(Screen):
     def _person_chosen(self, person: Person) -> None:
         if person.name != self._typed_for:
             self._typed_for = person.name
+            self._say_who_is_chosen(self.translator)
             self._choose(None)
 
     def _to_pin(self) -> None:
