@@ -310,18 +310,22 @@ def open_window(options: Options) -> int:
         stand_at_the_border(options)  # what is wrong with its file is said as of a shop that cannot open
         return made(folder_of(options))
 
-    def open_shop() -> OpenedShop:
+    def open_shop(here: Options) -> OpenedShop:
         from pos.application.shop.opening import claim_till
 
-        if options.training:
-            begin_a_new_day(options)
-        opened = opened_till(options, demo_past=_DEMO_PAST)
-        if options.database is not None and not options.training:
+        if here.training:
+            begin_a_new_day(here)
+        opened = opened_till(here, demo_past=_DEMO_PAST)
+        if here.database is not None and not here.training:
             claim_till(opened)
         return opened
 
+    def shop_at(border: str) -> Shop:
+        here = replace(options, border=border or options.border)
+        return shop_of(here, partial(open_shop, here))
+
     return open_window(
-        shop_of(options, open_shop),
+        shop_at,
         make_folder,
         lambda: translator_of(options),
         RESOURCES,

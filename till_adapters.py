@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pos.application.reports.report_files import Makers
     from pos.application.reports.single_window import WriteDraft
     from pos.application.settings.context import Context
+    from pos.application.settings.offer_borders import BorderFiles
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.accounting_files import AccountingMakers
     from pos.application.shop.adapters import OpenTable, ReadBankRates
@@ -63,6 +64,13 @@ class TillAdapters:
     @property
     def is_signed(self) -> IsSigned:
         return self.secrets.is_signed
+
+    @property
+    def border_files(self) -> BorderFiles:
+        from pos.devices.folders import shop_folder_of
+        from pos.regimes.border_files import load_borders
+
+        return load_borders((shop_folder_of(self.options) / "borders", RESOURCES / "borders"))
 
     @cached_property
     def at_the_shop(self) -> AtTheShop | None:

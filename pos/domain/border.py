@@ -1,9 +1,11 @@
-"""The border at which a shop stands, as its file describes it: destinations, currencies, clocks, usual settings."""
+"""The border at which a shop stands, as its file describes it: destinations, currencies, clocks, usual settings, VAT."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from pos.domain.money import Currency, use_currencies
@@ -33,6 +35,42 @@ class Clock:
     title: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class VatRate:
+    """A rate of VAT in a country, in per cent, in force from the day `since` until the day before `until`."""
+
+    country: str
+    rate: Decimal
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def meets(self, other: VatRate) -> bool:
+        """Whether the two are one rate that is in force twice on some day."""
+        if (self.country, self.rate) != (other.country, other.rate):
+            return False
+        first = max(self.since or date.min, other.since or date.min)
+        return self.holds(first) and other.holds(first)
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalMark:
+    """What a receipt bears that no fiscal device has registered.
+
+    First the shop's own `texts`, in any language, then the program's words in each of `languages`. Without either a
+    receipt bears no mark.
+    """
+
+    languages: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.languages or self.texts)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Border:
     """One border. `currencies` are those of the counter by code, in the order of their keys Alt+1, Alt+2 …
@@ -50,7 +88,13 @@ class Border:
     time_zone: str
     clocks: tuple[Clock, ...]
     receipt_languages: tuple[str, ...]
+    fiscal_mark: FiscalMark
+    vat: tuple[VatRate, ...] = ()
     is_example: bool = False
+
+    def vat_on(self, day: date) -> tuple[VatRate, ...]:
+        """The rates of VAT in force on a day, in the order of the file."""
+        return tuple(one for one in self.vat if one.holds(day))
 
     @property
     def sides(self) -> tuple[str, ...]:

@@ -298,6 +298,7 @@ REASONS: Mapping[str, str] = {
     "above_a_note": N_("the coins are not all below the notes, or there are no notes"),
     "not_in_pieces": N_("the notes and coins cannot make it"),
     "not_languages": N_("write one or two of en, zh, ru, kk"),
+    "not_some_languages": N_("write each of en, zh, ru, kk at most once"),
     "not_the_name_of_the_folder": N_("it does not match the folder name"),
     "not_later": N_("it is not later than the start"),
     "not_take_and_pay": N_("write pieces taken and paid, as 3:2"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pos.domain.border import Border, Clock, Destination
+from pos.application.settings.offer_borders import BorderFiles
+from pos.domain.border import Border, Clock, Destination, FiscalMark, VatRate
 from pos.domain.catalogue.product import LANGUAGES
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Currency, Money
+from pos.domain.vat import check_vat
 from pos.domain.visitors.country import three_letters
 from pos.regimes.fields import FilePosition, RegimeFault, TomlTable, line_of, time_zones
 
@@ -21,6 +25,8 @@ _CODE = re.compile(r"[A-Z]{3}")
 _LONGEST = 64 * 1024
 _MOST_DIGITS = 4
 """ISO 4217 has no currency with more decimals."""
+_PERCENT = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
+_MOST_MARKS, _LONGEST_MARK = 4, 60
 FILE = "border.toml"
 
 
@@ -33,6 +39,17 @@ def load_border(name: str, folders: tuple[Path, ...]) -> Border:
         if file.is_file():
             return _load(file)
     raise BadField("border", "unknown", name)
+
+
+def load_borders(folders: tuple[Path, ...]) -> BorderFiles:
+    """All borders that have a good file, and the faults of the others."""
+    good, faults = list[Border](), list[RuleBroken]()
+    for name in border_names(folders):
+        try:
+            good.append(load_border(name, folders))
+        except (BadField, RegimeFault) as fault:
+            faults.append(fault)
+    return BorderFiles(tuple(good), tuple(faults))
 
 
 def border_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
@@ -63,17 +80,19 @@ def read_border(data: bytes, file: str) -> Border:
     except (ValueError, RecursionError) as error:
         raise RegimeFault(file, "", "", "not_toml", line_of(error, data)) from None
     table = TomlTable(raw, FilePosition(file))
-    currencies = _currencies(table)
+    currencies, destinations, languages = _currencies(table), _destinations(table), _languages(table)
     border = Border(
         id=_identity(table),
         title=table.title(),
-        destinations=_destinations(table),
+        destinations=destinations,
         currencies=currencies,
         price=_one_of(table, "price_currency", currencies),
         rate_currency=_one_of(table, "rate_currency", currencies),
         time_zone=_zone(table),
         clocks=tuple(_clock(one) for one in table.tables("clock")) if "clock" in table else (),
-        receipt_languages=_languages(table),
+        receipt_languages=languages,
+        fiscal_mark=_fiscal_mark(table, languages),
+        vat=_vat(table, {one.country for one in destinations}),
         is_example=table.flag("example"),
     )
     table.done()
@@ -105,6 +124,48 @@ def _languages(table: TomlTable) -> tuple[str, ...]:
     if not 1 <= len(names) <= 2 or len(set(names)) != len(names) or not set(names) <= set(LANGUAGES):
         raise table.position.fault("receipt_languages", "not_languages")
     return names
+
+
+def _fiscal_mark(table: TomlTable, usual: tuple[str, ...]) -> FiscalMark:
+    """In the languages of the receipt for a file that says nothing of it; none for one that says neither."""
+    if "fiscal_mark" not in table:
+        return FiscalMark(usual)
+    mark = table.table("fiscal_mark")
+    languages = mark.texts("languages") if "languages" in mark else ()
+    if len(set(languages)) != len(languages) or not set(languages) <= set(LANGUAGES):
+        raise mark.position.fault("languages", "not_some_languages")
+    texts = mark.texts("texts") if "texts" in mark else ()
+    if any(not text.strip() or not text.isprintable() for text in texts):
+        raise mark.position.fault("texts", "not_a_text")
+    if len(texts) > _MOST_MARKS or any(len(text) > _LONGEST_MARK for text in texts):
+        raise mark.position.fault("texts", "too_long")
+    mark.done()
+    return FiscalMark(languages, texts)
+
+
+def _vat(table: TomlTable, sides: set[str]) -> tuple[VatRate, ...]:
+    found = tuple(_vat_rate(one, sides) for one in table.tables("vat")) if "vat" in table else ()
+    if any(one.meets(other) for one, other in combinations(found, 2)):
+        raise table.position.fault("vat", "twice")
+    return found
+
+
+def _vat_rate(table: TomlTable, sides: set[str]) -> VatRate:
+    country = table.text("country")
+    if country not in sides:
+        raise table.position.fault("country", "unknown")
+    text = table.text("rate")
+    if not _PERCENT.fullmatch(text):
+        raise table.position.fault("rate", "not_a_decimal_text")
+    try:
+        rate = check_vat(Decimal(text))
+    except BadField as error:
+        raise table.position.fault("rate", error.what) from None
+    since, until = table.day("from"), table.day("until")
+    if since is not None and until is not None and until <= since:
+        raise table.position.fault("until", "not_after_from")
+    table.done()
+    return VatRate(country, rate, since, until)
 
 
 def _destinations(table: TomlTable) -> tuple[Destination, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from pos.application.ports.catalogue_ports import StoredPicture
 from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 from pos.application.ports.staff_ports import Credentials, StaffRecord
+from pos.application.settings.offer_borders import BorderFiles
 from pos.application.settings.settings import Settings
 from pos.application.shop.opening import DemoTour, OpenedShop, Opening
 from pos.application.shop.shop import Shop
@@ -22,6 +23,7 @@ from pos.domain.shifts.shift_report import ZReport
 from pos.domain.staff.staff import Person
 from pos.languages.catalogue import load_translators
 from pos.languages.refusals import reason_text, sentence_for
+from pos.regimes.border_files import load_borders
 from tests.contexts import a_context
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -63,6 +65,8 @@ class FakeStore:
     new_pins: list[JournalEntry] = field(default_factory=list)
     trouble: Exception | None = None
     file: Path | None = None
+    borders: Path = Path("nowhere")
+    goods: int = 0
     commits: int = 0
 
     def patience(self) -> _NoPatience:
@@ -110,6 +114,10 @@ class _Work:
     @property
     def register(self) -> _NothingPrinted:
         return _NothingPrinted()
+
+    @property
+    def products(self) -> SimpleNamespace:
+        return SimpleNamespace(count=lambda: self.store.goods)
 
     @property
     def people(self) -> _People:
@@ -234,10 +242,11 @@ def an_open_shift(person: Person = AMINA) -> Shift:
     return Shift(1, TILL, 14, person.name, MORNING, {})
 
 
-def a_store(*people: Person, shift: Shift | None = None) -> FakeStore:
+def a_store(*people: Person, shift: Shift | None = None, borders: Path = Path("nowhere"), goods: int = 0) -> FakeStore:
     """A store with these people, each with the same PIN; without any it is an empty shop."""
     pins = {person.name: FakeSecrets().hash_pin(PIN) for person in people}
-    return FakeStore(list(people), pins, shift=shift, stored={"shop_name": "Silk Gate"} if people else {})
+    stored = {"shop_name": "Silk Gate"} if people else {}
+    return FakeStore(list(people), pins, shift=shift, stored=stored, borders=borders, goods=goods)
 
 
 class _NoGoods:
@@ -273,6 +282,10 @@ class FakeAdapters:
 
     def __init__(self, store: Any) -> None:
         self.office_store = store
+
+    @property
+    def border_files(self) -> BorderFiles:
+        return load_borders((self.office_store.borders, RESOURCES / "borders"))
 
     def __getattr__(self, name: str) -> Any:
         """Nothing else is reached by the tests that use it."""

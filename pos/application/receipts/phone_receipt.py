@@ -14,6 +14,7 @@ from pos.application.text.names import METHODS, NOT_FISCAL, name_of
 from pos.application.text.training_stamp import TRAINING_STAMP
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
+from pos.domain.border import border_in_force
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.sales.sale import Sale, SaleLine
 
@@ -95,7 +96,7 @@ def _foot(sale: Sale, settings: Settings, tr: Translator) -> Iterator[str]:
             if refund.method != EXCHANGE:
                 amount = money_text(refund.amount, language, cash=refund.method == "cash")
                 yield f"{tr('Refunded to customer')} {amount}"
-    if not settings.fiscal_device:
+    if border_in_force().fiscal_mark and not settings.fiscal_device:
         yield tr(NOT_FISCAL)
 
 

@@ -55,26 +55,38 @@ def settle_border(store: Store, load: Callable[[str], Border], asked: str | None
     """
     with store.reading() as work:
         kept = work.settings.all()
-        is_new = asked is not None and asked != kept.get(BORDER) and not _is_in_use(work)
+        is_new = asked is not None and asked != kept.get(BORDER) and not is_in_use(work)
     name = kept.get(BORDER, USUAL_BORDER)
     if asked is not None and asked != name and not is_new:
         raise BorderFixed(name, asked)
     border = load(asked if is_new and asked is not None else name)
-    digits = {code: one.digits for code, one in border.currencies.items()}
     if not is_new:
-        _check(border.id, digits, json.loads(kept.get(CURRENCIES_KEPT, "{}")))
-    text = json.dumps(digits, sort_keys=True)
-    if (kept.get(BORDER), kept.get(CURRENCIES_KEPT)) != (border.id, text):
+        _check(border.id, _digits(border), json.loads(kept.get(CURRENCIES_KEPT, "{}")))
+    if any(kept.get(name) != text for name, text in _remembered(border).items()):
         with store.begin() as work:
-            work.settings.set(BORDER, border.id)
-            work.settings.set(CURRENCIES_KEPT, text)
+            remember_border(work, border)
             work.commit()
     use_border(border)
     return border
 
 
-def _is_in_use(work: UnitOfWork) -> bool:
+def remember_border(work: UnitOfWork, border: Border) -> None:
+    """Write down where the shop stands, with the decimals of its money."""
+    for name, text in _remembered(border).items():
+        work.settings.set(name, text)
+
+
+def is_in_use(work: UnitOfWork) -> bool:
+    """Whether a shop has people or goods, and so stays at its border."""
     return bool(work.people.all()) or bool(work.products.count())
+
+
+def _remembered(border: Border) -> dict[str, str]:
+    return {BORDER: border.id, CURRENCIES_KEPT: json.dumps(_digits(border), sort_keys=True)}
+
+
+def _digits(border: Border) -> dict[str, int]:
+    return {code: one.digits for code, one in border.currencies.items()}
 
 
 def _check(border: str, digits: dict[str, int], kept: dict[str, int]) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.report_files import Makers
     from pos.application.reports.single_window import WriteDraft
+    from pos.application.settings.offer_borders import BorderFiles
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.accounting_files import AccountingMakers
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
@@ -134,6 +135,10 @@ class Adapters(Protocol):
 
     @property
     def regime_files(self) -> RegimeFiles: ...
+
+    @property
+    def border_files(self) -> BorderFiles:
+        """The borders as their files say now."""
 
     @property
     def erase_receipt_files(self) -> EraseReceiptFiles: ...

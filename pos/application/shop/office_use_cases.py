@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos.application.purchasing.deliveries import Deliveries
     from pos.application.quota.show_regimes import ShowRegimes
     from pos.application.settings.found_shop import FoundShop
+    from pos.application.settings.offer_borders import OfferBorders
     from pos.application.staff.change_rights import ChangeRights
     from pos.application.staff.manage_staff import ManageStaff
 
@@ -98,6 +99,12 @@ class OfficeUseCases(UseCases):
         adapters = self.adapters
         open_table = adapters.catalogue_files.reading
         return Deliveries.over(self.context, open_table, adapters.read_scan, adapters.goods_receipt_printer)
+
+    @cached_property
+    def offer_borders(self) -> OfferBorders:
+        from pos.application.settings.offer_borders import OfferBorders
+
+        return OfferBorders(self.context, lambda: self.adapters.border_files)
 
     @cached_property
     def found_shop(self) -> FoundShop:

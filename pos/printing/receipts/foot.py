@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pos.application.settings.settings import Settings
 from pos.application.text.names import NOT_FISCAL
 from pos.application.text.translator import N_, Translator
+from pos.domain.border import border_in_force
 from pos.printing.drawing.joined_translator import JoinedTranslator
 from pos.printing.drawing.rows import Barcode, Paragraph, Qr, Row
 
@@ -19,6 +20,9 @@ def seal_rows(receipt: str, seal: str, key_name: str, tr: JoinedTranslator) -> I
 
 
 def fiscal_rows(settings: Settings, translators: Mapping[str, Translator]) -> Iterator[Row]:
-    """The mark of a shop without a fiscal device: in Kazakh and Russian, for any languages of the shop."""
-    if not settings.fiscal_device:
-        yield from (Paragraph(translators[code](NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))
+    """The mark of a shop without a fiscal device: that of its border, whatever languages its receipts are in."""
+    if settings.fiscal_device:
+        return
+    mark = border_in_force().fiscal_mark
+    said = (*mark.texts, *(translators[code](NOT_FISCAL) for code in mark.languages))
+    yield from (Paragraph(text, centered=True, bold=True) for text in said)

@@ -36,8 +36,8 @@ def receipt_rows(
 ) -> tuple[Row, ...]:
     """The receipt of a sale; `copy` 0 is the original.
 
-    `translators` holds all languages by code: the settings choose the pair, and the fiscal mark is in Kazakh and
-    Russian for any pair. `lacks` is true if the font has none of a text's letters: the product code then replaces a
+    `translators` holds all languages by code: the settings choose the pair, and the border the languages of the
+    fiscal mark. `lacks` is true if the font has none of a text's letters: the product code then replaces a
     name that would be boxes. `people` has the display names by sign-in name.
     """
     both_words = JoinedTranslator.of(translators, settings.receipt_languages).naming(people)

@@ -58,9 +58,8 @@ def return_receipt_rows(
     rows.append(Signature(both("Customer's signature")))
     rows.append(Ruler())
     rows += seal_rows(back.receipt, seal, key_name, both)
-    if not settings.fiscal_device:
-        rows.append(Ruler())
-        rows += fiscal_rows(settings, translators)
+    if mark := tuple(fiscal_rows(settings, translators)):
+        rows += (Ruler(), *mark)
     return tuple(rows)
 
 

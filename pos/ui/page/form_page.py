@@ -41,7 +41,7 @@ class FormRow(QWidget):
         self.field = field
         self.label = TextLabel(role=Role.BODY if beside else Role.LABEL)
         self._complaint = Complaint(Role.SMALL)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         if beside:

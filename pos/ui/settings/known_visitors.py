@@ -26,6 +26,7 @@ from pos.application.text.formatting import date_text, instant_text, money_text,
 from pos.application.text.names import PRODUCT_TITLES, RIGHTS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import paragraph
+from pos.domain.border import border_in_force
 from pos.domain.money import Money
 from pos.domain.staff.rights import GRANTED_PERMISSIONS
 from pos.domain.staff.staff import Person
@@ -60,7 +61,7 @@ class KnownHere:
         office = self._session.shop.office
 
         def read(person: Person) -> _Asked:
-            zones = self._zones or zone_choices(available_timezones(), clock_zones())
+            zones = self._zones or zone_choices(available_timezones(), clock_zones(border_in_force()))
             tills, keeping = office.set_setting.tills(person), office.forget_visitors.keeping(person)[0]
             return _Asked(zones, tills, keeping, office.keep_backups.last(person))
 
@@ -91,7 +92,7 @@ class KnownHere:
             parcels = [one for one in known if one.destination == kind.destination and one.parcels]
             return [("", tr("No parcels")), *((one.id, f"{one.title_in(language)} · {one.id}") for one in parcels)]
         if isinstance(kind, TimeZone):
-            return [(one, zone_text(one, tr)) for one in self._zones]
+            return [(one, zone_text(one, border_in_force(), tr)) for one in self._zones]
         if isinstance(kind, CashStep):
             steps = (Money(value, kind.currency) for value in reversed(kind.currency.denominations))
             return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]

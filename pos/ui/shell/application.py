@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
     from pos.application.shop.shop import Shop
     from pos.ui.page.screen import Screen
+    from pos.ui.settings.first_start.founding import Founding
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
 _NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
@@ -45,10 +46,13 @@ _SALE = (CHECKOUT, PAYMENT, PAID)
 """Pages without which keys meant for a sale would be lost."""
 
 
-def run(shop: Shop, resources: Path, state: Path, log: Path, language: str | None = None) -> int:
+def run(
+    shop: Shop, resources: Path, state: Path, log: Path, language: str | None = None, founding: Founding | None = None
+) -> int | Founding:
     """Show the window until it is closed; return the exit code of the program. Raises errors of opening the shop.
 
-    `language` comes before the one that the till remembers.
+    It returns the answers of the first start where they are those of a shop at another border than the window, and
+    `founding` are those of the window before. `language` comes before the one that the till remembers.
 
     `state` is the file of the till's habits, `log` the file for unexpected errors; both are created when needed. A shop
     that is not open yet is opened behind the window if the till remembers who could sign in; else before the window is
@@ -63,14 +67,19 @@ def run(shop: Shop, resources: Path, state: Path, log: Path, language: str | Non
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     gc.disable()  # until every page is built: objects under construction are no garbage, and collecting blocks the user
-    till = TillWindow(app, shop, resources, state, log, language=language)
+    till = TillWindow(app, shop, resources, state, log, language=language, founding=founding)
     till.way_in.opened.connect(till.offer_tour)
     till.show()
     code = app.exec()
     till.close()
     if till.failure is not None:
         raise till.failure
-    return code
+    if till.elsewhere is None:
+        return code
+    for one in (till.window, till):  # nothing of it may hear what the next window is told
+        one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return till.elsewhere
 
 
 class TillWindow(QObject):
@@ -85,6 +94,7 @@ class TillWindow(QObject):
         log: Path,
         screens: Screens = pages_at_work,
         language: str | None = None,
+        founding: Founding | None = None,
     ) -> None:
         super().__init__()
         self._app = app
@@ -92,6 +102,8 @@ class TillWindow(QObject):
         self._is_opening = True
         self.failure: Exception | None = None
         """Why the shop could not be opened."""
+        self.elsewhere: Founding | None = None
+        """Answers of the first start for a window that stands at another border."""
         app.setApplicationName("border-pos")
         app.setApplicationDisplayName("Border POS")
         wear_emblem(resources)
@@ -118,7 +130,7 @@ class TillWindow(QObject):
         self.window = MainWindow(self.session, self.clock)
         self.mode = WindowMode(self.session, self.window, self)
         self.pages = PageBuilder(self.session, self.window, self._is_user_coming, self)
-        self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory)
+        self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory, founding)
         self._listen()
         if shop.is_open:
             self._attend()
@@ -171,6 +183,7 @@ class TillWindow(QObject):
         self.window.painted.connect(self._painted)
         self.way_in.opened.connect(self._opened)
         self.way_in.cannot_open.connect(self._cannot_open)
+        self.way_in.elsewhere.connect(self._go_elsewhere)
         self.way_in.went.connect(self._see_arrival)
         self.way_in.sign_in.checked.connect(self._hand_over)
         session = self.session
@@ -217,6 +230,11 @@ class TillWindow(QObject):
         """The shop cannot be opened: the caller that started the window reports why."""
         self.failure = error
         self._app.exit(1)
+
+    def _go_elsewhere(self, founding: Founding) -> None:
+        """Pages, keys and settings are those of a border: another window takes the place of this one."""
+        self.elsewhere = founding
+        self._app.exit(0)
 
     def _is_user_coming(self) -> bool:
         is_reading = "pins" in self.__dict__ and self.pins.is_reading

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pos.ui.look.clock_tick import ClockTick
     from pos.ui.session.session import Session
     from pos.ui.session.till_memory import TillMemory
+    from pos.ui.settings.first_start.founding import Founding
     from pos.ui.settings.first_start.screen import FirstStartScreen
     from pos.ui.shell.main_window import MainWindow
     from pos.ui.shifts.open_shift.screen import OpenShiftScreen
@@ -33,22 +34,27 @@ class SignInFlow(QObject):
     """Owns the pages before work and decides which comes next. The till remembers the last user.
 
     `opened` means that the shop is open, `cannot_open` carries the exception of a failed opening, `arrived` means that
-    a signed-in user is on their first page.
+    a signed-in user is on their first page. `elsewhere` carries a Founding: the shop is to be opened anew at its border.
+    `founding` are the answers that the window before this one was given.
     """
 
     opened = Signal()
     cannot_open = Signal(object)
+    elsewhere = Signal(object)
     arrived = Signal()
     went = Signal()
     """The signed-in user can go to work as soon as there is a page, or is there, or has left."""
     first_start: FirstStartScreen
     open_shift: OpenShiftScreen
 
-    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, memory: TillMemory):
+    def __init__(
+        self, session: Session, window: MainWindow, clock: ClockTick, memory: TillMemory, founding: Founding | None
+    ):
         super().__init__(window)
         self._session = session
         self._window = window
         self._memory = memory
+        self._founding = founding
         self._is_seen = Event()
         self.is_coming = False
         """Whether a user has signed in and is not at work yet."""
@@ -111,6 +117,7 @@ class SignInFlow(QObject):
 
             self.first_start = FirstStartScreen(self._session)
             self.first_start.founded.connect(self._founded)
+            self.first_start.elsewhere.connect(self.elsewhere)
             self._window.plug(self.first_start)
         elif screen_id == OPEN_SHIFT:
             from pos.ui.shifts.open_shift.screen import OpenShiftScreen
@@ -135,10 +142,18 @@ class SignInFlow(QObject):
         self._session.take_settings(settings)
         if not founded:
             self._window.show_screen(FIRST_START)
+            self._go_on_founding()
         elif self._window.page is self.sign_in:  # where a user may be half way through their PIN
             self.sign_in.load_people(refresh=False)
         elif self._session.person is None:
             self._window.show_screen(SIGN_IN)
+
+    def _go_on_founding(self) -> None:
+        """Create the shop of the answers that were given where another border was in force."""
+        founding, self._founding = self._founding, None
+        if founding is not None and founding.border:
+            self.first_start.fill(founding)
+            self.first_start.submit()
 
     def _cannot_begin(self, error: Exception) -> None:
         def news() -> Notice:

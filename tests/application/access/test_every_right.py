@@ -141,7 +141,7 @@ BY_ORDER = frozenset({
 OPEN: Mapping[str, str] = {
     "is how somebody becomes known": "sign_in sign_in.allowed sign_in.approve sign_in.check sign_in.choose_pin "
     "sign_in.people sign_in.names sign_in.with_new_pin sign_in.prove sign_in.booked_for sign_in.still found_shop "
-    "found_shop.is_founded",
+    "found_shop.is_founded found_shop.check offer_borders",
     "shows no more than the shelf and the till do": "find find.by_id find.knows find.show find.with_codes find_piece "
     "quick_keys find_piece.goods blind_return.goods chinese_input.names "
     "edit_product.next_code edit_product.pictures edit_product.changed_pictures would_fit "

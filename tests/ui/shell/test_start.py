@@ -318,7 +318,11 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_reported_as_ever(
     translators = load_translators(RESOURCES / "translations")
     with pytest.raises(StoreError):
         open_window.open_window(
-            a_closed_shop(folder, open_shop), lambda: folder, lambda: translators["en"], RESOURCES, tmp_path / "log"
+            lambda _border: a_closed_shop(folder, open_shop),
+            lambda: folder,
+            lambda: translators["en"],
+            RESOURCES,
+            tmp_path / "log",
         )
     assert said == [sentence_for(StoreError("newer", "shop.db"), translators["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -337,7 +341,11 @@ def test_a_second_window_of_a_till_opens_no_shop_and_says_why(
     translators = load_translators(RESOURCES / "translations")
     with at_the_window(folder, "T1", MORNING), pytest.raises(TillOpenTwice) as refused:
         open_window.open_window(
-            a_closed_shop(folder, open_shop), lambda: folder, lambda: translators["zh"], RESOURCES, tmp_path / "log"
+            lambda _border: a_closed_shop(folder, open_shop),
+            lambda: folder,
+            lambda: translators["zh"],
+            RESOURCES,
+            tmp_path / "log",
         )
     assert said == [sentence_for(refused.value, translators["zh"])]
 

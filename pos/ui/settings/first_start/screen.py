@@ -1,19 +1,22 @@
-"""First start: the shop's name, its time zone, its first manager."""
+"""First start: the shop's name, its border, its time zone, its first manager."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos.application.settings.found_shop import PinsDiffer
-from pos.domain.errors import BadField
+from pos.application.settings.found_shop import AlreadyFounded, PinsDiffer
+from pos.domain.border import border_in_force
+from pos.domain.errors import BadField, RuleBroken
 from pos.ui.input.actions import FIRST_START
 from pos.ui.page.form_page import FormPage, FormRow
 from pos.ui.page.screen import Screen
+from pos.ui.settings.first_start.border_row import BorderRow
+from pos.ui.settings.first_start.founding import Founding
 from pos.ui.settings.first_start.zones import clock_zones, zone_choices, zone_text
 from pos.ui.widgets.drawing.layouts import vbox
 from pos.ui.widgets.fields.combo_box import ComboBox
@@ -21,27 +24,22 @@ from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.fields.pin_field import PinField
 
 if TYPE_CHECKING:
+    from pos.application.settings.offer_borders import BordersToChoose
     from pos.application.text.translator import Translator
     from pos.domain.staff.staff import Person
     from pos.ui.session.session import Session
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Answers:
-    """The typed values; the PIN is excluded from the repr."""
-
-    shop: str
-    zone: str
-    manager: str
-    pin: str
-    again: str
-
-
 class FirstStartScreen(Screen):
-    """Asks until the shop is created; `founded` carries its first manager, who is signed in already."""
+    """Asks until the shop is created; `founded` carries its first manager, who is signed in already.
+
+    A process works at one border. The shop of another one is created by a window that stands there: `elsewhere`
+    carries what it needs.
+    """
 
     screen_id = FIRST_START
     founded = Signal(object)
+    elsewhere = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -50,16 +48,16 @@ class FirstStartScreen(Screen):
         theme = session.theme
         self.shop = QLineEdit()
         self.shop.setMaxLength(60)
+        self.borders = BorderRow(session.wording)
         self.zone = ComboBox()
         self.zone.setMaxVisibleItems(12)
-        for zone in zone_choices(available_timezones(), clock_zones()):
-            self.zone.addItem(zone, zone)
         self.manager = QLineEdit()
         self.manager.setMaxLength(40)
         self.pin = PinField(theme, "PIN", digit_of=digit_of)
         self.again = PinField(theme, "PIN", digit_of=digit_of)
         self._rows = {
             "shop_name": FormRow(self.shop),
+            "border": self.borders,
             "time_zone": FormRow(self.zone),
             "manager": FormRow(self.manager),
             "pin": FormRow(self.pin),
@@ -69,12 +67,15 @@ class FirstStartScreen(Screen):
         *above, pin, again = self._rows.values()
         self.pin.changed.connect(again.excuse)
         self.form.fill(*above, (pin, again))
+        self.borders.chosen.connect(self._turn_to_border)
         self.form.button.clicked.connect(self._submit)
         self.key_handlers["found"] = self.form.button.click
         vbox(self.form, margins=0, parent=self)
+        self._turn_to_border()
 
     def entered(self) -> None:
         self.shop.setFocus()
+        self.session.run(self.session.shop.offer_borders, self._offer)
 
     def left(self) -> None:
         """Clear the PIN."""
@@ -84,7 +85,7 @@ class FirstStartScreen(Screen):
     def retranslate(self, tr: Translator) -> None:
         self.form.present(
             tr("A new shop"),
-            tr("Enter the shop and its first manager. Everything can be changed later."),
+            tr("Enter the shop and its first manager. Everything but the border can be changed later."),
             tr("Create the shop"),
         )
         self._rows["shop_name"].present(tr("Shop name"))
@@ -92,27 +93,70 @@ class FirstStartScreen(Screen):
         self._rows["manager"].present(tr("Name of the first manager"))
         self._rows["pin"].present(tr("PIN of the manager, 6 to 12 digits"))
         self._rows["again"].present(tr("Repeat the PIN"))
-        for index in range(self.zone.count()):
-            zone = self.zone.itemData(index)
-            if zone in clock_zones():
-                self.zone.setItemText(index, zone_text(zone, tr))
+        self.borders.retranslate(tr)
+        self._name_zones(tr)
+
+    def fill(self, founding: Founding) -> None:
+        """Put the answers in that were given in another window."""
+        self.borders.choose(founding.border)
+        self.shop.setText(founding.shop)
+        self.zone.setCurrentIndex(max(0, self.zone.findData(founding.zone)))
+        self.manager.setText(founding.manager)
+        self.pin.push(founding.pin)
+        self.again.push(founding.again)
+
+    def submit(self) -> None:
+        """Create the shop, or show what is wrong with the answers."""
+        self._submit()
+
+    def _offer(self, offer: BordersToChoose) -> None:
+        self.borders.offer(offer, self.translator)
+
+    def _turn_to_border(self) -> None:
+        """Offer the zones of the chosen border first, and its own of them all."""
+        border = self.borders.border
+        self.zone.clear()
+        for zone in zone_choices(available_timezones(), clock_zones(border)):
+            self.zone.addItem(zone, zone)
+        self.zone.setCurrentIndex(max(0, self.zone.findData(border.time_zone)))
+        self.borders.present_chosen(self.translator)
+        self._name_zones(self.translator)
+
+    def _name_zones(self, tr: Translator) -> None:
+        border = self.borders.border
+        for index in range(len(border.clocks)):
+            self.zone.setItemText(index, zone_text(str(self.zone.itemData(index)), border, tr))
 
     def complaint(self, field: str) -> str:
-        """The error of a field: shop_name, time_zone, manager, pin or again."""
+        """The error of a field: shop_name, border, time_zone, manager, pin or again."""
         return self._rows[field].complaint
 
     def _submit(self) -> None:
         if self._busy:
             return
-        self._set_busy(True)
         self._refusal = None
         self._complain()
-        answers = _Answers(
-            self.shop.text(), str(self.zone.currentData()), self.manager.text(), self.pin.pin(), self.again.pin()
+        zone = str(self.zone.currentData())
+        answers = Founding(
+            self.borders.border.id, self.shop.text(), zone, self.manager.text(), self.pin.pin(), self.again.pin()
         )
+        if answers.border != border_in_force().id:
+            self._go_there(answers)
+            return
+        self._set_busy(True)
         self.session.run(lambda: self._create_and_sign_in(answers), self._welcome, self._refuse)
 
-    def _create_and_sign_in(self, answers: _Answers) -> Person:
+    def _go_there(self, answers: Founding) -> None:
+        """Leave the shop of another border to a window that stands there; what no border allows is said here."""
+        try:
+            self.session.shop.found_shop.check(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
+        except RuleBroken as error:
+            self._refuse(error)
+        else:
+            self._set_busy(True)
+            self.elsewhere.emit(answers)
+
+    def _create_and_sign_in(self, answers: Founding) -> Person:
         """Runs on the worker thread. It also signs in, because the manager has just typed the PIN twice."""
         shop = self.session.shop
         person = shop.found_shop(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
@@ -123,6 +167,9 @@ class FirstStartScreen(Screen):
         self.founded.emit(person)
 
     def _refuse(self, error: Exception) -> None:
+        if isinstance(error, AlreadyFounded):  # by another till, perhaps at another border
+            self.elsewhere.emit(Founding(""))
+            return
         self._set_busy(False)
         self._refusal = error
         row = self._complain()
