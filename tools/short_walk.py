@@ -78,6 +78,10 @@ def _beside_the_sale(hand: CounterHand) -> Iterator[str]:
     for entry in (PARKED, SEARCH, SHIFT, CLOSE_SHIFT):
         hand.go(entry)
         yield entry
+        if entry == SHIFT:
+            hand.press(Key.Key_F10)
+            yield "drawer"
+            hand.press(Key.Key_Escape)
     hand.press(Key.Key_F1)
     yield "help"
     hand.press(Key.Key_F1)

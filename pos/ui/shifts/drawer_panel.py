@@ -26,7 +26,8 @@ from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.even_rows import even_rows
-from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, hbox, vbox
+from pos.ui.widgets.drawing.folding import Folding
+from pos.ui.widgets.drawing.layouts import Gap, Stretch, Stretched, vbox
 from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
@@ -61,7 +62,7 @@ class DrawerPanel(Surface):
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.kinds = {kind: OptionButton(theme, "", icon=_ICONS[kind]) for kind in _KINDS}
         self.currencies = {one.code: OptionButton(theme, one.code) for one in CURRENCIES.values()}
-        self._money, self._choices, self._buttons = QWidget(), QWidget(), QWidget()
+        self._money, self._choices = QWidget(), QWidget()
         self.amount = MoneyEdit(
             theme,
             "",
@@ -78,6 +79,7 @@ class DrawerPanel(Surface):
         self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._leave = IconButton(theme, key="Esc")
+        self._buttons = Folding(self._leave, Stretched(self.button), room=0, spacing=Space.S)
         self._connect()
         self._lay_out()
         self.kinds["in"].setChecked(True)
@@ -311,7 +313,7 @@ class DrawerPanel(Surface):
         with_amount, asking = self.kind != NO_SALE, not self.approval.isHidden()
         self._labels[0].setVisible(with_amount)
         self.amount.setVisible(with_amount)
-        self._money.setVisible(with_amount and not asking)
+        self._money.setVisible(with_amount and not asking and len(self.currencies) > 1)
         self._hint.setVisible(not asking)
         self._buttons.setVisible(not asking)
         for part in (self._choices, self.amount, self.reason):
@@ -324,6 +326,7 @@ class DrawerPanel(Surface):
     def _word_button(self) -> None:
         tr = self._session.translator
         self.button.present(tr("Open now") if self.kind == NO_SALE else tr("Record"))
+        self._buttons.keep(self.button.sizeHint().width())
 
     def _connect(self) -> None:
         for button in self.kinds.values():
@@ -348,7 +351,6 @@ class DrawerPanel(Surface):
         for index, button in enumerate(self.kinds.values()):
             grid.addWidget(button, index // 2, index % 2)
         even_rows(list(self.currencies.values()), _CURRENCIES_IN_ROW, self._money, Space.XS)
-        hbox(self._leave, Stretched(self.button), spacing=Space.S, margins=0, parent=self._buttons)
         column = vbox(
             self._title,
             self._hint,
