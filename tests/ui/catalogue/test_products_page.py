@@ -609,3 +609,18 @@ def test_the_section_of_papers_says_what_is_missing_for_which(clerk: Clerk) -> N
     clerk.save()
     assert clerk.card(COGNAC) == card.having({"origin": "FR", "hs_code": "220820", "brand": None})
     assert "Missing for China data sheet: brand or model" in papers.missing.text()
+
+
+def test_a_rate_of_vat_that_the_law_has_ended_is_said_beside_the_field_and_saved_all_the_same(clerk: Clerk) -> None:
+    clerk.scanned(COGNAC)
+    customs = clerk.page.form.customs
+    assert customs.vat_doubt.isHidden()
+
+    clerk.fill(vat="12")
+    assert customs.vat_doubt.text().replace("\N{NO-BREAK SPACE}", " ") == "VAT of 12 % ended on 31 Dec 2025."
+    clerk.fill(vat="16")
+    assert customs.vat_doubt.isHidden()
+    clerk.fill(vat="12")
+    clerk.save()
+
+    assert clerk.card(COGNAC).vat == 12

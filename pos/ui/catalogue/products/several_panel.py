@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from pos.application.catalogue.change_several import IN_STOCK, PRICED, SeveralPreview
+from pos.application.catalogue.vat_words import vat_doubt
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted, paragraph, parted
@@ -146,6 +148,9 @@ class SeveralPanel(Surface):
         return tr("No product changes.") if self._shown is not None and not self._shown.products else ""
 
     def _warnings(self, shown: SeveralPreview, tr: Translator) -> Iterator[str]:
+        for one in shown.fields:
+            if one.name == "vat" and one.after:
+                yield vat_doubt(Decimal(one.after), self._session.today, tr)
         if n := shown.lacking_count:
             lacking = [(product, missing_text(missing, tr)) for product, missing in shown.lacking]
             yield tr.plural(
