@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
 
 from pos.application.access.authorize import authorized_read
 from pos.application.settings.context import UseCase
+from pos.application.settings.settings import Settings
+from pos.domain.money import CURRENCIES
 from pos.domain.staff.staff import Person
 
 
@@ -24,6 +27,13 @@ _CHOSEN = {FirstStep.LANGUAGES: ("receipt_languages",), FirstStep.PRINTER: ("pri
 """Settings: one saved value shows that the step is done."""
 
 
+def _has_rates(settings: Settings, rates: Container[str]) -> bool:
+    """Whether the till can take another currency: that of prices has a rate, or another one where it needs none."""
+    others = [code for code in CURRENCIES if code != settings.base_currency]
+    wanted = others if settings.price == settings.base else [settings.price_currency]
+    return not others or any(code in rates for code in wanted)
+
+
 class ShowFirstSteps(UseCase):
     """Determines which steps are done. Needs the permission `settings`."""
 
@@ -37,7 +47,7 @@ class ShowFirstSteps(UseCase):
             saved = work.settings.all()
             taken = {step for step, names in _CHOSEN.items() if any(name in saved for name in names)}
             rates = work.rates.at(at)
-            if settings.price == settings.base or settings.price_currency in rates:
+            if _has_rates(settings, rates):
                 taken.add(FirstStep.RATES)
             if len(work.people.all()) > 1:
                 taken.add(FirstStep.STAFF)

@@ -431,10 +431,15 @@ class Actions:
 
 
 def _is_there(action: Action, screen_id: str) -> bool:
-    """Whether the border has the currency of an action, or sides to choose from."""
+    """Whether the border has the currency of an action, currencies or sides to choose from, or rates."""
     if action.id == "destination" and screen_id == CHECKOUT:
         return len(border_in_force().sides) > 1
-    return action.place is None or action.place < len(CURRENCIES)
+    if screen_id == RATES and action.id in _OF_RATES:
+        return len(CURRENCIES) > 1
+    return action.place is None or action.place < len(CURRENCIES) > 1
+
+
+_OF_RATES = frozenset({"record_rates", "import_rates", "save_table"})
 
 
 def refuse_duplicates(actions: Iterable[Action]) -> None:

@@ -14,6 +14,7 @@ from pos.application.reports.day_figures import FIGURES
 from pos.application.text.formatting import currency_symbol, money_text, number_text
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled
+from pos.domain.money import CURRENCIES
 from pos.domain.period import Period
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.slow_goods import SlowProduct
@@ -148,6 +149,7 @@ class Glance(QWidget):
         paid, note = tr("No payments on these days."), tr("receipts · {sign}", sign=symbol)
         titled = tr("Currencies taken, in {sign}", sign=symbol)
         self.currencies.present(titled, row_words.currencies(report, tr), paid)
+        self.currencies.setVisible(len(CURRENCIES) > 1)
         self.methods.present(tr("Payment methods"), row_words.methods(report, tr), paid)
         self.destinations.present(tr("Destination"), row_words.destinations(report, tr), none)
         self.nationalities.present(tr("Nationality"), row_words.nationalities(report, tr), none, note)

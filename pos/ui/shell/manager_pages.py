@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pos.domain.money import CURRENCIES
 from pos.ui.declarations.screen import DeclarationScreen
 from pos.ui.input.actions import CHECKOUT, DECLARATION, RETURNS, VOID_SALE
 from pos.ui.pricing.promotions.screen import PromotionsScreen
+from pos.ui.pricing.rates.no_rates import NoRatesScreen
 from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.quota.regimes.screen import RegimesScreen
 from pos.ui.receipts.screen import HistoryScreen
@@ -36,7 +38,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield PromotionsScreen(session)
     staff = StaffScreen(session)
     yield staff
-    yield RatesScreen(session)
+    yield RatesScreen(session) if len(CURRENCIES) > 1 else NoRatesScreen(session)
     reports = ReportsScreen(session)
     yield reports
     history = HistoryScreen(session, checkout.receipts)

@@ -16,7 +16,9 @@ from pos.application.settings.options import Options
 from pos.domain.border import use_border
 from pos.domain.money import CURRENCIES
 from pos.ui.input.actions import CURRENCY_KEYS
+from pos.ui.pricing.rates.no_rates import NoRatesScreen
 from pos.ui.shell.application import TillWindow
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.borders import ELEVEN, ONE_CURRENCY, write_border
 from tests.horgos import HORGOS
 from tests.shops import COGNAC
@@ -94,7 +96,10 @@ def test_where_there_is_one_way_out_no_other_is_offered(till_at: Till) -> None:
 def test_a_shop_with_one_currency_sells_for_it(till_at: Till) -> None:
     hand = till_at("one-currency")
     hand.open_payment()
-    assert list(hand.payment.entry.currencies) == list(CURRENCIES) == ["JOD"]
+    [button] = hand.payment.entry.currencies.values()
+    assert list(CURRENCIES) == ["JOD"]
+    assert not button.isVisible(), "one currency is no choice"
+    assert "pay_1" not in {one.id for one in hand.till.session.actions.at("payment")}
 
     hand.press(Key.Key_F12)
 
@@ -102,3 +107,14 @@ def test_a_shop_with_one_currency_sells_for_it(till_at: Till) -> None:
     assert sale is not None
     assert str(sale.total) == "63.000"
     assert sale.paid[0].tender.amount == sale.total
+
+
+def test_the_page_of_rates_says_that_one_currency_needs_none(till_at: Till) -> None:
+    session = till_at("one-currency").till.session
+    page = NoRatesScreen(session)
+    page.retranslate(session.translator)
+
+    said = [label.text() for label in page.findChildren(TextLabel)]
+    assert "This border has one currency, Jordanian Dinar: no exchange rates are needed." in said
+    assert not {"record_rates", "import_rates", "save_table"} & {one.id for one in session.actions.at("rates")}
+    page.deleteLater()

@@ -203,9 +203,8 @@ class RateForm(Surface):
         self._choose_since(_LATER)
 
     def begin(self) -> None:
-        """Focus the first field; at a border with one currency there is none."""
-        first = self.fields[0]["buy"] if self.fields else self.button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the first field."""
+        self.fields[0]["buy"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, busy: bool) -> None:
         """Disable input while the store works."""

@@ -182,9 +182,10 @@ class ChangeColumn(Surface):
         self.choice.setAccessibleName(tr("Change currency"))
         codes = _choices(payment, rates)
         self.choice.present([Segment(c.code, currency_name(c)) for c in codes], first.currency.code)
-        for part in (self.choice, self._notes_title, self._line):
+        for part in (self._notes_title, self._line):
             part.setVisible(bool(change))
-        self._choice_head.setVisible(bool(change) and not self._is_close)
+        self.choice.setVisible(bool(change) and len(CURRENCIES) > 1)
+        self._choice_head.setVisible(not self.choice.isHidden() and not self._is_close)
         self.choice.setEnabled(not locked)
         self._notes_title.setText(tr("Notes for change"))
         self._notes.present(change, tr)

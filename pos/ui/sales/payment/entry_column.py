@@ -164,7 +164,7 @@ class EntryColumn(Surface):
         low = event.size().height() < _ROOMY
         if low != self._is_low:
             self._is_low = low
-            self._heading.setVisible(not low)
+            self._heading.setVisible(not low and len(self.currencies) > 1)
             self._notes_heading.setVisible(not low)
             self._column.setSpacing(Space.XS if low else Space.S)
             self._column.setContentsMargins(Space.L, Space.S if low else Space.M, Space.L, Space.S if low else Space.L)
@@ -206,6 +206,8 @@ class EntryColumn(Surface):
     def _lay_out(self) -> None:
         several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
         even_rows(list(self.currencies.values()), _CURRENCIES_IN_ROW, several)
+        if several.isHidden():
+            self._heading.hide()
         methods = QHBoxLayout(means)
         methods.setContentsMargins(0, 0, 0, 0)
         methods.setSpacing(Space.S)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos.application.settings.first_steps import FirstStep
 from pos.application.text.translator import Translator
+from pos.domain.money import CURRENCIES
 from pos.ui.input.actions import CHECKOUT, SETTINGS, WELCOME
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
@@ -45,7 +46,8 @@ class WelcomeScreen(Screen):
         self._taken: frozenset[FirstStep] = frozenset()
         self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._sentence = TextLabel(wrap=True)
-        self.rows = {step: StepRow(session.theme, number, STEP_VIEWS[step]) for number, step in enumerate(FirstStep, 1)}
+        steps = [step for step in FirstStep if step is not FirstStep.RATES or len(CURRENCIES) > 1]
+        self.rows = {step: StepRow(session.theme, number, STEP_VIEWS[step]) for number, step in enumerate(steps, 1)}
         key = session.actions.key_text("finish_guide")
         self.done = IconButton(session.theme, icon="check", key=key, height=Size.PRIMARY, name="finish_guide")
         self.key_handlers = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
@@ -75,7 +77,7 @@ class WelcomeScreen(Screen):
     def left_to_do(self) -> list[FirstStep]:
         """The steps that are neither done nor skipped, in order."""
         later = self._later_steps()
-        return [step for step in FirstStep if step not in self._taken and step not in later]
+        return [step for step in self.rows if step not in self._taken and step not in later]
 
     def open(self, step: FirstStep) -> None:
         """Open the page of a step."""
@@ -131,7 +133,7 @@ class WelcomeScreen(Screen):
             self._title.setText(tr("Welcome! A few steps to your first sale"))
             sentence = tr("Completed steps are ticked automatically. You can skip steps and change everything later.")
         else:
-            is_whole = len(self._taken) == len(self.rows)
+            is_whole = self._taken.issuperset(self.rows)
             self._title.setText(tr("Ready for the first sale") if is_whole else tr("Remaining steps skipped"))
             sentence = tr("Open the shift, count the drawer, and start scanning. F1 explains every page.")
         self._sentence.setText(sentence)

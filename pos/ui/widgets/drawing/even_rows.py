@@ -10,7 +10,12 @@ from pos.ui.look.theme import Space
 
 
 def even_rows(buttons: Sequence[QWidget], most: int, parent: QWidget, spacing: int = Space.S) -> QGridLayout:
-    """Lay `buttons` out in `parent`, at most `most` in a row; rows of several are filled evenly."""
+    """Lay `buttons` out in `parent`, at most `most` in a row; rows of several are filled evenly.
+
+    One button alone is no choice: its `parent` is hidden.
+    """
+    if len(buttons) == 1:
+        parent.hide()
     grid = QGridLayout(parent)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(spacing)
