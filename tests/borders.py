@@ -65,6 +65,9 @@ def a_border(
             CURRENCY.format(code=code, digits=digits, notes=quoted[code], step=step or NOTES[digits][-1])
             for code, digits in currencies.items()
         )
+        + '[fiscal_mark]\nlanguages = ["en"]\ntexts = ["NO FISCAL REGISTER"]\n'
+        + f'[[vat]]\ncountry = "{sides[0]}"\nrate = "22"\nuntil = 2025-07-01\n'
+        + f'[[vat]]\ncountry = "{sides[0]}"\nrate = "24"\nfrom = 2025-07-01\n'
     )
 
 

@@ -1,4 +1,4 @@
-"""The border at which a shop stands, as its file describes it: destinations, currencies, clocks, usual settings, VAT."""
+"""The border at which a shop stands, as its file describes it: destinations, money, clocks, settings, VAT."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytes
         begin = application.TillWindow.__init__
 
         def remember(till: Any, *given: Any, **named: Any) -> None:
-            begin(till, *given, screens=sale_pages, **named)
+            begin(till, *given, **named | {"screens": sale_pages})
             till.session.sounds.volume = 0
             hands.append(Hand(till, till.session.shop, qtbot))
 
@@ -82,7 +82,7 @@ def answer(hand: Hand, *, border: str) -> None:
 
 
 def sell_tea(hand: Hand) -> None:
-    """The manager opens a shift with nothing in the drawer and sells two packs of tea to somebody without a document."""
+    """The manager opens a shift with an empty drawer and sells two packs of tea to somebody without a document."""
     dana, shop = hand.till.session.person, hand.shop
     assert dana is not None, "who has just typed the PIN twice is signed in"
     with shop.context.store.begin() as work:

@@ -17,6 +17,7 @@ from pos.application.reports.day_json import day_answer
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.application.text.names import NOT_FISCAL
 from pos.domain.border import border_in_force, use_border
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import Tender, due_in, fewest_notes
@@ -91,6 +92,11 @@ def test_a_shop_at_a_border_sells_counts_reports_and_prints(name: str, tmp_path:
 
         receipt = page_text(shop.issue_receipt(sale.receipt, to_paper=False).path)
         assert sale.receipt in receipt
+        for mark in border.fiscal_mark.texts:
+            assert mark in receipt
+        for language in border.fiscal_mark.languages:
+            assert shop.translators[language](NOT_FISCAL) in receipt
+        assert border.vat_on(NOON.date())
         assert ("Example rules: not the law" in receipt) == border.is_example
 
         manager = shop.sign_in.check("manager", shop.demo_pins["manager"])

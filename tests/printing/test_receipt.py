@@ -10,12 +10,13 @@ from decimal import Decimal
 import pytest
 
 from pos.application.settings.settings import Settings
+from pos.domain.border import Border, FiscalMark, use_border
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Qr
-from tests.horgos import CNY, KZT
+from tests.horgos import CNY, HORGOS, KZT
 from tests.printing import exchanges, sales
 from tests.printing.row_texts import rows_text
 
@@ -95,6 +96,19 @@ def test_the_mark_not_a_fiscal_receipt_stands_in_russian_and_kazakh_in_every_sho
         assert "Фискалдық чек емес" in said
     with_device = rows_text(sales.rows_of(sale, sales.the_shop("zh", "ru", fiscal_device=True)))
     assert "ФИСКАЛЬНЫМ" not in with_device
+
+
+def test_the_mark_of_another_border_is_that_of_its_file(at_border: Callable[[str], Border]) -> None:
+    sale = sales.a_mixed_sale()
+
+    mark = at_border("polish-land").fiscal_mark
+    use_border(replace(HORGOS, fiscal_mark=mark))
+    marked = text(sale, "ru", "en")
+    assert "NIEFISKALNY" in marked
+    assert "Not a fiscal receipt" in marked
+    assert "Фискалдық чек емес" not in marked
+    use_border(replace(HORGOS, fiscal_mark=FiscalMark()))
+    assert "Not a fiscal receipt" not in text(sale, "en")
 
 
 def test_a_name_that_is_the_same_in_both_languages_is_said_once() -> None:

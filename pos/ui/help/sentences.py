@@ -168,6 +168,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     FIRST_START: (
         N_("The first manager has all rights. Add other staff later, each with their own PIN."),
+        N_("The border decides currencies, destinations and rules. It can be chosen only here."),
         N_("The time zone sets the end of the business day. It can be changed later."),
     ),
     OPEN_SHIFT: (

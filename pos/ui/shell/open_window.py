@@ -28,8 +28,9 @@ def open_window(
 ) -> int:
     """Open the window on a shop that is not open yet, until it is closed; return the exit code of the program.
 
-    `shop_at` gives the shop at a border; an empty id is that of the store, or the one asked for at the start. Where a new
-    shop is created at another border, all of the window is built again for a shop that is opened there. `make_folder` makes the shop's folder, or refuses to. `language` is the one asked for at the start. Only one window
+    `shop_at` gives the shop at a border; an empty id is that of the store, or the one asked for at the start. Where a
+    new shop is created at another border, the whole window is built again for a shop that is opened there.
+    `make_folder` makes the shop's folder, or refuses to. `language` is the one asked for at the start. Only one window
     at a time uses a till in a folder: of two, each would take the other's basket for a left one. Errors of opening are
     shown in a window of their own in the reader's language, and raised.
     """

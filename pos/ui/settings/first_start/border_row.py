@@ -1,4 +1,4 @@
-"""The border of a new shop: a list with the money and the ways out of each, and what is to be said of the chosen one."""
+"""The border of a new shop: a list, and beneath it the ways out and the money of the chosen one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox
 from pos.application.settings.offer_borders import BordersToChoose
 from pos.application.text.border_words import EXAMPLE_RULES
 from pos.application.text.translator import Translator
-from pos.application.text.typography import strung
 from pos.domain.border import Border, border_in_force, in_language
 from pos.ui.page.form_page import FormRow
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -75,7 +74,7 @@ class BorderRow(FormRow):
         """Say where visitors leave to from the chosen border, its money, and whether its rules are an example."""
         border = self.border
         ways = tr(", ").join(in_language(one.title, tr.language) for one in border.destinations)
-        self.about.setText(strung(tr, (ways, tr(", ").join(border.currencies))))
+        self.about.setText(f"{ways} · {tr(', ').join(border.currencies)}")
         self.example.setVisible(border.is_example)
         said = [self.about.text(), *([self.example.text()] if border.is_example else [])]
         self.list.setAccessibleDescription(". ".join(said))

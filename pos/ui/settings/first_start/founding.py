@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Founding:
     """The answers, with the id of the border; the PIN is excluded from the repr.
 
-    They outlive the window: one that stands at another border takes its place and creates the shop of them. A shop
-    that another till has created meanwhile has none of it, and `border` is empty: the window opens where that one stands.
+    They outlive the window: one that stands at another border takes its place and creates the shop of them. Where
+    another till has created the shop meanwhile, `border` is empty: the window opens again where that shop stands.
     """
 
     border: str

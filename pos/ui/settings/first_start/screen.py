@@ -51,6 +51,8 @@ class FirstStartScreen(Screen):
         self.borders = BorderRow(session.wording)
         self.zone = ComboBox()
         self.zone.setMaxVisibleItems(12)
+        self.zone.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.zone.setMinimumContentsLength(5)
         self.manager = QLineEdit()
         self.manager.setMaxLength(40)
         self.pin = PinField(theme, "PIN", digit_of=digit_of)
@@ -64,9 +66,9 @@ class FirstStartScreen(Screen):
             "again": FormRow(self.again),
         }
         self.form = FormPage(theme, "store", session.actions.key_text("found"))
-        *above, pin, again = self._rows.values()
+        shop, border, zone, manager, pin, again = self._rows.values()
         self.pin.changed.connect(again.excuse)
-        self.form.fill(*above, (pin, again))
+        self.form.fill(shop, border, (zone, manager), (pin, again))
         self.borders.chosen.connect(self._turn_to_border)
         self.form.button.clicked.connect(self._submit)
         self.key_handlers["found"] = self.form.button.click
