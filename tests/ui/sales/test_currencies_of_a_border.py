@@ -93,7 +93,7 @@ def test_where_there_is_one_way_out_no_other_is_offered(till_at: Till) -> None:
     assert not hand.checkout.panel.example.isHidden()
 
 
-def test_a_shop_with_one_currency_sells_for_it(till_at: Till) -> None:
+def test_a_shop_with_one_currency_sells_for_it_and_needs_no_rates(till_at: Till) -> None:
     hand = till_at("one-currency")
     hand.open_payment()
     [button] = hand.payment.entry.currencies.values()
@@ -108,9 +108,7 @@ def test_a_shop_with_one_currency_sells_for_it(till_at: Till) -> None:
     assert str(sale.total) == "63.000"
     assert sale.paid[0].tender.amount == sale.total
 
-
-def test_the_page_of_rates_says_that_one_currency_needs_none(till_at: Till) -> None:
-    session = till_at("one-currency").till.session
+    session = hand.till.session
     page = NoRatesScreen(session)
     page.retranslate(session.translator)
 
