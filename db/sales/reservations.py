@@ -34,9 +34,10 @@ _TAKE = CompiledStatement(delete(hold).where(hold.c.key == bindparam("sale")))
 _OF_SALE = CompiledStatement(select(hold).where(hold.c.key == bindparam("sale")))
 _LAPSED = CompiledStatement(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
+_REWRITE = update(hold).where(hold.c.key == bindparam("sale")).values(basket=bindparam("text"))
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
 _HELD = (
-    select(hold_line)
+    select(hold_line, hold.c.regime)
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold.c.until > _NOW, hold.c.key != bindparam("besides"))
     .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
@@ -112,6 +113,9 @@ class SqlReservations:
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
         rows = _PENDING.rows(self._connection, keys, now=at, besides=besides)
         return [_ledger_line(row, at) for row in rows]
+
+    def rewrite(self, key: str, basket: str) -> None:
+        self._connection.execute(_REWRITE, {"sale": key, "text": basket})
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
         return [_hold(row) for row in self._connection.execute(_OF_PRODUCT, {"id": product_id, "now": at})]
@@ -189,4 +193,5 @@ def _ledger_line(row: Row[Any], at: datetime) -> LedgerLine:
         unit_price=Money(row.unit_price_minor, currency),
         discount=Money(row.discount_minor, currency),
         attributes=attributes_of(row),
+        regime=row.regime or "",
     )

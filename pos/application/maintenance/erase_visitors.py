@@ -11,7 +11,9 @@ from typing import Protocol
 
 from pos.application.access.authorize import SYSTEM_USER, authorized_read
 from pos.application.ports.maintenance_ports import ErasedReceipt, EraseReceiptFiles
+from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.sales.basket_json import without_recipient
 from pos.application.sales.parked_sales import journal_discarded
 from pos.application.settings.context import Context, UseCase
 from pos.application.settings.set_setting import SETTINGS
@@ -137,10 +139,13 @@ class EraseVisitors(UseCase):
         """Erase to whom parcels went, as soon as their days are over: no allowance needs that."""
         before = at - timedelta(days=self.settings().parcel_address_days)
         with self.store.reading() as work:
-            if not work.forgetting.has_addresses(before):
+            if not work.forgetting.has_addresses(before) and not _parked_with_address(work, before):
                 return
         with self.store.begin() as work:
-            gone = work.forgetting.addresses(before)
+            parked = _parked_with_address(work, before)
+            for held in parked:
+                work.holds.rewrite(held.key, without_recipient(held.basket))
+            gone = work.forgetting.addresses(before) + len(parked)
             details = {"before": before.isoformat(), "addresses": gone}
             work.journal.write(at, self.till, person.name, "erase_addresses", details)
             work.commit()
@@ -186,6 +191,12 @@ class EraseVisitors(UseCase):
         today = at.astimezone(settings.zone).date()
         until = settings.backup_rotation.over_on(today) if settings.backup_days else None
         return Keeping(window, margin, at - timedelta(days=window + margin), until)
+
+
+def _parked_with_address(work: UnitOfWork, before: datetime) -> Sequence[Hold]:
+    """The baskets parked before an instant in which it is still said to whom their parcel goes."""
+    old = (held for held in work.holds.parked() if held.at < before)
+    return [held for held in old if without_recipient(held.basket) != held.basket]
 
 
 def erase_again(

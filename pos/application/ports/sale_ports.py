@@ -59,8 +59,11 @@ class Reservations(Protocol):
 
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
         """Lines reserved at `at` for the person, for any destination, by sales other than `besides`, as if bought at
-        `at`.
+        `at`; each with the regime of its sale.
         """
+
+    def rewrite(self, key: str, basket: str) -> None:
+        """Put another text of `basket_json` in the place of that of a reservation."""
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
         """The reservations that hold pieces of a product at `at`, parked or being paid."""

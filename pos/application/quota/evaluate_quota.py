@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -19,7 +19,7 @@ from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.sales.parcel import Parcel, weighed_together
+from pos.domain.sales.parcel import Parcel, at_least_its_goods, weighed_together
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
 
@@ -81,10 +81,24 @@ def ledger_of(
     bought = _bought_lately(work, visitor, regime, regimes, now)
     ledger = (
         *other_side_here(bought, regime, regimes, now),
-        *(() if regime.parcels else work.holds.pending(visitor.keys, now, exclude_key)),  # they are held to be carried
+        *held_lines(work.holds.pending(visitor.keys, now, exclude_key), regime, regimes),
         *(_declared(line) for line in visitor.declared),
     )
     return ledger, frozenset(line.at for line in bought if line.key is not None and not line.key.declared)
+
+
+def held_lines(held: Iterable[LedgerLine], regime: Regime, regimes: Mapping[str, Regime]) -> Sequence[LedgerLine]:
+    """What others hold for a visitor and counts for `regime`: to be carried, or sent by the same rules for parcels.
+
+    What was meant for another destination leaves with the visitor; a parcel goes where it is sent.
+    """
+
+    def counts(line: LedgerLine) -> bool:
+        of = regimes.get(line.regime)
+        sent = of is not None and of.parcels
+        return line.regime == regime.id if regime.parcels else not sent
+
+    return [replace(line, regime="") for line in held if counts(line)]
 
 
 def bought_by(
@@ -258,17 +272,29 @@ def judge(positions: AllowancePositions, cart: Cart, parcel: Parcel | None = Non
     """
     shares = {label: _share(cart, label) for label in positions}
     if parcel is not None:
-        shares = {label: weighed_together(share, parcel.grams) for label, share in shares.items()}
+        shares = {label: weighed_together(share, parcel) for label, share in shares.items()}
     return {label: judge_for(position, shares[label]) for label, position in positions.items()}
 
 
-def assess_each(positions: AllowancePositions, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
-    """Evaluate each visitor's share of the basket without a search: by row id, and by the visitor's label."""
-    return AssessingEach(positions)(cart)
+def judged_weight(cart: Cart, parcel: Parcel | None) -> Parcel | None:
+    """The parcel by which a basket is judged before it is weighed again: not lighter than its goods on file."""
+    return None if parcel is None else at_least_its_goods(parcel, [goods_of(line) for line in cart.lines])
+
+
+def assess_each(
+    positions: AllowancePositions, cart: Cart, parcel: Parcel | None = None
+) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
+    """Evaluate each visitor's share of the basket without a search: by row id, and by the visitor's label.
+
+    The goods of a `parcel` weigh what it weighs. Raises ParcelTooLight.
+    """
+    return AssessingEach(positions)(cart, parcel)
 
 
 class AssessingEach:
-    """Evaluate successive baskets of the same visitors; an unchanged row is not weighed again."""
+    """Evaluate successive baskets of the same visitors; an unchanged row is not weighed again, but in a parcel, whose
+    weight the rows share.
+    """
 
     def __init__(self, positions: AllowancePositions) -> None:
         self.positions = positions
@@ -276,12 +302,14 @@ class AssessingEach:
         self._weighed: dict[str, list[tuple[CartLine, QuotaItem]]] = {label: [] for label in positions}
         self._rows: dict[str, list[LineQuota]] = {label: [] for label in positions}
 
-    def __call__(self, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
+    def __call__(
+        self, cart: Cart, parcel: Parcel | None = None
+    ) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
         rows: dict[int, LineQuota] = {}
         quota: dict[str, Assessment] = {}
         for label, assess in self._assessing.items():
             lines = [line for line in cart.lines if line.carrier == label]
-            lots = self._weigh(label, lines)
+            lots = self._weigh(label, lines) if parcel is None else self._weigh_parcel(label, lines, parcel)
             assessment = quota[label] = assess(lots)
             line_quotas = self._rows[label] = _rows(assessment, self._rows[label])
             rows |= {line.id: row for line, row in zip(lines, line_quotas, strict=True)}
@@ -296,6 +324,11 @@ class AssessingEach:
             after.append(known if is_same and known else (line, scales.lot(ItemOrigin(index), goods_of(line))))
         self._weighed[label] = after
         return [lot for _, lot in after]
+
+    def _weigh_parcel(self, label: str, lines: Sequence[CartLine], parcel: Parcel) -> list[QuotaItem]:
+        goods, scales = [goods_of(line) for line in lines], self.positions[label].scales
+        weighed = weighed_together(goods, parcel) if goods else []
+        return [scales.lot(ItemOrigin(index), one) for index, one in enumerate(weighed)]
 
 
 def _share(cart: Cart, label: str) -> list[Goods]:

@@ -11,11 +11,12 @@ from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Rule, Verdict
 
-DESTINATION, ENTRIES, BIRTH_DATE = "destination", "entries", "birth_date"
+DESTINATION, ENTRIES, BIRTH_DATE, WEIGHT = "destination", "entries", "birth_date", "weight"
 QUESTIONS: Mapping[str, str] = {
     DESTINATION: N_("the destination"),
     ENTRIES: N_("the entry days"),
     BIRTH_DATE: N_("the date of birth"),
+    WEIGHT: N_("the weight of the parcel"),
 }
 """The questions on which a verdict may depend, in the order in which they are asked."""
 

@@ -22,10 +22,11 @@ from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment, assess_items
 from pos.domain.quota.evaluation import Evaluation, evaluations, judge
-from pos.domain.quota.measure import ItemOrigin, NoQuotaRate
+from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate
 from pos.domain.quota.party_split import Member, PartyEvaluation, party_answers
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
+from pos.domain.sales.parcel import Parcel, weighed_together
 from pos.domain.visitors.visitor import Visitor
 
 MOST_FOR_A_GLANCE = 480
@@ -90,6 +91,8 @@ class AdviceRequest:
     cart: Cart
     frequent: AllowancePositions = field(default_factory=dict)
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parcel: Parcel | None = None
+    """How the goods of its one visitor are sent, and at least as heavy as they are."""
 
     def known(self, quota: Mapping[str, Assessment]) -> QuotaAdvice | None:
         """The answer without a search, if the verdicts on this basket (by label) need none; else None."""
@@ -123,7 +126,8 @@ class AdviceRequest:
     def _alone(self) -> Iterator[QuotaAdvice]:
         (label, position), *_ = self.positions.items()
         carried = [line for line in self.cart.lines if line.carrier == label]
-        lots = [position.scales.lot(ItemOrigin(index), goods_of(line)) for index, line in enumerate(carried)]
+        goods = self._goods(label)
+        lots = [position.scales.lot(ItemOrigin(index), one) for index, one in enumerate(goods)]
         for judged in islice(evaluations(position, lots), _TIMES_ALONE):
             advice = self._advice({label: judged})
             if judged.advice is None:
@@ -169,7 +173,7 @@ class AdviceRequest:
             cart = cart.with_quantity(row, left) if left else cart.without(row)
         if within is not None:
             cart = cart.shared(within)
-        return all(one.verdict <= Verdict.NOTE for one in assess_each(self.positions, cart)[1].values())
+        return all(one.verdict <= Verdict.NOTE for one in assess_each(self.positions, cart, self.parcel)[1].values())
 
     def _open_in(self, split: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[str, ...]:
         """The questions on which the verdict on a split, in (basket line, pieces), depends."""
@@ -242,8 +246,11 @@ class AdviceRequest:
         return shares
 
     def _of(self, label: str) -> Evaluation:
-        carried = [goods_of(line) for line in self.cart.lines if line.carrier == label]
-        return judge(self.positions[label], carried)
+        return judge(self.positions[label], self._goods(label))
+
+    def _goods(self, label: str) -> Sequence[Goods]:
+        goods = [goods_of(line) for line in self.cart.lines if line.carrier == label]
+        return goods if self.parcel is None or not goods else weighed_together(goods, self.parcel)
 
     def _duty(self, judged: Mapping[str, Evaluation]) -> Money:
         exact = sum((j.bill.exact for j in judged.values() if j.bill is not None), Fraction(0))

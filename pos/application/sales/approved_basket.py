@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos.application.sales.check_order import check_approvals, check_order
+from pos.application.sales.check_order import check_approvals, check_order, check_parcel_regime
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.order import SaleConditions, SaleOrder
@@ -44,7 +44,11 @@ def check_payable(checkout: Checkout, conditions: SaleConditions) -> CheckoutVie
     """Refuse before any money changes hands what CompleteSale would refuse afterwards, by the same rules."""
     order = order_of(checkout, conditions.person, conditions.approval)
     check_order(order, conditions.settings)
+    if order.parcel is not None and order.destination is not None:
+        check_parcel_regime(conditions.settings, checkout.regimes, order.destination)
     view = checkout.read_again()
+    if view.too_light is not None:
+        raise view.too_light
     if order.visitors and view.regime is None:
         raise UnknownRegime(order.regime or "")
     check_approvals(order, view.quota, conditions)

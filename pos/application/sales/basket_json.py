@@ -22,8 +22,12 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import missing_for_sale
+from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.visitor import Visitor
+
+_TO = "to"
+"""The recipient of a parcel: personal data, and only for a time; see `without_recipient`."""
 
 ProductOf = Callable[[int], Product | None]
 
@@ -45,6 +49,9 @@ class SavedBasket:
     exchange: Exchange | None = None
     total: Money | None = None
     """What it came to when it was saved."""
+    parcel: Parcel | None = None
+    recipient: Recipient | None = None
+    """To whom the parcel goes; None once that is erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class BasketSummary:
     rows: tuple[RowSummary, ...]
     total: Money
     back: int = 0
+    parcel: Parcel | None = None
 
     @property
     def pieces(self) -> int:
@@ -150,6 +158,8 @@ def basket_json(order: SaleOrder, today: date) -> str:
         whole["agreed"] = sorted(order.agreed)
     if order.exchange is not None:
         whole["exchange"] = _exchange_to(order.exchange)
+    if order.parcel is not None:
+        whole["parcel"] = _parcel_to(order.parcel, order.recipient)
     return _dumps(
         whole
         | {
@@ -165,6 +175,11 @@ def basket_json(order: SaleOrder, today: date) -> str:
             "visitors": [_visitor_to(visitor, today) for visitor in order.visitors],
         }
     )
+
+
+def _parcel_to(parcel: Parcel, recipient: Recipient | None) -> dict[str, Any]:
+    sent: dict[str, Any] = {"delivery_service": parcel.delivery_service, "grams": parcel.grams}
+    return sent if recipient is None else sent | {_TO: [recipient.name, recipient.address]}
 
 
 def _exchange_to(exchange: Exchange) -> dict[str, Any]:
@@ -276,7 +291,19 @@ def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
         agreed = frozenset(basket["agreed"]) if "agreed" in basket else None
         exchange = _exchange_from(basket["exchange"]) if "exchange" in basket else None
         total = Money(basket["total"], currency)
-        return SavedBasket(basket["key"], cart, visitors, basket["destination"], tuple(gone), agreed, exchange, total)
+        parcel, recipient = _parcel_from(basket.get("parcel")), _recipient_from(basket.get("parcel"))
+        return SavedBasket(
+            basket["key"],
+            cart,
+            visitors,
+            basket["destination"],
+            tuple(gone),
+            agreed,
+            exchange,
+            total,
+            parcel,
+            recipient,
+        )
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError("not a basket") from error
 
@@ -295,9 +322,19 @@ def summary_of(text: str) -> BasketSummary:
             ),
             total=Money(basket["total"], currency),
             back=sum(line[1] for one in basket.get("exchange", {}).get("back", ()) for line in one["lines"]),
+            parcel=_parcel_from(basket.get("parcel")),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a basket") from error
+
+
+def without_recipient(text: str) -> str:
+    """The same basket without the recipient and the address of its parcel, once their days are over."""
+    basket = dict(_loads(text))
+    parcel = basket.get("parcel")
+    if not isinstance(parcel, dict) or _TO not in parcel:
+        return text
+    return _dumps(basket | {"parcel": {name: value for name, value in parcel.items() if name != _TO}})
 
 
 def serials_in(text: str) -> set[tuple[int, str]]:
@@ -316,6 +353,14 @@ def _loads(text: str) -> Mapping[str, Any]:
 def _line_from(row: Mapping[str, Any], product: Product, currency: Currency) -> CartLine:
     optional = {name: of(row[name], currency) for name, (_, of) in _OF_A_ROW.items() if name in row}
     return CartLine(row["id"], product, Money(row["price"], currency), row["quantity"], **optional)
+
+
+def _parcel_from(sent: Mapping[str, Any] | None) -> Parcel | None:
+    return None if sent is None else Parcel(sent["delivery_service"], int(sent["grams"]))
+
+
+def _recipient_from(sent: Mapping[str, Any] | None) -> Recipient | None:
+    return None if sent is None or _TO not in sent else Recipient(*sent[_TO])
 
 
 def _exchange_from(exchange: Mapping[str, Any]) -> Exchange:

@@ -14,10 +14,10 @@ from pos.domain.border import border_in_force
 from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.rule import Verdict
+from pos.domain.quota.rule import Regime, UnknownRegime, Verdict
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import check_complete
-from pos.domain.sales.parcel import ParcelBuyer
+from pos.domain.sales.parcel import NoParcelRegime, NotAParcelRegime, ParcelBuyer
 from pos.domain.staff.staff import (
     Approvable,
     Approval,
@@ -90,6 +90,18 @@ class QuotaUnknown(Refused):
     attributes: tuple[str, ...]
 
 
+def check_parcel_regime(settings: Settings, regimes: Mapping[str, Regime], destination: str) -> str:
+    """The id of the shop's rules for parcels to a side. Raises NoParcelRegime, UnknownRegime and NotAParcelRegime."""
+    named = settings.parcel_regime_for(destination)
+    if not named:
+        raise NoParcelRegime(destination)
+    if named not in regimes:
+        raise UnknownRegime(named)
+    if not regimes[named].parcels:
+        raise NotAParcelRegime(named)
+    return named
+
+
 def check_order(order: SaleOrder, settings: Settings) -> None:
     """Refuse an order that lacks what every sale needs, regardless of the allowance."""
     order.cart.check_not_empty()
@@ -97,6 +109,8 @@ def check_order(order: SaleOrder, settings: Settings) -> None:
         raise ParcelBuyer
     if order.parcel is not None and order.exchange is not None:
         raise BadField("parcel", "not_with_returns")
+    if order.parcel is not None and order.recipient is None:
+        raise BadField("parcel.recipient", "missing")
     if not order.visitors and not settings.sell_without_visitor:
         raise NoVisitor
     if order.visitors and order.destination is None:

@@ -12,11 +12,12 @@ from itertools import count
 from pos.application.access.authorize import authorize
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.evaluate_quota import assess_each
+from pos.application.quota.evaluate_quota import assess_each, goods_of, judged_weight
 from pos.application.quota.open_questions import (
     BIRTH_DATE,
     DESTINATION,
     ENTRIES,
+    WEIGHT,
     as_open,
     limits_of_the_frequent,
     rules_in_doubt,
@@ -25,10 +26,11 @@ from pos.application.quota.open_questions import (
 from pos.application.quota.quota_advice import AdviceRequest, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations
+from pos.application.sales.check_order import check_parcel_regime
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
-from pos.application.sales.sale_state import Moment
+from pos.application.sales.sale_state import Moment, check_sent, weight_doubt
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.sales.visitor_operations import VisitorOperations
 from pos.application.sales.voided_rows import VoidedRow, record_void, withdraw_void
@@ -40,8 +42,9 @@ from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.measure import NoQuotaRate
-from pos.domain.quota.rule import Rule, Verdict
+from pos.domain.quota.rule import Regime, Rule, Verdict
 from pos.domain.sales.cart import Cart
+from pos.domain.sales.parcel import NoParcelRegime, Parcel, Recipient, check_weight
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.destination import WayOut
@@ -167,6 +170,28 @@ class Checkout(CartLineOperations, VisitorOperations):
             back = change(self._moment.back)
             return self.view() if back == self._moment.back else self._go(replace(self._moment, back=back))
 
+    def send(self, parcel: Parcel, recipient: Recipient) -> CheckoutView:
+        """Send the goods instead of having them carried; asked again, by another service, weight or recipient.
+
+        From here on the sale is judged by the rules for parcels of its destination. Raises EmptyCart, ParcelBuyer,
+        NoParcelRegime, NotAParcelRegime, UnknownRegime, ParcelTooLight and BadField.
+        """
+        moment = self._moment
+        moment.cart.check_not_empty()
+        check_sent(moment)
+        if moment.destination is not None:
+            check_parcel_regime(self._settings(), self._regimes(), moment.destination)
+        elif not any(self._settings().parcel_regimes.values()):
+            raise NoParcelRegime("")
+        check_weight(parcel, [goods_of(line) for line in moment.cart.lines])
+        after = replace(moment, parcel=parcel, recipient=recipient)
+        return self.view() if after == moment else self._go(after)
+
+    def carry(self) -> CheckoutView:
+        """Have the goods carried out after all; the sale is judged by the rules for travellers again."""
+        moment = self._moment
+        return self.view() if moment.parcel is None else self._go(replace(moment, parcel=None, recipient=None))
+
     def undo(self, step: int | None = None) -> CheckoutView:
         """The basket as it was before the last step. An answer that is taken back is asked for again.
 
@@ -233,7 +258,7 @@ class Checkout(CartLineOperations, VisitorOperations):
             work.commit()
         now = self._now()
         positions = self._sale_visitors.positions(now, self._rates)
-        if len(positions) > 1 and cart.lines:
+        if len(positions) > 1 and cart.lines:  # never of a parcel, which has one buyer
             verdicts = [one.verdict for one in assess_each(positions, cart)[1].values()]
             if max(verdicts) > Verdict.NOTE:  # else all keep what they carry
                 rest = AdviceRequest(self._sequence, positions, cart)
@@ -270,6 +295,8 @@ class Checkout(CartLineOperations, VisitorOperations):
             rates=self._rates,
             exchange=moment.back.order(),
             agreed=moment.way.agreed if moment.way.pressed else None,
+            parcel=moment.parcel,
+            recipient=moment.recipient,
         )
 
     def check_free(self) -> None:
@@ -287,7 +314,15 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._key = basket.key
         cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
         way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
-        moment = Moment(cart, basket.visitors, way, back, together=len(basket.visitors) > 1)
+        moment = Moment(
+            cart,
+            basket.visitors,
+            way,
+            back,
+            together=len(basket.visitors) > 1,
+            parcel=basket.parcel,
+            recipient=basket.recipient,
+        ).without_leftovers()
         self._sale_visitors = self._read(moment)
         self._moment = moment
         return self.view()
@@ -307,7 +342,8 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._sequence += 1
         moment, now, hand = self._moment, self._now(), self._sale_visitors
         positions = hand.positions(now, self._rates)
-        rows, quota = hand.assess(moment.cart, now, self._rates)
+        rows, quota = hand.assess(moment.cart, now, self._rates, moment.parcel)
+        too_light = weight_doubt(moment)
         today, total = now.astimezone(self._options.zone).date(), moment.cart.total
         visitors = [self._shown(visitor, today) for visitor in moment.visitors]
         unasked = [
@@ -341,9 +377,11 @@ class Checkout(CartLineOperations, VisitorOperations):
             regime=hand.regime,
             quota=quota,
             shown=shown,
-            advice_request=AdviceRequest(self._sequence, positions, moment.cart, frequent, open_for)
-            if positions
-            else None,
+            advice_request=None
+            if not positions
+            else AdviceRequest(
+                self._sequence, positions, moment.cart, frequent, open_for, judged_weight(moment.cart, moment.parcel)
+            ),
             can_undo=bool(self._steps),
             last_step=self.last_step,
             basket=moment.cart.basket,
@@ -352,6 +390,9 @@ class Checkout(CartLineOperations, VisitorOperations):
             back=moment.back,
             strangers=self._strangers(),
             offers=moment.cart.offers if _is_begun(moment) else None,
+            parcel=moment.parcel,
+            recipient=moment.recipient,
+            too_light=too_light,
         )
 
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
@@ -364,7 +405,7 @@ class Checkout(CartLineOperations, VisitorOperations):
     ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
         """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
         moment, shown, views = self._moment, dict[str, Assessment](), list[VisitorView]()
-        doubted = moment.way.doubted(moment.visitors, self._strangers())
+        doubted, is_too_light = moment.way.doubted(moment.visitors, self._strangers()), weight_doubt(moment) is not None
         for one in visitors:
             label = one.visitor.label
             plain = quota.get(label)
@@ -375,6 +416,7 @@ class Checkout(CartLineOperations, VisitorOperations):
                 about += [ENTRIES] if rules else []
                 unborn = any(unknown.attribute == BIRTH_DATE for unknown in plain.unknown)
                 about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.without_birth_date else []
+                about += [WEIGHT] if is_too_light else []
                 shown[label] = as_open(plain, about, rules)
             views.append(replace(one, open=tuple(about)) if about else one)
         return views, shown
@@ -392,6 +434,10 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._moment.back
 
     @property
+    def regimes(self) -> Mapping[str, Regime]:
+        return self._regimes()
+
+    @property
     def rates(self) -> RateTable:
         return self._rates
 
@@ -402,8 +448,10 @@ class Checkout(CartLineOperations, VisitorOperations):
 
     def _go(self, after: Moment, chosen: str | None = None, voids: tuple[VoidedRow, ...] = ()) -> CheckoutView:
         before, after = self._moment, after.without_leftovers()
+        if after.parcel is not None:
+            check_sent(after)
         kept = before, self._sale_visitors, self._chosen, self._cleared
-        if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
+        if _read_for(after) != _read_for(before):
             self._sale_visitors = self._read(after)  # read before anything changes: a lost store changes nothing
         self._moment = after
         self._chosen = chosen or self._chosen
@@ -440,7 +488,12 @@ class Checkout(CartLineOperations, VisitorOperations):
         return self._chosen if self._chosen in labels else next(iter(labels), None)
 
     def _regime_id(self, moment: Moment) -> str | None:
-        return self._settings().regime_for(moment.destination) if moment.destination else None
+        if not moment.destination:
+            return None
+        settings = self._settings()
+        if moment.parcel is not None:
+            return settings.parcel_regime_for(moment.destination) or None
+        return settings.regime_for(moment.destination)
 
     def _read(self, moment: Moment, *, refresh: bool = False) -> SaleVisitors:
         if not moment.visitors:
@@ -456,6 +509,11 @@ class Checkout(CartLineOperations, VisitorOperations):
 def _shares_all(shares: Shares, cart: Cart) -> bool:
     """Whether these are shares of this very basket."""
     return all(sum(pieces for _, pieces in shares.get(line.id, ())) == line.quantity for line in cart.lines)
+
+
+def _read_for(moment: Moment) -> object:
+    """What decides which purchases count."""
+    return moment.visitors, moment.destination, moment.back, moment.parcel is None
 
 
 def _is_begun(moment: Moment) -> bool:

@@ -21,6 +21,7 @@ from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart_line import CartLine
+from pos.domain.sales.parcel import Parcel, ParcelTooLight, Recipient
 from pos.domain.visitors.visitor import Visitor
 
 
@@ -115,6 +116,12 @@ class CheckoutView:
     """The labels of visitors without goods when another came, while it is open whether they shop together."""
     offers: Offers | None = None
     """The promotions by which a sale that has begun goes on; an empty one begins by those of its first scan."""
+    parcel: Parcel | None = None
+    """How the goods are sent; None where they are carried."""
+    recipient: Recipient | None = None
+    """To whom; None also where it was erased, and has to be asked for again."""
+    too_light: ParcelTooLight | None = None
+    """The goods weigh more than their parcel: it has to be weighed again before payment."""
     warnings: ScanWarnings = ()
     """What the scan that made it warns of."""
 

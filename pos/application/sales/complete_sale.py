@@ -58,7 +58,7 @@ from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn, Refund, check_as_shown
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
-from pos.domain.sales.parcel import NotAParcelRegime
+from pos.domain.sales.parcel import NoParcelRegime, NotAParcelRegime
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
@@ -227,6 +227,8 @@ class CompleteSale(UseCase):
         """What each visitor has bought, and their allowance before the basket."""
         if not order.visitors:
             return {}, {}
+        if order.parcel is not None and order.regime is None:
+            raise NoParcelRegime(order.destination or "")
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             raise UnknownRegime(order.regime or "")

@@ -11,7 +11,7 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
-from pos.application.quota.evaluate_quota import assess_each, ledgers_of, positions_of
+from pos.application.quota.evaluate_quota import assess_each, judged_weight, ledgers_of, positions_of
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
@@ -86,5 +86,5 @@ class ParkSale(UseCase):
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
         positions = positions_of(regime, visitors, ledgers, at, order.rates)
-        _, quota = assess_each(positions, order.cart)
+        _, quota = assess_each(positions, order.cart, judged_weight(order.cart, order.parcel))
         return [label for label, assessment in quota.items() if assessment.verdict <= Verdict.UNKNOWN]

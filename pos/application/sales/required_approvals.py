@@ -115,4 +115,6 @@ def _digest(order: SaleOrder) -> str:
     carried: list[object] = [order.destination, order.regime]
     carried += [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors]
     carried += [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines]
+    if order.parcel is not None:
+        carried.append({"parcel": order.parcel.grams})
     return sha256(json.dumps(carried, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -71,7 +71,7 @@ class ReserveForPayment(UseCase):
                 at=at,
                 until=until,
                 regime=order.regime if order.visitors else None,
-                basket=basket_json(order, at.astimezone(settings.zone).date()),
+                basket=basket_json(replace(order, recipient=None), at.astimezone(settings.zone).date()),
             )
             carriers = {label: locked.visitor for label, locked in validated.locked.items()}
             work.holds.put(hold, order.cart, carriers, coming)
@@ -83,7 +83,7 @@ class ReserveForPayment(UseCase):
     ) -> ValidatedSale:
         approval = usable(work, approval, at)
         validated = self.complete_sale.admit(work, order, at, settings, approval)
-        _, quota = assess_each(validated.positions, order.cart)
+        _, quota = assess_each(validated.positions, order.cart, order.parcel)
         check_approvals(order, quota, SaleConditions(at, settings, validated.cashier, approval))
         check_all_unsold(work, order, at)
         return validated

@@ -116,7 +116,7 @@ def read_sale_request(element: object, today: date, price: Currency, now: dateti
     if len(set(labels)) != len(labels):
         raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
     change = sale.get("change_currency")
-    parcel, recipient = (None, None) if sale.get("parcel") is None else _parcel(sale["parcel"])
+    parcel, recipient = (None, None) if sale.get("parcel") is None else read_parcel(sale["parcel"])
     return SaleRequest(
         key=read_key(sale.get("key")),
         cashier=read_text(sale.get("cashier"), "cashier"),
@@ -141,8 +141,11 @@ _SALE_FIELDS = (
 )  # fmt: skip
 
 
-def _parcel(element: object) -> tuple[Parcel, Recipient]:
-    """How the goods are sent, and to whom. A refusal repeats nothing of the name and the address."""
+def read_parcel(element: object) -> tuple[Parcel, Recipient]:
+    """How the goods are sent, and to whom, as a file says it and as the window does.
+
+    Raises a BadInput that names the field; it repeats nothing of the name and the address.
+    """
     with unrepeated():
         parcel = read_object(element, "parcel", ("delivery_service", "weight_kg", "recipient", "address"))
     service = read_text(parcel.get("delivery_service"), "parcel.delivery_service", LONGEST_SERVICE)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from pos.application.quota.evaluate_quota import goods_of
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
+from pos.domain.errors import BadField
 from pos.domain.sales.cart import Cart
+from pos.domain.sales.parcel import Parcel, ParcelBuyer, ParcelTooLight, Recipient, check_weight
 from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.visitor import Visitor
 
@@ -29,6 +32,9 @@ class Moment:
     without_birth_date: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     together: bool = False
+    parcel: Parcel | None = None
+    """How the goods are sent; None where they are carried."""
+    recipient: Recipient | None = None
 
     @property
     def destination(self) -> str | None:
@@ -42,9 +48,9 @@ class Moment:
     def without_leftovers(self) -> Moment:
         """The same; what was given to a basket goes with its last row, or the next customer would have it."""
         cart = self.cart
-        if cart.lines or (cart.basket is None and not cart.note):
+        if cart.lines or (cart.basket is None and not cart.note and self.parcel is None):
             return self
-        return replace(self, cart=replace(cart, basket=None, note=""))
+        return replace(self, cart=replace(cart, basket=None, note=""), parcel=None, recipient=None)
 
     def with_visitor(self, visitor: Visitor) -> Moment:
         """A copy with newer data of the visitor with that label; their answers move to the new key."""
@@ -63,3 +69,22 @@ class Moment:
             without_birth_date=renamed(self.without_birth_date),
             strangers=renamed(self.strangers),
         )
+
+
+def check_sent(moment: Moment) -> None:
+    """Refuse goods to be sent with a second visitor, or with goods that come back. Raises ParcelBuyer and BadField."""
+    if len(moment.visitors) > 1:
+        raise ParcelBuyer
+    if moment.back.receipts:
+        raise BadField("parcel", "not_with_returns")
+
+
+def weight_doubt(moment: Moment) -> ParcelTooLight | None:
+    """Why a parcel has to be weighed again: goods were added since."""
+    if moment.parcel is None:
+        return None
+    try:
+        check_weight(moment.parcel, [goods_of(line) for line in moment.cart.lines])
+    except ParcelTooLight as too_light:
+        return too_light
+    return None

@@ -13,6 +13,7 @@ from pos.application.quota.evaluate_quota import (
     AssessingEach,
     LineQuota,
     has_left,
+    judged_weight,
     ledger_of,
     other_side_here,
     positions_of,
@@ -26,6 +27,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.cart import Cart
+from pos.domain.sales.parcel import Parcel
 from pos.domain.visitors.visitor import Visitor
 
 
@@ -132,13 +134,16 @@ class SaleVisitors:
         return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in pairs)
 
     def assess(
-        self, cart: Cart, now: datetime, rates: RateTable
+        self, cart: Cart, now: datetime, rates: RateTable, parcel: Parcel | None = None
     ) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
-        """The verdict on a basket, which often goes on one that was judged just before; see assess_each."""
+        """The verdict on a basket, which often goes on one that was judged just before; see assess_each.
+
+        A `parcel` that is lighter than its goods is judged by their weight.
+        """
         positions = self.positions(now, rates)
         if self._assessing is None or self._assessing.positions is not positions:
             self._assessing = AssessingEach(positions)
-        return self._assessing(cart)
+        return self._assessing(cart, judged_weight(cart, parcel))
 
     def frequent_positions(self, labels: Sequence[str], now: datetime, rates: RateTable) -> AllowancePositions:
         """The positions of these visitors, had each of them entered on every one of the last days.

@@ -9,7 +9,7 @@ from datetime import datetime
 from pos.application.access.authorize import authorized_write
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.evaluate_quota import HISTORY, bought_by, positions_of
+from pos.application.quota.evaluate_quota import HISTORY, bought_by, held_lines, positions_of
 from pos.application.quota.open_questions import frequent_entries, limits_of_the_frequent, with_most_left
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
@@ -59,7 +59,7 @@ class ShowVisitor(UseCase):
             regimes = self.regimes()
             held = work.holds.pending(visitor.keys, at, "")
             ledgers = {
-                name: (*bought_by(work, visitor, regime, regimes, at), *(() if regime.parcels else held))
+                name: (*bought_by(work, visitor, regime, regimes, at), *held_lines(held, regime, regimes))
                 for name, regime in regimes.items()
             }
             details = {"visitor": None if known is None else known.locked.visitor}
@@ -72,7 +72,8 @@ class ShowVisitor(UseCase):
             name: _left(regime, with_entries, ledgers[name], at, rates, is_asked=is_asked)
             for name, regime in regimes.items()
         }
-        return VisitorAccount(visitor, known, judged, purchases, sum(line.quantity for line in held))
+        to_carry = (line for line in held if line.regime not in regimes or not regimes[line.regime].parcels)
+        return VisitorAccount(visitor, known, judged, purchases, sum(line.quantity for line in to_carry))
 
 
 def _left(

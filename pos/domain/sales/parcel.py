@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 
 from pos.domain.errors import Refused
 from pos.domain.quota.measure import Goods
@@ -69,19 +69,33 @@ class ParcelTooLight(Refused):
     parcel: str
 
 
-def weighed_together(goods: Sequence[Goods], grams: int) -> list[Goods]:
+def at_least_its_goods(parcel: Parcel, goods: Sequence[Goods]) -> Parcel:
+    """The parcel, not lighter than its goods on file: by this weight a basket is judged until it is weighed again."""
+    grams = (_known_kg(goods) * _GRAMS_PER_KG).to_integral_value(ROUND_CEILING)
+    return replace(parcel, grams=max(parcel.grams, int(grams)))
+
+
+def check_weight(parcel: Parcel, goods: Sequence[Goods]) -> None:
+    """Refuse a parcel that is lighter than its goods on file. Raises ParcelTooLight."""
+    known, whole = _known_kg(goods), Decimal(parcel.grams) / _GRAMS_PER_KG
+    if known > whole:
+        raise ParcelTooLight(f"{known.normalize():f}", f"{whole.normalize():f}")
+
+
+def _known_kg(goods: Sequence[Goods]) -> Decimal:
+    weights = ((one.attributes.gross_kg, one.quantity) for one in goods)
+    return sum((weight * count for weight, count in weights if weight is not None), Decimal(0))
+
+
+def weighed_together(goods: Sequence[Goods], parcel: Parcel) -> list[Goods]:
     """The lines as parts of a parcel of that weight: it is the parcel that is weighed at the border, not the shelf.
 
     Units without a weight on file share what the others leave, equally; where each has one, the packing is shared by
     weight. Shares are cut off at a billionth of a gram, so that a parcel at a limit is never above it. Raises
     ParcelTooLight.
     """
-    whole = Decimal(grams) / _GRAMS_PER_KG
-    known = sum(
-        (one.attributes.gross_kg * one.quantity for one in goods if one.attributes.gross_kg is not None), Decimal(0)
-    )
-    if known > whole:
-        raise ParcelTooLight(f"{known.normalize():f}", f"{whole.normalize():f}")
+    check_weight(parcel, goods)
+    known, whole = _known_kg(goods), Decimal(parcel.grams) / _GRAMS_PER_KG
     unweighed = sum(one.quantity for one in goods if one.attributes.gross_kg is None)
     units = sum(one.quantity for one in goods)
 

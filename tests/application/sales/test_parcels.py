@@ -26,6 +26,7 @@ from pos.domain.quota.measure import Goods
 from pos.domain.sales.parcel import (
     NoParcelRegime,
     NotAParcelRegime,
+    Parcel,
     ParcelBuyer,
     ParcelTooLight,
     Recipient,
@@ -198,7 +199,7 @@ def test_a_parcel_of_the_running_shift_can_be_voided_and_gives_the_year_back(sen
 def test_goods_heavier_than_their_parcel_are_refused() -> None:
     heavy = Goods("a", "toy", 3, Fraction(1), "CNY", attributes=Attributes(gross_kg=Decimal("0.800")))
     with pytest.raises(ParcelTooLight) as refused:
-        weighed_together([heavy], 2350)
+        weighed_together([heavy], Parcel("Kazpost", 2350))
     assert (refused.value.goods, refused.value.parcel) == ("2.4", "2.35")
 
 
@@ -211,7 +212,7 @@ def test_the_parts_of_a_parcel_weigh_what_it_weighs(parts: list[tuple[Decimal | 
     grams = int(known * 1000) + packing
     goods = [Goods("a", "toy", n, Fraction(1), "CNY", attributes=Attributes(gross_kg=weight)) for weight, n in parts]
 
-    weights = [(one.attributes.gross_kg, one.quantity) for one in weighed_together(goods, grams)]
+    weights = [(one.attributes.gross_kg, one.quantity) for one in weighed_together(goods, Parcel("Kazpost", grams))]
 
     total = sum((weight * n for weight, n in weights if weight is not None), Decimal(0))
     assert Decimal(0) <= Decimal(grams) / 1000 - total < Decimal("1e-9")
