@@ -6,6 +6,13 @@ from collections.abc import Mapping
 
 from pos.application.text.translator import N_
 
+PARCEL_FIELDS: Mapping[str, str] = {
+    "parcel": N_("To be sent"),
+    "parcel.delivery_service": N_("Delivery service"),
+    "parcel.weight_kg": N_("Weight of the parcel"),
+    "parcel.recipient": N_("Recipient"),
+    "parcel.address": N_("Address"),
+}
 PARCELS: Mapping[str, str] = {
     "parcel_buyer": N_("Goods to be sent need one buyer with a document, and no second one."),
     "no_parcel_regime": N_("The shop has no rules for parcels to this destination. Choose them in the settings."),

@@ -10,7 +10,7 @@ from pos.languages.declaration_sentences import DECLARATIONS
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
-from pos.languages.parcel_sentences import PARCELS
+from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -416,6 +416,7 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
 """The sentence of an environment error without one for its `what`, by class."""
 
 FIELDS: Mapping[str, str] = {
+    **PARCEL_FIELDS,
     **PRODUCT_TITLES,
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),

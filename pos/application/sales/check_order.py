@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.application.catalogue.resolve_scan import check_scanned_data
+from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.application.sales.required_approvals import PERMISSIONS_OVER, over_rules, required_approvals
 from pos.application.settings.settings import Settings
@@ -15,6 +16,7 @@ from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, UnknownRegime, Verdict
+from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.sales.parcel import NoParcelRegime, NotAParcelRegime, ParcelBuyer
@@ -88,6 +90,23 @@ class QuotaUnknown(Refused):
 
     visitor: str
     attributes: tuple[str, ...]
+
+
+def check_may_send(view: CheckoutView, settings: Settings, regimes: Mapping[str, Regime]) -> None:
+    """Refuse to send a basket of which it is known already that it cannot be sent; what is missing is asked for later.
+
+    Raises EmptyCart, ParcelBuyer, BadField, and for the destination as `check_parcel_regime`.
+    """
+    if not view.lines:
+        raise EmptyCart
+    if len(view.visitors) > 1:
+        raise ParcelBuyer
+    if view.back.receipts:
+        raise BadField("parcel", "not_with_returns")
+    if view.destination is not None:
+        check_parcel_regime(settings, regimes, view.destination)
+    elif not any(settings.parcel_regimes.values()):
+        raise NoParcelRegime("")
 
 
 def check_parcel_regime(settings: Settings, regimes: Mapping[str, Regime], destination: str) -> str:

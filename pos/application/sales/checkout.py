@@ -26,7 +26,7 @@ from pos.application.quota.open_questions import (
 from pos.application.quota.quota_advice import AdviceRequest, Shares
 from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations
-from pos.application.sales.check_order import check_parcel_regime
+from pos.application.sales.check_order import check_may_send
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.order import SaleOrder
@@ -44,7 +44,7 @@ from pos.domain.quota.assess import Assessment
 from pos.domain.quota.measure import NoQuotaRate
 from pos.domain.quota.rule import Regime, Rule, Verdict
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.parcel import NoParcelRegime, Parcel, Recipient, check_weight
+from pos.domain.sales.parcel import Parcel, Recipient, check_weight
 from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.destination import WayOut
@@ -177,12 +177,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         NoParcelRegime, NotAParcelRegime, UnknownRegime, ParcelTooLight and BadField.
         """
         moment = self._moment
-        moment.cart.check_not_empty()
-        check_sent(moment)
-        if moment.destination is not None:
-            check_parcel_regime(self._settings(), self._regimes(), moment.destination)
-        elif not any(self._settings().parcel_regimes.values()):
-            raise NoParcelRegime("")
+        check_may_send(self.view(), self._settings(), self._regimes())
         check_weight(parcel, [goods_of(line) for line in moment.cart.lines])
         after = replace(moment, parcel=parcel, recipient=recipient)
         return self.view() if after == moment else self._go(after)

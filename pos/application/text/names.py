@@ -17,6 +17,9 @@ VERDICTS = {
 }
 """The verdict of a basket on its card."""
 
+PARCEL_VERDICTS = {**VERDICTS, "duty": N_("Duty or tax is due"), "refuse": N_("Cannot be sent")}
+"""The same of goods that are sent."""
+
 GAUGE_STATES = {
     "ok": N_("within"),
     "note": N_("see note"),

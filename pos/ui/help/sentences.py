@@ -96,6 +96,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
            "basket."),
         N_("Scan a passport or identity card to add the visitor and see the allowance."),
         N_("Scan another document to add a companion. New scans go to the visitor selected last."),
+        N_("To be sent is for goods that leave in a parcel. They are judged by the rules for parcels."),
         N_("Split assigns the goods for the lowest duty. The circle in a line moves it to another visitor."),
         N_("The bar shows earlier use in grey, this basket in colour, and the remaining allowance."),
         N_("Green: within the allowance. Amber: check it. Red: over. An icon and a word show the same."),

@@ -126,6 +126,7 @@ TABLE: tuple[Action, ...] = (
     Action("new_sale", N_("New sale"), "Shift+F6", "shopping-cart", _at(CHECKOUT)),
     Action("park", N_("Park"), "F7", "pause", _at(CHECKOUT), hinted=True),
     Action("destination", N_("Destination"), "F8", "navigation", _at(CHECKOUT, VISITORS), hinted=True),
+    Action("send", N_("To be sent"), "Shift+F8", "package", _at(CHECKOUT)),
     Action("split", N_("Split"), "F9", "split", _at(CHECKOUT), hinted=True),
     Action("drawer", N_("Drawer"), "F10", "inbox", _AT_WORK | {SHIFT}, hinted=True),
     Action("returns", N_("Returns"), "F11", "undo-2", _at(CHECKOUT)),

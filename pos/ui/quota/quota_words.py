@@ -49,6 +49,13 @@ def no_rules_texts(regime: str, tr: Translator) -> tuple[str, str]:
     )
 
 
+def no_parcel_texts(tr: Translator) -> tuple[str, str]:
+    """That the shop has no rules for parcels to the destination: in short, and what can be done."""
+    return tr("No rules for this destination"), tr(
+        "The shop sends nothing there. Have the goods carried out, or choose the rules for parcels in the settings."
+    )
+
+
 def measured(amount: Exact, measure: str, regime: Regime, tr: Translator, *, unit: bool = True) -> str:
     """Format an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
     language = tr.language
@@ -258,9 +265,17 @@ def _without_figures(result: RuleResult, regime: Regime, tr: Translator) -> str:
     if isinstance(form, Choice):
         return tr("one of several permitted combinations")
     if isinstance(form, Ban):
-        noted = result.rule.over is Verdict.NOTE
-        return tr("customs may refuse") if noted else tr("cannot be taken out")
+        if result.rule.over is Verdict.NOTE:
+            return tr("customs decides") if regime.parcels else tr("customs may refuse")
+        return banned_text(result.rule.over, regime, tr)
     return ""
+
+
+def banned_text(over: Verdict, regime: Regime, tr: Translator) -> str:
+    """What is said of goods of which not one piece is within: often they may be taken all the same."""
+    if over is Verdict.REFUSE:
+        return tr("cannot be sent") if regime.parcels else tr("cannot be taken out")
+    return tr("none allowed") if over is Verdict.REVIEW else tr("from the first piece")
 
 
 def missing_text(attributes: Sequence[str], tr: Translator) -> str:
@@ -281,9 +296,13 @@ def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
     return (result.fit.over, result.fit.measure) if result.fit is not None and result.fit.over else None
 
 
-def over_without_figures(result: RuleResult, tr: Translator) -> str:
+def over_without_figures(result: RuleResult, regime: Regime, tr: Translator) -> str:
     """Why goods may not be taken when there is no amount to show."""
     title = title_of(result, tr)
     if isinstance(result.rule.form, Ban):
-        return tr("{rule}: cannot be taken out.", rule=title)
+        return (
+            tr("{rule}: cannot be sent.", rule=title)
+            if regime.parcels
+            else tr("{rule}: cannot be taken out.", rule=title)
+        )
     return tr("{rule}: this combination is not allowed.", rule=title)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.text.formatting import NO_BREAK, amount_text, money_text, percent_text
-from pos.application.text.names import ATTRIBUTES, VERDICTS, name_of
+from pos.application.text.names import ATTRIBUTES, PARCEL_VERDICTS, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
@@ -71,7 +71,12 @@ def headline_of(assessment: Assessment, tr: Translator) -> str:
     """The verdict in a few words; where only an open question stands in its way, on what it depends."""
     if assessment.open and assessment.verdict == Verdict.UNKNOWN:
         return depends_text(assessment.open, tr)
-    return name_of(VERDICTS, assessment.verdict.word, tr)
+    return name_of(verdict_names(assessment.regime), assessment.verdict.word, tr)
+
+
+def verdict_names(regime: Regime) -> Mapping[str, str]:
+    """What the verdicts of a regime are called: nobody declares or takes out what is sent."""
+    return PARCEL_VERDICTS if regime.parcels else VERDICTS
 
 
 def depends_text(about: Sequence[str], tr: Translator) -> str:
@@ -189,7 +194,8 @@ def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, tr: Translato
 def _sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:
     verdict = assessment.verdict
     if verdict == Verdict.OK:
-        return [tr("Nothing to declare.") if lines else tr("The basket is empty.")]
+        nothing = tr("No duty on this parcel.") if assessment.regime.parcels else tr("Nothing to declare.")
+        return [nothing if lines else tr("The basket is empty.")]
     if verdict == Verdict.NOTE:
         return note_sentences(assessment, tr)
     if verdict == Verdict.UNKNOWN:
@@ -206,7 +212,9 @@ def note_sentences(assessment: Assessment, tr: Translator) -> list[str]:
     said = []
     if shared:
         said.append(tr("{rules}: several kinds of goods share one allowance.", rules=shared))
-    if restricted:
+    if restricted and assessment.regime.parcels:
+        said.append(tr("{rules}: customs decides.", rules=restricted))
+    elif restricted:
         said.append(tr("{rules}: restricted; customs may refuse these goods.", rules=restricted))
     return said
 
@@ -238,7 +246,7 @@ def over_sentence(result: RuleResult, regime: Regime, tr: Translator) -> str:
         return tr.plural("{rule}: minimum age {n} year.", "{rule}: minimum age {n} years.", age, rule=title)
     excess = excess_of(result)
     if excess is None:
-        return over_without_figures(result, tr)
+        return over_without_figures(result, regime, tr)
     amount, measure = excess
     if isinstance(result.rule.form, Each):
         limit = measured(result.rule.form.limit, measure, regime, tr)

@@ -9,11 +9,13 @@ from types import MappingProxyType
 
 from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
-from pos.application.text.names import ALL_REASONS, TO_REVERSE, VERDICTS, name_of
+from pos.application.text.names import ALL_REASONS, PARCEL_VERDICTS, TO_REVERSE, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
+from pos.domain.sales.parcel import Recipient
 from pos.domain.sales.sale import Sale, SaleLine
+from pos.ui.receipts.parcel_words import parcel_text
 from pos.ui.receipts.return_words import origin_text, way_text
 from pos.ui.widgets.tables.rows_area import AreaRow
 
@@ -41,9 +43,10 @@ class ReceiptDetails:
         names: Mapping[str, str],
         tr: Translator,
         moved: Mapping[str, str] = NO_MOVE,
+        recipient: Recipient | None = None,
     ) -> ReceiptDetails:
         """Word a recorded sale or return; `names` are display names by sign-in name, `moved` is whose the goods of a
-        visitor are by now, by the label on the receipt.
+        visitor are by now, by the label on the receipt, `recipient` to whom a parcel went.
         """
         at = instant_text(recorded.at, zone, tr.language)
         who = names.get(recorded.cashier, recorded.cashier)
@@ -77,7 +80,7 @@ class ReceiptDetails:
             "\n".join(about),
             _cut([_sold(line, tr) for line in recorded.lines], tr),
             tuple(_money_of_sale(recorded, tr)),
-            tuple(_visitors(recorded, moved, tr)),
+            (*_visitors(recorded, moved, tr), *_sent(recorded, recipient, tr)),
         )
 
 
@@ -166,10 +169,18 @@ def _value(amount: Money, value: Money, price: Currency, tr: Translator) -> str:
     return "" if amount.currency == price else f"= {money_text(value, tr.language)}"
 
 
+def _sent(sale: Sale, recipient: Recipient | None, tr: Translator) -> Iterator[AreaRow]:
+    if sale.parcel is not None:
+        yield AreaRow(tr("To be sent"), parcel_text(sale.parcel, tr))
+        if recipient is not None:
+            yield AreaRow(recipient.name, recipient.address)
+
+
 def _visitors(sale: Sale, moved: Mapping[str, str], tr: Translator) -> Iterator[AreaRow]:
     for visitor in sale.visitors:
         verdict = str(sale.quota.get(visitor.label, {}).get("verdict", ""))
-        outcome = name_of(VERDICTS, verdict, tr) if verdict else ""
+        names = VERDICTS if sale.parcel is None else PARCEL_VERDICTS
+        outcome = name_of(names, verdict, tr) if verdict else ""
         if visitor.label in moved:  # the verdict was of the visitor on the receipt
             outcome = f"{tr('moved to another visitor')}{BETWEEN}{moved[visitor.label]}"
         yield AreaRow(

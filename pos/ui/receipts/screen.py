@@ -13,6 +13,7 @@ from pos.domain.catalogue.barcode import read_code
 from pos.domain.declarations.papers import is_to_declare
 from pos.domain.errors import BadInput
 from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.parcel import Recipient
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import HISTORY
@@ -60,6 +61,7 @@ class HistoryScreen(Screen):
         self.open_file: Callable[[Path], bool] = _open
         self.recorded: Sale | GoodsReturn | None = None
         self._moved: Mapping[str, str] = NO_MOVE
+        self._recipient: Recipient | None = None
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.finder = HistoryFinder(session)
@@ -207,24 +209,29 @@ class HistoryScreen(Screen):
             self._show(None)
             return
 
-        def read(person: Person) -> tuple[Sale | GoodsReturn, Mapping[str, str]]:
-            return show.recorded(receipt, person), show.moved(receipt, person)
+        def read(person: Person) -> tuple[Sale | GoodsReturn, Mapping[str, str], Recipient | None]:
+            recorded = show.recorded(receipt, person)
+            to = show.recipient(recorded, person) if isinstance(recorded, Sale) and recorded.parcel else None
+            return recorded, show.moved(receipt, person), to
 
-        def show_recorded(answer: tuple[Sale | GoodsReturn, Mapping[str, str]]) -> None:
+        def show_recorded(answer: tuple[Sale | GoodsReturn, Mapping[str, str], Recipient | None]) -> None:
             if question == self._question:
                 self._show(*answer)
 
         self.session.run_as(read, show_recorded)
 
-    def _show(self, recorded: Sale | GoodsReturn | None, moved: Mapping[str, str] = NO_MOVE) -> None:
-        self.recorded, self._moved = recorded, moved
+    def _show(
+        self, recorded: Sale | GoodsReturn | None, moved: Mapping[str, str] = NO_MOVE, to: Recipient | None = None
+    ) -> None:
+        self.recorded, self._moved, self._recipient = recorded, moved, to
         self._present()
 
     def _present(self) -> None:
         recorded, session = self.recorded, self.session
         text = None
         if recorded is not None:
-            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator, self._moved)
+            known = self._moved, self._recipient
+            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.translator, *known)
         returns = isinstance(recorded, Sale) and recorded.voided_by is None
         voids = recorded is not None and self._can_void(recorded)
         declares = isinstance(recorded, Sale) and is_to_declare(recorded)

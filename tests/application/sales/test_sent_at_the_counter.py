@@ -19,7 +19,7 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.order import SaleConditions, SaleOrder
 from pos.domain.catalogue.product import Attributes
-from pos.domain.errors import BadField, Refused
+from pos.domain.errors import BadField, RuleBroken
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
@@ -58,8 +58,8 @@ def payable(till: DemoShop, checkout: Checkout, person: str = "amina") -> None:
     check_payable(checkout, SaleConditions(till.now(), till.settings(), till.person(person)))
 
 
-def refused_for(till: DemoShop, checkout: Checkout) -> Refused | BadField:
-    with pytest.raises((Refused, BadField)) as refused:
+def refused_for(till: DemoShop, checkout: Checkout) -> RuleBroken:
+    with pytest.raises(RuleBroken) as refused:
         payable(till, checkout)
     return refused.value
 

@@ -32,7 +32,7 @@ from pos.domain.quota.rule import (
     Verdict,
     Who,
 )
-from pos.ui.quota.quota_words import measured
+from pos.ui.quota.quota_words import banned_text, measured
 
 SEPARATOR = " · "
 
@@ -113,7 +113,7 @@ def limit_lines(rule: Rule, regime: Regime, day: date, tr: Translator, *, full: 
     form = rule.form
     match form:
         case Ban():
-            return [_banned(rule.over, regime, tr)]
+            return [banned_text(rule.over, regime, tr)]
         case Each():
             return [tr("up to {limit} per piece", limit=amount_text(form.limit, form.measure, regime, tr))]
         case PerVariant():
@@ -130,13 +130,6 @@ def limit_lines(rule: Rule, regime: Regime, day: date, tr: Translator, *, full: 
             return [tr("none allowed")]
         case Sum():
             return [amount_text(form.limit, form.measure, regime, tr)]
-
-
-def _banned(over: Verdict, regime: Regime, tr: Translator) -> str:
-    """What is said of goods of which not one piece is within: often they may be taken all the same."""
-    if over is Verdict.REFUSE:
-        return tr("cannot be sent") if regime.parcels else tr("cannot be taken out")
-    return tr("none allowed") if over is Verdict.REVIEW else tr("from the first piece")
 
 
 def _tiers(form: Tiers, regime: Regime, tr: Translator) -> list[str]:

@@ -12,7 +12,7 @@ from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.translator import Translator
-from pos.domain.errors import BadField, BadInput
+from pos.domain.errors import BadField
 from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
@@ -38,6 +38,8 @@ from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
 from pos.ui.sales.fill_in.new_goods import GoodsForm, NewGoods
 from pos.ui.sales.fill_in.open_pricing import OpenPricing
+from pos.ui.sales.parcel.parcel_form import ParcelForm
+from pos.ui.sales.parcel.parcel_steps import ParcelSteps
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
 from pos.ui.sales.party.declared_form import DeclaredForm
@@ -54,7 +56,7 @@ from pos.ui.widgets.drawing.layouts import Stretched, vbox
 from pos.ui.widgets.drawing.main_and_side import MainAndSide
 from pos.ui.widgets.drawing.tone import Tone
 
-_Begun = RowChanges | GoodsForm | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel
+_Begun = RowChanges | GoodsForm | NotePanel | ScanRow | VisitorForm | DeclaredForm | DrawerPanel | ParcelForm
 
 
 class CheckoutScreen(Screen):
@@ -94,6 +96,7 @@ class CheckoutScreen(Screen):
         self.questions = Questions(session, counter, self.page.question, self.visitors)
         self.parking = Parking(session, counter, self.page)
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
+        self.parcel = ParcelSteps(session, counter, self.panel, self._show_side, self.refusals.show_refusal)
         self.split = SplitMark(session, counter, self.page.strip)
         self.key_handlers = self._key_handlers()
         self.page.strip.take(CHECKOUT, self.key_handlers)
@@ -106,7 +109,7 @@ class CheckoutScreen(Screen):
 
     def retranslate(self, tr: Translator) -> None:
         view = self._counter.view
-        for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions):
+        for part in (self.page, self.form, self.declared, self.drawer, self.changes, self.questions, self.parcel):
             part.retranslate(tr)
         self.page.present(view, tr)
         self.panel.present(view, self._counter.advice, tr, self._rules_text(view))
@@ -145,9 +148,9 @@ class CheckoutScreen(Screen):
             self.page.note.close_down()
         if not (stays and self.changes.is_begun):
             self.changes.leave()
-        side = self._side.currentWidget()
-        if (side is self.form or side is self.drawer) and not (stays and side.is_begun):
-            self._side.setCurrentWidget(self.panel)
+        for side in (self.form, self.drawer, self.parcel.form):
+            if side is self._side.currentWidget() and not (stays and side.is_begun):
+                self._side.setCurrentWidget(self.panel)
 
     def _follow_day(self, _instant: datetime) -> None:
         """Also behind another page: the customer still looks at it. A payment on show is of the basket as it was judged
@@ -223,8 +226,7 @@ class CheckoutScreen(Screen):
 
     def _rules_text(self, view: CheckoutView | None) -> str:
         """By which rules the settings want this sale judged."""
-        destination = None if view is None else view.destination
-        return self.session.settings.regime_for(destination) if destination else ""
+        return self.session.settings.regime_for(view.destination) if view is not None and view.destination else ""
 
     def _identified(self, view: CheckoutView) -> None:
         if not self._types_another_document():
@@ -241,9 +243,10 @@ class CheckoutScreen(Screen):
         if isinstance(error, BadDocument) and is_typed:
             self.documents.show_error(error)
             return
-        if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
-            self.elsewhere.show_error(error)
-            return
+        for beside in (self.elsewhere, self.parcel):
+            if beside.takes(error):
+                beside.show_error(error)
+                return
         self.refusals.show_refusal(error)
 
     def _started(self, _view: CheckoutView) -> None:
@@ -324,7 +327,7 @@ class CheckoutScreen(Screen):
         held_up = (
             self._is_unfinished() or self.parking.is_paid_for_nothing() or self._insists() or self.questions.insist()
         )
-        if person is not None and not held_up:
+        if person is not None and not (held_up or self.parcel.insist()):
             self._counter.open_payment(person)
 
     def _park(self) -> None:
@@ -387,9 +390,9 @@ class CheckoutScreen(Screen):
         else:
             self._ask_to_finish(begun)
 
-    def _begun_side(self) -> VisitorForm | DeclaredForm | DrawerPanel | None:
+    def _begun_side(self) -> VisitorForm | DeclaredForm | DrawerPanel | ParcelForm | None:
         shown = self._side.currentWidget()
-        sides = (self.form, self.declared, self.drawer)
+        sides = (self.form, self.declared, self.drawer, self.parcel.form)
         return next((side for side in sides if side is shown and side.is_begun), None)
 
     def _ask_days(self, label: str) -> None:
@@ -505,6 +508,7 @@ class CheckoutScreen(Screen):
             "carrier": self.carriers.ask,
             "elsewhere": partial(self._ask_beside, None, partial(self._want, "elsewhere")),
             "entries": self._ask_entries,
+            "send": partial(self._ask_beside, self.parcel.form, self.parcel.open),
             "left": partial(self._want, "left"),
             "visitor_history": partial(self._want, "history"),
         }
@@ -577,6 +581,8 @@ class CheckoutScreen(Screen):
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(lambda label: self._ask_beside(None, partial(self._ask_days, label)))
         self.questions.document.connect(partial(self._ask_beside, self.form, self.documents.open))
+        self.questions.weight.connect(partial(self._ask_beside, self.parcel.form, self.parcel.weigh))
+        self.panel.parcel.changed.connect(partial(self._ask_beside, self.parcel.form, self.parcel.open))
         self.declared.left.connect(self._leave_side)
         self.drawer.done.connect(self._drawer_done)
         self.drawer.left.connect(self._leave_side)
@@ -589,6 +595,6 @@ class CheckoutScreen(Screen):
         self._search()
 
     def _lay_out(self) -> None:
-        for side in (self.panel, self.form, self.declared, self.drawer):
+        for side in (self.panel, self.form, self.declared, self.drawer, self.parcel.form):
             self._side.addWidget(side)
         vbox(Stretched(MainAndSide(self.page, self._side, share=56)), self.total, spacing=0, margins=0, parent=self)

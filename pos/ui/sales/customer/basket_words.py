@@ -30,6 +30,9 @@ _MOST_WORDED = 16
 _WHOLE_BASKET = 0
 """The id of the row with what is taken off the whole basket: lines have positive ids, returned goods negative ones."""
 
+_PARCEL = -1_000_000
+"""The id of the row that says how the goods are sent: behind any returned goods."""
+
 _VERDICTS = {
     Verdict.OK: N_("Within your allowance"),
     Verdict.NOTE: N_("Within your allowance"),
@@ -38,6 +41,15 @@ _VERDICTS = {
     Verdict.REVIEW: N_("Please ask us about your allowance"),
     Verdict.REFUSE: N_("You cannot take all of these goods out: please ask us"),
 }
+_OF_A_PARCEL = {
+    **_VERDICTS,
+    Verdict.OK: N_("No duty on this parcel"),
+    Verdict.NOTE: N_("Customs decides about this parcel"),
+    Verdict.DUTY: N_("Customs charges duty or tax on this parcel"),
+    Verdict.REVIEW: N_("Please ask us about this parcel"),
+    Verdict.REFUSE: N_("Not all of these goods can be sent: please ask us"),
+}
+"""The same of goods that are sent."""
 _TO_ASK, _TO_ASK_SHORT = N_("We have one more question for you"), N_("Question for you")
 _SHORT = {
     Verdict.OK: N_("Within the allowance"),
@@ -90,7 +102,7 @@ def _basket(view: CheckoutView, both: Speech, rows: tuple[DisplayedRow, ...]) ->
         total=DisplayedAmount(" · ".join(caption), money_text(view.due, language)),
         others=tuple(money_text(amount, language, cash=True) for amount in view.others),
         greeting="" if view.lines or view.back.pieces else both("Welcome"),
-        title=both("Your allowance") if holders else "",
+        title="" if not holders else both("Your allowance") if view.parcel is None else both("Your parcel"),
         holders=holders,
         more=more,
         estimate=both(_estimate(view)) if holders else "",
@@ -119,7 +131,15 @@ def _beside_the_rows(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ..
     """What is taken off the whole basket, and how returned goods are rounded: without it the rows do not add up to the
     total.
     """
-    return (*_off_the_basket(view, both), *_rounded(view, both))
+    return (*_off_the_basket(view, both), *_rounded(view, both), *_sent(view, both))
+
+
+def _sent(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ...]:
+    """That the goods are sent, by whom, and what the parcel weighs; never to whom."""
+    if view.parcel is None:
+        return ()
+    weight = kg_text(Fraction(view.parcel.grams, 1000), both.language)
+    return (DisplayedRow(_PARCEL, "", f"{both('To be sent')} · {view.parcel.delivery_service}", "", weight),)
 
 
 def _rounded(view: CheckoutView, both: Speech) -> tuple[DisplayedRow, ...]:
@@ -166,7 +186,8 @@ def _alone(assessment: Assessment, tr: Translator) -> Holder:
     if len(rules) > most:
         rules = by_tightness(rules)[:most]
     bars = tuple(_bar(gauge_view(rule, assessment.regime, tr)) for rule in rules)
-    return _holder("", bars, assessment.verdict, _said(assessment, _VERDICTS, _TO_ASK, tr))
+    verdicts = _OF_A_PARCEL if assessment.regime.parcels else _VERDICTS
+    return _holder("", bars, assessment.verdict, _said(assessment, verdicts, _TO_ASK, tr))
 
 
 def _in_a_party(label: str, assessment: Assessment, tr: Translator) -> Holder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from functools import partial
 from threading import Lock
 
@@ -118,7 +118,10 @@ class BasketAutosave(QObject):
     def _unsold(self) -> Sequence[AutosavedBasket]:
         """Those that were left, but for one that was sold before the till could note it."""
         shop, unsold = self._session.shop, []
-        for basket in self._left:
+        before = shop.now() - timedelta(days=shop.settings().parcel_address_days)
+        with self._writing:
+            self._file.forget_addresses(before)
+        for basket in (one.addressed_since(before) for one in self._left):
             key = basket.summary.key
             if shop.parked_sales.sold_as(key) is None:
                 unsold.append(basket.without(shop.owed_money.refunded(key)))

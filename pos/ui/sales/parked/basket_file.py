@@ -11,7 +11,7 @@ from typing import Any
 
 from pos.application.files.atomic_write import remove_file, write_atomically
 from pos.application.files.held_file import HeldFile
-from pos.application.sales.basket_json import BasketSummary, summary_of
+from pos.application.sales.basket_json import BasketSummary, summary_of, without_recipient
 from pos.domain.errors import RuleBroken
 from pos.ui.sales.current_sale.received_money import Given, given_from, rows_of
 
@@ -32,6 +32,10 @@ class AutosavedBasket:
     def summary(self) -> BasketSummary:
         """What a list shows of it."""
         return summary_of(self.text)
+
+    def addressed_since(self, before: datetime) -> AutosavedBasket:
+        """The same; if it was saved before that, without the recipient and the address of its parcel."""
+        return self if self.at >= before else replace(self, text=without_recipient(self.text))
 
     def without(self, refunded: Collection[str]) -> AutosavedBasket:
         """The same basket without the tenders with these ids."""
@@ -76,6 +80,13 @@ class BasketFile:
         """A basket that was left is decided about."""
         if self._is_ours:
             _write(self._left, [basket for basket in _read(self._left) if basket.summary.key != key])
+
+    def forget_addresses(self, before: datetime) -> None:
+        """Of those that are left and were saved before an instant it is kept no longer to whom their parcels go."""
+        left = _read(self._left) if self._is_ours else []
+        kept = [one.addressed_since(before) for one in left]
+        if kept != left:
+            _write(self._left, kept)
 
     def end(self) -> None:
         """The till is closed: what is in hand is left from now on."""

@@ -118,6 +118,7 @@ def _basket_row(
     state: tuple[str, str, str],
     whose: str,
 ) -> ParkedRowText:
+    sent = "" if basket.parcel is None else tr("To be sent")
     visitors = tr(", ").join(name_text(visitor) for visitor in basket.visitors[:_GOODS])
     goods = tr(", ").join(row.name_in(tr.language) for row in basket.rows[:_GOODS])
     return ParkedRowText(
@@ -125,7 +126,7 @@ def _basket_row(
         day=when[0],
         time=when[1],
         title=note or visitors or tr("No visitor"),
-        remark=" · ".join(part for part in (visitors if note else "", goods) if part),
+        remark=" · ".join(part for part in (sent, visitors if note else "", goods) if part),
         pieces=number_text(basket.pieces, tr.language),
         amount=money_text(basket.total, tr.language),
         state_icon=state[0],

@@ -51,7 +51,11 @@ class DeclaredSteps(QObject):
             self._form.follow(visitor.declared)
         return visitor is not None
 
-    def show_error(self, error: BadInput) -> None:
+    def takes(self, error: Exception) -> bool:
+        """Whether a refusal is about what is typed in the form on show."""
+        return isinstance(error, BadInput) and not self._form.isHidden()
+
+    def show_error(self, error: Exception) -> None:
         """Show beside the fields what cannot be declared."""
         self._session.sounds.play(Sound.REFUSE)
         self._form.show_error(lambda: self._session.wording(error), getattr(error, "field", ""))

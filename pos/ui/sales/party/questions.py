@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES
+from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, WEIGHT
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.border_words import country_text, destination_text
@@ -28,12 +28,13 @@ class Questions(QObject):
 
     Two questions are asked at once and block nothing: who shops together, and the destination of a visitor whose
     document is from the other side. Other facts that the evaluation depends on are asked before payment. `entries` asks
-    for a visitor's days (by label), and `document` for a document, in their own panels.
+    for a visitor's days (by label), `document` for a document, `weight` for that of the parcel, in their own panels.
     """
 
     settled = Signal()
     entries = Signal(str)
     document = Signal()
+    weight = Signal()
 
     def __init__(
         self, session: Session, counter: CheckoutController, panel: QuestionPanel, visitors: VisitorSteps
@@ -125,6 +126,8 @@ class Questions(QObject):
             )
         elif about == ENTRIES:
             self._answer_entries(label, index)
+        elif about == WEIGHT and index == 0:
+            self.weight.emit()
         elif about == BIRTH_DATE and index == 0:
             self.document.emit()
         elif about == BIRTH_DATE and index == 1:
@@ -147,6 +150,8 @@ class Questions(QObject):
             self._panel.hide()
         elif self._asked[1] == TOGETHER:
             self._panel.ask(*strangers_text(view, tr))
+        elif self._asked[1] == WEIGHT and view.too_light is not None:
+            self._panel.ask(self._session.wording(view.too_light), (tr("Change parcel"),))
         else:
             more = len(_asked_for_entries(view)) > 1
             self._panel.ask(*question_text(self._asked[1], visitor, tr, several=more))

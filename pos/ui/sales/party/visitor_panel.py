@@ -20,8 +20,9 @@ from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.party_words import VerdictAction, names_in, party_verdict, proposal_of
-from pos.ui.quota.quota_words import gauge_view, no_rules_texts, shown_rules
+from pos.ui.quota.quota_words import gauge_view, no_parcel_texts, no_rules_texts, shown_rules
 from pos.ui.quota.verdict_words import verdict_view
+from pos.ui.sales.parcel.parcel_card import ParcelCard
 from pos.ui.sales.party.entries_question import EntriesQuestion
 from pos.ui.sales.party.gauge_stack import GaugeStack
 from pos.ui.sales.party.party_list import PartyHeading, PartyList
@@ -74,6 +75,8 @@ class VisitorPanel(Surface):
         self._heading = TextLabel(role=Role.LABEL, wrap=True)
         self._elsewhere = ToolButton(theme, "shopping-bag")
         self._left = ToolButton(theme, "log-out")
+        self.parcel = ParcelCard(theme)
+        """How the goods are sent; hidden while they are carried. Who presents it owns what it says."""
         self._gauges = GaugeStack(theme)
         self._party_heading = PartyHeading(theme, actions)
         self._party = PartyList(theme, self._key_of)
@@ -190,7 +193,8 @@ class VisitorPanel(Surface):
         self._foot.hide()
         self._gauges.hide()
         if view is not None and view.visitors and view.destination is not None:
-            self._no_visitor.present("circle-question-mark", *no_rules_texts(self._rules, tr))
+            texts = no_rules_texts(self._rules, tr) if view.parcel is None else no_parcel_texts(tr)
+            self._no_visitor.present("circle-question-mark", *texts)
             return
         if view is not None and view.visitors:
             self._no_visitor.present("navigation", tr("Destination?"), tr("Choose the visitor's destination."))
@@ -218,7 +222,8 @@ class VisitorPanel(Surface):
         kept: bool,
     ) -> None:
         regime = assessment.regime
-        side = destination_text(regime.destination, tr) if regime.destination in border_in_force().sides else ""
+        is_side = regime.destination in border_in_force().sides and not regime.parcels
+        side = destination_text(regime.destination, tr) if is_side else ""
         self._heading.setText(f"{tr('Allowance')} · {side or regime.title_in(tr.language)}")
         shown = [gauge_view(result, regime, tr) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
@@ -277,6 +282,7 @@ class VisitorPanel(Surface):
         column = vbox(
             self._one,
             self._party_heading,
+            self.parcel,
             Gap(2),
             Stretched(self._gauges, 100),
             Stretched(self._party, 100),

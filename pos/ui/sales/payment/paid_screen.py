@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from pos.application.text.border_words import destination_text
 from pos.application.text.formatting import money_text
 from pos.application.text.translator import Translator
 from pos.domain.declarations.papers import is_to_declare
@@ -19,6 +20,7 @@ from pos.ui.input.actions import CHECKOUT, PAID
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.page.screen import Screen
+from pos.ui.receipts.parcel_words import parcel_text
 from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.receipts.return_words import further_refunds, goes_back, refund_detail, refund_title
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
@@ -117,7 +119,8 @@ class PaidScreen(Screen):
             self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
         announce(self, with_pauses([self._caption.text(), change_text(change, tr) or self._amount.text()]))
         self._pieces.present(change, language)
-        self._present_figures([_total_row(sale, tr), *_tender_rows(sale.paid, tr)], sale.rounding)
+        figures = [_total_row(sale, tr), *_tender_rows(sale.paid, tr), *_parcel_rows(sale, tr)]
+        self._present_figures(figures, sale.rounding)
 
     def _present_back(self, sale: Sale, back: list[Refund]) -> None:
         """The returned goods were worth more than the sold ones: the customer gets the difference."""
@@ -235,6 +238,13 @@ class PaidScreen(Screen):
             Stretch(), Stretched(holder, _FIRST), Stretch(), margins=(Space.L, Space.S, Space.L, Space.S), parent=ground
         )
         vbox(ground, margins=0, parent=self)
+
+
+def _parcel_rows(sale: Sale, tr: Translator) -> list[FigureRow]:
+    """That the goods stay here to be sent, and how; to whom is no business of who looks over the counter."""
+    if sale.parcel is None:
+        return []
+    return [FigureRow(tr("To be sent"), parcel_text(sale.parcel, tr), destination_text(sale.destination, tr))]
 
 
 def _total_row(sale: Sale, tr: Translator) -> FigureRow:

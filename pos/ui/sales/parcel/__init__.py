@@ -1,0 +1,1 @@
+"""Goods that are sent: the form of the parcel, and its card beside the basket."""
