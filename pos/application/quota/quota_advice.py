@@ -128,13 +128,21 @@ class AdviceRequest:
         carried = [line for line in self.cart.lines if line.carrier == label]
         goods = self._goods(label)
         lots = [position.scales.lot(ItemOrigin(index), one) for index, one in enumerate(goods)]
-        for judged in islice(evaluations(position, lots), _TIMES_ALONE):
+        for found in islice(evaluations(position, lots), _TIMES_ALONE):
+            judged = self._without_empty_parcel(found)
             advice = self._advice({label: judged})
             if judged.advice is None:
                 yield advice
                 continue
             leave = tuple((carried[index].id, pieces) for index, pieces in judged.advice.units)
             yield replace(advice, leave=leave, proved=judged.proved, kept=self._is_kept(leave))
+
+    def _without_empty_parcel(self, judged: Evaluation) -> Evaluation:
+        """The same; of a parcel that is taxed from the first piece it is no advice to remove everything."""
+        units = () if judged.advice is None else judged.advice.units
+        is_empty = self.parcel is not None and sum(pieces for _, pieces in units) == self.cart.pieces
+        is_taxed = judged.assessment.verdict is Verdict.DUTY
+        return replace(judged, advice=None) if is_empty and is_taxed else judged
 
     def _advice(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
         verdict = max(judgement.assessment.verdict for judgement in judged.values())

@@ -65,8 +65,8 @@ class ParcelTooLight(Refused):
 
     fact = "parcel_too_light"
 
-    goods: str
-    parcel: str
+    goods: Decimal
+    parcel: Decimal
 
 
 def at_least_its_goods(parcel: Parcel, goods: Sequence[Goods]) -> Parcel:
@@ -79,7 +79,12 @@ def check_weight(parcel: Parcel, goods: Sequence[Goods]) -> None:
     """Refuse a parcel that is lighter than its goods on file. Raises ParcelTooLight."""
     known, whole = _known_kg(goods), Decimal(parcel.grams) / _GRAMS_PER_KG
     if known > whole:
-        raise ParcelTooLight(f"{known.normalize():f}", f"{whole.normalize():f}")
+        raise ParcelTooLight(_plain(known), _plain(whole))
+
+
+def _plain(kilograms: Decimal) -> Decimal:
+    """Without zeros at the end, and without an exponent."""
+    return Decimal(f"{kilograms.normalize():f}")
 
 
 def _known_kg(goods: Sequence[Goods]) -> Decimal:

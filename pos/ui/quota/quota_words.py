@@ -176,6 +176,8 @@ def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
 def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     """The gauge of one rule."""
     title, state, word = title_of(result, tr), state_of(result), state_word(result, tr)
+    if regime.parcels and isinstance(result.rule.form, Ban) and result.verdict is Verdict.DUTY:
+        word = tr("taxed")
     limit = result.limit
     if limit is None or result.used is None or result.current is None or result.pending is None:
         if result.fit is not None and not isinstance(result.rule.form, Each):

@@ -173,7 +173,7 @@ def test_goods_added_to_a_parcel_that_weighs_less_ask_for_its_weight_before_paym
     view = checkout.scan(CHOCOLATE)
 
     assert view.too_light is not None
-    assert (view.too_light.goods, view.too_light.parcel) == ("2.4", "2.35")
+    assert (view.too_light.goods, view.too_light.parcel) == (Decimal("2.4"), Decimal("2.35"))
     assert (view.quota["A"].verdict, view.shown["A"].verdict) == (Verdict.OK, Verdict.UNKNOWN)
     assert view.open_questions == (("A", WEIGHT),)
     assert isinstance(refused_for(sending, checkout), ParcelTooLight)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.sales.sale_request import read_parcel
 from pos.application.text.border_words import destination_text
@@ -20,12 +20,11 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, hbox, vbox
-from pos.ui.widgets.drawing.see_through import Packed
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Complaint, Role, TextLabel, Words
 from pos.ui.widgets.fields.input_hints import NUMBERS
 from pos.ui.widgets.fields.key_positions import ENTERS
-from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
+from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.fields.sent_fields import content_of
 
 _HEAVIEST_DIGITS = 12
@@ -52,8 +51,8 @@ class ParcelForm(Surface):
         self._destination = ""
         self._is_change = False
         self._days = 0
-        self.counts: Callable[[], bool] = lambda: True
-        """Whether the Enter that is being handled is no second press of the one before."""
+        self.is_double: Callable[[], bool] = lambda: False
+        """Whether the Enter that is being handled is a second press of the one before."""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._rules = TextLabel(role=Role.LABEL, wrap=True)
         self.sides = Segmented(theme, "")
@@ -64,9 +63,10 @@ class ParcelForm(Surface):
         self.recipient.setMaxLength(LONGEST_NAME)
         self.address.setMaxLength(LONGEST_ADDRESS)
         self._labels = [TextLabel(role=Role.LABEL, wrap=True) for _ in range(4)]
-        self._wrong = Complaint(Role.SMALL_STRONG, keeps_room=True)
+        self._wrong = Complaint(Role.SMALL_STRONG)
         self._kept = TextLabel(role=Role.LABEL, wrap=True)
         self.take = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
+        self.take.setMinimumWidth(2 * Size.BUTTON)  # in a narrow panel its words are parted
         self.leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
         self.remove = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self.take.clicked.connect(self._submit)
@@ -171,14 +171,12 @@ class ParcelForm(Surface):
             super().keyPressEvent(event)
 
     def _next(self) -> None:
-        """The first empty field that has not the cursor. An Enter pressed twice is one."""
-        if not self.counts():
-            return
-        empty = next((field for field in self.fields() if not field.text().strip() and not field.hasFocus()), None)
-        if empty is None:
-            self._submit()
-        else:
+        """On to the first empty field; from an empty one nothing leads on. An Enter pressed twice is one."""
+        empty = next((field for field in self.fields() if not field.text().strip()), None)
+        if empty is not None and not empty.hasFocus():
             empty.setFocus(Qt.FocusReason.TabFocusReason)
+        elif empty is None or not self.is_double():
+            self._submit()
 
     def _submit(self) -> None:
         typed = content_of(self.fields())
@@ -214,21 +212,15 @@ class ParcelForm(Surface):
         self.sides.setVisible(len(sides) > 1)
 
     def _lay_out(self) -> None:
-        column = vbox(
-            self._title,
-            self.sides,
-            self._rules,
-            Gap(Space.S),
-            spacing=Space.XS,
-            margins=(Space.L, Space.M, Space.L, Space.M),
-        )
+        column = vbox(self._title, self.sides, self._rules, Gap(Space.S), spacing=Space.XS, margins=0)
         for label, field in zip(self._labels, self.fields(), strict=True):
             column.addWidget(label)
             column.addWidget(field)
-        column.addWidget(self._wrong)
+        column.addSpacing(Space.XS)
         column.addWidget(self._kept)
-        column.addSpacing(Space.S)
-        column.addLayout(hbox(self.leave, Stretched(self.take), spacing=Space.S))
         column.addWidget(self.remove)
         column.addStretch(1)
-        vbox(ScrolledFields(Packed(column), edge=Space.L), margins=0, parent=self)
+        foot = QWidget()
+        buttons = hbox(self.leave, Stretched(self.take), spacing=Space.S, margins=0)
+        vbox(self._wrong, buttons, spacing=Space.S, margins=0, parent=foot)
+        scroll_over(column, foot, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)

@@ -48,7 +48,8 @@ class ParcelSteps(QObject):
         self._key = ""
         """Whose parcel is typed: another sale has another."""
         self._service = ""
-        form.counts = session.finishing.answers
+        """Who brought the last parcel: mostly it is the same again."""
+        form.is_double = session.finishing.is_double
         form.entered.connect(self._send)
         form.wrong.connect(self.show_error)
         form.leaves.connect(counter.leave_to)
@@ -120,8 +121,11 @@ class ParcelSteps(QObject):
         if before is not None and (before.parcel, before.recipient) == (parcel, recipient):
             self._close()  # nothing is changed
             return
-        self._service = parcel.delivery_service
-        self._counter.change(step, then=lambda _view: self._close())
+        self._counter.change(step, then=self._sent)
+
+    def _sent(self, view: CheckoutView) -> None:
+        self._service = "" if view.parcel is None else view.parcel.delivery_service
+        self._close()
 
     def _close(self) -> None:
         if not self.form.isHidden():
@@ -141,8 +145,8 @@ class ParcelSteps(QObject):
         self.form.follow(view.destination, "\n".join(part for part in (words, unchecked) if part))
         shown = None
         if view.parcel is not None:
-            whom = to_whom(view.recipient, view.destination, tr)
-            shown = ParcelView(parcel_text(view.parcel, tr), whom, words, unchecked, self._missing(view))
+            said = parcel_text(view.parcel, tr), to_whom(view.recipient)
+            shown = ParcelView(*said, words, unchecked, self._missing(view))
         self._card.present(shown, self._session.actions.key_text("send"), tr)
 
     def _rules(self, view: CheckoutView) -> Regime | None:

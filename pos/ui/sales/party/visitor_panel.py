@@ -222,9 +222,9 @@ class VisitorPanel(Surface):
         kept: bool,
     ) -> None:
         regime = assessment.regime
-        is_side = regime.destination in border_in_force().sides and not regime.parcels
-        side = destination_text(regime.destination, tr) if is_side else ""
-        self._heading.setText(f"{tr('Allowance')} · {side or regime.title_in(tr.language)}")
+        side = destination_text(regime.destination, tr) if regime.destination in border_in_force().sides else ""
+        named = "" if regime.parcels else f" · {side or regime.title_in(tr.language)}"  # the parcel's card says it
+        self._heading.setText(f"{tr('Allowance')}{named}")
         shown = [gauge_view(result, regime, tr) for result in shown_rules(assessment)]
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
@@ -283,7 +283,7 @@ class VisitorPanel(Surface):
             self._one,
             self._party_heading,
             self.parcel,
-            Gap(2),
+            Gap(Space.XS),
             Stretched(self._gauges, 100),
             Stretched(self._party, 100),
             Stretched(self._no_visitor, 100),
