@@ -95,6 +95,11 @@ PLACES: Mapping[str, Mapping[str, Place]] = {
         "notice": Place("checkout", read_by.verdict_of_the_notice),
         "tour": Place("checkout", read_by.verdict_of_the_tour),
     },
+    "how goods are sent": {
+        "card": Place("checkout", read_by.parcel_on_the_card),
+        "customer": Place("checkout", read_by.on_display(read_by.parcel_on_display)),
+        "sale": Place(EVERYWHERE, lambda till: str(till.view.parcel.grams) if till.view.parcel else "carried"),
+    },
     "who is judged": {
         "price check": Place("search", read_by.whom_it_would_fit),
         "sale": Place(EVERYWHERE, lambda till: str(list(till.view.quota)) if till.view.quota else None),

@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.return_ports import ReceiptFilter
 from pos.application.pricing.promotions import PromotionDraft
+from pos.application.sales.checkout import Checkout
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
 from pos.domain.quota.rule import Verdict
+from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.stock.stock import STORE_ROOM
 from pos.domain.visitors.declared_purchases import Declared
 from pos.ui.widgets.cards.amount_label import AmountLabel
@@ -54,13 +56,18 @@ class Walk:
         cognac, honey, carton = (till.goods(name) for name in ("alcohol.spirit", "food.honey", "tobacco.cigarette"))
         self.codes = (cognac.code, honey.code, carton.code)
         till.code = cognac.code
+        with till.shop.issue_receipt.store.begin() as work:
+            work.settings.set("parcel_regime_cn", "cn-cross-border")
+            work.settings.set("parcel_regime_kz", "kz-parcel")
+            work.commit()
+        till.till.session.take_settings(till.shop.settings())
         self.done: list[str] = []
         self.compared = 0
 
     def all_acts(self) -> None:
         """Each of them, some more often; the price from midnight on is set before midnight."""
         often: list[Callable[[], None]] = (
-            [self.scan] * 3 + [self.visitor] * 2 + [self.price, self.sell, self.undo, self.too_many] * 2
+            [self.scan] * 3 + [self.visitor, self.send] * 2 + [self.price, self.sell, self.undo, self.too_many] * 2
         )
         acts: list[Callable[[], None]] = [
             self.begin_the_tour, self.quantity, self.discount, self.remove, self.dismiss, self.destination,
@@ -134,6 +141,17 @@ class Walk:
 
     def destination(self) -> None:
         self.till.press(Key.Key_F8)
+
+    def send(self) -> None:
+        """In a parcel, or carried out after all."""
+        grams = self.chance.randrange(20_000, 60_000)
+        is_sent = self.till.view.parcel is not None
+        self.till.checkout.counter.change(
+            Checkout.carry
+            if is_sent
+            else lambda checkout: checkout.send(Parcel("Kazpost", grams), Recipient("A. Seitova", "Almaty"))
+        )
+        self.till.wait()
 
     def split(self) -> None:
         self.till.checkout.visitors.split()

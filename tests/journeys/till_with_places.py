@@ -411,6 +411,18 @@ def verdict_of_the_card(till: Till) -> str | None:
     return None if card is None or not till.view.quota else card.tone.value
 
 
+def parcel_on_the_card(till: Till) -> str:
+    """The weight, in grams."""
+    card = till.checkout.panel.parcel
+    return digits(card.words[1].rpartition(" · ")[2]) if card.isVisible() else "carried"
+
+
+def parcel_on_display(basket: DisplayedBasket) -> str:
+    """The weight, where a row says that the goods are sent."""
+    sent = [row.total for row in basket.rows if "Kazpost" in row.name]
+    return digits(sent[0]) if sent else "carried"
+
+
 def verdict_on_display(basket: DisplayedBasket) -> str | None:
     """The worst of the visitors, by its colour."""
     tones = [holder.tone for holder in basket.holders]

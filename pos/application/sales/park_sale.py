@@ -87,4 +87,5 @@ class ParkSale(UseCase):
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
         positions = positions_of(regime, visitors, ledgers, at, order.rates)
         _, quota = assess_each(positions, order.cart, judged_weight(order.cart, order.parcel))
-        return [label for label, assessment in quota.items() if assessment.verdict <= Verdict.UNKNOWN]
+        held_to = Verdict.UNKNOWN if order.parcel is None else Verdict.DUTY
+        return [label for label, assessment in quota.items() if assessment.verdict <= held_to]

@@ -301,10 +301,10 @@ def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
 def over_without_figures(result: RuleResult, regime: Regime, tr: Translator) -> str:
     """Why goods may not be taken when there is no amount to show."""
     title = title_of(result, tr)
-    if isinstance(result.rule.form, Ban):
-        return (
-            tr("{rule}: cannot be sent.", rule=title)
-            if regime.parcels
-            else tr("{rule}: cannot be taken out.", rule=title)
-        )
-    return tr("{rule}: this combination is not allowed.", rule=title)
+    if not isinstance(result.rule.form, Ban):
+        return tr("{rule}: this combination is not allowed.", rule=title)
+    if result.rule.over is Verdict.DUTY:
+        return tr("{rule}: duty or tax from the first piece.", rule=title)
+    if regime.parcels:
+        return tr("{rule}: cannot be sent.", rule=title)
+    return tr("{rule}: cannot be taken out.", rule=title)

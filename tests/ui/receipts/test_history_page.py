@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any, Never
@@ -16,6 +17,7 @@ from pos.application.receipts.find_receipts import FindReceipts
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
 from pos.domain.errors import Collided, PrinterError
+from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.visitors.document import read_typed
 from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.session.rail_entries import entries_for
@@ -293,3 +295,31 @@ def test_a_receipt_that_is_still_read_is_not_put_on_a_page_that_was_left(hand: H
     hand.till.window.show_screen("history")
     hand.wait()
     assert page(hand).panel.texts[0] == page(hand).finder.chosen
+
+
+def test_a_parcel_says_how_and_to_whom_it_goes_until_that_is_erased(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("parcel_regime_kz", "kz-parcel")
+        work.commit()
+    basket = hand.shop.new_checkout()
+    basket.identify(read_typed(*LI, NOON.date()))
+    basket.leave_to("KZ")
+    basket.add(hand.goods("food.honey").id, 1)
+    basket.send(Parcel("Kazpost", 2350), Recipient("A. Seitova", "Almaty, Abay 7"))
+    order = basket.order(next(one for one in hand.shop.sign_in.people() if one.name == "amina"))
+    sale = hand.shop.complete_sale.from_counter(order, Payment((cash_for(order.cart.total),), CNY))
+
+    page(hand).look_up(sale.receipt)
+    hand.wait(450)
+    shown = "|".join(page(hand).panel.texts).replace("\N{NO-BREAK SPACE}", " ")
+    assert all(said in shown for said in ("To be sent", "Kazpost · 2.350 kg", "A. Seitova", "Almaty, Abay 7"))
+
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.forgetting.addresses(sale.at + timedelta(days=1))
+        work.commit()
+    page(hand).left()
+    page(hand).look_up(sale.receipt)
+    hand.wait(450)
+    shown = "|".join(page(hand).panel.texts)
+    assert "Kazpost" in shown
+    assert "Seitova" not in shown

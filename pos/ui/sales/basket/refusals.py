@@ -170,7 +170,8 @@ class Refusals(QObject):
                 return "\n".join(_first(said))
             if several:
                 return "\n".join([tr("The visitors' goods are over the allowance."), *_first(said)])
-            return "\n".join([tr("This basket is over the allowance."), *_first(said)])
+            about = [] if view.parcel is not None else [tr("This basket is over the allowance.")]
+            return "\n".join([*about, *_first(said)])
         return self._session.wording(error)
 
     @staticmethod

@@ -91,12 +91,12 @@ class CheckoutScreen(Screen):
         self.weighing = Weighing(session, counter, self.page.weigh)
         self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
         self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
-        self.documents = DocumentSteps(session, counter, self.form, self._show_form)
+        self.documents = DocumentSteps(session, counter, self.form, partial(self._show_form, self.form))
         self.documents.dismissed.connect(partial(self._want, "dismiss"))
         self.questions = Questions(session, counter, self.page.question, self.visitors)
         self.parking = Parking(session, counter, self.page)
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
-        self.parcel = ParcelSteps(session, counter, self.panel, self._show_side, self.refusals.show_refusal)
+        self.parcel = ParcelSteps(session, counter, self.panel.parcel, self._show_form, self.refusals.show_refusal)
         self.split = SplitMark(session, counter, self.page.strip)
         self.key_handlers = self._key_handlers()
         self.page.strip.take(CHECKOUT, self.key_handlers)
@@ -470,8 +470,8 @@ class CheckoutScreen(Screen):
             self._show_side(self.panel)
         return True
 
-    def _show_form(self, shown: bool) -> None:
-        self._show_side(self.form if shown else self.panel)
+    def _show_form(self, form: QWidget, shown: bool) -> None:
+        self._show_side(form if shown else self.panel)
 
     def _show_side(self, side: QWidget) -> None:
         if self._side.currentWidget() is not side:

@@ -17,32 +17,30 @@ from pos.domain.sales.parcel import Parcel, ParcelTooLight, Recipient
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.parcel_words import parcel_text, to_whom
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
-from pos.ui.sales.parcel.parcel_card import ParcelView
+from pos.ui.sales.parcel.parcel_card import ParcelCard, ParcelView
 from pos.ui.sales.parcel.parcel_form import ParcelForm
 from pos.ui.sales.parcel.parcel_words import rules_text, unchecked_text
-from pos.ui.sales.party.visitor_panel import VisitorPanel
 from pos.ui.session.session import Session
 
 
 class ParcelSteps(QObject):
-    """Connects form, card and controller. `show` puts form or `panel` beside the basket, `refuse` says why nothing is
-    sent.
+    """Connects form, card and controller. `show` puts the form beside the basket, or removes it; `refuse` says why
+    nothing is sent.
     """
 
     def __init__(
         self,
         session: Session,
         counter: CheckoutController,
-        panel: VisitorPanel,
-        show: Callable[[QWidget], None],
+        card: ParcelCard,
+        show: Callable[[QWidget, bool], None],
         refuse: Callable[[Exception], None],
     ) -> None:
         form = self.form = ParcelForm(session.theme)
         super().__init__(form)
         self._session = session
         self._counter = counter
-        self._panel = panel
-        self._card = panel.parcel
+        self._card = card
         self._show = show
         self._refuse = refuse
         self._key = ""
@@ -55,7 +53,7 @@ class ParcelSteps(QObject):
         form.leaves.connect(counter.leave_to)
         form.removed.connect(self.carry)
         form.left.connect(self._close)
-        panel.parcel.removed.connect(self.carry)
+        card.removed.connect(self.carry)
         counter.refused.connect(lambda _error: form.refused())
         counter.presented.connect(self._follow)
 
@@ -76,7 +74,7 @@ class ParcelSteps(QObject):
             self._refuse(refused)
             return
         self._key = view.key
-        self._show(self.form)
+        self._show(self.form, True)
         days = session.settings.parcel_address_days
         self.form.open(view.parcel, view.recipient, self._service, days, session.translator)
         self._present(view)
@@ -129,7 +127,7 @@ class ParcelSteps(QObject):
 
     def _close(self) -> None:
         if not self.form.isHidden():
-            self._show(self._panel)
+            self._show(self.form, False)
 
     def _follow(self, view: CheckoutView) -> None:
         self._present(view)
