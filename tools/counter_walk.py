@@ -51,6 +51,7 @@ def at_the_counter(hand: CounterHand) -> Iterator[str]:
     yield from _the_tour(hand)
     yield from _first_sales(hand)
     yield from _prices(hand)
+    yield from a_parcel(hand)
     yield from _goods_that_come_back(hand)
     yield from _parked(hand)
     yield from pieces(hand)
@@ -145,6 +146,29 @@ def _prices(hand: CounterHand) -> Iterator[str]:
     yield "paid-euro"
     hand.press(Key.Key_Return)
     hand.without_notices()
+
+
+def a_parcel(hand: CounterHand) -> Iterator[str]:
+    """Goods that are sent: the form of the parcel and its card to either side; nothing is sold."""
+    _send(hand, kz="kz-parcel", cn="cn-cross-border")
+    hand.show_document(_ZHANG)
+    hand.scan(HONEY, CHOCOLATE)
+    hand.press(Key.Key_F8, with_=SHIFT_KEY)
+    yield "parcel"
+    for typed in ("Kazpost EMS", "2.35", "A. Seitova", "050000 Almaty, Abay 7-12"):
+        hand.type(typed, Key.Key_Return)
+    yield "checkout-sent"
+    hand.empty_basket()
+    _send(hand, kz="", cn="")
+
+
+def _send(hand: CounterHand, **rules: str) -> None:
+    """The shop sends by these rules for parcels."""
+    with hand.shop.issue_receipt.store.begin() as work:
+        for side, name in rules.items():
+            work.settings.set(f"parcel_regime_{side}", name)
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
 
 
 def _goods_that_come_back(hand: CounterHand) -> Iterator[str]:

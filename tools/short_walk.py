@@ -15,6 +15,7 @@ from pos.ui.declarations.screen import DeclarationScreen
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, DECLARATION, PARKED, SEARCH, SHIFT, VISITORS
 from pos.ui.session.rail_entries import RAIL_ENTRIES
 from tools.counter_hand import CounterHand
+from tools.counter_walk import a_parcel
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -35,6 +36,7 @@ def short_walk(hand: CounterHand) -> Iterator[str]:
     yield "sign-in"
     hand.sign_in("amina")
     yield from _a_sale(hand)
+    yield from a_parcel(hand)
     yield from _beside_the_sale(hand)
     hand.sign_in("li")
     yield "foreign-shift"
