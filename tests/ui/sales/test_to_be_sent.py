@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos.application.sales.basket_json import basket_json
+from pos.application.sales.order import SaleOrder
 from pos.application.settings.set_setting import SetSetting
 from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.rule import Verdict
@@ -23,9 +25,10 @@ from pos.ui.look.sounds import Sound
 from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.parcel.parcel_form import ParcelForm
-from pos.ui.sales.parked.basket_file import BasketFile
+from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
 from pos.ui.widgets.drawing.text_label import TextLabel
-from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
+from tests.builders import a_cart, a_rate_table
+from tests.ui.at_the_counter import NOON, Hand, a_passport, close_till, open_till
 
 Key, SHIFT, CONTROL = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 BY_POST = Parcel("Kazpost", 2350)
@@ -252,21 +255,18 @@ def test_a_parcel_is_parked_resumed_and_paid_and_nobody_reads_over_the_counter_t
     assert (card(hand), hand.view.parcel) == ("", None)
 
 
-def test_a_parcel_open_when_the_till_stopped_keeps_its_address_for_its_days(hand: Hand, tmp_path: Path) -> None:
-    a_basket(hand)
-    send(hand)
-    hand.wait(700)
-    [kept] = list(hand.shop.folder.glob("basket-*.json"))
-    (tmp_path / "basket-T9.json").write_bytes(kept.read_bytes())
-    left, file = tmp_path / "baskets-left-T9.json", BasketFile(tmp_path, "T9")
+def test_a_parcel_open_when_the_till_stopped_keeps_its_address_for_its_days(tmp_path: Path) -> None:
+    order = SaleOrder(
+        "k", "T9", "amina", a_cart("9.50"), (), "KZ", "kz-parcel", a_rate_table(), parcel=BY_POST, recipient=AIGERIM
+    )
+    file, left = BasketFile(tmp_path, "T9"), tmp_path / "baskets-left-T9.json"
+    file.keep(AutosavedBasket(basket_json(order, NOON.date()), "amina", NOON))
+
     [basket] = file.begin()
     assert basket.summary.parcel == BY_POST
-
-    file.forget_addresses(hand.shop.now() - timedelta(days=30))
+    file.forget_addresses(NOON)
     assert "Abay 7" in left.read_text(encoding="utf-8")
-    file.forget_addresses(hand.shop.now() + timedelta(minutes=1))
+    file.forget_addresses(NOON + timedelta(seconds=1))
     assert "Abay 7" not in left.read_text(encoding="utf-8")
+    assert "Abay 7" not in basket.addressed_since(NOON + timedelta(seconds=1)).text
     file.end()
-    hand.press(Key.Key_F6)
-    hand.wait(700)
-    assert not kept.exists()
