@@ -20,6 +20,7 @@ from db.engine.engine import database_url
 from db.seed.demo_shop import make_demo
 from db.seed.past_trade import PastPlan
 from db.store.store import open_store
+from main import stand_at_the_usual_border
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes
@@ -45,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{folder} is not empty\n")
         return 2
     began = monotonic()
+    stand_at_the_usual_border()
     secrets = ShopSecrets(read_or_make(folder / "keys.json"))
     store = open_store(database_url(None, folder), secrets.chain)
     regimes = load_regimes([REGIMES])[0]

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from pos.application.quota.show_regimes import FileFault, RegimeFiles, RegimeOrigin
+from pos.domain.border import Border, border_in_force
 from pos.domain.errors import BadField
-from pos.domain.money import CURRENCIES, Currency
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
@@ -59,14 +59,17 @@ def load_regimes(folders: Sequence[Path], now: datetime | None = None) -> tuple[
             except RegimeFault as fault:
                 faults.append(fault)
             else:
-                regimes[regime.id] = _in_currency(regime, CURRENCIES.get(regime.currency.code, regime.currency))
+                regimes[regime.id] = _at(border_in_force(), regime)
     return regimes, faults
 
 
 @lru_cache(maxsize=64)
-def _in_currency(regime: Regime, currency: Currency) -> Regime:
-    """The regime with the currency as the border has it: the same regime each time, as of one file."""
-    return replace(regime, currency=currency)
+def _at(border: Border, regime: Regime) -> Regime:
+    """The regime with the currency as the border has it: the same regime each time, as of one file.
+
+    By border and not by currency: those of two borders are equal though their symbols are not.
+    """
+    return replace(regime, currency=border.currencies.get(regime.currency.code, regime.currency))
 
 
 def _files_of(folder: Path) -> list[Path]:

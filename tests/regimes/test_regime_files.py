@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pos.application.quota.show_regimes import FileFault, RegimeOrigin
+from pos.domain.border import Border
 from pos.domain.quota.rule import Sum
 from pos.regimes.fields import RegimeFault
 from pos.regimes.folders import load_regime_files, load_regimes
@@ -223,3 +225,12 @@ def test_what_cannot_be_a_regime_file_is_named_and_stops_nothing(tmp_path: Path)
     named = {(Path(fault.file).name, fault.what) for fault in faults}
     assert {("folder.toml", "not_readable"), ("pipe.toml", "not_readable"), ("great.toml", "too_large")} <= named
     assert "SHOUTED.TOML" in {name for name, _ in named}
+
+
+def test_a_currency_has_its_symbol_where_the_border_knows_it_whatever_border_was_looked_at_before(
+    at_border: Callable[[str], Border],
+) -> None:
+    at_border("mohan-boten")
+    assert load_regimes([REGIME_FOLDER])[0]["kz-horgos"].currency.symbol == ""
+    at_border("horgos")
+    assert load_regimes([REGIME_FOLDER])[0]["kz-horgos"].currency.symbol == "€"
