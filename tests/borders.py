@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 REGIME = """
@@ -110,7 +112,40 @@ def write_border(
         (folder / "regimes" / f"to-{side.lower()}.toml").write_text(text, encoding="utf-8")
 
 
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+GOODS = 40
+"""So many have all featured goods."""
+
+
+def a_shop_at(folder: Path, name: str) -> None:
+    """Put a closed demo shop at a border into `folder`: one of OWN, or one that ships with the program.
+
+    It began an hour before NOON. It is made once in a run and copied; the test stands where it did.
+    """
+    import main
+    from pos.application.settings.options import Options
+    from pos.domain.border import border_in_force, use_border
+    from tests.made_once import made_once
+
+    def make(template: Path) -> None:
+        template.mkdir()
+        stood_at = border_in_force()
+        if name in OWN:
+            currencies, worth = OWN[name]
+            write_border(template, name, currencies, list_unit=worth)
+        options = Options(data=template, demo=True, border=name, at=NOON - timedelta(hours=1))
+        main.build(options, quick_pins=True, demo_size=GOODS).close()
+        use_border(stood_at)
+
+    shutil.copytree(made_once(f"demo-at-{name}", make), folder, dirs_exist_ok=True)
+
+
 ONE_CURRENCY = {"JOD": 3}
 """A border with one currency, of three decimals."""
 ELEVEN = {"ISK": 0, "EUR": 2, "SEK": 2, "NOK": 2, "DKK": 2, "PLN": 2, "CZK": 2, "GBP": 2, "CHF": 2, "KWD": 3, "JPY": 0}
 """A border with more currencies than keys; the price has no decimals."""
+NARVA = {"EUR": 2, "KWD": 3}
+OWN: Mapping[str, tuple[Mapping[str, int], str]] = {
+    "one-currency": (ONE_CURRENCY, "0.14"), "eleven": (ELEVEN, "19"), "narva": (NARVA, "0.13")
+}  # fmt: skip
+"""Borders that are files of a shop alone: currencies, and what a unit of the price list is worth."""

@@ -130,6 +130,15 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def new_stores() -> Iterator[None]:
+    """Migrations run for one new store of the run; a test that makes another one copies its tables."""
+    from tests.new_stores import tables_made_once
+
+    with tables_made_once():
+        yield
+
+
 @pytest.fixture(scope="session")
 def server() -> Server:
     """A PostgreSQL server of this worker. `./run test` installs one wherever it can install anything."""

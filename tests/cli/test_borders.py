@@ -12,19 +12,16 @@ from pos.application.settings.options import Options
 from pos.domain.border import use_border
 from pos.languages.refusals import sentence_for
 from pos.ui.shell import open_window
-from tests.borders import a_border, write_border
+from tests.borders import NARVA, a_border, a_shop_at, write_border
 from tests.cli.console import Console
 from tests.horgos import HORGOS
-
-NARVA = {"EUR": 2, "KWD": 3}
 
 
 @pytest.fixture
 def narva(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
     """The console of a demo shop at a border of its own."""
     folder = tmp_path / "shop"
-    write_border(folder, "narva", NARVA, list_unit="0.13")
-    main.build(Options(data=folder, demo=True, border="narva"), quick_pins=True, demo_size=40).close()
+    a_shop_at(folder, "narva")
     yield Console(folder, capsys, monkeypatch)
     use_border(HORGOS)
 

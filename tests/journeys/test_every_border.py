@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -24,23 +23,20 @@ from pos.domain.payment.tender import Tender, due_in, fewest_notes
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.document import read_mrz
 from pos.regimes.border_files import border_names
-from tests.borders import ELEVEN, ONE_CURRENCY, write_border
+from tests.borders import NOON, a_shop_at
 from tests.horgos import BORDERS, HORGOS
 from tests.shops import COGNAC, SWEETS
 
-NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
-GOODS = 150
 ESTONIAN = "P<ESTTAMM<<MARI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nK000000011EST8505051F3405042<<<<<<<<<<<<<<00"
-OWN = {"one-currency": (ONE_CURRENCY, "0.14"), "eleven": (ELEVEN, "19")}
-"""Borders that are files of the shop alone: currencies, and what a unit of the price list is worth."""
+OWN = ("one-currency", "eleven")
+"""Borders that are files of the shop alone."""
 
 
 @contextmanager
 def opened(folder: Path, name: str) -> Iterator[Shop]:
     """A demo shop at a border, as the program opens it; the tests after it stand where they did."""
-    shop = main.build(
-        Options(data=folder, demo=True, border=name, at=NOON), quick_pins=True, demo_size=GOODS, demo_past=0
-    )
+    a_shop_at(folder, name)
+    shop = main.build(Options(data=folder, demo=True, border=name, at=NOON), quick_pins=True)
     try:
         yield shop
     finally:
@@ -77,8 +73,6 @@ def page_text(path: Path) -> str:
 
 @pytest.mark.parametrize("name", [*border_names((BORDERS,)), *OWN])
 def test_a_shop_at_a_border_sells_counts_reports_and_prints(name: str, tmp_path: Path) -> None:
-    if name in OWN:
-        write_border(tmp_path, name, OWN[name][0], list_unit=OWN[name][1])
     with opened(tmp_path, name) as shop:
         border = border_in_force()
         assert (border.id, shop.settings().price, set(CURRENCIES)) == (name, border.price, set(border.currencies))

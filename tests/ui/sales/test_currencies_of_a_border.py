@@ -19,7 +19,7 @@ from pos.ui.input.actions import CURRENCY_KEYS
 from pos.ui.pricing.rates.no_rates import NoRatesScreen
 from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.drawing.text_label import TextLabel
-from tests.borders import ELEVEN, ONE_CURRENCY, write_border
+from tests.borders import a_shop_at
 from tests.horgos import HORGOS
 from tests.shops import COGNAC
 from tests.ui.at_the_counter import NOON, PATIENCE, Hand, close_till, sale_pages
@@ -35,11 +35,8 @@ def till_at(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Till]:
     opened: list[Hand] = []
 
     def open_at(name: str) -> Hand:
-        currencies, worth = {"eleven": (ELEVEN, "19"), "one-currency": (ONE_CURRENCY, "0.14")}[name]
         folder = tmp_path / "shop"
-        write_border(folder, name, currencies, list_unit=worth)
-        main.build(Options(data=folder, demo=True, border=name, at=NOON), quick_pins=True, demo_size=40).close()
-        use_border(HORGOS)
+        a_shop_at(folder, name)
         options = Options(data=folder, demo=True, at=NOON)  # the store says at which border its shop stands
         shop = main.shop_of(options, partial(main.opened_till, options, quick_pins=True))
         habits = tmp_path / "till.json"
