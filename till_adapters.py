@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pos.application.settings.offer_borders import BorderFiles
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.accounting_files import AccountingMakers
-    from pos.application.shop.adapters import OpenTable, ReadBankRates
+    from pos.application.shop.adapters import FetchFile, FindBankFiles, OpenTable, ReadBankContent, ReadBankRates
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
     from pos.application.stock.issue_stock import StockDrawings
     from pos.application.tables.table_files import TablesByEnding, WriteWhole
@@ -251,6 +251,24 @@ class TillAdapters:
         from pos.exports.bank_rate_files import read_bank_rates
 
         return read_bank_rates
+
+    @cached_property
+    def bank_rates_in(self) -> ReadBankContent:
+        from pos.exports.bank_rate_files import bank_rates_in
+
+        return bank_rates_in
+
+    @cached_property
+    def bank_files_in(self) -> FindBankFiles:
+        from pos.exports.bank_rate_files import bank_files_in
+
+        return bank_files_in
+
+    @cached_property
+    def fetch_file(self) -> FetchFile:
+        from pos.devices.web_file import fetch_file
+
+        return fetch_file
 
     @cached_property
     def erase_receipt_files(self) -> EraseReceiptFiles:

@@ -1,4 +1,4 @@
-"""`rates show`, `rates history`, `rates set`, `rates import`: dated exchange rates."""
+"""`rates show`, `rates history`, `rates set`, `rates import`, `rates fetch`: dated exchange rates."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pos.application.pricing.import_rates import ImportedRates
 from pos.application.pricing.set_rates import RateDraft, RatePlan, RateSource
 from pos.application.pricing.tables import rates as rates_table
 from pos.application.reports.read_journal import read_from
@@ -94,18 +95,34 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if dry_run:
             print_json(_planned(run, run.shop.import_rates.plan(file, run.person(), use)))
             return
-        imported = run.shop.import_rates(file, run.person(), use, anyway=anyway)
-        table = run.shop.show_rates()
-        named = [rate.currency.code for rate in imported.rates]
-        print_json(
-            {
-                "base": table.base.code,
-                "rows": len(named),
-                "set": named,
-                "rates": rates_json(table),
-                **_source_json(imported.source),
-            }
-        )
+        print_json(_recorded(run, run.shop.import_rates(file, run.person(), use, anyway=anyway)))
+
+    @group.command()
+    def fetch(
+        url: Annotated[
+            str, typer.Argument(metavar="[URL]", help="An https address; default: that of the setting rate_feed.")
+        ] = "",
+        use: Annotated[str, typer.Option("--as", metavar="customs|shop", help=_AS)] = "",
+        anyway: Annotated[bool, typer.Option("--anyway", help=_ANYWAY)] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes without recording them.")] = False,
+    ) -> None:
+        """Record the rates of a central bank from the web. Rates that are no news are not recorded again."""
+        if dry_run:
+            print_json(_planned(run, run.shop.fetch_rates.plan(run.person(), url, use)))
+            return
+        print_json(_recorded(run, run.shop.fetch_rates(run.person(), url, use, anyway=anyway)))
+
+
+def _recorded(run: Run, imported: ImportedRates) -> dict[str, Any]:
+    table = run.shop.show_rates()
+    named = [rate.currency.code for rate in imported.rates]
+    return {
+        "base": table.base.code,
+        "rows": len(named),
+        "set": named,
+        "rates": rates_json(table),
+        **_source_json(imported.source),
+    }
 
 
 def _planned(run: Run, plan: RatePlan) -> dict[str, Any]:
@@ -137,6 +154,7 @@ def _source_json(source: RateSource | None) -> dict[str, Any]:
             "day": source.day.isoformat(),
             "as": source.use,
             "file": source.file,
+            **({"host": source.host} if source.host else {}),
             "sha256": source.sha256,
         },
         "kept": list(source.lacking),

@@ -75,7 +75,8 @@ class FiscalMark:
 class Border:
     """One border. `currencies` are those of the counter by code, in the order of their keys Alt+1, Alt+2 …
 
-    Money is counted in `price`, rates in `rate_currency`. `is_example`: its rules are no law but show how a border is
+    Money is counted in `price`, rates in `rate_currency`. `feed` is the address at which a central bank publishes
+    them, proposed to the shop; empty where none does. `is_example`: its rules are no law but show how a border is
     described.
     """
 
@@ -90,6 +91,7 @@ class Border:
     receipt_languages: tuple[str, ...]
     fiscal_mark: FiscalMark
     vat: tuple[VatRate, ...] = ()
+    feed: str = ""
     is_example: bool = False
 
     def vat_on(self, day: date) -> tuple[VatRate, ...]:

@@ -16,11 +16,13 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from pos.application.pricing.import_rates import BankFile
-from pos.domain.errors import BadField
+from pos.domain.errors import BadField, InfrastructureError
 from pos.domain.pricing.official_rates import OfficialRates, Quote, official_rates
 
 LONGEST_FILE = 1024 * 1024
 """Fifty times the longest of these files."""
+MOST_FILES = 40
+"""Several weeks of a bank's files; a folder of another kind is not read to its end."""
 
 _DEEPEST = 10
 """Twice as deep as the deepest of these files; a tree without an end is one of another kind."""
@@ -38,12 +40,36 @@ def read_bank_rates(path: Path) -> BankFile | None:
             raw = file.read(LONGEST_FILE + 1)
     except OSError:
         return None
+    return bank_rates_in(raw, path.name)
+
+
+def bank_files_in(folder: str) -> list[tuple[Path, BankFile]]:
+    """The files of banks among the MOST_FILES of a folder that were written last, these first; others are passed over.
+
+    Raises InfrastructureError where the folder cannot be read.
+    """
+    try:
+        found = [(path.stat().st_mtime, path) for path in Path(folder).iterdir() if path.is_file()]
+    except OSError as error:
+        raise InfrastructureError("rate_folder", folder, error.strerror or "") from error
+    newest = sorted(found, key=lambda one: (-one[0], one[1].name))[:MOST_FILES]
+    files = []
+    for _, path in newest:
+        with suppress(BadField):
+            file = read_bank_rates(path)
+            if file is not None:
+                files.append((path, file))
+    return files
+
+
+def bank_rates_in(raw: bytes, name: str) -> BankFile | None:
+    """The same of the content of a file that has a name."""
     text = raw.removeprefix(_UTF8_MARK)
     if not text.lstrip(_BEFORE_TEXT).startswith(b"<"):
         return None
     if len(raw) > LONGEST_FILE:
-        raise BadField("FILE", "too_long", path.name)
-    return BankFile(_rates(_root(text.lstrip(), path.name), path.name), path.name, sha256(raw).hexdigest())
+        raise BadField("FILE", "too_long", name)
+    return BankFile(_rates(_root(text.lstrip(), name), name), name, sha256(raw).hexdigest())
 
 
 def _root(raw: bytes, name: str) -> Element:

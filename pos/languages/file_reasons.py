@@ -19,6 +19,7 @@ FILE_REASONS: Mapping[str, str] = {
     "no_rate_of_the_shop": N_("it has no rate for a currency of this shop"),
     "no_rates_of_the_day": N_("it has no rates for this day"),
     "not_a_number_of_units": N_("a rate is for 1 to 10,000 units"),
+    "not_a_feed": N_("it does not begin with https://, or has a password or letters that an address has not"),
     "not_whole": N_("it is incomplete or damaged"),
     "only_for_banks": N_("only the file of a central bank can be used so"),
     "several_days": N_("it has rates of several days"),

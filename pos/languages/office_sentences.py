@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.text.translator import N_
 from pos.languages.device_sentences import DEVICE_KINDS, DEVICE_TROUBLES
+from pos.languages.feed_sentences import FEED_TROUBLES
 from pos.languages.start_sentences import START, START_TROUBLES
 
 OFFICE: Mapping[str, str] = {
@@ -31,6 +32,7 @@ OFFICE: Mapping[str, str] = {
     "not_the_keys": N_("These are the keys {given}. The database needs the keys {needs}. Nothing was changed."),
     "wrong_passphrase": N_("The passphrase is wrong, or the file is damaged."),
     "no_keys_here": N_("There are no keys yet. They are created at the first start, or imported with keys import."),
+    "no_rate_feed": N_("No address of a bank's rates is set. Give one, or set it: settings set rate_feed https://…"),
     "store_in_use": N_("The database {where} is open in a till. Close all its windows and try again."),
 }
 
@@ -55,6 +57,7 @@ STORE_KINDS: Mapping[str, str] = {
 OFFICE_TROUBLES: Mapping[str, str] = {
     **START_TROUBLES,
     **DEVICE_TROUBLES,
+    **FEED_TROUBLES,
     "backup_damaged": N_("The copy {where} is incomplete and was not used ({detail}). The previous data is unchanged."),
     "backup_folder": N_(
         "Backups cannot be written to the folder {where} ({detail}). Check the USB stick or the other computer."

@@ -433,6 +433,7 @@ FIELDS: Mapping[str, str] = {
     "discount.percent": N_("Discount"),
     "expiry": N_("Expiry date"),
     "FILE": N_("File"),
+    "URL": N_("Address"),
     "lot": N_("Lot"),
     "note": N_("Note"),
     "grams": N_("Weight, g"),

@@ -17,6 +17,7 @@ from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Currency, Money
 from pos.domain.vat import check_vat
+from pos.domain.pricing.rate_feed import is_feed_address
 from pos.domain.visitors.country import three_letters
 from pos.regimes.fields import FilePosition, RegimeFault, TomlTable, line_of, time_zones
 
@@ -93,6 +94,7 @@ def read_border(data: bytes, file: str) -> Border:
         receipt_languages=languages,
         fiscal_mark=_fiscal_mark(table, languages),
         vat=_vat(table, {one.country for one in destinations}),
+        feed=_feed(table),
         is_example=table.flag("example"),
     )
     table.done()
@@ -111,6 +113,13 @@ def _zone(table: TomlTable) -> str:
     if name not in time_zones():
         raise table.position.fault("time_zone", "unknown_zone")
     return name
+
+
+def _feed(table: TomlTable) -> str:
+    address = table.text("feed") if "feed" in table else ""
+    if address and not is_feed_address(address):
+        raise table.position.fault("feed", "not_a_feed")
+    return address
 
 
 def _clock(table: TomlTable) -> Clock:

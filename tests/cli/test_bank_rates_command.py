@@ -11,6 +11,7 @@ import pytest
 from pos.application.text.formatting import plain_text
 from tests import bank_rates as samples
 from tests.cli.console import Console
+from tests.devices.web_server import gives, serving
 
 
 def test_a_file_of_a_central_bank_is_looked_at_then_recorded_with_its_source(console: Console, tmp_path: Path) -> None:
@@ -70,3 +71,25 @@ def test_a_banks_file_that_cannot_be_used_is_refused_in_one_sentence(
     assert answer.code == code
     assert said in plain_text(answer.err)
     assert answer.err.count("\n") == 1
+
+
+def test_rates_are_fetched_where_the_command_says_and_only_what_is_news_is_recorded(console: Console) -> None:
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).strftime("%d.%m.%Y")
+    raw = samples.nbk_feed({"CNY": "72.55", "USD": "504.10", "RUB": "6.45"}, today)
+    answers = {"/rates": gives(raw), "/jump": gives(samples.nbk_feed({"CNY": "72.55", "RUB": "9.9"}, today))}
+    with serving({**answers, "/page": gives(b"<html></html>")}) as address:
+        looked_at = console("rates", "fetch", f"{address}/rates", "--dry-run")
+        console("settings", "set", "rate_feed", f"{address}/rates")
+        taken, again = console("rates", "fetch"), console("rates", "fetch")
+        jump = console("rates", "fetch", f"{address}/jump")
+        page = console("rates", "fetch", f"{address}/page", options=("--language", "ru"))
+    insecure = console("rates", "fetch", "http://bank.example/")
+
+    assert [one["now"]["customs"] for one in looked_at.json["changes"]] == ["72.55", "504.1", "6.45"]
+    assert (taken.code, taken.json["set"], taken.json["source"]["host"]) == (0, ["CNY", "USD", "RUB"], "127.0.0.1")
+    assert (again.code, again.json["set"]) == (0, [])
+    assert (jump.code, jump.json["refused"]) == (3, "rate_jump")
+    assert (page.code, page.err.count("\n")) == (4, 1)
+    assert page.err.startswith("127.0.0.1 ")
+    assert insecure.code == 2
+    assert "http://bank.example/" in insecure.err

@@ -84,11 +84,10 @@ class ImportRates:
 
         Raises BadField naming row and column or the currency, BankLacksCurrency, NoRatesYet.
         """
-        if use not in ("", *USES):
-            raise BadField("as", "not_a_choice", use[:40])
+        _check_use(use)
         file = self.read_bank_rates(path)
         if file is not None:
-            return self._of_bank(file, use, usual)
+            return self.of_bank(file, use, usual)
         if use:
             raise BadField("as", "only_for_banks", path.name)
         return RateFile(self._of_table(path))
@@ -112,11 +111,12 @@ class ImportRates:
             raise BadField("FILE", "empty", path.name)
         return drafts
 
-    def _of_bank(self, file: BankFile, use: str, usual: str) -> RateFile:
-        """Rates of now, or from the morning of the day to come that the file is of.
+    def of_bank(self, file: BankFile, use: str = "", usual: str = CUSTOMS, host: str = "") -> RateFile:
+        """Rates of now, or from the morning of the day to come that the file is of; `host` is where it was fetched.
 
-        A shop without any rates takes its first ones to buy and sell at, unless `use` says otherwise.
+        A shop without any rates takes its first ones to buy and sell at, unless `use` says otherwise. Raises as `read`.
         """
+        _check_use(use)
         settings, now, rates = self.set_rates.settings(), self.set_rates.now(), file.rates
         today = now.astimezone(settings.zone).date()
         if rates.day > today + _MOST_AHEAD:
@@ -136,13 +136,18 @@ class ImportRates:
         spread = settings.bank_spread_percent if use == SHOP else None
         drafts = [_draft(one, rates.of(one, settings.base), spread, since) for one in known]
         lacking = tuple(one.code for one in wanted if not rates.knows(one))
-        return RateFile(drafts, RateSource(rates.bank, rates.day, file.name, file.sha256, use, lacking))
+        return RateFile(drafts, RateSource(rates.bank, rates.day, file.name, file.sha256, use, lacking, host))
 
     def _used(self, settings: Settings, now: datetime) -> frozenset[str] | None:
         """The currencies of the shop: those that it has rates for; None before it has any."""
         with self.set_rates.store.reading() as work:
             codes = frozenset(work.rates.at(now)) - {settings.base.code}
         return codes or None
+
+
+def _check_use(use: str) -> None:
+    if use not in ("", *USES):
+        raise BadField("as", "not_a_choice", use[:40])
 
 
 def _draft(one: Currency, exact: Fraction, spread: Decimal | None, since: datetime | None) -> RateDraft:

@@ -52,7 +52,8 @@ class RateDraft:
 class RateSource:
     """The file of a central bank that rates come from: of which `day`, and for which use it was taken.
 
-    `lacking` are the currencies of the shop that it says nothing about; they keep their rates.
+    `lacking` are the currencies of the shop that it says nothing about; they keep their rates. `host` is the computer
+    of the web that it was fetched from, empty for a file of this one.
     """
 
     bank: str
@@ -61,6 +62,7 @@ class RateSource:
     sha256: str
     use: str
     lacking: tuple[str, ...] = ()
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,4 +217,6 @@ def _journaled(planned: PlannedRate, source: RateSource | None) -> Mapping[str, 
             "sha256": source.sha256,
             "official": None if planned.official is None else format(planned.official, "f"),
         }
+        if source.host:
+            facts["host"] = source.host
     return facts

@@ -54,7 +54,7 @@ FIELD_NAMES: Mapping[str, str] = PRODUCT_TITLES | {
     "expected_on": N_("Expected on"), "failures": N_("Wrong PINs in a row"), "fields": N_("Changed"),
     "figures": N_("Approval covers"), "file": N_("File"), "float": N_("Float"), "for": N_("Applies to"),
     "freed": N_("Allowance restored"), "from": N_("From where"), "giver": N_("Outgoing cashier"), "goods": N_("Goods"),
-    "high": N_("Price up to"), "how": N_("How"), "kind": N_("Type"), "label": N_("Visitor"),
+    "high": N_("Price up to"), "host": N_("Fetched from"), "how": N_("How"), "kind": N_("Type"), "label": N_("Visitor"),
     "labels": N_("Labels"), "last": N_("Last receipts"),
     "left": N_("Unchanged"), "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"),
     "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Extra days"), "method": N_("Paid by"),

@@ -15,6 +15,7 @@ from pos.domain.catalogue.barcode import ScaleLayout
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.money import Currency, Money
+from pos.domain.pricing.rate_feed import LONGEST_ADDRESS, is_feed_address
 from pos.domain.reports.accounts import read_accounts
 from pos.domain.staff.rights import GRANTED_PERMISSIONS, in_order
 
@@ -152,10 +153,39 @@ class Folder:
 
     def __call__(self, text: str) -> str:
         """An absolute path: a relative one would be another folder at each till."""
+        return _absolute(text, self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class OneFile:
+    """A file of the machine, or none."""
+
+    longest: int = 200
+
+    def __call__(self, text: str) -> str:
+        """An absolute path, as of a folder."""
+        return _absolute(text, self.longest)
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where a file is fetched from, or none."""
+
+    longest: int = LONGEST_ADDRESS
+
+    def __call__(self, text: str) -> str:
+        """An address of https, or of this computer."""
         text = Written(self.longest)(text)
-        if text and not (PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()):
+        if text and not is_feed_address(text):
             raise ValueError(text)
         return text
+
+
+def _absolute(text: str, longest: int) -> str:
+    text = Written(longest)(text)
+    if text and not (PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()):
+        raise ValueError(text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,8 +395,8 @@ class OneOf:
 
 
 Kind = (
-    Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names | Permissions
-    | ProductFields
+    Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names
+    | OneFile | WebAddress | Permissions | ProductFields
     | RegimeId | ParcelRegimeId | TimeZone | YesNo | WholeNumber
     | Percent | PriceAmount | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

@@ -15,6 +15,7 @@ from pos.application.settings.setting_kinds import (
     Layouts,
     Logo,
     Names,
+    OneFile,
     OneOf,
     ParcelRegimeId,
     Percent,
@@ -29,6 +30,7 @@ from pos.application.settings.setting_kinds import (
     TillScales,
     TillScanners,
     TimeZone,
+    WebAddress,
     WholeNumber,
     YesNo,
 )
@@ -235,6 +237,10 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
     if isinstance(kind, Folder):
         return tr("Full path of a folder, such as /media/office. Empty for none.")
+    if isinstance(kind, OneFile):
+        return tr("Full path of a file, such as /media/office/303.xsd. Empty for none.")
+    if isinstance(kind, WebAddress):
+        return tr("An address that begins with https://, without a password. Empty for none.")
     if isinstance(kind, Names):
         return tr("One or more of {values}, separated by commas.", values=", ".join(kind.values))
     if isinstance(kind, Permissions):

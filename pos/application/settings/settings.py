@@ -34,6 +34,7 @@ from pos.application.settings.setting_kinds import (
     Layouts,
     Logo,
     Names,
+    OneFile,
     OneOf,
     Percent,
     Permissions,
@@ -46,6 +47,7 @@ from pos.application.settings.setting_kinds import (
     TillScales,
     TillScanners,
     TimeZone,
+    WebAddress,
     WholeNumber,
     Written,
     YesNo,
@@ -157,6 +159,10 @@ class Settings:
         Decimal(0), Percent(20), "money", N_("Spread on a bank's rates (%)"),
         N_("How far selling is above buying when both are made of a central bank's rate; half on each side."),
     )  # fmt: skip
+    rate_folder: str = setting("", Folder(), "money", N_("Folder with files of rates"),
+        N_("The page of rates offers a central bank's file that lies there. Empty for none."))  # fmt: skip
+    rate_feed: str = setting(lambda border: border.feed, WebAddress(), "money", N_("Address of a bank's rates"),
+        N_("Where the command rates fetch takes rates from. The window itself opens no connection."))  # fmt: skip
     accounts: tuple[str, ...] = setting(
         (), AccountNumbers(), "money", N_("Account numbers"),
         N_("The accounts of the day voucher, such as cash_CNY=1001.01. Empty for the proposed numbers."),
@@ -241,12 +247,9 @@ class Settings:
         N_("Tills that show the on-screen keyboard at other times."),
     )  # fmt: skip
     sound_volume: str = setting(
-        "100",
-        OneOf(VOLUMES),
-        "till",
-        N_("Volume of sounds"),
+        "100", OneOf(VOLUMES), "till", N_("Volume of sounds"),
         N_("How loud the till's sounds are, in per cent. 0 is off."),
-    )
+    )  # fmt: skip
     till_sound_volumes: tuple[str, ...] = setting(
         (), TillChoices(VOLUMES), "till", N_("Volume of sounds by till"), N_("Tills with a different volume.")
     )
@@ -299,6 +302,8 @@ class Settings:
         Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
         N_("The freight of one order in drafts for the single window, in the price currency."),
     )  # fmt: skip
+    single_window_schema: str = setting("", OneFile(), "shop", N_("Single window: schema file"),
+        N_("The XML schema (XSD) that drafts for the single window must hold to. Empty: no check."))  # fmt: skip
     export_forms: tuple[str, ...] = setting(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
@@ -359,12 +364,9 @@ class Settings:
         N_("How many past days the daily sales are based on."),
     )  # fmt: skip
     label_languages: tuple[str, ...] = setting(
-        lambda border: border.receipt_languages,
-        LanguagePair(),
-        "stock",
-        N_("Label languages"),
+        lambda border: border.receipt_languages, LanguagePair(), "stock", N_("Label languages"),
         N_("One or two languages on price labels."),
-    )
+    )  # fmt: skip
     label_lots: bool = setting(
         False, YesNo(), "stock", N_("Lot on labels"), N_("Print the lot and its expiry date on price labels.")
     )

@@ -9,7 +9,7 @@ from pos.application.maintenance.erase_visitors import ForgettingStore
 from pos.application.maintenance.migration_ports import MigratingStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from pos.application.tables.table_files import WriteWhole
 
     ReadBankRates = Callable[[Path], BankFile | None]
+    ReadBankContent = Callable[[bytes, str], BankFile | None]
+    FindBankFiles = Callable[[str], Sequence[tuple[Path, BankFile]]]
+    FetchFile = Callable[[str], bytes]
     OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
 
 
@@ -132,6 +135,18 @@ class Adapters(Protocol):
     @property
     def read_bank_rates(self) -> ReadBankRates:
         """Reads the file of a central bank; None for a file that is not XML."""
+
+    @property
+    def bank_rates_in(self) -> ReadBankContent:
+        """The same of the content and the name of a file."""
+
+    @property
+    def bank_files_in(self) -> FindBankFiles:
+        """The files of central banks in a folder, those written last first."""
+
+    @property
+    def fetch_file(self) -> FetchFile:
+        """The content behind an address of the web: opens a connection."""
 
     @property
     def regime_files(self) -> RegimeFiles: ...

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pos.application.catalogue.browse_catalogue import BrowseCatalogue
     from pos.application.catalogue.change_several import ChangeSeveral
     from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
+    from pos.application.pricing.fetch_rates import FetchRates
     from pos.application.pricing.import_rates import ImportRates
+    from pos.application.pricing.offer_rates import OfferRates
     from pos.application.pricing.promotions import Promotions
     from pos.application.pricing.set_rates import SetRate, ShowRates
     from pos.application.pricing.show_rate_board import ShowRateBoard
@@ -85,6 +87,18 @@ class OfficeUseCases(UseCases):
         from pos.application.pricing.import_rates import ImportRates
 
         return ImportRates(self.set_rate, self.adapters.open_gate_table, self.adapters.read_bank_rates)
+
+    @cached_property
+    def fetch_rates(self) -> FetchRates:
+        from pos.application.pricing.fetch_rates import FetchRates
+
+        return FetchRates(self.import_rates, self.adapters.fetch_file, self.adapters.bank_rates_in)
+
+    @cached_property
+    def offer_rates(self) -> OfferRates:
+        from pos.application.pricing.offer_rates import OfferRates
+
+        return OfferRates(self.import_rates, self.adapters.bank_files_in)
 
     @cached_property
     def promotions(self) -> Promotions:

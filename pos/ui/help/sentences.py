@@ -278,6 +278,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Rates cannot be edited. New rates are valid now or from a set time. Past sales keep their rates."),
         N_("A file is shown for review first: changes and possible mistakes."),
         N_("A central bank's file gives customs rates, or the middle of buying and selling with the shop's spread."),
+        N_("A file in the folder that the settings name is offered here. It is taken only when you save it."),
     ),
     HISTORY: (
         N_("All receipts of the shop."),

@@ -306,6 +306,7 @@ TABLE: tuple[Action, ...] = (
     Action("shift_closed", N_("Done"), "F12", "check", _COUNTS | {REPORTS}, finishing=True),
     Action("record_rates", N_("Save rates"), "F12", "check", _at(RATES), finishing=True),
     Action("import_rates", N_("Import a file"), "F7", "file-up", _at(RATES)),
+    Action("offered_rates", N_("Rates from the folder"), "F8", "folder", _at(RATES)),
     Action("day_before", N_("Previous period"), "Left", "arrow-left", _at(REPORTS), handled_by_field=True),
     Action("day_after", N_("Next period"), "Right", "arrow-right", _at(REPORTS), handled_by_field=True),
     Action("choose_mark", N_("Select in the chart"), "Tab", "chart-column", _at(REPORTS), handled_by_field=True),

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.text.formatting import plain_text
 from pos.domain.pricing.rates import Rate
 from pos.ui.pricing.rates.screen import RatesScreen
+from pos.ui.session.rail_figures import RATE_FILES
 from tests import bank_rates as samples
 from tests.horgos import USD
 from tests.ui.at_the_counter import Hand, close_till, open_bare_till
@@ -135,3 +136,43 @@ def test_what_is_wrong_with_a_banks_file_is_said_in_the_readers_language(hand: H
     assert page(hand).form.sentence.startswith("European Central Bank: the file has no rate for KZT")
     hand.till.session.speak("zh")
     assert page(hand).form.sentence.startswith("欧洲中央银行：文件中没有 KZT 的汇率")
+
+
+def test_a_file_in_the_folder_is_offered_with_a_badge_and_taken_only_when_it_is_saved(
+    hand: Hand, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, session, form = tmp_path / "rates", hand.till.session, page(hand).form
+    folder.mkdir()
+
+    def look() -> None:
+        page(hand).offer.look()
+        qtbot.waitUntil(lambda: page(hand).offer.is_idle)
+
+    assert form.offer.text == ""
+    hand.press(Key.Key_F8)
+    assert form.sentence == "No folder with files of rates is set. A manager can set it."
+    with hand.shop.context.store.begin() as work:
+        work.settings.set("rate_folder", str(folder))
+        work.commit()
+    session.take_settings(hand.shop.settings())
+    look()
+    hand.press(Key.Key_F8)
+    assert form.sentence == "No new file of rates lies in the folder."
+    (folder / "today").write_bytes(samples.nbk_day({"CNY": "72.55", "USD": "504.10"}, TODAY))
+    look()
+    assert plain_text(form.offer.text) == "New in the folder: National Bank of Kazakhstan, 24 Nov 2026."
+    assert session.figures.of(RATE_FILES) == 1
+    before = rates(hand)
+    hand.press(Key.Key_F8)
+    assert page(hand).is_asking
+    assert any("504.10" in text for text in texts(hand))
+    assert rates(hand) == before
+    hand.press(Key.Key_F12)
+    hand.wait()
+    assert rates(hand)["USD"].customs == Decimal("504.1")
+    qtbot.waitUntil(lambda: form.offer.text == "")
+    assert session.figures.of(RATE_FILES) == 0
+    folder.rename(tmp_path / "away")
+    look()
+    assert str(folder) in form.offer.text
+    assert form.offer.button.isHidden()

@@ -19,6 +19,7 @@ from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Space
+from pos.ui.pricing.rates.rate_offer import OfferCard
 from pos.ui.pricing.rates.rate_words import figure_text
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -70,6 +71,7 @@ class RateForm(Surface):
         keys = session.actions
         self.button = IconButton(theme, icon="check", key=keys.key_text("record_rates"), kind=ButtonKind.PRIMARY)
         self.file_button = IconButton(theme, icon="file-up", key=keys.key_text("import_rates"))
+        self.offer = OfferCard(session)
         for button in (self.button, self.file_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._connect()
@@ -210,6 +212,7 @@ class RateForm(Surface):
         """Disable input while the store works."""
         self.button.setEnabled(not busy)
         self.file_button.setEnabled(not busy)
+        self.offer.button.setEnabled(not busy)
 
     # ── presentation ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -314,6 +317,7 @@ class RateForm(Surface):
             self.instant,
             self._wrong,
             Stretch(),
+            self.offer,
             self.file_button,
             spacing=Space.S,
             margins=0,

@@ -27,6 +27,8 @@ from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.pricing.rates.board import Board
 from pos.ui.pricing.rates.form import RateForm
 from pos.ui.pricing.rates.plan_panel import PlanPanel
+from pos.ui.pricing.rates.rate_offer import RateOffer
+from pos.ui.session.rail_figures import RATE_FILES
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Gap, Stretched, vbox
@@ -41,6 +43,7 @@ _Answer = tuple[Sequence[RateDraft], RatePlan, RateBoard | None]
 
 _Asking = Callable[[], _Answer]
 
+_NO_FOLDER = N_("No folder with files of rates is set. A manager can set it.")
 _MOVED = N_("The rates have changed in the meantime. Check them and save again.")
 
 
@@ -66,12 +69,20 @@ class RatesScreen(Screen):
         self.board = Board(session.theme)
         self.form = RateForm(session)
         self.plan = PlanPanel(session)
-        self.key_handlers = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
+        self.offer = RateOffer(session, self)
+        self.key_handlers = {
+            "record_rates": self._record,
+            "import_rates": self._choose_file,
+            "offered_rates": self._look_at_offered,
+            "back": self._back,
+        }
         TableSaver(self, lambda: rates(session.shop.show_rate_board))
         UnsavedByAnother(self)
         self._lay_out()
         self.form.submitted.connect(self._record)
         self.form.importing.connect(self._choose_file)
+        self.form.offer.wanted.connect(self._look_at_offered)
+        self.offer.changed.connect(lambda: self.form.offer.present(self.offer, self.translator))
         self.plan.agreed.connect(self._record)
         self.plan.left.connect(self._back)
         self.plan.used.connect(self._use_for)
@@ -83,7 +94,12 @@ class RatesScreen(Screen):
 
     def entered(self) -> None:
         self.form.begin()
+        self.offer.look()
         self.read()
+
+    @property
+    def figures(self) -> frozenset[str]:
+        return frozenset({RATE_FILES})
 
     @property
     def changes_at(self) -> datetime | None:
@@ -108,6 +124,7 @@ class RatesScreen(Screen):
         self._title.setText(tr("Exchange rates"))
         self.form.retranslate(tr)
         self.plan.retranslate(self.session.settings.zone, tr)
+        self.form.offer.present(self.offer, tr)
         self._present()
 
     def read(self) -> None:
@@ -175,6 +192,17 @@ class RatesScreen(Screen):
         )
         if name:
             self.import_file(Path(name))
+
+    def _look_at_offered(self) -> None:
+        """Review what the folder offers; without an offer look again, and say what there is to know."""
+        if self._busy or self.is_asking:
+            return
+        if self.offer.offered is not None:
+            self.import_file(self.offer.offered.path)
+            return
+        self.offer.look()
+        named = self.session.settings.rate_folder
+        self.form.complain(N_("No new file of rates lies in the folder.") if named else _NO_FOLDER)
 
     def import_file(self, path: Path, use: str = "") -> None:
         """Review the rates of a file, those of a bank for `use`; nothing is recorded yet."""
@@ -253,6 +281,7 @@ class RatesScreen(Screen):
             return Notice(Tone.WITHIN, self.translator("Rates saved: {currencies}.", currencies=named), seconds=8)
 
         self.session.notify("rates.recorded", news)
+        self.offer.look()
         self.read()
 
     def _refuse(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pos.ui.input.actions import GAPS, ORDERS, PARKED, STOCK
+from pos.ui.input.actions import GAPS, ORDERS, PARKED, RATES, STOCK
 from pos.ui.page.pager import PAGE
 from pos.ui.session.rail_figures import (
     EXPIRING_LOTS,
@@ -14,6 +14,7 @@ from pos.ui.session.rail_figures import (
     LEFT_BASKETS,
     LOW_STOCK,
     PARKED_SALES,
+    RATE_FILES,
     REFUNDS,
 )
 from pos.ui.widgets.buttons.badge import NO_BADGE, Badge, count_text
@@ -79,6 +80,11 @@ _COUNTED = (
         STOCK,
         (EXPIRING_LOTS,),
         lambda tr, n, text: tr.plural("{n} lot expired or expiring", "{n} lots expired or expiring", n, n=text),
+    ),
+    _Counted(
+        RATES,
+        (RATE_FILES,),
+        lambda tr, n, text: tr.plural("{n} new file of rates", "{n} new files of rates", n, n=text),
     ),
     _Counted(
         GAPS,
