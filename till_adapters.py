@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.report_files import Makers
-    from pos.application.reports.single_window import WriteDraft
+    from pos.application.reports.single_window import CheckDraft, WriteDraft
     from pos.application.settings.context import Context
     from pos.application.settings.offer_borders import BorderFiles
     from pos.application.settings.use_devices import UseDevices
@@ -214,7 +214,13 @@ class TillAdapters:
     def write_draft(self) -> WriteDraft:
         from pos.exports.single_window_xml import draft_xml
 
-        return lambda file: draft_xml(file, self._stamp())
+        return lambda file, is_checked: draft_xml(file, is_checked, self._stamp())
+
+    @cached_property
+    def check_draft(self) -> CheckDraft:
+        from pos.exports.draft_schema import check_against_schema
+
+        return check_against_schema
 
     @cached_property
     def write_whole(self) -> WriteWhole:

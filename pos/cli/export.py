@@ -80,6 +80,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             {
                 "files": [str(path) for path in files],
                 "orders": [one.receipt for one in drafts.orders],
+                "schema": window.schema or None,
                 "left_out": [{"receipt": one.receipt, "why": one.why} for one in drafts.left_out],
             }
         )

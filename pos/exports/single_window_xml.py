@@ -14,13 +14,15 @@ from pos.exports.safe_text import escaped
 
 NAMESPACE = "http://www.chinaport.gov.cn/ceb"
 VERSION = "1.0"
-DRAFT = " 草稿 DRAFT: not signed, not declared "
+DRAFT = " 草稿 DRAFT: not signed, not declared"
+UNCHECKED = ", 未按报文规范校验 not checked against the schema"
 
 
-def draft_xml(file: DraftFile, stamp: str = "") -> bytes:
+def draft_xml(file: DraftFile, is_checked: bool = False, stamp: str = "") -> bytes:
     """The file; `stamp` marks a training. Equal drafts are equal to the byte."""
+    remark = f"{DRAFT}{'' if is_checked else UNCHECKED} "
     root = ET.Element(f"ceb:CEB{file.message}Message", {"xmlns:ceb": NAMESPACE, "guid": file.guid, "version": VERSION})
-    root.append(ET.Comment(f"{DRAFT}{stamp} " if stamp else DRAFT))
+    root.append(ET.Comment(f"{remark}{stamp} " if stamp else remark))
     for order in file.orders:
         if file.message == MONEY:
             _put(ET.SubElement(root, "ceb:Receipts"), MONEY_RECEIVED, order.money)

@@ -40,12 +40,13 @@ from pos.domain.stock.stock_count import (
 )
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
+from pos.languages.parcel_sentences import SCHEMA_REASONS
 from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 
 _OTHERWISE = N_("This is not possible ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
-_REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
+_REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS, **SCHEMA_REASONS}
 _AS_IN_THE_FILE = ("regime_fault", "demo_fault")
 """Refusals of files that people write by hand: their fields have the names that stand there."""
 _NAMED: Mapping[str, Mapping[str, str]] = {

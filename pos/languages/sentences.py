@@ -10,7 +10,7 @@ from pos.languages.declaration_sentences import DECLARATIONS
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
-from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS
+from pos.languages.parcel_sentences import PARCEL_FIELDS, PARCELS, SCHEMA_TROUBLES
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
 from pos.languages.report_sentences import REPORTS
 
@@ -366,6 +366,7 @@ REASONS: Mapping[str, str] = {
 
 TROUBLES: Mapping[str, str] = {
     **OFFICE_TROUBLES,
+    **SCHEMA_TROUBLES,
     "answer_not_written": N_("The answer cannot be written to the output. What was recorded before remains recorded."),
     "damaged": N_("The database is damaged. Stop selling and restore the last backup."),
     "disk_full": N_("The disk is full. Nothing was recorded. Free some space and try again."),

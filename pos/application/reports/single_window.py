@@ -96,8 +96,11 @@ class DraftFile:
     orders: tuple[OrderDraft, ...]
 
 
-WriteDraft = Callable[[DraftFile], bytes]
-"""The bytes of a file of drafts."""
+WriteDraft = Callable[[DraftFile, bool], bytes]
+"""The bytes of a file of drafts, which say whether it is held against a schema."""
+
+CheckDraft = Callable[[str, str, str, bytes], None]
+"""Holds a file of drafts against a schema: where that is, message, name and content. Raises DraftAgainstSchema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class SingleWindow(UseCase):
 
     journal_export: JournalExport
     write_draft: WriteDraft
+    check_draft: CheckDraft
     whole: WriteWhole
 
     def of_days(self, person: Person, first: date, last: date) -> SingleWindowDrafts:
@@ -139,15 +143,27 @@ class SingleWindow(UseCase):
         self.journal_export(person, RIGHT, "single_window", receipt=sale.receipt)
         return SingleWindowDrafts(self.secrets.public_name, sale.receipt, orders)
 
+    @property
+    def schema(self) -> str:
+        """Where the shop has the schema that drafts must hold to; empty where they are not checked."""
+        return self.settings().single_window_schema
+
     def save(self, drafts: SingleWindowDrafts, folder: Path) -> tuple[Path, ...]:
-        """Write the files into a folder that is there; raises BadField, InfrastructureError."""
+        """Write the files into a folder that is there, once all of them hold to the schema of the shop, if it has one.
+
+        Raises BadField, DraftAgainstSchema, InfrastructureError.
+        """
         if not folder.is_dir():
             raise BadField("out", "not_a_folder", folder.name[:40])
+        schema = self.schema
+        contents = [(file, self.write_draft(file, bool(schema))) for file in files_of(drafts)]
+        for file, content in contents if schema else ():
+            self.check_draft(schema, file.message, file.name, content)
         written = []
-        for file in files_of(drafts):
+        for file, content in contents:
             path = folder / file.name
             with self.whole(path) as stream:
-                stream.write(self.write_draft(file))
+                stream.write(content)
             written.append(path)
         return tuple(written)
 

@@ -157,8 +157,8 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class OneFile:
-    """A file of the machine, or none."""
+class SchemaPath:
+    """A schema of the machine, a file or the folder of several, or none."""
 
     longest: int = 200
 
@@ -396,7 +396,7 @@ class OneOf:
 
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillChoices | Logo | Folder | Names
-    | OneFile | WebAddress | Permissions | ProductFields
+    | SchemaPath | WebAddress | Permissions | ProductFields
     | RegimeId | ParcelRegimeId | TimeZone | YesNo | WholeNumber
     | Percent | PriceAmount | LanguagePair | Scopes | Layouts | AccountNumbers | CashStep | OneOf
 )  # fmt: skip

@@ -15,7 +15,6 @@ from pos.application.settings.setting_kinds import (
     Layouts,
     Logo,
     Names,
-    OneFile,
     OneOf,
     ParcelRegimeId,
     Percent,
@@ -24,6 +23,7 @@ from pos.application.settings.setting_kinds import (
     Printer,
     ProductFields,
     RegimeId,
+    SchemaPath,
     Scopes,
     TillChoices,
     TillPrinters,
@@ -237,8 +237,8 @@ def takes_text(name: str, tr: Translator) -> str:
         return tr("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
     if isinstance(kind, Folder):
         return tr("Full path of a folder, such as /media/office. Empty for none.")
-    if isinstance(kind, OneFile):
-        return tr("Full path of a file, such as /media/office/303.xsd. Empty for none.")
+    if isinstance(kind, SchemaPath):
+        return tr("Full path of a file or a folder, such as /media/office/schema. Empty for none.")
     if isinstance(kind, WebAddress):
         return tr("An address that begins with https://, without a password. Empty for none.")
     if isinstance(kind, Names):

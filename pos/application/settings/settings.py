@@ -34,13 +34,13 @@ from pos.application.settings.setting_kinds import (
     Layouts,
     Logo,
     Names,
-    OneFile,
     OneOf,
     Percent,
     Permissions,
     PriceAmount,
     Printer,
     ProductFields,
+    SchemaPath,
     Scopes,
     TillChoices,
     TillPrinters,
@@ -302,8 +302,8 @@ class Settings:
         Decimal(0), PriceAmount(99_999), "shop", N_("Single window: freight"),
         N_("The freight of one order in drafts for the single window, in the price currency."),
     )  # fmt: skip
-    single_window_schema: str = setting("", OneFile(), "shop", N_("Single window: schema file"),
-        N_("The XML schema (XSD) that drafts for the single window must hold to. Empty: no check."))  # fmt: skip
+    single_window_schema: str = setting("", SchemaPath(), "shop", N_("Single window: schema"),
+        N_("The shop's copy of the XML schema (XSD) of the drafts: a file or a folder. Empty: no check."))  # fmt: skip
     export_forms: tuple[str, ...] = setting(
         ("xlsx", "pdf"), Names(("xlsx", "pdf", "csv", "json")), "shop", N_("Day report formats"),
         N_("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),

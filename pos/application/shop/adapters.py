@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import Write as WriteJournal
     from pos.application.reports.report_files import Makers
-    from pos.application.reports.single_window import WriteDraft
+    from pos.application.reports.single_window import CheckDraft, WriteDraft
     from pos.application.settings.offer_borders import BorderFiles
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.accounting_files import AccountingMakers
@@ -110,6 +110,10 @@ class Adapters(Protocol):
     @property
     def write_draft(self) -> WriteDraft:
         """Drafts for the single window."""
+
+    @property
+    def check_draft(self) -> CheckDraft:
+        """Holds drafts for the single window against the shop's copy of the schema."""
 
     @property
     def write_whole(self) -> WriteWhole:

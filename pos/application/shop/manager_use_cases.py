@@ -62,7 +62,7 @@ class ManagerUseCases(UseCases):
 
         context, adapters = self.context, self.adapters
         logged = JournalExport(context.store, context.now, context.till)
-        return SingleWindow(context, logged, adapters.write_draft, adapters.write_whole)
+        return SingleWindow(context, logged, adapters.write_draft, adapters.check_draft, adapters.write_whole)
 
     @cached_property
     def z_files(self) -> WriteZFiles:

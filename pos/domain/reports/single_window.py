@@ -133,6 +133,22 @@ class DraftField(Refused):
 
 
 @dataclass(eq=False)
+class DraftAgainstSchema(Refused):
+    """A file of drafts does not hold to the schema of the shop.
+
+    `what` is a stable name; `value` is the text of the element, or the elements that are expected there.
+    """
+
+    fact = "draft_against_schema"
+
+    file: str
+    line: int
+    element: str
+    what: str
+    value: str
+
+
+@dataclass(eq=False)
 class TooManyLines(Refused):
     """An order has more lines than message 303 takes."""
 

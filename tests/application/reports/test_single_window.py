@@ -27,6 +27,7 @@ from pos.domain.errors import BadField
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.reports.single_window import (
     MOST_LINES,
+    DraftAgainstSchema,
     DraftField,
     DraftLacks,
     FieldKind,
@@ -38,9 +39,11 @@ from pos.domain.reports.single_window import (
     quantity_in,
 )
 from pos.domain.staff.staff import NotAllowed
+from pos.exports.draft_schema import check_against_schema
 from pos.exports.single_window_xml import NAMESPACE, draft_xml
 from pos.exports.whole_file import writing_bytes
 from tests.application.sales.test_parcels import sending, sent, to_china
+from tests.draft_schemas import write_schemas
 from tests.shops import CHOCOLATE, SWEETS, DemoShop, a_ticket
 
 __all__ = ["sending"]  # the fixture of a shop that sends parcels
@@ -63,7 +66,7 @@ def declaring(sending: DemoShop) -> DemoShop:
 
 def window_of(shop: DemoShop) -> SingleWindow:
     logged = JournalExport(shop.store, shop.now, shop.till)
-    return SingleWindow(shop.context, logged, draft_xml, writing_bytes)
+    return SingleWindow(shop.context, logged, draft_xml, check_against_schema, writing_bytes)
 
 
 def of_today(shop: DemoShop) -> SingleWindowDrafts:
@@ -252,3 +255,26 @@ def test_a_number_has_at_most_five_decimals_and_is_one_that_the_message_takes(va
     text = number_text(value)
     assert abs(Decimal(text) - value) <= Decimal("0.000005")
     assert MessageField("x", 20, FieldKind.NUMBER).fault_in(text) == ""
+
+
+def test_a_draft_that_does_not_hold_to_the_schema_of_the_shop_is_not_written_and_without_one_it_says_so(
+    declaring: DemoShop, tmp_path: Path
+) -> None:
+    declaring.ring_sale(sent())
+    out, schemas = tmp_path / "out", tmp_path / "schemas"
+    out.mkdir()
+    unchecked = window_of(declaring).save(of_today(declaring), out)
+    assert all("not checked against the schema" in path.read_text(encoding="utf-8") for path in unchecked)
+    for path in unchecked:
+        path.unlink()
+
+    declaring.set("single_window_schema", str(write_schemas(schemas, longest_number=8)))
+    with pytest.raises(DraftAgainstSchema) as refused:
+        window_of(declaring).save(of_today(declaring), out)
+    assert (refused.value.element, refused.value.value) == ("orderNo", "T1-000001")
+    assert list(out.iterdir()) == []
+
+    write_schemas(schemas)
+    checked = window_of(declaring).save(of_today(declaring), out)
+    assert len(checked) == 2
+    assert not any("not checked" in path.read_text(encoding="utf-8") for path in checked)

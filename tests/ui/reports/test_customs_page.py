@@ -219,4 +219,4 @@ def test_a_shop_that_sends_saves_drafts_that_are_called_so(
     hand.press(Key.Key_F7)
     hand.until(lambda: len(list(tmp_path.glob("draft-ceb*.xml"))) == 2)
     hand.wait()
-    assert "Drafts saved, not declared: orders 1, files 2." in said(hand)
+    assert "not declared and not checked against a schema: orders 1, files 2." in said(hand)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pos.application.reports.export_customs import CarryOut, CustomsFile
 from pos.application.reports.single_window import SingleWindowDrafts
 from pos.application.text.formatting import number_text
-from pos.application.text.translator import Translator
+from pos.application.text.translator import N_, Translator
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CUSTOMS
 from pos.ui.look.sounds import Sound
@@ -28,6 +28,11 @@ from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.periods import days_of
+
+_DRAFTED = N_("Drafts saved, not declared: orders {orders}, files {files}. Left out: {left_out}.")
+_DRAFTED_UNCHECKED = N_(
+    "Drafts saved, not declared and not checked against a schema: orders {orders}, files {files}. Left out: {left_out}."
+)
 
 
 class CustomsScreen(Screen):
@@ -131,9 +136,9 @@ class CustomsScreen(Screen):
         self._is_writing = True
         (first, last), window = self._days(), self.session.shop.single_window
 
-        def made(person: Person) -> tuple[SingleWindowDrafts, int]:
-            drafts = window.of_days(person, first, last)
-            return drafts, len(window.save(drafts, folder))
+        def made(person: Person) -> tuple[SingleWindowDrafts, int, bool]:
+            drafts, is_checked = window.of_days(person, first, last), bool(window.schema)
+            return drafts, len(window.save(drafts, folder)), is_checked
 
         def failed(error: Exception) -> None:
             self._is_writing = False
@@ -220,7 +225,7 @@ class CustomsScreen(Screen):
             ),
         )
 
-    def _drafted(self, drafts: SingleWindowDrafts, files: int) -> None:
+    def _drafted(self, drafts: SingleWindowDrafts, files: int, is_checked: bool) -> None:
         self._is_writing = False
         self.session.sounds.play(Sound.COMPLETE)
 
@@ -228,7 +233,7 @@ class CustomsScreen(Screen):
             tr = self.translator
             orders, left_out = (number_text(len(part), tr.language) for part in (drafts.orders, drafts.left_out))
             return tr(
-                "Drafts saved, not declared: orders {orders}, files {files}. Left out: {left_out}.",
+                _DRAFTED if is_checked else _DRAFTED_UNCHECKED,
                 orders=orders,
                 files=number_text(files, tr.language),
                 left_out=left_out,
