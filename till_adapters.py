@@ -212,13 +212,13 @@ class TillAdapters:
 
     @cached_property
     def write_draft(self) -> WriteDraft:
-        from pos.exports.single_window_xml import draft_xml
+        from pos.exports.single_window.draft_xml import draft_xml
 
         return lambda file, is_checked: draft_xml(file, is_checked, self._stamp())
 
     @cached_property
     def check_draft(self) -> CheckDraft:
-        from pos.exports.draft_schema import check_against_schema
+        from pos.exports.single_window.draft_schema import check_against_schema
 
         return check_against_schema
 

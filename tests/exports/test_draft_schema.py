@@ -10,8 +10,8 @@ import pytest
 from pos.application.reports.single_window import MONEY, ORDERS, DraftFile
 from pos.domain.errors import InfrastructureError
 from pos.domain.reports.single_window import DraftAgainstSchema, OrderDraft
-from pos.exports.draft_schema import LONGEST_SCHEMA, check_against_schema
-from pos.exports.single_window_xml import draft_xml
+from pos.exports.single_window.draft_schema import LONGEST_SCHEMA, check_against_schema
+from pos.exports.single_window.draft_xml import draft_xml
 from tests.draft_schemas import message_xsd, types_xsd, write_schemas
 
 GUID = str(UUID(int=7)).upper()

@@ -28,8 +28,8 @@ NEVER_IMPORTED = frozenset({"setuptools"})
 """Packages that another one asks for and never imports: python-escpos names what it is built with."""
 
 _BY_NAME = frozenset(
-    {"alembic", "babel", "barcode", "escpos", "psycopg", "psycopg_binary", "pypinyin", "reportlab", "serial",
-     "sqlalchemy", "tzdata", "usb"}
+    {"alembic", "babel", "barcode", "elementpath", "escpos", "psycopg", "psycopg_binary", "pypinyin", "reportlab",
+     "serial", "sqlalchemy", "tzdata", "usb", "xmlschema"}
 )  # fmt: skip
 """Packages that load parts of themselves by a name made while they run, or that read files of their own."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos.application.access.authorize import authorized_read
 from pos.application.pricing.import_rates import BankFile, ImportedRates, ImportRates, RateFile
 from pos.application.pricing.offer_rates import is_news
 from pos.application.pricing.set_rates import RateDraft, RatePlan
@@ -45,8 +46,8 @@ class FetchRates:
         return ImportedRates(rates, file.source)
 
     def _fetched(self, person: Person, address: str, use: str) -> RateFile:
-        person.check("rates")
-        address = address or self.import_rates.set_rates.settings().rate_feed
+        with authorized_read(self.import_rates.set_rates.store, person, "rates"):
+            address = address or self.import_rates.set_rates.settings().rate_feed
         if not address:
             raise NoRateFeed
         if not is_feed_address(address):

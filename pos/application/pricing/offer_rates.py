@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from pathlib import Path
 
+from pos.application.access.authorize import authorized_read
 from pos.application.pricing.import_rates import USES, BankFile, ImportRates
 from pos.application.pricing.set_rates import PlannedRate, RatePlan
 from pos.domain.errors import RuleBroken
@@ -37,8 +38,8 @@ class OfferRates:
 
         Needs the permission `rates`. Raises NotAllowed, InfrastructureError.
         """
-        person.check("rates")
-        folder = self.import_rates.set_rates.settings().rate_folder
+        with authorized_read(self.import_rates.set_rates.store, person, "rates"):
+            folder = self.import_rates.set_rates.settings().rate_folder
         if not folder:
             return None
         found = sorted(self.files_in(folder), key=lambda one: one[1].rates.day, reverse=True)

@@ -70,8 +70,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "promotions.change", "promotions.one", "promotions.end", "promotions.reach", "set_price", "set_price.withdraw",
     ),
     "rates": (
-        "import_rates", "import_rates.plan", "set_rate", "set_rate.all", "set_rate.plan", "show_rate_board",
-        "show_rate_board.history",
+        "fetch_rates", "fetch_rates.plan", "import_rates", "import_rates.plan", "offer_rates", "set_rate",
+        "set_rate.all", "set_rate.plan", "show_rate_board", "show_rate_board.history",
     ),
     "reports": (
         "accounting_files.of_days", "accounting_files.of_z", "single_window.of_days", "single_window.of_receipt",
@@ -159,7 +159,8 @@ OPEN: Mapping[str, str] = {
     "seal_books.step seal_books.with_z verify_books",
     "is a part of another step": "complete_sale.admit import_catalogue.columns_of import_catalogue.said_of "
     "accounting_files.journal_export single_window.journal_export "
-    "import_rates.read deliveries.order_from_file.read issue_stock.journal_export report_files.journal_export "
+    "import_rates.of_bank import_rates.read deliveries.order_from_file.read issue_stock.journal_export "
+    "report_files.journal_export "
     "visits.record_departure.check_instant visits.record_departure.regimes_for visits.part.key visits.move_quota.key "
     "visits.move_quota.need visits.move_quota.pieces staff.lapses_at export_customs.titles",
     "is the machine at the till, and no book of the shop": "office.devices.known office.devices.open_drawer "

@@ -130,9 +130,7 @@ def test_no_connection_is_opened_for_who_may_not_set_rates_or_to_what_is_not_sec
     assert desk.asked == []
 
 
-def test_a_border_proposes_the_address_of_its_bank_and_an_example_without_a_bank_none(
-    desk: Desk, at_border: Any
-) -> None:
+def test_a_border_proposes_the_address_of_its_bank_where_one_publishes_rates(desk: Desk, at_border: Any) -> None:
     assert desk.shop.settings().rate_feed == "https://nationalbank.kz/rss/rates_all.xml"
     assert at_border("polish-land").feed == "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml"
     assert at_border("mohan-boten").feed == ""

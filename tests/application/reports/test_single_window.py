@@ -39,8 +39,8 @@ from pos.domain.reports.single_window import (
     quantity_in,
 )
 from pos.domain.staff.staff import NotAllowed
-from pos.exports.draft_schema import check_against_schema
-from pos.exports.single_window_xml import NAMESPACE, draft_xml
+from pos.exports.single_window.draft_schema import check_against_schema
+from pos.exports.single_window.draft_xml import NAMESPACE, draft_xml
 from pos.exports.whole_file import writing_bytes
 from tests.application.sales.test_parcels import sending, sent, to_china
 from tests.draft_schemas import write_schemas
