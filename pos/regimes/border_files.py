@@ -16,8 +16,8 @@ from pos.domain.border import Border, Clock, Destination, FiscalMark, VatRate
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Currency, Money
-from pos.domain.vat import check_vat
 from pos.domain.pricing.rate_feed import is_feed_address
+from pos.domain.vat import check_vat
 from pos.domain.visitors.country import three_letters
 from pos.regimes.fields import FilePosition, RegimeFault, TomlTable, line_of, time_zones
 
