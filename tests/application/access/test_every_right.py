@@ -353,9 +353,12 @@ def refusals(shop: Shop, right: str, who: Person, folder: Path) -> list[str]:
     return wrong
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def all_granted(open_shop: Shop) -> Iterator[tuple[Shop, Person]]:
-    """A cashier who signed in while cashiers had every right that can be granted."""
+    """A cashier who signed in while cashiers had every right that can be granted.
+
+    For one test at a time: workers take tests from each other, and the next one here may be of the usual rights.
+    """
     grant(open_shop, GRANTED_PERMISSIONS)
     yield open_shop, person(open_shop, "amina")
     grant(open_shop, USUAL_RIGHTS.cashier.permissions)
