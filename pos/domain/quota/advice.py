@@ -30,14 +30,15 @@ def advise(
 ) -> Advice | None:
     """The cheapest set to leave; ties: fewest units, then the last scanned.
 
-    None where nothing needs to be left, and where pending goods alone are too many, so that nothing helps.
+    None where nothing needs to be left, and where pending goods or those of other shops alone are too many, so that
+    nothing helps.
     `limits` are those of the assessed position and basket; `known` is an advice that was found before.
     """
     if assessment.verdict <= Verdict.NOTE:
         return None
     mine = range(limits.movable)
     pending = [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
-    if any(limits.flags[kind] > Verdict.NOTE for kind, _ in pending):
+    if limits.standing > Verdict.NOTE or any(limits.flags[kind] > Verdict.NOTE for kind, _ in pending):
         return None
     everything = [*((kind, limits.kinds[kind].number) for kind in mine), *pending]
     worths = [Fraction(limits.kinds[kind].unit.value) for kind in mine]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from pos.domain.quota.rule import (
     Tiers,
     Verdict,
     Who,
+    WholeUnit,
 )
 from pos.domain.quota.window import age_on, within
 
@@ -54,13 +56,28 @@ class PastSale:
     """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left.
 
     `not_departed` is known of goods that were to leave by another way out: they leave with what is bought now, on
-    on every day of this regime.
+    on every day of this regime. `fixed`: another shop of the center sold it, and its units keep the state (free,
+    dutiable) that they were sold with; its `at` is the center's instant.
     """
 
     at: datetime
     carried_out_at: datetime | None
     lines: tuple[Goods, ...]
     not_departed: bool = False
+    fixed: bool = False
+
+
+class FixedItem(NamedTuple):
+    """Goods of another shop that have not been carried out: they lie in one carry-out with what is sold here.
+
+    `free` are the units of `lot` that use up what may be carried out without duty. Where a unit is exempt or taxed
+    whole, those are the units sold free, and they take room before all goods of this shop. Elsewhere they are all
+    units, and take room in the order of sale: after the first `after` lots that are pending here.
+    """
+
+    lot: QuotaItem
+    free: QuotaItem
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ class RulePosition(NamedTuple):
 
     `barred`: too young, any unit in scope is over. `doubts`: attributes of the visitor that the rule needs and
     are unknown. Figures are None for rules that are not one sum. `renews` is the local day on which a spent
-    allowance returns.
+    allowance returns. `used_elsewhere` is the part of `used` that other shops of the center sold.
     """
 
     rule: Rule
@@ -89,11 +106,19 @@ class RulePosition(NamedTuple):
     spent: bool
     renews: date | None
     unknowns: tuple[UnknownAttribute, ...]
+    used_elsewhere: Exact = 0
 
     @property
     def over(self) -> Verdict:
         """The verdict above the limit, for this visitor."""
         return self.rule.under_age if self.barred and self.rule.under_age is not None else self.rule.over
+
+    @property
+    def is_of_duty(self) -> bool:
+        """Whether nothing but duty lies above its limits. Such a rule is a matter of each shop's own units."""
+        form = self.rule.form
+        tiers = form.tiers if isinstance(form, Tiers) and not self.barred else ()
+        return self.over is Verdict.DUTY and all(tier.over in (Verdict.OK, Verdict.DUTY) for tier in tiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +164,10 @@ def count(rule: Rule, lot: QuotaItem) -> RuleUsage:
 
 @dataclass(frozen=True, slots=True)
 class AllowancePosition:
-    """A visitor before the basket. Build it once for a sale, judge every change of the basket with it."""
+    """A visitor before the basket. Build it once for a sale, judge every change of the basket with it.
+
+    `pending` was sold here, `fixed` in other shops of the center; neither has been carried out.
+    """
 
     regime: Regime
     at: datetime
@@ -147,6 +175,7 @@ class AllowancePosition:
     rule_positions: tuple[RulePosition, ...]
     pending: tuple[QuotaItem, ...]
     scales: Scales
+    fixed: tuple[FixedItem, ...] = ()
 
     @property
     def charge(self) -> Charge | None:
@@ -160,13 +189,14 @@ def position_of(
     """Where `visitor` stands at the instant `at` (with a zone); raises NoQuotaRate."""
     day = at.astimezone(regime.zone).date()
     scales = Scales(rates, regime.currency.code)
-    departures, pending = _sorted_out(regime, history, day, scales) if history else ((), ())
+    departures, pending, fixed = _sorted_out(regime, history, day, scales) if history else ((), (), ())
     met = _met(regime, visitor, day)
     spent_by = _uses(met, departures, day) if departures else {}
+    others = frozenset(index for index, sale in enumerate(history) if sale.fixed) if departures else frozenset()
     rule_positions = tuple(
-        _rule_position(rule, barred, doubts, departures, spent_by, day) for rule, barred, doubts in met
+        _rule_position(rule, barred, doubts, departures, spent_by, day, others) for rule, barred, doubts in met
     )
-    return AllowancePosition(regime, at, day, rule_positions, pending, scales)
+    return AllowancePosition(regime, at, day, rule_positions, pending, scales, fixed)
 
 
 _Met = tuple[Rule, bool, tuple[str, ...]]
@@ -233,18 +263,23 @@ def _generosity(rule: Rule) -> Exact:
 
 def _sorted_out(
     regime: Regime, history: Sequence[PastSale], today: date, scales: Scales
-) -> tuple[tuple[CompletedCarryOut, ...], tuple[QuotaItem, ...]]:
-    """Past sales as completed carry-outs and as pending goods.
+) -> tuple[tuple[CompletedCarryOut, ...], tuple[QuotaItem, ...], tuple[FixedItem, ...]]:
+    """Past sales as completed carry-outs, as pending goods of this shop and as those of other shops.
 
     Sales that left at one instant are one carry-out; where a regime takes pending goods to have left at
     midnight, those of one local day are one carry-out. Where goods are sent, each sale is a parcel of its own.
     """
     left: dict[datetime | date | int, tuple[date, list[tuple[QuotaItem, QuotaItem]]]] = {}
     pending: list[QuotaItem] = []
+    fixed: list[FixedItem] = []
     for index, sale in enumerate(history):
         sold_on = sale.at.astimezone(regime.zone).date()
         assumed = regime.parcels or (regime.assume_left and sold_on < today and not sale.not_departed)
         gone = sale.carried_out_at is not None or assumed
+        if not gone and sale.fixed:
+            lines = [(ItemOrigin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
+            fixed += [FixedItem(scales.lot(at, goods), scales.lot(at, goods, exempt_only=True)) for at, goods in lines]
+            continue
         if not gone:
             pending += [scales.lot(ItemOrigin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
             continue
@@ -260,7 +295,25 @@ def _sorted_out(
         CompletedCarryOut(day, tuple(lot for lot, _ in lots), tuple(free for _, free in lots if free.quantity))
         for day, lots in left.values()
     ]
-    return tuple(departures), tuple(pending)
+    if fixed:
+        fixed = _in_order(regime.charge_on(today), history, pending, fixed)
+    return tuple(departures), tuple(pending), tuple(fixed)
+
+
+def _in_order(
+    charge: Charge | None, history: Sequence[PastSale], pending: list[QuotaItem], fixed: list[FixedItem]
+) -> list[FixedItem]:
+    """The goods of other shops in the order in which they take room; `pending` is put in the order of sale."""
+
+    def sold_at(lot: QuotaItem) -> datetime:
+        return history[lot.origin.history or 0].at
+
+    pending.sort(key=sold_at)
+    fixed.sort(key=lambda item: sold_at(item.lot))
+    if isinstance(charge, WholeUnit):
+        return fixed
+    instants = [sold_at(lot) for lot in pending]
+    return [FixedItem(item.lot, item.lot, bisect_left(instants, sold_at(item.lot))) for item in fixed]
 
 
 def _touches(rule: Rule, lots: Sequence[QuotaItem]) -> bool:
@@ -294,6 +347,7 @@ def _rule_position(
     departures: Sequence[CompletedCarryOut],
     spent_by: dict[str, list[date]],
     today: date,
+    others: frozenset[int],
 ) -> RulePosition:
     form = rule.form
     if not isinstance(form, Sum | Pool | Tiers | MostVisits):
@@ -303,6 +357,7 @@ def _rule_position(
         return RulePosition(rule, barred, doubts, limit, 0, limit, False, None, ())
     counted = [departure for departure in departures if rule.window.holds(departure.day, today)]
     used: Exact = 0
+    elsewhere: Exact = 0
     unknowns: list[UnknownAttribute] = []
     days: list[date] = []
     for departure in counted:
@@ -312,6 +367,10 @@ def _rule_position(
             counts = [(lot, count(rule, lot)) for lot in _counted(rule, departure)]
             amount = sum((tally.amount for _, tally in counts), 0)
             unknowns += [UnknownAttribute(lot.origin, name) for lot, tally in counts for name in tally.missing]
+            if others:
+                elsewhere += sum((tally.amount for lot, tally in counts if lot.origin.history in others), 0)
+        if isinstance(form, MostVisits) and amount and others:
+            elsewhere += not _touches(rule, [lot for lot in departure.goods if lot.origin.history not in others])
         used += amount
         days += [departure.day] if amount else []
     uses = spent_by.get(rule.group or rule.id, [])
@@ -323,4 +382,4 @@ def _rule_position(
         unknowns = []  # nothing is left, for any value of the missing figure
     elif not available and days:
         renews = rule.window.freed(min(days))
-    return RulePosition(rule, barred, doubts, limit, used, available, spent, renews, tuple(unknowns))
+    return RulePosition(rule, barred, doubts, limit, used, available, spent, renews, tuple(unknowns), elsewhere)

@@ -52,7 +52,7 @@ class Heap:
         pending = [(limits.movable + i, n) for i, n in enumerate(limits.pending)]
         everything = [*((kind, limits.kinds[kind].number) for kind in range(limits.movable)), *pending]
         fixed = [] if self._pending_too else pending
-        if any(limits.flags[kind] >= self.lowest for kind, _ in fixed):
+        if limits.standing >= self.lowest or any(limits.flags[kind] >= self.lowest for kind, _ in fixed):
             return Allowance((), len(self._scales), ())
         ways = []
         for banned, bounds in limits.options(self.lowest, everything):

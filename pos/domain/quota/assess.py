@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, position_of
+from pos.domain.quota.allowance_position import (
+    AllowancePosition,
+    FixedItem,
+    PastSale,
+    RulePosition,
+    Traveller,
+    count,
+    position_of,
+)
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, UnknownAttribute, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -34,6 +42,7 @@ class RuleResult(NamedTuple):
     sum: of the permitted set that the goods fit best, of the kind or the piece that is most above its limit. With
     `beside`, goods of another kind still fit where `fit` has nothing left.
     `returns_on` is the local day (it begins at midnight, `returns_at`) on which a spent allowance returns.
+    `used_elsewhere` and `pending_elsewhere` are the parts of `used` and `pending` that other shops of the center sold.
     """
 
     rule: Rule
@@ -57,6 +66,8 @@ class RuleResult(NamedTuple):
     """Of a verdict as it is shown: it hangs on an open question about the visitor; of a better one than unknown what is
     left does, which is the most that can be left.
     """
+    used_elsewhere: Exact = 0
+    pending_elsewhere: Exact = 0
 
     @property
     def measure(self) -> str:
@@ -123,6 +134,7 @@ class _Tally:
     __slots__ = (
         "broken",
         "current",
+        "fixed",
         "judged",
         "lacking",
         "lots",
@@ -130,6 +142,7 @@ class _Tally:
         "pending",
         "present",
         "rule_position",
+        "touched",
         "unknowns",
     )
 
@@ -145,6 +158,12 @@ class _Tally:
         """Of a limit on each piece: whether a lot is above it."""
         self.lacking: list[UnknownAttribute] = []
         """The lots without a value for it."""
+        self.touched = False
+        """Whether a lot may lie in the scope of the rule."""
+        self.fixed: _Fixed | None = None
+        """What other shops sold of it; `touched` and, of a rule of duty, `present`, `broken` and `lacking` are then
+        those of this shop's lots alone.
+        """
         self.judged: tuple[RuleResult, list[UnknownAttribute]] | None = None
         """What it comes to and what is lacking, until a further lot touches it."""
 
@@ -154,7 +173,23 @@ class _Tally:
         same.current, same.pending, same.present = self.current, self.pending, self.present
         same.parts, same.unknowns, same.lots = self.parts, self.unknowns.copy(), self.lots
         same.broken, same.lacking = self.broken, self.lacking
+        same.touched, same.fixed = self.touched, self.fixed
         return same
+
+
+class _Fixed:
+    """What a rule has gathered from the goods of other shops.
+
+    `amount` is their part of the sum; `taxed` are units beside it that were sold dutiable and count where something
+    worse than duty begins. `told` is how much of what lies above the limit is theirs.
+    """
+
+    __slots__ = ("amount", "taxed", "told")
+
+    def __init__(self) -> None:
+        self.amount: Exact = 0
+        self.taxed: Exact = 0
+        self.told: Exact = 0
 
 
 def assess_items(position: AllowancePosition, basket: Sequence[QuotaItem]) -> Assessment:
@@ -168,10 +203,11 @@ class Assessing:
     Nearly every scan adds a line to those before, and its verdict must not take the longer the more there are.
     """
 
-    __slots__ = ("_by_category", "_eaten", "_lots", "_tallies", "position")
+    __slots__ = ("_by_category", "_eaten", "_lots", "_others", "_tallies", "position")
 
     def __init__(self, position: AllowancePosition) -> None:
         self.position = position
+        self._others = frozenset([item.lot.origin.history or 0 for item in position.fixed])
         self._begin()
 
     def _begin(self) -> None:
@@ -180,9 +216,24 @@ class Assessing:
         self._by_category: dict[str, list[_Tally]] = {}
         self._lots: list[QuotaItem] = []
         self._eaten: list[tuple[Usage, ...]] = []
-        for lot in self.position.pending:
-            for tally in _of_category(self._by_category, self._tallies, lot.category):
+        pending, done = self.position.pending, 0
+        for item in self.position.fixed:
+            self._gather_pending(pending[done : item.after])
+            done = item.after
+            for tally in self._touched_by(item.lot):
+                _gather_fixed(tally, item)
+        self._gather_pending(pending[done:])
+        for tally in self._tallies:
+            if tally.fixed is not None and isinstance(tally.rule_position.rule.form, MostVisits):
+                tally.fixed.amount = 0 if tally.touched else 1  # goods of this shop have begun the carry-out
+
+    def _gather_pending(self, lots: Sequence[QuotaItem]) -> None:
+        for lot in lots:
+            for tally in self._touched_by(lot):
                 _gather(tally, lot, pending=True)
+
+    def _touched_by(self, lot: QuotaItem) -> list[_Tally]:
+        return _of_category(self._by_category, self._tallies, lot.category)
 
     def __call__(self, basket: Sequence[QuotaItem]) -> Assessment:
         """Judge lots that are already weighed in the regime's currency."""
@@ -203,14 +254,13 @@ class Assessing:
         """A line touches few of the rules, and what the others come to stays."""
         if tally.judged is None:
             whole = tally.copy()
-            tally.judged = _judge(self.position, whole), whole.unknowns
+            tally.judged = _judge(self.position, whole, self._others), whole.unknowns
         return tally.judged
 
     def _add(self, lot: QuotaItem) -> None:
         uses: tuple[Usage, ...] = ()
         if lot.quantity:
-            touched = _of_category(self._by_category, self._tallies, lot.category)
-            uses = tuple([use for tally in touched if (use := _gather(tally, lot, pending=False))])
+            uses = tuple([use for tally in self._touched_by(lot) if (use := _gather(tally, lot, pending=False))])
         self._lots.append(lot)
         self._eaten.append(uses)
 
@@ -248,6 +298,7 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
         held = inside(rule.scope, lot)
         if held is False:
             return None
+        tally.touched = True
         if held is None:
             tally.unknowns.append(UnknownAttribute(lot.origin, "abv"))
         else:
@@ -262,6 +313,7 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
         if held and type(form) is Each:
             _hold_each(tally, form, lot, amount)
         return Usage(rule.id, measure, amount)
+    tally.touched = True
     if rule_position.doubts:
         tally.unknowns += [UnknownAttribute(lot.origin, name) for name in rule_position.doubts]
     if amount is not None:
@@ -271,11 +323,71 @@ def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
     return Usage(rule.id, measure, amount)
 
 
-def _judge(position: AllowancePosition, tally: _Tally) -> RuleResult:
+def _gather_fixed(tally: _Tally, item: FixedItem) -> None:
+    """Add goods of another shop to a rule whose scope names their category.
+
+    Of a rule of duty they take room as far as they were sold free, and are no matter of this shop's verdict otherwise.
+    Every other rule counts whatever lies in the carry-out.
+    """
+    rule_position = tally.rule_position
+    form, is_of_duty = rule_position.rule.form, rule_position.is_of_duty
+    in_tiers = isinstance(form, Tiers) and not is_of_duty
+    lot = item.free if (is_of_duty or in_tiers) and not isinstance(form, MostVisits) else item.lot
+    current, touched, present, broken = tally.current, tally.touched, tally.present, tally.broken
+    gaps, lacking, lots = len(tally.unknowns), len(tally.lacking), len(tally.lots)
+    if lot.quantity and _gather(tally, lot, pending=True) is None:
+        return
+    fixed = tally.fixed = tally.fixed or _Fixed()
+    added = tally.current - current
+    fixed.amount += added
+    step = _first_of_duty(rule_position)
+    if step is not None:
+        fixed.told += max(tally.current - step, 0) - max(current - step, 0)
+    if in_tiers and (taxed := item.lot.quantity - item.free.quantity):
+        _gather(tally, item.lot.units(taxed), pending=True)
+        more = tally.current - current - added
+        fixed.taxed += more
+        tally.current -= more
+        tally.pending -= more
+    tally.touched = touched
+    if is_of_duty:
+        tally.present, tally.broken = present, broken
+        del tally.lacking[lacking:]
+        if rule_position.barred or isinstance(form, Ban | Each | MostVisits):  # it looks at each unit apart
+            del tally.unknowns[gaps:]
+            del tally.lots[lots:]
+
+
+def _first_of_duty(rule_position: RulePosition) -> Exact | None:
+    """Where duty begins in a rule of one sum; None where it does not."""
+    form = rule_position.rule.form
+    if isinstance(form, Tiers):
+        steps = _steps(form, rule_position.over)
+        return next((step for step, over in steps if over is Verdict.DUTY), None)
+    return rule_position.available if rule_position.over is Verdict.DUTY else None
+
+
+def _steps(form: Tiers, beyond: Verdict) -> list[tuple[Exact, Verdict]]:
+    """The amounts of a tiered rule above which each verdict begins."""
+    overs = [*(tier.over for tier in form.tiers[1:]), beyond]
+    return [(tier.up_to, over) for tier, over in zip(form.tiers, overs)]
+
+
+def _judge(position: AllowancePosition, tally: _Tally, others: frozenset[int]) -> RuleResult:
     rule_position = tally.rule_position
     form = rule_position.rule.form
+    is_elsewhere = tally.fixed is not None and rule_position.is_of_duty and not tally.touched
+    if is_elsewhere:
+        tally.unknowns = []
     if isinstance(form, Sum | Pool | Tiers | MostVisits):
         return _sum_result(position, tally, form)
+    if is_elsewhere:
+        return RuleResult(
+            rule_position.rule,
+            Verdict.OK,
+            barred=rule_position.barred,
+            fit=None if rule_position.barred else fit_of(form, tally.lots, position.day, others),
+        )
     if rule_position.doubts:
         tally.unknowns += [UnknownAttribute(lot.origin, name) for lot in tally.lots for name in rule_position.doubts]
     if rule_position.barred or isinstance(form, Ban):
@@ -284,14 +396,16 @@ def _judge(position: AllowancePosition, tally: _Tally) -> RuleResult:
         tally.unknowns += tally.lacking
         verdict = rule_position.over if tally.broken else Verdict.OK
     elif isinstance(form, PerVariant):
-        verdict = _per_variant(tally, form)
+        verdict = _per_variant(tally, form, others if rule_position.is_of_duty else frozenset())
+    elif tally.fixed is not None and not tally.present and rule_position.is_of_duty:
+        verdict = Verdict.OK
     else:
         verdict = _choice(tally, form, position.day)
     fit = None
     if not rule_position.barred and (
         verdict > Verdict.UNKNOWN or not isinstance(form, Each)
     ):  # an Each looks at all goods
-        fit = fit_of(form, tally.lots, position.day)
+        fit = fit_of(form, tally.lots, position.day, others)
     verdict = max(verdict, Verdict.UNKNOWN) if tally.unknowns else verdict
     beside = fit is not None and not fit.left and has_room_beside(form, tally.lots, position.day)
     return RuleResult(rule_position.rule, verdict, barred=rule_position.barred, fit=fit, beside=beside)
@@ -309,6 +423,8 @@ def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         tally.unknowns += rule_position.unknowns
     if rule_position.barred:
         verdict = rule_position.over if tally.present else Verdict.OK
+    elif tally.fixed is not None:
+        verdict = _beside_fixed(tally, tally.fixed, form)
     elif exceeds:
         verdict = form.verdict(current, rule_position.over) if isinstance(form, Tiers) else rule_position.over
     elif isinstance(form, Pool) and len(tally.parts) > 1:
@@ -321,7 +437,7 @@ def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | T
     left: Exact = 0 if exceeds else available - current if current else available
     renews = rule_position.renews
     returns_at = None if renews is None else datetime.combine(renews, time(0), position.regime.zone)
-    return RuleResult(
+    result = RuleResult(
         rule_position.rule,
         verdict,
         limit,
@@ -337,6 +453,31 @@ def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         tuple(sorted(tally.parts)) if isinstance(form, Pool) else (),
         rule_position.barred,
     )
+    pending_elsewhere = 0 if tally.fixed is None else tally.fixed.amount
+    if pending_elsewhere or rule_position.used_elsewhere:
+        result = result._replace(used_elsewhere=rule_position.used_elsewhere, pending_elsewhere=pending_elsewhere)
+    return result
+
+
+def _beside_fixed(tally: _Tally, fixed: _Fixed, form: Sum | Pool | Tiers | MostVisits) -> Verdict:
+    """The verdict of one sum that other shops' goods are a part of.
+
+    Duty is said only where goods of this shop are a part of what lies above the limit.
+    """
+    rule_position, current = tally.rule_position, tally.current
+    available = rule_position.available or 0
+    if isinstance(form, Tiers):
+        steps = _steps(form, rule_position.over)
+        first = _first_of_duty(rule_position)
+        owes = first is not None and current - first > fixed.told
+        above = (over for step, over in steps if over is not Verdict.DUTY and current + fixed.taxed > step)
+        return max(Verdict.DUTY if owes else Verdict.OK, max(above, default=Verdict.OK))
+    if current > available:
+        is_mine = tally.touched if isinstance(form, MostVisits) else current - available > fixed.told
+        if is_mine or rule_position.over is not Verdict.DUTY:
+            return rule_position.over
+    is_said = tally.touched or not rule_position.is_of_duty
+    return form.mixed if isinstance(form, Pool) and is_said and len(tally.parts) > 1 else Verdict.OK
 
 
 def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) -> None:
@@ -347,8 +488,10 @@ def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) 
         tally.broken = True
 
 
-def _per_variant(tally: _Tally, form: PerVariant) -> Verdict:
+def _per_variant(tally: _Tally, form: PerVariant, others: frozenset[int]) -> Verdict:
+    """The verdict of the kind that is most above the limit; of those that only `others` sold nothing is said."""
     sums: dict[str, Exact] = {}
+    mine: set[str] = set()
     for lot in tally.lots:
         amount = lot.of(form.measure)
         variant = lot.attributes.variant
@@ -358,7 +501,10 @@ def _per_variant(tally: _Tally, form: PerVariant) -> Verdict:
             tally.unknowns.append(UnknownAttribute(lot.origin, form.measure))
         elif variant is not None:
             sums[variant] = sums.get(variant, 0) + amount
-    return tally.rule_position.over if any(amount > form.limit for amount in sums.values()) else Verdict.OK
+            if amount and lot.origin.history not in others:
+                mine.add(variant)
+    is_over = any(sums[variant] > form.limit for variant in mine)
+    return tally.rule_position.over if is_over else Verdict.OK
 
 
 def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:

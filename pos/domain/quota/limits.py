@@ -10,6 +10,7 @@ from math import lcm
 from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, RulePosition, count
+from pos.domain.quota.fixed_goods import FixedOfRule
 from pos.domain.quota.measure import QuotaItem, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -43,19 +44,23 @@ def kinds_of(lots: Sequence[QuotaItem]) -> list[EqualUnits]:
 class Check:
     """One sum, of a rule or of one variant within it: what a unit of each kind adds, in whole numbers of 1/`scale`.
 
-    `steps` ascend; above each of them the verdict is the one beside it.
+    `steps` ascend; above each of them the verdict is the one beside it. They are what goods of other shops leave: a
+    step below 0 is passed already. `fixed` is what each of those goods adds, and `told` how much of what lies above the
+    first step is theirs.
     """
 
     rule: str
     adds: dict[int, int]
     steps: tuple[tuple[int, Verdict], ...]
     scale: int
+    fixed: tuple[int, ...] = ()
+    told: int = 0
 
     @property
     def free(self) -> int:
         """How much fits before the first step."""
         (step, _), *_ = self.steps
-        return step
+        return max(step, 0)
 
     def room(self, lowest: Verdict) -> int | None:
         """How much fits before a verdict of `lowest` or worse; None where nothing is that bad."""
@@ -64,25 +69,33 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CompiledAlternative:
-    """One alternative of a choice: kinds that may be there at all, kinds it knows enough of, and its limits."""
+    """One alternative of a choice: kinds that may be there at all, kinds it knows enough of, and its limits.
+
+    Without `knows` it does not know enough of goods that other shops sold.
+    """
 
     allowed: frozenset[int]
     sure: frozenset[int]
     bounds: tuple[tuple[dict[int, int], int], ...]
+    knows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledChoice:
-    """A choice: which kinds it is about, its ways, and the verdict where none holds."""
+    """A choice: which kinds it is about, its ways, and the verdict where none holds.
+
+    `begun`: it is about goods that other shops sold, and has a verdict without any of these kinds.
+    """
 
     about: frozenset[int]
     ways: tuple[CompiledAlternative, ...]
     over: Verdict
+    begun: bool = False
 
     def verdict(self, present: Sequence[tuple[int, int]]) -> Verdict:
         """The verdict on the kinds that are there, each with its number."""
         mine = [(kind, n) for kind, n in present if kind in self.about]
-        if not mine:
+        if not mine and not self.begun:
             return Verdict.OK
         doubtful = False
         for way in self.ways:
@@ -90,7 +103,7 @@ class CompiledChoice:
                 continue
             if any(sum([adds.get(kind, 0) * n for kind, n in mine]) > room for adds, room in way.bounds):
                 continue
-            if all(kind in way.sure for kind, _ in mine):
+            if way.knows and all(kind in way.sure for kind, _ in mine):
                 return Verdict.OK
             doubtful = True
         return Verdict.UNKNOWN if doubtful else self.over
@@ -117,7 +130,8 @@ class Limits:
     """The rules of one position over `kinds`: first the goods at hand, then the visitor's pending goods.
 
     An allocation is a list of numbers, one for each kind. `numbers` are those of the kinds at hand, `pending` those
-    of the kinds that the visitor has already bought.
+    of the kinds that the visitor has already bought here. Goods of other shops are no kinds: they narrow the limits.
+    `standing` is the verdict on those alone, whatever is carried beside them.
     """
 
     def __init__(self, position: AllowancePosition, at_hand: Sequence[EqualUnits]) -> None:
@@ -129,10 +143,11 @@ class Limits:
         self.flags = [Verdict.OK] * len(self.kinds)
         self.taxed = [False] * len(self.kinds)
         self.checks: list[Check] = []
-        self.mixed: list[tuple[dict[int, int], Verdict]] = []
+        self.mixed: list[tuple[dict[int, int], frozenset[int], bool, Verdict]] = []
         self.choices: list[CompiledChoice] = []
         self.groups: dict[str, list[tuple[int, Fraction]]] = {}
         self.tiers: list[tuple[int, Tiers]] = []
+        self.standing = Verdict.OK
         for rule_position in position.rule_positions:
             self._compile(rule_position)
         self.adds: list[list[tuple[int, int]]] = [[] for _ in self.kinds]
@@ -146,7 +161,9 @@ class Limits:
         self._whole_duties: list[int] = []
         self._whole_scale = 0
         self._rooms: dict[Verdict, tuple[list[int], list[tuple[int, ...]]]] = {}
-        self._steps: dict[int, tuple[list[list[_Above]], list[_Step]]] = {}
+        self._steps: dict[int, tuple[list[list[_Above]], list[_Step], int]] = {}
+        if position.fixed:
+            self.standing = self.verdict((), [0] * len(self.checks))
 
     def _flag(self, kind: int, verdict: Verdict) -> None:
         """Any unit of `kind` gives `verdict`."""
@@ -165,8 +182,14 @@ class Limits:
                 if rule_position.doubts or not known:
                     self._flag(index, Verdict.UNKNOWN)
         sure = [index for index, known in held.items() if known]
+        fixed = FixedOfRule(rule_position, self.position.fixed) if self.position.fixed else None
+        if fixed is not None:
+            self.standing = max(self.standing, fixed.alone)
+            if fixed.is_unknown and not isinstance(form, Sum | Pool | Tiers):
+                for index in held:
+                    self._flag(index, Verdict.UNKNOWN)
         if isinstance(form, Sum | Pool | Tiers):
-            self._compile_sum(rule_position, form, held)
+            self._compile_sum(rule_position, form, held, fixed)
         elif (
             rule_position.barred
             or isinstance(form, Ban)
@@ -180,18 +203,24 @@ class Limits:
                 if amount is None or amount > form.limit:
                     self._flag(index, Verdict.UNKNOWN if amount is None else rule_position.over)
         elif isinstance(form, PerVariant):
-            self._compile_variants(rule_position, form, sure)
+            self._compile_variants(rule_position, form, sure, fixed)
         elif isinstance(form, Choice):
-            self._compile_choice(rule_position, form, sure)
+            self._compile_choice(rule_position, form, sure, fixed)
 
-    def _compile_sum(self, rule_position: RulePosition, form: Sum | Pool | Tiers, held: Iterable[int]) -> None:
+    def _compile_sum(
+        self,
+        rule_position: RulePosition,
+        form: Sum | Pool | Tiers,
+        held: Iterable[int],
+        fixed: FixedOfRule | None,
+    ) -> None:
         amounts: dict[int, Exact] = {}
         parts: dict[int, int] = {}
         for index in held:
             counted = count(rule_position.rule, self.kinds[index].unit)
             if not counted.present and not counted.missing:
                 continue
-            if counted.missing or rule_position.doubts or rule_position.unknowns:
+            if counted.missing or rule_position.doubts or rule_position.unknowns or (fixed and fixed.is_unknown):
                 self._flag(index, Verdict.UNKNOWN)
             if counted.present:
                 parts[index] = counted.part
@@ -207,9 +236,10 @@ class Limits:
             steps: list[tuple[Exact, Verdict]] = [(tier.up_to, over) for tier, over in zip(form.tiers, after)]
         else:
             steps = [(available, rule_position.over)]
-        self._check(rule_position, form, amounts, steps)
-        if isinstance(form, Pool) and form.mixed and len(set(parts.values())) > 1:
-            self.mixed.append((parts, form.mixed))
+        self._check(rule_position, form, amounts, steps, fixed)
+        theirs = frozenset[int]() if fixed is None else fixed.parts
+        if isinstance(form, Pool) and form.mixed and len({*parts.values(), *theirs}) > 1:
+            self.mixed.append((parts, theirs, not rule_position.is_of_duty, form.mixed))
 
     def _check(
         self,
@@ -217,13 +247,27 @@ class Limits:
         form: Sum | Pool | Tiers | PerVariant,
         amounts: dict[int, Exact],
         steps: Sequence[tuple[Exact, Verdict]],
-        name: str = "",
+        fixed: FixedOfRule | None,
+        variant: str = "",
     ) -> None:
-        scale = lcm(*(Fraction(a).denominator for a in (*amounts.values(), *(step for step, _ in steps))))
-        adds = {index: int(amount * scale) for index, amount in amounts.items()}
+        theirs: Sequence[Exact] = ()
+        told: Exact = 0
+        if fixed is not None:
+            pending = [] if variant else [amounts.get(self.movable + i, 0) * n for i, n in enumerate(self.pending)]
+            theirs = fixed.free_of(variant)
+            steps, told = fixed.left_of(steps, pending, variant)
+        every = (*amounts.values(), *(step for step, _ in steps), *theirs, told)
+        scale = lcm(*(Fraction(amount).denominator for amount in every))
         at = len(self.checks)
         self.checks.append(
-            Check(name or rule_position.rule.id, adds, tuple((int(step * scale), over) for step, over in steps), scale)
+            Check(
+                f"{rule_position.rule.id} {variant}" if variant else rule_position.rule.id,
+                {index: int(amount * scale) for index, amount in amounts.items()},
+                tuple((int(step * scale), over) for step, over in steps),
+                scale,
+                tuple(int(amount * scale) for amount in theirs),
+                int(told * scale),
+            )
         )
         charge = self.position.charge
         if not isinstance(charge, PartAbove):
@@ -234,7 +278,9 @@ class Limits:
             factor = charge.ad_valorem if form.measure == "value" else charge.minimum or Fraction(0)
             self.groups.setdefault(rule_position.rule.group or rule_position.rule.id, []).append((at, factor / scale))
 
-    def _compile_variants(self, rule_position: RulePosition, form: PerVariant, sure: Sequence[int]) -> None:
+    def _compile_variants(
+        self, rule_position: RulePosition, form: PerVariant, sure: Sequence[int], fixed: FixedOfRule | None
+    ) -> None:
         variants: dict[str, dict[int, Exact]] = {}
         for index in sure:
             unit = self.kinds[index].unit
@@ -244,17 +290,22 @@ class Limits:
             else:
                 variants.setdefault(unit.attributes.variant, {})[index] = amount
         for variant, amounts in variants.items():
-            self._check(
-                rule_position, form, amounts, [(form.limit, rule_position.over)], f"{rule_position.rule.id} {variant}"
-            )
+            self._check(rule_position, form, amounts, [(form.limit, rule_position.over)], fixed, variant)
 
-    def _compile_choice(self, rule_position: RulePosition, form: Choice, about: Sequence[int]) -> None:
+    def _compile_choice(
+        self, rule_position: RulePosition, form: Choice, about: Sequence[int], fixed: FixedOfRule | None
+    ) -> None:
         ways = []
+        theirs = [] if fixed is None else fixed.lots
         for alternative in form.alternatives:
             if alternative.since is not None and self.position.day < alternative.since:
                 continue
             held = {index: inside(alternative.only, self.kinds[index].unit) for index in about}
             unsure = {index for index, known in held.items() if known is None}
+            before = [inside(alternative.only, lot) for lot in theirs]
+            if False in before:
+                continue
+            knows, is_passed = None not in before, False
             bounds = []
             for bound in alternative.bounds:
                 amounts: dict[int, Exact] = {}
@@ -267,12 +318,20 @@ class Limits:
                         unsure.add(index)
                     else:
                         amounts[index] = amount
-                scale = lcm(bound.limit.denominator, *(Fraction(a).denominator for a in amounts.values()))
+                room: Exact = bound.limit
+                for lot in theirs:
+                    known, amount = inside(bound.scope, lot), lot.of(bound.measure)
+                    knows = knows and (known is False or (known is True and amount is not None))
+                    room -= amount if known and amount is not None else 0
+                is_passed = is_passed or room < 0
+                scale = lcm(Fraction(room).denominator, *(Fraction(a).denominator for a in amounts.values()))
                 adds = {index: int(amount * scale) for index, amount in amounts.items()}
-                bounds.append((adds, int(bound.limit * scale)))
+                bounds.append((adds, int(room * scale)))
             allowed = frozenset(index for index, known in held.items() if known is not False)
-            ways.append(CompiledAlternative(allowed, allowed - unsure, tuple(bounds)))
-        self.choices.append(CompiledChoice(frozenset(about), tuple(ways), rule_position.over))
+            if not is_passed:
+                ways.append(CompiledAlternative(allowed, allowed - unsure, tuple(bounds), knows))
+        begun = bool(theirs) and not rule_position.is_of_duty
+        self.choices.append(CompiledChoice(frozenset(about), tuple(ways), rule_position.over, begun))
 
     def sums(self, present: Sequence[tuple[int, int]]) -> list[int]:
         """What each check has gathered."""
@@ -284,16 +343,18 @@ class Limits:
 
     def verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
         """The worst verdict of all rules on these goods (pending ones among them)."""
-        worst = max([self.flags[kind] for kind, _ in present], default=Verdict.OK)
+        worst = max([self.standing, *[self.flags[kind] for kind, _ in present]])
         for verdict, j, step in self._worst_first:
             if sums[j] > step:
                 worst = max(worst, verdict)
                 break
         for choice in self.choices:
             worst = max(worst, choice.verdict(present))
-        for parts, verdict in self.mixed:
-            if verdict > worst and len({parts[kind] for kind, _ in present if kind in parts}) > 1:
-                worst = verdict
+        for parts, theirs, begun, verdict in self.mixed:
+            if verdict > worst:
+                mine = {parts[kind] for kind, _ in present if kind in parts}
+                if (mine or begun) and len(mine | theirs) > 1:
+                    worst = verdict
         return worst
 
     def rooms(self, lowest: Verdict) -> tuple[list[int], list[tuple[int, ...]]]:
@@ -302,39 +363,58 @@ class Limits:
         if known is None:
             checks = [(check, room) for check in self.checks if (room := check.room(lowest)) is not None]
             takes = [tuple([check.adds.get(kind, 0) for check, _ in checks]) for kind in range(len(self.kinds))]
-            known = self._rooms[lowest] = ([room for _, room in checks], takes)
+            known = self._rooms[lowest] = ([max(room, 0) for _, room in checks], takes)
         return known
 
     def part_duty(self, sums: Sequence[int]) -> Fraction:
-        """Where the part above is taxed: the greatest duty of each group, and the specific duties of tiers."""
+        """Where the part above is taxed: the greatest duty of each group, and the specific duties of tiers.
+
+        It is the duty on the whole carry-out less what other shops have told of it.
+        """
         scale = self.whole_scale()
         return Fraction(self.whole_part_duty(sums, scale), scale)
 
     def whole_part_duty(self, sums: Sequence[int], scale: int) -> int:
         """The same in whole numbers of 1/`scale`, a multiple of `duty_scale`."""
-        known = self._steps.get(scale)
-        if known is None:
-            known = self._steps[scale] = self._whole_steps(scale)
-        groups, tiers = known
-        charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, factor in group]) for group in groups])
-        for j, floor, end, factor in tiers:
-            if sums[j] > floor:
-                charge += (min(sums[j], end) - floor) * factor
-        return charge
+        groups, tiers, told = self._steps.get(scale) or self._whole_steps(scale)
+        return _charge(groups, tiers, sums) - told
 
-    def _whole_steps(self, scale: int) -> tuple[list[list[_Above]], list[_Step]]:
+    def told_duty(self) -> Fraction:
+        """The duty that other shops have told of the carry-out: what their goods added when each was sold."""
+        scale = self.whole_scale()
+        _, _, told = self._steps.get(scale) or self._whole_steps(scale)
+        return Fraction(told, scale)
+
+    def _whole_steps(self, scale: int) -> tuple[list[list[_Above]], list[_Step], int]:
+        """The floors of this shop's sums, and what other shops have told."""
         groups = [
-            [_Above(j, self.checks[j].free, int(factor * scale)) for j, factor in members]
+            [_Above(j, self.checks[j].free - self.checks[j].told, int(factor * scale)) for j, factor in members]
             for members in self.groups.values()
         ]
         tiers = []
         for j, form in self.tiers:
-            floor, measure = 0, self.checks[j].scale
+            measure, theirs = self.checks[j].scale, sum(self.checks[j].fixed)
+            floor = -theirs
             for tier in form.tiers:
-                end = int(tier.up_to * measure)
+                end = int(tier.up_to * measure) - theirs
                 tiers.append(_Step(j, floor, end, int(tier.specific * scale / measure)))
                 floor = end
-        return groups, tiers
+        self._steps[scale] = groups, tiers, self._told(groups, tiers)
+        return self._steps[scale]
+
+    def _told(self, groups: Sequence[Sequence[_Above]], tiers: Sequence[_Step]) -> int:
+        """What the goods of other shops added to the duty, in the order of sale."""
+        told = done = 0
+        sums = [-sum(check.fixed) for check in self.checks]
+        for i, item in enumerate(self.position.fixed):
+            for kind in range(self.movable + done, self.movable + item.after):
+                for j, amount in self.adds[kind]:
+                    sums[j] += amount * self.kinds[kind].number
+            done = item.after
+            before = _charge(groups, tiers, sums)
+            sums = [amount + check.fixed[i] if check.fixed else amount for amount, check in zip(sums, self.checks)]
+            told += _charge(groups, tiers, sums) - before
+        return told
 
     @property
     def duty_scale(self) -> int:
@@ -397,5 +477,18 @@ class Limits:
     def _ways(
         self, choice: CompiledChoice, sure_only: bool
     ) -> list[tuple[frozenset[int], tuple[tuple[dict[int, int], int], ...]]]:
-        ways = [(choice.about - (way.sure if sure_only else way.allowed), way.bounds) for way in choice.ways]
+        ways = [
+            (choice.about - (way.sure if sure_only else way.allowed), way.bounds)
+            for way in choice.ways
+            if way.knows or not sure_only
+        ]
         return ways or [(choice.about, ())]
+
+
+def _charge(groups: Sequence[Sequence[_Above]], tiers: Sequence[_Step], sums: Sequence[int]) -> int:
+    """The duty on sums of a whole carry-out."""
+    charge = sum([max([max(sums[j] - floor, 0) * factor for j, floor, factor in group]) for group in groups])
+    for j, floor, end, factor in tiers:
+        if sums[j] > floor:
+            charge += (min(sums[j], end) - floor) * factor
+    return charge

@@ -22,7 +22,7 @@ class Pooled:
     """One rule that measures the goods alike for every member whom it meets.
 
     `checks` has a place for each member: None for one to whom any unit of these goods gives a verdict of `barred` or
-    worse.
+    worse. `told` is how much of what lies above the members' first steps other shops have sold.
     """
 
     rule: str
@@ -30,6 +30,7 @@ class Pooled:
     barred: Verdict
     adds: dict[int, Fraction]
     pending: Fraction
+    told: Fraction = Fraction(0)
 
     def room(self, lowest: Verdict) -> Fraction | None:
         """What all members together may carry before a verdict of `lowest` or worse; None: without limit."""
@@ -84,7 +85,8 @@ def _pool(rule: str, party: Sequence[Limits]) -> Pooled | None:
         else:
             for i, n in enumerate(limits.pending):
                 pending += Fraction(check.adds.get(limits.movable + i, 0) * n, check.scale)
-    return Pooled(rule, tuple(checks), barred, adds, pending) if barred >= Verdict.DUTY else None
+    told = sum((Fraction(check.told, check.scale) for check in checks if check is not None), Fraction(0))
+    return Pooled(rule, tuple(checks), barred, adds, pending, told) if barred >= Verdict.DUTY else None
 
 
 def _adds(check: Check, kinds: Iterable[int]) -> dict[int, Fraction]:
@@ -142,7 +144,7 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
         alone = sum(
             (max(amount - most, Fraction(0)) * first.numbers[kind] for kind, amount in pool.adds.items()), Fraction(0)
         )
-        above[pool.rule] = max(together, alone, Fraction(0))
+        above[pool.rule] = max(together, alone, Fraction(0)) + pool.told
     floor = Fraction(0)
     for name, members in first.groups.items():
         if all(name in limits.groups for limits in party):
@@ -151,7 +153,8 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     for j, form in first.tiers:
         if _rising(form):
             floor += above[first.checks[j].rule] * form.tiers[1].specific
-    return floor
+    told = sum((limits.told_duty() for limits in party if limits.position.fixed), Fraction(0))
+    return max(floor - told, Fraction(0))
 
 
 def _rising(form: Tiers) -> bool:
@@ -187,7 +190,7 @@ def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
         Item(int(duty * scale), n, tuple([int(weight * by) for weight, by in zip(weights, scales)]))
         for duty, n, weights in free
     ]
-    packing = pack(items, [int(room * by) for (_, room), by in zip(rooms, scales)], _BRIEF)
+    packing = pack(items, [max(int(room * by), 0) for (_, room), by in zip(rooms, scales)], _BRIEF)
     return total - Fraction(packing.bound, scale)
 
 

@@ -150,6 +150,9 @@ Carrier = TravellerCost | LeftBehind
 
 def positions_alike(one: AllowancePosition, other: AllowancePosition) -> bool:
     """Whether the same goods cost both visitors the same."""
-    return one.rule_positions == other.rule_positions and [lot[1:] for lot in one.pending] == [
-        lot[1:] for lot in other.pending
-    ]
+    return (
+        one.rule_positions == other.rule_positions
+        and [lot[1:] for lot in one.pending] == [lot[1:] for lot in other.pending]
+        and [(lot[1:], free[1:], after) for lot, free, after in one.fixed]
+        == [(lot[1:], free[1:], after) for lot, free, after in other.fixed]
+    )
