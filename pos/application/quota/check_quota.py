@@ -13,7 +13,7 @@ from pos.domain.quota.allowance_position import position_of
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation, best, judge
-from pos.domain.quota.figures import decimal_text, figures, plain, unit
+from pos.domain.quota.figures import decimal_text, digits_of, figures, plain, unit
 from pos.domain.quota.measure import ItemOrigin
 from pos.domain.quota.party_split import Member, best_party, evaluate_party
 from pos.domain.quota.rule import Regime
@@ -111,13 +111,18 @@ def duty_of(bill: Bill) -> dict[str, object]:
 
 
 def rule_of(result: RuleResult, regime: Regime) -> dict[str, object]:
-    """One rule's verdict and figures as text."""
-    return {
+    """One rule's verdict and figures as text; what other shops sold of them is named where there is any."""
+    answer: dict[str, object] = {
         "rule": result.rule.id,
         "verdict": result.verdict.word,
         **figures(result, regime),
         "unit": unit(result.measure, regime),
     }
+    if result.used_elsewhere or result.pending_elsewhere:
+        digits = digits_of(result.measure, regime)
+        answer["used_elsewhere"] = decimal_text(result.used_elsewhere, digits)
+        answer["pending_elsewhere"] = decimal_text(result.pending_elsewhere, digits)
+    return answer
 
 
 def origin_json(origin: ItemOrigin) -> dict[str, int]:

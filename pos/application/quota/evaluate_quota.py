@@ -12,11 +12,12 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, position_of
-from pos.domain.quota.assess import Assessing, Assessment, Usage
+from pos.domain.quota.assess import Assessing, Assessment
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.evaluation import judge as judge_for
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.quota.tally import Usage
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.parcel import Parcel, at_least_its_goods, weighed_together

@@ -114,8 +114,11 @@ def _person(name: str, table: JsonObject, regime: Regime, rates: QuotaRates, at:
         at_sale = sale.instant("at")
         left = None if sale.optional("carried_out_at") is None else sale.instant("carried_out_at")
         lines = _lines(sale.items("lines"), sale.path("lines"), regime, rates, sold=True)
+        elsewhere = sale.optional("elsewhere")
+        if elsewhere is not None and not isinstance(elsewhere, bool):
+            raise sale.bad("elsewhere", "not_yes_or_no")
         sale.done()
-        sales.append(PastSale(at_sale, left, lines))
+        sales.append(PastSale(at_sale, left, lines, fixed=elsewhere is True))
     return ScenarioPerson(name, visitor, tuple(sales))
 
 

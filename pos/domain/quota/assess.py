@@ -9,11 +9,8 @@ from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import (
     AllowancePosition,
-    FixedItem,
     PastSale,
-    RulePosition,
     Traveller,
-    count,
     position_of,
 )
 from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates, UnknownAttribute, inside
@@ -33,6 +30,7 @@ from pos.domain.quota.rule import (
     Verdict,
 )
 from pos.domain.quota.rule_excess import LimitUse, fit_of, has_room_beside
+from pos.domain.quota.tally import FixedTally, Tally, Usage, first_of_duty, gather, gather_fixed, tier_steps
 
 
 class RuleResult(NamedTuple):
@@ -80,12 +78,7 @@ class RuleResult(NamedTuple):
         return form.measure if isinstance(form, Sum | Tiers | Each | PerVariant) else ""
 
 
-class Usage(NamedTuple):
-    """What one basket line uses of one rule; None where an attribute is missing or the rule is not a sum."""
-
-    rule: str
-    measure: str
-    amount: Exact | None
+_Tally = Tally[RuleResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,73 +121,12 @@ def assess_from(position: AllowancePosition, basket: Sequence[Goods]) -> Assessm
     return assess_items(position, lots)
 
 
-class _Tally:
-    """What a rule has gathered so far from the lots of one carry-out."""
-
-    __slots__ = (
-        "broken",
-        "current",
-        "fixed",
-        "judged",
-        "lacking",
-        "lots",
-        "parts",
-        "pending",
-        "present",
-        "rule_position",
-        "touched",
-        "unknowns",
-    )
-
-    def __init__(self, rule_position: RulePosition) -> None:
-        self.rule_position = rule_position
-        self.current: Exact = 0
-        self.pending: Exact = 0
-        self.present = False
-        self.parts: set[int] = set()
-        self.unknowns: list[UnknownAttribute] = []
-        self.lots: list[QuotaItem] = []
-        self.broken = False
-        """Of a limit on each piece: whether a lot is above it."""
-        self.lacking: list[UnknownAttribute] = []
-        """The lots without a value for it."""
-        self.touched = False
-        """Whether a lot may lie in the scope of the rule."""
-        self.fixed: _Fixed | None = None
-        """What other shops sold of it; `touched` and, of a rule of duty, `present`, `broken` and `lacking` are then
-        those of this shop's lots alone.
-        """
-        self.judged: tuple[RuleResult, list[UnknownAttribute]] | None = None
-        """What it comes to and what is lacking, until a further lot touches it."""
-
-    def copy(self) -> _Tally:
-        """The same so far: to judge adds gaps of its own."""
-        same = _Tally(self.rule_position)
-        same.current, same.pending, same.present = self.current, self.pending, self.present
-        same.parts, same.unknowns, same.lots = self.parts, self.unknowns.copy(), self.lots
-        same.broken, same.lacking = self.broken, self.lacking
-        same.touched, same.fixed = self.touched, self.fixed
-        return same
-
-
-class _Fixed:
-    """What a rule has gathered from the goods of other shops.
-
-    `amount` is their part of the sum; `taxed` are units beside it that were sold dutiable and count where something
-    worse than duty begins. `told` is how much of what lies above the limit is theirs.
-    """
-
-    __slots__ = ("amount", "taxed", "told")
-
-    def __init__(self) -> None:
-        self.amount: Exact = 0
-        self.taxed: Exact = 0
-        self.told: Exact = 0
-
-
 def assess_items(position: AllowancePosition, basket: Sequence[QuotaItem]) -> Assessment:
     """Judge lots that are already weighed in the regime's currency."""
     return Assessing(position)(basket)
+
+
+_NONE = frozenset[int]()
 
 
 class Assessing:
@@ -207,33 +139,47 @@ class Assessing:
 
     def __init__(self, position: AllowancePosition) -> None:
         self.position = position
-        self._others = frozenset([item.lot.origin.history or 0 for item in position.fixed])
+        self._others = frozenset([item.lot.origin.history or 0 for item in position.fixed]) if position.fixed else _NONE
         self._begin()
 
     def _begin(self) -> None:
         """Nothing but what the visitor has still to carry out."""
-        self._tallies = [_Tally(rule_position) for rule_position in self.position.rule_positions]
+        self._tallies: list[_Tally] = [Tally(rule_position) for rule_position in self.position.rule_positions]
         self._by_category: dict[str, list[_Tally]] = {}
         self._lots: list[QuotaItem] = []
         self._eaten: list[tuple[Usage, ...]] = []
+        if self.position.fixed:
+            self._begin_beside_fixed()
+            return
+        for lot in self.position.pending:
+            for tally in _of_category(self._by_category, self._tallies, lot.category):
+                gather(tally, lot, pending=True)
+
+    def _begin_beside_fixed(self) -> None:
+        """What the visitor has still to carry out from here and from other shops, in the order of taking room."""
+        for tally in self._tallies:
+            tally.fixed = FixedTally()
         pending, done = self.position.pending, 0
         for item in self.position.fixed:
-            self._gather_pending(pending[done : item.after])
+            for lot in pending[done : item.after]:
+                self._gather(lot, pending=True)
             done = item.after
-            for tally in self._touched_by(item.lot):
-                _gather_fixed(tally, item)
-        self._gather_pending(pending[done:])
+            for tally in _of_category(self._by_category, self._tallies, item.lot.category):
+                gather_fixed(tally, item)
+        for lot in pending[done:]:
+            self._gather(lot, pending=True)
         for tally in self._tallies:
-            if tally.fixed is not None and isinstance(tally.rule_position.rule.form, MostVisits):
-                tally.fixed.amount = 0 if tally.touched else 1  # goods of this shop have begun the carry-out
+            if (fixed := tally.fixed) is not None and isinstance(tally.rule_position.rule.form, MostVisits):
+                fixed.amount = int(fixed.present and not fixed.touched)  # else this shop's goods began the carry-out
 
-    def _gather_pending(self, lots: Sequence[QuotaItem]) -> None:
-        for lot in lots:
-            for tally in self._touched_by(lot):
-                _gather(tally, lot, pending=True)
-
-    def _touched_by(self, lot: QuotaItem) -> list[_Tally]:
-        return _of_category(self._by_category, self._tallies, lot.category)
+    def _gather(self, lot: QuotaItem, pending: bool) -> tuple[Usage, ...]:
+        """Add a lot of this shop to every rule whose scope names its category."""
+        touched = _of_category(self._by_category, self._tallies, lot.category)
+        uses = [(tally.fixed, use) for tally in touched if (use := gather(tally, lot, pending))]
+        for fixed, _ in uses:
+            if fixed is not None:
+                fixed.touched = True
+        return tuple([use for _, use in uses])
 
     def __call__(self, basket: Sequence[QuotaItem]) -> Assessment:
         """Judge lots that are already weighed in the regime's currency."""
@@ -260,7 +206,11 @@ class Assessing:
     def _add(self, lot: QuotaItem) -> None:
         uses: tuple[Usage, ...] = ()
         if lot.quantity:
-            uses = tuple([use for tally in self._touched_by(lot) if (use := _gather(tally, lot, pending=False))])
+            if self._others:
+                uses = self._gather(lot, pending=False)
+            else:
+                touched = _of_category(self._by_category, self._tallies, lot.category)
+                uses = tuple([use for tally in touched if (use := gather(tally, lot, pending=False))])
         self._lots.append(lot)
         self._eaten.append(uses)
 
@@ -273,121 +223,18 @@ def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], ca
     return of_category
 
 
-def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
-    """Add a lot to a rule whose scope names its category."""
-    tally.judged = None
-    rule_position = tally.rule_position
-    rule = rule_position.rule
-    form = rule.form
-    if type(form) is Sum and rule.scope.strength is None and (amount := lot.of(form.measure)) is not None:
-        measure = form.measure
-        tally.present = True
-    elif isinstance(form, Sum | Pool | Tiers):
-        tallied = count(rule, lot)
-        if not tallied.present and not tallied.missing:
-            return None
-        amount = tallied.amount
-        if tallied.present:
-            tally.present = True
-            tally.parts.add(tallied.part)
-        if tallied.missing:
-            tally.unknowns += [UnknownAttribute(lot.origin, name) for name in tallied.missing]
-            amount = None
-        measure = "pool" if isinstance(form, Pool) else form.measure
-    else:
-        held = inside(rule.scope, lot)
-        if held is False:
-            return None
-        tally.touched = True
-        if held is None:
-            tally.unknowns.append(UnknownAttribute(lot.origin, "abv"))
-        else:
-            tally.present = True
-            tally.lots.append(lot)
-        if type(form) is MostVisits:
-            tally.current = 1
-            tally.pending = 1 if pending else tally.pending
-            tally.unknowns += [UnknownAttribute(lot.origin, name) for name in rule_position.doubts]
-        measure = form.measure if isinstance(form, Each | PerVariant) else ""
-        amount = lot.of(measure) if measure else None
-        if held and type(form) is Each:
-            _hold_each(tally, form, lot, amount)
-        return Usage(rule.id, measure, amount)
-    tally.touched = True
-    if rule_position.doubts:
-        tally.unknowns += [UnknownAttribute(lot.origin, name) for name in rule_position.doubts]
-    if amount is not None:
-        tally.current += amount
-        if pending:
-            tally.pending += amount
-    return Usage(rule.id, measure, amount)
-
-
-def _gather_fixed(tally: _Tally, item: FixedItem) -> None:
-    """Add goods of another shop to a rule whose scope names their category.
-
-    Of a rule of duty they take room as far as they were sold free, and are no matter of this shop's verdict otherwise.
-    Every other rule counts whatever lies in the carry-out.
-    """
-    rule_position = tally.rule_position
-    form, is_of_duty = rule_position.rule.form, rule_position.is_of_duty
-    in_tiers = isinstance(form, Tiers) and not is_of_duty
-    lot = item.free if (is_of_duty or in_tiers) and not isinstance(form, MostVisits) else item.lot
-    current, touched, present, broken = tally.current, tally.touched, tally.present, tally.broken
-    gaps, lacking, lots = len(tally.unknowns), len(tally.lacking), len(tally.lots)
-    if lot.quantity and _gather(tally, lot, pending=True) is None:
-        return
-    fixed = tally.fixed = tally.fixed or _Fixed()
-    added = tally.current - current
-    fixed.amount += added
-    step = _first_of_duty(rule_position)
-    if step is not None:
-        fixed.told += max(tally.current - step, 0) - max(current - step, 0)
-    if in_tiers and (taxed := item.lot.quantity - item.free.quantity):
-        _gather(tally, item.lot.units(taxed), pending=True)
-        more = tally.current - current - added
-        fixed.taxed += more
-        tally.current -= more
-        tally.pending -= more
-    tally.touched = touched
-    if is_of_duty:
-        tally.present, tally.broken = present, broken
-        del tally.lacking[lacking:]
-        if rule_position.barred or isinstance(form, Ban | Each | MostVisits):  # it looks at each unit apart
-            del tally.unknowns[gaps:]
-            del tally.lots[lots:]
-
-
-def _first_of_duty(rule_position: RulePosition) -> Exact | None:
-    """Where duty begins in a rule of one sum; None where it does not."""
-    form = rule_position.rule.form
-    if isinstance(form, Tiers):
-        steps = _steps(form, rule_position.over)
-        return next((step for step, over in steps if over is Verdict.DUTY), None)
-    return rule_position.available if rule_position.over is Verdict.DUTY else None
-
-
-def _steps(form: Tiers, beyond: Verdict) -> list[tuple[Exact, Verdict]]:
-    """The amounts of a tiered rule above which each verdict begins."""
-    overs = [*(tier.over for tier in form.tiers[1:]), beyond]
-    return [(tier.up_to, over) for tier, over in zip(form.tiers, overs)]
-
-
 def _judge(position: AllowancePosition, tally: _Tally, others: frozenset[int]) -> RuleResult:
     rule_position = tally.rule_position
     form = rule_position.rule.form
-    is_elsewhere = tally.fixed is not None and rule_position.is_of_duty and not tally.touched
+    fixed = tally.fixed
+    is_elsewhere = fixed is not None and not fixed.touched and rule_position.is_of_duty
     if is_elsewhere:
         tally.unknowns = []
     if isinstance(form, Sum | Pool | Tiers | MostVisits):
         return _sum_result(position, tally, form)
     if is_elsewhere:
-        return RuleResult(
-            rule_position.rule,
-            Verdict.OK,
-            barred=rule_position.barred,
-            fit=None if rule_position.barred else fit_of(form, tally.lots, position.day, others),
-        )
+        fit = None if rule_position.barred else fit_of(form, tally.lots, position.day, others)
+        return RuleResult(rule_position.rule, Verdict.OK, barred=rule_position.barred, fit=fit)
     if rule_position.doubts:
         tally.unknowns += [UnknownAttribute(lot.origin, name) for lot in tally.lots for name in rule_position.doubts]
     if rule_position.barred or isinstance(form, Ban):
@@ -397,7 +244,7 @@ def _judge(position: AllowancePosition, tally: _Tally, others: frozenset[int]) -
         verdict = rule_position.over if tally.broken else Verdict.OK
     elif isinstance(form, PerVariant):
         verdict = _per_variant(tally, form, others if rule_position.is_of_duty else frozenset())
-    elif tally.fixed is not None and not tally.present and rule_position.is_of_duty:
+    elif fixed is not None and not tally.present and rule_position.is_of_duty:
         verdict = Verdict.OK
     else:
         verdict = _choice(tally, form, position.day)
@@ -423,8 +270,8 @@ def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         tally.unknowns += rule_position.unknowns
     if rule_position.barred:
         verdict = rule_position.over if tally.present else Verdict.OK
-    elif tally.fixed is not None:
-        verdict = _beside_fixed(tally, tally.fixed, form)
+    elif (fixed := tally.fixed) is not None:
+        verdict = _beside_fixed(tally, fixed, form)
     elif exceeds:
         verdict = form.verdict(current, rule_position.over) if isinstance(form, Tiers) else rule_position.over
     elif isinstance(form, Pool) and len(tally.parts) > 1:
@@ -453,13 +300,13 @@ def _sum_result(position: AllowancePosition, tally: _Tally, form: Sum | Pool | T
         tuple(sorted(tally.parts)) if isinstance(form, Pool) else (),
         rule_position.barred,
     )
-    pending_elsewhere = 0 if tally.fixed is None else tally.fixed.amount
-    if pending_elsewhere or rule_position.used_elsewhere:
-        result = result._replace(used_elsewhere=rule_position.used_elsewhere, pending_elsewhere=pending_elsewhere)
+    if tally.fixed is not None or rule_position.used_elsewhere:
+        elsewhere = 0 if tally.fixed is None else tally.fixed.amount
+        result = result._replace(used_elsewhere=rule_position.used_elsewhere, pending_elsewhere=elsewhere)
     return result
 
 
-def _beside_fixed(tally: _Tally, fixed: _Fixed, form: Sum | Pool | Tiers | MostVisits) -> Verdict:
+def _beside_fixed(tally: _Tally, fixed: FixedTally, form: Sum | Pool | Tiers | MostVisits) -> Verdict:
     """The verdict of one sum that other shops' goods are a part of.
 
     Duty is said only where goods of this shop are a part of what lies above the limit.
@@ -467,25 +314,17 @@ def _beside_fixed(tally: _Tally, fixed: _Fixed, form: Sum | Pool | Tiers | MostV
     rule_position, current = tally.rule_position, tally.current
     available = rule_position.available or 0
     if isinstance(form, Tiers):
-        steps = _steps(form, rule_position.over)
-        first = _first_of_duty(rule_position)
+        steps = tier_steps(form, rule_position.over)
+        first = first_of_duty(rule_position)
         owes = first is not None and current - first > fixed.told
         above = (over for step, over in steps if over is not Verdict.DUTY and current + fixed.taxed > step)
         return max(Verdict.DUTY if owes else Verdict.OK, max(above, default=Verdict.OK))
     if current > available:
-        is_mine = tally.touched if isinstance(form, MostVisits) else current - available > fixed.told
+        is_mine = fixed.touched if isinstance(form, MostVisits) else current - available > fixed.told
         if is_mine or rule_position.over is not Verdict.DUTY:
             return rule_position.over
-    is_said = tally.touched or not rule_position.is_of_duty
+    is_said = fixed.touched or not rule_position.is_of_duty
     return form.mixed if isinstance(form, Pool) and is_said and len(tally.parts) > 1 else Verdict.OK
-
-
-def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) -> None:
-    """Hold the pieces of a lot against the limit of each."""
-    if amount is None:
-        tally.lacking.append(UnknownAttribute(lot.origin, form.measure))
-    elif amount > (form.limit if lot.quantity == 1 else form.limit * lot.quantity):
-        tally.broken = True
 
 
 def _per_variant(tally: _Tally, form: PerVariant, others: frozenset[int]) -> Verdict:

@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.measure import QuotaRates
-from pos.domain.quota.rule import Ban, Choice, Each, MostVisits, PartAbove, PerVariant, Regime, Tiers, Verdict, WholeUnit
+from pos.domain.quota.rule import (
+    Ban,
+    Choice,
+    Each,
+    MostVisits,
+    PartAbove,
+    PerVariant,
+    Regime,
+    Tiers,
+    Verdict,
+    WholeUnit,
+)
 from tests.domain.quota.brute_force import Met, Piece, Plain, _added, _rate, _sees
 
 ENDLESS = Fraction(10**12)
@@ -72,7 +83,7 @@ class PlainShop(Plain):
             everything = [*own, *all_of_them]
             least = self.of_rule(_calm(met), everything)
             known_free, known_all = _added(met.rule, free)[0], _added(met.rule, everything)[0]
-            above = [over for step, over in steps if over is not Verdict.DUTY and known_all > step]
+            above: list[Verdict] = [over for step, over in steps if over is not Verdict.DUTY and known_all > step]
             first = next(step for step, over in steps if over is Verdict.DUTY)
             if known_free > first and self._adds(met, own, free):
                 above.append(Verdict.DUTY)

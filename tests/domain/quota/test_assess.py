@@ -9,10 +9,11 @@ import pytest
 
 from pos.domain.money import Money
 from pos.domain.quota.allowance_position import Traveller, position_of
-from pos.domain.quota.assess import Usage, assess, assess_from
+from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate, QuotaRates, UnknownAttribute
 from pos.domain.quota.rule import Verdict
+from pos.domain.quota.tally import Usage
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 from tests.horgos import CNY
 

@@ -14,8 +14,9 @@ from pos.application.text.formatting import NO_BREAK, amount_text, date_text, kg
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
-from pos.domain.quota.assess import Assessment, RuleResult, Usage
+from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Each, Exact, Regime
+from pos.domain.quota.tally import Usage
 from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.cart_line import CartLine
 from pos.ui.look.icons import category_icon
