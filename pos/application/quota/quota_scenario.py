@@ -116,7 +116,7 @@ def _person(name: str, table: JsonObject, regime: Regime, rates: QuotaRates, at:
         lines = _lines(sale.items("lines"), sale.path("lines"), regime, rates, sold=True)
         elsewhere = sale.optional("elsewhere")
         if elsewhere is not None and not isinstance(elsewhere, bool):
-            raise sale.bad("elsewhere", "not_yes_or_no")
+            raise sale.bad("elsewhere", "not_true_or_false")
         sale.done()
         sales.append(PastSale(at_sale, left, lines, fixed=elsewhere is True))
     return ScenarioPerson(name, visitor, tuple(sales))
