@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from pos.application.quota.check_quota import check
 from pos.domain.errors import BadInput
-from pos.domain.quota.allowance_position import PastSale, Traveller, position_of
-from pos.domain.quota.assess import Assessment, assess
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, position_of
+from pos.domain.quota.allowances import Heap
+from pos.domain.quota.assess import Assessment, assess, assess_items
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation, judge
+from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.party_split import Member, evaluate_party
+from pos.domain.quota.pooling import duty_floor, pooled
 from pos.domain.quota.rule import (
     Alternative,
     Ban,
@@ -34,6 +37,7 @@ from pos.domain.quota.rule import (
     Regime,
     Rule,
     Scope,
+    Strength,
     Sum,
     Tier,
     Tiers,
@@ -82,8 +86,18 @@ def assert_one_visitor(rules: Regime, visitor: Traveller, history: list[PastSale
     assert said.bill is None or said.bill.proved
     wanted = plain.advice(pieces)
     assert advised(None if said.advice is None else said.advice.units, len(basket)) == wanted
+    assert_compiled_alike(position, basket)
     fixed = {item.lot.origin for item in position.fixed}
     assert said.bill is None or fixed.isdisjoint(unit.origin for unit in said.bill.units)
+
+
+def assert_compiled_alike(position: AllowancePosition, basket: Sequence[Goods]) -> None:
+    """The rules compiled for the search say what the assessment says, of a part of the basket too."""
+    for part in (basket, basket[1:], basket[:1], []):
+        lots = [position.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(part)]
+        limits = Limits(position, kinds_of(lots))
+        present = [(kind, each.number) for kind, each in enumerate(limits.kinds)]
+        assert limits.verdict(present, limits.sums(present)) == assess_items(position, lots).verdict
 
 
 @given(test_any_rules.regimes(), test_any_rules.visitors, past_of_any_rules, test_any_rules.baskets(3))
@@ -324,6 +338,7 @@ def test_tiers_count_dutiable_units_only_where_something_worse_than_duty_begins(
     assert verdict_of(rule, toys(3, taxed=3), toys(2)) is Verdict.OK
     assert verdict_of(rule, toys(3, taxed=2), toys(2)) is Verdict.DUTY
     assert verdict_of(rule, toys(3, taxed=3), toys(3)) is Verdict.REFUSE
+    assert verdict_of(rule, toys(3)) is Verdict.OK
 
 
 def test_a_carry_out_is_one_however_many_shops_sold_into_it() -> None:
@@ -336,6 +351,42 @@ def test_a_missing_figure_of_another_shops_goods_leaves_the_rule_unknown() -> No
     assert verdict_of(rule, toys(1), toys(gross_kg="1")) is Verdict.UNKNOWN
     assert verdict_of(rule, toys(1, taxed=1), toys(gross_kg="1")) is Verdict.OK
     assert verdict_of(rule, toys(1), toys(category="bag")) is Verdict.OK
+    ways = Choice((Alternative(ALL, "ml", FIVE),))
+    assert verdict_of(a_rule(ways), toys(1, taxed=1), toys(ml="1")) is Verdict.UNKNOWN
+    said = of_rule(a_rule(ways, over=Verdict.DUTY), toys(1), toys(ml="1"))
+    assert said.advice is not None
+    assert (said.assessment.verdict, said.advice.units) == (Verdict.UNKNOWN, ((0, 1),))
+
+
+def test_a_limit_on_each_piece_looks_at_the_pieces_of_this_shop_alone_where_duty_is_due_above_it() -> None:
+    strong = Scope(("alcohol",), strength=Strength(above=Fraction(22)))
+    rule = a_rule(Each("ml", FIVE), strong, over=Verdict.DUTY)
+    unknown, mine = goods("alcohol.wine", "10", ml="1"), goods("alcohol.wine", "10", ml="5", abv="40")
+    assert verdict_of(rule, unknown, mine) is Verdict.OK
+    assert verdict_of(rule, replace(mine, quantity=9), mine) is Verdict.OK
+
+
+def test_a_search_for_a_party_begins_with_what_other_shops_left() -> None:
+    rule, theirs = a_rule(Sum("value", Fraction(10)), over=Verdict.DUTY), replace(at_minute(0, toys(3)), fixed=True)
+    above = a_regime(rule, charge=PartAbove(Fraction(1, 5)))
+    at = position_of(above, ADULT, [theirs], NOON, RATES)
+    party = [Limits(at, kinds_of([at.scales.lot(ItemOrigin(0), toys(2))]))] * 2
+    assert duty_floor(party, pooled(party)) == 4
+    passed = Limits(position_of(a_regime(a_rule(PIECES)), ADULT, [replace(theirs, lines=(toys(6),))], NOON, RATES), [])
+    assert (passed.standing, passed.rooms(Verdict.DUTY)[0]) == (Verdict.REFUSE, [0])
+    banned = Limits(position_of(a_regime(a_rule(Ban())), ADULT, [theirs], NOON, RATES), [])
+    assert not Heap([banned], Verdict.UNKNOWN).is_fillable
+
+
+def test_the_order_of_a_history_is_that_of_its_instants() -> None:
+    sales = [at_minute(4, toys(1)), at_minute(1, toys(2)), at_minute(2, toys(1)), at_minute(3, toys(1))]
+    history = [replace(sale, fixed=index < 2) for index, sale in enumerate(sales)]
+    rules = a_regime(a_rule(Sum("value", Fraction(30)), over=Verdict.DUTY), charge=PartAbove(Fraction(1, 5)))
+    told = {
+        owed(judge(position_of(rules, ADULT, order, NOON, RATES), []))
+        for order in (history, history[::-1], history[1:] + history[:1])
+    }
+    assert told == {Fraction(2)}
 
 
 def test_used_up_elsewhere_is_told_apart() -> None:
