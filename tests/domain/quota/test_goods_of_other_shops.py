@@ -257,7 +257,9 @@ def toys(units: int = 1, *, taxed: int = 0, category: str = "toy", variant: str 
 
 def of_rule(rule: Rule, theirs: Goods, *basket: Goods, charge: WholeUnit | PartAbove | None = TAXED) -> Evaluation:
     elsewhere = replace(at_minute(0, theirs), fixed=True)
-    return judge(position_of(a_regime(rule, charge=charge), ADULT, [elsewhere], NOON, RATES), basket)
+    position = position_of(a_regime(rule, charge=charge), ADULT, [elsewhere], NOON, RATES)
+    assert_compiled_alike(position, basket)
+    return judge(position, basket)
 
 
 def verdict_of(rule: Rule, theirs: Goods, *basket: Goods) -> Verdict:
