@@ -110,7 +110,7 @@ class FixedOfRule:
                 left.append((step - sum(every), over))
         first, over = steps[0]
         told = self._told_above(first, pending, free) if over is Verdict.DUTY or position.is_of_duty else 0
-        return _rising(left), told
+        return sorted(left, key=lambda each: each[0]), told
 
     def _told_above(self, step: Exact, pending: Sequence[Exact], free: Sequence[Exact]) -> Exact:
         """How much of what lies above `step` the goods of other shops have added, each when it was sold."""
@@ -127,12 +127,3 @@ class FixedOfRule:
 
 def _holds(position: RulePosition, lot: QuotaItem) -> bool | None:
     return inside(position.rule.scope, lot) if lot.quantity else False
-
-
-def _rising(steps: Steps) -> Steps:
-    """The steps in their order, without those that a worse verdict overtakes."""
-    rising: list[tuple[Exact, Verdict]] = []
-    for step, over in sorted(steps, key=lambda each: (each[0], -each[1])):
-        if not rising or over > rising[-1][1]:
-            rising.append((step, over))
-    return rising

@@ -333,6 +333,18 @@ def test_kinds_are_mixed_with_what_was_sold_free_elsewhere() -> None:
     assert verdict_of(rule, toys(1, taxed=1), toys(category="bag")) is Verdict.OK
     assert verdict_of(a_rule(CHOICE, over=Verdict.DUTY), toys(1, taxed=1), toys(category="bag")) is Verdict.OK
     assert verdict_of(a_rule(CHOICE, over=Verdict.DUTY), toys(1), toys(category="bag")) is Verdict.DUTY
+    passed = of_rule(a_rule(CHOICE, over=Verdict.DUTY), toys(3), toys(2))
+    assert passed.bill is not None
+    assert [unit.units for unit in passed.bill.units] == [2]
+
+
+def test_kinds_that_other_shops_alone_have_mixed_are_no_note_on_other_goods() -> None:
+    both = replace(at_minute(0, toys(1), toys(category="bag")), fixed=True)
+    rule = a_rule(POOL, Scope(("toy", "bag")), over=Verdict.DUTY)
+    position = position_of(a_regime(rule, charge=TAXED), ADULT, [both], NOON, RATES)
+    assert_compiled_alike(position, [toys(category="perfume")])
+    assert judge(position, [toys(category="perfume")]).assessment.verdict is Verdict.OK
+    assert judge(position, [toys()]).assessment.verdict is Verdict.NOTE
 
 
 def test_tiers_count_dutiable_units_only_where_something_worse_than_duty_begins() -> None:
