@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.text.names import PRODUCT_TITLES
 from pos.application.text.translator import N_
+from pos.languages.center_sentences import CENTER, CENTER_TROUBLES
 from pos.languages.declaration_sentences import DECLARATIONS
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
@@ -19,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     **DECLARATIONS,
     **OFFICE,
     **PARCELS,
+    **CENTER,
     **REPORTS,
     "unknown_currency": N_("Unknown currency “{currency}” ({field})."),
     "unknown_category": N_("Unknown category “{category}” ({field})."),
@@ -227,6 +229,9 @@ BAD_FIELDS: Mapping[str, str] = {
 """The sentence of a BadField, by its `what`, where a reason alone is not clear enough."""
 
 REASONS: Mapping[str, str] = {
+    "needed_beyond_this_machine": N_("it is needed unless the service listens on this computer alone"),
+    "not_a_till_pass": N_("it is not the pass of a till"),
+    "without_a_rate": N_("there is no rate for it"),
     "above_the_line": N_("more than the line total"),
     "above_100": N_("it is above 100"),
     "above_sell": N_("the buying rate is above the selling rate"),
@@ -365,6 +370,7 @@ REASONS: Mapping[str, str] = {
 """A `what` as a part of a sentence; a longer `what` matches by its prefix (`not_one_of_day_month`)."""
 
 TROUBLES: Mapping[str, str] = {
+    **CENTER_TROUBLES,
     **OFFICE_TROUBLES,
     **SCHEMA_TROUBLES,
     "answer_not_written": N_("The answer cannot be written to the output. What was recorded before remains recorded."),

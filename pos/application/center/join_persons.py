@@ -1,0 +1,34 @@
+"""Make one person of two whose documents show that they are the same."""
+
+from __future__ import annotations
+
+from pos.application.center.ledgers import UNKNOWN_PERSON
+from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
+from pos.application.center.requests import Person
+
+
+def join_persons(
+    context: CenterContext, work: CenterWork, till: int, head: CenterVisitor, other: CenterVisitor
+) -> CenterVisitor:
+    """Both are locked; the older reference stays, the newer is an alias. What was known of either is known then."""
+    known, joining = known_person(context, work, head), known_person(context, work, other)
+    merged = learnt(known, joining)
+    person = work.visitors.link(head, other)
+    if merged != known:
+        work.visitors.keep_person(person.id, context.keys.sealed(merged, person.secret))
+    names = [context.keys.pseudonym(each.reference, each.secret) for each in (person, other)]
+    work.journal.write(context.now(), till, "link", dict(zip(("visitor", "joined"), names)))
+    return person
+
+
+def known_person(context: CenterContext, work: CenterWork, visitor: CenterVisitor) -> Person:
+    """What the center knows of a locked visitor."""
+    sealed = work.visitors.person(visitor.id)
+    return UNKNOWN_PERSON if sealed is None else context.keys.opened(sealed, visitor.secret)
+
+
+def learnt(known: Person, told: Person) -> Person:
+    """What was known, and for the rest what is told now."""
+    birth_date = known.birth_date or told.birth_date
+    born_from = None if birth_date is not None else known.born_from or told.born_from
+    return Person(birth_date, born_from, known.residence or told.residence)

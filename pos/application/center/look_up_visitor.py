@@ -1,0 +1,65 @@
+"""Look up a visitor: what a till needs to judge their goods before it takes money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.center.join_persons import join_persons, learnt
+from pos.application.center.ledgers import read_ledger, regime_of
+from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
+from pos.application.center.refusals import TooManyLookups
+from pos.application.center.requests import Caller, Person, VisitorLedger, VisitorLookup
+
+A_MINUTE, BURST = 60, 20
+"""The look-ups of one till: more than a person serves is somebody who tries documents (spec of the center, § 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpVisitor:
+    """The ledger of the visitor to whom all these documents belong; an unknown one is begun, and costs the same time.
+
+    Raises TooManyLookups and UnknownRegime.
+    """
+
+    context: CenterContext
+
+    def __call__(self, caller: Caller, lookup: VisitorLookup) -> VisitorLedger:
+        context, now = self.context, self.context.now()
+        regime_of(context, lookup.regime)
+        hidden = [context.keys.hidden(identity) for identity in lookup.identities]
+        with context.store.begin() as work:
+            work.members.take_turn(caller.till, now)
+            if wait := work.members.take_lookup(caller.till, now, A_MINUTE, BURST):
+                raise TooManyLookups(wait)
+            visitor = one_person(context, work, caller, hidden)
+            ledger = read_ledger(context, work, visitor)
+            self._learn(work, caller, visitor, ledger.person, lookup.person)
+            name = context.keys.pseudonym(visitor.reference, visitor.secret)
+            work.journal.write(now, caller.till, "look_up", {"visitor": name, "regime": lookup.regime})
+            work.commit()
+        return ledger.shown_to(caller.shop, now)
+
+    def _learn(self, work: CenterWork, caller: Caller, visitor: CenterVisitor, known: Person, told: Person) -> None:
+        """Keep what was not known of the visitor; what differs is for a person to look at, and changes nothing."""
+        for field in ("birth_date", "residence"):
+            before, now = getattr(known, field), getattr(told, field)
+            if before is not None and now is not None and before != now:
+                work.flags.add(
+                    self.context.now(), visitor.id, "", "person_differs", {"field": field, "till": caller.till}
+                )
+        kept = learnt(known, told)
+        if kept != known:
+            work.visitors.keep_person(visitor.id, self.context.keys.sealed(kept, visitor.secret))
+
+
+def one_person(context: CenterContext, work: CenterWork, caller: Caller, hidden: list[bytes]) -> CenterVisitor:
+    """The person of these identities, locked. Documents that were two persons before are one from now on: one paper
+    bears both numbers.
+    """
+    now = context.now()
+    persons = work.visitors.locked(hidden, now)
+    head, *others = persons
+    for other in others:
+        head = join_persons(context, work, caller.till, head, other)
+    work.visitors.add_identities(head.id, hidden, now)
+    return head

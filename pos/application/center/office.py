@@ -1,0 +1,88 @@
+"""What the center's own people do, built once for a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pos.application.center.manage_members import AddMember, AddTill, DisableMember, ListMembers, RevokeTill
+from pos.application.center.ports import CenterContext
+from pos.application.center.release_reservation import ReleaseReservation
+from pos.application.center.reservations_in_doubt import ReservationsInDoubt
+from pos.application.center.verify_center import VerifyCenter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CenterPlace:
+    """Where a center is: the address of its database, and the file with its keys."""
+
+    database: str
+    keys: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlace:
+    """Where the service listens, with the files of TLS; `regimes` is a folder with regime files of the center."""
+
+    host: str
+    port: int
+    certificate: Path | None
+    key: Path | None
+    regimes: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class CenterCommands:
+    """How the command line reaches a center. Each raises StoreError, KeyFileError and BadField."""
+
+    prepare: Callable[[CenterPlace, str | None], None]
+    """Make or migrate the tables as their owner, and the keys where there are none; grant a role what it needs."""
+    open: Callable[[CenterPlace], AbstractContextManager[CenterOffice]]
+    serve: Callable[[CenterPlace, ServicePlace, Callable[[str], None]], None]
+    """Serve until the process is told to stop; what is told is the address, once it answers."""
+
+
+@dataclass
+class CenterOffice:
+    """One of each."""
+
+    context: CenterContext
+    members_key: bytes
+
+    @cached_property
+    def add_member(self) -> AddMember:
+        return AddMember(self.context)
+
+    @cached_property
+    def disable_member(self) -> DisableMember:
+        return DisableMember(self.context)
+
+    @cached_property
+    def add_till(self) -> AddTill:
+        return AddTill(self.context, self.members_key)
+
+    @cached_property
+    def revoke_till(self) -> RevokeTill:
+        return RevokeTill(self.context)
+
+    @cached_property
+    def members(self) -> ListMembers:
+        return ListMembers(self.context)
+
+    @cached_property
+    def in_doubt(self) -> ReservationsInDoubt:
+        return ReservationsInDoubt(self.context)
+
+    @cached_property
+    def release(self) -> ReleaseReservation:
+        return ReleaseReservation(self.context)
+
+    @cached_property
+    def verify(self) -> VerifyCenter:
+        return VerifyCenter(self.context)

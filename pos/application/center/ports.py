@@ -1,0 +1,264 @@
+"""What the steps of the center need of its store and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from pos.domain.center.reservation import Reservation, ReservationState
+
+if TYPE_CHECKING:
+    from pos.application.center.requests import Caller, Person
+    from pos.domain.center.ledger import LedgerEntry, LineId
+    from pos.domain.quota.rule import Regime
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class CenterVisitor:
+    """A person whose row is locked: their number, reference and version, and their own secret for the journal."""
+
+    id: int
+    reference: str
+    version: int
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeInForce:
+    """A regime with the SHA-256 of its file in hex."""
+
+    regime: Regime
+    digest: str
+    content: bytes = b""
+    """The file itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTill:
+    """A till of a member as the console lists it."""
+
+    id: int
+    member: int
+    member_name: str
+    name: str
+    is_enabled: bool
+    revoked_at: datetime | None
+    last_contact: datetime | None
+
+
+class CenterKeys(Protocol):
+    """The keys that never leave the center."""
+
+    def hidden(self, identity: str) -> bytes:
+        """HMAC of an identity as a till sent it: what the store keeps."""
+
+    def sealed(self, person: Person, secret: bytes) -> bytes:
+        """What is known of a visitor, under the cipher of their own secret."""
+
+    def opened(self, sealed: bytes, secret: bytes) -> Person:
+        """The same in clear."""
+
+    def pseudonym(self, reference: str, secret: bytes) -> str:
+        """What the journal calls a visitor: it says nothing once their secret is destroyed."""
+
+    def chained(self, content: str, previous: bytes) -> bytes:
+        """The hash of a journal entry that follows another."""
+
+
+class Members(Protocol):
+    """The shops that take part, and their tills."""
+
+    def add_member(self, name: str, at: datetime) -> int: ...
+
+    def disable(self, name: str) -> bool:
+        """Whether there was such a member, enabled."""
+
+    def add_till(self, member: int, name: str, credential: bytes, at: datetime) -> int: ...
+
+    def revoke(self, member: int, name: str, at: datetime) -> bool:
+        """Whether there was such a till, not revoked."""
+
+    def member(self, name: str) -> int | None: ...
+
+    def by_credential(self, digest: bytes) -> Caller | None:
+        """The till with this credential, unless it was revoked or its shop disabled."""
+
+    def tills(self) -> Sequence[MemberTill]: ...
+
+    def take_turn(self, till: int, at: datetime) -> None:
+        """Lock the till's row: its steps follow one another. Notes the contact."""
+
+    def take_lookup(self, till: int, at: datetime, a_minute: int, burst: int) -> int:
+        """Take one look-up of the till's allowance; the seconds to wait where there is none, else 0."""
+
+
+class CenterVisitors(Protocol):
+    """Visitors by hidden identities, and their ledgers. Linked documents are one person with one ledger."""
+
+    def locked(self, hidden: Sequence[bytes], at: datetime) -> Sequence[CenterVisitor]:
+        """The persons of these identities, made where there is none, and locked in one order. Several: not linked."""
+
+    def lock(self, references: Collection[str]) -> Mapping[str, CenterVisitor]:
+        """The persons of these references, locked in one order; an alias gives the person it was linked to."""
+
+    def add_identities(self, visitor: int, hidden: Sequence[bytes], at: datetime) -> None:
+        """Further documents of the person."""
+
+    def hidden_of(self, visitor: int) -> Sequence[bytes]:
+        """All identities of the person."""
+
+    def link(self, head: CenterVisitor, joined: CenterVisitor) -> CenterVisitor:
+        """Make one person of two; the reference of `joined` stays as an alias. Returns the person."""
+
+    def person(self, visitor: int) -> bytes | None:
+        """What is known of them, sealed."""
+
+    def keep_person(self, visitor: int, sealed: bytes) -> None: ...
+
+    def entries(self, visitor: int) -> Sequence[LedgerEntry]:
+        """Everything on the ledger, in the order in which it was written."""
+
+    def write(self, visitor: int, entries: Sequence[LedgerEntry], key: str, till: int) -> int:
+        """Write on the ledger; returns its version."""
+
+    def raise_version(self, visitor: int) -> int:
+        """What can be taken has changed without an entry: a reservation came or went."""
+
+    def holder(self, line: LineId, shop: int) -> str | None:
+        """The reference of the person on whose ledger a shop's line stands."""
+
+
+class Reservations(Protocol):
+    """Reservations by their key."""
+
+    def of(self, key: str) -> Reservation | None:
+        """Locked until the transaction ends."""
+
+    def visitors_of(self, key: str) -> Sequence[str]:
+        """The references of the visitors of a reservation, without a lock; empty where there is none."""
+
+    def open_of(self, visitor: int) -> Sequence[Reservation]:
+        """The person's reservations that count."""
+
+    def in_doubt(self, now: datetime) -> Sequence[Reservation]: ...
+
+    def add(self, reservation: Reservation, effects: str) -> None:
+        """`effects` is the JSON of what happens beside the sale when it is confirmed."""
+
+    def effects(self, key: str) -> str: ...
+
+    def set_state(self, key: str, state: ReservationState, at: datetime) -> None: ...
+
+    def extend(self, key: str, ends_at: datetime) -> None: ...
+
+    def close_unknown(self, key: str, sale: str, at: datetime, shop: int, till: int) -> None:
+        """A tombstone: what comes later under this key is refused."""
+
+
+class AnsweredRequests(Protocol):
+    """What was answered under which key: a request that comes again gets the same answer."""
+
+    def claim(self, key: str, digest: bytes, at: datetime) -> str | None:
+        """None where the key is new, now claimed; else the answer to it. Raises KeyReused for another content."""
+
+    def answer(self, key: str, answer: str) -> None: ...
+
+
+class CenterJournal(Protocol):
+    """Who did what, chained by hashes, a chain for each till and one for the console."""
+
+    def write(self, at: datetime, till: int, action: str, facts: Mapping[str, object]) -> None: ...
+
+
+class Flags(Protocol):
+    """What a person has to look at."""
+
+    def add(self, at: datetime, visitor: int, key: str, kind: str, facts: Mapping[str, object]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEntry:
+    """An entry of the journal: what its hash covers, and the hash."""
+
+    number: int
+    covered: str
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The entries of one till, and which it knows as the last."""
+
+    till: int
+    entries: Iterable[ChainEntry]
+    last_number: int
+    last_hash: bytes
+
+
+class CenterAudit(Protocol):
+    """What a verification reads."""
+
+    def chains(self) -> Iterable[Chain]: ...
+
+    def references(self) -> Sequence[str]:
+        """Every person's; aliases are not among them."""
+
+    def visitor(self, reference: str) -> CenterVisitor:
+        """Without a lock."""
+
+    def last_version(self, visitor: int) -> int:
+        """The version of the person's last entry; 0 without one."""
+
+    def is_flagged(self, visitor: int) -> bool: ...
+
+    def sold_without_entry(self) -> Sequence[str]:
+        """Keys of reservations that are sold and stand on no ledger."""
+
+
+class CenterWork(Protocol):
+    """One transaction at the center's database."""
+
+    @property
+    def members(self) -> Members: ...
+    @property
+    def visitors(self) -> CenterVisitors: ...
+    @property
+    def reservations(self) -> Reservations: ...
+    @property
+    def answered(self) -> AnsweredRequests: ...
+    @property
+    def journal(self) -> CenterJournal: ...
+    @property
+    def flags(self) -> Flags: ...
+    @property
+    def audit(self) -> CenterAudit: ...
+
+    def commit(self) -> None: ...
+
+    def standby(self) -> str:
+        """`synchronous` or `streaming` where a standby follows, `none` where there is none."""
+
+
+class CenterStore(Protocol):
+    """The center's database. Without `commit` nothing of a transaction stays."""
+
+    def begin(self) -> AbstractContextManager[CenterWork]: ...
+
+    def reading(self) -> AbstractContextManager[CenterWork]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CenterContext:
+    """What surrounds every step of the center."""
+
+    store: CenterStore
+    now: Clock
+    regimes: Callable[[], Mapping[str, RegimeInForce]]
+    keys: CenterKeys
+    evaluator: str
+    """The version of the evaluator."""

@@ -1,0 +1,1 @@
+"""The center: one ledger of allowances that all shops of a cooperation center share."""
