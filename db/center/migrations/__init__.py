@@ -1,0 +1,4 @@
+"""The steps from one version of the center's tables to the next. They import nothing of the program."""
+
+HEAD = "c0001"
+"""The newest version."""

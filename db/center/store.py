@@ -1,0 +1,118 @@
+"""The center's database as a store of transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from db.center.audit import SqlCenterAudit
+from db.center.journal import SqlCenterJournal, SqlFlags
+from db.center.members import SqlMembers
+from db.center.requests import SqlAnsweredRequests
+from db.center.reservations import SqlCenterReservations
+from db.center.visitors import SqlCenterVisitors
+from db.engine.db_errors import translate_db_errors, unknown_of
+from pos.domain.errors import OutcomeUnknown
+
+ChainStep = Callable[[str, bytes], bytes]
+
+_OPTIONS = (
+    "-c statement_timeout=5s -c lock_timeout=2500ms -c idle_in_transaction_session_timeout=10s"
+    " -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+_CONNECTIONS = 20
+"""Of one process; the server wants hundreds, not thousands."""
+
+
+class SqlCenterWork:
+    """The repositories of one open transaction."""
+
+    def __init__(self, connection: Connection, chained: ChainStep, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self.members = SqlMembers(connection)
+        self.visitors = SqlCenterVisitors(connection, now)
+        self.reservations = SqlCenterReservations(connection)
+        self.answered = SqlAnsweredRequests(connection)
+        self.journal = SqlCenterJournal(connection, chained)
+        self.flags = SqlFlags(connection)
+        self.audit = SqlCenterAudit(connection)
+
+    def commit(self) -> None:
+        """Raises OutcomeUnknown where the server did not say that it is kept, here and on its standby.
+
+        The wait for a standby has no time limit: a COMMIT that is cancelled there is kept here, and told as a warning.
+        """
+        warned: list[str] = []
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection), "the center is on PostgreSQL"
+
+        def notice(message: psycopg.errors.Diagnostic) -> None:
+            if message.severity_nonlocalized == "WARNING":
+                warned.append(message.message_primary or "")
+
+        self._connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        raw.add_notice_handler(notice)
+        try:
+            self._connection.commit()
+        except DBAPIError as error:
+            unknown = unknown_of(error)
+            if unknown is None:
+                raise
+            raise unknown from error
+        finally:
+            raw.remove_notice_handler(notice)
+        if warned:
+            raise OutcomeUnknown(detail=warned[0])
+
+    def standby(self) -> str:
+        """`synchronous` or `streaming` where a standby follows, `none` where there is none."""
+        states = self._connection.exec_driver_sql("SELECT sync_state FROM pg_stat_replication").scalars().all()
+        if any(state in ("sync", "quorum") for state in states):
+            return "synchronous"
+        return "streaming" if states else "none"
+
+
+class SqlCenterStore:
+    """Transactions at the center's database; `chained` is the hash of the journal."""
+
+    def __init__(self, engine: Engine, chained: ChainStep, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._chained = chained
+        self._now = now
+
+    def begin(self) -> AbstractContextManager[SqlCenterWork]:
+        return self._work()
+
+    def reading(self) -> AbstractContextManager[SqlCenterWork]:
+        """One state of the database from the first question to the last."""
+        return self._work("REPEATABLE READ")
+
+    @contextmanager
+    def _work(self, isolation: str = "READ COMMITTED") -> Iterator[SqlCenterWork]:
+        with translate_db_errors(), self._engine.connect() as connection:
+            connection = connection.execution_options(isolation_level=isolation)
+            yield SqlCenterWork(connection, self._chained, self._now)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def open_engine(url: URL, connections: int = _CONNECTIONS) -> Engine:
+    """The connections of one process of the service; several hosts may stand in the address."""
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": 3, "tcp_user_timeout": 4000, "options": _OPTIONS, "client_encoding": "utf8"},
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=3,
+        pool_pre_ping=True,
+        use_native_hstore=False,
+        hide_parameters=True,
+    )

@@ -1,0 +1,174 @@
+"""The tables of the center. No document number, name, product or receipt of anyone stands in them.
+
+Ledger entries and the journal are written once: the database itself refuses any change of them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+INSTANT = DateTime(timezone=True)
+
+member = Table(
+    "member",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("is_enabled", Boolean, nullable=False),
+    Column("added_at", INSTANT, nullable=False),
+)
+
+till = Table(
+    "till",
+    metadata,
+    Column("id", BigInteger, primary_key=True),  # 0 is the console: it has a chain in the journal, and no credential
+    Column("member_id", ForeignKey("member.id")),
+    Column("name", Text, nullable=False),
+    Column("credential", LargeBinary, unique=True),
+    Column("added_at", INSTANT, nullable=False),
+    Column("revoked_at", INSTANT),
+    Column("last_contact", INSTANT),
+    Column("lookups", BigInteger, nullable=False),  # millionths of a look-up that the till may make
+    Column("lookups_at", INSTANT, nullable=False),
+    Column("entry", BigInteger, nullable=False),  # the number of its last entry in the journal, and its hash
+    Column("hash", LargeBinary, nullable=False),
+)
+
+visitor = Table(
+    "visitor",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("version", BigInteger, nullable=False),
+    Column("alias_of", ForeignKey("visitor.id")),
+    Column("secret", LargeBinary, nullable=False),  # the visitor's own key; destroyed when they are erased
+    Column("person", LargeBinary),
+    Column("added_at", INSTANT, nullable=False),
+    Index(None, "alias_of"),
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("hidden", LargeBinary, primary_key=True),
+    Column("visitor_id", ForeignKey("visitor.id"), nullable=False),
+    Column("added_at", INSTANT, nullable=False),
+    Index(None, "visitor_id"),
+)
+
+ledger_entry = Table(
+    "ledger_entry",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("visitor_id", ForeignKey("visitor.id"), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("written_at", INSTANT, nullable=False),
+    Column("shop", BigInteger, nullable=False),
+    Column("till", BigInteger, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("visitor_id", "version"),
+)
+
+line_place = Table(
+    "line_place",
+    metadata,
+    Column("shop", BigInteger, primary_key=True),
+    Column("sale", Text, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("visitor_id", ForeignKey("visitor.id"), nullable=False),
+    Index(None, "visitor_id"),
+)
+"""On whose ledger a line stands."""
+
+reservation = Table(
+    "reservation",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("sale", Text, nullable=False),
+    Column("shop", BigInteger, nullable=False),
+    Column("till", BigInteger, nullable=False),
+    Column("regime", Text, nullable=False),
+    Column("received_at", INSTANT, nullable=False),
+    Column("ends_at", INSTANT, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("settled_at", INSTANT),
+    Column("effects", Text, nullable=False),
+    CheckConstraint("state IN ('open', 'sold', 'closed', 'released')", name="state"),
+    Index("ix_reservation_open", "ends_at", postgresql_where="state = 'open'"),
+)
+
+reserved_goods = Table(
+    "reserved_goods",
+    metadata,
+    Column("key", ForeignKey("reservation.key"), primary_key=True),
+    Column("visitor_id", ForeignKey("visitor.id"), primary_key=True),
+    Column("lines", Text, nullable=False),
+    Index(None, "visitor_id"),
+)
+
+request = Table(
+    "request",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("answer", Text),
+    Column("at", INSTANT, nullable=False),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("till", BigInteger, primary_key=True),
+    Column("entry", BigInteger, primary_key=True),
+    Column("at", INSTANT, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index(None, "at"),
+)
+
+flag = Table(
+    "flag",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("at", INSTANT, nullable=False),
+    Column("visitor_id", ForeignKey("visitor.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Index(None, "visitor_id"),
+    Index(None, "at"),
+)
+
+WRITTEN_ONCE = ("ledger_entry", "journal", "flag")
+"""Tables whose rows no one changes; the owner of the database erases what is old."""
+
+CONSOLE = 0
+"""The row of `till` that stands for people."""
