@@ -22,9 +22,18 @@ def plan() -> Plan:
     return plan_of()
 
 
+OURS = ("pos", "db", "till_adapters", "center_adapters")
+
+
 def sources() -> list[Path]:
-    """Every file of the program itself."""
-    return [ROOT / "main.py", ROOT / "till_adapters.py", *(ROOT / "pos").rglob("*.py"), *(ROOT / "db").rglob("*.py")]
+    """Every file of the program itself, but for the service of a center."""
+    return [
+        ROOT / "main.py",
+        ROOT / "till_adapters.py",
+        ROOT / "center_adapters.py",
+        *(file for file in (ROOT / "pos").rglob("*.py") if not file.is_relative_to(ROOT / "pos" / "center")),
+        *(ROOT / "db").rglob("*.py"),
+    ]
 
 
 def imported_modules() -> set[str]:
@@ -37,7 +46,9 @@ def imported_modules() -> set[str]:
                 *(f"{package}.{name.split()[0]}" for name in names.split(",") if name.strip(" (")),
             }
     return {
-        name for name in modules if name.split(".")[0] not in ("pos", "db", "till_adapters", *sys.stdlib_module_names)
+        name
+        for name in modules
+        if name.split(".")[0] not in ("pos", "db", "till_adapters", "center_adapters", *sys.stdlib_module_names)
     }
 
 

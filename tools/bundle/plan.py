@@ -21,11 +21,15 @@ OURS = ("pos", "db")
 THIS_MACHINE: Mapping[str, str] = {}
 """What markers are asked: that of this Python."""
 
-_NOT_SHIPPED = ("dev",)
-"""Extras of pyproject.toml that are for those who build the program."""
+_NOT_SHIPPED = ("dev", "center")
+"""Extras of pyproject.toml that are for those who build the program, and for the service of a center."""
 
 NEVER_IMPORTED = frozenset({"setuptools"})
 """Packages that another one asks for and never imports: python-escpos names what it is built with."""
+
+_ADAPTERS = ("till_adapters", "center_adapters")
+_SERVICE = "pos.center"
+"""The service of a center stays behind with its libraries: a till has no use for it."""
 
 _BY_NAME = frozenset(
     {"alembic", "babel", "barcode", "elementpath", "escpos", "psycopg", "psycopg_binary", "pypinyin", "reportlab",
@@ -79,7 +83,7 @@ def plan_of(root: Path = ROOT) -> Plan:
         version=__version__,
         modules=tuple(sorted(_modules(root))),
         whole=tuple(sorted(_BY_NAME & theirs)),
-        excluded=_LEFT_OUT | (set(homes) - theirs - set(OURS) - {"main", "till_adapters"}),
+        excluded=_LEFT_OUT | {_SERVICE} | (set(homes) - theirs - set(OURS) - {"main", *_ADAPTERS}),
         files=tuple(_files(root)),
         distributions=tuple(sorted(shipped)),
     )
@@ -131,12 +135,12 @@ def _needs_of(name: str) -> list[str]:
 
 def _modules(root: Path) -> list[str]:
     """Every module of the program, imported or not: the steps of the migrations are found by their files alone."""
-    names = ["till_adapters"]
+    names = [*_ADAPTERS]
     for package in OURS:
         for file in (root / package).rglob("*.py"):
             parts = file.relative_to(root).with_suffix("").parts
             names.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
-    return names
+    return [name for name in names if name != _SERVICE and not name.startswith(f"{_SERVICE}.")]
 
 
 def _files(root: Path) -> list[tuple[Path, str]]:
