@@ -23,6 +23,7 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.center.office import CenterCommands
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
@@ -370,6 +371,13 @@ def _audit(options: Options, is_signed: IsSigned, outside: Sequence[ExternalAnch
     return audit(options.database, shop_folder_of(options), is_signed, outside)
 
 
+def center_of(options: Options) -> CenterCommands:
+    """How the command line reaches a center of several shops."""
+    from center_adapters import center_commands
+
+    return center_commands(_clock(options.at))
+
+
 def _settle_move(options: Options, to: str) -> None:
     from db.store.migrate_store import settle_move
 
@@ -417,7 +425,7 @@ def _console(arguments: list[str]) -> int:
         build=build, regimes=regimes_to_try, translator=translator_of, refusal_text=_sentence,
         open_window=open_window, login=login, pin=pin_of, catalogues=_catalogue_files, log=log_of,
         begin_training=begin_training, program=start_command(), cut=cut, restore=restore_of, keys=stored_keys,
-        signatures=_signatures, audit=_audit, settle_move=_settle_move,
+        signatures=_signatures, audit=_audit, center=center_of, settle_move=_settle_move,
     )  # fmt: skip
     return run(arguments, wiring, dict(os.environ))
 

@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
-CODE = (ROOT / "pos", ROOT / "main.py", ROOT / "till_adapters.py")
+CODE = (ROOT / "pos", ROOT / "main.py", ROOT / "till_adapters.py", ROOT / "center_adapters.py")
 PLURAL_FORMS = {
     "zh": "nplurals=1; plural=0;",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",

@@ -17,7 +17,7 @@ def modules(*folders: str) -> list[Path]:
 
 def product() -> list[Path]:
     """Return every Python file of the program itself."""
-    return [ROOT / "main.py", ROOT / "till_adapters.py", *modules("pos", "db")]
+    return [ROOT / "main.py", ROOT / "till_adapters.py", ROOT / "center_adapters.py", *modules("pos", "db")]
 
 
 @cache

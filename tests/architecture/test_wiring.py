@@ -28,7 +28,13 @@ def test_a_use_case_has_a_context_and_no_store_of_its_own() -> None:
 def test_an_editor_can_follow_the_wiring() -> None:
     untyped = [
         f"{position(path, node.lineno)} {node.id}"
-        for path in (ROOT / "main.py", ROOT / "till_adapters.py", CONTEXT, *modules("pos/application/shop"))
+        for path in (
+            ROOT / "main.py",
+            ROOT / "till_adapters.py",
+            ROOT / "center_adapters.py",
+            CONTEXT,
+            *modules("pos/application/shop"),
+        )
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Name) and node.id in ("Any", "cast", "import_module")
     ]

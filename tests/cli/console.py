@@ -79,6 +79,7 @@ class Console:
             main.stored_keys,
             lambda: public_key,
             lambda options, *asked: audit(options.database, options.data or Path(), *asked),
+            main.center_of,
             lambda options, to: settle_move(options.database, options.data or Path(), to),
         )
         self.capture.readouterr()

@@ -1,0 +1,86 @@
+"""The parts of a center meet here, as those of a till meet in the file beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache, partial
+from pathlib import Path
+
+from db.center.prepare import center_url, check_center, prepare_center
+from db.center.store import SqlCenterStore, open_engine
+from pos import __version__
+from pos.application.center.office import CenterCommands, CenterOffice, CenterPlace, ServicePlace
+from pos.application.center.ports import CenterContext, Clock, RegimeInForce
+from pos.devices.program_location import RESOURCES
+from pos.domain.errors import InfrastructureError
+from pos.keys.center_keys import read_or_make_center_keys
+from pos.regimes.folders import load_regimes
+
+
+def center_commands(now: Clock) -> CenterCommands:
+    """How the command line reaches a center; `now` is the time of day."""
+    return CenterCommands(prepare, partial(office_of, now), partial(serve, now))
+
+
+def prepare(place: CenterPlace, role: str | None) -> None:
+    """Make or migrate the tables, and the keys where there are none."""
+    url = center_url(place.database)
+    read_or_make_center_keys(place.keys, make=True)
+    prepare_center(url, role)
+
+
+@contextmanager
+def office_of(now: Clock, place: CenterPlace) -> Iterator[CenterOffice]:
+    """What the center's people do."""
+    keys = read_or_make_center_keys(place.keys)
+    with context_of(now, place, None) as context:
+        yield CenterOffice(context, keys.members)
+
+
+@contextmanager
+def context_of(now: Clock, place: CenterPlace, regimes: Path | None) -> Iterator[CenterContext]:
+    """A center over its database; regimes of its own folder stand before those of the program."""
+    url = center_url(place.database)
+    check_center(url)
+    keys = read_or_make_center_keys(place.keys)
+    folders = (RESOURCES / "regimes", *(() if regimes is None else (regimes,)))
+    store = SqlCenterStore(open_engine(url), keys.chained, now)
+    try:
+        in_force = cache(lambda: _regimes(folders, now()))
+        yield CenterContext(store=store, now=now, regimes=in_force, keys=keys, evaluator=__version__)
+    finally:
+        store.close()
+
+
+def serve(now: Clock, place: CenterPlace, service: ServicePlace, ready: Callable[[str], None]) -> None:
+    """Serve until the process is told to stop. Raises InfrastructureError without the libraries of the service."""
+    try:
+        from pos.center.serve import Certificate, listen, server_of
+        from pos.center.steps import CenterSteps
+    except ModuleNotFoundError as missing:
+        raise InfrastructureError("service_not_installed", "border-pos[center]", missing.name or "") from missing
+
+    certificate = None
+    if service.certificate is not None and service.key is not None:
+        certificate = Certificate(service.certificate, service.key)
+    with context_of(now, place, service.regimes) as context:
+        context.regimes()
+        listening = listen(service.host, service.port, certificate)
+        server = server_of(CenterSteps(context), certificate)
+        scheme = "http" if certificate is None else "https"
+        ready(f"{scheme}://{service.host}:{listening.getsockname()[1]}")
+        server.run(sockets=[listening])
+
+
+def _regimes(folders: tuple[Path, ...], at: datetime) -> Mapping[str, RegimeInForce]:
+    loaded, faults = load_regimes(folders, at)
+    if faults:
+        raise faults[0]
+    content = {path.stem: path.read_bytes() for folder in folders for path in sorted(folder.glob("*.toml"))}
+    return {
+        name: RegimeInForce(regime, hashlib.sha256(content[name]).hexdigest(), content[name])
+        for name, regime in loaded.items()
+    }

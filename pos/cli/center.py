@@ -1,0 +1,151 @@
+"""`center …`: the ledger that the shops of a cooperation center share, its members and its books."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.center.office import CenterOffice, CenterPlace, ServicePlace
+from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json
+from pos.domain.errors import BadField
+
+_Database = Annotated[
+    str,
+    typer.Option(
+        envvar="BORDER_POS_CENTER_DATABASE",
+        help="The PostgreSQL of the center: postgresql://…; several hosts may stand in it.",
+    ),
+]
+_Keys = Annotated[
+    Path, typer.Option(envvar="BORDER_POS_CENTER_KEYS", help="The file with the center's keys; no backup has it.")
+]
+_Shop = Annotated[str, typer.Argument(metavar="SHOP", help="The name of a member.")]
+_Till = Annotated[str, typer.Argument(metavar="TILL", help="The name of its till.")]
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    group = typer.Typer(help="One allowance for a visitor in every shop: the center's service and its members.")
+    members = typer.Typer(help="The shops that take part.")
+    tills = typer.Typer(help="Their tills, each with a credential of its own.")
+    program.add_typer(group, name="center")
+    group.add_typer(members, name="member")
+    group.add_typer(tills, name="till")
+
+    def office(database: str, keys: Path) -> AbstractContextManager[CenterOffice]:
+        return run.wiring.center(run.options).open(CenterPlace(database, keys))
+
+    @group.command()
+    def init(
+        database: _Database,
+        keys: _Keys,
+        role: Annotated[str | None, typer.Option(help="The role of the service: it may change no ledger.")] = None,
+    ) -> None:
+        """Make the tables and the keys, as the owner of the database; run again, it migrates the tables."""
+        run.wiring.center(run.options).prepare(CenterPlace(database, keys), role)
+        print_json({"center": "ready", "keys": str(keys), "role": role})
+
+    @group.command()
+    def serve(
+        database: _Database,
+        keys: _Keys,
+        host: Annotated[str, typer.Option(help="Where it listens; beyond this machine only with TLS.")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(min=0, max=65535)] = 8443,
+        tls_cert: Annotated[Path | None, typer.Option(help="The certificate with its chain (PEM).")] = None,
+        tls_key: Annotated[Path | None, typer.Option(help="Its private key (PEM).")] = None,
+        regimes: Annotated[Path | None, typer.Option(help="A folder with regime files of the center.")] = None,
+    ) -> None:
+        """Answer the tills until the process is told to stop."""
+        if (tls_cert is None) != (tls_key is None):
+            raise BadField("tls_key" if tls_key is None else "tls_cert", "missing")
+        service = ServicePlace(host, port, tls_cert, tls_key, regimes)
+        run.wiring.center(run.options).serve(
+            CenterPlace(database, keys), service, lambda address: print_json({"address": address})
+        )
+
+    @members.command("add")
+    def add_member(shop: _Shop, database: _Database, keys: _Keys) -> None:
+        """Let a shop take part."""
+        with office(database, keys) as center:
+            center.add_member(shop, run.wiring.login())
+        print_json({"member": shop})
+
+    @members.command("list")
+    def list_members(database: _Database, keys: _Keys) -> None:
+        """Every till with its last contact."""
+        with office(database, keys) as center:
+            tills = center.members()
+        print_json(
+            [
+                {
+                    "member": till.member_name,
+                    "enabled": till.is_enabled,
+                    "till": till.name,
+                    "revoked_at": till.revoked_at,
+                    "last_contact": till.last_contact,
+                }
+                for till in tills
+            ]
+        )
+
+    @members.command()
+    def disable(shop: _Shop, database: _Database, keys: _Keys) -> None:
+        """Answer no till of a shop any more."""
+        with office(database, keys) as center:
+            center.disable_member(shop, run.wiring.login())
+        print_json({"member": shop, "enabled": False})
+
+    @tills.command("add")
+    def add_till(
+        shop: _Shop,
+        till: _Till,
+        database: _Database,
+        keys: _Keys,
+        address: Annotated[str, typer.Option(help="Where the till reaches the center: https://…")],
+    ) -> None:
+        """Print the pass of a till: address, credential and members' key. It is shown once."""
+        with office(database, keys) as center:
+            given = center.add_till(shop, till, address, run.wiring.login())
+        print_json({"member": shop, "till": till, "pass": given.to_text()})
+
+    @tills.command()
+    def revoke(shop: _Shop, till: _Till, database: _Database, keys: _Keys) -> None:
+        """Let the credential of a till be worth nothing from now on."""
+        with office(database, keys) as center:
+            center.revoke_till(shop, till, run.wiring.login())
+        print_json({"member": shop, "till": till, "revoked": True})
+
+    @group.command()
+    def doubts(database: _Database, keys: _Keys) -> None:
+        """List the reservations that are over and not settled: they use allowance until their tills report."""
+        with office(database, keys) as center:
+            found = center.in_doubt()
+        print_json([{"key": each.key, "regime": each.regime, "in_doubt_since": each.ends_at} for each in found])
+
+    @group.command()
+    def release(
+        key: Annotated[str, typer.Argument(metavar="KEY", help="The key of a reservation.")],
+        database: _Database,
+        keys: _Keys,
+        reason: Annotated[str, typer.Option(help="Why; it stands in the journal.")],
+    ) -> None:
+        """Free what a till has reserved and never settled."""
+        with office(database, keys) as center:
+            center.release(key, reason, run.wiring.login())
+        print_json({"key": key, "released": True})
+
+    @group.command()
+    def verify(database: _Database, keys: _Keys) -> None:
+        """Check the journal, the ledgers and that no excess is silent; exit code 1 where something is wrong."""
+        with office(database, keys) as center:
+            verified = center.verify()
+        print_json(
+            {
+                "journal_entries": verified.entries,
+                "visitors": verified.visitors,
+                "findings": [{"kind": each.kind.value, "where": each.where} for each in verified.findings],
+            }
+        )
+        raise typer.Exit(FAULTS_FOUND if verified.findings else DONE)

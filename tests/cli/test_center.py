@@ -1,0 +1,80 @@
+"""The commands of the center, from its tables to a till's pass."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from pos.application.center.till_pass import TillPass
+from tests.cli.console import Console
+from tests.postgres_server import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+_NUMBERS = count()
+
+
+@pytest.fixture
+def at(server: Server, tmp_path: Path) -> list[str]:
+    """The options that say where the center is; nothing is there yet."""
+    return ["--database", server.create(f"center_cli_{next(_NUMBERS)}"), "--keys", str(tmp_path / "center.json")]
+
+
+def test_a_center_is_made_and_a_till_gets_its_pass(console: Console, at: list[str]) -> None:
+    assert console("center", "init", *at).code == 0
+    assert console("center", "init", *at).code == 0, "again, it finds its tables"
+    assert console("center", "member", "add", "Silk Gate", *at).json == {"member": "Silk Gate"}
+    added = console("center", "till", "add", "Silk Gate", "T1", "--address", "https://center.test", *at).json
+    given = TillPass.from_text(added["pass"])
+    assert (given.address, len(given.credential) >= 43) == ("https://center.test", True)
+    (row,) = console("center", "member", "list", *at).json
+    assert (row["member"], row["till"], row["revoked_at"], row["last_contact"]) == ("Silk Gate", "T1", None, None)
+    assert console("center", "till", "revoke", "Silk Gate", "T1", *at).code == 0
+    assert console("center", "doubts", *at).json == []
+    verified = console("center", "verify", *at)
+    assert (verified.code, verified.json["journal_entries"]) == (0, 3)
+
+
+def test_what_cannot_be_is_said_in_one_sentence(console: Console, at: list[str]) -> None:
+    before = console("center", "member", "list", *at)
+    assert (before.code, before.err.count("\n")) == (4, 1)
+    console("center", "init", *at)
+    console("center", "member", "add", "Silk Gate", *at)
+    again = console("center", "member", "add", "Silk Gate", *at)
+    assert (again.code, "Silk Gate" in again.err) == (3, True)
+    missing = console("center", "till", "add", "Nowhere", "T1", "--address", "https://center.test", *at)
+    assert (missing.code, "Nowhere" in missing.err) == (2, True)
+    not_here = console("center", "release", "sale#1", "--reason", "till is broken", *at)
+    assert (not_here.code, "sale#1" in not_here.err) == (2, True)
+    sqlite = console("center", "init", "--database", "sqlite:///x.db", "--keys", at[3])
+    assert (sqlite.code, sqlite.err.count("\n")) == (2, 1)
+
+
+def test_beyond_this_machine_the_service_needs_a_certificate(console: Console, at: list[str]) -> None:
+    console("center", "init", *at)
+    refused = console("center", "serve", "--host", "0.0.0.0", "--port", "0", *at)
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+
+
+def test_the_service_answers_and_ends_when_it_is_told_to(console: Console, at: list[str], tmp_path: Path) -> None:
+    console("center", "init", *at)
+    program = [sys.executable, str(ROOT / "main.py"), "--data", str(tmp_path / "shop"), "center", "serve"]
+    with subprocess.Popen(
+        [*program, "--port", "0", *at], stdout=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}, text=True
+    ) as service:
+        assert service.stdout is not None
+        told = ""
+        while "}" not in told:
+            told += service.stdout.readline()
+        address = re.search(r"http://[0-9.:]+", told)
+        assert address is not None
+        assert httpx.get(f"{address[0]}/v1/health", trust_env=False).json()["database"] == "ready"
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(10) in (0, -signal.SIGTERM)
