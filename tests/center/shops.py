@@ -69,8 +69,13 @@ class TestClock:
 
 def perfume(price: str, quantity: int = 1, taxed: int = 0, line: int = 1) -> LedgerGoods:
     """Goods that only the value counts for."""
-    goods = Goods("", "perfume", quantity, Fraction(price), "CNY", taxed_units=taxed)
-    return LedgerGoods(line, goods, RATES)
+    sold = Goods("", "perfume", quantity, Fraction(price), "CNY", taxed_units=taxed)
+    return LedgerGoods(line, sold, RATES)
+
+
+def goods(category: str) -> LedgerGoods:
+    """One piece of a category, of which nothing but the price is on file."""
+    return LedgerGoods(1, Goods("", category, 1, Fraction(10), "CNY"), RATES)
 
 
 def spirit(bottles: int, taxed: int = 0, line: int = 1) -> LedgerGoods:
@@ -78,8 +83,8 @@ def spirit(bottles: int, taxed: int = 0, line: int = 1) -> LedgerGoods:
     from decimal import Decimal
 
     attributes = Attributes(ml=Decimal(500), abv=Decimal(40), gross_kg=Decimal(1))
-    goods = Goods("", "alcohol.spirit", bottles, Fraction(100), "CNY", Fraction(0), attributes, taxed)
-    return LedgerGoods(line, goods, RATES)
+    sold = Goods("", "alcohol.spirit", bottles, Fraction(100), "CNY", Fraction(0), attributes, taxed)
+    return LedgerGoods(line, sold, RATES)
 
 
 def digest(*content: object) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from pos.application.center.refusals import KeyClosed, KeyReused, LedgerMoved, StricterVerdict
 from pos.application.center.reserve import Reserve
 from pos.domain.quota.rule import Verdict
-from tests.center.shops import Center, digest, perfume, spirit
+from tests.center.shops import Center, digest, goods, perfume, spirit
 
 
 def test_what_was_bought_next_door_is_on_the_ledger(center: Center) -> None:
@@ -61,6 +61,21 @@ def test_goods_over_the_allowance_are_reserved_as_dutiable_with_an_approval(cent
         with pytest.raises(StricterVerdict):
             till.reserve(asked)
     till.reserve(till.request(seen, perfume("9000", 1, 1), verdict=Verdict.DUTY, approved=True))
+
+
+def test_what_is_refused_is_not_reserved_with_an_approval_either(center: Center) -> None:
+    till = center.till("A1")
+    asked = till.request(till.look_up("passport"), goods("food.meat"), verdict=Verdict.REFUSE, approved=True)
+    with pytest.raises(StricterVerdict):
+        till.reserve(asked)
+
+
+def test_goods_of_which_something_is_unknown_are_reserved_as_the_till_shows_them(center: Center) -> None:
+    till = center.till("A1")
+    bottle = goods("alcohol.spirit")
+    with pytest.raises(StricterVerdict):
+        till.reserve(till.request(till.look_up("passport"), bottle))
+    till.reserve(till.request(till.look_up("passport"), bottle, verdict=Verdict.UNKNOWN))
 
 
 def test_time_that_is_over_frees_nothing(center: Center) -> None:

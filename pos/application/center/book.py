@@ -18,9 +18,9 @@ LATE = "late"
 
 
 def exceeded(context: CenterContext, ledger: LockedLedger, regime_name: str, at: datetime) -> Verdict | None:
-    """The verdict on everything that is pending and free of duty, where it is worse than `note`; None where it fits.
+    """The verdict on everything that is pending and free of duty, where it is too much; None where it fits.
 
-    Where the part above is taxed, goods above it are legal and dutiable: that is no excess.
+    What nothing is known of is no excess, and neither are dutiable goods where the part above is taxed.
     """
     regimes = plain_regimes(context)
     regime = regimes.get(regime_name)
@@ -28,7 +28,7 @@ def exceeded(context: CenterContext, ledger: LockedLedger, regime_name: str, at:
         return None
     position = ledger.position(regime, regimes, Person(), 0, at, free_only=True)
     verdict = judge(position, ()).assessment.verdict
-    allowed = Verdict.DUTY if isinstance(position.charge, PartAbove) else Verdict.NOTE
+    allowed = Verdict.DUTY if isinstance(position.charge, PartAbove) else Verdict.UNKNOWN
     return verdict if verdict > allowed else None
 
 

@@ -111,14 +111,15 @@ class Reserve:
         position = after.position(regime, regimes, share.person, caller.shop, now)
         judgement = judge(position, [valued(line.goods, line.rates, regime) for line in share.lines])
         verdict = judgement.assessment.verdict
-        too_much = verdict > share.verdict or (verdict > Verdict.NOTE and not request.is_approved)
+        allowed = Verdict.REVIEW if request.is_approved else Verdict.UNKNOWN  # what is refused is never sold
+        too_much = verdict > min(share.verdict, allowed)
         if not too_much and verdict is Verdict.DUTY and isinstance(position.charge, WholeUnit):
             position = after.position(regime, regimes, share.person, caller.shop, now, free_only=True)
             free = judge(position, [free_of(line, regime) for line in share.lines])
             too_much = free.assessment.verdict > Verdict.NOTE
         if too_much:
             raise StricterVerdict(share.reference, share.verdict.word, verdict.word)
-        if verdict > Verdict.NOTE:
+        if verdict > Verdict.UNKNOWN:
             facts = {"verdict": verdict.word, "regime": regime.id, "till": caller.till}
             work.flags.add(now, ledger.visitor.id, request.key, "approved_over", facts)
 
