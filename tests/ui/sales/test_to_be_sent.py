@@ -187,6 +187,23 @@ def test_a_slip_is_refused_as_by_a_file_and_a_cancelled_form_sends_nothing(hand:
     assert (hand.view.parcel, hand.view.last_step) == (BY_POST, steps + 1)
 
 
+def test_the_key_of_the_parcel_pressed_again_keeps_what_is_typed(hand: Hand) -> None:
+    a_basket(hand)
+    ask(hand)
+    fill_in(hand, "Kazpost", "2.35")
+    hand.type("A. Seitova")
+    hand.wait(450)
+    ask(hand)
+
+    assert [field.text() for field in form(hand).fields()] == ["Kazpost", "2.35", "A. Seitova", ""]
+    assert form(hand).address.hasFocus()
+    hand.press(Key.Key_F12)
+    assert (hand.screen_id, hand.view.parcel) == ("checkout", None), "it would be sold as carried"
+    hand.wait(450)
+    fill_in(hand, "Almaty, Abay 7")
+    assert (hand.view.parcel, hand.view.recipient) == (BY_POST, AIGERIM)
+
+
 def test_what_a_parcel_lacks_is_said_in_one_sentence_before_money_is_taken(hand: Hand) -> None:
     ask(hand)
     assert "The basket is empty" in hand.news

@@ -64,7 +64,7 @@ class ParcelSteps(QObject):
             self._present(self._counter.view)
 
     def open(self) -> None:
-        """Ask how the goods are sent, or say why they cannot be."""
+        """Ask how the goods are sent, or say why they cannot be. What is being typed stays."""
         view, session = self._counter.view, self._session
         if view is None:
             return
@@ -72,6 +72,9 @@ class ParcelSteps(QObject):
             check_may_send(view, session.settings, session.shop.regimes())
         except RuleBroken as refused:
             self._refuse(refused)
+            return
+        if self.form.is_begun and not self.form.isHidden():
+            self.form.ask_to_finish()
             return
         self._key = view.key
         self._show(self.form, True)
