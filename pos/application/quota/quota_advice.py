@@ -24,7 +24,7 @@ from pos.domain.quota.assess import Assessment, assess_items
 from pos.domain.quota.evaluation import Evaluation, evaluations, judge
 from pos.domain.quota.measure import Goods, ItemOrigin, NoQuotaRate
 from pos.domain.quota.party_split import Member, PartyEvaluation, party_answers
-from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.quota.rule import Ban, Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parcel import Parcel, weighed_together
 from pos.domain.visitors.visitor import Visitor
@@ -129,7 +129,7 @@ class AdviceRequest:
         goods = self._goods(label)
         lots = [position.scales.lot(ItemOrigin(index), one) for index, one in enumerate(goods)]
         for found in islice(evaluations(position, lots), _TIMES_ALONE):
-            judged = self._without_empty_parcel(found)
+            judged = self._without_vain_advice(found)
             advice = self._advice({label: judged})
             if judged.advice is None:
                 yield advice
@@ -137,12 +137,17 @@ class AdviceRequest:
             leave = tuple((carried[index].id, pieces) for index, pieces in judged.advice.units)
             yield replace(advice, leave=leave, proved=judged.proved, kept=self._is_kept(leave))
 
-    def _without_empty_parcel(self, judged: Evaluation) -> Evaluation:
-        """The same; of a parcel that is taxed from the first piece it is no advice to remove everything."""
+    def _without_vain_advice(self, judged: Evaluation) -> Evaluation:
+        """The same; of a parcel that is taxed from the first piece it is no advice to remove everything, nor what of it
+        is taxed at a known rate.
+        """
+        if self.parcel is None or judged.assessment.verdict is not Verdict.DUTY:
+            return judged
         units = () if judged.advice is None else judged.advice.units
-        is_empty = self.parcel is not None and sum(pieces for _, pieces in units) == self.cart.pieces
-        is_taxed = judged.assessment.verdict is Verdict.DUTY
-        return replace(judged, advice=None) if is_empty and is_taxed else judged
+        is_empty = sum(pieces for _, pieces in units) == self.cart.pieces
+        taxed = (one.rule for one in judged.assessment.rules if one.verdict is Verdict.DUTY)
+        is_vain = is_empty or all(isinstance(rule.form, Ban) for rule in taxed)
+        return replace(judged, advice=None) if is_vain else judged
 
     def _advice(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
         verdict = max(judgement.assessment.verdict for judgement in judged.values())

@@ -17,8 +17,13 @@ VERDICTS = {
 }
 """The verdict of a basket on its card."""
 
-PARCEL_VERDICTS = {**VERDICTS, "duty": N_("Duty or tax is due"), "refuse": N_("Cannot be sent")}
-"""The same of goods that are sent."""
+PARCEL_VERDICTS = {
+    **VERDICTS,
+    "note": N_("Customs decides about this parcel"),
+    "duty": N_("Duty or tax is due"),
+    "refuse": N_("Cannot be sent"),
+}
+"""The same of goods that are sent. With a note they are not within: its tax is not known."""
 
 GAUGE_STATES = {
     "ok": N_("within"),

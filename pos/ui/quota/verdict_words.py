@@ -126,13 +126,13 @@ def verdict_view(
     figure, notes = None, [estimate_note(verdict, assessment.open, tr)]
     if verdict == Verdict.DUTY:
         figure = duty_figure(None, view, tr)
-        sentences = []  # the gauges say what is over, and the duty needs the room
+        sentences = left_out_of_duty(assessment, tr)  # the gauges say what is over, and the duty needs the room
     if judgement is not None and judgement.bill is not None:
         figure = duty_figure(judgement.bill.amount, view, tr)
         notes = _duties(judgement.bill, lines, assessment.regime, tr) + notes
     leave = advice is not None and bool(advice.units) and verdict > Verdict.UNKNOWN
     return VerdictView(
-        tone=tone_of(verdict),
+        tone=Tone.NEARLY if verdict is Verdict.NOTE and assessment.regime.parcels else tone_of(verdict),
         headline=headline_of(assessment, tr),
         icon=_ICONS[verdict],
         lines=tuple(sentences[:_MOST_SENTENCES]),
@@ -217,6 +217,15 @@ def note_sentences(assessment: Assessment, tr: Translator) -> list[str]:
     elif restricted:
         said.append(tr("{rules}: restricted; customs may refuse these goods.", rules=restricted))
     return said
+
+
+def left_out_of_duty(assessment: Assessment, tr: Translator) -> list[str]:
+    """What a parcel has whose tax is not known, so that no sum seems to be the whole one."""
+    noted = [r for r in assessment.rules if r.verdict == Verdict.NOTE]
+    if not noted or not assessment.regime.parcels:
+        return []
+    rules = tr(", ").join(title_of(r, tr) for r in noted)
+    return [tr("{rules}: not in this sum, customs decides.", rules=rules)]
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], tr: Translator) -> list[str]:

@@ -26,7 +26,9 @@ from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.parcel.parcel_form import ParcelForm
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
+from pos.ui.widgets.cards.verdict_card import VerdictCard
 from pos.ui.widgets.drawing.text_label import TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from tests.builders import a_cart, a_rate_table
 from tests.ui.at_the_counter import NOON, Hand, a_passport, close_till, open_till
 
@@ -202,6 +204,24 @@ def test_the_key_of_the_parcel_pressed_again_keeps_what_is_typed(hand: Hand) -> 
     hand.wait(450)
     fill_in(hand, "Almaty, Abay 7")
     assert (hand.view.parcel, hand.view.recipient) == (BY_POST, AIGERIM)
+
+
+def test_tax_at_a_rate_that_is_not_known_is_neither_within_nor_left_out_of_a_sum_in_silence(hand: Hand) -> None:
+    hand.scan(hand.goods("alcohol.spirit").code)
+    hand.show_passport()
+    hand.checkout.counter.leave_to("CN")
+    hand.wait()
+    send(hand, "9")
+    verdict = hand.checkout.panel.findChild(VerdictCard)
+    assert isinstance(verdict, VerdictCard)
+    note = (hand.view.shown_verdict, verdict.accessibleName(), verdict.property("surface"))
+    assert note == (Verdict.NOTE, "Customs decides about this parcel", Tone.NEARLY.value)
+
+    hand.scan(hand.goods("food.sweets").code)
+    assert hand.view.shown_verdict is Verdict.DUTY
+    said = verdict.accessibleDescription()
+    assert "Alcohol, rate not known: not in this sum, customs decides." in said
+    assert "Remove" not in said, "without the sweets the parcel is taxed all the same"
 
 
 def test_what_a_parcel_lacks_is_said_in_one_sentence_before_money_is_taken(hand: Hand) -> None:
