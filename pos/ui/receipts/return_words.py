@@ -163,11 +163,11 @@ def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, tr: Transla
 
 
 def allowance_card(
-    lines: Iterable[tuple[int, int]], here: Mapping[int, bool], tr: Translator, *, done: bool
+    lines: Iterable[tuple[int, int]], here: Mapping[int, bool], tr: Translator, *, done: bool, sent: bool = False
 ) -> VerdictView | None:
     """The effect on the allowance when these lines (number, pieces) are returned; None if none was used.
 
-    `done`: they have been returned.
+    `done`: they have been returned. `sent`: they were sold to be sent, and nobody took them out.
     """
     coming = list(lines)
     back = sum(pieces for line, pieces in coming if here.get(line) is True)
@@ -176,7 +176,11 @@ def allowance_card(
     given = tr("Allowance restored for {pieces}", pieces=pieces)
     if not done:
         given = tr("Allowance to be restored for {pieces}", pieces=pieces)
-    stays = tr("The goods count as taken out: the allowance is not restored.")
+    stays = (
+        tr("The goods count as sent: the allowance is not restored.")
+        if sent
+        else tr("The goods count as taken out: the allowance is not restored.")
+    )
     if back and used:
         return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, tr)}",))
     if back:

@@ -65,8 +65,10 @@ class DonePage(QWidget):
         """Focus the button that continues."""
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def present(self, back: GoodsReturn, here: Mapping[int, bool], tr: Translator) -> None:
-        """Show a return just recorded; `here` as in ReturnDraft."""
+    def present(
+        self, back: GoodsReturn, here: Mapping[int, bool], tr: Translator, *, sent: bool = False
+    ) -> None:
+        """Show a return just recorded; `here` as in ReturnDraft, `sent` of a sale that was to be sent."""
         language = tr.language
         first = back.refunds[0] if back.refunds else None
         shown = back.total if first is None else first.amount
@@ -89,7 +91,7 @@ class DonePage(QWidget):
         self._figures = len(figures)
         self._scrolled.verticalScrollBar().setValue(0)
         self._fit()
-        allowance = allowance_card(back.by_line(), here, tr, done=True)
+        allowance = allowance_card(back.by_line(), here, tr, done=True, sent=sent)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
             self.allowance.present(allowance)

@@ -108,7 +108,8 @@ class MoneyPanel(Surface):
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, price, tr)
         coming = [(line, one.quantity) for line, one in hand.chosen.items()]
-        allowance = allowance_card(coming, hand.here, tr, done=False)
+        sent = hand.returnable.sale.parcel is not None
+        allowance = allowance_card(coming, hand.here, tr, done=False, sent=sent)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
             self.allowance.setText(paragraph(tr, (allowance.headline, *allowance.lines)))

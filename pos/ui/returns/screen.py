@@ -285,7 +285,8 @@ class ReturnsScreen(ReturnScreenBase):
         self.work.present(self.session.settings.zone, locked=not self._is_open)
         hand = self.controller.hand
         if hand is not None and self._back is not None:
-            self.done.present(self._back, hand.here, self.translator)
+            sent = hand.returnable.sale.parcel is not None
+            self.done.present(self._back, hand.here, self.translator, sent=sent)
 
     # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,6 +21,7 @@ from pos.domain.errors import StoreError
 from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.sales.sale import Sale
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
@@ -420,6 +421,26 @@ def test_a_visitor_who_brings_goods_of_yesterday_back_is_not_said_to_have_left(h
     open_receipt(hand, "T1-000001")
     hand.type("1")
     assert page(hand).work.money.allowance.text() == STAYS
+
+
+def test_goods_of_a_parcel_that_come_back_count_as_sent_and_not_as_taken_out(hand: Hand) -> None:
+    with hand.shop.issue_receipt.store.begin() as work:
+        work.settings.set("parcel_regime_kz", "kz-parcel")
+        work.commit()
+    basket = hand.shop.new_checkout()
+    basket.identify(ZHANG_WEI)
+    basket.leave_to("KZ")
+    basket.add(hand.goods("toy").id, 2)
+    basket.send(Parcel("Kazpost", 9_000), Recipient("A. Seitova", "Almaty, Abay 7"))
+    order = basket.order(person(hand, "amina"))
+    hand.shop.complete_sale.from_counter(order, Payment((Tender("cash", order.cart.total),)))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    said = "The goods count as sent: the allowance is not restored."
+    assert page(hand).work.money.allowance.text() == said
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    assert page(hand).done.allowance.accessibleName() == said
 
 
 def test_own_words_are_a_reason(hand: Hand) -> None:
