@@ -15,6 +15,7 @@ DECLARATIONS: Mapping[str, str] = {
         "Receipt {receipt}: the goods of visitor {visitor} count for another visitor. "
         "Fill in their declaration by hand."
     ),
+    "goods_are_sent": N_("Receipt {receipt}: the goods are sent. A traveller does not declare them."),
     "no_adult_to_declare": N_(
         "Receipt {receipt}: the goods to declare belong to visitors under {age} ({visitors}), and no adult is on it. "
         "An adult fills in their declaration by hand."

@@ -20,7 +20,7 @@ from pos.application.quota.check_quota import result_of
 from pos.application.quota.evaluate_quota import bought_by, history_of, lines_by_origin
 from pos.application.visitors.known_entries import as_known
 from pos.domain.declarations.declaration import JudgedSale, SaleDeclarations
-from pos.domain.declarations.forms import NothingToDeclare
+from pos.domain.declarations.forms import GoodsAreSent, NothingToDeclare
 from pos.domain.declarations.papers import NoPaper, paper_for
 from pos.domain.declarations.share import CarriedGoods, Share, share_of
 from pos.domain.errors import Refused
@@ -53,7 +53,7 @@ def read_declarations(
 ) -> SaleDeclarations:
     """The sale's declarations. `known` are its visitors as a document at hand shows them: the books have no birth date.
 
-    Raises NoSuchReceipt, AlreadyVoided, NoPaper, NothingToDeclare, UnknownRegime, VisitorErased.
+    Raises NoSuchReceipt, AlreadyVoided, GoodsAreSent, NoPaper, NothingToDeclare, UnknownRegime, VisitorErased.
     """
     till, number = read_receipt_number(receipt)
     sale = work.sales.by_number(till, number)
@@ -61,7 +61,9 @@ def read_declarations(
         raise NoSuchReceipt(receipt)
     if sale.voided_by is not None:
         raise AlreadyVoided(sale.receipt, sale.voided_by)
-    if sale.regime is None or sale.parcel is not None:  # what is sent is not a traveller's to declare
+    if sale.parcel is not None:
+        raise GoodsAreSent(sale.receipt)
+    if sale.regime is None:
         raise NothingToDeclare(sale.receipt, NO_VISITOR)
     paper, regime = paper_for(sale.destination), regimes.get(sale.regime)
     if paper is None:

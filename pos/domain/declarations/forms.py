@@ -22,6 +22,15 @@ class NothingToDeclare(Refused):
 
 
 @dataclass(eq=False)
+class GoodsAreSent(Refused):
+    """The goods of the receipt go in a parcel: no traveller declares them, whatever tax is due."""
+
+    fact = "goods_are_sent"
+
+    receipt: str
+
+
+@dataclass(eq=False)
 class NoAdult(Refused):
     """The dutiable goods belong to visitors who are under age, and no adult is on the receipt."""
 

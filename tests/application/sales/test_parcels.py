@@ -19,7 +19,7 @@ from pos.application.sales.check_order import NoDestination, QuotaExceeded
 from pos.application.sales.sale_json import sale_json
 from pos.application.settings.set_setting import SetSetting
 from pos.domain.catalogue.product import Attributes
-from pos.domain.declarations.forms import NothingToDeclare
+from pos.domain.declarations.forms import GoodsAreSent
 from pos.domain.declarations.papers import is_to_declare
 from pos.domain.errors import BadField
 from pos.domain.quota.measure import Goods
@@ -225,5 +225,5 @@ def test_no_traveller_declares_what_is_sent(sending: DemoShop) -> None:
     sale = sending.ring_sale(to_china())
     assert sale.quota["A"]["duty"] is not None
     assert not is_to_declare(sale)
-    with sending.store.reading() as work, pytest.raises(NothingToDeclare):
+    with sending.store.reading() as work, pytest.raises(GoodsAreSent):
         read_declarations(work, sale.receipt, sending.regimes())
