@@ -130,6 +130,21 @@ def test_the_change_is_given_in_another_currency_by_a_key(paying: Hand) -> None:
     assert sale.change[0].amount.currency.code == seen[0] != first
 
 
+def test_the_currency_of_the_prices_is_offered_however_many_others_were_given(paying: Hand) -> None:
+    for key, amount in ((Key.Key_2, "20000"), (Key.Key_3, "10"), (Key.Key_4, "100")):
+        paying.press(key, ALT)
+        paying.type(amount)
+        paying.press(Key.Key_Return)
+    choice = paying.payment.change.choice
+    assert choice.choice() == "EUR"
+    assert list(choice.keys) == ["CNY", "KZT", "USD", "EUR"]
+    seen = []
+    for _ in range(4):
+        paying.press(Key.Key_G, ALT)
+        seen.append(choice.choice())
+    assert seen == ["CNY", "KZT", "USD", "EUR"]
+
+
 def test_without_change_the_key_of_its_currency_does_nothing(paying: Hand) -> None:
     paying.press(Key.Key_G, ALT)
     assert paying.payment.payment is not None

@@ -34,7 +34,8 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.scrolled_fields import scroll_over
 from pos.ui.widgets.spoken.announcements import Announcer
 
-_MOST_CHOICES = 3
+_CHOICES, _MOST_CHOICES = 3, 4
+"""Currencies offered for the change, and where so many others were given in cash that those of prices had no place."""
 
 
 class State(Enum):
@@ -217,12 +218,16 @@ class ChangeColumn(Surface):
 
 
 def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
-    """The currencies offered for the change: the one shown, those handed over in cash, that of prices, then others."""
+    """The currencies offered for the change: the one shown, those handed over in cash, that of prices, then others.
+
+    That of prices always has a place, and the choice of one leaves the others on offer.
+    """
     shown = [part.amount.currency for part in payment.change[:1]]
-    cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
-    currencies = [*cash, payment.total.currency, *CURRENCIES.values()]
+    cash = [tender.amount.currency for tender in reversed(payment.tenders) if tender.method == "cash"]
+    currencies = [*cash[:1], payment.total.currency, *cash, *CURRENCIES.values()]
     known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
-    offered = known[:_MOST_CHOICES]
+    many = len({*cash, payment.total.currency}) > _CHOICES
+    offered = known[: _MOST_CHOICES if many else _CHOICES]
     return sorted(offered, key=lambda currency: currency.place)
 
 
