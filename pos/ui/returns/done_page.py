@@ -65,9 +65,7 @@ class DonePage(QWidget):
         """Focus the button that continues."""
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def present(
-        self, back: GoodsReturn, here: Mapping[int, bool], tr: Translator, *, sent: bool = False
-    ) -> None:
+    def present(self, back: GoodsReturn, here: Mapping[int, bool], tr: Translator, *, sent: bool = False) -> None:
         """Show a return just recorded; `here` as in ReturnDraft, `sent` of a sale that was to be sent."""
         language = tr.language
         first = back.refunds[0] if back.refunds else None
