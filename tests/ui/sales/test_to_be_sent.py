@@ -206,6 +206,16 @@ def test_the_key_of_the_parcel_pressed_again_keeps_what_is_typed(hand: Hand) -> 
     assert (hand.view.parcel, hand.view.recipient) == (BY_POST, AIGERIM)
 
 
+def test_a_form_in_which_nothing_is_typed_yet_is_not_paid_over(hand: Hand) -> None:
+    a_basket(hand)
+    ask(hand)
+    hand.press(Key.Key_F12)
+    assert (hand.screen_id, form(hand).isVisible()) == ("checkout", True)
+    hand.press(Key.Key_Escape)
+    hand.press(Key.Key_F12)
+    assert (hand.screen_id, hand.view.parcel) == ("payment", None)
+
+
 def test_tax_at_a_rate_that_is_not_known_is_neither_within_nor_left_out_of_a_sum_in_silence(hand: Hand) -> None:
     hand.scan(hand.goods("alcohol.spirit").code)
     hand.show_passport()
@@ -281,6 +291,7 @@ def test_a_parcel_is_parked_resumed_and_paid_and_nobody_reads_over_the_counter_t
 
     hand.open_payment()
     hand.wait(30)
+    assert hand.payment.due._caption.text().endswith(" · To be sent")
     hand.press(Key.Key_F12)
     hand.wait(30)
 

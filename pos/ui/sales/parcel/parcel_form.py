@@ -89,8 +89,8 @@ class ParcelForm(Surface):
 
     @property
     def is_begun(self) -> bool:
-        """Whether another thing stands in the fields than when it was opened, and was not taken yet."""
-        return content_of(self.fields()) != self._opened
+        """Whether it asks for a parcel that the sale has not, or another thing stands in it than when it was opened."""
+        return not self._is_change or content_of(self.fields()) != self._opened
 
     def fields(self) -> Sequence[QLineEdit]:
         """The fields from the top, in the order of the command."""

@@ -117,7 +117,9 @@ class DueColumn(Surface):
     ) -> None:
         """Show the payment."""
         language = tr.language
-        parts = (tr("To pay"), lines_text(len(basket.lines), tr), pieces_text(basket.pieces, tr))
+        parts = [tr("To pay"), lines_text(len(basket.lines), tr), pieces_text(basket.pieces, tr)]
+        if basket.parcel is not None:
+            parts.append(tr("To be sent"))
         self._caption.setText(" · ".join(parts))
         self._total.present(money_text(payment.total, language))
         self._exchange.setVisible(bool(opening.coming))
