@@ -141,8 +141,7 @@ def test_what_is_wrong_with_a_banks_file_is_said_in_the_readers_language(hand: H
 def test_a_file_in_the_folder_is_offered_with_a_badge_and_taken_only_when_it_is_saved(
     hand: Hand, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    folder, session, form = tmp_path / "rates", hand.till.session, page(hand).form
-    folder.mkdir()
+    session, form = hand.till.session, page(hand).form
 
     def look() -> None:
         page(hand).offer.look()
@@ -151,16 +150,14 @@ def test_a_file_in_the_folder_is_offered_with_a_badge_and_taken_only_when_it_is_
     assert form.offer.text == ""
     hand.press(Key.Key_F8)
     assert form.sentence == "No folder with files of rates is set. A manager can set it."
-    with hand.shop.context.store.begin() as work:
-        work.settings.set("rate_folder", str(folder))
-        work.commit()
-    session.take_settings(hand.shop.settings())
+    folder = name_a_folder(hand, tmp_path)
     look()
     hand.press(Key.Key_F8)
-    assert form.sentence == "No new file of rates lies in the folder."
+    qtbot.waitUntil(lambda: form.sentence == "No new file of rates lies in the folder.")
     (folder / "today").write_bytes(samples.nbk_day({"CNY": "72.55", "USD": "504.10"}, TODAY))
     look()
     assert plain_text(form.offer.text) == "New in the folder: National Bank of Kazakhstan, 24 Nov 2026."
+    assert form.sentence == ""
     assert session.figures.of(RATE_FILES) == 1
     before = rates(hand)
     hand.press(Key.Key_F8)
@@ -176,3 +173,61 @@ def test_a_file_in_the_folder_is_offered_with_a_badge_and_taken_only_when_it_is_
     look()
     assert str(folder) in form.offer.text
     assert form.offer.button.isHidden()
+
+
+def test_the_key_of_the_folder_shows_a_file_that_came_since_the_last_look(
+    hand: Hand, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, form = name_a_folder(hand, tmp_path), page(hand).form
+    page(hand).offer.look()
+    qtbot.waitUntil(lambda: page(hand).offer.is_idle)
+    (folder / "today").write_bytes(samples.nbk_day({"CNY": "72.55", "USD": "504.10"}, TODAY))
+
+    hand.press(Key.Key_F8)
+    assert form.sentence == ""  # nobody knows yet
+    qtbot.waitUntil(lambda: page(hand).is_asking)
+    hand.press(Key.Key_F12)
+    hand.wait()
+    assert rates(hand)["USD"].customs == Decimal("504.1")
+    assert form.sentence == ""
+
+
+def test_a_page_that_was_left_answers_no_key_of_the_folder(hand: Hand, qtbot: QtBot, tmp_path: Path) -> None:
+    name_a_folder(hand, tmp_path)
+    page(hand)._look_at_offered()
+    page(hand).left()
+    qtbot.waitUntil(lambda: page(hand).offer.is_idle)
+    hand.wait()
+    assert page(hand).form.sentence == ""
+
+
+def test_a_folder_that_cannot_be_read_is_said_once(hand: Hand, qtbot: QtBot, tmp_path: Path) -> None:
+    folder, form = name_a_folder(hand, tmp_path), page(hand).form
+    folder.rmdir()
+    hand.press(Key.Key_F8)
+    qtbot.waitUntil(lambda: str(folder) in form.offer.text)
+    assert form.sentence == ""
+
+
+def test_what_was_said_of_a_bad_file_falls_when_the_next_one_is_read(hand: Hand, tmp_path: Path) -> None:
+    (bad := tmp_path / "ecb.xml").write_bytes(samples.ecb())
+    (good := tmp_path / "nbk.xml").write_bytes(samples.nbk_day({"CNY": "72.55", "USD": "504.10"}, TODAY))
+    page(hand).import_file(bad)
+    hand.wait()
+    assert page(hand).form.sentence.startswith("European Central Bank")
+    page(hand).import_file(good)
+    hand.wait()
+    hand.press(Key.Key_F12)
+    hand.wait()
+    assert rates(hand)["USD"].customs == Decimal("504.1")
+    assert page(hand).form.sentence == ""
+
+
+def name_a_folder(hand: Hand, tmp_path: Path) -> Path:
+    """An empty folder that the settings name."""
+    (folder := tmp_path / "rates").mkdir()
+    with hand.shop.context.store.begin() as work:
+        work.settings.set("rate_folder", str(folder))
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    return folder

@@ -182,6 +182,10 @@ class RateForm(Surface):
             sentence = self._session.wording(own)
         return f"{code} · {sentence}" if code else sentence
 
+    def says(self, message: str) -> bool:
+        """Whether this message is on show."""
+        return self._error == message
+
     @property
     def sentence(self) -> str:
         """The error on show."""

@@ -44,6 +44,7 @@ _Answer = tuple[Sequence[RateDraft], RatePlan, RateBoard | None]
 _Asking = Callable[[], _Answer]
 
 _NO_FOLDER = N_("No folder with files of rates is set. A manager can set it.")
+_NO_FILE = N_("No new file of rates lies in the folder.")
 _MOVED = N_("The rates have changed in the meantime. Check them and save again.")
 
 
@@ -58,7 +59,8 @@ class RatesScreen(Screen):
         super().__init__(session, parent)
         self._board_shown: RateBoard | None = None
         self._names: Mapping[str, str] = {}
-        self._busy = False
+        self._busy = self._is_answer_due = False
+        """Whether the store works; whether a person has asked what lies in the folder, and the look goes on."""
         self._sent = self._nothing = SentFields(())
         """What of the form is being recorded; nothing of it for a file."""
         self._file: Path | None = None
@@ -82,7 +84,7 @@ class RatesScreen(Screen):
         self.form.submitted.connect(self._record)
         self.form.importing.connect(self._choose_file)
         self.form.offer.wanted.connect(self._look_at_offered)
-        self.offer.changed.connect(lambda: self.form.offer.present(self.offer, self.translator))
+        self.offer.changed.connect(self._offer_changed)
         self.plan.agreed.connect(self._record)
         self.plan.left.connect(self._back)
         self.plan.used.connect(self._use_for)
@@ -114,6 +116,7 @@ class RatesScreen(Screen):
         self.read()
 
     def left(self) -> None:
+        self._is_answer_due = False
         self._side.setCurrentWidget(self.form)
         self.form.complain(None)
 
@@ -194,15 +197,27 @@ class RatesScreen(Screen):
             self.import_file(Path(name))
 
     def _look_at_offered(self) -> None:
-        """Review what the folder offers; without an offer look again, and say what there is to know."""
+        """Review what the folder offers; without an offer look again, and say only then what there is to know."""
         if self._busy or self.is_asking:
             return
         if self.offer.offered is not None:
             self.import_file(self.offer.offered.path)
             return
+        self.form.complain(None if self.session.settings.rate_folder else _NO_FOLDER)
+        self._is_answer_due = bool(self.session.settings.rate_folder)
         self.offer.look()
-        named = self.session.settings.rate_folder
-        self.form.complain(N_("No new file of rates lies in the folder.") if named else _NO_FOLDER)
+
+    def _offer_changed(self) -> None:
+        """Show what the folder offers now, which a person may wait for."""
+        offer, is_due = self.offer, self._is_answer_due
+        self._is_answer_due = False
+        self.form.offer.present(offer, self.translator)
+        if is_due and offer.offered is not None:
+            self._look_at_offered()
+        elif is_due and offer.trouble is None:
+            self.form.complain(_NO_FILE)
+        elif self.form.says(_NO_FILE):
+            self.form.complain(None)
 
     def import_file(self, path: Path, use: str = "") -> None:
         """Review the rates of a file, those of a bank for `use`; nothing is recorded yet."""
@@ -242,6 +257,8 @@ class RatesScreen(Screen):
             self._side.setCurrentWidget(self.plan)
             self.plan.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+        self._is_answer_due = False
+        self.form.complain(None)
         self._set_busy(True)
         self.session.run(call, done, self._refuse)
 
