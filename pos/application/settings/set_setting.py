@@ -15,6 +15,7 @@ from pos.application.settings.one_folder import is_of_the_shop
 from pos.application.settings.setting_kinds import LOGO, ParcelRegimeId, RegimeId, logo_png
 from pos.application.settings.settings import RIGHTS_SETTINGS, Settings
 from pos.domain.errors import BadField, MovedMeanwhile, Refused
+from pos.domain.reports.accounts import pair_of_other_money
 from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
@@ -105,6 +106,8 @@ class SetSetting(UseCase):
                 raise BadField(name, "not_a_setting", text)
         if name == "backup_folder" and text and self.backups and is_of_the_shop(Path(text), self.backups, self.live):
             raise BadField(name, "is_first_backup_folder", text)
+        if name == "accounts" and (pair := pair_of_other_money(after.accounts)):
+            raise BadField(name, "not_a_setting", pair)
         if name in ("weight_codes", "price_codes") and _clash(after.weight_codes, after.price_codes):
             raise BadField(name, "weight_or_price", text)
         if name == "price_currency" and work.products.count():

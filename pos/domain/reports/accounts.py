@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from pos.domain.money import Currency
+from pos.domain.money import CURRENCIES, Currency
 
 FREE = "free"
 """In place of a VAT rate: goods without VAT."""
@@ -110,6 +110,15 @@ def read_accounts(text: str) -> tuple[str, ...]:
             raise ValueError(part.strip())
         pairs[name] = number
     return tuple(f"{name}={number}" for name, number in pairs.items())
+
+
+def pair_of_other_money(pairs: Iterable[str]) -> str:
+    """The first pair that names a currency which the border does not have, empty for none: nothing is posted to it."""
+    for pair in pairs:
+        kind, _, code = pair.partition("=")[0].rpartition("_")
+        if kind in _KINDS and _KINDS[kind].by == "currency" and code not in CURRENCIES:
+            return pair
+    return ""
 
 
 def _is_known(name: str) -> bool:

@@ -74,6 +74,16 @@ def test_what_an_option_cannot_be_in_this_shop_is_refused_by_its_name(shop: Demo
     assert journaled(shop) == []
 
 
+def test_an_account_of_money_that_the_shop_does_not_take_is_refused_by_its_pair(shop: DemoShop) -> None:
+    setting(shop)(MANAGER, "accounts", "cash=1010,card_USD=1012.840")
+    with pytest.raises(BadField) as refused:
+        setting(shop)(MANAGER, "accounts", "cash=1010, cash_CNH=1010.156,card_USD=1012.840")
+
+    wrong = refused.value
+    assert (wrong.field, wrong.what, wrong.value) == ("accounts", "not_a_setting", "cash_CNH=1010.156")
+    assert setting(shop).show(MANAGER).accounts == ("cash=1010", "card_USD=1012.840")
+
+
 def test_the_currency_of_what_is_in_the_books_is_never_another_one(shop: DemoShop) -> None:
     for name, value in (("price_currency", "KZT"), ("base_currency", "CNY")):
         with pytest.raises(SettingFixed) as refused:
