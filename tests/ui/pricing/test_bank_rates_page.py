@@ -98,6 +98,29 @@ def test_the_same_file_makes_the_shops_own_rates_with_its_spread(hand: Hand, tmp
     assert panel.use.choice() == "shop", "the next file is taken as the last one was"
 
 
+def test_rates_to_buy_and_sell_that_would_become_one_are_asked_about(hand: Hand, tmp_path: Path) -> None:
+    file = tmp_path / "rates.xml"
+    file.write_bytes(samples.nbk_feed(day=TODAY))
+    panel = page(hand).plan
+    page(hand).import_file(file)
+    hand.wait()
+    for_customs = panel.card.accessibleName()
+    page(hand).import_file(file, "shop")
+    hand.wait()
+
+    assert for_customs == "No unusual values"
+    assert panel.card.accessibleName().startswith("Confirm these rates?")
+    assert plain_text(panel.card.accessibleDescription()) == (
+        "Buying and selling become one rate. The setting Spread on a bank's rates (%) says how far apart they are."
+    )
+    hand.press(Key.Key_F12)
+    hand.wait()
+    assert rates(hand)["USD"].buy == rates(hand)["USD"].sell == Decimal("504.1")
+    page(hand).import_file(file)
+    hand.wait()
+    assert panel.card.accessibleName() == "No unusual values", "they were one already"
+
+
 def test_a_jump_and_a_file_of_last_week_are_asked_about_before_they_are_recorded(hand: Hand, tmp_path: Path) -> None:
     file = tmp_path / "rates.xml"
     file.write_bytes(samples.nbk_feed({**samples.NBK, "RUB": "7.70"}, "17.11.2026"))

@@ -93,6 +93,14 @@ class PlanPanel(Surface):
         self._present_use(plan, tr)
         self._scroll.setAccessibleName(count)
         doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
+        if _loses_spread(plan):
+            named = tr("Spread on a bank's rates (%)")
+            doubts += (
+                tr(
+                    "Buying and selling become one rate. The setting {setting} says how far apart they are.",
+                    setting=named,
+                ),
+            )
         if doubts:
             view = VerdictView(Tone.NEARLY, tr("Confirm these rates?"), "circle-question-mark", doubts)
         elif any(planned.before is None for planned in plan.rates):  # there is nothing to compare it with
@@ -175,3 +183,11 @@ class PlanPanel(Surface):
             margins=0,
         )
         scroll_over(scrolled, self.button, QMargins(Space.L, Space.M, Space.L, Space.M), self, Space.S)
+
+
+def _loses_spread(plan: RatePlan) -> bool:
+    """Whether a bank's rates would be sold for what they are bought for, which the shop's own were not."""
+    if plan.source is None or plan.source.use != SHOP:
+        return False
+    pairs = [(one.before, one.rate) for one in plan.rates if one.before is not None]
+    return any(before.buy < before.sell and rate.buy == rate.sell for before, rate in pairs)
