@@ -26,6 +26,12 @@ _AS = (
 )
 
 
+_MEAN = "-"
+_CUSTOMS = (
+    "The official rate for customs values; - for the mean of buying and selling. Default: the one in force stays."
+)
+
+
 def add_to(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="Exchange rates.")
     program.add_typer(group, name="rates")
@@ -59,7 +65,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         code: Annotated[str, typer.Argument(metavar="CURRENCY")],
         buy: Annotated[str, typer.Option(help="Buying rate: units of the base currency per unit.")],
         sell: Annotated[str, typer.Option(help="Selling rate: units of the base currency per unit.")],
-        customs: Annotated[str | None, typer.Option(help="The official rate for customs values.")] = None,
+        customs: Annotated[str | None, typer.Option(help=_CUSTOMS)] = None,
         since: Annotated[str | None, typer.Option("--from", help="Valid from this instant; default: now.")] = None,
     ) -> None:
         """Record a rate from an instant. Earlier rates are kept. Unusual values cause a warning."""
@@ -68,8 +74,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
             currency(code),
             read_rate(buy, "buy"),
             read_rate(sell, "sell"),
-            None if customs is None else read_rate(customs, "customs"),
+            None if customs is None or customs == _MEAN else read_rate(customs, "customs"),
             None if since is None else read_instant(since, "from"),
+            keeps_customs=customs is None,
         )
         for doubt in step.plan(person, [draft]).doubts:
             print(run.wiring.refusal_text(doubt, run.translator), file=sys.stderr)

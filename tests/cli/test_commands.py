@@ -80,6 +80,17 @@ def test_a_rate_is_superseded_from_its_instant(console: Console) -> None:
     assert console("rates", "show").json["rates"]["USD"]["sell"] == "510"
 
 
+def test_a_customs_rate_that_is_not_named_stays_and_a_dash_takes_it_away(console: Console) -> None:
+    def customs(*more: str) -> object:
+        answer = console("rates", "set", "USD", "--buy", "500", "--sell", "510", *more)
+        return answer.json["rates"]["USD"]["customs"]
+
+    assert customs("--customs", "505.5") == "505.5"
+    assert customs() == "505.5"
+    assert customs("--customs", "-") is None
+    assert customs() is None
+
+
 def test_a_person_without_the_right_is_refused(console: Console) -> None:
     rates = ("rates", "set", "USD", "--buy", "500", "--sell", "510")
     answer = console(*rates, options=["--as", "manager"])
