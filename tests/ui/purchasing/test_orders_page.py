@@ -116,7 +116,7 @@ def test_an_order_is_made_of_what_runs_out_for_each_supplier(clerk: Clerk) -> No
     ]
     clerk.page.choose(LOW)
     assert clerk.rows() == []
-    assert clerk.page.empty.accessibleName() == "No low stock"
+    assert clerk.page.empty.accessibleName() == "Nothing to order"
 
 
 def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -> None:

@@ -32,8 +32,8 @@ def title_of(which: str, rows: int, tr: Translator) -> str:
 def nothing_in(which: str, tr: Translator) -> tuple[str, str, str]:
     """Icon, title and advice of an empty list."""
     if which == LOW:
-        hint = tr("Stock is sufficient for sales and reorder points.")
-        return "circle-check", tr("No low stock"), hint
+        hint = tr("With what is on order, stock is sufficient for sales and reorder points.")
+        return "circle-check", tr("Nothing to order"), hint
     if which == HAND:
         return "scan-barcode", tr("No products yet"), tr("Scan the goods to order, or choose a file.")
     if which == OPEN:
