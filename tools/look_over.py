@@ -173,6 +173,7 @@ def _is_meant(stop: str, fault: str) -> bool:
 _TYPED = (
     "gift", "call at", "bread", "dana", "Dana M", "Honey", "honey", "Cognac", "Товар", "прайс-лист",
     "ZHANG", "AKHMETOV", "AKHMETOVA", "KIM", "LI", "Штрихкод", "Наименование", "Остаток", "двенадцать", "Цена",
+    "Kazpost EMS", "A. Seitova", "050000 Almaty, Abay 7-12",
 )  # fmt: skip
 _IN_ONE_LANGUAGE = ("'Most sold'",)
 """The title of a page of quick keys is the shop's own, also where it was proposed: it stays in one language."""

@@ -23,8 +23,8 @@ _PASSPORTS = (
     "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04",
     "P<CHNLI<<NA<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000020CHN8505051F3405042<<<<<<<<<<<<<<02",
 )
-TYPED = ("ZHANG WEI", "LI NA")
-"""Names on the documents that are shown."""
+TYPED = ("ZHANG WEI", "LI NA", "Kazpost EMS", "A. Seitova", "050000 Almaty, Abay 7-12")
+"""Names on the documents that are shown, and to whom a parcel goes."""
 _CARTON, _COGNAC = "4607204303508", "4870204321111"
 _SEEN_BY_CASHIER = frozenset({CHECKOUT, SEARCH, VISITORS, PARKED, SHIFT, "returns"})
 _FORMS = {"staff": Key.Key_F3, "prices": Key.Key_F4, "products": Key.Key_F4}
