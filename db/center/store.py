@@ -9,6 +9,7 @@ from datetime import datetime
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db.center.audit import SqlCenterAudit
 from db.center.journal import SqlCenterJournal, SqlFlags
@@ -17,7 +18,7 @@ from db.center.requests import SqlAnsweredRequests
 from db.center.reservations import SqlCenterReservations
 from db.center.visitors import SqlCenterVisitors
 from db.engine.db_errors import translate_db_errors, unknown_of
-from pos.domain.errors import OutcomeUnknown
+from pos.domain.errors import NoConnectionLeft, OutcomeUnknown
 
 ChainStep = Callable[[str, bytes], bytes]
 
@@ -27,6 +28,7 @@ _OPTIONS = (
 )
 _CONNECTIONS = 20
 """Of one process; the server wants hundreds, not thousands."""
+_WAITS = 3.0
 
 
 class SqlCenterWork:
@@ -94,24 +96,33 @@ class SqlCenterStore:
 
     @contextmanager
     def _work(self, isolation: str = "READ COMMITTED") -> Iterator[SqlCenterWork]:
-        with translate_db_errors(), self._engine.connect() as connection:
+        with translate_db_errors(), self._connected() as connection:
             connection = connection.execution_options(isolation_level=isolation)
             yield SqlCenterWork(connection, self._chained, self._now)
+
+    def _connected(self) -> Connection:
+        try:
+            return self._engine.connect()
+        except PoolTimeout as error:
+            raise NoConnectionLeft(detail=str(error)) from error
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
 
-def open_engine(url: URL, connections: int = _CONNECTIONS) -> Engine:
-    """The connections of one process of the service; several hosts may stand in the address."""
+def open_engine(url: URL, connections: int = _CONNECTIONS, seconds: float = _WAITS) -> Engine:
+    """The connections of one process of the service; several hosts may stand in the address.
+
+    A step waits for one of them for so many `seconds` at most.
+    """
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": 3, "tcp_user_timeout": 4000, "options": _OPTIONS, "client_encoding": "utf8"},
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=3,
+        pool_timeout=seconds,
         pool_pre_ping=True,
         use_native_hstore=False,
         hide_parameters=True,
