@@ -393,12 +393,11 @@ def test_a_logo_from_a_slow_disk_is_nothing_for_the_next_person(hand: Hand, slow
 
 
 def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> None:
-    """A year for those who send goods into China, and the margin."""
     choose(hand, "visitor_margin_days")
     assert (
         page(hand)
         .form._known.text()
-        .startswith("Longest period of the rules in force, days: 366. Visitor data is kept for, days: 396")
+        .startswith("Longest period of the rules in force, days: 31. Visitor data is kept for, days: 61")
     )
 
 
