@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -102,8 +102,6 @@ class BorderDemo:
     missing: tuple[Currency, int] | None
     nations: tuple[Nation, ...]
     tour: DemoTour | None
-    parcels: Mapping[str, str] = field(default_factory=dict)
-    """The rules for goods that are sent, by the side of the border."""
 
     def rates_at(self, at: datetime) -> list[Rate]:
         """The rates as set at an instant."""
@@ -236,20 +234,11 @@ def _read(file: Path, border: Border) -> BorderDemo:
         missing=_missing(evening, border),
         nations=tuple(_nation(one, border) for one in fields.tables("nation")),
         tour=_tour(fields.table("tour")) if "tour" in fields else None,
-        parcels=_parcels(fields.table("parcels"), border) if "parcels" in fields else {},
     )
     paid = {way.currency.code for nation in demo.nations for way in nation.ways if way.method == "cash"}
     if not paid <= set(demo.handed):
         raise fields.fault("handed")
     return demo
-
-
-def _parcels(fields: _Fields, border: Border) -> dict[str, str]:
-    """The rules for goods that are sent, by the side of the border."""
-    for side in fields:
-        if border.destination(side) is None:
-            raise fields.fault(side)
-    return {side: fields.text(side) for side in fields}
 
 
 def _minor(fields: _Fields, field: str, text: str, currency: Currency) -> int:

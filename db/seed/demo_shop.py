@@ -22,7 +22,6 @@ from db.tables.stock import stock
 from db.verify.verify_rates import rates_content
 from db.verify.verify_staff import staff_content
 from pos.application.ports.store import Secrets
-from pos.application.settings.option import PARCELS
 from pos.application.settings.settings import Settings
 from pos.application.settings.settle_border import BORDER
 from pos.application.shifts.open_shift import start_shift
@@ -99,7 +98,6 @@ def _settings(demo: BorderDemo) -> Mapping[str, str]:
         "address_2": demo.address[1],
         "receipt_languages": ",".join(border.receipt_languages),
         "time_zone": border.time_zone,
-        **{f"{PARCELS}{side.lower()}": regime for side, regime in demo.parcels.items()},
     }
 
 

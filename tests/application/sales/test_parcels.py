@@ -113,7 +113,6 @@ def test_a_parcel_has_one_buyer_with_a_document(sending: DemoShop) -> None:
 
 
 def test_a_shop_sends_only_where_it_has_rules_for_parcels(shop: DemoShop) -> None:
-    shop.set("parcel_regime_kz", "")
     with pytest.raises(NoParcelRegime):
         shop.ring_sale(sent())
     with pytest.raises(NoDestination):

@@ -124,8 +124,6 @@ def test_goods_to_be_sent_are_sold_at_the_counter_as_by_a_file(sending: DemoShop
 def test_goods_that_are_not_there_yet_or_a_side_without_rules_are_not_sent(shop: DemoShop) -> None:
     with pytest.raises(EmptyCart):
         shop.checkout().send(BY_POST, AIGERIM)
-    for side in ("cn", "kz"):
-        shop.set(f"parcel_regime_{side}", "")
     nowhere = shop.basket(CHOCOLATE, visitor=False)
     with pytest.raises(NoParcelRegime):
         nowhere.send(BY_POST, AIGERIM)
@@ -140,7 +138,6 @@ def test_goods_that_are_not_there_yet_or_a_side_without_rules_are_not_sent(shop:
 
 def test_where_nothing_is_sent_to_the_other_side_it_is_said_before_money_is_taken(shop: DemoShop) -> None:
     shop.set("parcel_regime_kz", "kz-parcel")
-    shop.set("parcel_regime_cn", "")
     checkout = sent(shop)
 
     checkout.leave_to("CN")
