@@ -120,7 +120,10 @@ def test_every_act_has_a_kind_with_a_name_and_a_sentence() -> None:
 def test_every_act_that_a_step_writes_is_worded() -> None:
     written = re.compile(r"journal\.write\([^()]*(?:\([^()]*\)[^()]*)*?, \"([a-z_]+)\",")
     steps = Path(journal_kinds.__file__).parents[1]
-    events = {event for file in steps.rglob("*.py") for event in written.findall(file.read_text(encoding="utf-8"))}
+    of_the_shop = [
+        file for file in steps.rglob("*.py") if file.parent.name != "center"
+    ]  # which has a journal of its own
+    events = {event for file in of_the_shop for event in written.findall(file.read_text(encoding="utf-8"))}
     assert len(events) > 40
     assert events - SENTENCES.keys() == set()
 
