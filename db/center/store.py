@@ -47,7 +47,7 @@ class SqlCenterWork:
     def commit(self) -> None:
         """Raises OutcomeUnknown where the server did not say that it is kept, here and on its standby.
 
-        The wait for a standby has no time limit: a COMMIT that is cancelled there is kept here, and told as a warning.
+        The wait for a standby has no time limit: a COMMIT cancelled there is kept here, and only a warning says so.
         """
         warned: list[str] = []
         raw = self._connection.connection.driver_connection

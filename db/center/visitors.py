@@ -50,15 +50,6 @@ class SqlCenterVisitors:
         rows = [{"hidden": each, "visitor_id": person, "added_at": at} for each in dict.fromkeys(hidden)]
         self._connection.execute(insert_or(identity).on_conflict_do_nothing(), rows)
 
-    def hidden_of(self, person: int) -> Sequence[bytes]:
-        found = (
-            select(identity.c.hidden)
-            .join(visitor, visitor.c.id == identity.c.visitor_id)
-            .where(is_of(person))
-            .order_by(identity.c.hidden)
-        )
-        return [bytes(row.hidden) for row in self._connection.execute(found)]
-
     def link(self, head: CenterVisitor, joined: CenterVisitor) -> CenterVisitor:
         version = max(head.version, joined.version) + 1
         moved = (visitor.c.id == joined.id) | (visitor.c.alias_of == joined.id)

@@ -34,6 +34,7 @@ from pos.application.center.requests import (
     VisitorLookup,
     VisitorShare,
 )
+from pos.application.center.reserve import LONGEST, SHORTEST
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
 from pos.domain.center.ledger import LedgerGoods, LineId, Reassessed, StandingLine
@@ -198,7 +199,7 @@ class ReservationBody(Strict):
     key: Key
     sale: Key
     replaces: Key | None = None
-    seconds: Annotated[int, Field(ge=10, le=3600)]
+    seconds: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
     rules: RulesFields
     evaluator: Name
     clock: Instant
@@ -230,7 +231,7 @@ class ReservationBody(Strict):
 class ExtensionBody(Strict):
     """Seconds from now."""
 
-    seconds: Annotated[int, Field(ge=10, le=3600)]
+    seconds: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 
 
 class SoldBody(Strict):
@@ -443,7 +444,7 @@ class RegimeAnswer(BaseModel):
 
 
 class BookedAnswer(BaseModel):
-    """What was told is booked; `flags` are for a person at the console."""
+    """What came is booked; `flags` are for a person at the console."""
 
     versions: dict[str, int]
     flags: list[str]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import psycopg
 import pytest
 
+from pos.application.center.link_visitors import LinkVisitors
 from pos.application.center.manage_members import DisableMember
 from pos.application.center.record_unseen_sale import RecordUnseenSale
-from pos.application.center.refusals import ClockDiffers, KeyClosed, ReservationNotKnown, RulesDiffer
+from pos.application.center.refusals import ClockDiffers, KeyClosed, PersonsDiffer, ReservationNotKnown, RulesDiffer
 from pos.application.center.release_reservation import ReleaseReservation
-from pos.application.center.requests import RulesUsed, SoldShare, UnseenSale, UnseenShare
+from pos.application.center.requests import DocumentLink, Person, RulesUsed, SoldShare, UnseenSale, UnseenShare
 from pos.application.center.reservations_in_doubt import ReservationsInDoubt
 from pos.application.center.settle_reservation import ExtendReservation
 from pos.application.center.till_pass import credential_digest
@@ -84,6 +86,26 @@ def test_a_sale_that_was_made_while_the_center_was_away_is_always_booked(center:
     assert set(booked.flags) == {"unseen", "over"}
     assert [line.at for line in till.look_up("passport").lines] == [at, center.clock()]
     assert RecordUnseenSale(center.context)(till.caller, unseen, digest(unseen)) == booked
+
+
+def test_what_an_unseen_sale_says_of_its_visitor_is_known_from_then_on(center: Center) -> None:
+    till = center.till("A1")
+    unseen = UnseenSale(
+        "unseen-1", "sale-9", center.clock(), "cn-horgos", (UnseenShare(("passport",), ADULT, (perfume("10"),)),)
+    )
+    RecordUnseenSale(center.context)(till.caller, unseen, digest(unseen))
+    till.look_up("card", person=Person(date(2001, 1, 1)))
+    link = DocumentLink("link-1", ("passport",), ("card",))
+    with pytest.raises(PersonsDiffer):
+        LinkVisitors(center.context)(till.caller, link, digest(link))
+
+
+def test_another_evaluator_of_a_till_stands_in_the_journal(center: Center) -> None:
+    till = center.till("A1")
+    till.reserve(replaced(till.request(till.look_up("passport"), perfume("10")), evaluator="0.9"))
+    with psycopg.connect(center.url) as connection:
+        (facts,) = connection.execute("SELECT facts FROM journal WHERE action = 'reserve'").fetchall()
+    assert '"evaluator": "0.9"' in facts[0]
 
 
 def test_a_till_with_a_wrong_clock_or_other_rules_takes_no_money(center: Center) -> None:

@@ -1,10 +1,10 @@
-"""Make one person of two whose documents show that they are the same."""
+"""Make one person of two whose documents show that they are the same, and keep what is known of them."""
 
 from __future__ import annotations
 
 from pos.application.center.ledgers import UNKNOWN_PERSON
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
-from pos.application.center.requests import Person
+from pos.application.center.requests import Caller, Person
 
 
 def join_persons(
@@ -12,7 +12,7 @@ def join_persons(
 ) -> CenterVisitor:
     """Both are locked; the older reference stays, the newer is an alias. What was known of either is known then."""
     known, joining = known_person(context, work, head), known_person(context, work, other)
-    merged = learnt(known, joining)
+    merged = _merged(known, joining)
     person = work.visitors.link(head, other)
     if merged != known:
         work.visitors.keep_person(person.id, context.keys.sealed(merged, person.secret))
@@ -27,8 +27,23 @@ def known_person(context: CenterContext, work: CenterWork, visitor: CenterVisito
     return UNKNOWN_PERSON if sealed is None else context.keys.opened(sealed, visitor.secret)
 
 
-def learnt(known: Person, told: Person) -> Person:
-    """What was known, and for the rest what is told now."""
-    birth_date = known.birth_date or told.birth_date
-    born_from = None if birth_date is not None else known.born_from or told.born_from
-    return Person(birth_date, born_from, known.residence or told.residence)
+def learn_person(
+    context: CenterContext, work: CenterWork, caller: Caller, visitor: CenterVisitor, said: Person
+) -> None:
+    """Keep what was not known of the visitor; what differs is for a person to look at, and changes nothing."""
+    known = known_person(context, work, visitor)
+    for field in ("birth_date", "residence"):
+        before, now = getattr(known, field), getattr(said, field)
+        if before is not None and now is not None and before != now:
+            facts = {"field": field, "till": caller.till}
+            work.flags.add(context.now(), visitor.id, "", "person_differs", facts)
+    merged = _merged(known, said)
+    if merged != known:
+        work.visitors.keep_person(visitor.id, context.keys.sealed(merged, visitor.secret))
+
+
+def _merged(known: Person, said: Person) -> Person:
+    """What was known, and for the rest what is said now."""
+    birth_date = known.birth_date or said.birth_date
+    born_from = None if birth_date is not None else known.born_from or said.born_from
+    return Person(birth_date, born_from, known.residence or said.residence)

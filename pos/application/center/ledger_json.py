@@ -35,24 +35,24 @@ def change_to_json(change: Change) -> tuple[str, str]:
 
 def change_from_json(kind: str, text: str) -> Change:
     """The change that was stored."""
-    told: dict[str, Any] = json.loads(text)
+    kept: dict[str, Any] = json.loads(text)
     if kind in ("sold", "declared"):
         return Sold(
-            told["sale"],
-            told["regime"],
-            tuple(goods_from_json(each) for each in told["lines"]),
+            kept["sale"],
+            kept["regime"],
+            tuple(goods_from_json(each) for each in kept["lines"]),
             kind == "declared",
-            _instant(told.get("left")),
+            _instant(kept.get("left")),
         )
     if kind == "moved_here":
-        at, left = datetime.fromisoformat(told["at"]), _instant(told.get("left"))
-        return MovedHere(told["sale"], told["regime"], goods_from_json(told["line"]), told["shop"], at, left)
+        at, left = datetime.fromisoformat(kept["at"]), _instant(kept.get("left"))
+        return MovedHere(kept["sale"], kept["regime"], goods_from_json(kept["line"]), kept["shop"], at, left)
     if kind == "departed":
-        return Departed(told["regime"], *(datetime.fromisoformat(told[name]) for name in ("first", "last", "at")))
+        return Departed(kept["regime"], *(datetime.fromisoformat(kept[name]) for name in ("first", "last", "at")))
     if kind == "entered":
-        return Entered(tuple(date.fromisoformat(day) for day in told["days"]))
+        return Entered(tuple(date.fromisoformat(day) for day in kept["days"]))
     simple = {"came_back": CameBack, "reassessed": Reassessed, "moved_away": MovedAway}
-    change: Change = simple[kind](**told)
+    change: Change = simple[kind](**kept)
     return change
 
 
@@ -108,22 +108,22 @@ def goods_to_json(line: LedgerGoods) -> Mapping[str, object]:
     }
 
 
-def goods_from_json(told: Mapping[str, Any]) -> LedgerGoods:
+def goods_from_json(kept: Mapping[str, Any]) -> LedgerGoods:
     """The line that was stored."""
-    attributes: dict[str, Any] = {name: Decimal(told[name]) for name in _MEASURES if name in told}
-    attributes |= {name: told[name] for name in _COUNTS if name in told}
-    rates = {code: Fraction(rate) for code, rate in told["rates"]["per_unit"].items()}
+    attributes: dict[str, Any] = {name: Decimal(kept[name]) for name in _MEASURES if name in kept}
+    attributes |= {name: kept[name] for name in _COUNTS if name in kept}
+    rates = {code: Fraction(rate) for code, rate in kept["rates"]["per_unit"].items()}
     goods = Goods(
         "",
-        told["category"],
-        told["quantity"],
-        Fraction(told["price"]),
-        told["currency"],
-        Fraction(told["discount"]),
+        kept["category"],
+        kept["quantity"],
+        Fraction(kept["price"]),
+        kept["currency"],
+        Fraction(kept["discount"]),
         Attributes(**attributes),
-        told["taxed"],
+        kept["taxed"],
     )
-    return LedgerGoods(told["line"], goods, QuotaRates(told["rates"]["base"], rates))
+    return LedgerGoods(kept["line"], goods, QuotaRates(kept["rates"]["base"], rates))
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.center.join_persons import join_persons, learnt
+from pos.application.center.join_persons import join_persons, learn_person
 from pos.application.center.ledgers import read_ledger, regime_of
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
 from pos.application.center.refusals import TooManyLookups
-from pos.application.center.requests import Caller, Person, VisitorLedger, VisitorLookup
+from pos.application.center.requests import Caller, VisitorLedger, VisitorLookup
 
 A_MINUTE, BURST = 60, 20
 """The look-ups of one till: more than a person serves is somebody who tries documents (spec of the center, § 3)."""
@@ -33,23 +33,11 @@ class LookUpVisitor:
                 raise TooManyLookups(wait)
             visitor = one_person(context, work, caller, hidden)
             ledger = read_ledger(context, work, visitor)
-            self._learn(work, caller, visitor, ledger.person, lookup.person)
+            learn_person(context, work, caller, visitor, lookup.person)
             name = context.keys.pseudonym(visitor.reference, visitor.secret)
             work.journal.write(now, caller.till, "look_up", {"visitor": name, "regime": lookup.regime})
             work.commit()
         return ledger.shown_to(caller.shop, now)
-
-    def _learn(self, work: CenterWork, caller: Caller, visitor: CenterVisitor, known: Person, told: Person) -> None:
-        """Keep what was not known of the visitor; what differs is for a person to look at, and changes nothing."""
-        for field in ("birth_date", "residence"):
-            before, now = getattr(known, field), getattr(told, field)
-            if before is not None and now is not None and before != now:
-                work.flags.add(
-                    self.context.now(), visitor.id, "", "person_differs", {"field": field, "till": caller.till}
-                )
-        kept = learnt(known, told)
-        if kept != known:
-            work.visitors.keep_person(visitor.id, self.context.keys.sealed(kept, visitor.secret))
 
 
 def one_person(context: CenterContext, work: CenterWork, caller: Caller, hidden: list[bytes]) -> CenterVisitor:

@@ -109,9 +109,6 @@ class CenterVisitors(Protocol):
     def add_identities(self, visitor: int, hidden: Sequence[bytes], at: datetime) -> None:
         """Further documents of the person."""
 
-    def hidden_of(self, visitor: int) -> Sequence[bytes]:
-        """All identities of the person."""
-
     def link(self, head: CenterVisitor, joined: CenterVisitor) -> CenterVisitor:
         """Make one person of two; the reference of `joined` stays as an alias. Returns the person."""
 

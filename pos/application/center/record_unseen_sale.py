@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from pos.application.center.answer_once import booked_once
 from pos.application.center.book import flag_excess
+from pos.application.center.join_persons import learn_person
 from pos.application.center.look_up_visitor import one_person
 from pos.application.center.ports import CenterContext, CenterWork
 from pos.application.center.request_keys import key_of_till
@@ -45,6 +46,7 @@ class RecordUnseenSale:
         flags = [UNSEEN]
         for share, mine in zip(sale.visitors, hidden):
             visitor = one_person(context, work, caller, mine)
+            learn_person(context, work, caller, visitor, share.person)
             entry = LedgerEntry(at, caller.shop, Sold(sale.sale, sale.regime, share.lines))
             versions[visitor.reference] = work.visitors.write(visitor.id, [entry], sale.key, caller.till)
             work.flags.add(now, visitor.id, sale.key, UNSEEN, {"regime": sale.regime})

@@ -229,7 +229,7 @@ class DocumentLink:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was told is on the ledgers; their versions by reference, and what was flagged of it."""
+    """What came is on the ledgers; their versions by reference, and what was flagged of it."""
 
     versions: Mapping[str, int]
     flags: tuple[str, ...] = ()

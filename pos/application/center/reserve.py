@@ -28,7 +28,7 @@ from pos.domain.quota.rule import Regime, Verdict, WholeUnit
 
 MOST_SECONDS_APART = 120
 """A till whose clock differs by more judges by another day, perhaps (spec of the center, § 4.5)."""
-SHORTEST, LONGEST = 10, 3600
+SHORTEST, LONGEST = 10, 3_600
 """Seconds that a reservation may ask for."""
 
 
@@ -46,7 +46,7 @@ class Reserve:
 
     def __call__(self, caller: Caller, request: ReservationRequest, digest: bytes) -> Reserved:
         context, now = self.context, self.context.now()
-        told = request.key
+        key = request.key
         request = _with_own_keys(caller, request)
         apart = abs(int((request.clock - now).total_seconds()))
         if apart > MOST_SECONDS_APART:
@@ -56,12 +56,12 @@ class Reserve:
             work.members.take_turn(caller.till, now)
             earlier = work.reservations.of(request.key)
             if earlier is not None and earlier.state is not ReservationState.OPEN:
-                raise KeyClosed(told)
+                raise KeyClosed(key)
             reserved = reserved_once(
                 work, request.key, digest, now, lambda: self._reserve(work, caller, request, regime, now)
             )
             work.commit()
-        return replace(reserved, key=told)
+        return replace(reserved, key=key)
 
     def _reserve(
         self, work: CenterWork, caller: Caller, request: ReservationRequest, regime: Regime, now: datetime
@@ -92,7 +92,10 @@ class Reserve:
         work.reservations.add(reservation, Effects(request.returns, request.reassessed).to_json())
         raised = {visitor.id: work.visitors.raise_version(visitor.id) for visitor in visitors.values()}
         versions = {share.reference: raised[visitors[share.reference].id] for share in request.visitors}
-        work.journal.write(now, caller.till, "reserve", {"key": request.key, "regime": regime.id})
+        facts = {"key": request.key, "regime": regime.id}
+        if request.evaluator != self.context.evaluator:
+            facts["evaluator"] = request.evaluator
+        work.journal.write(now, caller.till, "reserve", facts)
         return Reserved(request.key, ends_at, versions)
 
     def _judge(

@@ -30,19 +30,18 @@ class ExtendReservation:
     context: CenterContext
 
     def __call__(self, caller: Caller, key: str, seconds: int) -> Reserved:
-        now, told = self.context.now(), key
-        key = key_of_till(caller, told)
+        now, own_key = self.context.now(), key_of_till(caller, key)
         with self.context.store.begin() as work:
             work.members.take_turn(caller.till, now)
-            reservation = _own(work, caller, key)
+            reservation = _own(work, caller, own_key)
             if not reservation.counts:
-                raise KeyClosed(told)
+                raise KeyClosed(key)
             regime = plain_regimes(self.context).get(reservation.regime)
             ends_at = max(reservation.ends_at, _limited(regime, reservation, now + timedelta(seconds=seconds)))
-            work.reservations.extend(key, ends_at)
-            work.journal.write(now, caller.till, "extend", {"key": key})
+            work.reservations.extend(own_key, ends_at)
+            work.journal.write(now, caller.till, "extend", {"key": own_key})
             work.commit()
-        return Reserved(told, ends_at, {})
+        return Reserved(key, ends_at, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +54,20 @@ class GiveBack:
     context: CenterContext
 
     def __call__(self, caller: Caller, key: str) -> None:
-        now, told = self.context.now(), key
-        key = key_of_till(caller, told)
+        now, own_key = self.context.now(), key_of_till(caller, key)
         with self.context.store.begin() as work:
             work.members.take_turn(caller.till, now)
-            visitors = work.visitors.lock(work.reservations.visitors_of(key))
-            reservation = work.reservations.of(key)
+            visitors = work.visitors.lock(work.reservations.visitors_of(own_key))
+            reservation = work.reservations.of(own_key)
             if reservation is None:
-                work.reservations.close_unknown(key, "", now, caller.shop, caller.till)
+                work.reservations.close_unknown(own_key, "", now, caller.shop, caller.till)
             elif reservation.state is ReservationState.SOLD:
-                raise KeyClosed(told)
+                raise KeyClosed(key)
             elif reservation.counts:
-                work.reservations.set_state(key, ReservationState.CLOSED, now)
+                work.reservations.set_state(own_key, ReservationState.CLOSED, now)
                 for visitor in visitors.values():
                     work.visitors.raise_version(visitor.id)
-            work.journal.write(now, caller.till, "give_back", {"key": key})
+            work.journal.write(now, caller.till, "give_back", {"key": own_key})
             work.commit()
 
 

@@ -191,12 +191,7 @@ def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
     """Whether a line was carried out by `at`: by a recorded departure or, where the regime assumes it, at the end of
     its day; goods that are sent leave at the sale.
     """
-    if line.carried_out_at is not None or (regime.parcels and not line.other_side):
-        return True
-    if line.other_side:
-        return False
-    today = at.astimezone(regime.zone).date()
-    return regime.assume_left and line.at.astimezone(regime.zone).date() < today
+    return line.carried_out_at is not None or (not line.other_side and regime.has_let_go(line.at, at))
 
 
 def newly_dutiable(

@@ -86,9 +86,7 @@ def _is_sent(name: str, regime: Regime, regimes: Mapping[str, Regime]) -> bool:
 
 def has_left(line: StandingLine, regime: Regime, at: datetime) -> bool:
     """Whether a line was carried out by `at`, by a recorded departure or by the assumption of its own `regime`."""
-    if line.carried_out_at is not None or regime.parcels:
-        return True
-    return regime.assume_left and line.at.astimezone(regime.zone).date() < at.astimezone(regime.zone).date()
+    return line.carried_out_at is not None or regime.has_let_go(line.at, at)
 
 
 def _past_sales(lines: Iterable[StandingLine], regime: Regime, shop: int, free_only: bool) -> Iterable[PastSale]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -335,6 +335,12 @@ class Regime:
     planned_charges: tuple[ChargeVersion, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     parcels: bool = False
+
+    def has_let_go(self, sold_at: datetime, at: datetime) -> bool:
+        """Whether goods without a recorded departure count as carried out by `at`: what is sent leaves at the sale."""
+        if self.parcels:
+            return True
+        return self.assume_left and sold_at.astimezone(self.zone).date() < at.astimezone(self.zone).date()
 
     def charge_on(self, day: date) -> Charge | None:
         """How duty is charged on the local `day`; None for no duty."""
