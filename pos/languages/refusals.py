@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from pos.application.settings.setting_words import takes_text
+from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import (
     ATTRIBUTES,
@@ -24,7 +26,7 @@ from pos.application.text.names import (
     name_of,
 )
 from pos.application.text.translator import N_, Translator
-from pos.application.text.typography import labelled, noted, strung
+from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.stock.stock_count import (
@@ -88,7 +90,10 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
         values["count"] = count_name(error.count)
     if "what" in values:
         values["reason"] = reason_text(str(error.facts()["what"]), tr)
-    return tr(_sentence_of(error), **{"fact": clean(str(error)), **values})
+    sentence = tr(_sentence_of(error), **{"fact": clean(str(error)), **values})
+    if isinstance(error, BadField) and error.what == "not_a_setting" and error.field in Settings.names():
+        return paragraph(tr, (sentence, takes_text(error.field, tr)))
+    return sentence
 
 
 def sentence_for(error: Exception, tr: Translator, zone: tzinfo | None = None) -> str:

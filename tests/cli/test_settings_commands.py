@@ -21,7 +21,11 @@ def test_options_are_shown_and_set_and_what_cannot_be_is_one_sentence(console: C
     bad = console("settings", "set", "park_minutes", "long")
     assert (bad.code, bad.out) == (2, "")
     assert bad.err.count("\n") == 1
-    assert "park_minutes" in bad.err
+    assert bad.err.strip().endswith("this setting cannot be “long”. A whole number from 1 to 1,440.")
+    secret = console("settings", "set", "rate_feed", "http://bank.example/rates?token=4711")
+    assert secret.code == 2
+    assert "4711" not in secret.err
+    assert "https://" in secret.err
     assert console("settings", "set", "colour", "red").code == 2
     fixed = console("settings", "set", "price_currency", "KZT")
     assert (fixed.code, fixed.json["refused"]) == (3, "setting_fixed")

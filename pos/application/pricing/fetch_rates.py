@@ -11,7 +11,7 @@ from pos.application.pricing.import_rates import BankFile, ImportedRates, Import
 from pos.application.pricing.offer_rates import is_news
 from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.domain.errors import BadField, InfrastructureError
-from pos.domain.pricing.rate_feed import NoRateFeed, file_of, host_of, is_feed_address
+from pos.domain.pricing.rate_feed import NoRateFeed, address_to_show, file_of, host_of, is_feed_address
 from pos.domain.staff.staff import Person
 
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -51,7 +51,7 @@ class FetchRates:
         if not address:
             raise NoRateFeed
         if not is_feed_address(address):
-            raise BadField("URL", "not_a_feed", address[:40])
+            raise BadField("URL", "not_a_feed", address_to_show(address))
         content, host = self.fetch(address), host_of(address)
         if _PAGE.search(content[:_LOOKED_AT]):
             raise InfrastructureError("feed_web_page", host)

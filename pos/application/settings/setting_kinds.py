@@ -15,7 +15,7 @@ from pos.domain.catalogue.barcode import ScaleLayout
 from pos.domain.catalogue.category import is_scope
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.money import Currency, Money
-from pos.domain.pricing.rate_feed import LONGEST_ADDRESS, is_feed_address
+from pos.domain.pricing.rate_feed import LONGEST_ADDRESS, address_to_show, is_feed_address
 from pos.domain.reports.accounts import read_accounts
 from pos.domain.staff.rights import GRANTED_PERMISSIONS, in_order
 
@@ -177,7 +177,7 @@ class WebAddress:
         """An address of https, or of this computer."""
         text = Written(self.longest)(text)
         if text and not is_feed_address(text):
-            raise ValueError(text)
+            raise ValueError(address_to_show(text))
         return text
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pos.domain.errors import Refused
 
 LONGEST_ADDRESS = 300
+_SHOWN = 40
 _WRITTEN = re.compile(r"[!-~]+")
 """Letters, digits and signs of ASCII: a name in other letters has a form in these, too."""
 
@@ -33,6 +34,15 @@ def is_feed_address(text: str) -> bool:
     if not parts.hostname or not has_port or parts.username is not None or parts.password is not None:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_this_computer(text))
+
+
+def address_to_show(text: str) -> str:
+    """What may be repeated of a typed address: its beginning up to the host. Passwords and tokens stand in the rest."""
+    before, sign, after = text.strip().partition("://")
+    scheme, rest = (before + sign, after) if sign else ("", before)
+    host = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2]
+    shown = (scheme + host)[:_SHOWN]
+    return shown if rest == host else f"{shown}/…"
 
 
 def is_this_computer(address: str) -> bool:

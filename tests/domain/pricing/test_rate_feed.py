@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.domain.pricing.rate_feed import file_of, host_of, is_feed_address, may_lead
+from pos.domain.pricing.rate_feed import address_to_show, file_of, host_of, is_feed_address, may_lead
 
 BANK = "https://bank.example/rss/rates_all.xml"
 
@@ -37,3 +37,15 @@ def test_host_and_file_are_told_by_their_names() -> None:
     assert (host_of(BANK), file_of(BANK)) == ("bank.example", "rates_all.xml")
     assert file_of("https://bank.example/get_rates.cfm?fdate=24.11.2026") == "get_rates.cfm"
     assert file_of("https://bank.example/") == "bank.example"
+
+
+@pytest.mark.parametrize(("typed", "repeated"), [
+    ("http://bank.example/rates?token=4711", "http://bank.example/…"),
+    ("https://user:secret@bank.example", "https://bank.example/…"),
+    ("https://bank.example\\token", "https://bank.example/…"),
+    ("user:secret@bank.example", "bank.example/…"),
+    ("ftp://bank.example", "ftp://bank.example"),
+    ("bank", "bank"),
+])  # fmt: skip
+def test_no_password_and_no_token_of_a_refused_address_is_repeated(typed: str, repeated: str) -> None:
+    assert address_to_show(typed) == repeated
