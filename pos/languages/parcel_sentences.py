@@ -38,6 +38,7 @@ SCHEMA_TROUBLES: Mapping[str, str] = {
 PARCELS: Mapping[str, str] = {
     "parcel_buyer": N_("Goods to be sent need one buyer with a document, and no second one."),
     "no_parcel_regime": N_("The shop has no rules for parcels to this destination. Choose them in the settings."),
+    "no_parcel_regime_at_all": N_("The shop has no rules for goods that are sent. Choose them in the settings."),
     "not_a_parcel_regime": N_("The rules “{regime}” are for goods that a visitor carries, not for parcels."),
     "parcel_too_light": N_("The goods weigh {goods} kg, and the parcel only {parcel} kg. Weigh it with its packing."),
     "no_parcels": N_("From {first} to {last} no goods were sold that leave China in a parcel."),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from pos.application.catalogue.field_values import value_words
 from pos.application.settings.setting_words import takes_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
@@ -27,6 +28,7 @@ from pos.application.text.names import (
 )
 from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted, paragraph, strung
+from pos.domain.catalogue.product_card import ChangedMeanwhile
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.stock.stock_count import (
@@ -88,6 +90,12 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
         | SheetsOpen,
     ):
         values["count"] = count_name(error.count)
+    if isinstance(error, ChangedMeanwhile):
+        said = (
+            labelled(tr, name_of(PRODUCT_FIELDS, name, tr), clean(value_words(name, text, tr)) or "—")
+            for name, text in zip(error.fields, error.values, strict=True)
+        )
+        values["fields"] = tr(", ").join(said)
     if "what" in values:
         values["reason"] = reason_text(str(error.facts()["what"]), tr)
     sentence = tr(_sentence_of(error), **{"fact": clean(str(error)), **values})
@@ -108,6 +116,8 @@ def _sentence_of(error: RuleBroken) -> str:
     if error.fact == "regime_fault" and not facts["rule"]:
         part = "field" if facts["field"] else "line" if facts["line"] else "file"
         return SENTENCES[f"regime_fault_{part}"]
+    if error.fact == "no_parcel_regime" and not facts["destination"]:
+        return SENTENCES["no_parcel_regime_at_all"]
     if not isinstance(error, BadField):
         return SENTENCES.get(error.fact, _OTHERWISE)
     sentence = BAD_FIELDS.get(error.what, _FIELD_AND_VALUE)

@@ -23,6 +23,7 @@ from pos.domain.catalogue.product_card import (
     NotAScaleCode,
     PackCode,
     ProductCard,
+    price_text,
 )
 from pos.domain.catalogue.product_fields import OWN, TEXTS
 from pos.domain.errors import BadField
@@ -210,11 +211,11 @@ def _card(work: UnitOfWork, product_id: int, at: datetime) -> ProductCard:
 
 
 def _refuse_unseen(work: UnitOfWork, product_id: int, current: ProductCard, began: ProductCard) -> None:
-    fields = [name for name, _, _ in began.changes_to(current)]
+    now = {name: text or "" for name, _, text in began.changes_to(current)}
     if current.price != began.price:
-        fields.append("price")
+        now["price"] = price_text(current.price) or ""
     newest = work.history.of(product_id, 1)
-    raise ChangedMeanwhile(current.code, tuple(dict.fromkeys(fields)), newest[0].person if newest else "")
+    raise ChangedMeanwhile(current.code, tuple(now), newest[0].person if newest else "", tuple(now.values()))
 
 
 def _check_free(work: UnitOfWork, code: str, product_id: int | None) -> None:

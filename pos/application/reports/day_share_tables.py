@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.text.border_words import destination_text
+from pos.application.text.countries import nationality_name
 from pos.application.text.formatting import weekday_text, with_percent
-from pos.application.text.names import CATEGORIES, NATIONALITIES, VERDICTS, name_of
+from pos.application.text.names import CATEGORIES, VERDICTS, name_of
 from pos.application.text.translator import Translator
 from pos.domain.money import Money, total
 from pos.domain.reports.day_report import DayReport
@@ -32,7 +33,7 @@ def share_tables(document: DayDocument) -> Iterator[Table]:
                   lambda name: destination_text(name, tr) or strange)  # fmt: skip
     title = tr("Nationality")
     yield _shares(document, "by-nationality", title, title, report.by_nationality,
-                  lambda name: name_of(NATIONALITIES, name, tr) or strange)  # fmt: skip
+                  lambda name: nationality_name(name, tr) or strange)  # fmt: skip
     yield _goods("top-products", tr("Top products"), _top(report, tr), report, tr)
     yield _slow(document, tr)
     yield from _quota(report, tr)

@@ -9,7 +9,8 @@ from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowPro
 from pos.application.tables.listing import ColumnOf, Listing, ListReader, in_pages
 from pos.application.tables.table import CellKind, Table
 from pos.application.tables.table_cells import goods_text, receipt_kind, signed
-from pos.application.text.border_words import country_text, destination_text
+from pos.application.text.border_words import destination_text
+from pos.application.text.countries import nationality_name
 from pos.application.text.formatting import dates_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.translator import N_, Translator
@@ -66,7 +67,7 @@ def behind(
             ColumnOf(tr("When"), lambda one: one.at, CellKind.INSTANT),
             ColumnOf(tr("Till"), lambda one: one.till),
             ColumnOf(tr("Cashier"), lambda one: reader.name_of(one.cashier)),
-            ColumnOf(tr("Nationality"), lambda one: _country(one.nationality, tr)),
+            ColumnOf(tr("Nationality"), lambda one: nationality_name(one.nationality, tr)),
             ColumnOf(tr("Destination"), lambda one: destination_text(one.destination, tr)),
             ColumnOf(tr("Goods"), lambda one: goods_text(one.goods, one.lines, tr)),
             ColumnOf(tr("Pieces"), lambda one: _added(one)[1], CellKind.COUNT, is_summed=True),
@@ -91,7 +92,3 @@ def behind(
 
 def _added(one: SliceReceipt) -> tuple[Money, int]:
     return signed(one.kind, one.total, one.pieces)
-
-
-def _country(nationality: str | None, tr: Translator) -> str:
-    return country_text(nationality, tr) if nationality else ""

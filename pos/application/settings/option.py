@@ -25,9 +25,11 @@ Group = Literal["shop", "money", "quota", "till", "devices", "stock", "staff", "
 """The groups of settings, in order."""
 
 
-def setting(default: Any, read: Kind, group: Group, title: str, sentence: str) -> Any:
-    """`default` is a value, or a function of the border that decides it."""
-    metadata = {"read": read, "group": group, "title": title, "sentence": sentence}
+def setting(default: Any, read: Kind, group: Group, title: str, sentence: str, *, of_rates: bool = False) -> Any:
+    """`default` is a value, or a function of the border that decides it. `of_rates`: a border of one currency has no
+    use for it.
+    """
+    metadata = {"read": read, "group": group, "title": title, "sentence": sentence, "of_rates": of_rates}
     if callable(default):
         return field(default_factory=lambda: default(border_in_force()), metadata=metadata)
     return field(default=default, metadata=metadata)

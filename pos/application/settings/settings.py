@@ -131,10 +131,8 @@ class Settings:
         False, YesNo(), "quota", N_("Refuse goods with unknown allowance"),
         N_("Refuse goods when data for the allowance check is missing."),
     )  # fmt: skip
-    coins_of_foreign: bool = setting(
-        False, YesNo(), "money", N_("Foreign coins in the drawer"),
-        N_("The drawer keeps coins of foreign currencies for change."),
-    )  # fmt: skip
+    coins_of_foreign: bool = setting(False, YesNo(), "money", N_("Foreign coins in the drawer"),
+        N_("The drawer keeps coins of foreign currencies for change."), of_rates=True)  # fmt: skip
     buyers_favour: bool = setting(
         False, YesNo(), "money", N_("Round in the customer's favour"),
         N_("Round cash in the customer's favour instead of to the nearest step."),
@@ -147,22 +145,21 @@ class Settings:
         False, YesNo(), "money", N_("Card slip number required"),
         N_("A card payment needs the number on the terminal slip."),
     )  # fmt: skip
-    stale_rate_hours: int = setting(
-        48, WholeNumber(1, 8760), "money", N_("Rate outdated after (hours)"),
-        N_("Hours until the payment screen warns about an old rate."),
-    )  # fmt: skip
-    rate_jump_percent: int = setting(
-        20, WholeNumber(1, 1000), "money", N_("Ask about rate changes from (%)"),
-        N_("The till asks when a new rate differs from the last by this percentage."),
-    )  # fmt: skip
+    stale_rate_hours: int = setting(48, WholeNumber(1, 8760), "money", N_("Rate outdated after (hours)"),
+        N_("Hours until the payment screen warns about an old rate."), of_rates=True)  # fmt: skip
+    rate_jump_percent: int = setting(20, WholeNumber(1, 1000), "money", N_("Ask about rate changes from (%)"),
+        N_("The till asks when a new rate differs from the last by this percentage."), of_rates=True)  # fmt: skip
     bank_spread_percent: Decimal = setting(  # noqa: RUF009 # a decimal never changes
         Decimal(0), Percent(20), "money", N_("Spread on a bank's rates (%)"),
         N_("How far selling is above buying when both are made of a central bank's rate; half on each side."),
+        of_rates=True,
     )  # fmt: skip
     rate_folder: str = setting("", Folder(), "money", N_("Folder with files of rates"),
-        N_("The page of rates offers a central bank's file that lies there. Empty for none."))  # fmt: skip
+        N_("The page of rates offers a central bank's file that lies there. Empty for none."),
+        of_rates=True)  # fmt: skip
     rate_feed: str = setting(lambda border: border.feed, WebAddress(), "money", N_("Address of a bank's rates"),
-        N_("Where the command rates fetch takes rates from. The window itself opens no connection."))  # fmt: skip
+        N_("Where the command rates fetch takes rates from. The window itself opens no connection."),
+        of_rates=True)  # fmt: skip
     accounts: tuple[str, ...] = setting(
         (), AccountNumbers(), "money", N_("Account numbers"),
         N_("The accounts of the day voucher, such as cash_CNY=1001.01. Empty for the proposed numbers."),
@@ -591,6 +588,8 @@ def _options(border: Border) -> Mapping[str, Option]:
     found: list[Option] = []
     for one in (each for each in fields(Settings) if "read" in each.metadata):
         kind = one.metadata["read"]
+        if one.metadata["of_rates"] and len(border.currencies) == 1:
+            continue
         if one.name in ("base_currency", "price_currency"):
             kind = OneOf(tuple(border.currencies))
         found.append(Option(one.name, kind, one.metadata["group"], one.metadata["title"], one.metadata["sentence"]))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pos.application.text.translator import Translator
 from pos.domain.catalogue.country import country_coded
+from pos.domain.visitors.country import two_letters
 
 _ALSO: Mapping[str, str] = {
     "prc": "CN", "кнр": "CN", "rk": "KZ", "рк": "KZ", "қр": "KZ", "рф": "RU", "uk": "GB", "great britain": "GB",
@@ -22,6 +23,16 @@ _ALSO: Mapping[str, str] = {
 def country_name(code: str, tr: Translator) -> str:
     """The name of a country in the language of `tr`; its code where no name is known."""
     return tr.countries().get(code, code)
+
+
+def nationality_name(letters: str | None, tr: Translator) -> str:
+    """The country of a passport code of three letters in the language of `tr`; the code of what is no country; empty
+    for none.
+    """
+    if not letters:
+        return ""
+    country = two_letters(letters)
+    return letters if country is None else country_name(country, tr)
 
 
 @dataclass(eq=False)

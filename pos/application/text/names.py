@@ -75,12 +75,6 @@ NOT_FISCAL = N_("Not a fiscal receipt")
 """The mark of a receipt of a shop without a fiscal device."""
 
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
-NATIONALITIES = {
-    "CHN": N_("China"), "KAZ": N_("Kazakhstan"), "RUS": N_("Russia"), "UZB": N_("Uzbekistan"), "KGZ": N_("Kyrgyzstan"),
-    "TJK": N_("Tajikistan"), "TKM": N_("Turkmenistan"), "MNG": N_("Mongolia"), "DEU": N_("Germany"),
-    "KOR": N_("South Korea"), "TUR": N_("Türkiye"),
-}  # fmt: skip
-"""The most frequent nationalities; others show the three letters of their passport."""
 BANK_NAMES = {
     "nbk": N_("National Bank of Kazakhstan"),
     "cbr": N_("Bank of Russia"),

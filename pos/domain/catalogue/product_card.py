@@ -68,6 +68,8 @@ class ChangedMeanwhile(Refused):
     code: str
     fields: tuple[str, ...]
     person: str
+    values: tuple[str, ...] = ()
+    """What stands in the fields now, in their order; empty where nothing does."""
 
 
 @dataclass(eq=False)

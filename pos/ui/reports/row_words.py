@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pos.application.text.border_words import country_text
+from pos.application.text.countries import nationality_name
 from pos.application.text.formatting import date_text, money_text, number_text, percent_text, pieces_text
-from pos.application.text.names import CATEGORIES, METHODS, NATIONALITIES, name_of
+from pos.application.text.names import CATEGORIES, METHODS, name_of
 from pos.application.text.translator import Translator
 from pos.application.text.typography import labelled, strung
 from pos.domain.money import CURRENCIES, Money
@@ -80,7 +81,7 @@ def side_text(side: str, tr: Translator) -> str:
 
 def nationality_text(letters: str, tr: Translator) -> str:
     """The nationality of a passport, by its three letters."""
-    return name_of(NATIONALITIES, letters, tr) if letters else tr("unknown")
+    return nationality_name(letters, tr) or tr("unknown")
 
 
 def nationalities(report: DayReport, tr: Translator) -> list[DrawnSlice]:

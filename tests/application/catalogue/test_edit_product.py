@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pos.application.catalogue.edit_product import LARGEST_PICTURE
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.barcode import BadCheckDigit, check_digit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import (
@@ -24,6 +25,7 @@ from pos.domain.catalogue.product_card import (
 )
 from pos.domain.errors import BadField, BadInput
 from pos.domain.staff.staff import NotAllowed
+from pos.languages.refusals import refusal_text
 from tests.builders import CONSOLE, money
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -98,6 +100,8 @@ def test_who_saves_second_is_shown_what_changed_and_overwrites_nothing(shop: Dem
         shop.edit_product(product_id, began, mine, shop.person("manager"))
 
     assert (raised.value.fields, raised.value.person) == (("shelf",), "clerk")
+    said = refusal_text(raised.value, Translator.english())
+    assert "Shelf: B-1" in said, "what stands there now is read before it is overruled"
     now = shop.edit_product.card(CHOCOLATE, CONSOLE)[1]
     assert (now.shelf, now.name) == ("B-1", began.name)
     assert shop.edit_product(product_id, now, replace(now, name="Mine"), shop.person("manager")).shelf == "B-1"

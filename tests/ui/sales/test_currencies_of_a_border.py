@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.settings.options import Options
+from pos.application.settings.settings import Settings
 from pos.domain.border import use_border
 from pos.domain.money import CURRENCIES
 from pos.ui.input.actions import CURRENCY_KEYS
@@ -111,5 +112,7 @@ def test_a_shop_with_one_currency_sells_for_it_and_needs_no_rates(till_at: Till)
 
     said = [label.text() for label in page.findChildren(TextLabel)]
     assert "This border has one currency, Jordanian Dinar: no exchange rates are needed." in said
+    no_use = {"bank_spread_percent", "rate_folder", "rate_feed", "rate_jump_percent", "stale_rate_hours"}
+    assert no_use.isdisjoint(Settings.names()), "and no setting for them is shown"
     assert not {"record_rates", "import_rates", "save_table"} & {one.id for one in session.actions.at("rates")}
     page.deleteLater()

@@ -129,6 +129,16 @@ def test_a_proposed_amount_is_replaced_by_the_next_digit(edit: MoneyEdit, qtbot:
     assert edit.amount() == Money(400, CNY)
 
 
+def test_an_amount_that_is_selected_is_replaced_or_deleted_as_a_whole(edit: MoneyEdit, qtbot: QtBot) -> None:
+    QTest.keyClicks(edit, "123")
+    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(edit, "45")
+    assert edit.amount() == Money(4500, CNY)
+    QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    assert edit.is_empty()
+
+
 def test_backspace_takes_a_proposed_amount_at_once_and_a_typed_one_by_digits(edit: MoneyEdit, qtbot: QtBot) -> None:
     edit.set_amount(Money(128300, CNY))
     QTest.keyClick(edit, Qt.Key.Key_Backspace)

@@ -108,7 +108,7 @@ class FieldSection(Section):
                 editor.setCurrentIndex(max(0, editor.findData(value or None)))
             elif isinstance(editor, QLineEdit):
                 editor.setText(typed(value, tr.language))
-                editor.setCursorPosition(0)
+                editor.setCursorPosition(len(editor.text()) if editor.hasFocus() else 0)  # a long one from its start
         for name, check in self.checks.items():
             check.setChecked(bool(value_of(card, name)))
         self.clear_errors()

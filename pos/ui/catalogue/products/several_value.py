@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pos.application.catalogue.change_several import FieldPreview
 from pos.application.catalogue.field_values import value_words
 from pos.application.catalogue.typed_codes import Country
+from pos.application.settings.setting_words import choice_text
 from pos.application.text.formatting import number_text
 from pos.application.text.names import PRODUCT_FIELDS, name_of
 from pos.application.text.translator import Translator
@@ -108,7 +109,7 @@ class SeveralValue(QWidget):
         if isinstance(self.editor, CategoryBox | CountryBox | UnitBox):
             self.editor.retranslate(tr)
         if isinstance(self.editor, Segmented):
-            segments = [Segment(YES, tr("Yes")), Segment(NO, tr("No"))]
+            segments = [Segment(YES, choice_text(YES, tr)), Segment(NO, choice_text(NO, tr))]
             self.editor.present(segments, self.editor.choice() or YES)
         elif isinstance(self.editor, QLineEdit):
             self.editor.setPlaceholderText(tr("empty: removed"))

@@ -124,7 +124,7 @@ class VisitorForm(Surface):
         names = (
             tr("Document type"),
             tr("Number"),
-            tr("Issuing country, as CHN or KZ"),
+            tr("Issuing country, such as CHN"),
             tr("Date of birth, as 1990-12-31, 1990-12 or 1990"),
         )
         for label, field, name in zip(self._labels, (self._kind, self._number, self._country, self._born), names):

@@ -38,6 +38,7 @@ class ClockCard(Surface):
         """Show the time of `instant` on both sides."""
         if self._clocks != border_in_force().clocks:  # the shop may be opened behind this card
             self._lay_out(border_in_force().clocks)
+        self.setVisible(bool(self._clocks))  # a border may have none
         for clock, city in zip(self._clocks, self._cities, strict=True):
             local = instant.astimezone(clock.zone)
             days = [long_date_text(local.date(), tr.language, year=False, short=short) for short in (False, True)]

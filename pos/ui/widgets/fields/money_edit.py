@@ -128,6 +128,12 @@ class MoneyEdit(QWidget):
             self._fresh = bool(self._typed)
             self.update()
 
+    def select_all(self) -> None:
+        """The next digit begins another figure, and Backspace deletes the whole one."""
+        if not self._beyond:
+            self._fresh = self._proposed = bool(self._typed)
+            self.update()
+
     def clear(self) -> None:
         """Empty the field."""
         self._set("")
@@ -173,6 +179,9 @@ class MoneyEdit(QWidget):
         key, text = event.key(), event.text()
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
+            return
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
             return
         digit = self._digit_of(event)
         if event.modifiers() & _COMMANDS:
