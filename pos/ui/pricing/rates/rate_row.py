@@ -18,7 +18,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.rates.curve import draw_curve
 from pos.ui.pricing.rates.rate_words import age_text, currency_text, figure_text, spread_text
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
-from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_caption, draw_text
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_caption, draw_text, text_width
 
 _HEIGHT = 64
 _EDGE = 12
@@ -118,10 +118,12 @@ class RateRow(DrawnButton):
     def _draw_cell(self, painter: QPainter, column: int, cell: _Cell, span: tuple[int, int]) -> None:
         theme, align, (left, width) = self.theme, _ALIGNED[column], span
         text, below = cell
+        if column == _NAME and text_width(theme.font(Type.LABEL), below) > width:
+            below = ""  # the code names the currency, and the title of its history has the word
         top, height = (9, 24) if below else (0, _HEIGHT)
         is_figure, is_state = column in (1, 2), column == _STATE
         ink = self._state_ink if is_state else "text"
-        bold = is_figure or column == 0 or ink in ("nearly", "over")
+        bold = is_figure or column == _NAME or ink in ("nearly", "over")
         font = theme.font(Type.TITLE if is_figure else Type.BODY, bold=bold)
         if is_state and ink != "muted":
             theme.icons.paint(painter, "circle-alert", ink, left, top + (height - 16) // 2, 16)
@@ -141,6 +143,7 @@ class RateRow(DrawnButton):
 _Cell = tuple[str, str]
 """The text of a cell, and the smaller text beneath."""
 
+_NAME = 0
 _STATE = 6
 """The column with the age of a rate."""
 
