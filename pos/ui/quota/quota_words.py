@@ -178,6 +178,8 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     title, state, word = title_of(result, tr), state_of(result), state_word(result, tr)
     if regime.parcels and isinstance(result.rule.form, Ban) and result.verdict is Verdict.DUTY:
         word = tr("taxed")
+    if regime.parcels and result.verdict is Verdict.NOTE:
+        state = GaugeState.NEARLY  # as the verdict: what customs decide about a parcel is not known
     limit = result.limit
     if limit is None or result.used is None or result.current is None or result.pending is None:
         if result.fit is not None and not isinstance(result.rule.form, Each):

@@ -21,7 +21,7 @@ from pos.domain.visitors.document import read_typed
 from pos.ui.reports.customs.screen import CustomsScreen
 from pos.ui.session.rail_entries import entries_for
 from tests.application.reports.test_single_window import SETTINGS
-from tests.application.sales.test_parcels import sent
+from tests.application.sales.test_parcels import sent, to_china
 from tests.builders import cash_for
 from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, Hand, a_past, close_till, open_bare_till
@@ -200,6 +200,7 @@ def test_a_shop_that_sends_saves_drafts_that_are_called_so(
     assert not page(hand).drafts.isVisible()
     with hand.shop.context.store.begin() as work:
         work.settings.set("parcel_regime_kz", "kz-parcel")
+        work.settings.set("parcel_regime_cn", "cn-cross-border")
         for name, text in SETTINGS.items():
             work.settings.set(name, text)
         work.commit()
@@ -219,4 +220,10 @@ def test_a_shop_that_sends_saves_drafts_that_are_called_so(
     hand.press(Key.Key_F7)
     hand.until(lambda: len(list(tmp_path.glob("draft-ceb*.xml"))) == 2)
     hand.wait()
-    assert "not declared and not checked against a schema: orders 1, files 2." in said(hand)
+    assert said(hand).endswith("not declared and not checked against a schema: orders 1, files 2.")
+
+    hand.shop.ring_sale(to_china("p-2", lines=[{"code": hand.goods("toy").code}],
+                                 payments=[{"method": "cash", "currency": "CNY", "amount": "5000"}]))  # fmt: skip
+    hand.press(Key.Key_F7)
+    hand.until(lambda: "Without a draft" in said(hand))
+    assert said(hand).endswith(" (sent to China).")

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile
-from pos.application.reports.single_window import SingleWindowDrafts
+from pos.application.reports.single_window import LeftOut, SingleWindowDrafts
 from pos.application.text.formatting import number_text
 from pos.application.text.translator import N_, Translator
+from pos.application.text.typography import listed, noted, paragraph
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CUSTOMS
 from pos.ui.look.sounds import Sound
@@ -29,10 +30,11 @@ from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.periods import days_of
 
-_DRAFTED = N_("Drafts saved, not declared: orders {orders}, files {files}. Left out: {left_out}.")
-_DRAFTED_UNCHECKED = N_(
-    "Drafts saved, not declared and not checked against a schema: orders {orders}, files {files}. Left out: {left_out}."
-)
+_DRAFTED = N_("Drafts saved, not declared: orders {orders}, files {files}.")
+_DRAFTED_UNCHECKED = N_("Drafts saved, not declared and not checked against a schema: orders {orders}, files {files}.")
+_LEFT_OUT = {"to_china": N_("sent to China"), "voided": N_("voided"), "came_back": N_("goods returned")}
+"""Why a parcel has no draft, by `LeftOut.why`."""
+_MOST_NAMED = 3
 
 
 class CustomsScreen(Screen):
@@ -231,13 +233,12 @@ class CustomsScreen(Screen):
 
         def text() -> str:
             tr = self.translator
-            orders, left_out = (number_text(len(part), tr.language) for part in (drafts.orders, drafts.left_out))
-            return tr(
+            saved = tr(
                 _DRAFTED if is_checked else _DRAFTED_UNCHECKED,
-                orders=orders,
+                orders=number_text(len(drafts.orders), tr.language),
                 files=number_text(files, tr.language),
-                left_out=left_out,
             )
+            return paragraph(tr, (saved, *_left_out_text(drafts.left_out, tr)))
 
         self.session.notify("customs.drafted", lambda: Notice(Tone.WITHIN, text(), seconds=12))
 
@@ -264,3 +265,13 @@ class CustomsScreen(Screen):
         words = vbox(self._title, self._hint, spacing=Space.XS)
         head = hbox(Stretched(words), self.drafts, self.button, spacing=Space.L, margins=(Space.L, Space.S, Space.L, 0))
         vbox(head, Stretched(self.list), spacing=0, margins=0, parent=self)
+
+
+def _left_out_text(left_out: Sequence[LeftOut], tr: Translator) -> list[str]:
+    """Which parcels have no draft, and why."""
+    if not left_out:
+        return []
+    named = [noted(tr, one.receipt, tr(_LEFT_OUT[one.why])) for one in left_out[:_MOST_NAMED]]
+    if len(left_out) > _MOST_NAMED:
+        named.append(tr.plural("+{n} more", "+{n} more", len(left_out) - _MOST_NAMED))
+    return [tr("Without a draft: {receipts}.", receipts=listed(tr, named))]
