@@ -161,13 +161,17 @@ def _waits(result: RuleResult) -> bool:
 
 
 def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
-    """Of several sums over the same goods, the one that leaves least: the rest left by another one cannot be used."""
+    """Of several sums over the same goods, the one that leaves least: the rest left by another one cannot be used.
+
+    What was used of a longer window is a fact of its own: the rest of a year goes on behind the limit of one parcel.
+    """
     own = result.rule.form
     if not isinstance(own, Sum) or result.left is None:
         return result
     same = (
         r for r in rules
-        if isinstance(r.rule.form, Sum) and r.rule.form.measure == own.measure
+        if not (result.used and r.rule.window != result.rule.window)
+        and isinstance(r.rule.form, Sum) and r.rule.form.measure == own.measure
         and r.rule.scope == result.rule.scope and r.left is not None and r.left < result.left
     )  # fmt: skip
     return min(same, key=lambda r: r.left or 0, default=result)

@@ -17,15 +17,18 @@ from pytestqt.qtbot import QtBot
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.order import SaleOrder
 from pos.application.settings.set_setting import SetSetting
+from pos.application.text.translator import Translator
 from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
+from pos.ui.quota.quota_words import gauge_view
 from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.sales.parcel.parcel_form import ParcelForm
 from pos.ui.sales.parked.basket_file import AutosavedBasket, BasketFile
+from pos.ui.widgets.cards.quota_gauge import GaugeState
 from pos.ui.widgets.cards.verdict_card import VerdictCard
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -226,6 +229,10 @@ def test_tax_at_a_rate_that_is_not_known_is_neither_within_nor_left_out_of_a_sum
     assert isinstance(verdict, VerdictCard)
     note = (hand.view.shown_verdict, verdict.accessibleName(), verdict.property("surface"))
     assert note == (Verdict.NOTE, "Customs decides about this parcel", Tone.NEARLY.value)
+    rules = next(iter(hand.view.quota.values())).rules
+    rule = next(one for one in rules if one.verdict is Verdict.NOTE)
+    regime = hand.shop.regimes()["cn-cross-border"]
+    assert gauge_view(rule, regime, Translator.english()).state is GaugeState.NEARLY, "and the gauge is no green one"
 
     hand.scan(hand.goods("food.sweets").code)
     assert hand.view.shown_verdict is Verdict.DUTY

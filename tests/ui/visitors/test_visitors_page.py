@@ -28,6 +28,7 @@ from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
 from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
+from tests.application.sales.test_parcels import to_china
 from tests.builders import cash_for
 from tests.horgos import CNY
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_bare_till
@@ -314,6 +315,20 @@ def test_of_two_limits_of_the_same_goods_the_page_shows_the_one_that_leaves_less
     show(hand)
     assert "left 0 ml" in gauge(hand, "Alcohol, frequent").replace(NO_BREAK, " ")
     assert "Alcohol" not in [one.accessibleName() for one in page(hand).person.gauges()]
+
+
+def test_what_was_sent_this_year_is_shown_beside_what_one_parcel_may_be(hand: Hand) -> None:
+    with hand.shop.context.store.begin() as work:
+        work.settings.set("parcel_regime_cn", "cn-cross-border")
+        work.commit()
+    hand.till.session.take_settings(hand.shop.settings())
+    hand.shop.ring_sale(to_china())
+
+    show(hand)
+    page(hand).person.choose("cn-cross-border")
+
+    assert "left ¥ 5,000.00" in gauge(hand, "One purchase").replace(NO_BREAK, " ")
+    assert "of ¥ 26,000.00" in gauge(hand, "Purchases of the year").replace(NO_BREAK, " ")
 
 
 def test_what_a_parked_sale_holds_for_a_visitor_is_not_called_left(hand: Hand) -> None:
