@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, union
@@ -126,8 +127,7 @@ def _fits(
     if sought.days:
         ways.append(ids.where(sale.c.business_date.in_(sought.days)))
     if sought.amount is not None:
-        handed = select(sale_payment.c.sale_id).where(sale_payment.c.amount_minor == sought.amount)
-        ways += [ids.where(sale.c.total_minor == sought.amount), handed]
+        ways += _with_amount(sought.amount)
     if sought.products:
         ways.append(select(return_line.c.sale_id).where(return_line.c.product_id.in_(sought.products)))
         if came_back:
@@ -141,6 +141,17 @@ def _fits(
             ways.append(select(sale_line.c.sale_id).where(sale_line.c.product_id.in_(sought.products)))
     condition = sale.c.id.in_(union(*ways) if len(ways) > 1 else ways[0]) if ways else sale.c.id.in_(())
     return condition if often is None else or_(condition, often)
+
+
+def _with_amount(amount: Decimal) -> Iterator[Select[Any]]:
+    """The sales of this total, and those for which so much was tendered; currencies differ in their decimals."""
+    for digits in {one.digits for one in CURRENCIES.values()}:
+        minor = amount.scaleb(digits)
+        if minor == int(minor):
+            codes = [code for code, one in CURRENCIES.items() if one.digits == digits]
+            yield select(sale.c.id).where(sale.c.total_minor == int(minor), sale.c.currency.in_(codes))
+            tendered = sale_payment.c.amount_minor == int(minor)
+            yield select(sale_payment.c.sale_id).where(tendered, sale_payment.c.currency.in_(codes))
 
 
 def _newest_with(product: int, limit: int, before: int | None) -> Select[Any]:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select
 from db.engine.types import as_stored, from_microseconds, to_microseconds
 from db.tables.catalogue import product_change, product_price
 from db.tables.shop import journal
+from pos.domain.errors import BadInput
+from pos.domain.money import Money, currency
 
 
 class _Price(NamedTuple):
@@ -35,11 +37,12 @@ def price_mismatches(connection: Connection) -> Iterator[str]:
             if row.act in ("set_price", "set_prices"):
                 one = [[details["product"], details["price"]]] if row.act == "set_price" else details["prices"]
                 for product_id, price in one:
-                    journaled[int(product_id), since] = _Price(_minor(price), details["currency"], row.person)
+                    money = Money.parse(price, currency(details["currency"]))
+                    journaled[int(product_id), since] = _Price(money.minor, money.currency.code, row.person)
             else:
                 for product_id in [details["product"]] if row.act == "withdraw_price" else details["products"]:
                     journaled.pop((int(product_id), since), None)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, BadInput):
             yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
     for row in connection.execute(select(*as_stored(product_price)).order_by(product_price.c.product_id)):
         held = _Price(row.price_minor, row.price_currency, row.person)
@@ -67,11 +70,6 @@ def _is_by_file(connection: Connection, row: Any) -> bool:
         product_change.c.person == row.person,
     )
     return connection.execute(question.limit(1)).first() is not None
-
-
-def _minor(text: str) -> int:
-    whole, _, part = text.partition(".")
-    return int(whole) * 100 + int(part.ljust(2, "0") or "0")  # all five currencies have two decimals
 
 
 def _named(product_id: int, since: int) -> str:

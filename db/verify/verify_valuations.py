@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, exists, select
 
@@ -14,6 +14,7 @@ from db.tables.catalogue import product
 from db.tables.receiving import goods_receipt
 from db.tables.shop import journal
 from db.tables.stock import stock_move, stock_valuation
+from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.purchasing.goods_receipt import POSTED, receipt_name
 
 _CHARGES = "charges"
@@ -21,9 +22,16 @@ _Moment = tuple[str, int]
 """A delivery and an instant."""
 
 
+class _Posted(NamedTuple):
+    at: int
+    currency: Currency
+    lines: Sequence[Mapping[str, Any]]
+
+
 def valuation_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each delivery whose charges changed another value, and each change that no goods brought."""
-    late, at_posting = _late_charges(connection), _at_posting(connection)
+    posted = _posted(connection)
+    late, at_posting = _late_charges(connection, posted), _at_posting(posted)
     found: Counter[_Moment] = Counter()
     charges = select(*as_stored(stock_valuation)).where(stock_valuation.c.reason == _CHARGES)
     for row in connection.execute(charges.order_by(stock_valuation.c.id)):
@@ -49,23 +57,34 @@ def valuation_mismatches(connection: Connection) -> Iterator[str]:
         yield f"stock {code}: its value was changed by {cost} where no goods came in"
 
 
-def _late_charges(connection: Connection) -> Counter[_Moment]:
+def _posted(connection: Connection) -> dict[str, _Posted]:
+    """The posted deliveries by name; their values are in the price currency of their time."""
+    rows = select(*as_stored(goods_receipt)).where(goods_receipt.c.state == POSTED)
+    contents = ((row, json.loads(row.content)) for row in connection.execute(rows))
+    return {
+        receipt_name(row.number): _Posted(row.posted_at, CURRENCIES[content["currency"]], content["lines"])
+        for row, content in contents
+    }
+
+
+def _late_charges(connection: Connection, posted: Mapping[str, _Posted]) -> Counter[_Moment]:
     """What the charges that came after a posting added to goods in stock, as the journal has it."""
     added: Counter[_Moment] = Counter()
     for row in connection.execute(select(*as_stored(journal)).where(journal.c.act == "late_charge")):
         details = json.loads(row.details)
-        added[details["receipt"], row.at] += int(Decimal(details["on_owned"]) * 100)  # as all money of the shop
+        delivery = posted.get(details["receipt"])
+        if delivery is not None:  # a delivery that is gone is named where deliveries are verified
+            added[details["receipt"], row.at] += Money.parse(details["on_owned"], delivery.currency).minor
     return added
 
 
-def _at_posting(connection: Connection) -> dict[_Moment, set[tuple[int, int]]]:
+def _at_posting(posted: Mapping[str, _Posted]) -> dict[_Moment, set[tuple[int, int]]]:
     """The charges on goods of unknown cost, by product, which a posting added to what was there."""
-    posted = select(*as_stored(goods_receipt)).where(goods_receipt.c.state == POSTED)
     return {
-        (receipt_name(row.number), row.posted_at): {
-            (line["product"], int(Decimal(line["charges"]) * 100))
-            for line in json.loads(row.content)["lines"]
+        (name, delivery.at): {
+            (line["product"], Money.parse(line["charges"], delivery.currency).minor)
+            for line in delivery.lines
             if line["landed"] is None
         }
-        for row in connection.execute(posted)
+        for name, delivery in posted.items()
     }

@@ -180,3 +180,31 @@ def test_what_is_wrong_is_said_in_four_languages(tmp_path: Path) -> None:
     with pytest.raises(Exception, match=r".") as fault:
         main.border_named(Options(data=tmp_path), "narva")
     assert len({sentence_for(fault.value, tr) for tr in translators.values()}) == 4
+
+
+@pytest.fixture(params=["one-currency", "eleven"])
+def no_cents(request: pytest.FixtureRequest, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+             monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:  # fmt: skip
+    """The console of a shop whose prices have three decimals, or none."""
+    a_shop_at(tmp_path / "shop", request.param)
+    yield Console(tmp_path / "shop", capsys, monkeypatch)
+    use_border(HORGOS)
+
+
+def test_books_in_money_of_any_decimals_verify_and_a_receipt_is_found_by_its_amount(no_cents: Console) -> None:
+    """Prices and charges were compared as if all money had two decimals, and no amount of three was found."""
+    currency = no_cents("settings", "show", "price_currency").json["value"]
+    price, late = ("1.505", "0.250") if currency == "JOD" else ("1505", "250")
+    code = no_cents("product", "find", "cream", "--limit", "1").json[0]["code"]
+    done = [no_cents("settings", "set", "sell_without_visitor", "yes"), no_cents("product", "price", code, price)]
+    lines = [{"code": code, "quantity": 4, "cost": price}]
+    done.append(no_cents("stock", "receive", "-", stdin={"key": "truck-7", "place": "floor", "lines": lines}))
+    done.append(no_cents("stock", "charge", done[-1].json["receipt"], late, currency))
+    ticket = {"key": "s-1", "cashier": "amina", "lines": [{"code": code}],
+              "payments": [{"method": "card", "currency": currency, "amount": price}]}  # fmt: skip
+    done.append(no_cents("sale", "ring", "-", stdin=ticket))
+    done.append(no_cents("verify"))
+    assert [(one.code, one.err) for one in done] == [(0, "")] * len(done)
+
+    [found] = no_cents("sale", "find", price).json
+    assert found["receipt"] == done[4].json["receipt"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Sought:
     """A till and the first of the six digits of a number."""
     days: tuple[date, ...] = ()
     """Any of these days: a word may mean two."""
-    amount: int | None = None
-    """In minor units: the total, or the amount tendered."""
+    amount: Decimal | None = None
+    """The total, or the amount tendered, in any currency."""
     products: tuple[int, ...] = ()
 
 

@@ -21,8 +21,9 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import Visitor
 
-_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
-_BEGINNING = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{1,5})")
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?")
+_SHORT_NUMBER = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{1,5})")
+"""A receipt number without its zeros, or its beginning."""
 _TIMES = re.compile(r"(\d{1,2}):(\d{2})(?:[-–](\d{1,2}):(\d{2}))?")
 _AROUND = timedelta(minutes=15)
 _SHORTEST_PART = 3
@@ -147,8 +148,7 @@ def _sought(work: UnitOfWork, text: str, today: date, *, part: bool = False) -> 
     goods: list[str] = []
     for word in text.split():
         term = _number(word) or _day(word, today) or _figure(work, word, part=part)
-        if term is None and part:
-            term = _beginning(word)
+        term = term or _short_number(work, word, part=part)
         if term is None:
             goods.append(word)
         else:
@@ -157,9 +157,13 @@ def _sought(work: UnitOfWork, text: str, today: date, *, part: bool = False) -> 
         yield Sought(products=_products(work, " ".join(goods)))
 
 
-def _beginning(word: str) -> Sought | None:
-    match = _BEGINNING.fullmatch(word.upper())
-    return None if match is None else Sought(beginning=(match[1], match[2]))
+def _short_number(work: UnitOfWork, word: str, *, part: bool) -> Sought | None:
+    """T1-123 for T1-000123; `part`: also all numbers that begin so. Goods may have such a code, too."""
+    match = _SHORT_NUMBER.fullmatch(word.upper())
+    if match is None:
+        return None
+    beginning = (match[1], match[2]) if part else None
+    return Sought(receipt=(match[1], int(match[2])), beginning=beginning, products=_products(work, word))
 
 
 def _number(word: str) -> Sought | None:
@@ -171,7 +175,7 @@ def _number(word: str) -> Sought | None:
 
 def _day(word: str, today: date) -> Sought | None:
     days = days_meant(word, today)
-    return Sought(days=days, amount=_minor(word) if _AMOUNT.fullmatch(word) else None) if days else None
+    return Sought(days=days, amount=_amount(word) if _AMOUNT.fullmatch(word) else None) if days else None
 
 
 def _figure(work: UnitOfWork, word: str, *, part: bool = False) -> Sought | None:
@@ -181,13 +185,13 @@ def _figure(work: UnitOfWork, word: str, *, part: bool = False) -> Sought | None
     return Sought(
         number=whole,
         ending=word if part and whole is not None and len(word) >= _SHORTEST_PART else "",
-        amount=_minor(word),
+        amount=_amount(word),
         products=_products(work, word) if whole is not None else (),
     )
 
 
-def _minor(word: str) -> int:
-    return int(Decimal(word.replace(",", ".")) * 100)  # all five currencies have two decimals
+def _amount(word: str) -> Decimal:
+    return Decimal(word.replace(",", "."))
 
 
 def _products(work: UnitOfWork, text: str) -> tuple[int, ...]:

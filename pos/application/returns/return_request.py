@@ -160,9 +160,8 @@ def return_json(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     """The output of `sale return`: money as decimal strings, values in the currency of the total."""
     refunds = [refund_json(refund) for refund in back.refunds]
     if not refunds:
-        refunds = [
-            {"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "value": "0.00"}
-        ]
+        nothing, code = str(Money.zero(back.total.currency)), back.total.currency.code
+        refunds = [{"amount": nothing, "currency": code, "method": "cash", "rate": "1", "value": nothing}]
     return {
         "receipt": back.receipt,
         "reverses": back.reverses,

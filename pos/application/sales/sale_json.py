@@ -8,6 +8,7 @@ from typing import Any
 
 from pos.application.returns.return_json import returns_json
 from pos.application.text.json_amounts import amount, notes_json, rate_text, rates_json
+from pos.domain.money import Money
 from pos.domain.payment.tender import Change
 from pos.domain.sales.parcel import Recipient
 from pos.domain.sales.sale import Sale, SaleLine
@@ -113,7 +114,8 @@ def _change(sale: Sale) -> Any:
     """One object; a list of them for change in two currencies."""
     parts = [_change_part(change) for change in sale.change]
     if not parts:
-        return {"amount": "0.00", "currency": sale.total.currency.code, "rate": "1", "notes": {}}
+        nothing = Money.zero(sale.total.currency)
+        return {"amount": str(nothing), "currency": nothing.currency.code, "rate": "1", "notes": {}}
     return parts[0] if len(parts) == 1 else parts
 
 

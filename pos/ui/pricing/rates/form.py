@@ -235,8 +235,9 @@ class RateForm(Surface):
         names = {"buy": tr("Buy"), "sell": tr("Sell"), "customs": tr("Customs")}
         for side, field in fields.items():
             known = None if rate is None else getattr(rate, side)
-            mean = "" if rate is None else f"≈ {figure_text(rate.mean, language)}"  # only a customs rate may be missing
-            field.setPlaceholderText(mean if known is None else figure_text(known, language))
+            if known is None and rate is not None:
+                known = rate.mean  # of a customs rate that is not set
+            field.setPlaceholderText("" if known is None else figure_text(known, language))
             field.setAccessibleName(f"{line.currency.code} {names[side]}")
 
     def retranslate(self, tr: Translator) -> None:
