@@ -78,11 +78,20 @@ class Sideways(SeeThrough):
         super().resizeEvent(event)
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The table says something else, perhaps in more lines."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
         inside = self.widget()
         least = QSize() if inside is None else inside.minimumSizeHint().expandedTo(inside.minimumSize())
         is_wide = least.width() > self.width()
-        self.setFixedHeight(max(0, least.height()) + (self.horizontalScrollBar().sizeHint().height() if is_wide else 0))
+        high = max(0, least.height())
+        if inside is not None and inside.hasHeightForWidth():  # a header may need two lines
+            high = max(high, inside.heightForWidth(max(self.width(), least.width())))
+        self.setFixedHeight(high + (self.horizontalScrollBar().sizeHint().height() if is_wide else 0))
 
 
 class AsHigh(SeeThrough):
