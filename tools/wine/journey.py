@@ -179,7 +179,7 @@ class Journey:
         self._screen.type("246810", delay=100)
         self._screen.press("Return")
         wait_for(lambda: self._count("sign_in") > before, "the sign-in")
-        self._screen.wait_until_still()
+        self._screen.wait_until_still(2)  # what was left at a stop is read behind the page
 
     def _show_passport(self) -> None:
         for line in _PASSPORT:
