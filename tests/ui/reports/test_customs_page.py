@@ -226,4 +226,4 @@ def test_a_shop_that_sends_saves_drafts_that_are_called_so(
                                  payments=[{"method": "cash", "currency": "CNY", "amount": "5000"}]))  # fmt: skip
     hand.press(Key.Key_F7)
     hand.until(lambda: "Without a draft" in said(hand))
-    assert said(hand).endswith(" (sent to China).")
+    assert said(hand).endswith(" (not an export).")

@@ -32,7 +32,7 @@ from pos.ui.widgets.tables.periods import days_of
 
 _DRAFTED = N_("Drafts saved, not declared: orders {orders}, files {files}.")
 _DRAFTED_UNCHECKED = N_("Drafts saved, not declared and not checked against a schema: orders {orders}, files {files}.")
-_LEFT_OUT = {"to_china": N_("sent to China"), "voided": N_("voided"), "came_back": N_("goods returned")}
+_LEFT_OUT = {"to_china": N_("not an export"), "voided": N_("voided"), "came_back": N_("goods returned")}
 """Why a parcel has no draft, by `LeftOut.why`."""
 _MOST_NAMED = 3
 
