@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import BigInteger, Connection, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from db.center.tables import flag, journal, till
+from db.center.tables import flag, journal, member, till, visitor
+from pos.application.center.ports import RaisedFlag
 
 
 class SqlCenterJournal:
@@ -35,6 +37,35 @@ class SqlFlags:
     def add(self, at: datetime, visitor: int, key: str, kind: str, facts: Mapping[str, object]) -> None:
         row = {"at": at, "visitor_id": visitor, "key": key, "kind": kind, "facts": _text(facts)}
         self._connection.execute(insert(flag).values(row))
+
+    def add_once(
+        self,
+        at: datetime,
+        once: str,
+        kind: str,
+        facts: Mapping[str, object],
+        *,
+        visitor: int | None = None,
+        till: int | None = None,
+    ) -> bool:
+        row = {"at": at, "visitor_id": visitor, "till": till, "key": "", "kind": kind, "facts": _text(facts)}
+        added = insert_or(flag).values(**row, once=f"{kind}/{once}").on_conflict_do_nothing()
+        return self._connection.execute(added.returning(flag.c.id)).one_or_none() is not None
+
+    def since(self, at: datetime) -> Sequence[RaisedFlag]:
+        of_key = func.nullif(func.split_part(flag.c.key, "/", 1), "").cast(BigInteger)
+        found = (
+            select(flag, visitor.c.reference, member.c.name.label("shop"), till.c.name.label("till_name"))
+            .outerjoin(visitor, visitor.c.id == flag.c.visitor_id)
+            .outerjoin(till, till.c.id == func.coalesce(flag.c.till, of_key))
+            .outerjoin(member, member.c.id == till.c.member_id)
+            .where(flag.c.at >= at)
+            .order_by(flag.c.at, flag.c.id)
+        )
+        return [
+            RaisedFlag(row.at, row.kind, row.shop, row.till_name, row.reference, row.key or None, json.loads(row.facts))
+            for row in self._connection.execute(found)
+        ]
 
 
 def covered(entry: Mapping[str, object]) -> str:

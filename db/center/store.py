@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from db.center.audit import SqlCenterAudit
 from db.center.journal import SqlCenterJournal, SqlFlags
 from db.center.members import SqlMembers
+from db.center.rates import SqlCustomsRates
 from db.center.requests import SqlAnsweredRequests
 from db.center.reservations import SqlCenterReservations
 from db.center.visitors import SqlCenterVisitors
@@ -42,6 +43,7 @@ class SqlCenterWork:
         self.answered = SqlAnsweredRequests(connection)
         self.journal = SqlCenterJournal(connection, chained)
         self.flags = SqlFlags(connection)
+        self.rates = SqlCustomsRates(connection)
         self.audit = SqlCenterAudit(connection)
 
     def commit(self) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -159,15 +160,30 @@ flag = Table(
     metadata,
     Column("id", BigInteger, primary_key=True),
     Column("at", INSTANT, nullable=False),
-    Column("visitor_id", ForeignKey("visitor.id"), nullable=False),
+    Column("visitor_id", ForeignKey("visitor.id")),
     Column("key", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("facts", Text, nullable=False),
+    Column("till", BigInteger),
+    Column("once", Text, unique=True),
     Index(None, "visitor_id"),
     Index(None, "at"),
 )
+"""Of a visitor, of a till, or of both. What bears the same `once` is flagged once."""
 
-WRITTEN_ONCE = ("ledger_entry", "journal", "flag")
+customs_rate = Table(
+    "customs_rate",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("currency", Text, primary_key=True),
+    Column("base", Text, nullable=False),
+    Column("per_unit", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", INSTANT, nullable=False),
+)
+"""What one unit of a currency is worth in `base` from a day on."""
+
+WRITTEN_ONCE = ("ledger_entry", "journal", "flag", "customs_rate")
 """Tables whose rows no one changes; the owner of the database erases what is old."""
 
 CONSOLE = 0

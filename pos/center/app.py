@@ -25,6 +25,7 @@ from pos.center.schemas import (
     LinkBody,
     LookupBody,
     MoveBody,
+    RatesAnswer,
     RegimeAnswer,
     ReservationAnswer,
     ReservationBody,
@@ -191,6 +192,12 @@ def regime(steps: Steps, _till: Till, name: Annotated[str, Path(max_length=60)])
     if found is None:
         raise UnknownRegime(name)
     return Response(found.content, media_type="application/toml")
+
+
+@_router.get("/rates")
+def rates(steps: Steps, _till: Till) -> RatesAnswer:
+    """The customs rates of the center's day. A till whose own differ by over 1 % is flagged when it reserves."""
+    return RatesAnswer.of(*steps.rates())
 
 
 @_router.get("/health")

@@ -5,6 +5,7 @@ Requests are read strictly: no unknown field, no number for a text. `docs/center
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from pos.application.center.ports import CustomsRate
 from pos.application.center.requests import (
     Booked,
     DeclaredGoods,
@@ -441,6 +443,30 @@ class RegimeAnswer(BaseModel):
 
     id: str
     digest: str
+
+
+class RateAnswer(BaseModel):
+    """What one unit of a currency is worth in `base`, in force since `day`."""
+
+    currency: str
+    base: str
+    per_unit: str
+    day: date
+
+
+class RatesAnswer(BaseModel):
+    """The customs rates of `day`, the center's: a currency without one is not among them."""
+
+    day: date
+    rates: list[RateAnswer]
+
+    @classmethod
+    def of(cls, day: date, rates: Sequence[CustomsRate]) -> RatesAnswer:
+        in_force = [
+            RateAnswer(currency=rate.currency, base=rate.base, per_unit=f"{rate.per_unit:f}", day=rate.day)
+            for rate in rates
+        ]
+        return cls(day=day, rates=in_force)
 
 
 class BookedAnswer(BaseModel):

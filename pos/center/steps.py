@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from pos.application.center.customs_rates import ShowCustomsRates
 from pos.application.center.link_visitors import LinkVisitors
 from pos.application.center.look_up_visitor import LookUpVisitor
 from pos.application.center.ports import CenterContext
@@ -76,6 +77,10 @@ class CenterSteps:
     @cached_property
     def link(self) -> LinkVisitors:
         return LinkVisitors(self.context)
+
+    @cached_property
+    def rates(self) -> ShowCustomsRates:
+        return ShowCustomsRates(self.context)
 
     def caller(self, credential: str) -> Caller:
         """The till with this credential; raises CredentialUnknown."""

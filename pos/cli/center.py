@@ -9,19 +9,12 @@ from typing import Annotated
 import typer
 
 from pos.application.center.office import CenterOffice, CenterPlace, ServicePlace
+from pos.application.settings.options import read_date
+from pos.cli.center_place import Database, Keys
+from pos.cli.center_rules import add_rules
 from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json
 from pos.domain.errors import BadField
 
-_Database = Annotated[
-    str,
-    typer.Option(
-        envvar="BORDER_POS_CENTER_DATABASE",
-        help="The PostgreSQL of the center: postgresql://…; several hosts may stand in it.",
-    ),
-]
-_Keys = Annotated[
-    Path, typer.Option(envvar="BORDER_POS_CENTER_KEYS", help="The file with the center's keys; no backup has it.")
-]
 _Shop = Annotated[str, typer.Argument(metavar="SHOP", help="The name of a member.")]
 _Till = Annotated[str, typer.Argument(metavar="TILL", help="The name of its till.")]
 
@@ -37,10 +30,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def office(database: str, keys: Path) -> AbstractContextManager[CenterOffice]:
         return run.wiring.center(run.options).open(CenterPlace(database, keys))
 
+    add_rules(group, run, office)
+
     @group.command()
     def init(
-        database: _Database,
-        keys: _Keys,
+        database: Database,
+        keys: Keys,
         role: Annotated[str | None, typer.Option(help="The role of the service: it may change no ledger.")] = None,
     ) -> None:
         """Make the tables and the keys, as the owner of the database; run again, it migrates the tables."""
@@ -49,8 +44,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def serve(
-        database: _Database,
-        keys: _Keys,
+        database: Database,
+        keys: Keys,
         host: Annotated[str, typer.Option(help="Where it listens; beyond this machine only with TLS.")] = "127.0.0.1",
         port: Annotated[int, typer.Option(min=0, max=65535)] = 8443,
         tls_cert: Annotated[Path | None, typer.Option(help="The certificate with its chain (PEM).")] = None,
@@ -66,14 +61,14 @@ def add_to(program: typer.Typer, run: Run) -> None:
         )
 
     @members.command("add")
-    def add_member(shop: _Shop, database: _Database, keys: _Keys) -> None:
+    def add_member(shop: _Shop, database: Database, keys: Keys) -> None:
         """Let a shop take part."""
         with office(database, keys) as center:
             center.add_member(shop, run.wiring.login())
         print_json({"member": shop})
 
     @members.command("list")
-    def list_members(database: _Database, keys: _Keys) -> None:
+    def list_members(database: Database, keys: Keys) -> None:
         """Every till with its last contact."""
         with office(database, keys) as center:
             tills = center.members()
@@ -91,7 +86,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         )
 
     @members.command()
-    def disable(shop: _Shop, database: _Database, keys: _Keys) -> None:
+    def disable(shop: _Shop, database: Database, keys: Keys) -> None:
         """Answer no till of a shop any more."""
         with office(database, keys) as center:
             center.disable_member(shop, run.wiring.login())
@@ -101,8 +96,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def add_till(
         shop: _Shop,
         till: _Till,
-        database: _Database,
-        keys: _Keys,
+        database: Database,
+        keys: Keys,
         address: Annotated[str, typer.Option(help="Where the till reaches the center: https://…")],
     ) -> None:
         """Print the pass of a till: address, credential and members' key. It is shown once."""
@@ -111,14 +106,14 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"member": shop, "till": till, "pass": given.to_text()})
 
     @tills.command()
-    def revoke(shop: _Shop, till: _Till, database: _Database, keys: _Keys) -> None:
+    def revoke(shop: _Shop, till: _Till, database: Database, keys: Keys) -> None:
         """Let the credential of a till be worth nothing from now on."""
         with office(database, keys) as center:
             center.revoke_till(shop, till, run.wiring.login())
         print_json({"member": shop, "till": till, "revoked": True})
 
     @group.command()
-    def doubts(database: _Database, keys: _Keys) -> None:
+    def doubts(database: Database, keys: Keys) -> None:
         """List the reservations that are over and not settled: they use allowance until their tills report."""
         with office(database, keys) as center:
             found = center.in_doubt()
@@ -127,8 +122,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def release(
         key: Annotated[str, typer.Argument(metavar="KEY", help="The key of a reservation.")],
-        database: _Database,
-        keys: _Keys,
+        database: Database,
+        keys: Keys,
         reason: Annotated[str, typer.Option(help="Why; it stands in the journal.")],
     ) -> None:
         """Free what a till has reserved and never settled."""
@@ -137,7 +132,32 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"key": key, "released": True})
 
     @group.command()
-    def verify(database: _Database, keys: _Keys) -> None:
+    def flags(
+        database: Database,
+        keys: Keys,
+        first: Annotated[str | None, typer.Option("--from", help="From this day; default: the last seven.")] = None,
+    ) -> None:
+        """List what a person has to look at, of tills and of visitors."""
+        day = None if first is None else read_date(first, "from")
+        with office(database, keys) as center:
+            found = center.flags(day)
+        print_json(
+            [
+                {
+                    "at": each.at,
+                    "kind": each.kind,
+                    "member": each.shop,
+                    "till": each.till,
+                    "visitor": each.reference,
+                    "key": each.key,
+                    "facts": each.facts,
+                }
+                for each in found
+            ]
+        )
+
+    @group.command()
+    def verify(database: Database, keys: Keys) -> None:
         """Check the journal, the ledgers and that no excess is silent; exit code 1 where something is wrong."""
         with office(database, keys) as center:
             verified = center.verify()

@@ -18,6 +18,7 @@ CENTER: Mapping[str, str] = {
     "center_key_reused": N_("The key {key} was used before for something else."),
     "reservation_not_known": N_("The center has no reservation {key}."),
     "center_line_not_known": N_("The center has no line {line} of the sale {sale} of this shop."),
+    "center_rate_exists": N_("The customs rate of {currency} for {day} is set already. A rate that is set stays."),
     "persons_differ": N_("These documents belong to two persons: {field} differs."),
     "member_exists": N_("The shop “{member}” is a member already."),
     "member_not_known": N_("No member of the center is called “{member}”."),

@@ -1,4 +1,4 @@
 """The steps from one version of the center's tables to the next. They import nothing of the program."""
 
-HEAD = "c0001"
+HEAD = "c0002"
 """The newest version."""

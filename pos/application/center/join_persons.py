@@ -35,8 +35,8 @@ def learn_person(
     for field in ("birth_date", "residence"):
         before, now = getattr(known, field), getattr(said, field)
         if before is not None and now is not None and before != now:
-            facts = {"field": field, "till": caller.till}
-            work.flags.add(context.now(), visitor.id, "", "person_differs", facts)
+            facts, once = {"field": field}, f"{visitor.reference}/{field}"
+            work.flags.add_once(context.now(), once, "person_differs", facts, visitor=visitor.id, till=caller.till)
     merged = _merged(known, said)
     if merged != known:
         work.visitors.keep_person(visitor.id, context.keys.sealed(merged, visitor.secret))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pos.application.center.customs_rates import ListCustomsRates, SetCustomsRate
+from pos.application.center.list_flags import ListFlags
 from pos.application.center.manage_members import AddMember, AddTill, DisableMember, ListMembers, RevokeTill
 from pos.application.center.ports import CenterContext
 from pos.application.center.release_reservation import ReleaseReservation
@@ -82,6 +84,18 @@ class CenterOffice:
     @cached_property
     def release(self) -> ReleaseReservation:
         return ReleaseReservation(self.context)
+
+    @cached_property
+    def set_rate(self) -> SetCustomsRate:
+        return SetCustomsRate(self.context)
+
+    @cached_property
+    def rates(self) -> ListCustomsRates:
+        return ListCustomsRates(self.context)
+
+    @cached_property
+    def flags(self) -> ListFlags:
+        return ListFlags(self.context)
 
     @cached_property
     def verify(self) -> VerifyCenter:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from pos.domain.center.reservation import Reservation, ReservationState
@@ -177,6 +178,59 @@ class Flags(Protocol):
 
     def add(self, at: datetime, visitor: int, key: str, kind: str, facts: Mapping[str, object]) -> None: ...
 
+    def add_once(
+        self,
+        at: datetime,
+        once: str,
+        kind: str,
+        facts: Mapping[str, object],
+        *,
+        visitor: int | None = None,
+        till: int | None = None,
+    ) -> bool:
+        """Flag a visitor or a till, unless the same `once` of this kind is flagged already; whether it is new."""
+
+    def since(self, at: datetime) -> Sequence[RaisedFlag]:
+        """The oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedFlag:
+    """A flag as a person reads it: of which till, visitor and request it speaks, where it speaks of one."""
+
+    at: datetime
+    kind: str
+    shop: str | None
+    till: str | None
+    reference: str | None
+    key: str | None
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomsRate:
+    """What one unit of a currency is worth in `base` by the customs from a day on, and who wrote that when."""
+
+    day: date
+    currency: str
+    base: str
+    per_unit: Decimal
+    by: str
+    at: datetime
+
+
+class CustomsRates(Protocol):
+    """The center's customs rates, written once for a day and a currency."""
+
+    def add(self, rate: CustomsRate) -> bool:
+        """Whether there was none of this day and currency."""
+
+    def in_force(self, day: date) -> Sequence[CustomsRate]:
+        """Of each currency the newest that began by `day`."""
+
+    def all(self) -> Sequence[CustomsRate]:
+        """The newest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChainEntry:
@@ -232,6 +286,8 @@ class CenterWork(Protocol):
     def journal(self) -> CenterJournal: ...
     @property
     def flags(self) -> Flags: ...
+    @property
+    def rates(self) -> CustomsRates: ...
     @property
     def audit(self) -> CenterAudit: ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pos.application.center.requests import VisitorLedger
 from pos.domain.errors import BadInput, Refused
@@ -118,6 +119,16 @@ class PersonsDiffer(Refused):
     fact = "persons_differ"
 
     field: str
+
+
+@dataclass(eq=False)
+class CustomsRateExists(Refused):
+    """The center's customs rate of this currency for this day is written already, and stays."""
+
+    fact = "center_rate_exists"
+
+    currency: str
+    day: date
 
 
 @dataclass(eq=False)

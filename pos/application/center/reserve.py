@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from pos.application.center.answer_once import reserved_once
+from pos.application.center.customs_rates import watch_rates
 from pos.application.center.effects import Effects
 from pos.application.center.ledgers import LockedLedger, plain_regimes, read_ledger, regime_used
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
@@ -92,6 +93,7 @@ class Reserve:
         work.reservations.add(reservation, Effects(request.returns, request.reassessed).to_json())
         raised = {visitor.id: work.visitors.raise_version(visitor.id) for visitor in visitors.values()}
         versions = {share.reference: raised[visitors[share.reference].id] for share in request.visitors}
+        watch_rates(work, caller.till, request, now.astimezone(regime.zone).date(), now)
         facts = {"key": request.key, "regime": regime.id}
         if request.evaluator != self.context.evaluator:
             facts["evaluator"] = request.evaluator
