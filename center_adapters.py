@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from db.center.prepare import center_url, check_center, prepare_center
 from db.center.store import SqlCenterStore, open_engine
 from pos import __version__
 from pos.application.center.office import CenterCommands, CenterOffice, CenterPlace, ServicePlace
-from pos.application.center.ports import CenterContext, Clock, RegimeInForce
+from pos.application.center.ports import CenterContext, Clock, ProposedRegime, RegimeInForce
+from pos.application.center.regimes_in_force import RegimesInForce
 from pos.devices.program_location import RESOURCES
 from pos.domain.errors import InfrastructureError
 from pos.keys.center_keys import read_or_make_center_keys
-from pos.regimes.folders import load_regimes
+from pos.regimes.comparison import changes_between
+from pos.regimes.folders import load_regime, load_regimes, regime_of_content
 
 
 def center_commands(now: Clock) -> CenterCommands:
@@ -37,7 +39,7 @@ def office_of(now: Clock, place: CenterPlace) -> Iterator[CenterOffice]:
     """What the center's people do."""
     keys = read_or_make_center_keys(place.keys)
     with context_of(now, place, None) as context:
-        yield CenterOffice(context, keys.members)
+        yield CenterOffice(context, keys.members, regime_file, changes_between)
 
 
 @contextmanager
@@ -48,11 +50,18 @@ def context_of(now: Clock, place: CenterPlace, regimes: Path | None) -> Iterator
     keys = read_or_make_center_keys(place.keys)
     folders = (RESOURCES / "regimes", *(() if regimes is None else (regimes,)))
     store = SqlCenterStore(open_engine(url), keys.chained, now)
+    rules = SqlCenterStore(open_engine(url, 1), keys.chained, now)  # of its own: a step that reads them holds another
+
+    def approved() -> Sequence[ProposedRegime]:
+        with rules.reading() as work:
+            return work.regimes.all()
+
     try:
-        in_force = cache(lambda: _regimes(folders, now()))
+        in_force = RegimesInForce(cache(lambda: _regimes(folders, now())), approved, regime_of_content, now)
         yield CenterContext(store=store, now=now, regimes=in_force, keys=keys, evaluator=__version__)
     finally:
         store.close()
+        rules.close()
 
 
 def serve(now: Clock, place: CenterPlace, service: ServicePlace, ready: Callable[[str], None]) -> None:
@@ -73,6 +82,13 @@ def serve(now: Clock, place: CenterPlace, service: ServicePlace, ready: Callable
         scheme = "http" if certificate is None else "https"
         ready(f"{scheme}://{service.host}:{listening.getsockname()[1]}")
         server.run(sockets=[listening])
+
+
+def regime_file(path: Path, day: date) -> RegimeInForce:
+    """A file that is proposed; raises BadField."""
+    regime = load_regime(path, day)
+    content = path.read_bytes()
+    return RegimeInForce(regime, hashlib.sha256(content).hexdigest(), content)
 
 
 def _regimes(folders: tuple[Path, ...], at: datetime) -> Mapping[str, RegimeInForce]:

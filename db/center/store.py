@@ -15,6 +15,7 @@ from db.center.audit import SqlCenterAudit
 from db.center.journal import SqlCenterJournal, SqlFlags
 from db.center.members import SqlMembers
 from db.center.rates import SqlCustomsRates
+from db.center.regimes import SqlRegimeFiles
 from db.center.requests import SqlAnsweredRequests
 from db.center.reservations import SqlCenterReservations
 from db.center.visitors import SqlCenterVisitors
@@ -44,6 +45,7 @@ class SqlCenterWork:
         self.journal = SqlCenterJournal(connection, chained)
         self.flags = SqlFlags(connection)
         self.rates = SqlCustomsRates(connection)
+        self.regimes = SqlRegimeFiles(connection)
         self.audit = SqlCenterAudit(connection)
 
     def commit(self) -> None:

@@ -183,7 +183,27 @@ customs_rate = Table(
 )
 """What one unit of a currency is worth in `base` from a day on."""
 
-WRITTEN_ONCE = ("ledger_entry", "journal", "flag", "customs_rate")
+regime_file = Table(
+    "regime_file",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("regime", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", INSTANT, nullable=False),
+)
+
+regime_approval = Table(
+    "regime_approval",
+    metadata,
+    Column("file_id", ForeignKey("regime_file.id"), primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("at", INSTANT, nullable=False),
+)
+
+WRITTEN_ONCE = ("ledger_entry", "journal", "flag", "customs_rate", "regime_file", "regime_approval")
 """Tables whose rows no one changes; the owner of the database erases what is old."""
 
 CONSOLE = 0

@@ -182,16 +182,17 @@ def link(steps: Steps, till: Till, digest: Digest, body: Annotated[LinkBody, Bod
 @_router.get("/regimes")
 def regimes(steps: Steps, _till: Till) -> list[RegimeAnswer]:
     """The regimes by which the center judges."""
-    return [RegimeAnswer(id=name, digest=each.digest) for name, each in sorted(steps.context.regimes().items())]
+    in_force = sorted(steps.context.regimes().items())
+    return [RegimeAnswer(id=name, digest=each.digest, since=each.starts_on) for name, each in in_force]
 
 
 @_router.get("/regimes/{name}")
 def regime(steps: Steps, _till: Till, name: Annotated[str, Path(max_length=60)]) -> Response:
-    """The file of a regime."""
+    """The file of a regime that is in force; its digest is the ETag."""
     found = steps.context.regimes().get(name)
     if found is None:
         raise UnknownRegime(name)
-    return Response(found.content, media_type="application/toml")
+    return Response(found.content, headers={"ETag": f'"{found.digest}"'}, media_type="application/toml")
 
 
 @_router.get("/rates")

@@ -439,10 +439,11 @@ class ReservationAnswer(BaseModel):
 
 
 class RegimeAnswer(BaseModel):
-    """A regime by which the center judges, and the digest of its file."""
+    """A regime by which the center judges, the SHA-256 of its file, and since when; null: it came with the program."""
 
     id: str
     digest: str
+    since: date | None
 
 
 class RateAnswer(BaseModel):

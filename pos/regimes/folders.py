@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,9 +49,7 @@ def load_regimes(folders: Sequence[Path], now: datetime | None = None) -> tuple[
     for folder in folders:
         for path in _files_of(folder):
             try:
-                regime = read_regime(_content(path), str(path))
-                if regime.id != path.stem:
-                    raise RegimeFault(str(path), "", "id", "not_the_name_of_the_file")
+                regime = _regime_in(path)
                 if now is not None:
                     check_begun(regime, str(path), now.astimezone(regime.zone).date())
             except OSError:
@@ -61,6 +59,30 @@ def load_regimes(folders: Sequence[Path], now: datetime | None = None) -> tuple[
             else:
                 regimes[regime.id] = _at(border_in_force(), regime)
     return regimes, faults
+
+
+def load_regime(path: Path, day: date) -> Regime:
+    """The regime in one file, whole on a local day. Raises BadField with the fault, as `Usable` does."""
+    try:
+        regime = _regime_in(path)
+        check_begun(regime, str(path), day)
+    except OSError:
+        raise BadField("regime", "not_readable", path.stem) from None
+    except RegimeFault as fault:
+        return Usable({}, [fault])[path.stem]
+    return _at(border_in_force(), regime)
+
+
+def regime_of_content(content: bytes, name: str) -> Regime:
+    """The regime of a file that was whole when it was kept. Raises RegimeFault."""
+    return _at(border_in_force(), read_regime(content, f"{name}.toml"))
+
+
+def _regime_in(path: Path) -> Regime:
+    regime = read_regime(_content(path), str(path))
+    if regime.id != path.stem:
+        raise RegimeFault(str(path), "", "id", "not_the_name_of_the_file")
+    return regime
 
 
 @lru_cache(maxsize=64)

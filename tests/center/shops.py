@@ -214,7 +214,7 @@ def open_center(url: str, regimes: Mapping[str, RegimeInForce], tills: Mapping[s
     """The center of a database."""
     clock = TestClock()
     store = SqlCenterStore(open_engine(make_url(url), 8), KEYS.chained, clock)
-    context = CenterContext(store=store, now=clock, regimes=lambda: regimes, keys=KEYS, evaluator="1")
+    context = CenterContext(store=store, now=clock, regimes=lambda _at=None: regimes, keys=KEYS, evaluator="1")
     return Center(context, clock, store, url, tills)
 
 

@@ -78,3 +78,45 @@ def test_the_service_answers_and_ends_when_it_is_told_to(console: Console, at: l
         assert httpx.get(f"{address[0]}/v1/health", trust_env=False).json()["database"] == "ready"
         service.send_signal(signal.SIGTERM)
         assert service.wait(10) in (0, -signal.SIGTERM)
+
+
+def test_two_people_bring_a_regime_into_force(console: Console, at: list[str], tmp_path: Path) -> None:
+    console("center", "init", *at)
+    text = (ROOT / "resources" / "regimes" / "cn-horgos.toml").read_text(encoding="utf-8")
+    file = tmp_path / "cn-horgos.toml"
+    file.write_text(text.replace('limit = "8000"', 'limit = "5000"'), encoding="utf-8")
+    proposed = console("center", "regime", "propose", str(file), "--from", "2099-01-01", "--by", "Aigul", *at).json
+    assert [(each["field"], each["before"], each["after"]) for each in proposed["changes"]] == [
+        ("limit", "8000", "5000")
+    ]
+    number = str(proposed["file"])
+    assert console("center", "regime", "approve", number, "--by", "Aigul", *at).code == 3
+    assert console("center", "regime", "approve", number, "--by", "Li Wei", *at).json["approved_by"] == "Li Wei"
+    listed = console("center", "regime", "list", *at).json
+    assert [each["file"] for each in listed["files"]] == [proposed["file"]]
+    assert all(each["since"] is None for each in listed["in_force"])
+    assert console("center", "regime", "show", number, *at).json["changes"] == proposed["changes"]
+
+
+def test_a_faulty_regime_is_refused_with_the_sentence_of_a_shop(
+    console: Console, at: list[str], tmp_path: Path
+) -> None:
+    console("center", "init", *at)
+    own = console.folder / "regimes"
+    own.mkdir(exist_ok=True)
+    file = own / "cn-horgos.toml"
+    file.write_text("id = 'cn-horgos'\ntitle = 5\n", encoding="utf-8")
+    scenario = {"regime": "cn-horgos", "at": "2026-11-20T12:00:00+08:00", "basket": []}
+    tried = console("quota", "check", "-", stdin=scenario)
+    refused = console("center", "regime", "propose", str(file), "--from", "2099-01-01", "--by", "Aigul", *at)
+    assert (refused.code, refused.err) == (tried.code, tried.err)
+
+
+def test_rates_and_flags_are_listed(console: Console, at: list[str]) -> None:
+    console("center", "init", *at)
+    assert console("center", "rates", "set", "CNY", "--customs", "72.10", *at).json["base"] == "KZT"
+    again = console("center", "rates", "set", "CNY", "--customs", "73", *at)
+    assert (again.code, again.err.count("\n")) == (3, 1)
+    (rate,) = console("center", "rates", "list", *at).json
+    assert (rate["customs"], rate["by"]) == ("72.10", "tester")
+    assert console("center", "flags", *at).json == []

@@ -1,4 +1,4 @@
 """The steps from one version of the center's tables to the next. They import nothing of the program."""
 
-HEAD = "c0002"
+HEAD = "c0003"
 """The newest version."""

@@ -20,9 +20,10 @@ LATE = "late"
 def exceeded(context: CenterContext, ledger: LockedLedger, regime_name: str, at: datetime) -> Verdict | None:
     """The verdict on everything that is pending and free of duty, where it is too much; None where it fits.
 
-    What nothing is known of is no excess, and neither are dutiable goods where the part above is taxed.
+    What nothing is known of is no excess, and neither are dutiable goods where the part above is taxed. It is judged by
+    the rules that were in force at the instant: later ones make no excess of what was sold by earlier ones.
     """
-    regimes = plain_regimes(context)
+    regimes = plain_regimes(context, at)
     regime = regimes.get(regime_name)
     if regime is None:
         return None

@@ -104,9 +104,9 @@ def traveller_of(person: Person, entries: Sequence[date]) -> Traveller:
     return Traveller(person.birth_date, person.residence, days, person.born_from)
 
 
-def plain_regimes(context: CenterContext) -> Mapping[str, Regime]:
-    """The regimes in force without their digests."""
-    return {name: each.regime for name, each in context.regimes().items()}
+def plain_regimes(context: CenterContext, at: datetime | None = None) -> Mapping[str, Regime]:
+    """The regimes in force, now or at an instant, without their digests."""
+    return {name: each.regime for name, each in context.regimes(at).items()}
 
 
 def regime_of(context: CenterContext, name: str) -> RegimeInForce:

@@ -23,7 +23,7 @@ class AddMember:
     context: CenterContext
 
     def __call__(self, name: str, by: str) -> None:
-        checked = _name(name, "member")
+        checked = checked_name(name, "member")
         now = self.context.now()
         with self.context.store.begin() as work:
             work.members.take_turn(CONSOLE, now)
@@ -61,7 +61,7 @@ class AddTill:
     members_key: bytes
 
     def __call__(self, member: str, name: str, address: str, by: str) -> TillPass:
-        checked = _name(name, "till")
+        checked = checked_name(name, "till")
         given = TillPass(address, secrets.token_urlsafe(32), self.members_key)
         now = self.context.now()
         with self.context.store.begin() as work:
@@ -110,7 +110,8 @@ class ListMembers:
             return work.members.tills()
 
 
-def _name(name: str, field: str) -> str:
+def checked_name(name: str, field: str) -> str:
+    """A name without blanks around it. Raises BadField where it is none."""
     stripped = name.strip()
     if not stripped or len(stripped) > _LONGEST_NAME or not stripped.isprintable():
         raise BadField(field, "not_a_name", stripped[:_LONGEST_NAME])

@@ -12,6 +12,14 @@ from pos.application.center.customs_rates import ListCustomsRates, SetCustomsRat
 from pos.application.center.list_flags import ListFlags
 from pos.application.center.manage_members import AddMember, AddTill, DisableMember, ListMembers, RevokeTill
 from pos.application.center.ports import CenterContext
+from pos.application.center.regime_files import (
+    ApproveRegime,
+    Compare,
+    ListRegimeFiles,
+    ProposeRegime,
+    ReadFile,
+    ShowRegimeFile,
+)
 from pos.application.center.release_reservation import ReleaseReservation
 from pos.application.center.reservations_in_doubt import ReservationsInDoubt
 from pos.application.center.verify_center import VerifyCenter
@@ -56,6 +64,8 @@ class CenterOffice:
 
     context: CenterContext
     members_key: bytes
+    read_regime: ReadFile
+    compare: Compare
 
     @cached_property
     def add_member(self) -> AddMember:
@@ -92,6 +102,22 @@ class CenterOffice:
     @cached_property
     def rates(self) -> ListCustomsRates:
         return ListCustomsRates(self.context)
+
+    @cached_property
+    def propose_regime(self) -> ProposeRegime:
+        return ProposeRegime(self.context, self.read_regime, self.compare)
+
+    @cached_property
+    def approve_regime(self) -> ApproveRegime:
+        return ApproveRegime(self.context)
+
+    @cached_property
+    def regime_files(self) -> ListRegimeFiles:
+        return ListRegimeFiles(self.context)
+
+    @cached_property
+    def show_regime(self) -> ShowRegimeFile:
+        return ShowRegimeFile(self.context, self.compare)
 
     @cached_property
     def flags(self) -> ListFlags:

@@ -37,6 +37,42 @@ class RegimeInForce:
     digest: str
     content: bytes = b""
     """The file itself."""
+    starts_on: date | None = None
+    """Since when; None for one that ships with the program or lies in the folder of the service."""
+
+
+class RegimesAt(Protocol):
+    """The regimes in force by id: at an instant, without one now."""
+
+    def __call__(self, at: datetime | None = None) -> Mapping[str, RegimeInForce]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRegime:
+    """A file of a regime that a person proposed, to be in force from a day on, and who approved it, if anyone has."""
+
+    id: int
+    regime: str
+    digest: str
+    content: bytes
+    starts_on: date
+    by: str
+    at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeChange:
+    """A field that differs between two files of a regime, as the files write it; None where one has none.
+
+    `rule` is the id of a rule, "" outside the rules. Without a `field` the whole rule came or went, told by its title.
+    """
+
+    rule: str
+    field: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +255,21 @@ class CustomsRate:
     at: datetime
 
 
+class RegimeFiles(Protocol):
+    """The regime files of the center, each written once."""
+
+    def propose(self, file: RegimeInForce, starts_on: date, by: str, at: datetime) -> int:
+        """The number of the file."""
+
+    def approve(self, number: int, by: str, at: datetime) -> bool:
+        """Whether it was not approved before."""
+
+    def of(self, number: int) -> ProposedRegime | None: ...
+
+    def all(self) -> Sequence[ProposedRegime]:
+        """In the order in which they were proposed."""
+
+
 class CustomsRates(Protocol):
     """The center's customs rates, written once for a day and a currency."""
 
@@ -289,6 +340,8 @@ class CenterWork(Protocol):
     @property
     def rates(self) -> CustomsRates: ...
     @property
+    def regimes(self) -> RegimeFiles: ...
+    @property
     def audit(self) -> CenterAudit: ...
 
     def commit(self) -> None: ...
@@ -311,7 +364,7 @@ class CenterContext:
 
     store: CenterStore
     now: Clock
-    regimes: Callable[[], Mapping[str, RegimeInForce]]
+    regimes: RegimesAt
     keys: CenterKeys
     evaluator: str
     """The version of the evaluator."""

@@ -122,6 +122,33 @@ class PersonsDiffer(Refused):
 
 
 @dataclass(eq=False)
+class RegimeFileNotKnown(BadInput):
+    """No file of a regime was proposed under this number."""
+
+    fact = "center_regime_not_known"
+
+    file: int
+
+
+@dataclass(eq=False)
+class RegimeApproved(Refused):
+    """The file is approved already."""
+
+    fact = "center_regime_approved"
+
+    file: int
+
+
+@dataclass(eq=False)
+class ApprovedByProposer(Refused):
+    """Who proposed a file cannot approve it."""
+
+    fact = "center_regime_same_person"
+
+    person: str
+
+
+@dataclass(eq=False)
 class CustomsRateExists(Refused):
     """The center's customs rate of this currency for this day is written already, and stays."""
 
