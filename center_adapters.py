@@ -17,7 +17,7 @@ from pos.application.center.ports import CenterContext, Clock, ProposedRegime, R
 from pos.application.center.regimes_in_force import RegimesInForce
 from pos.devices.program_location import RESOURCES
 from pos.domain.errors import InfrastructureError
-from pos.keys.center_keys import read_or_make_center_keys
+from pos.keys.center_keys import MembersKeysOfFile, read_or_make_center_keys
 from pos.regimes.comparison import changes_between
 from pos.regimes.folders import load_regime, load_regimes, regime_of_content
 
@@ -37,9 +37,8 @@ def prepare(place: CenterPlace, role: str | None) -> None:
 @contextmanager
 def office_of(now: Clock, place: CenterPlace) -> Iterator[CenterOffice]:
     """What the center's people do."""
-    keys = read_or_make_center_keys(place.keys)
     with context_of(now, place, None) as context:
-        yield CenterOffice(context, keys.members, regime_file, changes_between)
+        yield CenterOffice(context, MembersKeysOfFile(place.keys), regime_file, changes_between)
 
 
 @contextmanager

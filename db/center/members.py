@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
-from db.center.tables import member, till
-from pos.application.center.ports import MemberTill
+from db.center.tables import member, members_key, till
+from pos.application.center.ports import MembersKey, MemberTill
 from pos.application.center.requests import Caller
 
 _ONE = 1_000_000
@@ -35,7 +35,7 @@ class SqlMembers:
     def member(self, name: str) -> int | None:
         return self._connection.execute(select(member.c.id).where(member.c.name == name)).scalar_one_or_none()
 
-    def add_till(self, member: int, name: str, credential: bytes, at: datetime) -> int:
+    def add_till(self, member: int, name: str, credential: bytes, members_key: int, at: datetime) -> int:
         row = {
             "member_id": member,
             "name": name,
@@ -45,6 +45,7 @@ class SqlMembers:
             "lookups_at": at,
             "entry": 0,
             "hash": b"",
+            "members_key": members_key,
         }
         return int(self._connection.execute(insert(till).values(row).returning(till.c.id)).scalar_one())
 
@@ -56,13 +57,57 @@ class SqlMembers:
         )
         return self._connection.execute(revoked).rowcount > 0
 
+    def renew(self, member: int, name: str, credential: bytes, members_key: int) -> bool:
+        renewed = (
+            update(till)
+            .where(till.c.member_id == member, till.c.name == name, till.c.revoked_at.is_(None))
+            .values(next_credential=credential, next_members_key=members_key)
+        )
+        return self._connection.execute(renewed).rowcount > 0
+
+    def use_new_pass(self, till_id: int, credential: bytes) -> bool:
+        used = (
+            update(till)
+            .where(till.c.id == till_id, till.c.next_credential == credential)
+            .values(
+                credential=till.c.next_credential,
+                members_key=till.c.next_members_key,
+                next_credential=None,
+                next_members_key=None,
+            )
+        )
+        return self._connection.execute(used).rowcount > 0
+
+    def keys(self) -> Sequence[MembersKey]:
+        rows = self._connection.execute(select(members_key).order_by(members_key.c.number))
+        return [MembersKey(row.number, row.fingerprint, row.by, row.at, row.ends_at, row.sent_until) for row in rows]
+
+    def add_key(self, number: int, fingerprint: str, by: str, at: datetime) -> None:
+        row = {"number": number, "fingerprint": fingerprint, "by": by, "at": at}
+        self._connection.execute(insert(members_key).values(row))
+
+    def end_keys(self, ends_at: datetime, sent_until: datetime) -> None:
+        ended = update(members_key).where(members_key.c.ends_at.is_(None))
+        self._connection.execute(ended.values(ends_at=ends_at, sent_until=sent_until))
+
     def by_credential(self, digest: bytes) -> Caller | None:
+        is_new = func.coalesce(till.c.next_credential == digest, False)
         row = self._connection.execute(
-            select(till.c.id, till.c.member_id, till.c.name, member.c.name.label("member_name"))
+            select(
+                till.c.id,
+                till.c.member_id,
+                till.c.name,
+                member.c.name.label("member_name"),
+                members_key.c.ends_at,
+                is_new.label("is_new"),
+            )
             .join(member, member.c.id == till.c.member_id)
-            .where(till.c.credential == digest, till.c.revoked_at.is_(None), member.c.is_enabled)
+            .outerjoin(members_key, members_key.c.number == till.c.members_key)
+            .where(or_(till.c.credential == digest, is_new), till.c.revoked_at.is_(None), member.c.is_enabled)
         ).one_or_none()
-        return None if row is None else Caller(row.id, row.member_id, row.name, row.member_name)
+        if row is None:
+            return None
+        return Caller(row.id, row.member_id, row.name, row.member_name, row.ends_at, row.is_new)
 
     def tills(self) -> Sequence[MemberTill]:
         rows = self._connection.execute(
@@ -72,7 +117,15 @@ class SqlMembers:
         )
         return [
             MemberTill(
-                row.id, row.member_id, row.member_name, row.name, row.is_enabled, row.revoked_at, row.last_contact
+                row.id,
+                row.member_id,
+                row.member_name,
+                row.name,
+                row.is_enabled,
+                row.revoked_at,
+                row.last_contact,
+                row.members_key,
+                row.next_credential is not None,
             )
             for row in rows
         ]

@@ -57,7 +57,22 @@ till = Table(
     Column("lookups_at", INSTANT, nullable=False),
     Column("entry", BigInteger, nullable=False),  # the number of its last entry in the journal, and its hash
     Column("hash", LargeBinary, nullable=False),
+    Column("members_key", BigInteger, nullable=False),  # the number of the one in its pass
+    Column("next_credential", LargeBinary, unique=True),  # of a new pass that was not used yet
+    Column("next_members_key", BigInteger),
 )
+
+members_key = Table(
+    "members_key",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("by", Text, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("ends_at", INSTANT),
+    Column("sent_until", INSTANT),
+)
+"""The members' keys are in no database: until when passes with each are answered, and documents sent under it."""
 
 visitor = Table(
     "visitor",

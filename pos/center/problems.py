@@ -17,6 +17,7 @@ from pos.application.center.refusals import (
     KeyReused,
     LedgerMoved,
     LineNotKnown,
+    PassEnded,
     PersonsDiffer,
     ReservationNotKnown,
     RulesDiffer,
@@ -33,6 +34,7 @@ CONTENT_TYPE = "application/problem+json"
 
 _STATUS: Mapping[type[RuleBroken], int] = {
     CredentialUnknown: 401,
+    PassEnded: 403,
     VisitorNotKnown: 404,
     ReservationNotKnown: 404,
     LineNotKnown: 404,

@@ -44,7 +44,7 @@ from pos.domain.errors import BadField
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Verdict
 
-MOST_LINES, MOST_VISITORS, MOST_IDENTITIES, MOST_DAYS = 400, 40, 8, 400
+MOST_LINES, MOST_VISITORS, MOST_IDENTITIES, MOST_DAYS = 400, 40, 32, 400
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[A-Za-z0-9._#:/-]+$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9._-]+$")]
@@ -135,7 +135,10 @@ class PersonFields(Strict):
 
 
 class LookupBody(Strict):
-    """The documents of one visitor, each as HMAC-SHA-256 under the members' key, in hex."""
+    """The documents of one visitor, each as HMAC-SHA-256 under the members' key, in hex.
+
+    Where the pass names keys of before, also under each of these until its day.
+    """
 
     identities: list[Identity] = Field(min_length=1, max_length=MOST_IDENTITIES)
     person: PersonFields = PersonFields()

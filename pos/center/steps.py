@@ -8,6 +8,7 @@ from functools import cached_property
 from pos.application.center.customs_rates import ShowCustomsRates
 from pos.application.center.link_visitors import LinkVisitors
 from pos.application.center.look_up_visitor import LookUpVisitor
+from pos.application.center.members_key import till_of
 from pos.application.center.ports import CenterContext
 from pos.application.center.record_changes import (
     RecordDeclared,
@@ -21,7 +22,6 @@ from pos.application.center.refusals import CredentialUnknown
 from pos.application.center.requests import Caller
 from pos.application.center.reserve import Reserve
 from pos.application.center.settle_reservation import ConfirmSale, ExtendReservation, GiveBack
-from pos.application.center.till_pass import credential_digest
 
 
 @dataclass
@@ -84,8 +84,7 @@ class CenterSteps:
 
     def caller(self, credential: str) -> Caller:
         """The till with this credential; raises CredentialUnknown."""
-        with self.context.store.reading() as work:
-            found = work.members.by_credential(credential_digest(credential))
+        found = till_of(self.context, credential)
         if found is None:
             raise CredentialUnknown
         return found

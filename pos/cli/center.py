@@ -23,7 +23,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="One allowance for a visitor in every shop: the center's service and its members.")
     members = typer.Typer(help="The shops that take part.")
     tills = typer.Typer(help="Their tills, each with a credential of its own.")
+    members_key = typer.Typer(help="The key under which tills send documents.")
     program.add_typer(group, name="center")
+    group.add_typer(members_key, name="members-key")
     group.add_typer(members, name="member")
     group.add_typer(tills, name="till")
 
@@ -80,6 +82,8 @@ def add_to(program: typer.Typer, run: Run) -> None:
                     "till": till.name,
                     "revoked_at": till.revoked_at,
                     "last_contact": till.last_contact,
+                    "members_key": till.members_key,
+                    "awaits_new_pass": till.awaits_new_pass,
                 }
                 for till in tills
             ]
@@ -106,11 +110,56 @@ def add_to(program: typer.Typer, run: Run) -> None:
         print_json({"member": shop, "till": till, "pass": given.to_text()})
 
     @tills.command()
+    def renew(
+        shop: _Shop,
+        till: _Till,
+        database: Database,
+        keys: Keys,
+        address: Annotated[str, typer.Option(help="Where the till reaches the center: https://…")],
+    ) -> None:
+        """Print a new pass of a till; its old one ends once the new one is used. It is shown once."""
+        with office(database, keys) as center:
+            given = center.renew_till(shop, till, address, run.wiring.login())
+        print_json({"member": shop, "till": till, "pass": given.to_text()})
+
+    @tills.command()
     def revoke(shop: _Shop, till: _Till, database: Database, keys: Keys) -> None:
         """Let the credential of a till be worth nothing from now on."""
         with office(database, keys) as center:
             center.revoke_till(shop, till, run.wiring.login())
         print_json({"member": shop, "till": till, "revoked": True})
+
+    @members_key.command()
+    def rotate(
+        database: Database,
+        keys: Keys,
+        until: Annotated[str, typer.Option(help="The last day on which the passes of before are answered.")],
+    ) -> None:
+        """Make a new members' key, and name the tills that need a new pass (till renew)."""
+        day = read_date(until, "until")
+        with office(database, keys) as center:
+            rotated = center.rotate_members_key(day, run.wiring.login())
+        tills = [{"member": member, "till": till} for member, till in rotated.tills]
+        print_json(
+            {
+                "members_key": rotated.number,
+                "old_passes_until": rotated.old_passes_until,
+                "former_sent_until": rotated.former_sent_until,
+                "renew": tills,
+            }
+        )
+
+    @members_key.command("list")
+    def list_keys(database: Database, keys: Keys) -> None:
+        """The members' keys by number, with the days on which they end; never the keys themselves."""
+        with office(database, keys) as center:
+            found = center.members_keys()
+        print_json(
+            [
+                {"members_key": each.number, "by": each.by, "at": each.at, "old_passes_until": each.ends_at}
+                for each in found
+            ]
+        )
 
     @group.command()
     def doubts(database: Database, keys: Keys) -> None:

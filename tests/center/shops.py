@@ -46,9 +46,26 @@ from tests.postgres_server import Server
 
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 """Noon in Shanghai."""
-KEYS = CenterKeyFile(*(bytes([each]) * 32 for each in range(1, 5)))
+KEYS = CenterKeyFile(bytes([1]) * 32, bytes([2]) * 32, bytes([3]) * 32, bytes([4]) * 32)
 RATES = QuotaRates("KZT", {"CNY": Fraction(72), "EUR": Fraction(530), "USD": Fraction(455)})
 ADULT = Person(date(1986, 5, 1), None, "CN")
+
+
+@dataclass
+class TestKeys:
+    """The members' keys of a key file."""
+
+    __test__ = False
+
+    all: tuple[bytes, ...] = (KEYS.members,)
+
+    def in_use(self) -> Sequence[bytes]:
+        """The newest first."""
+        return self.all
+
+    def change(self) -> None:
+        """The next one is known."""
+        self.all = (bytes([100 + len(self.all)]) * 32, *self.all)
 
 
 @dataclass
@@ -220,7 +237,7 @@ def open_center(url: str, regimes: Mapping[str, RegimeInForce], tills: Mapping[s
 
 def _add_tills(context: CenterContext) -> Mapping[str, TillAtCenter]:
     tills = {}
-    add_till = AddTill(context, KEYS.members)
+    add_till = AddTill(context, TestKeys())
     for shop in ("A", "B"):
         AddMember(context)(shop, "owner")
         for number in ("1", "2"):

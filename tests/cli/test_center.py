@@ -120,3 +120,19 @@ def test_rates_and_flags_are_listed(console: Console, at: list[str]) -> None:
     (rate,) = console("center", "rates", "list", *at).json
     assert (rate["customs"], rate["by"]) == ("72.10", "tester")
     assert console("center", "flags", *at).json == []
+
+
+def test_a_new_members_key_names_the_tills_that_need_a_new_pass(console: Console, at: list[str]) -> None:
+    console("center", "init", *at)
+    console("center", "member", "add", "Silk Gate", *at)
+    first = console("center", "till", "add", "Silk Gate", "T1", "--address", "https://center.test", *at).json
+    rotated = console("center", "members-key", "rotate", "--until", "2099-01-31", *at).json
+    assert (rotated["members_key"], rotated["renew"]) == (2, [{"member": "Silk Gate", "till": "T1"}])
+    renewed = console("center", "till", "renew", "Silk Gate", "T1", "--address", "https://center.test", *at).json
+    old, new = (TillPass.from_text(each["pass"]) for each in (first, renewed))
+    assert [each.key for each in new.former] == [old.members_key]
+    (row,) = console("center", "member", "list", *at).json
+    assert (row["members_key"], row["awaits_new_pass"]) == (1, True)
+    assert [each["members_key"] for each in console("center", "members-key", "list", *at).json] == [1, 2]
+    printed = console("center", "members-key", "list", *at).out
+    assert old.members_key.hex() not in printed + str(rotated)

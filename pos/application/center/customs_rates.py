@@ -9,10 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from pos.application.center.manage_members import CONSOLE
 from pos.application.center.ports import CenterContext, CenterWork, CustomsRate
 from pos.application.center.refusals import CustomsRateExists
 from pos.application.center.requests import ReservationRequest
+from pos.application.center.turns import CONSOLE
 from pos.domain.border import border_in_force
 from pos.domain.errors import BadField
 from pos.domain.money import currency

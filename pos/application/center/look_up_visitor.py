@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.center.join_persons import join_persons, learn_person
 from pos.application.center.ledgers import read_ledger, regime_of
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
-from pos.application.center.refusals import TooManyLookups
+from pos.application.center.refusals import PassEnded, TooManyLookups
 from pos.application.center.requests import Caller, VisitorLedger, VisitorLookup
 
 A_MINUTE, BURST = 60, 20
@@ -18,13 +18,15 @@ A_MINUTE, BURST = 60, 20
 class LookUpVisitor:
     """The ledger of the visitor to whom all these documents belong; an unknown one is begun, and costs the same time.
 
-    Raises TooManyLookups and UnknownRegime.
+    Raises TooManyLookups, UnknownRegime, and PassEnded where the pass has a members' key of before.
     """
 
     context: CenterContext
 
     def __call__(self, caller: Caller, lookup: VisitorLookup) -> VisitorLedger:
         context, now = self.context, self.context.now()
+        if caller.pass_ends_at is not None and now >= caller.pass_ends_at:
+            raise PassEnded(caller.till_name)
         regime_of(context, lookup.regime)
         hidden = [context.keys.hidden(identity) for identity in lookup.identities]
         with context.store.begin() as work:

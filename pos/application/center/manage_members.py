@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pos.application.center.members_key import MembersKeys, new_pass
 from pos.application.center.ports import CenterContext, MemberTill
 from pos.application.center.refusals import MemberExists, MemberNotKnown, TillExists, TillNotKnown
 from pos.application.center.till_pass import TillPass, credential_digest
+from pos.application.center.turns import CONSOLE
 from pos.domain.errors import BadField
 
-CONSOLE = 0
-"""The journal's chain of what people do, at the console or by command."""
 _LONGEST_NAME = 60
 
 
@@ -54,15 +53,14 @@ class DisableMember:
 class AddTill:
     """A till of a member, with a new credential: the pass is shown once, and only its digest is kept.
 
-    Raises BadField, MemberNotKnown and TillExists.
+    Raises BadField, MemberNotKnown, TillExists and MembersKeyHalfChanged.
     """
 
     context: CenterContext
-    members_key: bytes
+    keys: MembersKeys
 
     def __call__(self, member: str, name: str, address: str, by: str) -> TillPass:
         checked = checked_name(name, "till")
-        given = TillPass(address, secrets.token_urlsafe(32), self.members_key)
         now = self.context.now()
         with self.context.store.begin() as work:
             work.members.take_turn(CONSOLE, now)
@@ -74,7 +72,8 @@ class AddTill:
                 for each in work.members.tills()
             ):
                 raise TillExists(checked)
-            work.members.add_till(found, checked, credential_digest(given.credential), now)
+            given, number = new_pass(work, self.keys, address, by, now)
+            work.members.add_till(found, checked, credential_digest(given.credential), number, now)
             work.journal.write(now, CONSOLE, "add_till", {"member": member, "till": checked, "by": by})
             work.commit()
         return given

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pos.application.center.customs_rates import ListCustomsRates, SetCustomsRate
 from pos.application.center.list_flags import ListFlags
 from pos.application.center.manage_members import AddMember, AddTill, DisableMember, ListMembers, RevokeTill
+from pos.application.center.members_key import ListMembersKeys, MembersKeys, RenewTill, RotateMembersKey
 from pos.application.center.ports import CenterContext
 from pos.application.center.regime_files import (
     ApproveRegime,
@@ -63,7 +64,7 @@ class CenterOffice:
     """One of each."""
 
     context: CenterContext
-    members_key: bytes
+    keys: MembersKeys
     read_regime: ReadFile
     compare: Compare
 
@@ -77,11 +78,23 @@ class CenterOffice:
 
     @cached_property
     def add_till(self) -> AddTill:
-        return AddTill(self.context, self.members_key)
+        return AddTill(self.context, self.keys)
 
     @cached_property
     def revoke_till(self) -> RevokeTill:
         return RevokeTill(self.context)
+
+    @cached_property
+    def renew_till(self) -> RenewTill:
+        return RenewTill(self.context, self.keys)
+
+    @cached_property
+    def rotate_members_key(self) -> RotateMembersKey:
+        return RotateMembersKey(self.context, self.keys)
+
+    @cached_property
+    def members_keys(self) -> ListMembersKeys:
+        return ListMembersKeys(self.context)
 
     @cached_property
     def members(self) -> ListMembers:

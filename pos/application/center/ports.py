@@ -86,6 +86,25 @@ class MemberTill:
     is_enabled: bool
     revoked_at: datetime | None
     last_contact: datetime | None
+    members_key: int
+    """The number of the members' key in its pass."""
+    awaits_new_pass: bool
+    """It was given a new pass and has not used it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembersKey:
+    """A members' key: passes with it are answered until `ends_at`, documents sent under it until `sent_until`.
+
+    Both are None for the key in use.
+    """
+
+    number: int
+    fingerprint: str
+    by: str
+    at: datetime
+    ends_at: datetime | None
+    sent_until: datetime | None
 
 
 class CenterKeys(Protocol):
@@ -115,7 +134,21 @@ class Members(Protocol):
     def disable(self, name: str) -> bool:
         """Whether there was such a member, enabled."""
 
-    def add_till(self, member: int, name: str, credential: bytes, at: datetime) -> int: ...
+    def add_till(self, member: int, name: str, credential: bytes, members_key: int, at: datetime) -> int: ...
+
+    def renew(self, member: int, name: str, credential: bytes, members_key: int) -> bool:
+        """Whether there was such a till, not revoked: it may use another credential from now on."""
+
+    def use_new_pass(self, till: int, credential: bytes) -> bool:
+        """The credential of before is worth nothing any more. Whether it was not done already."""
+
+    def keys(self) -> Sequence[MembersKey]:
+        """By number, the one in use last; empty before the first pass."""
+
+    def add_key(self, number: int, fingerprint: str, by: str, at: datetime) -> None: ...
+
+    def end_keys(self, ends_at: datetime, sent_until: datetime) -> None:
+        """Every key that has no end ends then."""
 
     def revoke(self, member: int, name: str, at: datetime) -> bool:
         """Whether there was such a till, not revoked."""

@@ -122,6 +122,31 @@ class PersonsDiffer(Refused):
 
 
 @dataclass(eq=False)
+class PassEnded(Refused):
+    """The till's pass has a members' key that is no longer in use."""
+
+    fact = "center_pass_ended"
+
+    till: str
+
+
+@dataclass(eq=False)
+class MembersKeyHalfChanged(Refused):
+    """The key file has a new members' key of which the database does not know yet."""
+
+    fact = "members_key_half_changed"
+
+
+@dataclass(eq=False)
+class TooManyMembersKeys(Refused):
+    """Documents are still sent under so many members' keys of before."""
+
+    fact = "too_many_members_keys"
+
+    most: int
+
+
+@dataclass(eq=False)
 class RegimeFileNotKnown(BadInput):
     """No file of a regime was proposed under this number."""
 

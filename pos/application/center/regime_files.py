@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pos.application.center.manage_members import CONSOLE, checked_name
+from pos.application.center.manage_members import checked_name
 from pos.application.center.ports import CenterContext, ProposedRegime, RegimeChange, RegimeInForce
 from pos.application.center.refusals import ApprovedByProposer, RegimeApproved, RegimeFileNotKnown
+from pos.application.center.turns import CONSOLE
 from pos.domain.errors import BadField
 
 ReadFile = Callable[[Path, date], RegimeInForce]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.center.manage_members import CONSOLE
 from pos.application.center.ports import CenterContext
 from pos.application.center.refusals import KeyClosed, ReservationNotKnown
+from pos.application.center.turns import CONSOLE
 from pos.domain.center.reservation import ReservationState
 from pos.domain.errors import BadField
 

@@ -18,6 +18,10 @@ class Caller:
     shop: int
     till_name: str
     shop_name: str
+    pass_ends_at: datetime | None = None
+    """When a pass with an old members' key is no longer answered."""
+    has_new_pass: bool = False
+    """The till uses its new pass for the first time."""
 
 
 @dataclass(frozen=True, slots=True)

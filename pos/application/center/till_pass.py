@@ -8,12 +8,24 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos.domain.errors import BadField
 
 _PREFIX = "center1."
 _LONGEST = 2_000
 _KEY_BYTES = 32
+
+
+_MOST_FORMER = 8
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FormerKey:
+    """A members' key of before, and until when documents are sent under it, too."""
+
+    key: bytes
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,10 +35,17 @@ class TillPass:
     address: str
     credential: str
     members_key: bytes
+    former: tuple[FormerKey, ...] = ()
 
     def to_text(self) -> str:
         """One line of letters and digits."""
-        content = {"address": self.address, "credential": self.credential, "members": self.members_key.hex()}
+        content: dict[str, object] = {
+            "address": self.address,
+            "credential": self.credential,
+            "members": self.members_key.hex(),
+        }
+        if self.former:
+            content["former"] = [[each.key.hex(), each.until.isoformat()] for each in self.former]
         packed = base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
         return _PREFIX + packed
 
@@ -40,15 +59,36 @@ class TillPass:
             content = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
             address, credential = content["address"], content["credential"]
             key = bytes.fromhex(content["members"])
-            if not isinstance(address, str) or not isinstance(credential, str) or len(key) != _KEY_BYTES:
+            former = tuple(FormerKey(bytes.fromhex(old), _instant(until)) for old, until in content.get("former", ()))
+            keys = [key, *(each.key for each in former)]
+            if not isinstance(address, str) or not isinstance(credential, str) or len(former) > _MOST_FORMER:
                 raise ValueError
-        except (ValueError, KeyError, TypeError, binascii.Error, RecursionError):
+            if any(len(each) != _KEY_BYTES for each in keys):
+                raise ValueError
+        except (ValueError, KeyError, TypeError, AttributeError, binascii.Error, RecursionError):
             raise BadField("pass", "not_a_till_pass") from None
-        return cls(address, credential, key)
+        return cls(address, credential, key, former)
 
     def identity(self, document: str) -> str:
         """A document as the center is asked for it: no one without the members' key can try numbers."""
-        return hmac.new(self.members_key, document.encode(), hashlib.sha256).hexdigest()
+        return _identity(self.members_key, document)
+
+    def identities(self, document: str, now: datetime) -> tuple[str, ...]:
+        """The same under the key in use and under each of before that still counts: all of them are sent."""
+        former = [each.key for each in self.former if now < each.until]
+        return tuple(_identity(key, document) for key in (self.members_key, *former))
+
+
+def _identity(key: bytes, document: str) -> str:
+    return hmac.new(key, document.encode(), hashlib.sha256).hexdigest()
+
+
+def _instant(text: str) -> datetime:
+    """Raises ValueError for an instant without a zone, too."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError
+    return instant
 
 
 def credential_digest(credential: str) -> bytes:
