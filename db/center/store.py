@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db.center.audit import SqlCenterAudit
+from db.center.erasure import ERASED, SqlErasure
 from db.center.journal import SqlCenterJournal, SqlFlags
 from db.center.members import SqlMembers
 from db.center.rates import SqlCustomsRates
@@ -47,6 +48,7 @@ class SqlCenterWork:
         self.rates = SqlCustomsRates(connection)
         self.regimes = SqlRegimeFiles(connection)
         self.audit = SqlCenterAudit(connection)
+        self.erasure = SqlErasure(connection)
 
     def commit(self) -> None:
         """Raises OutcomeUnknown where the server did not say that it is kept, here and on its standby.
@@ -97,6 +99,13 @@ class SqlCenterStore:
     def reading(self) -> AbstractContextManager[SqlCenterWork]:
         """One state of the database from the first question to the last."""
         return self._work("REPEATABLE READ")
+
+    def clean(self) -> None:
+        with translate_db_errors(), self._connected() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql("SET statement_timeout = 0")
+            alone.exec_driver_sql(f"VACUUM {', '.join(ERASED)}")
+            alone.exec_driver_sql("RESET statement_timeout")
 
     @contextmanager
     def _work(self, isolation: str = "READ COMMITTED") -> Iterator[SqlCenterWork]:

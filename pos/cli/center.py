@@ -206,6 +206,20 @@ def add_to(program: typer.Typer, run: Run) -> None:
         )
 
     @group.command()
+    def erase(database: Database, keys: Keys) -> None:
+        """Erase what no rule can ask for any more, as the owner of the database; meant for every night."""
+        with office(database, keys) as center:
+            erased = center.erase(run.wiring.login())
+        print_json(
+            {
+                "before": erased.before,
+                "visitors": erased.visitors,
+                "entries": erased.entries,
+                "reservations": erased.reservations,
+            }
+        )
+
+    @group.command()
     def verify(database: Database, keys: Keys) -> None:
         """Check the journal, the ledgers and that no excess is silent; exit code 1 where something is wrong."""
         with office(database, keys) as center:

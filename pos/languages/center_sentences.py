@@ -25,6 +25,7 @@ CENTER: Mapping[str, str] = {
     "center_pass_ended": N_("The pass of the till {till} has ended. Enter the till's new pass."),
     "members_key_half_changed": N_("A change of the members' key broke off. Run: center members-key rotate."),
     "too_many_members_keys": N_("{most} earlier members' keys are still in use. Change the key later."),
+    "center_owner_only": N_("Only the owner of the center's database can erase. Use the owner's role in the address."),
     "persons_differ": N_("These documents belong to two persons: {field} differs."),
     "member_exists": N_("The shop “{member}” is a member already."),
     "member_not_known": N_("No member of the center is called “{member}”."),

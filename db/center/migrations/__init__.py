@@ -1,4 +1,4 @@
 """The steps from one version of the center's tables to the next. They import nothing of the program."""
 
-HEAD = "c0004"
+HEAD = "c0005"
 """The newest version."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pos.application.center.customs_rates import ListCustomsRates, SetCustomsRate
+from pos.application.center.erase_old import EraseOld
 from pos.application.center.list_flags import ListFlags
 from pos.application.center.manage_members import AddMember, AddTill, DisableMember, ListMembers, RevokeTill
 from pos.application.center.members_key import ListMembersKeys, MembersKeys, RenewTill, RotateMembersKey
@@ -135,6 +136,10 @@ class CenterOffice:
     @cached_property
     def flags(self) -> ListFlags:
         return ListFlags(self.context)
+
+    @cached_property
+    def erase(self) -> EraseOld:
+        return EraseOld(self.context)
 
     @cached_property
     def verify(self) -> VerifyCenter:

@@ -14,6 +14,7 @@ from pos.domain.center.reservation import Reservation, ReservationState
 if TYPE_CHECKING:
     from pos.application.center.requests import Caller, Person
     from pos.domain.center.ledger import LedgerEntry, LineId
+    from pos.domain.center.retention import KeptEntry
     from pos.domain.quota.rule import Regime
 
 Clock = Callable[[], datetime]
@@ -355,6 +356,31 @@ class CenterAudit(Protocol):
         """Keys of reservations that are sold and stand on no ledger."""
 
 
+class CenterErasure(Protocol):
+    """What only the owner of the database may do. Nothing of it touches the journal."""
+
+    def may_begin(self) -> bool:
+        """Whether this is the owner's role; if so the rest of the transaction may erase."""
+
+    def reservations(self, before: datetime) -> int:
+        """Erase what was settled before an instant, and what was answered then; returns how many reservations."""
+
+    def persons(self, before: datetime, after: int, most: int) -> Sequence[tuple[int, str]]:
+        """Persons with something of before an instant: number and reference, by number, those above `after`."""
+
+    def ledger(self, person: int) -> Sequence[KeptEntry]:
+        """In the order in which it was written."""
+
+    def entries(self, person: int, old: Sequence[KeptEntry]) -> None: ...
+
+    def flags(self, person: int, before: datetime) -> None: ...
+
+    def person(self, person: int, before: datetime) -> bool:
+        """Erase a person who is known since before an instant, and of whom nothing is left but what they are: their
+        documents, their own key, their flags. False where a reservation is left.
+        """
+
+
 class CenterWork(Protocol):
     """One transaction at the center's database."""
 
@@ -376,6 +402,8 @@ class CenterWork(Protocol):
     def regimes(self) -> RegimeFiles: ...
     @property
     def audit(self) -> CenterAudit: ...
+    @property
+    def erasure(self) -> CenterErasure: ...
 
     def commit(self) -> None: ...
 
@@ -389,6 +417,9 @@ class CenterStore(Protocol):
     def begin(self) -> AbstractContextManager[CenterWork]: ...
 
     def reading(self) -> AbstractContextManager[CenterWork]: ...
+
+    def clean(self) -> None:
+        """Let nothing of erased rows be left in the files of the tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

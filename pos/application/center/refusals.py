@@ -147,6 +147,13 @@ class TooManyMembersKeys(Refused):
 
 
 @dataclass(eq=False)
+class OwnerOnly(Refused):
+    """Only the owner of the database erases; the role of the service cannot."""
+
+    fact = "center_owner_only"
+
+
+@dataclass(eq=False)
 class RegimeFileNotKnown(BadInput):
     """No file of a regime was proposed under this number."""
 
