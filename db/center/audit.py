@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, exists, func, select
 
 from db.center.journal import covered
-from db.center.tables import flag, journal, ledger_entry, reservation, till, visitor
+from db.center.tables import flag, journal, ledger_entry, member, reservation, till, visitor
 from db.center.visitors import is_of, visitor_of
-from pos.application.center.ports import CenterVisitor, Chain, ChainEntry
+from pos.application.center.ledger_json import change_from_json
+from pos.application.center.ports import BookedLine, CenterVisitor, Chain, ChainEntry, ShopAtCenter
+from pos.domain.center.ledger import CameBack, LineId, Sold
 from pos.domain.center.reservation import ReservationState
 
 
@@ -42,6 +47,39 @@ class SqlCenterAudit:
     def is_flagged(self, person: int) -> bool:
         found = select(flag.c.id).join(visitor, visitor.c.id == flag.c.visitor_id).where(is_of(person)).limit(1)
         return self._connection.execute(found).first() is not None
+
+    def shop(self, name: str, since: datetime, until: datetime) -> ShopAtCenter | None:
+        row = self._connection.execute(select(member).where(member.c.name == name)).one_or_none()
+        if row is None:
+            return None
+        lines = self._lines(row.id, since, until)
+        kept = select(flag.c.facts).where(flag.c.kind == "return_after_departure", flag.c.at >= since)
+        late = [json.loads(facts) for facts in self._connection.execute(kept).scalars()]
+        after = {LineId(each["sale"], each["line"]) for each in late} & set(lines)
+        return ShopAtCenter(row.added_at, lines, self._reserved(row.id, since), after)
+
+    def _lines(self, shop: int, since: datetime, until: datetime) -> dict[LineId, BookedLine]:
+        of_shop = (ledger_entry.c.shop == shop) & ledger_entry.c.kind.in_(("sold", "came_back"))
+        found = select(ledger_entry).where(of_shop, ledger_entry.c.at >= since).order_by(ledger_entry.c.id)
+        lines: dict[LineId, BookedLine] = {}
+        for row in self._connection.execute(found):
+            change = change_from_json(row.kind, row.content)
+            if isinstance(change, Sold) and not change.is_declared and row.at < until:
+                for line in change.lines:
+                    booked = BookedLine(row.at, change.regime, line.goods.category, line.goods.quantity, 0)
+                    lines[LineId(change.sale, line.line)] = booked
+            elif isinstance(change, CameBack) and (back := LineId(change.sale, change.line)) in lines:
+                lines[back] = replace(lines[back], returned=lines[back].returned + change.units)
+        return lines
+
+    def _reserved(self, shop: int, since: datetime) -> dict[str, ReservationState]:
+        """The state of the newest reservation of each sale that is not booked; one that counts before all others."""
+        found = (
+            select(reservation.c.sale, reservation.c.state)
+            .where(reservation.c.shop == shop, reservation.c.received_at >= since)
+            .order_by(reservation.c.state == ReservationState.OPEN.value, reservation.c.received_at)
+        )
+        return {row.sale: ReservationState(row.state) for row in self._connection.execute(found)}
 
     def sold_without_entry(self) -> Sequence[str]:
         booked = exists().where(ledger_entry.c.key == reservation.c.key, ledger_entry.c.kind == "sold")

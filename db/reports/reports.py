@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from db.reports import day_report, month_report, shift_books
+from db.reports.center_books import allowance_lines
 from db.reports.drill_down import drill_down_receipts
 from db.reports.most_sold import most_sold
 from db.reports.slow_goods import slow_goods
-from pos.application.ports.report_ports import Before, Days
+from pos.application.ports.report_ports import AllowanceLine, Before, Days
 from pos.domain.money import Currency
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.month_report import MonthReport
@@ -50,6 +51,9 @@ class SqlReports:
 
     def goods_of_shift(self, shift: int, price: Currency) -> Sequence[SoldGoods]:
         return shift_books.goods_of_shift(self._connection, shift, price)
+
+    def allowance_lines(self, since: datetime, until: datetime) -> Iterable[AllowanceLine]:
+        return allowance_lines(self._connection, since, until)
 
     def mismatches(self) -> Sequence[str]:
         from db.verify import verify

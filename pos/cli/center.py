@@ -12,7 +12,7 @@ from pos.application.center.office import CenterOffice, CenterPlace, ServicePlac
 from pos.application.settings.options import read_date
 from pos.cli.center_place import Database, Keys
 from pos.cli.center_rules import add_rules
-from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json
+from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 
 _Shop = Annotated[str, typer.Argument(metavar="SHOP", help="The name of a member.")]
@@ -204,6 +204,36 @@ def add_to(program: typer.Typer, run: Run) -> None:
                 for each in found
             ]
         )
+
+    @group.command()
+    def reconcile(
+        file: Annotated[str, typer.Argument(metavar="FILE", help="What the shop's `export center` wrote; - is stdin.")],
+        database: Database,
+        keys: Keys,
+        shop: Annotated[str, typer.Option("--member", metavar="SHOP", help="The shop whose books they are.")],
+    ) -> None:
+        """Hold a shop's books against the center's; exit code 1 where a difference is not explained."""
+        text = read_file(file)
+        with office(database, keys) as center:
+            found = center.reconcile(shop, text)
+        print_json(
+            {
+                "in_shop": found.in_shop,
+                "at_center": found.at_center,
+                "differences": [
+                    {
+                        "kind": each.kind.value,
+                        "sale": each.line.sale,
+                        "line": each.line.line,
+                        "shop": each.shop,
+                        "center": each.center,
+                        "explained": None if each.explained is None else each.explained.value,
+                    }
+                    for each in found.differences
+                ],
+            }
+        )
+        raise typer.Exit(DONE if found.is_explained else FAULTS_FOUND)
 
     @group.command()
     def erase(database: Database, keys: Keys) -> None:

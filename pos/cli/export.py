@@ -1,4 +1,4 @@
-"""`export customs`, `voucher`, `commerceml`, `single-window` and `seals`: files for others than the shop."""
+"""`export customs`, `center`, `voucher`, `commerceml`, `single-window` and `seals`: files for others than the shop."""
 
 from __future__ import annotations
 
@@ -38,6 +38,18 @@ def add_to(program: typer.Typer, run: Run) -> None:
         made = run.shop.export_customs(run.person(), *days, out, regime)
         lines = sum(len(one.lines) for one in made.carried)
         print_json({"file": str(out), "carry_outs": len(made.carried), "lines": lines})
+
+    @group.command()
+    def center(
+        first: Annotated[str, typer.Option("--from", help="The first day, 2026-11-01.")],
+        last: Annotated[str, typer.Option("--to", help="The last day (included).")],
+        out: Annotated[Path, typer.Option(help="The file, .json.")],
+    ) -> None:
+        """Write the books of allowances, without visitors and goods' names, for the center to hold against its own."""
+        days = read_date(first, "from"), read_date(last, "to")
+        books = run.shop.export_center_books(run.person(), *days)
+        print_or_write(books.content, out)
+        print_json({"file": str(out), "lines": books.lines})
 
     @group.command()
     def voucher(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx2 as httpx
 import pytest
 
 from pos.application.center.till_pass import TillPass
-from tests.cli.console import Console
+from tests.cli.console import Console, a_ticket
 from tests.postgres_server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,3 +139,28 @@ def test_a_new_members_key_names_the_tills_that_need_a_new_pass(console: Console
     assert [each["members_key"] for each in console("center", "members-key", "list", *at).json] == [1, 2]
     printed = console("center", "members-key", "list", *at).out
     assert old.members_key.hex() not in printed + str(rotated)
+
+
+def test_a_shop_exports_its_books_and_the_center_names_what_it_lacks(console: Console, at: list[str]) -> None:
+    console("center", "init", *at)
+    console("center", "member", "add", "Silk Gate", *at)
+    rung = console("sale", "ring", "-", stdin=a_ticket("sale-77"))
+    assert rung.code == 0, rung.err
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    file = console.folder / "books.json"
+    told = console("export", "center", "--from", today, "--to", today, "--out", str(file)).json
+    text = file.read_text(encoding="ascii")
+    lines = [line for line in json.loads(text)["lines"] if line["sale"] == "sale-77"]
+    assert [(line["category"], line["units"], line["returned"]) for line in lines] == [
+        ("alcohol.spirit", 2, 0),
+        ("cosmetics.premium", 1, 0),
+    ]
+    assert told["lines"] == len(json.loads(text)["lines"])
+    assert set(lines[0]) == {"sale", "line", "at", "regime", "category", "units", "returned"}
+    assert "E00000001" not in text
+    found = console("center", "reconcile", str(file), "--member", "Silk Gate", *at)
+    assert (found.code, found.json["in_shop"], found.json["at_center"]) == (1, told["lines"], 0)
+    lacking = [each for each in found.json["differences"] if each["sale"] == "sale-77"]
+    assert [(each["kind"], each["explained"]) for each in lacking] == [("not_at_center", None)] * 2
+    nothing = json.dumps({**json.loads(text), "lines": []})
+    assert console("center", "reconcile", "-", "--member", "Silk Gate", *at, stdin=nothing).code == 0

@@ -14,6 +14,7 @@ from pos.application.center.list_flags import ListFlags
 from pos.application.center.manage_members import AddMember, AddTill, DisableMember, ListMembers, RevokeTill
 from pos.application.center.members_key import ListMembersKeys, MembersKeys, RenewTill, RotateMembersKey
 from pos.application.center.ports import CenterContext
+from pos.application.center.reconcile import ReconcileShop
 from pos.application.center.regime_files import (
     ApproveRegime,
     Compare,
@@ -136,6 +137,10 @@ class CenterOffice:
     @cached_property
     def flags(self) -> ListFlags:
         return ListFlags(self.context)
+
+    @cached_property
+    def reconcile(self) -> ReconcileShop:
+        return ReconcileShop(self.context)
 
     @cached_property
     def erase(self) -> EraseOld:

@@ -336,6 +336,30 @@ class Chain:
     last_hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class BookedLine:
+    """A line as it was sold, and how many of its units came back before they left."""
+
+    at: datetime
+    regime: str
+    category: str
+    units: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShopAtCenter:
+    """What the center has of a shop that takes part `since` an instant.
+
+    `reserved` are the states of its reservations that are not sold, by their sale: the one that counts, if any does.
+    """
+
+    since: datetime
+    lines: Mapping[LineId, BookedLine]
+    reserved: Mapping[str, ReservationState]
+    returned_after_departure: Collection[LineId]
+
+
 class CenterAudit(Protocol):
     """What a verification reads."""
 
@@ -351,6 +375,9 @@ class CenterAudit(Protocol):
         """The version of the person's last entry; 0 without one."""
 
     def is_flagged(self, visitor: int) -> bool: ...
+
+    def shop(self, member: str, since: datetime, until: datetime) -> ShopAtCenter | None:
+        """A shop's lines of this time; None where no shop has the name."""
 
     def sold_without_entry(self) -> Sequence[str]:
         """Keys of reservations that are sold and stand on no ledger."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
@@ -69,11 +69,27 @@ class Reports(Protocol):
     def goods_of_shift(self, shift: int, price: Currency) -> Sequence[SoldGoods]:
         """The goods of a closed shift, by article, price and VAT rate."""
 
+    def allowance_lines(self, since: datetime, until: datetime) -> Iterable[AllowanceLine]:
+        """What was sold to visitors from `since` until before `until`, in the order of the sales."""
+
     def mismatches(self) -> Sequence[str]:
         """Recompute every ledger from the facts: one line per mismatch, none if all match."""
 
     def mismatches_in_two(self) -> Sequence[str]:
         """The same lines in the same order, by two processes where that is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceLine:
+    """A line of a sale that counts for an allowance: `sale` is the key of the sale, `returned` came back in time."""
+
+    sale: str
+    line: int
+    at: datetime
+    regime: str
+    category: str
+    units: int
+    returned: int
 
 
 @dataclass(frozen=True, slots=True)

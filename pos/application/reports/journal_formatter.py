@@ -132,6 +132,7 @@ EXPORTS: Mapping[str, str] = {
     "catalogue": N_("the catalogue"),
     "lots": N_("the lot history"),
     "low": N_("the low-stock list"),
+    "center_books": N_("the books of allowances for the center"),
     "customs": N_("the goods taken out by visitors"),
     "movements": N_("the stock movements"),
     "expiring": N_("the expiring goods"),

@@ -10,6 +10,7 @@ from pos.application.shop.use_cases import UseCases
 if TYPE_CHECKING:
     from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
     from pos.application.reports.drill_down import DrillDown, SlowProducts
+    from pos.application.reports.export_center_books import ExportCenterBooks
     from pos.application.reports.export_customs import ExportCustoms
     from pos.application.reports.read_journal import ReadJournal
     from pos.application.reports.read_reports import ReportDay, VerifyBooks
@@ -87,6 +88,12 @@ class ManagerUseCases(UseCases):
         from pos.application.reports.export_customs import ExportCustoms
 
         return ExportCustoms(self.context, self.adapters.customs_writers)
+
+    @cached_property
+    def export_center_books(self) -> ExportCenterBooks:
+        from pos.application.reports.export_center_books import ExportCenterBooks
+
+        return ExportCenterBooks(self.context)
 
     @cached_property
     def save_tables(self) -> SaveTables:
