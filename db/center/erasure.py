@@ -8,14 +8,25 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, or_, select, text
 
-from db.center.tables import flag, identity, ledger_entry, line_place, request, reservation, reserved_goods, visitor
+from db.center.tables import (
+    flag,
+    identity,
+    ledger_entry,
+    line_place,
+    lookup_of_day,
+    request,
+    reservation,
+    reserved_goods,
+    visitor,
+)
 from db.center.visitors import is_of
 from pos.application.center.ledger_json import change_from_json
 from pos.domain.center.ledger import LedgerEntry, MovedHere
 from pos.domain.center.reservation import ReservationState
 from pos.domain.center.retention import KeptEntry, lines_of
 
-ERASED = ("visitor", "identity", "ledger_entry", "line_place", "reservation", "reserved_goods", "request", "flag")
+ERASED = ("visitor", "identity", "ledger_entry", "line_place", "reservation", "reserved_goods", "request", "flag",
+          "lookup_of_day")  # fmt: skip
 """The tables from which rows go."""
 
 
@@ -44,6 +55,9 @@ class SqlErasure:
         self._connection.execute(delete(reserved_goods).where(reserved_goods.c.key.in_(keys)))
         self._connection.execute(delete(request).where(request.c.at < before))
         return self._connection.execute(delete(reservation).where(old)).rowcount
+
+    def lookups(self, before: datetime) -> None:
+        self._connection.execute(delete(lookup_of_day).where(lookup_of_day.c.at < before))
 
     def persons(self, before: datetime, after: int, most: int) -> Sequence[tuple[int, str]]:
         written = exists().where(ledger_entry.c.visitor_id == visitor.c.id, ledger_entry.c.written_at < before)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from db.center.audit import SqlCenterAudit
 from db.center.erasure import ERASED, SqlErasure
 from db.center.journal import SqlCenterJournal, SqlFlags
+from db.center.lookups import SqlLookups
 from db.center.members import SqlMembers
 from db.center.rates import SqlCustomsRates
 from db.center.regimes import SqlRegimeFiles
@@ -47,6 +48,7 @@ class SqlCenterWork:
         self.flags = SqlFlags(connection)
         self.rates = SqlCustomsRates(connection)
         self.regimes = SqlRegimeFiles(connection)
+        self.lookups = SqlLookups(connection)
         self.audit = SqlCenterAudit(connection)
         self.erasure = SqlErasure(connection)
 

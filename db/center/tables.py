@@ -218,6 +218,19 @@ regime_approval = Table(
     Column("at", INSTANT, nullable=False),
 )
 
+lookup_of_day = Table(
+    "lookup_of_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("till", BigInteger, primary_key=True, autoincrement=False),
+    Column("visitor", Text, primary_key=True),  # as the journal calls them
+    Column("at", INSTANT, nullable=False),
+    Column("is_new", Boolean, nullable=False),
+    Column("has_bought", Boolean, nullable=False),
+    Index(None, "till", "at"),
+)
+"""Whom a till has looked up, for alarms; erased after two days."""
+
 WRITTEN_ONCE = ("ledger_entry", "journal", "flag", "customs_rate", "regime_file", "regime_approval")
 """Tables whose rows no one changes; the owner of the database erases what is old."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -29,14 +30,15 @@ class SqlCenterVisitors:
 
     def locked(self, hidden: Sequence[bytes], at: datetime) -> Sequence[CenterVisitor]:
         """The oldest person first. Two tills that show the same new document at once get the same person."""
+        added = False
         while True:
             known = self._persons_of(hidden)
             if not known:
-                self._add(hidden[0], at)
+                added = self._add(hidden[0], at)
                 continue
             persons = self._lock(known)
             if set(self._persons_of(hidden)) == set(persons):
-                return [persons[person] for person in sorted(persons)]
+                return [replace(persons[person], is_new=added) for person in sorted(persons)]
 
     def lock(self, references: Collection[str]) -> Mapping[str, CenterVisitor]:
         asked = sorted(set(references))
@@ -134,14 +136,16 @@ class SqlCenterVisitors:
         found = select(visitor).where(visitor.c.id.in_(persons)).order_by(visitor.c.id).with_for_update()
         return {row.id: visitor_of(row) for row in self._connection.execute(found)}
 
-    def _add(self, hidden: bytes, at: datetime) -> None:
-        """A new person; of two who add the same document at once the second finds the first one's."""
+    def _add(self, hidden: bytes, at: datetime) -> bool:
+        """A new person; of two who add the same document at once the second finds the first one's: False."""
         person = {"reference": uuid4().hex, "version": 0, "secret": secrets.token_bytes(_SECRET_BYTES), "added_at": at}
         added = self._connection.execute(insert(visitor).values(person).returning(visitor.c.id)).scalar_one()
         row = {"hidden": hidden, "visitor_id": added, "added_at": at}
         claimed = insert_or(identity).values(row).on_conflict_do_nothing().returning(identity.c.hidden)
-        if self._connection.execute(claimed).one_or_none() is None:
-            self._connection.execute(delete(visitor).where(visitor.c.id == added))
+        if self._connection.execute(claimed).one_or_none() is not None:
+            return True
+        self._connection.execute(delete(visitor).where(visitor.c.id == added))
+        return False
 
 
 def is_of(person: int) -> ColumnElement[bool]:

@@ -11,9 +11,8 @@ from pos.application.center.link_visitors import LinkVisitors
 from pos.application.center.manage_members import DisableMember
 from pos.application.center.record_unseen_sale import RecordUnseenSale
 from pos.application.center.refusals import ClockDiffers, KeyClosed, PersonsDiffer, ReservationNotKnown, RulesDiffer
-from pos.application.center.release_reservation import ReleaseReservation
+from pos.application.center.release_reservation import ReleaseReservation, ReservationsInDoubt
 from pos.application.center.requests import DocumentLink, Person, RulesUsed, SoldShare, UnseenSale, UnseenShare
-from pos.application.center.reservations_in_doubt import ReservationsInDoubt
 from pos.application.center.settle_reservation import ExtendReservation
 from pos.application.center.till_pass import credential_digest
 from pos.application.center.verify_center import FindingKind, VerifyCenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pos.application.center.ledgers import plain_regimes
 from pos.application.center.ports import CenterContext, CenterWork
@@ -13,6 +13,8 @@ from pos.application.center.refusals import OwnerOnly
 from pos.application.center.turns import CONSOLE
 from pos.domain.center.retention import erasable, first_instant, kept_for
 
+_LOOKUPS = timedelta(days=2)
+"""Alarms are of one day."""
 _AT_ONCE = 200
 """Visitors of one transaction."""
 
@@ -41,6 +43,7 @@ class EraseOld:
         now = self.context.now()
         erased = Erased(now - kept_for(plain_regimes(self.context).values()))
         with self._begun(now) as work:
+            work.erasure.lookups(now - _LOOKUPS)
             erased = replace(erased, reservations=work.erasure.reservations(erased.before))
             self._tell(work, now, erased, by)
             work.commit()

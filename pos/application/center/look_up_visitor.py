@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pos.application.center.alarms import watch_lookup
 from pos.application.center.join_persons import join_persons, learn_person
 from pos.application.center.ledgers import read_ledger, regime_of
 from pos.application.center.ports import CenterContext, CenterVisitor, CenterWork
@@ -27,7 +28,7 @@ class LookUpVisitor:
         context, now = self.context, self.context.now()
         if caller.pass_ends_at is not None and now >= caller.pass_ends_at:
             raise PassEnded(caller.till_name)
-        regime_of(context, lookup.regime)
+        zone = regime_of(context, lookup.regime).regime.zone
         hidden = [context.keys.hidden(identity) for identity in lookup.identities]
         with context.store.begin() as work:
             work.members.take_turn(caller.till, now)
@@ -36,7 +37,7 @@ class LookUpVisitor:
             visitor = one_person(context, work, caller, hidden)
             ledger = read_ledger(context, work, visitor)
             learn_person(context, work, caller, visitor, lookup.person)
-            name = context.keys.pseudonym(visitor.reference, visitor.secret)
+            name = watch_lookup(context, work, caller.till, visitor, now.astimezone(zone).date(), now)
             work.journal.write(now, caller.till, "look_up", {"visitor": name, "regime": lookup.regime})
             work.commit()
         return ledger.shown_to(caller.shop, now)

@@ -23,8 +23,7 @@ from pos.application.center.regime_files import (
     ReadFile,
     ShowRegimeFile,
 )
-from pos.application.center.release_reservation import ReleaseReservation
-from pos.application.center.reservations_in_doubt import ReservationsInDoubt
+from pos.application.center.release_reservation import ReleaseReservation, ReservationsInDoubt
 from pos.application.center.verify_center import VerifyCenter
 
 if TYPE_CHECKING:

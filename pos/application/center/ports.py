@@ -28,6 +28,8 @@ class CenterVisitor:
     reference: str
     version: int
     secret: bytes
+    is_new: bool = False
+    """The center did not know them before this step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,21 @@ class CustomsRate:
     at: datetime
 
 
+class Lookups(Protocol):
+    """Whom each till has looked up of late, by the name that the journal has."""
+
+    def note(self, day: date, till: int, visitor: str, at: datetime, *, is_new: bool) -> None:
+        """The first look-up of a visitor by a till on a day counts."""
+
+    def bought(self, till: int, visitor: str) -> None: ...
+
+    def unknown(self, till: int, since: datetime) -> int:
+        """How many visitors were unknown when the till looked them up."""
+
+    def without_sale(self, till: int, day: date, before: datetime) -> tuple[int, int]:
+        """How many visitors were looked up on a day until an instant, and how many of them bought nothing."""
+
+
 class RegimeFiles(Protocol):
     """The regime files of the center, each written once."""
 
@@ -392,6 +409,9 @@ class CenterErasure(Protocol):
     def reservations(self, before: datetime) -> int:
         """Erase what was settled before an instant, and what was answered then; returns how many reservations."""
 
+    def lookups(self, before: datetime) -> None:
+        """Erase what alarms no longer ask for."""
+
     def persons(self, before: datetime, after: int, most: int) -> Sequence[tuple[int, str]]:
         """Persons with something of before an instant: number and reference, by number, those above `after`."""
 
@@ -427,6 +447,8 @@ class CenterWork(Protocol):
     def rates(self) -> CustomsRates: ...
     @property
     def regimes(self) -> RegimeFiles: ...
+    @property
+    def lookups(self) -> Lookups: ...
     @property
     def audit(self) -> CenterAudit: ...
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pos.application.center.alarms import note_sale
 from pos.application.center.answer_once import booked_once
 from pos.application.center.book import flag_excess
 from pos.application.center.join_persons import learn_person
@@ -46,6 +47,7 @@ class RecordUnseenSale:
         flags = [UNSEEN]
         for share, mine in zip(sale.visitors, hidden):
             visitor = one_person(context, work, caller, mine)
+            note_sale(context, work, caller.till, visitor)
             learn_person(context, work, caller, visitor, share.person)
             entry = LedgerEntry(at, caller.shop, Sold(sale.sale, sale.regime, share.lines))
             versions[visitor.reference] = work.visitors.write(visitor.id, [entry], sale.key, caller.till)

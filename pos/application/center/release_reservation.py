@@ -1,16 +1,28 @@
-"""A person frees what a till has reserved and never settled."""
+"""A person looks at what tills have reserved and never settled, and frees it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.application.center.ports import CenterContext
 from pos.application.center.refusals import KeyClosed, ReservationNotKnown
 from pos.application.center.turns import CONSOLE
-from pos.domain.center.reservation import ReservationState
+from pos.domain.center.reservation import Reservation, ReservationState
 from pos.domain.errors import BadField
 
 _LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationsInDoubt:
+    """Reservations whose time is over and whose tills have not said what became of them, the oldest first."""
+
+    context: CenterContext
+
+    def __call__(self) -> Sequence[Reservation]:
+        with self.context.store.reading() as work:
+            return work.reservations.in_doubt(self.context.now())
 
 
 @dataclass(frozen=True, slots=True)

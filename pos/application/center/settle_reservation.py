@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from pos.application.center.alarms import note_sale
 from pos.application.center.answer_once import booked_once
 from pos.application.center.book import BEYOND, LATE, flag_excess, versions_of
 from pos.application.center.effects import Effects
@@ -121,6 +122,7 @@ class ConfirmSale:
             if lines := bought.get(visitor.id):
                 sold = Sold(reservation.sale, reservation.regime, tuple(lines))
                 entries.insert(0, LedgerEntry(reservation.received_at, caller.shop, sold))
+                note_sale(context, work, caller.till, visitor)
             versions[visitor.id] = work.visitors.write(visitor.id, entries, sale.key, caller.till)
         flags = [BEYOND] if reservation.beyond(bought) else []
         flags += [] if reservation.counts else [LATE]

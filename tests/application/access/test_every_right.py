@@ -75,7 +75,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     ),
     "reports": (
         "accounting_files.of_days", "accounting_files.of_z", "single_window.of_days", "single_window.of_receipt",
-        "export_center_books", "export_customs", "export_customs.of_day", "find_receipts.history", "find_receipts.people", "read_journal",
+        "export_center_books", "export_customs", "export_customs.of_day", "find_receipts.history",
+        "find_receipts.people", "read_journal",
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.formatter",
         "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
         "report_files.day_document", "report_files.month", "report_files.month_document", "report_files.report_month",
