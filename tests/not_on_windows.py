@@ -110,6 +110,7 @@ NOT_ON_WINDOWS: dict[str, str] = {
     "tests/regimes/test_regime_files.py::test_what_cannot_be_a_regime_file_is_named_and_stops_nothing": DEVICE_FILES,
     "tests/spreadsheet": PROGRAMS,
     "tests/test_bundle.py": TOOLS,
+    "tests/test_center_bundle.py": TOOLS,
     "tests/test_dependencies.py": TOOLS,
     "tests/test_install.py": RUN_SCRIPT,
     "tests/test_run.py": RUN_SCRIPT,

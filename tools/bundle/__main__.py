@@ -2,6 +2,8 @@
 
 python -m tools.bundle         dist/border-pos-VERSION-SYSTEM-MACHINE/ and its .tar.gz
 python -m tools.bundle --try   the same, then unpacks it where there is no Python, installs it, and sells
+python -m tools.bundle --center
+                               the service of a center: dist/border-pos-center-VERSION-pyNNN/ and its .tar.gz
 python -m tools.bundle --unpacked PLACE   the folder alone, in another place
 python -m tools.bundle --platform windows --python ZIP [--sign COMMAND]
                                on Linux: the folder for Windows, its .zip and its installer. ZIP is the embeddable
@@ -26,6 +28,7 @@ def main(arguments: list[str]) -> int:
     """Build the bundle; with --try, sell from it."""
     parser = argparse.ArgumentParser(prog="./run bundle", description=__doc__, add_help=False)
     parser.add_argument("--try", action="store_true", dest="tries")
+    parser.add_argument("--center", action="store_true")
     parser.add_argument("--unpacked", type=Path)
     parser.add_argument("--platform", choices=["windows"])
     parser.add_argument("--python", type=Path)
@@ -35,6 +38,8 @@ def main(arguments: list[str]) -> int:
     except SystemExit:  # argparse has said what it does not know
         sys.stderr.write(f"\n{__doc__}\n")
         return 2
+    if asked.center:
+        return _of_a_center()
     if asked.unpacked:
         build(plan_of(), asked.unpacked)
         return 0
@@ -54,6 +59,22 @@ def _for_this_machine(*, tries: bool) -> int:
     from tools.bundle.trial import try_bundle
 
     return try_bundle(archive, _report)
+
+
+def _of_a_center() -> int:
+    from tools.bundle.center import build_center
+    from tools.bundle.third_party import NoLicence
+    from tools.bundle.wheels import WheelTrouble
+
+    began = time.monotonic()
+    try:
+        folder = build_center(ROOT / "dist")
+    except (WheelTrouble, NoLicence) as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 4
+    _report(f"{_from_root(folder)}: {_megabytes(size_of(folder))}")
+    _report_file(pack(folder), began)
+    return 0
 
 
 def _for_windows(python: Path | None, sign: str) -> int:

@@ -6,7 +6,7 @@ import platform
 import re
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -35,6 +35,15 @@ the distribution that is named.
 """
 
 
+_WHEELS_HEAD = """\
+What of others goes along with the center of Border POS
+=======================================================
+
+Border POS itself is under the licence in LICENSE. Its packages lie in `wheels` as their makers publish them, each under
+its own licence, and can be replaced by other builds. psycopg is under the LGPL: https://github.com/psycopg/psycopg.
+"""
+
+
 class NoLicence(Exception):
     """A package would go along whose licence is missing."""
 
@@ -45,9 +54,7 @@ def third_party(plan: Plan, brought: dict[str, Path], python: tuple[str, str] | 
     """
     version, licence = python or (platform.python_version(), _python_text())
     parts = [_HEAD.format(version=plan.version), _section(f"Python {version}", "PSF-2.0", licence)]
-    for name in plan.distributions:
-        about = metadata.metadata(name)
-        parts.append(_section(f"{about['Name']} {about['Version']}", _licence(about), "\n\n".join(_texts(name))))
+    parts += _packages(plan.distributions)
     for title, folder, pattern in _OURS:
         texts = [file.read_text(encoding="utf-8") for file in sorted((ROOT / folder).glob(pattern))]
         parts.append(_section(title, "", "\n\n".join(texts)))
@@ -58,6 +65,17 @@ def third_party(plan: Plan, brought: dict[str, Path], python: tuple[str, str] | 
         text = copyright_file.read_text(encoding="utf-8", errors="replace")
         parts.append(_section(f"{package} of this system: {', '.join(names)}", "", text))
     return "\n".join(parts)
+
+
+def third_party_of(names: Sequence[str]) -> str:
+    """The text for packages alone, which go along as their wheels. Raises NoLicence."""
+    return "\n".join([_WHEELS_HEAD, *_packages(names)])
+
+
+def _packages(names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        about = metadata.metadata(name)
+        yield _section(f"{about['Name']} {about['Version']}", _licence(about), "\n\n".join(_texts(name)))
 
 
 def _section(title: str, licence: str, text: str) -> str:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from email.parser import HeaderParser
 from pathlib import Path
 
@@ -25,7 +25,7 @@ WINDOWS: Mapping[str, str] = {
     "python_full_version": "3.13.0",
 }
 """What the markers of a requirement are asked for a till on Windows."""
-_PLATFORM = ("--python-version", "3.13", "--implementation", "cp", "--abi", "cp313", "--abi", "abi3", "--abi", "none",
+ON_WINDOWS = ("--python-version", "3.13", "--implementation", "cp", "--abi", "cp313", "--abi", "abi3", "--abi", "none",
              "--platform", "win_amd64")  # fmt: skip
 
 
@@ -35,6 +35,11 @@ class WheelTrouble(Exception):
 
 def locked_for_windows(root: Path = ROOT) -> dict[str, str]:
     """The lines of the lock that hold on Windows, with their hashes and without markers, by package."""
+    return locked_lines(WINDOWS, root)
+
+
+def locked_lines(target: Mapping[str, str], root: Path = ROOT) -> dict[str, str]:
+    """The lines of the lock that hold on a target, {} for this machine, without markers, by package."""
     text = (root / "requirements.lock").read_text(encoding="utf-8").replace("\\\n", " ")
     lines: dict[str, str] = {}
     for line in text.splitlines():
@@ -42,13 +47,16 @@ def locked_for_windows(root: Path = ROOT) -> dict[str, str]:
         if not named.strip() or named.startswith("#"):
             continue
         wanted = Requirement(named.strip())
-        if wanted.marker is None or wanted.marker.evaluate({"extra": "", **WINDOWS}):
+        if wanted.marker is None or wanted.marker.evaluate({"extra": "", **target}):
             lines[plain(wanted.name)] = f"{wanted.name}{wanted.specifier} --hash={hashes}"
     return lines
 
 
-def fetch_wheels(lines: Collection[str], folder: Path) -> list[Path]:
-    """The wheels of these lines of a lock in `folder`, fetched unless they are there. Raises WheelTrouble."""
+def fetch_wheels(lines: Collection[str], folder: Path, platform: Sequence[str] = ON_WINDOWS) -> list[Path]:
+    """The wheels of these lines of a lock in `folder`, fetched unless they are there. Raises WheelTrouble.
+
+    `platform` are pip's words for another machine than this one; none for this one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "wanted.txt"
     text = "".join(f"{line}\n" for line in sorted(lines))
@@ -58,11 +66,11 @@ def fetch_wheels(lines: Collection[str], folder: Path) -> list[Path]:
         asked = folder / "asked.txt"
         asked.write_text(text, encoding="utf-8")
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                   "--require-hashes", "--only-binary=:all:", *_PLATFORM, "-r", str(asked),
+                   "--require-hashes", "--only-binary=:all:", *platform, "-r", str(asked),
                    "-d", str(folder)]  # fmt: skip
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
         if done.returncode:
-            raise WheelTrouble(f"pip could not fetch the wheels for Windows:\n{done.stderr[-2_000:]}")
+            raise WheelTrouble(f"pip could not fetch the wheels:\n{done.stderr[-2_000:]}")
         asked.replace(wanted)  # half of them are never taken for all
     return sorted(folder.glob("*.whl"))
 
