@@ -53,6 +53,7 @@ _EXPERIMENTS = {
     "I3": FORKED_TILLS,
     "N1": SERVER,
     "N2": SERVER,
+    "N3": SERVER,
 }
 """The experiments of tests/faults; the cases that break them on purpose begin with the number."""
 

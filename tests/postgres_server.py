@@ -22,7 +22,7 @@ from typing import Any
 import psycopg
 
 _FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
-_PREFIX = "border-pos-pg-"
+PREFIX = "border-pos-pg-"
 _QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "deadlock_timeout": "50ms"}
 """For tests in which no machine dies."""
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -65,12 +65,12 @@ class Server:
         bin_ = programs()
         assert bin_ is not None, "no initdb on this machine: install PostgreSQL's server"
         _sweep()
-        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         server = cls(folder, bin_, _ordinary_user(), {"max_connections": "100", **({} if is_durable else _QUICK)})
         if server.user is not None:
             shutil.chown(folder, server.user)
         made = ["initdb", "-D", str(folder / "data"), "-U", "shop", "-A", "trust", "-E", "UTF8", "--no-sync", *locale]
-        server._run(*made)
+        server.run(*made)
         atexit.register(server.remove)
         server.start()
         return server
@@ -144,7 +144,8 @@ class Server:
         """Whether it keeps what it confirmed through its own death."""
         return "fsync" not in self.options
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def run(self, program: str, *arguments: str) -> None:
+        """Run a program of PostgreSQL to its end."""
         done = subprocess.run(
             [self.programs / program, *arguments], user=self.user, cwd=self.folder, capture_output=True, check=False
         )
@@ -174,7 +175,7 @@ def _die_with_parent() -> None:
 
 def _sweep() -> None:
     """Delete what runs that were killed have left."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        owner = left.name.removeprefix(_PREFIX).partition("-")[0]
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        owner = left.name.removeprefix(PREFIX).partition("-")[0]
         if owner.isdigit() and not Path(f"/proc/{owner}").exists():
             shutil.rmtree(left, ignore_errors=True)

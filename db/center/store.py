@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -22,7 +22,7 @@ from db.center.requests import SqlAnsweredRequests
 from db.center.reservations import SqlCenterReservations
 from db.center.visitors import SqlCenterVisitors
 from db.engine.db_errors import translate_db_errors, unknown_of
-from pos.domain.errors import NoConnectionLeft, OutcomeUnknown
+from pos.domain.errors import NoConnectionLeft, OutcomeUnknown, StoreError
 
 ChainStep = Callable[[str, bytes], bytes]
 
@@ -126,12 +126,36 @@ class SqlCenterStore:
         self._engine.dispose()
 
 
+class _Timelines:
+    """The newest timeline of the database that this process has seen.
+
+    A standby that is promoted begins a new one. A server on an older one is the primary of before, started again beside
+    it: what it would be told is lost, so no connection to it is taken.
+    """
+
+    def __init__(self) -> None:
+        self._newest = 0
+
+    def check(self, raw: psycopg.Connection, _record: object) -> None:
+        """Raises StoreError."""
+        row = raw.execute(_TIMELINE).fetchone()
+        raw.rollback()
+        timeline = 0 if row is None or row[0] is None else int(row[0], 16)
+        if timeline and timeline < self._newest:
+            raise StoreError("center_old_primary", raw.info.host)
+        self._newest = max(self._newest, timeline)
+
+
+_TIMELINE = "SELECT CASE WHEN pg_is_in_recovery() THEN NULL ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END"
+
+
 def open_engine(url: URL, connections: int = _CONNECTIONS, seconds: float = _WAITS) -> Engine:
     """The connections of one process of the service; several hosts may stand in the address.
 
-    A step waits for one of them for so many `seconds` at most.
+    A step waits for one of them for so many `seconds` at most. None is taken to a server that was the primary before:
+    connecting raises StoreError.
     """
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": 3, "tcp_user_timeout": 4000, "options": _OPTIONS, "client_encoding": "utf8"},
@@ -142,3 +166,5 @@ def open_engine(url: URL, connections: int = _CONNECTIONS, seconds: float = _WAI
         use_native_hstore=False,
         hide_parameters=True,
     )
+    event.listen(engine, "connect", _Timelines().check)
+    return engine

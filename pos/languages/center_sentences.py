@@ -37,6 +37,7 @@ CENTER_TROUBLES: Mapping[str, str] = {
     "address_taken": N_("The service cannot listen at {where}: another program uses the address, or it is not here."),
     "center_keys_differ": N_("The center's key file does not belong to its database."),
     "center_keys_missing": N_("The center's key file {where} is missing. Restore it, or make a new center."),
+    "center_old_primary": N_("The standby has taken the place of the database {where}. Stop that one."),
     "center_not_prepared": N_("The database {where} has no tables of a center. Run: center init."),
     "newer_center": N_("The center's database {where} is from a newer version. Update the program."),
     "service_not_installed": N_("The service of the center is not installed. Install {where}."),
