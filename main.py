@@ -375,6 +375,7 @@ def center_of(options: Options) -> CenterCommands:
     """How the command line reaches a center of several shops."""
     from center_adapters import center_commands
 
+    stand_at_the_border(options)
     return center_commands(_clock(options.at))
 
 

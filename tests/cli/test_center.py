@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ import httpx2 as httpx
 import pytest
 
 from pos.application.center.till_pass import TillPass
+from pos.domain.border import Border
 from tests.cli.console import Console, a_ticket
 from tests.postgres_server import Server
 
@@ -123,6 +125,17 @@ def test_rates_and_flags_are_listed(console: Console, at: list[str]) -> None:
     (rate,) = console("center", "rates", "list", *at).json
     assert (rate["customs"], rate["by"]) == ("72.10", "tester")
     assert console("center", "flags", *at).json == []
+
+
+def test_a_center_stands_at_the_border_that_is_named(
+    console: Console, at: list[str], at_border: Callable[[str], Border]
+) -> None:
+    at_border("horgos")  # which the tests after this one stand at again
+    console("center", "init", *at)
+    there = ["--border", "polish-land"]
+    told = console("center", "rates", "set", "EUR", "--customs", "4.25", *at, options=there)
+    assert (told.code, told.json["base"]) == (0, "PLN"), told.err
+    assert console("center", "verify", *at, options=["--border", "nowhere"]).code == 2
 
 
 def test_a_new_members_key_names_the_tills_that_need_a_new_pass(console: Console, at: list[str]) -> None:
