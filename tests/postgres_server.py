@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -60,13 +60,23 @@ class Server:
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @classmethod
-    def made(cls, *, is_durable: bool = False, locale: Sequence[str] = ("--locale=C.UTF-8",)) -> Server:
-        """A new server, started. `is_durable`: it keeps what it confirmed through its own death."""
+    def made(
+        cls,
+        *,
+        is_durable: bool = False,
+        locale: Sequence[str] = ("--locale=C.UTF-8",),
+        settings: Mapping[str, str] | None = None,
+    ) -> Server:
+        """A new server, started. `is_durable`: it keeps what it confirmed through its own death.
+
+        Other `settings` take the place of both.
+        """
         bin_ = programs()
         assert bin_ is not None, "no initdb on this machine: install PostgreSQL's server"
         _sweep()
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-        server = cls(folder, bin_, _ordinary_user(), {"max_connections": "100", **({} if is_durable else _QUICK)})
+        chosen = settings if settings is not None else {} if is_durable else _QUICK
+        server = cls(folder, bin_, _ordinary_user(), {"max_connections": "100", **chosen})
         if server.user is not None:
             shutil.chown(folder, server.user)
         made = ["initdb", "-D", str(folder / "data"), "-U", "shop", "-A", "trust", "-E", "UTF8", "--no-sync", *locale]

@@ -54,12 +54,10 @@ def test_no_window_and_no_paper_goes_along(folder: Path) -> None:
     assert not (folder / "program" / "pos" / "ui").exists()
 
 
-def test_its_commands_answer(folder: Path) -> None:
+def test_its_commands_answer_without_a_shop(folder: Path) -> None:
     program = [sys.executable, "-E", "-s", str(folder / "program" / "main.py"), "--data", str(folder / "data")]
-    told = subprocess.run([*program, "center", "--help"], capture_output=True, text=True, check=False)
-    assert (told.returncode, "members-key" in told.stdout) == (0, True), told.stderr
     wrong = subprocess.run(
-        [*program, "center", "verify", "--database", "postgresql://nowhere.invalid/x", "--keys", "none"],
+        [*program, "center", "verify", "--database", "postgresql:///x?host=/nowhere", "--keys", "none"],
         capture_output=True,
         text=True,
         check=False,

@@ -53,7 +53,7 @@ class SqlFlags:
         return self._connection.execute(added.returning(flag.c.id)).one_or_none() is not None
 
     def since(self, at: datetime) -> Sequence[RaisedFlag]:
-        of_key = func.nullif(func.split_part(flag.c.key, "/", 1), "").cast(BigInteger)
+        of_key = func.substring(flag.c.key, "^([0-9]{1,18})/").cast(BigInteger)
         found = (
             select(flag, visitor.c.reference, member.c.name.label("shop"), till.c.name.label("till_name"))
             .outerjoin(visitor, visitor.c.id == flag.c.visitor_id)

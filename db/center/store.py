@@ -142,7 +142,9 @@ class _Timelines:
         raw.rollback()
         timeline = 0 if row is None or row[0] is None else int(row[0], 16)
         if timeline and timeline < self._newest:
-            raise StoreError("center_old_primary", raw.info.host)
+            where = raw.info.host
+            raw.close()
+            raise StoreError("center_old_primary", where)
         self._newest = max(self._newest, timeline)
 
 

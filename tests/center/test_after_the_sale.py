@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from pos.application.center.link_visitors import LinkVisitors
+from pos.application.center.list_flags import ListFlags
 from pos.application.center.record_changes import (
     RecordDeclared,
     RecordDeparture,
@@ -65,6 +66,8 @@ def test_what_comes_back_after_leaving_gives_nothing_back_and_is_flagged(center:
     center.clock.pass_by(days=1)
     assert give_back(shop, "A-1-1").flags == ("return_after_departure",)
     assert prices(shop) == [3000]
+    (flag,) = ListFlags(center.context)()
+    assert (flag.kind, flag.shop, flag.till) == ("return_after_departure", "A", "1")
 
 
 def test_a_return_that_is_told_twice_counts_once(center: Center) -> None:

@@ -67,7 +67,8 @@ class RecordReturn:
                     if self._had_left(line, returned.at):
                         flags.append(_AFTER_DEPARTURE)
                         facts = {"sale": line.id.sale, "line": line.id.line}
-                        work.flags.add(self.context.now(), ledger.visitor.id, returned.key, _AFTER_DEPARTURE, facts)
+                        key = key_of_till(caller, returned.key)
+                        work.flags.add(self.context.now(), ledger.visitor.id, key, _AFTER_DEPARTURE, facts)
                     else:
                         changes.append(CameBack(line.id.sale, line.id.line, units[line.id]))
                 versions[ledger.visitor.id] = _write(self.context, work, caller, ledger.visitor, changes, returned.key)
@@ -100,11 +101,11 @@ class RecordMove:
             here = [_here(own[line_id]) for line_id in moved.lines]
             versions = {source.id: _write(self.context, work, caller, source, away, moved.key)}
             versions[target.id] = _write(self.context, work, caller, target, here, moved.key)
-            regimes = dict.fromkeys(line.regime for line in own.values())
+            regimes, key = dict.fromkeys(line.regime for line in own.values()), key_of_till(caller, moved.key)
             flags = [
                 flag
                 for regime in regimes
-                for flag in flag_excess(self.context, work, target, regime, moved.key, self.context.now())
+                for flag in flag_excess(self.context, work, target, regime, key, self.context.now())
             ]
             return Booked(versions_of(visitors, versions), tuple(dict.fromkeys(flags)))
 
