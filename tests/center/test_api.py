@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import httpx2 as httpx
 import pytest
 
+from pos.application.center.customs_rates import SetCustomsRate
 from pos.application.center.manage_members import RevokeTill
+from pos.application.center.members_key import RotateMembersKey
 from pos.center.limits import MOST_BYTES
 from tests.center.serving import serving
-from tests.center.shops import KEYS, Center
+from tests.center.shops import KEYS, Center, TestKeys
 
 
 @dataclass
@@ -138,3 +142,24 @@ def test_who_tries_documents_is_stopped(till: TillOverHttp) -> None:
 
 def test_health_is_told_without_a_credential(client: httpx.Client) -> None:
     assert client.get("/v1/health").json() == {"database": "ready", "standby": "none"}
+
+
+def test_the_rates_of_the_day_are_told(center: Center, till: TillOverHttp) -> None:
+    assert till.ask("GET", "/v1/rates").json() == {"day": "2026-11-20", "rates": []}
+    SetCustomsRate(center.context)("CNY", Decimal("72.10"), "owner")
+    center.clock.pass_by(days=2)
+    rate = {"currency": "CNY", "base": "KZT", "per_unit": "72.10", "day": "2026-11-20"}
+    assert till.ask("GET", "/v1/rates").json() == {"day": "2026-11-22", "rates": [rate]}
+    assert TillOverHttp(till.client, "none").ask("GET", "/v1/rates").status_code == 401
+
+
+def test_a_pass_that_has_ended_is_answered_in_its_own_words(center: Center, till: TillOverHttp) -> None:
+    RotateMembersKey(center.context, TestKeys())(date(2026, 11, 20), "owner")
+    assert till.ask("POST", "/v1/visitors", lookup()).status_code == 200, "until the day is over"
+    ledger = till.ask("POST", "/v1/visitors", lookup()).json()
+    assert till.ask("POST", "/v1/reservations", reservation(center, ledger)).status_code == 201
+    center.clock.pass_by(hours=13)
+    refused = till.ask("POST", "/v1/visitors", lookup())
+    assert (refused.status_code, refused.json()["type"]) == (403, "urn:border-pos:center:center_pass_ended")
+    sold = {"rates": RATES, "visitors": [{"reference": ledger["reference"], "lines": [LINE]}]}
+    assert till.ask("POST", "/v1/reservations/sale-1%231/sale", sold).status_code == 201, "what is paid is booked"
