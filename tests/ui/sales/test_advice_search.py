@@ -28,7 +28,14 @@ class Thinking:
     def think(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         self.turns.append((call, done))
 
-    def run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+    def run(
+        self,
+        call: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        *,
+        asks_itself: bool,
+    ) -> None:
         self.step = call, done
 
     def take_turn(self) -> None:

@@ -56,6 +56,13 @@ def given(hand: Hand) -> list[Money]:
     return [] if kept is None else [tender.amount for tender in kept.tenders]
 
 
+def held(hand: Hand) -> int:
+    """The pieces that are held for the visitor of the sale on show."""
+    keys = hand.view.visitors[0].visitor.keys
+    with hand.shop.issue_receipt.store.reading() as work:
+        return sum(line.quantity for line in work.holds.pending(keys, hand.shop.now(), ""))
+
+
 def sales(hand: Hand) -> int:
     with hand.shop.issue_receipt.store.reading() as work:
         last = work.sales.last_of(hand.shop.till)
@@ -580,6 +587,42 @@ def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given
     [owed] = paying.shop.owed_money.all()
     assert (owed.method, owed.person, owed.why) == ("card", "amina", "person_disabled")
     assert paying.shop.verify_books() == []
+
+
+def test_a_paid_sale_is_no_basket_of_the_next_person_where_its_cashier_is_disabled_beside_it(paying: Hand) -> None:
+    """The next person read *unfinished sale*, asked the customer for the money again, and was refused by its key."""
+    boss = next(one for one in paying.shop.sign_in.people() if one.name == "manager")
+    paying.press(Key.Key_F12)
+    assert (paying.screen_id, sales(paying)) == ("paid", 1)
+    paying.shop.staff.disable(boss, "amina")
+
+    paying.press(Key.Key_Return)
+    paying.scan(paying.goods("food.sweets").code)
+
+    assert paying.screen_id == "sign_in"
+    paying.sign_in("manager")
+    assert (paying.rows(), paying.view.visitors) == ([], ())
+
+
+@pytest.mark.parametrize("way", ["rail", "lock"])
+def test_what_a_payment_holds_is_free_again_at_the_basket_whichever_way_leads_there(paying: Hand, way: str) -> None:
+    """A visitor was judged by goods that were held for their own payment, which was left and never made."""
+    if way == "lock":
+        paying.till.window.lock()
+        paying.wait()
+        paying.sign_in()
+    else:
+        paying.till.window.show_screen("parked")
+        paying.wait()
+        assert held(paying) > 0, "a look at another page ends no payment"
+        paying.till.window.show_screen("checkout")
+    assert paying.screen_id == "checkout"
+    paying.wait()
+    assert held(paying) == 0
+
+    paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    paying.show_passport()
+    assert paying.view.visitors[0].held == 0
 
 
 def test_tenge_that_were_received_are_shown_as_they_are_handed_over(paying: Hand) -> None:

@@ -51,9 +51,16 @@ class AdviceSearch:
         return known
 
     def rest_during(
-        self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        call: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        asks_itself: bool = False,
     ) -> None:
-        """Take a step of the controller on the store's thread; the search pauses until it is answered."""
+        """Take a step of the controller on the store's thread, as `Session.run`; the search pauses until it is
+        answered.
+        """
 
         def answered(value: T) -> None:
             done(value)
@@ -64,7 +71,7 @@ class AdviceSearch:
             self._go_on()
 
         self._steps_taken += 1
-        self._session.run(call, *self._session.under_way.counted(answered, refused))
+        self._session.run(call, *self._session.under_way.counted(answered, refused), asks_itself=asks_itself)
 
     def stop(self) -> None:
         """Stop the search: the sale is being recorded."""

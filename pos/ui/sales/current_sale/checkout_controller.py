@@ -154,10 +154,13 @@ class CheckoutController(QObject):
             self._search.rest_during(lambda: self._at_hand().read_again(), self._show, _ignore)
 
     def start_new(self) -> None:
-        """The next customer. What was scanned while the last sale was recorded comes first."""
+        """The next customer. What was scanned while the last sale was recorded comes first.
+
+        Also where the cashier may sell no more: what is paid does not stay in hand for the next person.
+        """
         self._recording = self._sold = False
         self._approval = self._paying = None
-        self._step(Checkout.start_new, self.started.emit)
+        self._step(Checkout.start_new, self.started.emit, asks_itself=True)
         self._doubt.end()
         self.take_held()
 
@@ -532,7 +535,9 @@ class CheckoutController(QObject):
             self._checkout = self._shop.new_checkout()
         return self._checkout
 
-    def _step(self, call: Step, then: Then | None = None, failed: Failed | None = None) -> None:
+    def _step(
+        self, call: Step, then: Then | None = None, failed: Failed | None = None, *, asks_itself: bool = False
+    ) -> None:
         if self.leads_to_payment():
             return
         self._steps_asked += 1
@@ -542,7 +547,7 @@ class CheckoutController(QObject):
             if then is not None:
                 then(view)
 
-        self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
+        self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse, asks_itself=asks_itself)
 
     def _add(
         self, call: Step, quantity: int, done: Then = _ignore, failed: Failed = _ignore, goods: str | int = ""

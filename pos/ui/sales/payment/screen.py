@@ -66,6 +66,8 @@ class PaymentScreen(Screen):
         self._recovered: Given | None = None  # before the till stopped, until the payment goes on
         self._basket: CheckoutView | None = None
         self._key = ""
+        self._held = ""
+        """The key of the sale whose goods and allowance are held for its payment."""
         self._state = State.OPEN
         self._error: Exception | None = None
         self._refused_entry: Exception | None = None
@@ -98,7 +100,7 @@ class PaymentScreen(Screen):
         key = opening.view.key
         before = self._payment if key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before, self._recovered), opening.view
-        self._key, self._recovered = key, None
+        self._key, self._held, self._recovered = key, key, None
         self._without(opening.refunded)
         if not self._is_unknown():
             changed = self._error if isinstance(self._error, RefundChanged) else None  # it says why
@@ -423,7 +425,7 @@ class PaymentScreen(Screen):
     def _sold(self, _sale: Sale) -> None:
         self._slow.stop()
         self._state, self._error, self._payment = State.OPEN, None, None
-        self._key = ""
+        self._key = self._held = ""
         self.entry.forget()
         self.session.sounds.play(Sound.PAID)
         self.session.go(PAID)
@@ -444,6 +446,8 @@ class PaymentScreen(Screen):
 
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
+        if view.key != self._held:
+            self._release()
         if view.key != self._key:
             self._payment, self._key, self._state, self._error = None, "", State.OPEN, None
             self.entry.forget()
@@ -463,8 +467,19 @@ class PaymentScreen(Screen):
         if self._state is State.UNCERTAIN:
             self._counter.find_out(self.record, self._was_not_recorded)
         else:
-            self._counter.release(self._key)
+            self._release()
             self.session.go(CHECKOUT)
+
+    def _page_shown(self, screen_id: str) -> None:
+        """Back at the basket, by whichever way, the payment was left; help, or a page on the way, does not end it."""
+        if screen_id == CHECKOUT and not self._is_unknown():
+            self._release()
+
+    def _release(self) -> None:
+        """Goods and allowance for which no one pays are free for the next sale."""
+        if self._held:
+            self._counter.release(self._held)
+            self._held = ""
 
     def _was_not_recorded(self) -> None:
         """The store has answered: the basket can be changed and paid again."""
@@ -535,5 +550,6 @@ class PaymentScreen(Screen):
         self._counter.presented.connect(self._basket_changed)
         self._counter.sold.connect(self._sold)
         self._counter.unsold.connect(self._unsold)
+        self.session.page_shown.connect(self._page_shown)
         self.session.came_back.connect(self._look_again)
         self.session.away_changed.connect(lambda _away: self._present())
