@@ -40,7 +40,8 @@ def goods_receipt_pdf(
             sheet.stamp(both(TRAINING_STAMP))
         _head(sheet, posted, settings, both, copy)
         _lines(sheet, posted, both, costs=costs)
-        _beside(sheet, tr=both, title=both("Still missing"), goods=posted.missing)
+        missing = both("Not delivered") if posted.order_closed else both("Still missing")
+        _beside(sheet, tr=both, title=missing, goods=posted.missing)
         _beside(sheet, tr=both, title=both("Set aside for the driver"), goods=posted.set_aside)
         if costs:
             _costs(sheet, posted, both)

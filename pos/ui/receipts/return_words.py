@@ -50,14 +50,14 @@ class LineText:
         language, returned = tr.language, hand.of_line(line.line)
         before, left = hand.came_back(line.line), hand.left(line.line)
         each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
-        name = goods_name(line, tr)
+        name, carrier = goods_name(line, tr), carrier_text(line, hand)
         to = name_of(DISPOSITION_NAMES, returned.to, tr)
-        parts = [name, pieces_text(left, tr), money_text(each, language)]
+        parts = [part for part in (name, carrier, pieces_text(left, tr), money_text(each, language)) if part]
         if returned.quantity:
             parts.append(tr("{pieces} returned, to: {place}", pieces=pieces_text(returned.quantity, tr), place=to))
         return cls(
             name=name,
-            code=_code(line, language),
+            code=BETWEEN.join(part for part in (carrier, _code(line, language)) if part),
             sold=number_text(line.quantity, language),
             before=number_text(before, language) if before else "–",
             left=number_text(left, language),
@@ -69,6 +69,13 @@ class LineText:
             gone=not left,
             spoken=", ".join(parts),
         )
+
+
+def carrier_text(line: SaleLine, hand: ReturnDraft) -> str:
+    """Whose goods a line of a party is: their letter on the receipt and the end of their document number."""
+    visitors = hand.returnable.sale.visitors
+    carrier = next((one for one in visitors if one.label == line.carrier), None)
+    return "" if carrier is None or len(visitors) < 2 else f"{carrier.label} {carrier.masked}"
 
 
 def _code(line: SaleLine, language: str) -> str:

@@ -152,6 +152,11 @@ class LineSteps(QObject):
         open_lines = [one for one in lines if hand.of_line(one[1].line).quantity < hand.left(one[1].line)]
         index, line = (open_lines or lines)[0]
         self._work.table.choose(index)
+        carriers = sorted({one.carrier or "" for _, one in open_lines})
+        if len(carriers) > 1:  # the allowance goes back to the one whose goods they are
+            self._refuse(lambda tr: tr("Rows of {visitors} have these goods. Choose one and press +.",
+                                       visitors=tr(", ").join(carriers)))  # fmt: skip
+            return
         if open_lines:
             self._session.sounds.play(Sound.ACCEPT)
         self._change(lambda hand: hand.taking(line.line, hand.of_line(line.line).quantity + 1))

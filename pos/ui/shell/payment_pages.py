@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from pos.ui.input.actions import CHECKOUT
+from pos.ui.input.actions import CHECKOUT, PAYMENT
 from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.current_sale.received_money import button_text, cash_of, kept_text
 from pos.ui.sales.parked.parking import notify_given_back
@@ -38,7 +38,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     autosave = checkout.parking.autosave  # baskets that were open when the till stopped
     session.kept_cash = lambda: cash_of(payment.given(), *(basket.given for basket in autosave.baskets))
     payment.changed.connect(autosave.write_money)
-    payment.changed.connect(checkout.page.news.look_again)
+    payment.changed.connect(lambda: _follow_kept(checkout.page.news, counter, payment))
     checkout.parking.autosave.resumed.connect(lambda basket: payment.recover(basket.given))
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, counter, payment)
     # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
@@ -62,7 +62,15 @@ def _show_kept(news: News, counter: CheckoutController, payment: PaymentScreen) 
         return Notice(Tone.INFO, kept_text(given, tr), "wallet", button_text(given, tr))
 
     hand_back = partial(_hand_back, news, counter, payment)
-    news.notify("payment.kept", make_notice, hand_back, holds=lambda: payment.given() is not None)
+    news.notify("payment.kept", make_notice, hand_back, holds=lambda: payment.given() == given)
+
+
+def _follow_kept(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:
+    """Another sum is given than the notice says: a card may have been refunded among the parked sales."""
+    was_said = news.kind == "payment.kept"
+    news.look_again()
+    if was_said and news.kind is None and payment.session.screen_id != PAYMENT:
+        _show_kept(news, counter, payment)
 
 
 def _hand_back(news: News, counter: CheckoutController, payment: PaymentScreen) -> None:

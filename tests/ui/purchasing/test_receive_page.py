@@ -13,6 +13,7 @@ from pos.domain.money import Money
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.outcome_words import row_text
 from pos.ui.purchasing.receive.start_page import DeliveryOpening, start_rows
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.horgos import CNY
 from tests.ui.purchasing.receiving_clerk import BAG, CARTON, CHOCOLATE, COGNAC, NOBODYS, SWEETS, Clerk, counts
 from tests.ui.slow_store import SlowStore
@@ -51,6 +52,9 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
     clerk.wait()
 
     assert clerk.last_sound() is Sound.PAID
+    said = [label.text() for label in clerk.page.posted_page.card.findChildren(TextLabel)]
+    assert "Not delivered" in said, "nothing of a closed order is still to come"
+    assert "Still missing" not in said
     shown = clerk.shop.deliveries.orders.show(1, clerk.ruslan)
     assert shown.order.state == "closed"
     assert [line.received for line in shown.order.lines] == [24, 3, 1]

@@ -23,6 +23,7 @@ from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.parcel import Parcel, Recipient
 from pos.domain.sales.sale import Sale
+from pos.domain.visitors.document import read_typed
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode
 from pos.ui.returns.blind_screen import BlindReturnScreen
@@ -30,7 +31,7 @@ from pos.ui.returns.screen import ReturnsScreen
 from pos.ui.sales.payment.change_column import State
 from tests.builders import cash
 from tests.horgos import CNY, KZT, USD
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.slow_store import SlowStore
 from tests.ui.visitors.test_visitors_page import ZHANG_WEI, person, sell_yesterday
 
@@ -87,8 +88,38 @@ def sell(
     return hand.shop.complete_sale.from_counter(order, Payment(tenders, change_in))
 
 
+def sell_to_two(hand: Hand, product: Product) -> Sale:
+    """One piece for each of two visitors, on one receipt."""
+    basket = hand.shop.new_checkout()
+    for document in (ZHANG_WEI, read_typed("passport", "E87654321", "CHN", "1990-01-01", NOON.date())):
+        basket.identify(document)
+        basket.leave_to("CN")
+        basket.add(product.id, 1)
+    order = basket.order(person(hand, "amina"))
+    return hand.shop.complete_sale.from_counter(order, Payment((Tender("cash", order.cart.total),)))
+
+
 def by_card(total: Money) -> tuple[Tender, ...]:
     return (Tender("card", total),)
+
+
+def test_goods_of_a_party_come_back_from_the_row_of_the_one_who_bought_them(hand: Hand) -> None:
+    """A scan took the first row: the allowance went to another visitor than the one at the counter."""
+    sweets = hand.goods("food.sweets")
+    open_receipt(hand, sell_to_two(hand, sweets).receipt)
+    texts = [page(hand).work.rows.text(index) for index in range(2)]
+    assert [text.code[:1] for text in texts] == ["A", "B"]
+    assert all("••" in text.code for text in texts)
+
+    hand.scan(sweets.code)
+    assert [text.split(" | ")[3] for text in rows(hand)] == ["0", "0"]
+    assert news(hand) == "Rows of A, B have these goods. Choose one and press +."
+
+    hand.press(Key.Key_Down)
+    hand.type("+")
+    assert [text.split(" | ")[3] for text in rows(hand)] == ["0", "1"]
+    hand.scan(sweets.code)
+    assert [text.split(" | ")[3] for text in rows(hand)] == ["1", "1"], "only one row is left to come back from"
 
 
 def open_receipt(hand: Hand, receipt: str) -> None:

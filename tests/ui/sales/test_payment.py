@@ -625,6 +625,27 @@ def test_what_a_payment_holds_is_free_again_at_the_basket_whichever_way_leads_th
     assert paying.view.visitors[0].held == 0
 
 
+def test_a_card_that_is_refunded_elsewhere_is_not_said_to_be_received_any_more(paying: Hand) -> None:
+    paying.type("20")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_D, ALT)
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.wait(500)
+    paying.press(Key.Key_Return)  # approved on the terminal
+    paying.press(Key.Key_Escape)
+    assert "Card ¥\u00a010" in paying.news
+    kept = paying.payment.given()
+    assert kept is not None
+    paying.till.window.show_screen("parked")
+
+    paying.payment.take_off({one.id for one in kept.tenders if one.method == "card"})
+
+    paying.till.window.show_screen("checkout")
+    assert "Cash ¥\u00a020" in paying.news
+    assert "Card" not in paying.news
+
+
 def test_tenge_that_were_received_are_shown_as_they_are_handed_over(paying: Hand) -> None:
     paying.press(Key.Key_2, ALT)
     paying.type("50000")

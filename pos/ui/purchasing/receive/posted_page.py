@@ -100,10 +100,11 @@ class PostedPage(QWidget):
 
 def _figures(view: PostedView, tr: Translator) -> list[FigureRow]:
     posted, language = view.posted, tr.language
+    is_over = posted.order is not None and not view.order_open
     figures = [
         FigureRow(tr("Came in"), lines_text(len(posted.lines), tr), pieces_text(posted.pieces, tr), Role.STRONG),
         FigureRow(tr("Goes to"), "", name_of(STOCK_LOCATIONS, posted.location, tr)),
-        FigureRow(tr("Still missing"), "", _pieces(posted.missing, tr)),
+        FigureRow(tr("Not delivered") if is_over else tr("Still missing"), "", _pieces(posted.missing, tr)),
         FigureRow(tr("Set aside for the driver"), "", _pieces(posted.set_aside, tr)),
     ]
     if any(line.landed is not None for line in posted.lines):

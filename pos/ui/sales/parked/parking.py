@@ -217,7 +217,7 @@ class Parking(QObject):
             tone = Tone.INFO if changed is None else Tone.NEARLY
             return Notice(tone, text, "wallet", button_text(given, tr))
 
-        self._news.notify("payment.kept", make_notice, self.hand_back, holds=lambda: self.given() is not None)
+        self._news.notify("payment.kept", make_notice, self.hand_back, holds=lambda: self.given() == given)
 
     def _notify(self, tone: Tone, text: Callable[[Translator], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.notify("parked.said", lambda tr: Notice(tone, text(tr), icon, seconds=seconds))
