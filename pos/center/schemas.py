@@ -397,9 +397,10 @@ class LedgerLineAnswer(BaseModel):
 
 
 class ReservedAnswer(BaseModel):
-    """A reservation that counts; over its time it is in doubt, since `until`."""
+    """A reservation that counts; over its time it is in doubt, since `until`. Only an own one has `sale`."""
 
     own: bool
+    sale: str | None
     regime: str
     at: datetime
     until: datetime
@@ -523,6 +524,7 @@ def _reserved(each: ReservedLines) -> ReservedAnswer:
     lines = [_line(line.goods, line.rates, each.regime, each.received_at, own=each.own) for line in each.lines]
     return ReservedAnswer(
         own=each.own,
+        sale=each.sale or None,
         regime=each.regime,
         at=each.received_at,
         until=each.ends_at,

@@ -65,6 +65,8 @@ class ReservedLines:
     ends_at: datetime
     in_doubt: bool
     lines: tuple[LedgerGoods, ...]
+    sale: str = ""
+    """The key of the sale, of the asking shop's alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,30 @@
+"""The port to the center: one ledger of allowances that all shops of a cooperation center share."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
+from pos.application.membership.calls import Call
+
+
+class CenterLedger(Protocol):
+    """What a till asks of its center. Each step ends within seconds: an answer, a refusal of the center or CenterAway.
+
+    A refusal is one of `pos.application.center.refusals`, or CallNotTaken for one that this program does not know.
+    """
+
+    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
+        """The ledger of the visitor with these documents."""
+
+    def reserve(self, request: ReservationRequest) -> Reserved:
+        """Set lines aside for one attempt at one payment."""
+
+    def give_back(self, key: str) -> None:
+        """Give a reservation back; a key that never came can never come any more."""
+
+    def book(self, call: Call) -> Booked:
+        """Tell what happened. The same call again gets the same answer."""
+
+    def check(self) -> None:
+        """Ask for something that needs a good credential, and changes nothing."""

@@ -1,0 +1,61 @@
+"""What stops a sale at the center, as facts; what the center itself refuses stands in `pos.application.center`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.domain.errors import Refused
+from pos.domain.staff.staff import Approvable, ApprovalRequirement
+
+SELL_UNSEEN = "sell_unseen"
+"""The act of selling while the center does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenRequirement(ApprovalRequirement):
+    """A basket that is sold while the center does not answer: any change of it needs a new approval."""
+
+    why: str
+    carried: str
+    """A digest of who carries what, at which price."""
+
+    def text(self) -> str:
+        return f"{self.why} #{self.carried}"
+
+    def refusal(self, person: str) -> Approvable:  # noqa: ARG002 # as the base names it
+        return CenterAway(self.why, may_be_approved=True)
+
+
+@dataclass(eq=False)
+class CenterAway(Approvable):
+    """The center does not answer, or its answer cannot be understood: `what` says why.
+
+    `may_be_approved`: the shop lets a person approve a sale that the center does not see.
+    """
+
+    fact = "center_away"
+
+    what: str
+    may_be_approved: bool = False
+
+    @property
+    def need(self) -> ApprovalRequirement | None:
+        return ApprovalRequirement(SELL_UNSEEN) if self.may_be_approved else None
+
+
+@dataclass(eq=False)
+class CenterRefused(Refused):
+    """The center refuses to reserve a sale; `why` is the fact of its refusal, which is the cause of this one."""
+
+    fact = "center_refused"
+
+    why: str
+
+
+@dataclass(eq=False)
+class CallNotTaken(Refused):
+    """The center does not take a call, for a reason that this program does not know by name."""
+
+    fact = "center_call_not_taken"
+
+    problem: str
