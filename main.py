@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pos import __version__
 from pos.application.settings.options import Options, till_of, training_command
-from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
+from pos.devices.folders import CREDENTIALS, KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
 from pos.devices.program_location import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program_location import start_command
 from pos.devices.streams import speak_utf8
@@ -149,6 +149,7 @@ def opened_till(
     from pos.application.shop.opening import OpenedShop
     from pos.devices.folder_state import FolderSurroundings, PrintoutNumbers
     from pos.devices.running_time import running_time
+    from pos.keys.credentials import CredentialFile
     from pos.keys.training_keys import is_training_of
     from till_adapters import TillAdapters
 
@@ -174,6 +175,9 @@ def opened_till(
         store.close()
         raise
 
+    credentials = None if demo or options.training else CredentialFile(folder / CREDENTIALS, till)
+    if credentials is not None:
+        secrets.members = credentials.read
     regime_files, settings = regime_files_of(options), SettingsInForce(store)
     open_shop = partial(_opened_shop, options, quick_pins)
     given = PrintoutNumbers(FolderSurroundings(folder))
@@ -187,11 +191,20 @@ def opened_till(
         translators=_translations(),
         given=given,
     )
+    adapters = TillAdapters(
+        options, folder, context, store, secrets, regime_files, open_shop, _clock(None), credentials
+    )
+
+    def close() -> None:
+        if "membership" in vars(adapters) and adapters.membership is not None:
+            adapters.membership.close()
+        store.close()
+
     return OpenedShop(
         context=context,
-        adapters=TillAdapters(options, folder, context, store, secrets, regime_files, open_shop, _clock(None)),
+        adapters=adapters,
         zone=lambda: settings.zone,
-        close=store.close,
+        close=close,
         demo_pins=demo_pins() if demo else {},
         demo_goods=demo_goods() if demo else (),
         demo_tour=tour_in_force(border_folders(options)) if demo else None,

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.catalogue.chinese_input import MakeChineseInput
+    from pos.application.center.till_pass import TillPass
     from pos.application.declarations.declaration_ports import DeclarationPrinter
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
+    from pos.application.membership.center_ledger import CenterLedger
+    from pos.application.membership.membership import Credentials, Membership
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.pricing_ports import LabelPrinter
@@ -46,6 +49,13 @@ if TYPE_CHECKING:
 _FONTS = RESOURCES / "fonts"
 
 
+def _connect(given: TillPass) -> CenterLedger:
+    """The line to a center, of which a shop without one loads nothing."""
+    from pos.center_client.http_center import HttpCenter
+
+    return HttpCenter(given)
+
+
 @dataclass(frozen=True)
 class TillAdapters:
     """Implements `Adapters` for a till with this `folder`."""
@@ -60,6 +70,8 @@ class TillAdapters:
     """Opens the shop to which a training belongs."""
     office_clock: Clock
     """The time of day there."""
+    credentials: Credentials | None = None
+    """Where the till's pass of a center is kept; None in a demo and in a training."""
 
     @property
     def is_signed(self) -> IsSigned:
@@ -79,6 +91,15 @@ class TillAdapters:
         if not self.options.training:
             return None
         return AtTheShop(self.open_shop, self.office_clock, self.options.till)
+
+    @cached_property
+    def membership(self) -> Membership | None:
+        if self.credentials is None:
+            return None
+        from pos.application.membership.membership import Membership
+        from pos.devices.running_time import running_time
+
+        return Membership(self.credentials, _connect, running_time)
 
     @cached_property
     def read_scan(self) -> ReadScan:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from db.catalogue.product_history import SqlProductHistory
     from db.catalogue.quick_keys import SqlQuickKeys
     from db.maintenance.erasure import SqlErasure
+    from db.membership.membership import SqlMembership
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
     from db.purchasing.goods_receipts import SqlGoodsReceipts
@@ -178,6 +179,13 @@ class SqlUnitOfWork:
         from db.maintenance.erasure import SqlErasure
 
         return SqlErasure(self.connection, self.sales)
+
+    @cached_property
+    def membership(self) -> SqlMembership:
+        """What a member of a center asks and tells."""
+        from db.membership.membership import SqlMembership
+
+        return SqlMembership(self.connection)
 
     @cached_property
     def reports(self) -> SqlReports:

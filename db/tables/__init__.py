@@ -1,12 +1,25 @@
 """Tables, one file per subject; importing this package knows them all."""
 
-from db.tables import catalogue, counting, holds, promotions, receiving, sales, shop, stock, summaries, visitors
+from db.tables import (
+    catalogue,
+    counting,
+    holds,
+    membership,
+    promotions,
+    receiving,
+    sales,
+    shop,
+    stock,
+    summaries,
+    visitors,
+)
 from db.tables.metadata import metadata
 
 __all__ = [
     "catalogue",
     "counting",
     "holds",
+    "membership",
     "metadata",
     "promotions",
     "receiving",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, case, delete, f
 
 from db.engine.compiled_statement import CompiledStatement, compiled_insert
 from db.engine.dialect import insert_new
+from db.tables.membership import visitor_identity
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.carried_out import carried_out
@@ -58,6 +59,8 @@ class SqlVisitors:
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
         """Rows are made in the order of their keys and locked in the order of their ids."""
         rows = {one.label: self._known_or_new(one, at) for one in sorted(visitors, key=lambda v: v.key)}
+        for one in visitors:
+            self._keep_identities(one, rows[one.label])
         persons = {row: person for shown in rows.values() for row, person in shown.items()}
         locked: set[int] = set()
         while unlocked := sorted(set(persons.values()) - locked):
@@ -108,6 +111,12 @@ class SqlVisitors:
         ]
         if made is not None and not any(kept):
             self._connection.execute(delete(visitor).where(visitor.c.id == made))
+
+    def _keep_identities(self, one: Visitor, rows: Mapping[int, int]) -> None:
+        """Keep as whom the center knows them: goods may be moved to them, and back, when they are not here."""
+        if one.identities:
+            kept = [{"identity": identity, "visitor_id": next(iter(rows))} for identity in sorted(one.identities)]
+            self._connection.execute(insert_new(self._connection, visitor_identity), kept)
 
     def _row_ids(self, keys: Keys) -> list[int]:
         """The rows of all documents of the person who showed this one; none for a stranger."""

@@ -12,11 +12,11 @@ from pathlib import Path
 from pos.application.settings.options import Options
 from pos.domain.errors import StoreError
 
-STORE, KEYS = "shop.db", "keys.json"
+STORE, KEYS, CREDENTIALS = "shop.db", "keys.json", "credentials.json"
 _OTHERS = 0o077
 """Permission bits of the group and of others."""
 _FOLDERS = frozenset({"backups", "labels", "orders", "receipts", "stock", "training", "zreports"})
-_FILES = (STORE, KEYS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
+_FILES = (STORE, KEYS, CREDENTIALS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
 """The program's own content of the folder: folders by name, files by prefix."""
 _INSTALLED = r"Software\Border POS"
 """The key of the registry that only an administrator can write, where the installer names a shared shop's folder."""

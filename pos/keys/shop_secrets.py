@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from secrets import randbelow
 
+from pos.application.center.till_pass import TillPass
 from pos.domain.staff.staff import is_too_simple
 from pos.keys.keyfile import ShopKeys, read_keys
 from pos.keys.public_key import is_signed
@@ -27,9 +29,15 @@ class ShopSecrets:
         self._keys = keys
         self._memory = memory_kib
         self._rounds = rounds
+        self.members: Callable[[], TillPass | None] = lambda: None
+        """The till's pass of a center, where the shop is a member: `main` gives it to a shop that is real."""
+
+    def member_identity(self, identity: tuple[str, str, str]) -> str:
+        given = self.members()
+        return "" if given is None else given.identity(_canonical(identity))
 
     def identity(self, identity: tuple[str, str, str]) -> str:
-        return _mac(self._keys.visitor, "\x1f".join(identity).encode())
+        return _mac(self._keys.visitor, _canonical(identity).encode())
 
     def request(self, content: bytes) -> str:
         return _mac(self._keys.request, content)
@@ -122,6 +130,11 @@ class _Hasher:
             return self._argon.verify(stored, text)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _canonical(identity: tuple[str, str, str]) -> str:
+    """What a person is known by, as one text."""
+    return "\x1f".join(identity)
 
 
 def _mac(key: bytes, content: bytes) -> str:

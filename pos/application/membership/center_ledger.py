@@ -28,3 +28,6 @@ class CenterLedger(Protocol):
 
     def check(self) -> None:
         """Ask for something that needs a good credential, and changes nothing."""
+
+    def close(self) -> None:
+        """Close the line; a later step opens it again."""

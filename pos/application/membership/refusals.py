@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos.domain.errors import Refused
 from pos.domain.staff.staff import Approvable, ApprovalRequirement
@@ -15,15 +15,16 @@ SELL_UNSEEN = "sell_unseen"
 class UnseenRequirement(ApprovalRequirement):
     """A basket that is sold while the center does not answer: any change of it needs a new approval."""
 
-    why: str
+    what: str = field(compare=False)
+    """Why it does not answer."""
     carried: str
     """A digest of who carries what, at which price."""
 
     def text(self) -> str:
-        return f"{self.why} #{self.carried}"
+        return f"#{self.carried}"
 
     def refusal(self, person: str) -> Approvable:  # noqa: ARG002 # as the base names it
-        return CenterAway(self.why, may_be_approved=True)
+        return CenterAway(self.what, may_be_approved=True)
 
 
 @dataclass(eq=False)

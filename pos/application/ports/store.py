@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos.application.ports.count_ports import Counts
     from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
     from pos.application.ports.maintenance_ports import Forgetting, Seals
+    from pos.application.ports.membership_ports import StoredMembership
     from pos.application.ports.pricing_ports import PricedGoods, Prices, StoredLabels, StoredPromotions
     from pos.application.ports.purchasing_ports import GoodsReceipts, Orders, Suppliers
     from pos.application.ports.report_ports import Reports
@@ -52,6 +53,9 @@ class Secrets(Protocol):
 
     def identity(self, identity: tuple[str, str, str]) -> str:
         """The keyed hash (hex) of a person's (country, type, canonical number)."""
+
+    def member_identity(self, identity: tuple[str, str, str]) -> str:
+        """The keyed hash (hex) by which the center is asked for the same person; empty in a shop without a center."""
 
     def request(self, content: bytes) -> str:
         """The keyed hash (hex) of an order's content: an unkeyed one would reveal a document number."""
@@ -326,6 +330,8 @@ class UnitOfWork(Protocol):
     def settings(self) -> StoredSettings: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def membership(self) -> StoredMembership: ...
 
     def trying(self) -> AbstractContextManager[None]:
         """A scope whose changes are rolled back at its end, regardless of the transaction."""

@@ -240,12 +240,22 @@ def bought(line: CartLine, at: datetime) -> LedgerLine:
     )
 
 
+Elsewhere = Mapping[str, Sequence[PastSale]]
+"""What each visitor (by label) bought in other shops of the center: it stands behind the ledger of this one, whose
+lines keep their origins.
+"""
+
 AllowancePositions = Mapping[str, AllowancePosition]
 """Each visitor (by label) before the basket: weighed past purchases and chosen rules."""
 
 
 def positions_of(
-    regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
+    regime: Regime,
+    visitors: Sequence[Visitor],
+    ledgers: Ledgers,
+    at: datetime,
+    rates: RateTable,
+    elsewhere: Elsewhere | None = None,
 ) -> AllowancePositions:
     """Weigh each visitor's past purchases once; the result serves every change of the basket on that day."""
     worth = quota_rates(rates, regime)
@@ -253,7 +263,7 @@ def positions_of(
         v.label: position_of(
             regime,
             Traveller(v.birth_date, v.residence, v.entries, v.born_from),
-            history_of(ledgers.get(v.label, ())),
+            [*history_of(ledgers.get(v.label, ())), *(() if elsewhere is None else elsewhere.get(v.label, ()))],
             at,
             worth,
         )

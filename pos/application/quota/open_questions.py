@@ -11,14 +11,15 @@ from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Rule, Verdict
 
-DESTINATION, ENTRIES, BIRTH_DATE, WEIGHT = "destination", "entries", "birth_date", "weight"
+DESTINATION, ENTRIES, BIRTH_DATE, WEIGHT, CENTER = "destination", "entries", "birth_date", "weight", "center"
 QUESTIONS: Mapping[str, str] = {
     DESTINATION: N_("the destination"),
     ENTRIES: N_("the entry days"),
     BIRTH_DATE: N_("the date of birth"),
     WEIGHT: N_("the weight of the parcel"),
+    CENTER: N_("the answer of the center"),
 }
-"""The questions on which a verdict may depend, in the order in which they are asked."""
+"""The questions on which a verdict may depend, in the order in which they are asked; the till asks the last itself."""
 
 
 def frequent_entries(today: date, days: int) -> tuple[date, ...]:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from pos.application.quota.evaluate_quota import (
     AllowancePositions,
+    Elsewhere,
     Ledgers,
     assess_each,
     bought,
@@ -271,7 +272,13 @@ class AdviceRequest:
 
 
 def shared_freely(
-    cart: Cart, regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
+    cart: Cart,
+    regime: Regime,
+    visitors: Sequence[Visitor],
+    ledgers: Ledgers,
+    at: datetime,
+    rates: RateTable,
+    elsewhere: Elsewhere | None = None,
 ) -> Cart:
     """The cart with every line without a carrier assigned to the best visitor; the other lines keep theirs.
 
@@ -284,6 +291,6 @@ def shared_freely(
         v.label: (*ledgers.get(v.label, ()), *(bought(line, at) for line in cart.lines if line.carrier == v.label))
         for v in visitors
     }
-    positions = positions_of(regime, visitors, carried, at, rates)
+    positions = positions_of(regime, visitors, carried, at, rates, elsewhere)
     request = AdviceRequest(0, positions, replace(cart, lines=tuple(free)))
     return cart.shared(request.shares_of(request.best()), join=False)

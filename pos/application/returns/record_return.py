@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approvals import approver_of
 from pos.application.access.numbers_given import NumbersGiven, take_number
+from pos.application.membership.outbox import tell_return
 from pos.application.ports.store import UnitOfWork
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.returns.book_return import book_return
@@ -16,6 +17,7 @@ from pos.application.returns.returnable import Returnable, Rows, check_lines, ch
 from pos.application.settings.settings import Settings
 from pos.application.visitors.lock_visitors import Holders, locked_holders
 from pos.application.visitors.reassess_duty import retax_pending
+from pos.domain.center.ledger import LineId
 from pos.domain.money import Money, total
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.rule import Regime
@@ -42,6 +44,8 @@ class RecordReturn:
     at: datetime
     today: RateTable
     given: NumbersGiven
+    with_sale: Collection[LineId] = ()
+    """Of an exchange: the lines whose return the center takes with its sale."""
 
     def __call__(
         self,
@@ -86,6 +90,7 @@ class RecordReturn:
         refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         quantities = {one.line: one.quantity for one in order.lines}
         freed_allowance = self.give_back(work, sale, quantities, holders)
+        tell_return(work, self.till, sale, order.key, self.at, quantities, self.with_sale)
         entry = take_number(work, self.given, self.till, Money.zero(worth.currency), self.at)
         back = GoodsReturn(
             till=self.till,

@@ -233,6 +233,8 @@ def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
         visitor_json["age_at_most"] = oldest
     if visitor.keys != (visitor.key,):
         visitor_json["keys"] = [visitor.document_key, *visitor.perhaps]
+    if visitor.identities:
+        visitor_json["identities"] = list(visitor.identities)
     return visitor_json
 
 
@@ -389,6 +391,7 @@ def _visitor_from(visitor: Mapping[str, Any], day: date) -> Visitor:
         born_from=None if "age_at_most" not in visitor else _youngest(visitor["age_at_most"], day),
         document_key=visitor["keys"][0] if "keys" in visitor else "",
         perhaps=tuple(visitor["keys"][1:]) if "keys" in visitor else (),
+        identities=tuple(visitor.get("identities", ())),
     )
 
 

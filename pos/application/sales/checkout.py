@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
 from pos.application.access.authorize import authorize
+from pos.application.center.requests import VisitorLedger
+from pos.application.membership.center_answer import NO_CENTER, CenterAnswer
+from pos.application.membership.membership import Membership
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each, goods_of, judged_weight
 from pos.application.quota.open_questions import (
     BIRTH_DATE,
+    CENTER,
     DESTINATION,
     ENTRIES,
     WEIGHT,
@@ -80,7 +84,8 @@ class Checkout(CartLineOperations, VisitorOperations):
     Not safe for two threads: the window calls it from the store's worker thread alone.
     """
 
-    def __init__(self, context: Context, read_scan: ReadScan) -> None:
+    def __init__(self, context: Context, read_scan: ReadScan, membership: Membership | None = None) -> None:
+        self._membership = membership
         self._store, self._now, self._till = context.store, context.now, context.till
         self._settings, self._regimes, self._secrets = context.settings, context.regimes, context.secrets
         self._read_scan = read_scan
@@ -271,6 +276,11 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._sale_visitors = self._read(self._moment, refresh=True)
         return self.view()
 
+    def hear_center(self) -> CheckoutView:
+        """The visitors by what the center has answered since they were read."""
+        self._sale_visitors = self._read(self._moment)
+        return self.view()
+
     def order(self, person: Person) -> SaleOrder:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
         self._moment.cart.check_not_empty()
@@ -356,7 +366,8 @@ class Checkout(CartLineOperations, VisitorOperations):
             else verdict
             for label, verdict in verdicts.items()
         }
-        open_for = {v.visitor.label: v.open for v in visitors if v.open}
+        asked = {v.visitor.label: (*v.open, CENTER) if v.center.is_open else v.open for v in visitors}
+        open_for = {label: about for label, about in asked.items() if about}
         return CheckoutView(
             sequence=self._sequence,
             key=self._key,
@@ -393,7 +404,9 @@ class Checkout(CartLineOperations, VisitorOperations):
     def _shown(self, visitor: Visitor, today: date) -> VisitorView:
         carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
         entries_answered = visitor.key in self._moment.answered_entries
-        return self._sale_visitors.shown(visitor, carried, today, self._options.zone, entries_answered=entries_answered)
+        hand, zone = self._sale_visitors, self._options.zone
+        shown = hand.shown(visitor, carried, today, zone, entries_answered=entries_answered)
+        return shown if self._membership is None else replace(shown, center=self._answer_of(visitor))
 
     def _as_open(
         self, visitors: list[VisitorView], quota: Mapping[str, Assessment], if_frequent: Mapping[str, Assessment]
@@ -412,7 +425,7 @@ class Checkout(CartLineOperations, VisitorOperations):
                 unborn = any(unknown.attribute == BIRTH_DATE for unknown in plain.unknown)
                 about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.without_birth_date else []
                 about += [WEIGHT] if is_too_light else []
-                shown[label] = as_open(plain, about, rules)
+                shown[label] = as_open(plain, [*about, CENTER] if one.center.is_open else about, rules)
             views.append(replace(one, open=tuple(about)) if about else one)
         return views, shown
 
@@ -497,8 +510,25 @@ class Checkout(CartLineOperations, VisitorOperations):
             regimes = self._regimes()
             regime = regimes.get(self._regime_id(moment) or "")
             return self._sale_visitors.with_visitors(
-                work, moment.visitors, regime, regimes, self._now(), self._key, moment.back, refresh=refresh
+                work,
+                moment.visitors,
+                regime,
+                regimes,
+                self._now(),
+                self._key,
+                moment.back,
+                answers=self._answers(moment.visitors),
+                refresh=refresh,
             )
+
+    def _answers(self, visitors: Sequence[Visitor]) -> Mapping[str, VisitorLedger]:
+        """The ledgers at the center by which these visitors are judged, by label."""
+        return {} if self._membership is None else self._membership.sales.ledgers(self._key, visitors)
+
+    def _answer_of(self, visitor: Visitor) -> CenterAnswer:
+        if self._membership is None or not self._membership.is_member:
+            return NO_CENTER
+        return self._membership.sales.answer_of(self._key, visitor)
 
 
 def _shares_all(shares: Shares, cart: Cart) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
+from pos.application.membership.center_answer import NO_CENTER, CenterAnswer
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.quota.open_questions import QUESTIONS
@@ -69,6 +70,8 @@ class VisitorView:
     """The age at most, where only a part of the birth date is known."""
     open: tuple[str, ...] = ()
     """The open questions about this visitor on which the verdict hangs, asked before payment; see QUESTIONS."""
+    center: CenterAnswer = NO_CENTER
+    """What the center has said of them: where no fresh answer is here, no verdict is better than unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,8 @@ from pos.application.access.numbers_given import take_number
 from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
+from pos.application.membership.center_answer import AllAtCenter, elsewhere_of, with_departures, with_entries
+from pos.application.membership.reserve_at_center import ReserveAtCenter
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
@@ -28,6 +30,7 @@ from pos.application.quota.evaluate_quota import (
     rates_text,
 )
 from pos.application.returns.record_return import RecordReturn
+from pos.application.sales.allowance_at_center import AllowanceAtCenter, Judged, dutiable_units
 from pos.application.sales.check_order import check_approvals, check_order
 from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
 from pos.application.sales.order import SaleConditions, SaleOrder
@@ -88,14 +91,21 @@ class ValidatedSale:
     positions: AllowancePositions
     returns: tuple[GoodsReturn, ...] = ()
     """The goods returned before it in the same transaction."""
+    told: AllAtCenter = field(default_factory=dict)
+    """What the center adds to the books."""
 
 
+@dataclass(frozen=True, slots=True)
 class CompleteSale(UseCase):
     """Turn an order and its payment into a sale, in one transaction.
 
     The same transaction records the goods returned in exchange and consumes the reservation of an open payment.
     Everything that can be refused is refused before COMMIT. The same key again returns the sale already recorded.
+    `center` is the part of the center in it; None in a program that opens no connection.
     """
+
+    center: AllowanceAtCenter | None = None
+    reserve: ReserveAtCenter | None = None
 
     def from_counter(self, order: SaleOrder, payment: Payment, approval: Approval | None = None) -> Sale:
         """Record an order of the window, whose content is its own fingerprint; refusals as in the call."""
@@ -116,12 +126,24 @@ class CompleteSale(UseCase):
         """
         at = self.now()  # read once: a sale has one instant
         try:
-            return self._record(order, payment, fingerprint, approval, at)
+            self._reserve_again(order, at)
+            sale = self._record(order, payment, fingerprint, approval, at)
+            if self.center is not None:
+                self.center.membership.sales.done(order.key)
+            return sale
         except NOT_SOLD as refused:
             record_pending_refunds(
                 self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused
             )
             raise
+
+    def _reserve_again(self, order: SaleOrder, at: datetime) -> None:
+        """What is reserved at the center has run out of time: it is reserved again, before anything is recorded."""
+        if self.center is None or self.reserve is None or not self.center.concerns(order):
+            return
+        reserved = self.center.reserved(order)
+        if reserved is not None and reserved.is_over(self.reserve.membership.running(), at):
+            self.reserve.again(reserved)
 
     @retry_idempotent
     def _record(
@@ -131,6 +153,8 @@ class CompleteSale(UseCase):
         with self.store.begin() as work:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
+            if self.center is not None:
+                order = self.center.seen(order)
             refunds = refunds_of(work, order, payment.tenders)
             approval = usable(work, approval, at)
             validated = self.admit(work, order, at, settings, approval)
@@ -175,7 +199,7 @@ class CompleteSale(UseCase):
                 rates=order.rates,
                 quota_rates=rates_text(order.rates, "customs" if judged_by is None else judged_by.rate_kind),
                 visitors=visitors,
-                quota={label: _answer(j, ledgers[label]) for label, j in quota.items()},
+                quota=self._answers(order, quota, ledgers),
                 approved_by=approval.by.name if approval and needed else None,
                 basket=order.cart.basket,
                 note=order.cart.note,
@@ -186,7 +210,10 @@ class CompleteSale(UseCase):
             sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
             if order.recipient is not None:
                 work.sales.send_to(sale.key, order.recipient)
-            _remember_entries(work, order, locked, at, business_date)
+            days = _remember_entries(work, order, locked, at, business_date)
+            if self.center is not None and judged_by is not None and self.center.concerns(order):
+                judged = Judged(order, judged_by, ledgers, positions, quota, validated.told, returns)
+                self.center.tell(work, judged, at, days)
             work.register.close_chain(order.till, sale.mac)
             settle_by_sale(work, order, refunds, at)
             work.journal.write(
@@ -198,6 +225,17 @@ class CompleteSale(UseCase):
             record_approval(work, approver, approval, needed, of=cashier, at=at, till=order.till, receipt=sale.receipt)
             work.commit()
         return sale
+
+    def _answers(
+        self, order: SaleOrder, quota: Mapping[str, Evaluation], ledgers: Ledgers
+    ) -> dict[str, dict[str, object]]:
+        """The recorded verdicts, each with whether the center was asked about it, where there is one."""
+        answers = {label: _answer(judgement, ledgers[label]) for label, judgement in quota.items()}
+        if self.center is not None:
+            for visitor in order.visitors:
+                if (answer := answers.get(visitor.label)) is not None:
+                    answers[visitor.label] = answer | dict(self.center.answer(order, visitor, answer["verdict"]))
+        return answers
 
     def admit(
         self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None = None
@@ -214,19 +252,27 @@ class CompleteSale(UseCase):
         returns: tuple[GoodsReturn, ...] = ()
         if order.exchange is not None:
             record_return = RecordReturn(
-                settings, self.regimes(), order.till, at, rates_of(work, settings, at), self.given
+                settings,
+                self.regimes(),
+                order.till,
+                at,
+                rates_of(work, settings, at),
+                self.given,
+                () if self.center is None else self.center.taken_back(order),
             )
             returns = take_in_exchange(work, order, record_return, cashier, shift, self.secrets, approval)
         # Two tills must not spend one allowance.
         locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)
-        ledgers, positions = self._weigh(work, order, at)
-        return ValidatedSale(cashier, shift, locked, ledgers, positions, returns)
+        ledgers, positions, told = self._weigh(work, order, at)
+        return ValidatedSale(cashier, shift, locked, ledgers, positions, returns, told)
 
-    def _weigh(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> tuple[Ledgers, AllowancePositions]:
-        """What each visitor has bought, and their allowance before the basket."""
+    def _weigh(
+        self, work: UnitOfWork, order: SaleOrder, at: datetime
+    ) -> tuple[Ledgers, AllowancePositions, AllAtCenter]:
+        """What each visitor has bought, their allowance before the basket, and what of it the center told."""
         if not order.visitors:
-            return {}, {}
+            return {}, {}, {}
         if order.parcel is not None and order.regime is None:
             raise NoParcelRegime(order.destination or "")
         regime = self.regimes().get(order.regime or "")
@@ -236,7 +282,11 @@ class CompleteSale(UseCase):
             raise NotAParcelRegime(regime.id)
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
-        return ledgers, positions_of(regime, visitors, ledgers, at, order.rates)
+        if self.center is None or not (told := self.center.told(work, order, visitors, at)):
+            return ledgers, positions_of(regime, visitors, ledgers, at, order.rates), {}
+        visitors, ledgers = with_entries(visitors, told), with_departures(ledgers, told)
+        elsewhere = elsewhere_of(told, regime, self.regimes(), at)
+        return ledgers, positions_of(regime, visitors, ledgers, at, order.rates, elsewhere), told
 
 
 def content_of(order: SaleOrder, payment: Payment) -> bytes:
@@ -292,11 +342,13 @@ def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVis
 
 def _remember_entries(
     work: UnitOfWork, order: SaleOrder, locked: Mapping[str, LockedVisitor], at: datetime, today: date
-) -> None:
+) -> Mapping[str, Collection[date]]:
     """Store the days of entry given at this sale: pending goods are evaluated again when something is moved.
 
     The journal records where fewer days were given than the books know; the sale was evaluated by all known days.
+    Returns the days that are new, by label.
     """
+    added: dict[str, Collection[date]] = {}
     for visitor in order.visitors:
         if not visitor.entries:
             continue
@@ -305,9 +357,11 @@ def _remember_entries(
         new = {day for day in visitor.entries if day <= today + timedelta(days=1) and today - day <= HISTORY}
         if new := new.difference(known):
             work.visitors.record_entry_dates(row, new, today)
+            added[visitor.label] = new
         if unsaid := days_unsaid(visitor.entries, known, today):
             details = {"visitor": row, "days": len(set(visitor.entries)), "unsaid": unsaid}
             work.journal.write(at, order.till, order.cashier, "entries", details)
+    return added
 
 
 def _retax(
@@ -345,19 +399,8 @@ def _answer(judgement: Evaluation, ledger: Sequence[LedgerLine]) -> dict[str, ob
 
 
 def _lines(cart: Cart, quota: Mapping[str, Evaluation]) -> tuple[SaleLine, ...]:
-    taxed = _taxed(cart, quota)
+    taxed = dutiable_units(cart, quota)
     return tuple(sold_line(number, line, taxed.get(line.id, 0)) for number, line in enumerate(cart.lines))
-
-
-def _taxed(cart: Cart, quota: Mapping[str, Evaluation]) -> dict[int, int]:
-    """Dutiable pieces by row id: those that the duty estimate counts in full."""
-    taxed: dict[int, int] = {}
-    for label, judgement in quota.items():
-        carried = [line.id for line in cart.lines if line.carrier == label]
-        for unit in judgement.bill.units if judgement.bill else ():
-            if unit.origin.history is None:
-                taxed[carried[unit.origin.line]] = taxed.get(carried[unit.origin.line], 0) + unit.units
-    return taxed
 
 
 def _journal(

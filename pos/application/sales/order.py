@@ -37,6 +37,8 @@ class SaleOrder:
     parcel: Parcel | None = None
     """How the goods are sent; None for goods that are carried."""
     recipient: Recipient | None = None
+    unseen: str = ""
+    """Why the center of the shop did not see it: it is sold by approval, if at all. Empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
+from pos.application.membership.look_up_at_center import NO_DOCUMENT
+from pos.application.membership.refusals import SELL_UNSEEN, CenterAway, UnseenRequirement
 from pos.application.sales.order import SaleConditions, SaleOrder
+from pos.application.settings.settings import APPROVE
 from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
@@ -100,9 +103,23 @@ def _quota_needs(
     return needs
 
 
+def _unseen_needs(
+    order: SaleOrder, quota: Mapping[str, Assessment], conditions: SaleConditions
+) -> set[ApprovalRequirement]:
+    """A sale that the center of the shop does not see, where the shop lets a person approve it."""
+    if not order.unseen or not quota:
+        return set()
+    if conditions.settings.center_away != APPROVE or order.unseen == NO_DOCUMENT:  # of whom nothing could be told
+        raise CenterAway(order.unseen)
+    if conditions.person.may(SELL_UNSEEN):
+        return set()
+    return {UnseenRequirement(SELL_UNSEEN, order.unseen, _digest(order))}
+
+
 RULES: tuple[SaleRule, ...] = (
     lambda order, _quota, conditions: pricing_approvals(order.cart, conditions.person),
     _quota_needs,
+    _unseen_needs,
 )
 """Asked when the payment opens, when it is reserved, and when the sale is recorded."""
 

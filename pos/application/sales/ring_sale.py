@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pos.application.access.authorize import SYSTEM_USER, check_acts_for
 from pos.application.catalogue.resolve_scan import resolve_scan
+from pos.application.membership.center_answer import at_center, elsewhere_of
+from pos.application.membership.send_to_center import SendToCenter
 from pos.application.ports.catalogue_ports import ReadScan
 from pos.application.ports.store import UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.evaluate_quota import ledgers_of
+from pos.application.quota.evaluate_quota import Elsewhere, ledgers_of
 from pos.application.quota.quota_advice import shared_freely
 from pos.application.returns.return_order import Exchange
 from pos.application.sales.check_order import AnotherRegime, NoDestination
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
+from pos.application.sales.reserve_for_payment import ReserveForPayment
 from pos.application.sales.sale_request import RequestLine, SaleRequest, read_exchange, read_sale_request
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings
@@ -29,13 +33,14 @@ from pos.application.visitors.lock_visitors import record_documents, with_new_nu
 from pos.domain.catalogue.piece import SerialNumberTwice
 from pos.domain.errors import Refused
 from pos.domain.pricing.promotion import Offers
-from pos.domain.quota.rule import UnknownRegime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import CartLine, check_quantity, line_by_hand
 from pos.domain.sales.parcel import NoParcelRegime
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ class RingSale(UseCase):
     sign_in: SignIn
     complete_sale: CompleteSale
     read_scan: ReadScan
+    hold_sale: ReserveForPayment | None = None
+    """Reserves a sale of a shop that is a member at its center; None in a program that opens no connection."""
+    send: SendToCenter | None = None
     _right: set[str] = field(default_factory=set)
 
     def __call__(self, element: object, actor: Person | None = None) -> Sale:
@@ -66,12 +74,39 @@ class RingSale(UseCase):
         try:
             order = replace(self._order(request, settings, read_exchange(element)), by=by)
             approval = None if request.approval is None else self._approval(request.approval, request.key)
+            self._reserve(order, approval)
         except Refused as refused:
             record_pending_refunds(
                 self.store, now, Taken(request.key, self.till, request.cashier[:40], request.payments), refused
             )
             raise
-        return self.complete_sale(order, Payment(request.payments, request.change_currency), fingerprint, approval)
+        try:
+            return self.complete_sale(order, Payment(request.payments, request.change_currency), fingerprint, approval)
+        except BaseException:
+            self._release(order)
+            raise
+        finally:
+            self._tell()
+
+    def _reserve(self, order: SaleOrder, approval: Approval | None) -> None:
+        """Ask the center, where the shop has one, before anything is recorded."""
+        if self.hold_sale is None or self.complete_sale.center is None or not self.complete_sale.center.concerns(order):
+            return
+        try:
+            self.hold_sale(order, approval)
+        except BaseException:
+            self._tell()
+            raise
+
+    def _release(self, order: SaleOrder) -> None:
+        center = self.complete_sale.center
+        if self.hold_sale is not None and center is not None and center.concerns(order):
+            self.hold_sale.release(order.key)
+
+    def _tell(self) -> None:
+        """Send what happened; what does not arrive waits for the next time."""
+        if self.send is not None:
+            self.send()
 
     def _sold_before(self, element: object, fingerprint: str) -> Sale | None:
         """The sale already recorded under the key, regardless of later changes to prices, PINs or the clock.
@@ -92,6 +127,8 @@ class RingSale(UseCase):
         visitors = tuple(
             visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in request.visitors
         )
+        if self.hold_sale is not None and self.hold_sale.look_up is not None and regime is not None:
+            self.hold_sale.look_up.all(request.key, visitors, regime)
         at = self.now()
         with self.store.reading() as work:
             unrecorded = with_new_numbers(work, visitors)
@@ -104,7 +141,9 @@ class RingSale(UseCase):
                 rules = self.regimes()[regime]
                 known = as_known(work, visitors, rules)
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
-                cart = shared_freely(cart, rules, known, ledgers, at, rates)
+                cart = shared_freely(
+                    cart, rules, known, ledgers, at, rates, self._elsewhere(work, request.key, known, rules, at)
+                )
         record_documents(self.store, unrecorded, at, self.till, SYSTEM_USER.name)
         return SaleOrder(
             key=request.key,
@@ -120,6 +159,15 @@ class RingSale(UseCase):
             parcel=request.parcel,
             recipient=request.recipient,
         )
+
+    def _elsewhere(
+        self, work: UnitOfWork, key: str, visitors: Sequence[Visitor], regime: Regime, at: datetime
+    ) -> Elsewhere:
+        """What the visitors bought in other shops of the center, as far as it has told."""
+        membership = None if self.complete_sale.center is None else self.complete_sale.center.membership
+        ledgers = {} if membership is None else membership.sales.ledgers(key, visitors)
+        told = {v.label: at_center(work, v, ledgers[v.label], key, at) for v in visitors if v.label in ledgers}
+        return elsewhere_of(told, regime, self.regimes(), at)
 
     def _regime(self, request: SaleRequest, settings: Settings) -> str | None:
         """The shop's rules for the destination; a file may name them but cannot choose others."""

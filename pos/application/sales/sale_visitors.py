@@ -6,11 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
+from pos.application.center.requests import VisitorLedger
+from pos.application.membership.center_answer import (
+    AllAtCenter,
+    at_center,
+    elsewhere_of,
+    with_departures,
+    with_entries,
+)
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.quota.evaluate_quota import (
     AllowancePositions,
     AssessingEach,
+    Elsewhere,
     LineQuota,
     has_left,
     judged_weight,
@@ -48,17 +57,24 @@ class SaleVisitors:
     """What comes back with the sale: in the ledgers it is taken as gone."""
     purchases: Mapping[str, frozenset[datetime]] = field(default_factory=dict)
     """When each visitor bought here, also what comes back with the sale, and whatever way it has left since."""
+    told: AllAtCenter = field(default_factory=dict)
+    """What the center adds to the books, of the visitors for whom it has answered."""
+    answers: Mapping[str, VisitorLedger] = field(default_factory=dict)
+    """The ledgers at the center that `told` is made of."""
     _positions: AllowancePositions = field(default_factory=dict)
     _day: date | None = None
     _rates: RateTable | None = None
     _assessing: AssessingEach | None = None
     _frequent: tuple[tuple[tuple[str, ...], date], AllowancePositions] | None = None
     _assessing_frequent: AssessingEach | None = None
+    _elsewhere: Elsewhere = field(default_factory=dict)
     _both_sides: bool = False
     """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
 
     def __post_init__(self) -> None:
-        self._both_sides = any(line.other_side for ledger in self.ledgers.values() for line in ledger)
+        here = any(line.other_side for ledger in self.ledgers.values() for line in ledger)
+        regime = "" if self.regime is None else self.regime.id
+        self._both_sides = here or any(line.regime != regime for one in self.told.values() for line in one.lines)
 
     def with_visitors(
         self,
@@ -70,14 +86,20 @@ class SaleVisitors:
         key: str,
         back: ExchangeReturns = NO_RETURNS,
         *,
+        answers: Mapping[str, VisitorLedger] | None = None,
         refresh: bool = False,
     ) -> SaleVisitors:
         """The same for these visitors; what was read of those who stay is kept, unless `refresh`.
 
-        `key` is that of their sale: what others hold for them is counted.
+        `key` is that of their sale: what others hold for them is counted. `answers` are what the center says of them.
         """
+        answers = answers or {}
         same = regime is self.regime and back == self.back and not refresh
-        kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
+        kept = {
+            v.label
+            for v in visitors
+            if same and self.visitors.get(v.label) == v and self.answers.get(v.label) is answers.get(v.label)
+        }
         fresh = [v for v in visitors if v.label not in kept]
         read: dict[str, Sequence[LedgerLine]] = {}
         bought: dict[str, frozenset[datetime]] = {}
@@ -85,12 +107,18 @@ class SaleVisitors:
             for visitor in fresh:
                 lines, bought[visitor.label] = ledger_of(work, visitor, regime, regimes, now, key)
                 read[visitor.label] = back.freed(lines, regime, now)
+        told = {v.label: at_center(work, v, answers[v.label], key, now) for v in fresh if v.label in answers}
+        told |= {label: self.told[label] for label in kept if label in self.told}
         return SaleVisitors(
             regime=regime,
             regimes=regimes,
             visitors={v.label: v for v in visitors},
             known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.keys) for v in visitors},
-            ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
+            ledgers=with_departures(
+                {v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors}, told
+            ),
+            told=told,
+            answers=answers,
             back=back,
             purchases={
                 v.label: (self.purchases if v.label in kept else bought).get(v.label, frozenset()) for v in visitors
@@ -116,14 +144,20 @@ class SaleVisitors:
         day = now.astimezone(self.regime.zone).date()
         if self._day != day or self._rates is not rates or self._has_gone(now):
             self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
-            self._positions = positions_of(self.regime, self._as_known(), self.ledgers, now, rates)
+            self._elsewhere = elsewhere_of(self.told, self.regime, self.regimes, now)
+            self._positions = positions_of(self.regime, self._as_known(), self.ledgers, now, rates, self._elsewhere)
             self._frequent = None
             self._day, self._rates = day, rates
         return self._positions
 
     def _has_gone(self, now: datetime) -> bool:
         """Whether goods that were to leave by another way out have done so since: it is midnight there."""
-        return self._both_sides and any(len(self._still_here(x, now)) < len(x) for x in self.ledgers.values())
+        if not self._both_sides or self.regime is None:
+            return False
+        if any(len(self._still_here(x, now)) < len(x) for x in self.ledgers.values()):
+            return True
+        elsewhere = elsewhere_of(self.told, self.regime, self.regimes, now)
+        return any(len(past) < len(self._elsewhere.get(label, ())) for label, past in elsewhere.items())
 
     def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
         return ledger if self.regime is None else other_side_here(ledger, self.regime, self.regimes, now)
@@ -131,7 +165,8 @@ class SaleVisitors:
     def _as_known(self) -> tuple[Visitor, ...]:
         """The visitors with every day of entry that the books know, and those answered in this sale."""
         pairs = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
-        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in pairs)
+        here = tuple(v if known is None else knowing_entries(v, known.entries) for v, known in pairs)
+        return with_entries(here, self.told)
 
     def assess(
         self, cart: Cart, now: datetime, rates: RateTable, parcel: Parcel | None = None
@@ -158,7 +193,8 @@ class SaleVisitors:
         if self._frequent is None or self._frequent[0] != (asked, day):
             entered = frequent_entries(day, ASKED_DAYS)
             visitors = [replace(self.visitors[label], entries=entered) for label in asked]
-            self._frequent = (asked, day), positions_of(self.regime, visitors, self.ledgers, now, rates)
+            frequent = positions_of(self.regime, visitors, self.ledgers, now, rates, self._elsewhere)
+            self._frequent = (asked, day), frequent
         return self._frequent[1]
 
     def if_frequent(self, cart: Cart, frequent: AllowancePositions) -> Mapping[str, Assessment]:
@@ -228,7 +264,8 @@ class SaleVisitors:
         position = self._positions.get(label)
         if position is None:
             return False
-        touched = {*categories, *(lot.category for lot in position.pending)}
+        elsewhere = (item.lot.category for item in position.fixed)
+        touched = {*categories, *(lot.category for lot in position.pending), *elsewhere}
         return any(
             rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)
             for rule in position.regime.in_force(position.day)

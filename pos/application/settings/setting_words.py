@@ -74,6 +74,8 @@ _CHOICES: Mapping[str, str] = {
     "tap": N_("On every tap or click in a field"),
     "floor": N_("Shop floor"),
     "store": N_("Store room"),
+    "refuse": N_("Refuse the sale"),
+    "approve": N_("Ask for an approval"),
 }
 
 _ESCPOS_ADDRESSES = (

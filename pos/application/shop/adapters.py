@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos.application.declarations.declaration_ports import DeclarationPrinter
     from pos.application.maintenance.backup_ports import CopyFile
     from pos.application.maintenance.startup_checks import HostEnvironment
+    from pos.application.membership.membership import Membership
     from pos.application.ports.catalogue_ports import ReadScan
     from pos.application.ports.maintenance_ports import EraseReceiptFiles, IsSigned
     from pos.application.ports.pricing_ports import LabelPrinter
@@ -74,6 +75,10 @@ class Adapters(Protocol):
 
     @property
     def devices(self) -> UseDevices: ...
+
+    @property
+    def membership(self) -> Membership | None:
+        """The till at its center; None in a demo and in a training, which open no connection."""
 
     @property
     def receipt_printer(self) -> ReceiptPrinter: ...

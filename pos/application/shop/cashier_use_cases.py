@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pos.application.catalogue.quick_keys import ShowQuickKeys
     from pos.application.declarations.declare import Declare
     from pos.application.maintenance.seal_books import SealBooks
+    from pos.application.membership.at_center import AtCenterUseCases
     from pos.application.receipts.find_receipts import FindReceipts
     from pos.application.receipts.issue_receipt import IssueReceipt, ShowSale
     from pos.application.receipts.phone_receipt import PhoneReceipt
@@ -131,7 +132,7 @@ class CashierUseCases(UseCases):
     def new_checkout(self) -> Callable[[], Checkout]:
         from pos.application.sales.checkout import Checkout
 
-        return lambda: Checkout(self.context, self.adapters.read_scan)
+        return lambda: Checkout(self.context, self.adapters.read_scan, self.adapters.membership)
 
     @cached_property
     def would_fit(self) -> RemainingAllowance:
@@ -143,13 +144,27 @@ class CashierUseCases(UseCases):
     def hold_sale(self) -> ReserveForPayment:
         from pos.application.sales.reserve_for_payment import ReserveForPayment
 
-        return ReserveForPayment(self.context, self.complete_sale)
+        center = self.at_center
+        return ReserveForPayment(self.context, self.complete_sale, None if center is None else center.look_up)
 
     @cached_property
     def complete_sale(self) -> CompleteSale:
         from pos.application.sales.complete_sale import CompleteSale
 
-        return CompleteSale(self.context)
+        if (center := self.at_center) is None:
+            return CompleteSale(self.context)
+        from pos.application.sales.allowance_at_center import AllowanceAtCenter
+
+        part = AllowanceAtCenter(self.context, center.membership)
+        return CompleteSale(self.context, part, center.reserve)
+
+    @cached_property
+    def at_center(self) -> AtCenterUseCases | None:
+        """What the till does at its center; None in a demo and in a training, which open no connection."""
+        from pos.application.membership.at_center import AtCenterUseCases
+
+        membership = self.adapters.membership
+        return None if membership is None else AtCenterUseCases.over(self.context, membership)
 
     @cached_property
     def park_sale(self) -> ParkSale:
@@ -173,7 +188,10 @@ class CashierUseCases(UseCases):
     def ring_sale(self) -> RingSale:
         from pos.application.sales.ring_sale import RingSale
 
-        return RingSale(self.context, self.sign_in, self.complete_sale, self.adapters.read_scan)
+        center, read_scan = self.at_center, self.adapters.read_scan
+        if center is None:
+            return RingSale(self.context, self.sign_in, self.complete_sale, read_scan)
+        return RingSale(self.context, self.sign_in, self.complete_sale, read_scan, self.hold_sale, center.send)
 
     @cached_property
     def phone_receipt(self) -> PhoneReceipt:

@@ -108,6 +108,7 @@ PERMISSION_NAMES = {
     "refund_cash": N_("a cash refund of a card or QR payment"),
     "for_others": N_("acting for another person"),
     "blind_return": N_("a return without a receipt"),
+    "sell_unseen": N_("a sale that the center does not see"),
     "void_sale": N_("voiding a sale"),
 }
 """Permissions as nouns, so that every language can put them into a sentence."""

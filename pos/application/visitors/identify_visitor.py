@@ -39,6 +39,7 @@ def visitor_of(
         key=secrets.identity(document.identity),
         document_key="" if document.own_identity is None else secrets.identity(document.own_identity),
         perhaps=tuple(map(secrets.identity, document.perhaps)),
+        identities=_identities(document, secrets),
         kind=document.kind,
         country=document.country,
         nationality=document.nationality or document.country,
@@ -51,6 +52,13 @@ def visitor_of(
         entries=tuple(entries),
         declared=tuple(declared),
     )
+
+
+def _identities(document: Document, secrets: Secrets) -> tuple[str, ...]:
+    """The same numbers as the shop's own keys, for the center."""
+    own = () if document.own_identity is None else (document.own_identity,)
+    numbers = map(secrets.member_identity, (document.identity, *own, *document.perhaps))
+    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def visitor_shown(shown: Shown, secrets: Secrets, label: str = "A") -> Visitor:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pos.application.access.approvals import REVIEW, approver_of, record_approval
 from pos.application.access.authorize import SYSTEM_USER, authorized_write
+from pos.application.membership.outbox import tell_move
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
@@ -106,6 +107,10 @@ class MoveQuota(UseCase):
             wrong, owner, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
             lines = tuple(work.visitors.of_sale(till, number, label))
             work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
+            persons = locked[_WRONG].person, locked[_RIGHT].person
+            moved = [line.key.line for line in lines if line.key is not None]
+            key = self.secrets.request(f"{sale.key} {label} {persons} {at.isoformat()}".encode())[:32]
+            tell_move(work, self.till, sale, moved, persons, key, at)
             rates = rates_of(work, settings, at)
             retaxed = retax_pending(work, wrong, regime, self.regimes(), at, rates)[0]
             again, judgement = retax_pending(work, owner, regime, self.regimes(), at, rates)

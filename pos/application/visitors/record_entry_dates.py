@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pos.application.access.authorize import authorized_write
+from pos.application.membership.outbox import tell_entries
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.evaluate_quota import HISTORY
@@ -75,6 +76,10 @@ class RecordEntryDates(UseCase):
             work.visitors.record_entry_dates(locked.visitor, days, at.astimezone(zone).date())
             details = {"visitor": locked.visitor, "days": len(set(days))} | ({"unsaid": unsaid} if unsaid else {})
             work.journal.write(at, self.till, person.name, "entries", details)
+            identities = visitor.identities or tuple(work.membership.identities(locked.person))
+            if identities:
+                regime = next(iter(sorted(self.regimes())), "")
+                tell_entries(work, self.till, self.secrets, identities, days, regime, at)
             known = work.visitors.known(visitor.keys)
             assert known is not None, "its row is locked"
             work.commit()

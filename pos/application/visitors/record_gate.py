@@ -17,7 +17,13 @@ from pos.application.tables.raw_table import RawTable
 from pos.application.visitors.gate_file import GateReject, GateRow, read_gate
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.lock_visitors import lock_visitors
-from pos.application.visitors.record_departure import DepartingVisitor, RecordDeparture, journal_left, mark_left
+from pos.application.visitors.record_departure import (
+    DepartingVisitor,
+    RecordDeparture,
+    journal_left,
+    mark_left,
+    tell_left,
+)
 from pos.domain.staff.staff import Person
 
 BATCH = 200
@@ -75,29 +81,35 @@ class RecordGate(UseCase):
         with step.store.begin() as work:
             person = authorize(work, person, "sell")
             check_clock(step.now, work)
-            outcomes = _mark(work, step, batch, person)
-            if _Outcome.LEFT in outcomes:
+            outcomes, is_told = _mark(work, step, batch, person)
+            if _Outcome.LEFT in outcomes or is_told:
                 work.commit()
         return outcomes
 
 
-def _mark(work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
-    """Mark a batch; all visitors are locked in one call, so that two simultaneous files do not deadlock."""
+def _mark(
+    work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], person: Person
+) -> tuple[list[_Outcome], bool]:
+    """Mark a batch, and whether the center is told of any of it.
+
+    All visitors are locked in one call, so that two simultaneous files do not deadlock.
+    """
     people = [visitor_of(row.document, str(index), step.secrets) for index, row in enumerate(batch)]
     known = [visitor for visitor in people if work.visitors.known(visitor.keys) is not None]
     locked = lock_visitors(work, known, batch[0].at, step.till, person.name)
     now = step.now()
-    outcomes = []
+    outcomes, is_told = [], False
     for visitor, row in zip(people, batch, strict=True):
         if visitor.label not in locked:
             outcomes.append(_Outcome.STRANGER)
             continue
         leaving = DepartingVisitor(visitor, locked[visitor.label].person, row.at, step.regimes_for(row.destination))
         left = mark_left(work, leaving)
+        is_told = tell_left(work, step.till, step.secrets, leaving, now) or is_told
         if left:
             journal_left(work, now, step.till, person, "gate", row.at, left)
         outcomes.append(_Outcome.LEFT if left else _Outcome.NOTHING)
-    return outcomes
+    return outcomes, is_told
 
 
 def _batches(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:

@@ -45,6 +45,25 @@ def center_position(
     return position_of(regime, traveller, history, at, QuotaRates(regime.currency.code, {}))
 
 
+def past_elsewhere(
+    lines: Iterable[StandingLine],
+    reserved: Iterable[PendingGoods],
+    regime: Regime,
+    regimes: Mapping[str, Regime],
+    at: datetime,
+) -> Sequence[PastSale]:
+    """What counts of lines that the shop's own books do not have, for a till that judges by these books.
+
+    Nothing of it is the shop's to judge again; goods that the visitor declared belong to no shop. Raises NoQuotaRate.
+    """
+    bought = [line for line in lines if _counts(line, regime, regimes, at)]
+    pending = [each for each in reserved if each.regime == regime.id or not _is_sent(each.regime, regime, regimes)]
+    return [
+        *_past_sales(bought, regime, _NO_SHOP, free_only=False),
+        *_as_sold([replace(each, is_own=False) for each in pending], regime, free_only=False),
+    ]
+
+
 def free_of(line: LedgerGoods, regime: Regime) -> Goods:
     """The units of a line that are free of duty, valued."""
     return valued(_free(line.goods), line.rates, regime)
@@ -87,6 +106,10 @@ def _is_sent(name: str, regime: Regime, regimes: Mapping[str, Regime]) -> bool:
 def has_left(line: StandingLine, regime: Regime, at: datetime) -> bool:
     """Whether a line was carried out by `at`, by a recorded departure or by the assumption of its own `regime`."""
     return line.carried_out_at is not None or regime.has_let_go(line.at, at)
+
+
+_NO_SHOP = -1
+"""Whose number no shop has."""
 
 
 def _past_sales(lines: Iterable[StandingLine], regime: Regime, shop: int, free_only: bool) -> Iterable[PastSale]:

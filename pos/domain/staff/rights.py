@@ -12,6 +12,7 @@ PERMISSIONS = (
     "sell", "discount", "over_quota", "review", "price", "return", "open_shift", "close_shift",
     "close_other", "move_cash", "pay_out", "no_sale", "rates", "staff", "settings", "reports", "catalogue",
     "stock", "expected_cash", "refund_cash", "for_others", "hand_over", "blind_return", "void_sale",
+    "sell_unseen",
 )  # fmt: skip
 """Everything for which a right is asked."""
 

@@ -67,6 +67,8 @@ class Visitor:
     """Whether `birth_date` was computed from an age: a kept basket stores the age alone."""
     document_key: str = field(default="", compare=False)
     perhaps: tuple[str, ...] = field(default=(), compare=False)
+    identities: tuple[str, ...] = field(default=(), compare=False)
+    """The same numbers under the members' key: as the center is asked for them. Empty in a shop without a center."""
 
     @property
     def own_keys(self) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ class Visitor:
             expiry=shown.expiry or self.expiry,
             entries=self.entries,
             declared=self.declared,
+            identities=tuple(dict.fromkeys((*shown.identities, *self.identities))),
         )
 
     def age_on(self, day: date) -> int | None:

@@ -1,0 +1,65 @@
+"""Ask the center for the visitors of a sale, when their documents are shown and before money is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.center.requests import Person, VisitorLookup
+from pos.application.membership.center_answer import NO_CENTER, CenterAnswer, CenterState
+from pos.application.membership.membership import Membership
+from pos.application.membership.refusals import CenterAway
+from pos.application.settings.context import UseCase
+from pos.domain.errors import RuleBroken
+from pos.domain.visitors.visitor import Visitor
+
+MOST_IDENTITIES = 8
+"""So many numbers of one visitor the center takes."""
+NO_DOCUMENT = "no_document"
+"""Nothing is known by which the center knows the visitor: the document has to be shown again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpAtCenter(UseCase):
+    """The answer is kept with the sale. It is never an error: a center that does not answer is an answer, too."""
+
+    membership: Membership
+
+    def __call__(self, sale: str, visitor: Visitor, regime: str | None) -> CenterAnswer:
+        """Ask for one visitor of the sale with this key; takes two seconds at most. Fit for any thread."""
+        if not self.membership.is_member:
+            return NO_CENTER
+        named = regime or next(iter(sorted(self.regimes())), None)
+        try:
+            if named is None:
+                raise CenterAway("no_rules")
+            identities = self.identities(visitor)
+            person = Person(visitor.birth_date, visitor.born_from, visitor.residence)
+            ledger = self.membership.center.look_up(VisitorLookup(identities, person, named))
+            answer = CenterAnswer(CenterState.FRESH, self.now(), ledger)
+        except CenterAway as away:
+            answer = CenterAnswer(CenterState.AWAY, self.now(), what=away.what)
+        except RuleBroken as refused:
+            answer = CenterAnswer(CenterState.AWAY, self.now(), what=refused.fact)
+        return self.membership.sales.hear(sale, visitor, answer)
+
+    def all(self, sale: str, visitors: Sequence[Visitor], regime: str | None) -> str:
+        """Ask for those of whom no fresh answer is here; why one could not be had, empty where all are known."""
+        sales = self.membership.sales
+        for visitor in visitors:
+            if sales.answer_of(sale, visitor).state is not CenterState.FRESH:
+                answer = self(sale, visitor, regime)
+                if answer.is_open:
+                    return answer.what
+        return ""
+
+    def identities(self, visitor: Visitor) -> tuple[str, ...]:
+        """As whom the center knows a visitor. Raises CenterAway where that is not known here."""
+        if visitor.identities:
+            return visitor.identities[:MOST_IDENTITIES]
+        with self.store.reading() as work:
+            known = work.visitors.known(visitor.keys)
+            kept = () if known is None else tuple(work.membership.identities(known.locked.person))
+        if not kept:
+            raise CenterAway(NO_DOCUMENT)
+        return kept[:MOST_IDENTITIES]

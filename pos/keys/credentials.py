@@ -1,0 +1,86 @@
+"""The credentials of the tills of a folder at other services, in a 0600 file of its own.
+
+They are each till's: no backup, no export of keys and no training has them, and the store knows nothing of them.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pos.application.center.till_pass import TillPass
+from pos.application.files.atomic_write import read_file, remove_file, write_atomically
+from pos.domain.errors import BadField
+from pos.keys.keyfile import KeyFileError
+
+_CENTER = "center"
+_LONGEST = 256 * 1024
+
+_Stamp = tuple[int, int, int]
+
+
+@dataclass
+class CredentialFile:
+    """Implements `Credentials` for a till: its pass is read again when the file has changed."""
+
+    path: Path
+    till: str
+    _read: tuple[_Stamp | None, TillPass | None] | None = field(default=None, repr=False)
+
+    def read(self) -> TillPass | None:
+        """The till's pass of a center; None without one. Raises KeyFileError."""
+        stamp = self._stamp()
+        if self._read is None or self._read[0] != stamp:
+            given = None if stamp is None else self._content().get(self.till, {}).get(_CENTER)
+            try:
+                self._read = stamp, None if given is None else TillPass.from_text(given)
+            except (BadField, AttributeError) as error:
+                raise KeyFileError("credentials_damaged", str(self.path)) from error
+        return self._read[1]
+
+    def keep(self, given: TillPass) -> None:
+        """Keep the pass of this till. Raises KeyFileError."""
+        content = self._content()
+        content[self.till] = {**content.get(self.till, {}), _CENTER: given.to_text()}
+        self._write(content)
+
+    def forget(self) -> None:
+        """Forget the pass of this till. Raises KeyFileError."""
+        content = self._content()
+        content.pop(self.till, None)
+        self._write(content)
+
+    def _stamp(self) -> _Stamp | None:
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise KeyFileError("credentials_unreadable", str(self.path), error.strerror or "") from error
+        return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def _content(self) -> dict[str, Any]:
+        try:
+            raw = read_file(self.path)
+            content = json.loads(raw) if len(raw) <= _LONGEST else None
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise KeyFileError("credentials_unreadable", str(self.path), error.strerror or "") from error
+        except (ValueError, RecursionError) as error:
+            raise KeyFileError("credentials_damaged", str(self.path)) from error
+        if not isinstance(content, dict) or not all(isinstance(each, dict) for each in content.values()):
+            raise KeyFileError("credentials_damaged", str(self.path))
+        return content
+
+    def _write(self, content: dict[str, Any]) -> None:
+        try:
+            if content:
+                write_atomically(self.path, json.dumps(content, indent=1).encode())
+            else:
+                remove_file(self.path)
+        except OSError as error:
+            raise KeyFileError("credentials_unwritable", str(self.path), error.strerror or "") from error
+        self._read = None
