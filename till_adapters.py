@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pos import __version__
 from pos.application.settings.options import Options
 from pos.devices.program_location import RESOURCES
 
@@ -99,7 +100,7 @@ class TillAdapters:
         from pos.application.membership.membership import Membership
         from pos.devices.running_time import running_time
 
-        return Membership(self.credentials, _connect, running_time)
+        return Membership(self.credentials, _connect, running_time, __version__)
 
     @cached_property
     def read_scan(self) -> ReadScan:

@@ -87,8 +87,8 @@ class SqlMembership:
         ending = update(center_attempt).where(of, center_attempt.c.key != besides).values(is_over=True)
         return self._connection.execute(ending).rowcount
 
-    def end_all(self, till: str, before: datetime) -> int:
-        of = and_(center_attempt.c.till == till, center_attempt.c.is_over.is_(False), center_attempt.c.at < before)
+    def end_all(self, till: str, until: datetime) -> int:
+        of = and_(center_attempt.c.till == till, center_attempt.c.is_over.is_(False), center_attempt.c.at <= until)
         return self._connection.execute(update(center_attempt).where(of).values(is_over=True)).rowcount
 
     def ended(self, till: str, limit: int) -> Sequence[Attempt]:

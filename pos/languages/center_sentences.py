@@ -27,13 +27,52 @@ CENTER: Mapping[str, str] = {
     "too_many_members_keys": N_("{most} earlier members' keys are still in use. Change the key later."),
     "center_owner_only": N_("Only the owner of the center's database can erase. Use the owner's role in the address."),
     "persons_differ": N_("These documents belong to two persons: {field} differs."),
+    "center_away": N_("The center does not answer: {reason}."),
+    "center_refused": N_("The center does not let this sale pass: {why}. The allowance was read again."),
+    "center_call_not_taken": N_("The center does not take this: {problem}."),
     "member_exists": N_("The shop “{member}” is a member already."),
     "member_not_known": N_("No member of the center is called “{member}”."),
     "center_till_exists": N_("The shop has a till “{till}” already. Revoke its pass first."),
     "center_till_not_known": N_("The shop has no till “{till}” with a pass."),
 }
 
+WHY_REFUSED: Mapping[str, str] = {
+    "ledger_moved": N_("the visitor has bought in another shop meanwhile"),
+    "stricter_verdict": N_("its verdict is stricter than the till's"),
+    "clock_differs": N_("the clocks of till and center differ"),
+    "rules_differ": N_("till and center use different versions of the rules"),
+    "key_closed": N_("the attempt was given back"),
+    "credential_unknown": N_("it does not know this till"),
+    "unknown_regime": N_("it does not know these rules"),
+}
+"""Why the center reserves nothing, by the fact of its refusal."""
+
+AWAY_REASONS: Mapping[str, str] = {
+    "no_connection": N_("there is no connection"),
+    "timeout": N_("no answer in time"),
+    "certificate": N_("its certificate is not trusted or has expired"),
+    "not_understood": N_("something else answers at its address, or its version is newer"),
+    "database_away": N_("its database is away"),
+    "outcome_unknown": N_("its database was lost in the middle"),
+    "busy": N_("it is busy"),
+    "address": N_("its address leads nowhere"),
+    "not_a_member": N_("this till does not take part in a center"),
+    "no_document": N_("the document has to be shown again"),
+    "no_rules": N_("the shop has no rules"),
+    "not_asked": N_("it was not asked yet"),
+    "not_reserved": N_("nothing is reserved there"),
+    "too_many_lookups": N_("too many visitors were looked up"),
+    "credential_unknown": N_("it does not know this till"),
+    "fault": N_("a fault of its program"),
+    "too_slow": N_("the line is too slow"),
+    "not_a_till_pass": N_("not a till's pass"),
+}
+"""Why the center does not answer."""
+
 CENTER_TROUBLES: Mapping[str, str] = {
+    "credentials_damaged": N_("The file {where} with the till's credentials is damaged. Join the center again."),
+    "credentials_unreadable": N_("The file {where} with the till's credentials cannot be read."),
+    "credentials_unwritable": N_("The file {where} with the till's credentials cannot be written."),
     "address_taken": N_("The service cannot listen at {where}: another program uses the address, or it is not here."),
     "center_keys_differ": N_("The center's key file does not belong to its database."),
     "center_keys_missing": N_("The center's key file {where} is missing. Restore it, or make a new center."),

@@ -42,6 +42,7 @@ from pos.domain.stock.stock_count import (
     SheetsOpen,
     count_name,
 )
+from pos.languages.center_sentences import AWAY_REASONS, WHY_REFUSED
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.parcel_sentences import SCHEMA_REASONS
@@ -50,7 +51,7 @@ from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASON
 _OTHERWISE = N_("This is not possible ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
-_REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS, **SCHEMA_REASONS}
+_REASONS = {**REASONS, **AWAY_REASONS, **FILE_REASONS, **OFFICE_REASONS, **SCHEMA_REASONS}
 _AS_IN_THE_FILE = ("regime_fault", "demo_fault")
 """Refusals of files that people write by hand: their fields have the names that stand there."""
 _NAMED: Mapping[str, Mapping[str, str]] = {
@@ -58,6 +59,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "acts": PERMISSION_NAMES,
     "attributes": ATTRIBUTES,
     "bank": BANK_NAMES,
+    "why": WHY_REFUSED,
     "fields": PRODUCT_FIELDS,
     "lacks": LACKING_ON_PAPERS,
     "method": METHODS,

@@ -39,6 +39,8 @@ class Membership:
     credentials: Credentials
     connect: Callable[[TillPass], CenterLedger]
     running: Callable[[], timedelta]
+    version: str = "1"
+    """Of the program, whose evaluator judges."""
     sales: SalesAtCenter = field(default_factory=SalesAtCenter)
     _line: tuple[TillPass, CenterLedger] | None = field(default=None, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)

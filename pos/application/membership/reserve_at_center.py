@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from pos import __version__
 from pos.application.center.refusals import LedgerMoved
 from pos.application.center.requests import (
     Person,
@@ -90,7 +89,7 @@ class ReserveAtCenter(UseCase):
             sale=wanted.sale,
             seconds=wanted.seconds,
             rules=RulesUsed(wanted.regime.id, wanted.regime.version),
-            evaluator=__version__,
+            evaluator=self.membership.version,
             clock=self.now(),
             visitors=shares,
             replaces=wanted.replaces,

@@ -56,8 +56,8 @@ class StoredMembership(Protocol):
     def end_attempts(self, sale: str, besides: str = "") -> int:
         """No sale comes of these attempts any more, and they have to be given back; how many they are."""
 
-    def end_all(self, till: str, before: datetime) -> int:
-        """The same for every attempt of a till from before an instant."""
+    def end_all(self, till: str, until: datetime) -> int:
+        """The same for every attempt of a till until an instant."""
 
     def ended(self, till: str, limit: int) -> Sequence[Attempt]:
         """The attempts of a till to be given back, oldest first."""

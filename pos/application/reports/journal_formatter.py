@@ -118,6 +118,9 @@ SENTENCES: Mapping[str, str] = {
     "found_shop": N_("Shop “{name}” created."),
     "make_demo": N_("Demo shop created. Products: {goods}."),
     "make_training": N_("Training shop created. Products: {goods}."),
+    "join_center": N_("This till takes part in the center at {address}."),
+    "leave_center": N_("This till takes part in the center at {address} no more."),
+    "center_call_refused": N_("The center does not take a message ({call}, key {key}): {problem}."),
 }
 """The sentence of each act."""
 

@@ -20,7 +20,7 @@ def is_approved(approval: Approval | None, permission: str) -> bool:
 
 def approvals_at(checkout: Checkout, view: CheckoutView, conditions: SaleConditions) -> set[ApprovalRequirement]:
     """The approvals that the current basket needs beyond the role of its person."""
-    return required_approvals(checkout.order(conditions.person), view.quota, conditions)
+    return required_approvals(checkout.order_unseen(conditions.person), view.quota, conditions)
 
 
 def together(before: Approval | None, given: Approval) -> Approval:

@@ -286,6 +286,11 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._moment.cart.check_not_empty()
         return self.unchecked_order(person.name)
 
+    def order_unseen(self, person: Person) -> SaleOrder:
+        """The same, with why the center did not answer about this sale: for what has to be approved."""
+        unseen = "" if self._membership is None else self._membership.sales.unseen(self._key)
+        return replace(self.order(person), unseen=unseen)
+
     def unchecked_order(self, cashier: str) -> SaleOrder:
         """The basket as it stands, perhaps empty, to be autosaved."""
         moment = self._moment

@@ -289,6 +289,24 @@ class CompleteSale(UseCase):
         return ledgers, positions_of(regime, visitors, ledgers, at, order.rates, elsewhere), told
 
 
+class ResolveUnknownCommit(UseCase):
+    """Find out whether a sale whose COMMIT was not answered was recorded.
+
+    Return the sale recorded under a key, or make certain that this attempt never records one.
+    """
+
+    @retry_idempotent
+    def __call__(self, key: str) -> Sale | None:
+        """The sale of the order with this key, or None. Raises StoreUnavailable while the database does not answer.
+
+        The key is claimed and released again: a plain query would miss what the server is still about to commit.
+        """
+        with self.store.begin() as work:
+            if work.keys.claim(key, "", self.now()):
+                return None
+            return work.sales.with_key(key)
+
+
 def content_of(order: SaleOrder, payment: Payment) -> bytes:
     """The content of an order of the window, as bytes: lines, visitors by keyed hash with their answers, tenders."""
     parts: list[object] = [

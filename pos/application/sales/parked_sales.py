@@ -13,8 +13,8 @@ from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.sale_ports import Hold
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
+from pos.application.sales.complete_sale import ResolveUnknownCommit
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns, returns_again
-from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
 from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
 from pos.application.settings.context import UseCase
 from pos.application.settings.settings import Settings

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pos.application.membership.look_up_at_center import NO_DOCUMENT
 from pos.application.membership.refusals import SELL_UNSEEN, CenterAway, UnseenRequirement
 from pos.application.sales.order import SaleConditions, SaleOrder
-from pos.application.settings.settings import APPROVE
 from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
@@ -28,6 +27,9 @@ from pos.domain.staff.staff import ApprovalRequirement, Person
 
 PERMISSIONS_OVER = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 """The act that an approval of a verdict allows; there is none for `refuse`."""
+
+APPROVE = "approve"
+"""Of the setting `center_away`: a person may let a sale go on that the center does not see."""
 
 SaleRule = Callable[[SaleOrder, Mapping[str, Assessment], SaleConditions], Iterable[ApprovalRequirement]]
 """What a rule needs approved of an order under conditions, regardless of who may have approved it."""

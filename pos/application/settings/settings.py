@@ -63,9 +63,6 @@ from pos.domain.reports.accounts import Accounts
 from pos.domain.staff.rights import EDITED_ROLES, USUAL_RIGHTS, Rights, RoleRights, in_order
 from pos.domain.stock.stock_policy import StockPolicy
 
-REFUSE, APPROVE = "refuse", "approve"
-"""What follows when the center of the shop does not answer."""
-
 RIGHTS_OF = {role: (f"{role}_permissions", f"{role}_discount_percent") for role in EDITED_ROLES}
 """The settings with the rights of a role and with its largest discount."""
 RIGHTS_SETTINGS = tuple(name for names in RIGHTS_OF.values() for name in names)
@@ -175,10 +172,8 @@ class Settings:
         120, WholeNumber(1, 1440), "till", N_("Hold parked sales (minutes)"),
         N_("How long a parked sale holds goods and allowance, in minutes."),
     )  # fmt: skip
-    center_away: str = setting(
-        REFUSE, OneOf((REFUSE, APPROVE)), "quota", N_("When the center does not answer"),
-        N_("What a shop that is a member of a center does with sales to visitors then."),
-    )  # fmt: skip
+    center_away: str = setting("refuse", OneOf(("refuse", "approve")), "quota", N_("When the center does not answer"),
+        N_("What a shop that is a member of a center does with sales to visitors then."))  # fmt: skip
     blind_return_limit: int = setting(
         500, WholeNumber(0, 1_000_000), "staff", N_("Return without receipt, limit"),
         N_("The maximum refund without a receipt, in the price currency."),

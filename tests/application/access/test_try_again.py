@@ -11,7 +11,7 @@ import pytest
 from db.engine.retry_policy import StoreRetryPolicy
 from pos.application.access.retry import retry_idempotent, retry_on_rollback
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
-from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
+from pos.application.sales.complete_sale import ResolveUnknownCommit
 from pos.application.stock.count_stock import CountDraft
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.errors import Collided, OutcomeUnknown, StoreError, StoreUnavailable

@@ -123,7 +123,7 @@ def test_a_sale_that_the_center_does_not_see_needs_an_approval_and_is_told_later
     approval = Approval(here.person("manager"), frozenset({SELL_UNSEEN}), order.key)
     sale = here.take_money(here.open_payment(order, approval), approval)
     assert (sale.approved_by, sale.quota["A"]["verdict"]) == ("manager", "unknown")
-    assert sale.quota["A"]["center"]["state"] == "away"  # type: ignore[index]  # JSON
+    assert sale.quota["A"]["center"]["state"] == "away"
     assert here.at_center.send().what == "no_connection"
     here.line.is_cut = False
     assert (here.at_center.send().taken, here.waiting()) == (1, [])
@@ -196,7 +196,7 @@ def test_a_sale_from_a_file_asks_the_center_and_tells_it(here: MemberShop, next_
     lines = [{"code": CARTON, "quantity": 2}]
     money = [{"method": "cash", "currency": "CNY", "amount": "520.00"}]
     sale = here.ring_sale(a_ticket(lines=lines, payments=money))
-    assert (sale.quota["A"]["center"]["state"], here.waiting()) == ("fresh", [])  # type: ignore[index]  # JSON
+    assert (sale.quota["A"]["center"]["state"], here.waiting()) == ("fresh", [])
     assert here.ring_sale(a_ticket(lines=lines, payments=money)).receipt == sale.receipt
     with pytest.raises(QuotaExceeded):
         next_door.ring_sale(a_ticket(key="k-2", lines=lines, payments=money))

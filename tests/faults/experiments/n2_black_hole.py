@@ -10,7 +10,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 from db.engine.timeout_connection import TimeoutConnection
-from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
+from pos.application.sales.complete_sale import ResolveUnknownCommit
 from pos.domain.errors import OutcomeUnknown, StoreError
 from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial

@@ -1,0 +1,165 @@
+"""A till joins a center by its pass, and a till that is not real never speaks to one."""
+
+from __future__ import annotations
+
+import http.server
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import main
+from pos.application.center.refusals import CredentialUnknown
+from pos.application.center.till_pass import TillPass
+from pos.application.membership.join_center import check_address
+from pos.application.membership.refusals import CenterAway
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
+from pos.domain.errors import BadField
+from pos.keys.credentials import CredentialFile
+from pos.keys.keyfile import KeyFileError
+from tests.application.membership.member_shops import MemberShop
+from tests.builders import MONDAY
+from tests.center.shops import KEYS, Center
+from tests.shops import CHOCOLATE, ZHANG_WEI, a_ticket
+
+
+def pass_of(center: Center, till: str = "A1") -> TillPass:
+    return TillPass("https://center.test", center.till(till).credential, KEYS.members)
+
+
+def test_the_pass_is_in_no_answer_and_in_one_file(here: MemberShop, center: Center) -> None:
+    here.credentials.forget()
+    given = pass_of(center, "A2")
+    shown = here.at_center.join(given.to_text() + "\n", here.person("manager"))
+    assert (shown.is_member, shown.address) == (True, "https://center.test")
+    kept = here.folder / "credentials.json"
+    if sys.platform != "win32":
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    secret = (given.credential, given.members_key.hex(), given.to_text())
+    assert not any(one in str(shown) + str(here.tables()) for one in secret)
+    assert not any(one in (here.folder / "keys.json").read_text() for one in secret)
+    assert here.rows("SELECT details FROM journal WHERE act = 'join_center'") == [
+        ('{"address":"https://center.test"}',)
+    ]
+
+
+def test_a_pass_that_the_center_does_not_know_is_not_kept(here: MemberShop, center: Center) -> None:
+    here.credentials.forget()
+    given = TillPass("https://center.test", "revoked", KEYS.members)
+    with pytest.raises(CredentialUnknown):
+        here.at_center.join(given.to_text(), here.person("manager"))
+    assert here.credentials.read() is None
+
+
+def test_each_till_of_a_folder_has_a_pass_of_its_own(tmp_path: Path, center: Center) -> None:
+    first, second = (CredentialFile(tmp_path / "credentials.json", till) for till in ("T1", "T2"))
+    first.keep(pass_of(center))
+    assert (first.read(), second.read()) == (pass_of(center), None)
+    second.keep(pass_of(center, "A2"))
+    first.forget()
+    assert (first.read(), second.read()) == (None, pass_of(center, "A2"))
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"T1": {"center": "x"}}', '{"T1": {"center": 1}}', '{"T1": 1}', "\x00"]
+)
+def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "credentials.json").write_text(content)
+    with pytest.raises(KeyFileError) as damaged:
+        CredentialFile(tmp_path / "credentials.json", "T1").read()
+    assert damaged.value.what == "credentials_damaged"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://center.example", "ftp://center.example", "https://", "https://user@center.example", "https://c.example/x",
+     "https://c.example?q", "file:///etc/passwd", "https://[", "https://c.example:99999", "center.example", ""],
+)  # fmt: skip
+def test_a_pass_without_tls_leads_to_this_computer_alone(address: str) -> None:
+    check_address("http://127.0.0.1:8443")
+    check_address("https://center.example:8443/")
+    with pytest.raises(BadField) as refused:
+        check_address(address)
+    assert not refused.value.value
+
+
+def test_who_leaves_keeps_what_is_still_to_be_told(here: MemberShop) -> None:
+    here.take_money(here.open_payment(here.order_of(CHOCOLATE)))
+    left = here.at_center.join.leave(here.person("manager"))
+    assert (left.is_member, left.waiting) == (False, 1)
+    assert here.rows("SELECT count(*) FROM visitor_identity") == [(0,)]
+    assert here.at_center.send().taken == 0
+    with pytest.raises(CenterAway):
+        here.at_center.join.check(here.person("manager"))
+    here.take_money(here.order_of(CHOCOLATE))
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, list[str]]]:
+    """A server that has to hear nothing."""
+    heard: list[str] = []
+
+    class Ear(http.server.BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            heard.append("connected")
+            self.close_connection = True
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Ear)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", heard
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def sold_in(shop: Shop) -> None:
+    """A sale of the demo, for a visitor."""
+    checkout = shop.new_checkout()
+    from pos.domain.visitors.document import read_mrz
+
+    checkout.identify(read_mrz(list(ZHANG_WEI), shop.now().date()))
+    checkout.scan(CHOCOLATE)
+    ticket = a_ticket()
+    ticket["visitors"][0]["residence"] = "CN"
+    shop.ring_sale(ticket)
+
+
+def test_a_demo_and_a_training_are_heard_by_no_center(tmp_path: Path) -> None:
+    with listening() as (address, heard):
+        for options in (
+            Options(data=tmp_path, demo=True, at=MONDAY),
+            Options(data=tmp_path, demo=True, training=True, at=MONDAY),
+        ):
+            for folder in (tmp_path, tmp_path / "training"):
+                folder.mkdir(exist_ok=True)
+                CredentialFile(folder / "credentials.json", "T1").keep(TillPass(address, "real", KEYS.members))
+            shop = main.build(options, quick_pins=True, demo_size=120)
+            assert shop.at_center is None
+            sold_in(shop)
+            shop.close()
+        assert heard == []
+
+
+def test_a_shop_without_a_center_never_loads_the_library(tmp_path: Path) -> None:
+    script = f"""
+import sys, main
+from pos.application.settings.options import Options
+main.stand_at_the_usual_border()
+shop = main.build(Options(data={str(tmp_path)!r}), quick_pins=True)
+shop.new_checkout()
+assert shop.at_center is not None and not shop.at_center.membership.is_member
+shop.hold_sale, shop.ring_sale, shop.complete_sale
+assert not [name for name in sys.modules if name.startswith(("httpx2", "httpcore2", "pos.center_client"))]
+shop.close()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
