@@ -33,5 +33,7 @@ class SaleNews(QObject):
     """The payment page is no longer shown."""
     sold = Signal(object)
     """The Sale, recorded."""
+    center_heard = Signal()
+    """The center has answered about a visitor of the sale in progress."""
     voided = Signal(str)
     """The receipt of a sale that was voided."""

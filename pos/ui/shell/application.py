@@ -156,7 +156,9 @@ class TillWindow(QObject):
         """Whether every page of the user is built, and every step and every search is answered."""
         is_there = not self._is_opening and not self.pages.is_busy
         threads = [self.background, self.thinking, self.saving]
-        is_counted = "_attendants" not in self.__dict__ or (self.figures.is_idle and self.quick.is_empty)
+        is_counted = "_attendants" not in self.__dict__ or (
+            self.figures.is_idle and self.center.is_idle and self.quick.is_empty
+        )
         return is_there and is_counted and all(thread.is_idle for thread in threads)
 
     def close(self) -> None:
@@ -212,7 +214,7 @@ class TillWindow(QObject):
         here = BackgroundServices(self._app, self.session, self.window, self._is_user_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
-        self.pins, self.figures = here.pins, here.figures
+        self.pins, self.figures, self.center = here.pins, here.figures, here.center
         self.pins.read.connect(self._hand_over)
         self._attendants = here
         self.looking_on = CompanionWindows(self.session, self.window, self.way_in, self._app, self)

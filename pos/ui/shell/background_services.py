@@ -14,6 +14,7 @@ from pos.ui.input.scanner_filter import ScannerFilter
 from pos.ui.shell.pin_bursts import PinBursts
 from pos.ui.shell.search_reset import LeftSearches
 from pos.ui.shell.services.backups_at_rest import BackupsAtRest
+from pos.ui.shell.services.center_watch import CenterWatch
 from pos.ui.shell.services.figure_reader import FigureReader
 from pos.ui.shell.services.idle_watch import IdleWatch
 from pos.ui.shell.services.startup_notices import StartupNotices
@@ -58,6 +59,7 @@ class BackgroundServices(QObject):
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
         self.figures = FigureReader(session, window, self)
+        self.center = CenterWatch(session, self)
         self.searches = LeftSearches(session, window)
         self.touch = TouchInput(app, session, window.keys.press, self)
         session.finishing.keep_time_with(self.scanner)
@@ -93,7 +95,8 @@ class BackgroundServices(QObject):
     def stop(self) -> None:
         """Stop all services and release the keyboard."""
         for one in (
-            self.idle, self.upkeep, self.backups, self.looking, self.watch, self.figures, self._listening
+            self.idle, self.upkeep, self.backups, self.looking, self.watch, self.figures, self.center,
+            self._listening,
         ):  # fmt: skip
             one.stop()
 

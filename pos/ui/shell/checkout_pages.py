@@ -19,4 +19,5 @@ def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, news = CheckoutController(session), session.sale_news
     counter.presented.connect(news.presented)
     counter.started.connect(news.started)
+    news.center_heard.connect(counter.judge_again)
     yield CheckoutScreen(session, counter, ReceiptPrinting(session))

@@ -21,6 +21,8 @@ from pos.application.membership.refusals import CenterAway
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.errors import BadField
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.visitors.document import read_mrz
 from pos.keys.credentials import CredentialFile
 from pos.keys.keyfile import KeyFileError
 from tests.application.membership.member_shops import MemberShop
@@ -47,6 +49,16 @@ def test_the_pass_is_in_no_answer_and_in_one_file(here: MemberShop, center: Cent
     assert here.rows("SELECT details FROM journal WHERE act = 'join_center'") == [
         ('{"address":"https://center.test"}',)
     ]
+
+
+def test_only_who_may_change_settings_lets_a_till_join_or_leave(here: MemberShop, center: Center) -> None:
+    step, cashier = here.at_center.join, here.person("amina")
+    with pytest.raises(NotAllowed):
+        step(pass_of(center).to_text(), cashier)
+    for call in (step.leave, step.show, step.check):
+        with pytest.raises(NotAllowed):
+            call(cashier)
+    assert here.credentials.read() is not None
 
 
 def test_a_pass_that_the_center_does_not_know_is_not_kept(here: MemberShop, center: Center) -> None:
@@ -124,8 +136,6 @@ def listening() -> Iterator[tuple[str, list[str]]]:
 def sold_in(shop: Shop) -> None:
     """A sale of the demo, for a visitor."""
     checkout = shop.new_checkout()
-    from pos.domain.visitors.document import read_mrz
-
     checkout.identify(read_mrz(list(ZHANG_WEI), shop.now().date()))
     checkout.scan(CHOCOLATE)
     ticket = a_ticket()
@@ -152,9 +162,10 @@ def test_a_demo_and_a_training_are_heard_by_no_center(tmp_path: Path) -> None:
 def test_a_shop_without_a_center_never_loads_the_library(tmp_path: Path) -> None:
     script = f"""
 import sys, main
+from pathlib import Path
 from pos.application.settings.options import Options
 main.stand_at_the_usual_border()
-shop = main.build(Options(data={str(tmp_path)!r}), quick_pins=True)
+shop = main.build(Options(data=Path({str(tmp_path)!r})), quick_pins=True)
 shop.new_checkout()
 assert shop.at_center is not None and not shop.at_center.membership.is_member
 shop.hold_sale, shop.ring_sale, shop.complete_sale

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.membership.refusals import CenterRefused
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.returns.return_draft import ReturnDraft
 from pos.application.sales.approved_basket import approvals_at, check_payable, order_of, together
@@ -142,14 +143,15 @@ class CheckoutController(QObject):
         """Judge the sale on show by the day that has begun since; it is no step of the cashier's."""
         view, session = self.view, self._session
         if view is not None and view.is_of_another_day(self._shop.now(), session.settings.zone):
-            self._judge_again()
+            self.judge_again()
 
     def _follow_visitors(self, screen_id: str) -> None:
         """On a page that says what is left for the visitors: they may have bought, returned or left meanwhile."""
         if screen_id in _OF_VISITORS and self.view is not None and self.view.visitors:
-            self._judge_again()
+            self.judge_again()
 
-    def _judge_again(self) -> None:
+    def judge_again(self) -> None:
+        """By what became known elsewhere since; it is no step of the cashier's."""
         if not self._recording:
             self._search.rest_during(lambda: self._at_hand().read_again(), self._show, _ignore)
 
@@ -392,8 +394,8 @@ class CheckoutController(QObject):
                 with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
                     view = check_payable(checkout, SaleConditions(now, settings, person, approval))
                     self._shop.hold_sale(order_of(checkout, person, approval), approval)
-            except Approvable:
-                as_refused.append(checkout.view())
+            except (Approvable, CenterRefused) as refused:
+                as_refused.append(checkout.view() if isinstance(refused, Approvable) else checkout.read_again())
                 raise
             self.before_payment(checkout.unchecked_order(person.name), settings.zone)
             return PaymentOpening.of(view, checkout.rates, self._shop, settings)
@@ -507,9 +509,7 @@ class CheckoutController(QObject):
         self._session.run(lambda: sold_as(key), done, self._session.report)
 
     def take_held(self) -> None:
-        """What was scanned while a sale was recorded: for the next customer, or for this one where nothing was recorded
-        and the basket is on show again. A payment on show is of the basket without it.
-        """
+        """What was scanned while a sale was recorded: for the next customer, or this one if nothing was recorded."""
         if not self._recording:
             held, self._held = self._held, []
             for scan in held:

@@ -1,0 +1,104 @@
+"""Speaks to the center of the shop beside all work at the till: no scan, no price and no money waits for the line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos.application.membership.center_answer import CenterState
+from pos.application.membership.send_to_center import SentToCenter
+from pos.domain.errors import InfrastructureError, RuleBroken
+from pos.ui.session.background import Background
+
+if TYPE_CHECKING:
+    from pos.application.membership.at_center import AtCenterUseCases
+    from pos.application.membership.center_answer import CenterAnswer
+    from pos.application.sales.checkout_view import CheckoutView
+    from pos.ui.session.session import Session
+
+_AFTER_MS = 300
+"""From a step that has recorded something to telling the center."""
+
+
+class CenterWatch(QObject):
+    """Asks for a visitor as soon as their document was shown, and tells what happened when the till has recorded it.
+
+    `told` is emitted with what was sent, and why the rest waits. In a demo and in a training it does nothing.
+    """
+
+    told = Signal(object)
+    """A SentToCenter, after each attempt to send."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._thread = Background("center", self)
+        self._asked: set[tuple[str, str, str]] = set()
+        self._commits = -1
+        self._has_begun = self._has_failed = False
+        self.last: SentToCenter | None = None
+        """What came of the last attempt to send; None before the first."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_MS)
+        self._soon.timeout.connect(self._send)
+        session.sale_news.presented.connect(self._look_up)
+        session.answered.connect(self._look_for_changes)
+        session.minute_began.connect(lambda _instant: self._soon.start())
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is asked or sent."""
+        return self._thread.is_idle
+
+    def stop(self) -> None:
+        """Ask and send no more; what waits is sent at the next start."""
+        self._soon.stop()
+        self._thread.leave()
+
+    def _center(self) -> AtCenterUseCases | None:
+        shop = self._session.shop
+        return shop.at_center if shop.is_open else None
+
+    def _look_up(self, view: CheckoutView) -> None:
+        """Each visitor of whom nothing was asked yet, or whose ledger a payment that was left has changed."""
+        for one in view.visitors:
+            is_due = one.center.state is CenterState.ASKED
+            if not is_due and (one.center.state is not CenterState.STALE or one.center.what):
+                continue
+            center, regime = self._center(), None if view.regime is None else view.regime.id
+            asked = view.key, one.visitor.key, regime or ""
+            if center is None or asked in self._asked:
+                continue
+            self._asked.add(asked)
+            self._thread.run(partial(center.look_up, view.key, one.visitor, regime), self._heard, self._failed)
+
+    def _heard(self, _answer: CenterAnswer) -> None:
+        self._asked.clear()
+        self._session.sale_news.center_heard.emit()
+
+    def _look_for_changes(self) -> None:
+        commits = self._session.shop.commits
+        if commits != self._commits:
+            self._commits = commits
+            self._soon.start()
+
+    def _send(self) -> None:
+        center = self._center()
+        if center is None or not self._thread.is_idle:
+            return
+        begun, self._has_begun = self._has_begun, True
+        self._thread.run(center.send if begun else center.send.begin, self._told, self._failed)
+
+    def _told(self, sent: SentToCenter) -> None:
+        self._has_failed = False
+        self.last = sent
+        self.told.emit(sent)
+
+    def _failed(self, error: Exception) -> None:
+        """A lost store says so elsewhere; anything else once."""
+        if not isinstance(error, RuleBroken | InfrastructureError) and not self._has_failed:
+            self._has_failed = True
+            self._session.report(error)
