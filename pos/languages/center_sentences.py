@@ -37,11 +37,11 @@ CENTER: Mapping[str, str] = {
 }
 
 WHY_REFUSED: Mapping[str, str] = {
-    "ledger_moved": N_("the visitor has bought in another shop meanwhile"),
+    "ledger_moved": N_("the visitor has just bought in another shop"),
     "stricter_verdict": N_("its verdict is stricter than the till's"),
     "clock_differs": N_("the clocks of till and center differ"),
     "rules_differ": N_("till and center use different versions of the rules"),
-    "key_closed": N_("the attempt was given back"),
+    "key_closed": N_("the reservation is closed"),
     "credential_unknown": N_("it does not know this till"),
     "unknown_regime": N_("it does not know these rules"),
 }
@@ -65,7 +65,6 @@ AWAY_REASONS: Mapping[str, str] = {
     "credential_unknown": N_("it does not know this till"),
     "fault": N_("a fault of its program"),
     "too_slow": N_("the line is too slow"),
-    "not_a_till_pass": N_("not a till's pass"),
 }
 """Why the center does not answer."""
 

@@ -176,8 +176,7 @@ class Settings:
         N_("What a shop that is a member of a center does with sales to visitors then."))  # fmt: skip
     blind_return_limit: int = setting(
         500, WholeNumber(0, 1_000_000), "staff", N_("Return without receipt, limit"),
-        N_("The maximum refund without a receipt, in the price currency."),
-    )  # fmt: skip
+        N_("The maximum refund without a receipt, in the price currency."))  # fmt: skip
     adjustment_limit: int = setting(
         0, WholeNumber(0, 100_000_000), "stock", N_("Clerk correction limit"),
         N_("The value a clerk can correct or write off without a manager. 0: no limit."),

@@ -160,6 +160,7 @@ def test_a_demo_and_a_training_are_heard_by_no_center(tmp_path: Path) -> None:
 
 
 def test_a_shop_without_a_center_never_loads_the_library(tmp_path: Path) -> None:
+    main.build(Options(data=tmp_path), quick_pins=True).close()
     script = f"""
 import sys, main
 from pathlib import Path
