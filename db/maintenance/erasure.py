@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, or_
 from db.engine.types import Instant, as_stored, from_microseconds
 from db.sales.sales import SqlSales
 from db.tables.holds import hold, hold_line
+from db.tables.membership import center_call, visitor_identity
 from db.tables.sales import parcel_address, sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.erased_visitors import seal_of, with_seal, without_who
@@ -65,6 +66,7 @@ _KNOWN = select(visitor_document.c.visitor_id).where(visitor_document.c.visitor_
 _FORGET = (
     delete(visitor_document).where(visitor_document.c.visitor_id.in_(_IDS)),
     delete(visitor_entry).where(visitor_entry.c.visitor_id.in_(_IDS)),
+    delete(visitor_identity).where(visitor_identity.c.visitor_id.in_(_IDS)),
     update(visitor).where(visitor.c.id.in_(_IDS)).values(asked_on=None),
 )
 _OLD_ENTRIES = delete(visitor_entry).where(
@@ -72,6 +74,14 @@ _OLD_ENTRIES = delete(visitor_entry).where(
     visitor_entry.c.visitor_id <= bindparam("last"),
     visitor_entry.c.day < bindparam("day", type_=visitor_entry.c.day.type),
 )
+
+
+_OLD_CALLS = (
+    update(center_call)
+    .where(center_call.c.at < _BEFORE, center_call.c.problem.is_not(None), center_call.c.body != "")
+    .values(body="")
+)
+"""What the center never took: that it did not stays known, and of whom it spoke does not."""
 
 
 class SqlErasure:
@@ -109,6 +119,7 @@ class SqlErasure:
             return None
         last = int(rows[-1].id)
         self._connection.execute(_OLD_ENTRIES, {"after": after, "last": last, "day": before.date()})
+        self._connection.execute(_OLD_CALLS, {"before": before})
         gone = self._forgettable([row.id for row in rows if row.same_as is None and row.is_old], before)
         if gone:
             for statement in _FORGET:

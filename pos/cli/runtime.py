@@ -108,7 +108,14 @@ class Run:
 
     def close(self) -> None:
         if self._shop is not None:
+            with suppress(RuleBroken, InfrastructureError):
+                self._tell_center(self._shop)
             self._shop.close()
+
+    def _tell_center(self, shop: Shop) -> None:
+        """Send what a command has left to be told; what does not arrive waits for the next time."""
+        if shop.is_open and shop.commits and (center := shop.at_center) is not None:
+            center.send()
 
 
 def read_file(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from threading import Lock
 
 from pos.application.access.authorize import SYSTEM_USER
@@ -21,6 +22,8 @@ from pos.domain.errors import RuleBroken
 NOT_TAKEN = "center_call_refused"
 """Journal act of a call that the center will never book."""
 _AT_ONCE = 20
+_NO_PAYMENT = timedelta(hours=2)
+"""No payment stays open for so long; the center reserves for one hour."""
 _LATER = (CenterAway, CredentialUnknown, TooManyLookups)
 """What is no fault of a call: it waits, and so does what comes after it."""
 
@@ -51,6 +54,7 @@ class SendToCenter(UseCase):
         if not self._sending.acquire(blocking=False):
             return SentToCenter(0, self._count())  # another thread does it
         try:
+            self._end_attempts(self.now() - _NO_PAYMENT)
             taken, what = self._send()
         finally:
             self._sending.release()
@@ -59,10 +63,14 @@ class SendToCenter(UseCase):
     def begin(self) -> SentToCenter:
         """The same when the till starts: no payment is open, so every attempt at one is given back."""
         if self.membership.is_member:
-            with self.store.begin() as work:
-                if work.membership.end_all(self.till, self.now()):
-                    work.commit()
+            self._end_attempts(self.now())
         return self()
+
+    def _end_attempts(self, until: datetime) -> None:
+        """No sale comes of attempts from before then: their programs were killed."""
+        with self.store.begin() as work:
+            if work.membership.end_all(self.till, until):
+                work.commit()
 
     def _send(self) -> tuple[int, str]:
         taken = 0

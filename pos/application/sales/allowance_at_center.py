@@ -71,8 +71,14 @@ class AllowanceAtCenter(UseCase):
 
     def seen(self, order: SaleOrder) -> SaleOrder:
         """The order as it is recorded: with why the center did not see it, where it did not."""
-        if not self.concerns(order) or self.reserved(order) is not None:
+        if not self.concerns(order):
             return order
+        reserved = self.reserved(order)
+        carriers = {line.carrier for line in order.cart.lines}
+        carrying = [visitor.key for visitor in order.visitors if visitor.label in carriers]
+        if reserved is not None and reserved.references.keys() >= set(carrying):
+            return order
+        self.membership.sales.ask_again(order.key)  # what is reserved is of other visitors
         return replace(order, unseen=self.membership.sales.unseen(order.key) or NOT_RESERVED)
 
     def wanted(self, work: UnitOfWork, judged: Judged, settings: Settings, at: datetime) -> WantedReservation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -31,7 +32,7 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import record_documents, with_new_numbers
 from pos.domain.catalogue.piece import SerialNumberTwice
-from pos.domain.errors import Refused
+from pos.domain.errors import InfrastructureError, Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
@@ -106,7 +107,8 @@ class RingSale(UseCase):
     def _tell(self) -> None:
         """Send what happened; what does not arrive waits for the next time."""
         if self.send is not None:
-            self.send()
+            with suppress(InfrastructureError):
+                self.send()
 
     def _sold_before(self, element: object, fingerprint: str) -> Sale | None:
         """The sale already recorded under the key, regardless of later changes to prices, PINs or the clock.
