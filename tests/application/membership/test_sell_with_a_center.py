@@ -8,7 +8,9 @@ import pytest
 
 from pos.application.membership.center_answer import CenterState
 from pos.application.membership.refusals import SELL_UNSEEN, CenterAway, CenterRefused, UnseenRequirement
+from pos.application.sales.approved_basket import approvals_at
 from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.order import SaleConditions
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff.staff import Approval, need_behind
 from tests.application.membership.member_shops import MemberShop, join
@@ -129,6 +131,18 @@ def test_a_sale_that_the_center_does_not_see_needs_an_approval_and_is_told_later
     assert (here.at_center.send().taken, here.waiting()) == (1, [])
     with pytest.raises(QuotaExceeded):
         next_door.open_payment(next_door.order_of(CARTON))
+
+
+def test_the_approval_that_the_window_asks_for_lets_the_sale_go_on(here: MemberShop) -> None:
+    here.set("center_away", "approve")
+    here.line.is_cut = True
+    checkout, amina = here.basket(CHOCOLATE), here.person("amina")
+    with pytest.raises(CenterAway):
+        here.open_payment(checkout.order(amina))
+    needs = approvals_at(checkout, checkout.view(), SaleConditions(here.now(), here.settings(), amina))
+    assert {need.permission for need in needs} == {SELL_UNSEEN}
+    approval = Approval(here.person("manager"), frozenset({SELL_UNSEEN}), checkout.key, frozenset(needs))
+    here.take_money(here.open_payment(checkout.order(amina), approval), approval)
 
 
 def test_an_approval_of_another_basket_does_not_sell_unseen(here: MemberShop) -> None:
