@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from secrets import randbelow
@@ -31,10 +32,14 @@ class ShopSecrets:
         self._rounds = rounds
         self.members: Callable[[], TillPass | None] = lambda: None
         """The till's pass of a center, where the shop is a member: `main` gives it to a shop that is real."""
+        self.clock: Callable[[], datetime] | None = None
+        """Until when documents are named under former members' keys, too."""
 
-    def member_identity(self, identity: tuple[str, str, str]) -> str:
-        given = self.members()
-        return "" if given is None else given.identity(_canonical(identity))
+    def member_identities(self, identity: tuple[str, str, str]) -> tuple[str, ...]:
+        given, person = self.members(), _canonical(identity)
+        if given is None:
+            return ()
+        return (given.identity(person),) if self.clock is None else given.identities(person, self.clock())
 
     def identity(self, identity: tuple[str, str, str]) -> str:
         return _mac(self._keys.visitor, _canonical(identity).encode())

@@ -13,7 +13,7 @@ from pos.application.settings.context import UseCase
 from pos.domain.errors import RuleBroken
 from pos.domain.visitors.visitor import Visitor
 
-MOST_IDENTITIES = 8
+MOST_IDENTITIES = 32
 """So many numbers of one visitor the center takes."""
 NO_DOCUMENT = "no_document"
 """Nothing is known by which the center knows the visitor: the document has to be shown again."""

@@ -144,7 +144,7 @@ def tell_link(work: UnitOfWork, till: str, secrets: Secrets, one: Visitor, other
     if one.identities and other.identities:
         named = json.dumps([sorted(one.identities), sorted(other.identities), at.isoformat()])
         key = f"link/{secrets.request(named.encode())[:32]}"
-        queue(work, till, documents_linked(DocumentLink(key, one.identities[:8], other.identities[:8])), at)
+        queue(work, till, documents_linked(DocumentLink(key, one.identities[:32], other.identities[:32])), at)
 
 
 def waits_for_names(body: str) -> Mapping[str, tuple[tuple[str, ...], str]]:
@@ -165,7 +165,7 @@ def with_names(body: str, references: Mapping[str, str]) -> str:
 
 
 def _named_later(identities: Collection[str], regime: str) -> str:
-    return json.dumps({"identities": sorted(identities)[:8], "regime": regime})
+    return json.dumps({"identities": sorted(identities)[:32], "regime": regime})
 
 
 def declared_parts(

@@ -54,8 +54,11 @@ class Secrets(Protocol):
     def identity(self, identity: tuple[str, str, str]) -> str:
         """The keyed hash (hex) of a person's (country, type, canonical number)."""
 
-    def member_identity(self, identity: tuple[str, str, str]) -> str:
-        """The keyed hash (hex) by which the center is asked for the same person; empty in a shop without a center."""
+    def member_identities(self, identity: tuple[str, str, str]) -> tuple[str, ...]:
+        """The keyed hashes (hex) by which the center is asked for the same person; none in a shop without a center.
+
+        Several while the members' key is changed.
+        """
 
     def request(self, content: bytes) -> str:
         """The keyed hash (hex) of an order's content: an unkeyed one would reveal a document number."""

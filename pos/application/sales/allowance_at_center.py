@@ -158,9 +158,9 @@ class AllowanceAtCenter(UseCase):
 
     def _identities(self, work: UnitOfWork, visitor: Visitor) -> tuple[str, ...]:
         if visitor.identities:
-            return visitor.identities[:8]
+            return visitor.identities[:32]
         known = work.visitors.known(visitor.keys)
-        return () if known is None else tuple(work.membership.identities(known.locked.person))[:8]
+        return () if known is None else tuple(work.membership.identities(known.locked.person))[:32]
 
 
 def shares_of(order: SaleOrder, quota: Mapping[str, Evaluation], regime: Regime) -> tuple[WantedShare, ...]:

@@ -57,8 +57,8 @@ def visitor_of(
 def _identities(document: Document, secrets: Secrets) -> tuple[str, ...]:
     """The same numbers as the shop's own keys, for the center."""
     own = () if document.own_identity is None else (document.own_identity,)
-    numbers = map(secrets.member_identity, (document.identity, *own, *document.perhaps))
-    return tuple(dict.fromkeys(number for number in numbers if number))
+    numbers = (document.identity, *own, *document.perhaps)
+    return tuple(dict.fromkeys(each for number in numbers for each in secrets.member_identities(number)))
 
 
 def visitor_shown(shown: Shown, secrets: Secrets, label: str = "A") -> Visitor:
