@@ -156,10 +156,7 @@ class CheckoutController(QObject):
             self._search.rest_during(lambda: self._at_hand().read_again(), self._show, _ignore)
 
     def start_new(self) -> None:
-        """The next customer. What was scanned while the last sale was recorded comes first.
-
-        Also where the cashier may sell no more: what is paid does not stay in hand for the next person.
-        """
+        """The next customer, also where the cashier may sell no more. What was scanned meanwhile comes first."""
         self._recording = self._sold = False
         self._approval = self._paying = None
         self._step(Checkout.start_new, self.started.emit, asks_itself=True)
@@ -323,10 +320,6 @@ class CheckoutController(QObject):
     def declare(self, label: str, change: Callable[[tuple[Declared, ...]], tuple[Declared, ...]]) -> None:
         """Change what a visitor says to have bought elsewhere."""
         self.change(lambda checkout: checkout.declare(label, change), self._visitor(label))
-
-    def read_again(self) -> None:
-        """The visitors with what became known elsewhere."""
-        self._step(Checkout.read_again)
 
     def dismiss_visitor(self, label: str, then: Then | None = None) -> None:
         """Go on without this visitor."""

@@ -269,7 +269,7 @@ class VisitorSteps(QObject):
             return
 
         def recorded(departure: Departure) -> None:
-            self._counter.read_again()
+            self._counter.step(Checkout.read_again)
             name, units = name_text(shown), departure.units
 
             def make_text(tr: Translator) -> str:
