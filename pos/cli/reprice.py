@@ -20,6 +20,8 @@ from pos.domain.money import Money
 from pos.domain.pricing.price_change import PriceChange
 
 _SHOWN = 100
+_MOST_DIGITS = 3
+"""Of a percentage, before the point."""
 
 
 def add_to(group: typer.Typer, run: Run) -> None:
@@ -66,8 +68,10 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
 
 def _percent(text: str) -> Decimal:
-    if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,2})?", text):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", text):
         raise BadField("percent", "not_a_number", text[:20])
+    if len(text.partition(".")[0].lstrip("-")) > _MOST_DIGITS:
+        raise BadField("percent", "out_of_range", text[:20])
     return Decimal(text)
 
 

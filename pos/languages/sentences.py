@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, str] = {
         "{person} has not confirmed the hand-over with a PIN. A manager can approve it instead."
     ),
     "drawer_short": N_("The drawer does not contain {amount}. Enter less, or count the drawer."),
+    "unknown_till": N_("There is no till {till} in this shop."),
     "unknown_person": N_("There is no staff member “{name}”."),
     "person_disabled": N_("{name} is disabled. A manager can enable them."),
     "must_choose_pin": N_("{person} has a one-time PIN. Sign in at a till and choose a PIN first."),
@@ -253,6 +254,7 @@ REASONS: Mapping[str, str] = {
     "first_tier_is_free": N_("the first tier is free and has no verdict"),
     "future": N_("it is in the future"),
     "given_twice": N_("it is given twice"),
+    "not_both": N_("give a percentage or an amount, not both"),
     "goes_with_crossings_above": N_("it is allowed only with crossings_above"),
     "holds_no_goods": N_("it contains no goods"),
     "in_the_past": N_("it is in the past"),

@@ -66,6 +66,8 @@ def test_what_cannot_be_declared_is_refused_in_one_sentence(console: Console) ->
     assert (within.code, within.json["refused"]) == (3, "nothing_to_declare")
     assert within.err.strip() == f"Receipt {sale['receipt']}: visitor A has nothing to declare."
     assert console("declaration", sale["receipt"], "--visitor", "A").code == 2
+    nobody = console("declaration", sale["receipt"], "--visitor", "Z", "--out", out)
+    assert (nobody.code, nobody.err.strip()) == (2, "There is no visitor Z in this sale.")
     assert console("declaration", "T1-999999", "--visitor", "A", "--out", out).code != 0
 
 

@@ -29,6 +29,17 @@ def test_a_day_has_every_section(console: Console) -> None:
     assert [row["currency"] for row in day["cash"]] == ["CNY", "KZT", "USD", "EUR", "RUB"]
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (("--till", "T9"), "There is no till T9 in this shop."),
+    (("--date", "2030-01-01"), "it is in the future"),
+])  # fmt: skip
+def test_of_what_there_is_not_no_figures_are_printed(console: Console, words: tuple[str, ...], said: str) -> None:
+    """A till that there is not had a day of zeros, and a day to come the cash of today."""
+    refused = console("report", "day", *words)
+    assert (refused.code, refused.out) == (2, "")
+    assert said in refused.err
+
+
 def test_a_day_goes_into_a_table_and_onto_document(console: Console, tmp_path: Path) -> None:
     console("sale", "ring", "-", stdin=a_ticket())
 

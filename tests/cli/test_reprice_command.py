@@ -25,5 +25,8 @@ def test_what_is_no_change_is_one_sentence(console: Console) -> None:
     for words in ((), ("--percent", "x"), ("--percent", "5", "--amount", "1"), ("--percent", "5", "--ending", "7")):
         bad = console("product", "reprice", *words)
         assert (bad.code, bad.out, bad.err.count("\n")) == (2, "", 1)
+    both = console("product", "reprice", "--percent", "5", "--amount", "1")
+    assert "not both" in both.err
+    assert "out of range" in console("product", "reprice", "--percent", "9999999").err
     none = console("product", "reprice", "--percent", "5", "--high", "0.01")
     assert (none.code, none.json["refused"]) == (3, "nothing_to_reprice")

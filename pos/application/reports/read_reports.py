@@ -10,8 +10,9 @@ from pos.application.access.authorize import authorized_read
 from pos.application.access.numbers_given import last_on_paper
 from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
 from pos.application.ports.store import UnitOfWork
-from pos.application.reports.report_period import before, report_period
+from pos.application.reports.report_period import UnknownTill, before, report_period
 from pos.application.settings.context import UseCase
+from pos.domain.errors import BadField
 from pos.domain.receipt_number import receipt_number
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.shift_report import z_name
@@ -35,12 +36,17 @@ class ReportDay(UseCase):
     ) -> DayReport:
         """The figures of `day` (default today) or of all days from `day` to `last`, of the sales of person `by`.
 
-        Includes the same weekdays of the earlier period. Raises NotAllowed, DaysBackwards, UnknownPerson.
+        Includes the same weekdays of the earlier period. Raises NotAllowed, DaysBackwards, UnknownPerson, UnknownTill,
+        and BadField for days that are still to come.
         """
+        if day is not None and day > self.today():
+            raise BadField("date", "in_the_future", day.isoformat())
         days = report_period(self.now(), self.settings(), day, last, till, by)
         with authorized_read(self.store, person, "reports") as work:
             if by is not None and work.people.by_name(by) is None:
                 raise UnknownPerson(by)
+            if till is not None and till not in {*work.journal.tills(), self.till}:
+                raise UnknownTill(till)
             return work.reports.day(days, before(days, self.now()))
 
 

@@ -22,6 +22,15 @@ class DaysBackwards(BadInput):
     last: date
 
 
+@dataclass(eq=False)
+class UnknownTill(BadInput):
+    """No till of this name has written anything."""
+
+    fact = "unknown_till"
+
+    till: str
+
+
 def report_period(
     now: datetime,
     settings: Settings,

@@ -15,7 +15,7 @@ from pos.domain.declarations.forms import UNDER_AGE, NothingToDeclare, Sharer, a
 from pos.domain.declarations.share import DeclaredLine, Share
 from pos.domain.errors import Refused
 from pos.domain.money import Currency, Money, total
-from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.visitor import NoSuchVisitor, Visitor
 
 
 @dataclass(eq=False)
@@ -178,7 +178,9 @@ class SaleDeclarations:
     def paper_of(
         self, label: str, adult: str | None = None, *, with_free: bool = False, minors: Iterable[str] = ()
     ) -> Declaration:
-        """The paper on which the goods of one visitor stand. Raises as `papers`, and NothingToDeclare."""
+        """The paper on which the goods of one visitor stand. Raises as `papers`, NothingToDeclare and NoSuchVisitor."""
+        if all(visitor.label != label for visitor in self.visitors):
+            raise NoSuchVisitor(label)
         if label in self.moved:
             raise GoodsOfAnother(self.sale.receipt, label)
         for one in self.papers(adult, with_free=with_free, minors=minors):

@@ -28,7 +28,7 @@ class PriceChange:
 
     def __post_init__(self) -> None:
         if (self.percent is None) == (self.amount is None):
-            raise BadField("percent", "missing" if self.percent is None else "given_twice")
+            raise BadField("percent", "missing" if self.percent is None else "not_both")
         if self.percent is not None and not _LOWEST <= self.percent <= _HIGHEST:
             raise BadField("percent", "out_of_range", format(self.percent, "f"))
         if self.ending not in ENDINGS:

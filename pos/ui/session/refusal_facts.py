@@ -23,6 +23,8 @@ def with_shop_terms(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -
     who, several = error.facts().get("person"), error.facts().get("people")
     if isinstance(who, str) and who in names:
         moved["person"] = names[who]
+    if isinstance(error, PersonDisabled):
+        moved["name"] = names.get(error.name, error.name)
     if isinstance(several, tuple):
         moved["people"] = tuple(names.get(one, one) for one in several)
     refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say
