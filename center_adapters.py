@@ -8,23 +8,35 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from db.center.prepare import center_url, check_center, prepare_center
 from db.center.store import SqlCenterStore, open_engine
 from pos import __version__
-from pos.application.center.office import CenterCommands, CenterOffice, CenterPlace, ServicePlace
+from pos.application.center.office import CenterOffice, CenterPlace, ServicePlace
 from pos.application.center.ports import CenterContext, Clock, ProposedRegime, RegimeInForce
 from pos.application.center.regimes_in_force import RegimesInForce
+from pos.application.center_console.ports import ConsoleContext
+from pos.application.center_console.steps import CommandsOfCenter, ConsoleAccounts, ConsoleSteps
 from pos.devices.program_location import RESOURCES
+from pos.domain.border import border_in_force
 from pos.domain.errors import InfrastructureError
+from pos.exports.table_csv import write_csv
 from pos.keys.center_keys import MembersKeysOfFile, read_or_make_center_keys
+from pos.keys.console_passwords import ConsolePasswords
+from pos.languages.catalogue import load_translators
+from pos.languages.refusals import refusal_text
 from pos.regimes.comparison import changes_between
-from pos.regimes.folders import load_regime, load_regimes, regime_of_content
+from pos.regimes.folders import load_content, load_regime, load_regimes, regime_of_content
+
+if TYPE_CHECKING:
+    from pos.center.console.parts import ConsoleParts
 
 
-def center_commands(now: Clock) -> CenterCommands:
+def center_commands(now: Clock) -> CommandsOfCenter:
     """How the command line reaches a center; `now` is the time of day."""
-    return CenterCommands(prepare, partial(office_of, now), partial(serve, now))
+    return CommandsOfCenter(prepare, partial(office_of, now), partial(serve, now), partial(accounts_of, now))
 
 
 def prepare(place: CenterPlace, role: str | None) -> None:
@@ -37,12 +49,19 @@ def prepare(place: CenterPlace, role: str | None) -> None:
 @contextmanager
 def office_of(now: Clock, place: CenterPlace) -> Iterator[CenterOffice]:
     """What the center's people do."""
-    with context_of(now, place, None) as context:
+    with context_of(now, place, None) as (context, _):
         yield CenterOffice(context, MembersKeysOfFile(place.keys), regime_file, changes_between)
 
 
 @contextmanager
-def context_of(now: Clock, place: CenterPlace, regimes: Path | None) -> Iterator[CenterContext]:
+def accounts_of(now: Clock, place: CenterPlace) -> Iterator[ConsoleAccounts]:
+    """The accounts of the console."""
+    with context_of(now, place, None) as (context, store):
+        yield ConsoleAccounts(ConsoleContext(center=context, books=store, passwords=ConsolePasswords()))
+
+
+@contextmanager
+def context_of(now: Clock, place: CenterPlace, regimes: Path | None) -> Iterator[tuple[CenterContext, SqlCenterStore]]:
     """A center over its database; regimes of its own folder stand before those of the program."""
     url = center_url(place.database)
     check_center(url)
@@ -57,7 +76,7 @@ def context_of(now: Clock, place: CenterPlace, regimes: Path | None) -> Iterator
 
     try:
         in_force = RegimesInForce(cache(lambda: _regimes(folders, now())), approved, regime_of_content, now)
-        yield CenterContext(store=store, now=now, regimes=in_force, keys=keys, evaluator=__version__)
+        yield CenterContext(store=store, now=now, regimes=in_force, keys=keys, evaluator=__version__), store
     finally:
         store.close()
         rules.close()
@@ -74,13 +93,34 @@ def serve(now: Clock, place: CenterPlace, service: ServicePlace, ready: Callable
     certificate = None
     if service.certificate is not None and service.key is not None:
         certificate = Certificate(service.certificate, service.key)
-    with context_of(now, place, service.regimes) as context:
+    with context_of(now, place, service.regimes) as (context, store):
         context.regimes()
+        console = console_parts(ConsoleContext(center=context, books=store, passwords=ConsolePasswords()))
         listening = listen(service.host, service.port, certificate)
-        server = server_of(CenterSteps(context), certificate)
+        server = server_of(CenterSteps(context), certificate, console)
         scheme = "http" if certificate is None else "https"
         ready(f"{scheme}://{service.host}:{listening.getsockname()[1]}")
         server.run(sockets=[listening])
+
+
+def console_parts(context: ConsoleContext) -> ConsoleParts:
+    """The console over a center."""
+    from pos.center.console.parts import ConsoleParts
+
+    return ConsoleParts(
+        steps=ConsoleSteps(context, sent_regime, changes_between),
+        translators=load_translators(RESOURCES / "translations"),
+        sentence=lambda error, tr: refusal_text(error, tr, ZoneInfo(border_in_force().time_zone)),
+        write_csv=lambda table, stream, tr: write_csv([table], stream, tr),
+        pages=RESOURCES / "console",
+        theme=RESOURCES / "theme",
+        icon=RESOURCES / "emblem" / "border-pos-small.svg",
+    )
+
+
+def sent_regime(name: str, content: bytes, day: date) -> RegimeInForce:
+    """A file that was sent to the console; raises BadField."""
+    return RegimeInForce(load_content(name, content, day), hashlib.sha256(content).hexdigest(), content)
 
 
 def regime_file(path: Path, day: date) -> RegimeInForce:

@@ -23,7 +23,7 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.center.office import CenterCommands
+    from pos.application.center_console.steps import CommandsOfCenter
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
@@ -384,7 +384,7 @@ def _audit(options: Options, is_signed: IsSigned, outside: Sequence[ExternalAnch
     return audit(options.database, shop_folder_of(options), is_signed, outside)
 
 
-def center_of(options: Options) -> CenterCommands:
+def center_of(options: Options) -> CommandsOfCenter:
     """How the command line reaches a center of several shops."""
     from center_adapters import center_commands
 

@@ -6,7 +6,8 @@
     python tools/messages.py --prune      take the unused entries out
 
 A message is the literal text in `tr("…")`, `tr.plural("…", "…", n)`, `tr.context("context", "…")` (for
-anything whose name has the word `tr`, `translator`, `translators` or `both` in it) and in `mark("…")`, `N_("…")`.
+anything whose name has the word `tr`, `translator`, `translators` or `both` in it) and in `mark("…")`, `N_("…")`;
+in the pages of the console (resources/console) in `tr("…")` and its two others.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
+TEMPLATES = ROOT / "resources" / "console"
 CODE = (ROOT / "pos", ROOT / "main.py", ROOT / "till_adapters.py", ROOT / "center_adapters.py")
 PLURAL_FORMS = {
     "zh": "nplurals=1; plural=0;",
@@ -77,6 +80,24 @@ def messages_in(source: str, where: str) -> Iterator[Message]:
             yield Message(one, many=other, where=position) if name == "plural" else Message(other, "", one, position)
 
 
+def messages_in_template(source: str, where: str) -> Iterator[Message]:
+    """Yield the messages of a page of the console, which calls `tr` as code does. Raises as `messages_in`."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        asked = call.node
+        texts = [str(arg.value) if isinstance(arg, nodes.Const) else "" for arg in call.args[:2]]
+        position = f"{where}:{call.lineno}"
+        if isinstance(asked, nodes.Name) and asked.name == "tr":
+            if not texts or not texts[0]:
+                raise ValueError(f"{position}: tr needs a literal text")
+            yield Message(texts[0], where=position)
+        elif isinstance(asked, nodes.Getattr) and isinstance(asked.node, nodes.Name) and asked.node.name == "tr":
+            if len(texts) != 2 or not all(texts):
+                raise ValueError(f"{position}: {asked.attr} needs two literal texts")
+            one, other = texts
+            is_plural = asked.attr == "plural"
+            yield Message(one, many=other, where=position) if is_plural else Message(other, "", one, position)
+
+
 def _check_translator(node: ast.Lambda, where: str) -> None:
     """Raise ValueError where a parameter by another name is called with a text, which no catalogue would have."""
     given = {arg.arg for arg in node.args.args if not _TRANSLATOR.search(arg.arg)}
@@ -106,6 +127,9 @@ def messages_of(code: Iterable[Path] = CODE) -> list[Message]:
         for file in sorted(root.rglob("*.py")) if root.is_dir() else [root]:
             for message in messages_in(file.read_text("utf-8"), file.relative_to(ROOT).as_posix()):
                 known.setdefault(message, message)
+    for file in sorted(TEMPLATES.glob("*.html")):
+        for message in messages_in_template(file.read_text("utf-8"), file.relative_to(ROOT).as_posix()):
+            known.setdefault(message, message)
     return sorted(known)
 
 

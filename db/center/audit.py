@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, exists, func, select
 
 from db.center.journal import covered
-from db.center.tables import flag, journal, ledger_entry, member, reservation, till, visitor
+from db.center.tables import CONSOLE, flag, journal, ledger_entry, member, reservation, till, visitor
 from db.center.visitors import is_of, visitor_of
 from pos.application.center.ledger_json import change_from_json
 from pos.application.center.ports import BookedLine, CenterVisitor, Chain, ChainEntry, ShopAtCenter
@@ -60,6 +60,7 @@ class SqlCenterAudit:
 
     def _lines(self, shop: int, since: datetime, until: datetime) -> dict[LineId, BookedLine]:
         of_shop = (ledger_entry.c.shop == shop) & ledger_entry.c.kind.in_(("sold", "came_back"))
+        of_shop &= ledger_entry.c.till != CONSOLE  # which says again what a till said, where documents are unlinked
         found = select(ledger_entry).where(of_shop, ledger_entry.c.at >= since).order_by(ledger_entry.c.id)
         lines: dict[LineId, BookedLine] = {}
         for row in self._connection.execute(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +54,7 @@ class SqlCenterReservations:
         found = select(reservation).where(reservation.c.state == ReservationState.OPEN.value, is_over)
         return self._whole(self._connection.execute(found.order_by(reservation.c.ends_at)).all())
 
-    def add(self, reserved: Reservation, effects: str) -> None:
+    def add(self, reserved: Reservation, effects: str, filled: Mapping[int, int | None]) -> None:
         row = {
             "key": reserved.key,
             "sale": reserved.sale,
@@ -68,7 +68,12 @@ class SqlCenterReservations:
         }
         self._connection.execute(insert(reservation).values(row))
         goods = [
-            {"key": reserved.key, "visitor_id": person, "lines": json.dumps([goods_to_json(line) for line in lines])}
+            {
+                "key": reserved.key,
+                "visitor_id": person,
+                "lines": json.dumps([goods_to_json(line) for line in lines]),
+                "filled": filled.get(person),
+            }
             for person, lines in reserved.lines.items()
         ]
         if goods:

@@ -11,7 +11,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from db.center.accounts import SqlAccounts, SqlSessions, SqlWrongPasswords
 from db.center.audit import SqlCenterAudit
+from db.center.console_reading import SqlConsoleReading
 from db.center.erasure import ERASED, SqlErasure
 from db.center.journal import SqlCenterJournal, SqlFlags
 from db.center.lookups import SqlLookups
@@ -51,6 +53,10 @@ class SqlCenterWork:
         self.lookups = SqlLookups(connection)
         self.audit = SqlCenterAudit(connection)
         self.erasure = SqlErasure(connection)
+        self.accounts = SqlAccounts(connection)
+        self.sessions = SqlSessions(connection)
+        self.wrong_passwords = SqlWrongPasswords(connection)
+        self.console = SqlConsoleReading(connection)
 
     def commit(self) -> None:
         """Raises OutcomeUnknown where the server did not say that it is kept, here and on its standby.

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 metadata = MetaData(
@@ -138,6 +139,7 @@ reservation = Table(
     Column("effects", Text, nullable=False),
     CheckConstraint("state IN ('open', 'sold', 'closed', 'released')", name="state"),
     Index("ix_reservation_open", "ends_at", postgresql_where="state = 'open'"),
+    Index(None, "received_at"),
 )
 
 reserved_goods = Table(
@@ -146,6 +148,7 @@ reserved_goods = Table(
     Column("key", ForeignKey("reservation.key"), primary_key=True),
     Column("visitor_id", ForeignKey("visitor.id"), primary_key=True),
     Column("lines", Text, nullable=False),
+    Column("filled", Integer),  # per cent of the fullest allowance with these lines; null where none is one sum
     Index(None, "visitor_id"),
 )
 
@@ -230,6 +233,41 @@ lookup_of_day = Table(
     Index(None, "till", "at"),
 )
 """Whom a till has looked up, for alarms; erased after two days."""
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),  # Argon2id
+    Column("has_own_password", Boolean, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("is_enabled", Boolean, nullable=False),
+    Column("added_at", INSTANT, nullable=False),
+    Column("last_sign_in", INSTANT),
+    CheckConstraint("role IN ('administrator', 'auditor')", name="role"),
+)
+Index("uq_account_name", func.lower(account.c.name), unique=True)
+"""People who may open the console."""
+
+console_session = Table(
+    "console_session",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),  # its SHA-256: the browser alone has the token
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("last_at", INSTANT, nullable=False),
+    Column("ends_at", INSTANT, nullable=False),
+    Index(None, "account_id"),
+)
+
+wrong_passwords = Table(
+    "wrong_passwords",
+    metadata,
+    Column("subject", LargeBinary, primary_key=True),  # a name or an address, hidden: people type passwords there
+    Column("count", Integer, nullable=False),
+    Column("last_at", INSTANT, nullable=False),
+)
 
 WRITTEN_ONCE = ("ledger_entry", "journal", "flag", "customs_rate", "regime_file", "regime_approval")
 """Tables whose rows no one changes; the owner of the database erases what is old."""

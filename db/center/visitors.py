@@ -59,6 +59,22 @@ class SqlCenterVisitors:
         self._connection.execute(update(visitor).where(visitor.c.id == head.id).values(version=version))
         return CenterVisitor(head.id, head.reference, version, head.secret)
 
+    def aliases(self) -> Sequence[tuple[CenterVisitor, CenterVisitor]]:
+        head = visitor.alias()
+        columns = [head.c[name].label(f"head_{name}") for name in ("id", "reference", "version", "secret")]
+        found = select(visitor, *columns).join(head, head.c.id == visitor.c.alias_of).order_by(visitor.c.id.desc())
+        return [
+            (visitor_of(row), CenterVisitor(row.head_id, row.head_reference, row.head_version, bytes(row.head_secret)))
+            for row in self._connection.execute(found)
+        ]
+
+    def unlink(self, head: CenterVisitor, alias: CenterVisitor) -> tuple[CenterVisitor, CenterVisitor]:
+        version = max(head.version, alias.version) + 1
+        both = visitor.c.id.in_((head.id, alias.id))
+        self._connection.execute(update(visitor).where(visitor.c.id == alias.id).values(alias_of=None))
+        self._connection.execute(update(visitor).where(both).values(version=version))
+        return replace(head, version=version), replace(alias, version=version)
+
     def person(self, person: int) -> bytes | None:
         found = self._connection.execute(select(visitor.c.person).where(visitor.c.id == person)).scalar_one()
         return None if found is None else bytes(found)

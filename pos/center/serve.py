@@ -11,6 +11,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pos.center.app import make_app
+from pos.center.console.app import make_console
+from pos.center.console.parts import ROOT, ConsoleParts
 from pos.center.steps import CenterSteps
 from pos.domain.errors import BadField, InfrastructureError
 
@@ -63,10 +65,15 @@ def listen(host: str, port: int, certificate: Certificate | None = None) -> sock
     return listening
 
 
-def server_of(steps: CenterSteps, certificate: Certificate | None = None) -> uvicorn.Server:
-    """The server; `run(sockets=[…])` serves until it is told to stop."""
+def server_of(
+    steps: CenterSteps, certificate: Certificate | None = None, console: ConsoleParts | None = None
+) -> uvicorn.Server:
+    """The server of the API, and of the console if there is one; `run(sockets=[…])` serves until it is told to stop."""
+    app = make_app(steps)
+    if console is not None:
+        app.mount(ROOT, make_console(console))
     config = uvicorn.Config(
-        make_app(steps),
+        app,
         http=_TimedProtocol,
         ws="none",
         lifespan="off",

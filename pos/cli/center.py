@@ -12,6 +12,7 @@ from pos.application.center.office import CenterOffice, CenterPlace, ServicePlac
 from pos.application.settings.options import read_date
 from pos.cli.center_place import Database, Keys
 from pos.cli.center_rules import add_rules
+from pos.cli.center_users import add_users
 from pos.cli.runtime import DONE, FAULTS_FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 
@@ -33,6 +34,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         return run.wiring.center(run.options).open(CenterPlace(database, keys))
 
     add_rules(group, run, office)
+    add_users(group, run)
 
     @group.command()
     def init(

@@ -25,7 +25,7 @@ from pos.domain.staff.staff import Person
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.center.office import CenterCommands
+    from pos.application.center_console.steps import CommandsOfCenter
     from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.ports.maintenance_ports import ExternalAnchor, IsSigned
@@ -65,7 +65,7 @@ class Wiring:
     signatures: Callable[[], Signatures]
     audit: Callable[[Options, IsSigned, Sequence[ExternalAnchor]], Sequence[str]]
     """Checks the seals of a store read-only, without its keys. Raises Trouble."""
-    center: Callable[[Options], CenterCommands]
+    center: Callable[[Options], CommandsOfCenter]
     """How to reach a center."""
     settle_move: Callable[[Options, str], None] = lambda _options, _to: None
     """Resolves an interrupted migration to an address, before which no till opens the shop."""

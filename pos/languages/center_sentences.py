@@ -34,6 +34,21 @@ CENTER: Mapping[str, str] = {
     "member_not_known": N_("No member of the center is called “{member}”."),
     "center_till_exists": N_("The shop has a till “{till}” already. Revoke its pass first."),
     "center_till_not_known": N_("The shop has no till “{till}” with a pass."),
+    "console_auditor_reads": N_("{person} is an auditor. Auditors read and change nothing."),
+    "console_password_to_change": N_("Choose a password of your own first."),
+    "console_sign_in_refused": N_("Name or password is wrong."),
+    "console_too_many_attempts": N_("Too many wrong passwords. Try again in {seconds} s."),
+    "console_session_ended": N_("Your session has ended. Sign in again."),
+    "console_account_exists": N_("There is an account “{account}” already."),
+    "console_account_not_known": N_("There is no account “{account}”, or it is disabled."),
+    "console_password_too_weak": N_(
+        "The password is too weak. Use at least {least} characters, five of them different, without your name."
+    ),
+    "console_wrong_password": N_("The present password is wrong."),
+    "console_not_linked": N_("There is no linked document {visitor}."),
+    "console_too_many_entries": N_("More than {most} entries match. Choose fewer days."),
+    "console_form_not_ours": N_("This form is too old or from another site. Load the page again."),
+    "console_no_such_page": N_("There is no such page."),
 }
 
 WHY_REFUSED: Mapping[str, str] = {

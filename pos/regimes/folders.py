@@ -73,13 +73,29 @@ def load_regime(path: Path, day: date) -> Regime:
     return _at(border_in_force(), regime)
 
 
+def load_content(name: str, content: bytes, day: date) -> Regime:
+    """The regime in the content of a file of this name, as `load_regime` of the file itself. Raises BadField."""
+    path = Path(name)
+    try:
+        if len(content) > _LONGEST:
+            raise RegimeFault(name, "", "", "too_large")
+        regime = _named(read_regime(content, name), path)
+        check_begun(regime, name, day)
+    except RegimeFault as fault:
+        return Usable({}, [fault])[path.stem]
+    return _at(border_in_force(), regime)
+
+
 def regime_of_content(content: bytes, name: str) -> Regime:
     """The regime of a file that was whole when it was kept. Raises RegimeFault."""
     return _at(border_in_force(), read_regime(content, f"{name}.toml"))
 
 
 def _regime_in(path: Path) -> Regime:
-    regime = read_regime(_content(path), str(path))
+    return _named(read_regime(_content(path), str(path)), path)
+
+
+def _named(regime: Regime, path: Path) -> Regime:
     if regime.id != path.stem:
         raise RegimeFault(str(path), "", "id", "not_the_name_of_the_file")
     return regime

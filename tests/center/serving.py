@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pos.application.center.ports import CenterContext
+from pos.center.console.parts import ConsoleParts
 from pos.center.serve import listen, server_of
 from pos.center.steps import CenterSteps
 
 
 @contextmanager
-def serving(context: CenterContext) -> Iterator[str]:
+def serving(context: CenterContext, console: ConsoleParts | None = None) -> Iterator[str]:
     """The address at which the center answers meanwhile."""
     listening = listen("127.0.0.1", 0)
-    server = server_of(CenterSteps(context))
+    server = server_of(CenterSteps(context), console=console)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     end = time.monotonic() + 10

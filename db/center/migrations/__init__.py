@@ -1,4 +1,4 @@
 """The steps from one version of the center's tables to the next. They import nothing of the program."""
 
-HEAD = "c0006"
+HEAD = "c0007"
 """The newest version."""

@@ -185,6 +185,12 @@ class CenterVisitors(Protocol):
     def link(self, head: CenterVisitor, joined: CenterVisitor) -> CenterVisitor:
         """Make one person of two; the reference of `joined` stays as an alias. Returns the person."""
 
+    def aliases(self) -> Sequence[tuple[CenterVisitor, CenterVisitor]]:
+        """Every alias with its person, the newest alias first; none is locked."""
+
+    def unlink(self, head: CenterVisitor, alias: CenterVisitor) -> tuple[CenterVisitor, CenterVisitor]:
+        """Make two persons of one whose row is locked: what stood on the ledger of either goes with it."""
+
     def person(self, visitor: int) -> bytes | None:
         """What is known of them, sealed."""
 
@@ -217,8 +223,10 @@ class Reservations(Protocol):
 
     def in_doubt(self, now: datetime) -> Sequence[Reservation]: ...
 
-    def add(self, reservation: Reservation, effects: str) -> None:
-        """`effects` is the JSON of what happens beside the sale when it is confirmed."""
+    def add(self, reservation: Reservation, effects: str, filled: Mapping[int, int | None]) -> None:
+        """`effects` is the JSON of what happens beside the sale when it is confirmed; `filled` says by visitor how full
+        their fullest allowance is with these lines, in per cent.
+        """
 
     def effects(self, key: str) -> str: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pos.application.center.manage_members import checked_name
@@ -38,26 +38,8 @@ class ProposeRegime:
     compare: Compare
 
     def __call__(self, path: Path, starts_on: date, by: str, login: str) -> RegimePreview:
-        name = checked_name(by, "by")
-        now = self.context.now()
         file = self.read(path, starts_on)
-        if starts_on < now.astimezone(file.regime.zone).date():
-            raise BadField("from", "in_the_past", starts_on.isoformat())
-        with self.context.store.begin() as work:
-            work.members.take_turn(CONSOLE, now)
-            number = work.regimes.propose(file, starts_on, name, now)
-            facts = {
-                "file": number,
-                "regime": file.regime.id,
-                "digest": file.digest,
-                "from": starts_on.isoformat(),
-                "by": name,
-                "login": login,
-            }
-            work.journal.write(now, CONSOLE, "propose_regime", facts)
-            work.commit()
-        proposed = ProposedRegime(number, file.regime.id, file.digest, file.content, starts_on, name, now, None, None)
-        return _preview(self.context, self.compare, proposed)
+        return _preview(self.context, self.compare, keep_proposed(self.context, file, starts_on, by, login))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +97,33 @@ class ShowRegimeFile:
         if file is None:
             raise RegimeFileNotKnown(number)
         return _preview(self.context, self.compare, file)
+
+
+def keep_proposed(context: CenterContext, file: RegimeInForce, starts_on: date, by: str, login: str) -> ProposedRegime:
+    """Keep a whole file as the proposal of a person. Raises BadField of a day that is past, and of a name."""
+    name = checked_name(by, "by")
+    now = context.now()
+    check_begin(file, starts_on, now)
+    with context.store.begin() as work:
+        work.members.take_turn(CONSOLE, now)
+        number = work.regimes.propose(file, starts_on, name, now)
+        facts = {
+            "file": number,
+            "regime": file.regime.id,
+            "digest": file.digest,
+            "from": starts_on.isoformat(),
+            "by": name,
+            "login": login,
+        }
+        work.journal.write(now, CONSOLE, "propose_regime", facts)
+        work.commit()
+    return ProposedRegime(number, file.regime.id, file.digest, file.content, starts_on, name, now, None, None)
+
+
+def check_begin(file: RegimeInForce, starts_on: date, now: datetime) -> None:
+    """Raises BadField of a day that is past by the regime's own clock."""
+    if starts_on < now.astimezone(file.regime.zone).date():
+        raise BadField("from", "in_the_past", starts_on.isoformat())
 
 
 def _preview(context: CenterContext, compare: Compare, file: ProposedRegime) -> RegimePreview:

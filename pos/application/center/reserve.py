@@ -21,6 +21,7 @@ from pos.application.center.refusals import (
 )
 from pos.application.center.request_keys import key_of_till
 from pos.application.center.requests import Caller, ReservationRequest, Reserved, VisitorShare
+from pos.domain.center.fullness import per_cent_used
 from pos.domain.center.judgement import free_of, valued
 from pos.domain.center.ledger import LineId
 from pos.domain.center.reservation import Reservation, ReservationState
@@ -75,8 +76,12 @@ class Reserve:
         for key in replaced:
             _end(work, caller, key, request.sale, now)
         _check_returns(caller, request, ledgers)
-        for share in request.visitors:
-            self._judge(work, caller, request, share, ledgers[share.reference].without(replaced), regime, now)
+        filled = {
+            ledgers[share.reference].visitor.id: self._judge(
+                work, caller, request, share, ledgers[share.reference].without(replaced), regime, now
+            )
+            for share in request.visitors
+        }
         ends_at = min(now + timedelta(seconds=request.seconds), midnight(regime, now))
         lines = {ledgers[share.reference].visitor.id: tuple(share.lines) for share in request.visitors}
         reservation = Reservation(
@@ -90,7 +95,7 @@ class Reserve:
             ReservationState.OPEN,
             lines,
         )
-        work.reservations.add(reservation, Effects(request.returns, request.reassessed).to_json())
+        work.reservations.add(reservation, Effects(request.returns, request.reassessed).to_json(), filled)
         raised = {visitor.id: work.visitors.raise_version(visitor.id) for visitor in visitors.values()}
         versions = {share.reference: raised[visitors[share.reference].id] for share in request.visitors}
         watch_rates(work, caller.till, request, now.astimezone(regime.zone).date(), now)
@@ -109,8 +114,11 @@ class Reserve:
         ledger: LockedLedger,
         regime: Regime,
         now: datetime,
-    ) -> None:
-        """The center's own verdict, by the ledger as it will be: what comes back with the sale counts no more."""
+    ) -> int | None:
+        """The center's own verdict, by the ledger as it will be: what comes back with the sale counts no more.
+
+        Returns how full the fullest allowance will be, in per cent.
+        """
         after = Effects(request.returns, request.reassessed).on(ledger, caller.shop)
         regimes = plain_regimes(self.context)
         position = after.position(regime, regimes, share.person, caller.shop, now)
@@ -127,6 +135,7 @@ class Reserve:
         if verdict > Verdict.UNKNOWN:
             facts = {"verdict": verdict.word, "regime": regime.id, "till": caller.till}
             work.flags.add(now, ledger.visitor.id, request.key, "approved_over", facts)
+        return per_cent_used(judgement.assessment)
 
 
 def _with_own_keys(caller: Caller, request: ReservationRequest) -> ReservationRequest:
