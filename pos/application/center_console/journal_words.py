@@ -77,7 +77,6 @@ _FACTS: Mapping[str, str] = {
     "file": N_("File"),
     "flags": N_("Flags"),
     "from": N_("In force from"),
-    "joined": N_("Linked document"),
     "key": N_("Key"),
     "line": N_("Line"),
     "login": N_("Login"),
@@ -119,7 +118,13 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 def facts_text(facts: Mapping[str, object], tr: Translator) -> str:
     """The facts of an entry, each with its name; those without a value are left out."""
     said = [(name, _value_text(name, value, tr)) for name, value in facts.items()]
-    return strung(tr, [labelled(tr, name_of(_FACTS, name, tr), text) for name, text in said if text])
+    return strung(tr, [labelled(tr, _fact_name(name, tr), text) for name, text in said if text])
+
+
+def _fact_name(name: str, tr: Translator) -> str:
+    if name == "joined":
+        return tr.context("documents", "Linked document")
+    return name_of(_FACTS, name, tr)
 
 
 def _value_text(name: str, value: object, tr: Translator) -> str:
@@ -139,5 +144,5 @@ def noted_values(values: Mapping[str, object], tr: Translator) -> str:
         if isinstance(value, Mapping):
             parts.append(noted(tr, name, noted_values(value, tr)))
         else:
-            parts.append(labelled(tr, name_of(_FACTS, name, tr), _value_text(name, value, tr)))
+            parts.append(labelled(tr, _fact_name(name, tr), _value_text(name, value, tr)))
     return strung(tr, parts)

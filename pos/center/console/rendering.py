@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pos.application.tables.table import Table
+from pos.application.tables.table import CellKind, Column, Table
 from pos.application.tables.table_text import cell_text, column_title, is_number
 from pos.application.text.translator import LANGUAGE_NAMES, N_, Translator
 from pos.center.console.parts import ROOT, ConsoleParts
@@ -28,18 +28,24 @@ _TAGS = {"zh": "zh-Hans"}
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table in words: titles, whether each column is of numbers, and rows."""
+    """A table in words: titles, how each column is set (`number`, `instant` or ""), and rows."""
 
     title: str
-    columns: Sequence[tuple[str, bool]]
+    columns: Sequence[tuple[str, str]]
     rows: Sequence[Sequence[str]]
 
 
 def shown(table: Table, tr: Translator) -> ShownTable:
     """The cells of a table as a person reads them."""
-    columns = [(column_title(column), is_number(column)) for column in table.columns]
+    columns = [(column_title(column), _set(column)) for column in table.columns]
     rows = [[cell_text(column, cell, tr, table.zone) for column, cell in zip(table.columns, row)] for row in table.rows]
     return ShownTable(table.title, columns, rows)
+
+
+def _set(column: Column) -> str:
+    if column.kind is CellKind.INSTANT:
+        return "instant"
+    return "number" if is_number(column) else ""
 
 
 class Pages:
