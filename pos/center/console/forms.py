@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.message import Message
-from email.parser import BytesParser
 from urllib.parse import parse_qsl
 
 from pos.domain.errors import BadField
 
 _MOST_FIELDS = 40
+_BOUNDARY = re.compile(r'\bboundary="?([A-Za-z0-9\'()+_,./:=?-]{1,70})"?')
+_NAME = re.compile(r'; name="([^"\r\n]*)"')
+_FILENAME = re.compile(r'; filename="([^"\r\n]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +66,21 @@ def is_form_token(key: str, action: str, token: str) -> bool:
 
 
 def _of_parts(content_type: str, body: bytes) -> Form:
-    """Raises ValueError. The parser of mail keeps the bytes of a part as they are."""
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1")
-    message = BytesParser().parsebytes(head + body)
-    parts = message.get_payload()
-    if not isinstance(parts, list) or len(parts) > _MOST_FIELDS:
+    """Fields and files between the lines of a boundary, each to the byte. Raises ValueError."""
+    boundary = _BOUNDARY.search(content_type)
+    if boundary is None:
+        raise ValueError("no boundary")
+    _, *parts, end = (b"\r\n" + body).split(b"\r\n--" + boundary[1].encode())
+    if not end.startswith(b"--") or len(parts) > _MOST_FIELDS:
         raise ValueError("no form of parts")
     fields, files = {}, {}
     for part in parts:
-        if not isinstance(part, Message):
-            raise ValueError("no part")
-        name = _parameter(part, "name")
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            raise ValueError("a part of parts")  # what was sent is wrong, not what we passed
-        if part.get_param("filename", header="content-disposition") is None:
-            fields[name] = content.decode()
+        head, _, content = part.partition(b"\r\n\r\n")
+        name, filename = (pattern.search(head.decode()) for pattern in (_NAME, _FILENAME))
+        if name is None:
+            raise ValueError("a part without a name")
+        if filename is None:
+            fields[name[1]] = content.decode()
         else:
-            files[name] = SentFile(_parameter(part, "filename"), content)
+            files[name[1]] = SentFile(filename[1], content)
     return Form(fields, files)
-
-
-def _parameter(part: Message, name: str) -> str:
-    """A parameter of Content-Disposition, which browsers write in UTF-8."""
-    found = part.get_param(name, header="content-disposition")
-    if not isinstance(found, str):
-        raise ValueError(f"no {name}")
-    return found.encode("ascii", "surrogateescape").decode()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -48,18 +50,23 @@ def _set(column: Column) -> str:
     return "number" if is_number(column) else ""
 
 
+@cache
+def _templates(folder: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
 class Pages:
     """The templates, read once."""
 
     def __init__(self, parts: ConsoleParts, stylesheet: str) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(parts.pages, encoding="utf-8"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._templates = _templates(parts.pages)
         self._stylesheet = f"{ROOT}/{stylesheet}"
 
     def __call__(self, template: str, visit: Visit, values: Mapping[str, object]) -> str:

@@ -51,5 +51,7 @@ def leave_in_doubt(site: Site, name: str = "A1", document: str = "passport") -> 
 
 def link(site: Site, first: str, second: str) -> None:
     """Two documents are shown by one visitor."""
+    for document in (first, second):
+        site.center.till("A1").look_up(document)
     asked = DocumentLink(f"link-{first}-{second}", (first,), (second,))
     LinkVisitors(site.center.context)(site.center.till("A1").caller, asked, digest(asked))

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from main import RESOURCES
-from pos.application.center_console.doubts import ListDoubts
 from tests.center.console.browser import Hands, browser
 from tests.center.console.morning import DAY, a_file, let_a_morning_pass
 from tests.center.console.site import OWN, Site, opened_site, ruled
@@ -93,7 +92,7 @@ def _send(hands: Hands, file: Path) -> None:
 
 
 def _quoted(site: Site) -> str:
-    return quote(ListDoubts(site.context)()[0].key, safe="")
+    return quote(site.first_doubt(), safe="")
 
 
 def _save(hands: Hands, file: Path, width: int, height: int) -> None:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html import unescape
 from typing import Any
 
 import httpx2 as httpx
 
-from center_adapters import console_parts
+from center_adapters import console_parts, regime_file
+from main import RESOURCES
+from pos.application.center.ports import ProposedRegime
+from pos.application.center.regimes_in_force import RegimesInForce
 from pos.application.center_console.account import ConsoleRole
+from pos.application.center_console.doubts import ListDoubts
 from pos.application.center_console.manage_accounts import AddAccount
 from pos.application.center_console.ports import ConsoleContext
+from pos.application.center_console.unlink_documents import ListLinked
 from pos.keys.console_passwords import ConsolePasswords
+from pos.languages.catalogue import load_translators
+from pos.regimes.folders import regime_of_content
 from tests.center.serving import serving
-from tests.center.shops import Center
+from tests.center.shops import Center, TillAtCenter
 
 FIRST = "first-Password-1"
 OWN = "correct horse battery"
 QUICK = ConsolePasswords(memory_kib=8, rounds=1)
+TRANSLATORS = load_translators(RESOURCES / "translations")
+"""Read once for all tests."""
 
 
 @dataclass
@@ -37,6 +47,14 @@ class Site:
         """Someone who is not signed in."""
         client = httpx.Client(base_url=self.address, trust_env=False, headers=headers)
         return Browser(self.clients.enter_context(client))
+
+    def first_doubt(self) -> str:
+        """The key of the oldest reservation in doubt."""
+        return ListDoubts(self.context)()[0].key
+
+    def first_link(self) -> str:
+        """The newest linked document, as the journal has it."""
+        return ListLinked(self.context)()[0].document
 
     def person(self, name: str, password: str = OWN) -> Browser:
         """Someone who is."""
@@ -103,7 +121,8 @@ def opened_site(center: Center) -> Iterator[Site]:
     """The console, served on this machine."""
     context = ConsoleContext(center=center.context, books=center.store, passwords=QUICK)
     add_people(context)
-    with serving(center.context, console_parts(context)) as address, ExitStack() as clients:
+    parts = replace(console_parts(context), translators=TRANSLATORS)
+    with serving(center.context, parts) as address, ExitStack() as clients:
         yield Site(center, context, address, clients)
 
 
@@ -119,23 +138,8 @@ def add_people(context: ConsoleContext) -> None:
             work.commit()
 
 
-def later(site: Site, **time: float) -> None:
-    """Let time pass at the center."""
-    site.center.clock.pass_by(**time)
-
-
 def ruled(center: Center) -> Center:
     """The center judging by the files that its people approve, over those of the program."""
-    from collections.abc import Sequence
-    from datetime import date
-
-    from center_adapters import regime_file
-    from main import RESOURCES
-    from pos.application.center.ports import ProposedRegime
-    from pos.application.center.regimes_in_force import RegimesInForce
-    from pos.regimes.folders import regime_of_content
-    from tests.center.shops import TillAtCenter
-
     file = RESOURCES / "regimes" / "cn-horgos.toml"
     shipped = {**center.context.regimes(), "cn-horgos": regime_file(file, date(2026, 11, 20))}
 
