@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.center.book import OVER, exceeded
 from pos.application.center.join_persons import known_person
-from pos.application.center.ledgers import read_ledger
 from pos.application.center.ports import CenterVisitor
 from pos.application.center.requests import Person
 from pos.application.center.turns import CONSOLE
@@ -55,9 +53,9 @@ class ListLinked:
 class UnlinkDocument:
     """Two visitors of one: what was bought with a document before it was linked goes with it, all else stays.
 
-    What a shop has said since of the lines that go is said again on their ledger. What is known of a person, and may
-    have come with the document, is forgotten: tills tell it again. A ledger that is over its allowance alone is
-    flagged. Raises NotLinked, BadField without a reason, and AuditorReads.
+    What a shop has said since of the lines that go is said again on their ledger; a departure is not, for it may have
+    been the other person's. What is known of a person, and may have come with the document, is forgotten: tills tell
+    it again. Neither ledger has more than before. Raises NotLinked, BadField without a reason, and AuditorReads.
     """
 
     context: ConsoleContext
@@ -81,21 +79,7 @@ class UnlinkDocument:
             if told := _told_since(before, work, alias):
                 work.visitors.write(alias.id, told, UNLINKED, CONSOLE)
             work.journal.write(now, CONSOLE, "unlink", {**names, "reason": said, "by": account.name})
-            for visitor in (head, alias):
-                self._flag(work, visitor)
             work.commit()
-
-    def _flag(self, work: ConsoleWork, visitor: CenterVisitor) -> None:
-        """Flag each regime by whose rules more stands on the ledger alone than was allowed when it was bought."""
-        center = self.context.center
-        ledger = read_ledger(center, work, visitor)
-        for regime in sorted({line.regime for line in ledger.lines}):
-            for at in sorted({line.at for line in ledger.lines if line.regime == regime}):
-                verdict = exceeded(center, ledger.until(at), regime, at)
-                if verdict is not None:
-                    facts = {"verdict": verdict.word, "regime": regime}
-                    work.flags.add(center.now(), visitor.id, UNLINKED, OVER, facts)
-                    break
 
     def _locked(self, work: ConsoleWork, document: str) -> tuple[CenterVisitor, CenterVisitor]:
         """The alias and its person, whose row is locked. Raises NotLinked."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -16,6 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 PROGRAMS = ("chromium", "chromedriver")
 PACKAGES = "chromium chromium-driver"
 _MOST_TABS = 60
+_PATIENCE = 10.0
 
 
 def missing() -> list[str]:
@@ -81,12 +84,22 @@ class Hands:
         """From a new browser, by keys alone: the focus is on the name."""
         self.driver.delete_all_cookies()
         self.open("/sign-in")
+        self._waits_for(lambda: self.focus().get_attribute("id") == "name")
         self.type(name, Keys.TAB, password, Keys.ENTER)
+        assert self.sees(name, "header")
 
-    @property
-    def words(self) -> str:
-        """What stands on the page."""
-        return self.driver.find_element("tag name", "main").text
+    def sees(self, text: str, where: str = "main") -> bool:
+        """Whether a text stands on the page, once it has come."""
+        return self._waits_for(lambda: text in self.driver.find_element("tag name", where).text)
+
+    def _waits_for(self, comes: Callable[[], bool]) -> bool:
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            with suppress(WebDriverException):  # between two pages there is nothing
+                if comes():
+                    return True
+            time.sleep(0.02)
+        return False
 
     def look(self, width: int, height: int, scheme: str = "light") -> None:
         """A screen of this size, light or dark."""

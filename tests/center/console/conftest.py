@@ -1,4 +1,4 @@
-"""A console for each test, and one for all that only look at a morning."""
+"""A console for each test, or one for a file of tests."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ def site(center: Center) -> Iterator[Site]:
     """The console of an empty center."""
     with opened_site(ruled(center)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def shared(server: Server, center_template: Center) -> Iterator[Site]:
+    """One console for the tests of a file, each with people, tills and visitors of its own."""
+    center = copy_of(center_template, server, f"center_shared_{next(_NUMBERS)}", "center_template")
+    with opened_site(ruled(center)) as opened:
+        yield opened
+    center.store.close()
 
 
 @pytest.fixture(scope="module")

@@ -128,14 +128,19 @@ def opened_site(center: Center) -> Iterator[Site]:
 
 def add_people(context: ConsoleContext) -> None:
     """Three people with passwords of their own."""
-    people = {"aigul": ConsoleRole.ADMINISTRATOR, "li": ConsoleRole.ADMINISTRATOR, "marat": ConsoleRole.AUDITOR}
-    for name, role in people.items():
-        AddAccount(context)(name, role, FIRST, "en", "owner")
-        with context.books.begin() as work:
-            kept = work.accounts.of_name(name)
-            assert kept is not None
-            work.accounts.set_password(kept.account.id, context.passwords.hashed(OWN), is_own=True)
-            work.commit()
+    add_person(context, "aigul", ConsoleRole.ADMINISTRATOR)
+    add_person(context, "li", ConsoleRole.ADMINISTRATOR)
+    add_person(context, "marat", ConsoleRole.AUDITOR)
+
+
+def add_person(context: ConsoleContext, name: str, role: ConsoleRole = ConsoleRole.ADMINISTRATOR) -> None:
+    """Someone with a password of their own."""
+    AddAccount(context)(name, role, FIRST, "en", "owner")
+    with context.books.begin() as work:
+        kept = work.accounts.of_name(name)
+        assert kept is not None
+        work.accounts.set_password(kept.account.id, context.passwords.hashed(OWN), is_own=True)
+        work.commit()
 
 
 def ruled(center: Center) -> Center:

@@ -29,18 +29,18 @@ def state(site: Site) -> object:
     return rows
 
 
-@pytest.fixture
-def full(site: Site) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def full(shared: Site) -> dict[str, str]:
     """Something that each form could change, as the fields of all forms together."""
-    leave_in_doubt(site)
-    link(site, "first", "second")
-    aigul = site.person("aigul")
+    leave_in_doubt(shared)
+    link(shared, "first", "second")
+    aigul = shared.person("aigul")
     aigul.open("/regimes")
     sent = aigul.send("/regimes/preview", files={"file": ("cn-horgos.toml", a_file())}, **{"from": "2026-11-22"})
     assert sent.status_code == 200, aigul.sentence(sent)
     fields = aigul.form("/regimes/propose")
     aigul.send("/regimes/propose")
-    return {**fields, "key": site.first_doubt(), "document": site.first_link(), "reason": "because"}
+    return {**fields, "key": shared.first_doubt(), "document": shared.first_link(), "reason": "because"}
 
 
 def test_every_form_that_decides_is_walked() -> None:
@@ -48,10 +48,10 @@ def test_every_form_that_decides_is_walked() -> None:
     assert len(CHANGES) == len(set(CHANGES)) == 5
 
 
-def test_nothing_is_decided_by_an_auditor_or_by_a_form_that_is_not_ours(site: Site, full: dict[str, str]) -> None:
-    before = state(site)
+def test_nothing_is_decided_by_an_auditor_or_by_a_form_that_is_not_ours(shared: Site, full: dict[str, str]) -> None:
+    before = state(shared)
     for who in ("auditor", "nobody", "without a token", "token of another form", "other site"):
-        browser = site.visitor() if who == "nobody" else site.person("marat" if who == "auditor" else "li")
+        browser = shared.visitor() if who == "nobody" else shared.person("marat" if who == "auditor" else "li")
         for path in CHANGES:
             key = browser.client.cookies.get("center-session", "x")
             token = form_token(key, "/console/language" if who == "token of another form" else f"/console{path}")
@@ -60,21 +60,11 @@ def test_nothing_is_decided_by_an_auditor_or_by_a_form_that_is_not_ours(site: Si
             files = {"file": ("cn-horgos.toml", a_file("4000"))} if path.endswith("/preview") else None
             answer = browser.client.post(f"/console{path}", data=fields, files=files, headers=headers)
             assert answer.status_code == (303 if who == "nobody" else 403), (who, path)
-    assert state(site) == before
+    assert state(shared) == before
 
 
-def test_with_its_own_forms_an_administrator_decides_all_of_it(site: Site, full: dict[str, str]) -> None:
-    li = site.person("li")
-    for path in CHANGES:
-        key = li.client.cookies["center-session"]
-        fields = {**full, "form": form_token(key, f"/console{path}")}
-        files = {"file": ("cn-horgos.toml", a_file("4000"))} if path.endswith("/preview") else None
-        answer = li.client.post(f"/console{path}", data=fields, files=files)
-        assert answer.status_code == (200 if path.endswith("/preview") else 303), (path, li.sentence(answer))
-
-
-def test_an_auditor_reads_every_page_and_has_no_form_to_decide_with(site: Site, full: dict[str, str]) -> None:
-    marat = site.person("marat")
+def test_an_auditor_reads_every_page_and_has_no_form_to_decide_with(shared: Site, full: dict[str, str]) -> None:
+    marat = shared.person("marat")
     for path in GETS:
         answer = marat.open(path.replace("{number:int}", "1") + _query(path, full))
         assert answer.status_code == 200, path
@@ -91,8 +81,8 @@ def _query(path: str, full: dict[str, str]) -> str:
     return f"?document={full['document']}" if path == "/linked/unlink" else ""
 
 
-def test_a_browser_that_says_another_site_sent_it_is_refused(site: Site) -> None:
-    aigul = site.person("aigul")
+def test_a_browser_that_says_another_site_sent_it_is_refused(shared: Site) -> None:
+    aigul = shared.person("aigul")
     aigul.open("/")
     fields = {**aigul.form("/sign-out")}
     refused = aigul.client.post("/console/sign-out", data=fields, headers={"Sec-Fetch-Site": "cross-site"})
@@ -101,9 +91,9 @@ def test_a_browser_that_says_another_site_sent_it_is_refused(site: Site) -> None
     assert aigul.client.post("/console/sign-out", data=fields).status_code == 303
 
 
-def test_every_answer_says_that_nothing_runs_in_it_and_no_one_frames_or_keeps_it(site: Site) -> None:
-    aigul = site.person("aigul")
-    for browser in (aigul, site.visitor()):
+def test_every_answer_says_that_nothing_runs_in_it_and_no_one_frames_or_keeps_it(shared: Site) -> None:
+    aigul = shared.person("aigul")
+    for browser in (aigul, shared.visitor()):
         for path in ("/", "/sign-in", "/journal.csv", "/nowhere", "/regimes/9"):
             headers = browser.client.get(f"/console{path}").headers
             policy = headers["content-security-policy"]
@@ -122,8 +112,8 @@ def _styles(browser: Browser) -> list[str]:
     return re.findall(r'rel="stylesheet" href="([^"]+)"', browser.page)
 
 
-def test_a_body_that_is_too_large_or_no_form_is_refused(site: Site) -> None:
-    aigul = site.person("aigul")
+def test_a_body_that_is_too_large_or_no_form_is_refused(shared: Site) -> None:
+    aigul = shared.person("aigul")
     large = aigul.client.post("/console/regimes/preview", content=b"x" * (MOST_BYTES + 1))
     assert large.status_code == 413
     for kind, body in (
@@ -157,3 +147,13 @@ def test_a_file_arrives_as_it_was_to_the_byte(content: bytes, name: str) -> None
 def test_a_form_that_is_none_is_refused() -> None:
     with pytest.raises(BadField):
         read_form("text/plain", b"a=1")
+
+
+def test_with_its_own_forms_an_administrator_decides_all_of_it(shared: Site, full: dict[str, str]) -> None:
+    li = shared.person("li")
+    for path in CHANGES:
+        key = li.client.cookies["center-session"]
+        fields = {**full, "form": form_token(key, f"/console{path}")}
+        files = {"file": ("cn-horgos.toml", a_file("4000"))} if path.endswith("/preview") else None
+        answer = li.client.post(f"/console{path}", data=fields, files=files)
+        assert answer.status_code == (200 if path.endswith("/preview") else 303), (path, li.sentence(answer))
