@@ -68,9 +68,10 @@ class SignIn:
                 count, last = work.wrong_passwords.locked(subject, now)
                 if now - last > _FORGOTTEN_AFTER:
                     count = 0
-                wait = last + wait_after(count, free) - now
-                if wait > timedelta(0):
-                    raise TooManyAttempts(ceil(wait.total_seconds()))
+                wait = wait_after(count, free)
+                left = min(last + wait - now, wait)  # a clock that was set back makes no wait longer
+                if left > timedelta(0):
+                    raise TooManyAttempts(ceil(left.total_seconds()))
                 work.wrong_passwords.keep(subject, count + 1, now)
             work.wrong_passwords.forget(now - _FORGOTTEN_AFTER)
             work.commit()
