@@ -18,7 +18,10 @@ from tools.bundle.plan import plain
 _LOADED = """
 import json, sys, runpy
 sys.path.insert(0, sys.argv[1])
-import main, center_adapters, pos.center.serve, alembic.command, db.center.migrations
+import main, center_adapters, pos.center.serve, alembic.command, db.center.migrations, jinja2
+from pos.application.center_console.steps import ConsoleSteps
+from pos.center.console.app import make_console
+make_console(center_adapters.console_parts(None))
 from importlib import metadata
 homes = metadata.packages_distributions()
 tops = {name.partition(".")[0] for name, module in sys.modules.items() if getattr(module, "__file__", None)}
@@ -26,7 +29,7 @@ ours = [module.__file__ for name, module in sys.modules.items() if name.split(".
         and getattr(module, "__file__", None)]
 print(json.dumps([sorted({home for top in tops for home in homes.get(top, ())}), ours]))
 """
-NOT_LOADED_ON_PURPOSE = {"border-pos", "setuptools", "pip", "opentelemetry-api", "pygments", "pytest"}
+NOT_LOADED_ON_PURPOSE = {"border-pos", "setuptools", "pip", "opentelemetry-api", "pygments", "pytest", "sniffio"}
 """What other packages try and do without."""
 
 

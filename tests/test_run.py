@@ -193,6 +193,25 @@ def test_only_missing_programs_are_installed_for_the_tests(
     assert "xdotool" not in machine.commands[-1]
 
 
+def test_a_browser_is_installed_where_everything_is_tried_and_elsewhere_a_line_says_how(
+    run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(run)
+    monkeypatch.setattr(run.shutil, "which", lambda program: None if program.startswith("chrom") else program)
+    said: list[str] = []
+    monkeypatch.setattr(run, "say", said.append)
+    monkeypatch.setattr(run.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0))
+
+    run.ensure_system_packages(run.BROWSER_PACKAGES)
+    run.run_tests(["tests/domain"])
+
+    assert " chromium chromium-driver " in machine.commands[1]
+    assert [line for line in said if line.startswith("browser:")] == [
+        "browser: the center's console is not tried in one:"
+        " apt-get install --no-install-recommends chromium chromium-driver"
+    ]
+
+
 def test_a_database_server_is_installed_without_one_of_the_system_being_started(
     run: ModuleType, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -95,3 +95,10 @@ CENTER_TROUBLES: Mapping[str, str] = {
     "newer_center": N_("The center's database {where} is from a newer version. Update the program."),
     "service_not_installed": N_("The service of the center is not installed. Install {where}."),
 }
+
+CENTER_REASONS: Mapping[str, str] = {
+    "not_the_same_twice": N_("both entries differ"),
+    "same_as_before": N_("it is the present one"),
+    "before_the_first_day": N_("it is before the first day"),
+    "not_a_form": N_("it is not a form of this page"),
+}

@@ -42,7 +42,7 @@ from pos.domain.stock.stock_count import (
     SheetsOpen,
     count_name,
 )
-from pos.languages.center_sentences import AWAY_REASONS, WHY_REFUSED
+from pos.languages.center_sentences import AWAY_REASONS, CENTER_REASONS, WHY_REFUSED
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.parcel_sentences import SCHEMA_REASONS
@@ -51,7 +51,7 @@ from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASON
 _OTHERWISE = N_("This is not possible ({fact}).")
 _FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
-_REASONS = {**REASONS, **AWAY_REASONS, **FILE_REASONS, **OFFICE_REASONS, **SCHEMA_REASONS}
+_REASONS = {**REASONS, **AWAY_REASONS, **FILE_REASONS, **OFFICE_REASONS, **SCHEMA_REASONS, **CENTER_REASONS}
 _AS_IN_THE_FILE = ("regime_fault", "demo_fault")
 """Refusals of files that people write by hand: their fields have the names that stand there."""
 _NAMED: Mapping[str, Mapping[str, str]] = {

@@ -63,6 +63,9 @@ _NEVER_ONE = frozenset(
         "A {kind} file holds at most {most} rows. Save as CSV, or narrow the search.",
         "At most {most} prices can be changed at once.",
         "At most {most} prices can be changed at once. Choose fewer products.",
+        "More than {most} entries match. Choose fewer days.",
+        "At least {least} characters, five of them different, without your name.",
+        "The password is too weak. Use at least {least} characters, five of them different, without your name.",
         "At most {n} characters.",  # the shortest limit of a text has three figures
         "The path of the folder {where} is too long for this computer: at most {detail} characters. Choose a shorter "
         "one.",  # they are 159
@@ -114,6 +117,18 @@ def test_a_translation_ends_as_its_english_does_and_is_clean(language: str) -> N
 )
 def test_the_scan_sees_what_the_code_says(source: str, expected: list[messages.Message]) -> None:
     assert sorted(messages.messages_in(source, "a.py")) == expected
+
+
+def test_the_scan_sees_what_a_page_of_the_console_says() -> None:
+    page = '<p>{{ tr("Pay {sum}", sum=x) }} {{ tr.plural("{n} line", "{n} lines", n) }} {{ tr.context("a", "full") }}'
+    assert sorted(messages.messages_in_template(page, "a.html")) == [
+        messages.Message("Pay {sum}"),
+        messages.Message("full", context="a"),
+        messages.Message("{n} line", "{n} lines"),
+    ]
+    for wrong in ("{{ tr(text) }}", "{{ tr.context(text, 'full') }}"):
+        with pytest.raises(ValueError, match=r"a\.html:1"):
+            list(messages.messages_in_template(wrong, "a.html"))
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,10 @@ from tools.bundle.wheels import fetch_wheels, locked_lines
 NAME = "border-pos-center"
 NEEDED = ("alembic", "argon2-cffi", "babel", "cryptography", "platformdirs", "sqlalchemy", "typer", "tzdata")
 """What of the program's own packages the service loads; a test holds that nothing is missing. No window is among it."""
-RESOURCES = ("borders", "regimes", "translations")
+RESOURCES = ("borders", "console", "emblem", "regimes", "theme", "translations")
 _LEFT_OUT = ("pos/ui", "pos/printing", "pos/exports", "db/seed")
+_NEEDED_ALL_THE_SAME = ("pos/exports/__init__.py", "pos/exports/safe_text.py", "pos/exports/table_csv.py")
+"""What of these the console writes its files with."""
 _ON_LINUX = Path(__file__).parent / "center_linux"
 
 Fetch = Callable[[Sequence[str], Path], object]
@@ -80,4 +82,6 @@ def _sources(root: Path) -> Sequence[Path]:
 
 
 def _is_left_out(path: str) -> bool:
+    if path in _NEEDED_ALL_THE_SAME:
+        return False
     return any(re.match(f"{folder}/", path) for folder in _LEFT_OUT)
