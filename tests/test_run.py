@@ -207,8 +207,7 @@ def test_a_browser_is_installed_where_everything_is_tried_and_elsewhere_a_line_s
 
     assert " chromium chromium-driver " in machine.commands[1]
     assert [line for line in said if line.startswith("browser:")] == [
-        "browser: the center's console is not tried in one:"
-        " apt-get install --no-install-recommends chromium chromium-driver"
+        "browser: not tried without Chromium: apt-get install --no-install-recommends chromium chromium-driver"
     ]
 
 
