@@ -84,9 +84,13 @@ class Hands:
         """From a new browser, by keys alone: the focus is on the name."""
         self.driver.delete_all_cookies()
         self.open("/sign-in")
-        self._waits_for(lambda: self.focus().get_attribute("id") == "name")
+        assert self.focus_comes_to("name")
         self.type(name, Keys.TAB, password, Keys.ENTER)
         assert self.sees(name, "header")
+
+    def focus_comes_to(self, what: str) -> bool:
+        """Whether the focus is on a field, by its id, or on what is called so, once the page has come."""
+        return self._waits_for(lambda: what in (self.focus().get_attribute("id"), self.focus().text))
 
     def sees(self, text: str, where: str = "main") -> bool:
         """Whether a text stands on the page, once it has come."""

@@ -88,7 +88,9 @@ def _send(hands: Hands, file: Path) -> None:
     hands.driver.find_element("id", "file").send_keys(str(file))
     hands.driver.execute_script(f"document.getElementById('from').value = '{DAY.isoformat()}'")
     hands.driver.find_element("css selector", "form[enctype] button").click()
+    assert hands.sees("5000")
     hands.driver.find_element("css selector", "main button.main").click()
+    assert hands.sees("1")
 
 
 def _quoted(site: Site) -> str:
