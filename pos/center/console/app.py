@@ -236,7 +236,7 @@ def _nowhere(_visit: Visit) -> Response:
 
 
 def _choose_password(visit: Visit) -> Response:
-    """Whoever got their password from another person chooses one before anything else."""
+    """A person whose password another one gave them chooses their own before anything else."""
     return visit.go(_PASSWORD)
 
 
