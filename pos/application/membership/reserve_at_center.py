@@ -108,14 +108,14 @@ class ReserveAtCenter(UseCase):
         request, at = before.request, self.now()
         shares = tuple(replace(share, if_version=before.versions[share.reference]) for share in request.visitors)
         key = new_attempt(request.sale)
-        anew = replace(request, key=key, replaces=before.key, clock=at, visitors=shares)
+        again = replace(request, key=key, replaces=before.key, clock=at, visitors=shares)
         with self.store.begin() as work:
             references = tuple(share.reference for share in shares)
             work.membership.begin_attempt(Attempt(key, request.sale, self.till, references, at))
             work.commit()
         try:
             regime = self.regimes()[request.rules.regime]
-            self._reserve(anew, before.references, midnight(regime, at))
+            self._reserve(again, before.references, midnight(regime, at))
         except CenterAway:
             self._give_up(request.sale, besides=before.key)
             if before.is_of_another_day(at):
@@ -126,7 +126,7 @@ class ReserveAtCenter(UseCase):
 
     def _reserve(self, request: ReservationRequest, references: Mapping[str, str], day_ends: datetime) -> None:
         membership = self.membership
-        begun = membership.running()  # before the first send: a second one does not begin it anew
+        begun = membership.running()  # before the first send: a second one does not restart it
         try:
             try:
                 reserved = membership.center.reserve(request)
