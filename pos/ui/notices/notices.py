@@ -130,6 +130,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "checkout.refused": _page("the basket or a visitor prevents a step"),
     "checkout.code": _step("a code is unknown, or what was scanned or typed could not be read"),
     "checkout.news": _page("a step was accepted with a warning"),
+    "checkout.center": _page("a payment waits for the center"),
     "checkout.said": _step("the typed or scanned text had no effect"),
     "checkout.gap": _page("a product cannot be sold because data is missing"),
     "visitor.step": _page("a step on a visitor can be undone"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from enum import StrEnum
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from pos.domain.quota.party_split import PartyEvaluation
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.quota.age_text import age_text
+from pos.ui.quota.center_words import center_text, center_tone
 from pos.ui.quota.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
 from pos.ui.quota.verdict_words import (
     depends_text,
@@ -38,6 +40,7 @@ from pos.ui.quota.verdict_words import (
 )
 from pos.ui.widgets.cards.quota_gauge import GaugeView
 from pos.ui.widgets.cards.verdict_card import VerdictView
+from pos.ui.widgets.drawing.tone import Tone
 
 _MOST_SENTENCES = 2
 
@@ -55,7 +58,7 @@ class CompanionView:
     """The card of one visitor of a party; `gauges` with the tightest first.
 
     `carries`: goods in the basket are theirs; `pending`: earlier purchases are still to be carried out. `remark` is a
-    line of its own: stated purchases, or an expired document (then it warns).
+    line of its own: what the center said, stated purchases, or an expired document (then it warns).
     """
 
     label: str
@@ -92,21 +95,21 @@ def names_in(view: CheckoutView) -> dict[str, str]:
     return named
 
 
-def companion_views(view: CheckoutView, tr: Translator) -> list[CompanionView]:
-    """The cards of all visitors, in the order in which they came."""
+def companion_views(view: CheckoutView, zone: tzinfo, tr: Translator) -> list[CompanionView]:
+    """The cards of all visitors, in the order in which they came; times are those of `zone`."""
     carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
     for row in view.lines:
         if row.line.carrier in carried:
             carried[row.line.carrier].append(row)
     names = names_in(view)
     return [
-        _companion(view, visitor, names[visitor.visitor.label], carried[visitor.visitor.label], tr)
+        _companion(view, visitor, names[visitor.visitor.label], carried[visitor.visitor.label], zone, tr)
         for visitor in view.visitors
     ]
 
 
 def _companion(
-    view: CheckoutView, visitor: VisitorView, name: str, lines: list[LineView], tr: Translator
+    view: CheckoutView, visitor: VisitorView, name: str, lines: list[LineView], zone: tzinfo, tr: Translator
 ) -> CompanionView:
     person = visitor.visitor
     assessment = view.shown.get(person.label)
@@ -119,7 +122,8 @@ def _companion(
     if age := age_text(visitor.age, visitor.oldest, tr):
         second.append(age)
     expired = visitor.expired and person.expiry is not None
-    remark = other_side_texts(visitor, tr)
+    told = center_text(visitor.center, zone, tr)
+    remark = [*([told] if told else []), *other_side_texts(visitor, tr)]
     remark += [declared_text(person, tr)] if person.declared else []
     if person.expiry is not None and expired:
         remark.insert(0, tr("Document expired on {day}", day=date_text(person.expiry, tr.language)))
@@ -128,7 +132,7 @@ def _companion(
         name=name,
         second=" · ".join(second),
         remark=" · ".join(remark),
-        remark_warns=expired or bool(visitor.other_side),
+        remark_warns=expired or bool(visitor.other_side) or center_tone(visitor.center) is Tone.NEARLY,
         chosen=person.label == view.chosen,
         carries=bool(lines),
         pending=visitor.pending,

@@ -202,12 +202,16 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
         return measured(scaled, measure, regime, tr, unit=unit)
 
     earlier, now = result.used + result.pending, result.current - result.pending
+    elsewhere = result.used_elsewhere + result.pending_elsewhere
     lead, figure = _lead(result, result.left, tr), text(result.left or 0, unit=True)
     if state is GaugeState.OVER:
         lead, figure = tr.context("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
     elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
-    parts = [tr("earlier {amount}", amount=text(earlier)), tr("now {amount}", amount=text(now))]
+    parts = [
+        _earlier_text(text(earlier), text(elsewhere) if elsewhere else "", tr),
+        tr("now {amount}", amount=text(now)),
+    ]
     parts.append(tr("of {limit}", limit=text(limit, unit=True)))
     if state is GaugeState.UNKNOWN:
         parts[1] = tr("now unknown")
@@ -216,7 +220,16 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
     if result.spent:
         earlier = max(limit, earlier)
     is_most = _is_most(result, result.left)
-    return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts), is_most=is_most)
+    return GaugeView(
+        title, state, word, earlier, now, limit, lead, figure, " · ".join(parts), is_most=is_most, elsewhere=elsewhere
+    )
+
+
+def _earlier_text(earlier: str, elsewhere: str, tr: Translator) -> str:
+    """What was bought before this sale; in a center also how much of it in other shops."""
+    if not elsewhere:
+        return tr("earlier {amount}", amount=earlier)
+    return tr("earlier {amount} (elsewhere {elsewhere})", amount=earlier, elsewhere=elsewhere)
 
 
 def _is_most(result: RuleResult, left: Exact | None) -> bool:
@@ -239,15 +252,18 @@ def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator)
     elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
         lead, figure = "", ""
     now = measured(fit.current - fit.pending, fit.measure, regime, tr, unit=False)
+    earlier, elsewhere = (
+        measured(amount, fit.measure, regime, tr, unit=False) for amount in (fit.pending, fit.elsewhere)
+    )
     detail = (
-        tr("earlier {amount}", amount=measured(fit.pending, fit.measure, regime, tr, unit=False)),
+        _earlier_text(earlier, elsewhere if fit.elsewhere else "", tr),
         tr("now unknown") if state is GaugeState.UNKNOWN else tr("now {amount}", amount=now),
         tr("of {limit}", limit=measured(fit.limit, fit.measure, regime, tr)),
     )
     return GaugeView(
         title_of(result, tr), state, state_word(result, tr), Fraction(fit.pending),
         Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, " · ".join(detail),
-        is_most=_is_most(result, fit.left),
+        is_most=_is_most(result, fit.left), elsewhere=Fraction(fit.elsewhere),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import draw_text, text_width
 from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.tone import Tone
 
 _ICON = 16
 
@@ -20,17 +21,20 @@ class StateMark(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
-        self._text = ""
+        self._text = self._brief = ""
         self._troubled = False
+        self._tone = Tone.OVER
         self._is_short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def present(self, text: str, trouble: str = "", detail: str = "") -> None:
+    def present(
+        self, text: str, trouble: str = "", detail: str = "", *, tone: Tone = Tone.OVER, brief: str = ""
+    ) -> None:
         """Show `text`; `trouble` is the full sentence about the fault, empty for none; `detail`
-        describes the device.
+        describes the device. `tone` is that of a fault, `brief` what is left of its words where there is little room.
         """
-        self._text = text
-        self._troubled = bool(trouble)
+        self._text, self._brief = text, brief or text
+        self._troubled, self._tone = bool(trouble), tone
         details = "\n".join(part for part in (trouble, detail) if part)
         self.setToolTip(plain_tip(details))
         self.setAccessibleName(text)
@@ -51,18 +55,21 @@ class StateMark(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        if self._is_short and not self._troubled:
-            return QSize(_ICON, Size.HEADER)
-        return QSize(_ICON + 6 + text_width(self._theme.font(Type.LABEL, bold=self._troubled), self._text), Size.HEADER)
+        font, text = self._theme.font(Type.LABEL, bold=self._troubled), self._shown
+        return QSize(_ICON + (6 + text_width(font, text) if text else 0), Size.HEADER)
+
+    @property
+    def _shown(self) -> str:
+        if not self._is_short:
+            return self._text
+        return self._brief if self._troubled else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, tone = QPainter(self), self._tone
         top = (self.height() - _ICON) // 2
-        icon, token = ("triangle-alert", "over") if self._troubled else (self._icon, "within")
+        icon, token = (tone.icon, tone.ink) if self._troubled else (self._icon, "within")
         self._theme.icons.paint(painter, icon, token, 0, top, _ICON)
-        if self._is_short and not self._troubled:
-            return
         box = QRect(_ICON + 6, 0, self.width() - _ICON - 6, self.height())
-        ink = "over" if self._troubled else "muted"
+        ink = tone.ink if self._troubled else "muted"
         font = self._theme.font(Type.LABEL, bold=self._troubled)
-        draw_text(painter, box, self._text, font, self._theme.colour(ink))
+        draw_text(painter, box, self._shown, font, self._theme.colour(ink))

@@ -10,9 +10,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.application.membership.refusals import CenterAway
 from pos.application.text.formatting import time_text
 from pos.application.text.translator import N_
-from pos.application.text.typography import noted
+from pos.application.text.typography import labelled, noted
 from pos.domain.border import border_in_force, in_language
 from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.theme import Mode, Size, Space, Theme, Type
@@ -24,6 +25,7 @@ from pos.ui.widgets.drawing.drawing import draw_text, text_width
 from pos.ui.widgets.drawing.layouts import Stretched, hbox, vbox
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from pos.ui.session.session import Session
@@ -91,8 +93,8 @@ class PowerButton(IconButton):
 
 
 class DeviceMarks(QWidget):
-    """The store, the printer, a serial scanner and a scale if there are any, and failing backups; `long` adds the
-    word *ready*.
+    """The store, the printer, a serial scanner and a scale if there are any, the center of a member shop, and failing
+    backups; `long` adds the word *ready*.
     """
 
     def __init__(self, session: Session, *, long: bool = False) -> None:
@@ -106,15 +108,18 @@ class DeviceMarks(QWidget):
         self.scale = StateMark(session.theme, "scale")
         row.addWidget(self.scanner)
         row.addWidget(self.scale)
+        self.center = StateMark(session.theme, "globe")
+        row.addWidget(self.center)
         self.backup = StateMark(session.theme, "archive")
         row.addWidget(self.backup)
         session.devices_changed.connect(self.retranslate)
+        session.center.changed.connect(self._present_center)
         session.language_changed.connect(self.retranslate)
         self.retranslate()
 
     def set_short(self, short: bool) -> None:
         """Show the icons alone where nothing is wrong."""
-        for mark in (self.store, self.printer, self.scanner, self.scale, self.backup):
+        for mark in (self.store, self.printer, self.scanner, self.scale, self.center, self.backup):
             mark.set_short(short)
 
     def retranslate(self, _changed: object = None) -> None:
@@ -135,6 +140,23 @@ class DeviceMarks(QWidget):
             self._present_device(device, mark, name)
         self.backup.present(tr("Backup problem"), session.backup_trouble)
         self.backup.setVisible(bool(session.backup_trouble))
+        self._present_center()
+
+    def _present_center(self) -> None:
+        """Nothing at all where the shop has no center, or nothing is known of the line yet."""
+        session, tr, line = self._session, self._session.translator, self._session.center
+        self.center.setVisible(line.is_heard)
+        if not line.is_heard:
+            return
+        waiting = tr.plural("{n} change to be sent", "{n} changes to be sent", line.waiting) if line.waiting else ""
+        if line.away_since is not None:
+            time = time_text(line.away_since.astimezone(session.settings.zone))
+            text = tr("Center away since {time}", time=time)
+            self.center.present(text, session.wording(CenterAway(line.what)), waiting, tone=Tone.NEARLY, brief=time)
+        elif waiting:
+            self.center.present(labelled(tr, tr("Center"), waiting), detail=tr("The center answers."))
+        else:
+            self.center.present(tr("Center answers") if self._long else tr("Center"), detail=tr("The center answers."))
 
     def _present_device(self, device: str, mark: StateMark, well: str) -> None:
         session, tr = self._session, self._session.translator

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from pos.application.membership.refusals import CenterAway, UnseenRequirement
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.translator import Translator
 from pos.application.text.typography import noted
@@ -76,6 +77,8 @@ class SaleApprovals(QObject):
 
     def _text(self, need: ApprovalRequirement, view: CheckoutView, tr: Translator) -> str:
         coming = self._changes.requested_product()
+        if isinstance(need, UnseenRequirement):
+            return self._session.wording(CenterAway(need.what))
         products = [row.line.product for row in view.lines]
         return _text(need, view, products if coming is None else [*products, coming], tr)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.translator import Translator
 from pos.domain.errors import BadField
 from pos.domain.quota.party_split import PartyEvaluation
@@ -33,7 +32,9 @@ from pos.ui.sales.basket.scan_row import ScanRow
 from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
+from pos.ui.sales.checkout.center_wait import CenterWait
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
+from pos.ui.sales.checkout.sale_text import sale_text
 from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.fill_in.fill_in_missing import FillInMissing
 from pos.ui.sales.fill_in.new_goods import GoodsForm, NewGoods
@@ -75,7 +76,9 @@ class CheckoutScreen(Screen):
         counter.setParent(self)
         receipts.setParent(self)
         self.page = BasketPage(session)
-        self.panel = VisitorPanel(session.theme, session.actions, session.finishing.clock)
+        self.panel = VisitorPanel(
+            session.theme, session.actions, session.finishing.clock, lambda: session.settings.zone
+        )
         self.panel.question.answers = session.finishing.answers
         self.form = VisitorForm(session.theme, lambda: session.shop.now().astimezone(session.settings.zone).date())
         self.declared = DeclaredForm(session.theme, session.shop.now)
@@ -97,6 +100,7 @@ class CheckoutScreen(Screen):
         self.parking = Parking(session, counter, self.page)
         self.visitors.is_money_kept = lambda: self.parking.given() is not None
         self.parcel = ParcelSteps(session, counter, self.panel.parcel, self._show_form, self.refusals.show_refusal)
+        self.center_wait = CenterWait(session, counter, self.page.news)
         self.split = SplitMark(session, counter, self.page.strip)
         self.key_handlers = self._key_handlers()
         self.page.strip.take(CHECKOUT, self.key_handlers)
@@ -184,13 +188,8 @@ class CheckoutScreen(Screen):
         self.notify(Tone.NEARLY, lambda tr: tr("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
-        view, tr = self._counter.view, self.session.translator
-        if view is None or self._counter.is_sold:
-            return ""
-        lines = [lines_text(len(view.lines), tr), money_text(view.total, tr.language)] if view.lines else []
-        pieces = view.back.pieces
-        back = [tr("{pieces} back", pieces=pieces_text(pieces, tr))] if pieces else []
-        return " · ".join([*lines, *back])
+        view = self._counter.view
+        return "" if view is None or self._counter.is_sold else sale_text(view, self.session.translator)
 
     def notify(self, tone: Tone, text: Callable[[Translator], str], seconds: int = 12) -> None:
         """Show a sentence in the page's notice."""
@@ -328,6 +327,7 @@ class CheckoutScreen(Screen):
             self._is_unfinished() or self.parking.is_paid_for_nothing() or self._insists() or self.questions.insist()
         )
         if person is not None and not (held_up or self.parcel.insist()):
+            self.center_wait.begin()
             self._counter.open_payment(person)
 
     def _park(self) -> None:

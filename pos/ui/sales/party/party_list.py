@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -98,10 +99,10 @@ class PartyList(SeeThrough):
     chosen = Signal(str)
     requested = Signal(str, str)
 
-    def __init__(self, theme: Theme, key_of: Callable[[str], str]) -> None:
+    def __init__(self, theme: Theme, key_of: Callable[[str], str], zone: Callable[[], tzinfo]) -> None:
         super().__init__()
         self._theme = theme
-        self._key_of = key_of
+        self._key_of, self._zone = key_of, zone
         self._translator = Translator.english()
         self._cards: list[CompanionCard] = []
         self._in_sight = ""
@@ -126,7 +127,7 @@ class PartyList(SeeThrough):
     def present(self, view: CheckoutView, tr: Translator) -> None:
         """Show the visitors of `view`."""
         self._translator = tr
-        shown = companion_views(view, tr)
+        shown = companion_views(view, self._zone(), tr)
         while len(self._cards) < len(shown):
             card = CompanionCard(self._theme, self._key_of)
             card.clicked.connect(lambda _on=False, card=card: self._choose(card))

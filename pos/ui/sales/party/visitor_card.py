@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import tzinfo
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -14,6 +17,7 @@ from pos.application.text.translator import Translator
 from pos.domain.border import border_in_force
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
+from pos.ui.quota.center_words import center_text, center_tone
 from pos.ui.quota.party_words import called, declared_text, other_side_texts
 from pos.ui.widgets.buttons.avatar import Avatar
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
@@ -44,8 +48,11 @@ class VisitorCard(QWidget):
     history_asked = Signal()
     """What is on file of the visitor is to be shown."""
 
-    def __init__(self, theme: Theme, key: str, history_key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, key: str, history_key: str, zone: Callable[[], tzinfo], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._zone = zone
         self._shown: tuple[object, ...] = ()
         self._destination = ""
         self._key, self._history_key = key, history_key
@@ -53,6 +60,7 @@ class VisitorCard(QWidget):
         self._name = BrokenLabel(Role.TITLE)
         self._second = TextLabel(role=Role.LABEL, wrap=True)
         self._third = TextLabel(role=Role.LABEL, wrap=True)
+        self._center = TextLabel(role=Role.LABEL, wrap=True)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
         self._other_side = TextLabel(role=Role.SMALL_STRONG, wrap=True)
@@ -81,8 +89,9 @@ class VisitorCard(QWidget):
         grid.addWidget(self._avatar, 0, 0, 3, 1, top)
         grid.addWidget(self._second, 1, 1)
         grid.addWidget(self._third, 2, 1, 1, 2)
-        grid.addWidget(self._expired, 3, 1, 1, 2)
-        grid.addWidget(self._other_side, 4, 0, 1, 3)
+        grid.addWidget(self._center, 3, 1, 1, 2)
+        grid.addWidget(self._expired, 4, 1, 1, 2)
+        grid.addWidget(self._other_side, 5, 0, 1, 3)
         self._tools = QWidget()
         hbox(self._other, self._history, self._away, spacing=0, margins=0, parent=self._tools)
         self._is_long = False
@@ -115,6 +124,11 @@ class VisitorCard(QWidget):
     def other_side(self) -> TextLabel:
         """The goods held for the other destination, which count here."""
         return self._other_side
+
+    @property
+    def center(self) -> TextLabel:
+        """What the center has said; hidden in a shop without one."""
+        return self._center
 
     @property
     def sides(self) -> Segmented:
@@ -162,6 +176,10 @@ class VisitorCard(QWidget):
         kind = name_of(DOCUMENTS, person.kind, tr)
         self._second.setText(f"{kind} {person.masked}" if person.name else kind)
         self._third.setText(" · ".join(_details(visitor, tr)))
+        told = center_text(visitor.center, self._zone(), tr)
+        self._center.setText(told)
+        self._center.set_tone(center_tone(visitor.center))
+        self._center.setVisible(bool(told))
         self._other_side.setVisible(bool(visitor.other_side))
         self._other_side.setText("\n".join(other_side_texts(visitor, tr)))
         self._expired.setVisible(visitor.expired)
@@ -174,7 +192,8 @@ class VisitorCard(QWidget):
         """What a screen reader says: the visitor, and the side to which the sale goes."""
         expired = self._expired.text() if visitor.expired else ""
         side = destination_text(destination, tr)
-        texts = self._name.whole, self._second.text(), *_details(visitor, tr), self._other_side.text(), expired, side
+        center, other_side = self._center.text(), self._other_side.text()
+        texts = self._name.whole, self._second.text(), *_details(visitor, tr), center, other_side, expired, side
         return with_pauses([text.replace("\n", " ") for text in texts])
 
     def _leave(self, side: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -57,8 +57,8 @@ class VisitorPanel(Surface):
     entries_answered = Signal(str, object)
     proposed = Signal(str)
 
-    def __init__(self, theme: Theme, actions: Actions, clock: Callable[[], float]) -> None:
-        """`clock` is the clock of taps."""
+    def __init__(self, theme: Theme, actions: Actions, clock: Callable[[], float], zone: Callable[[], tzinfo]) -> None:
+        """`clock` is the clock of taps, `zone` that of the shop."""
         super().__init__(Ground.PANEL)
         self._theme = theme
         self._actions = actions
@@ -71,7 +71,7 @@ class VisitorPanel(Surface):
             "",
         )
         self._rules = ""
-        self._card = VisitorCard(theme, actions.key_text("visitor"), actions.key_text("visitor_history"))
+        self._card = VisitorCard(theme, actions.key_text("visitor"), actions.key_text("visitor_history"), zone)
         self._heading = TextLabel(role=Role.LABEL, wrap=True)
         self._elsewhere = ToolButton(theme, "shopping-bag")
         self._left = ToolButton(theme, "log-out")
@@ -79,7 +79,7 @@ class VisitorPanel(Surface):
         """How the goods are sent; hidden while they are carried. Who presents it owns what it says."""
         self._gauges = GaugeStack(theme)
         self._party_heading = PartyHeading(theme, actions)
-        self._party = PartyList(theme, self._key_of)
+        self._party = PartyList(theme, self._key_of, zone)
         self._question = EntriesQuestion(theme, clock)
         self._verdict = VerdictCard(theme, clock=clock)
         self.example = TextLabel(role=Role.STRONG, wrap=True)

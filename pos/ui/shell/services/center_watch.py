@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
 
 _AFTER_MS = 300
 """From a step that has recorded something to telling the center."""
+_QUIET = timedelta(seconds=50)
+"""Without anything to send the line is tried so often: the status line says whether the center answers."""
 
 
 class CenterWatch(QObject):
     """Asks for a visitor as soon as their document was shown, and tells what happened when the till has recorded it.
 
     `told` is emitted with what was sent, and why the rest waits. In a demo and in a training it does nothing.
+    A visitor is asked for on a thread of its own: what is sent meanwhile may wait for the center's standby.
     """
 
     told = Signal(object)
@@ -34,10 +39,11 @@ class CenterWatch(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._thread = Background("center", self)
+        self._asking, self._sending = Background("center", self), Background("center, sending", self)
         self._asked: set[tuple[str, str, str]] = set()
         self._commits = -1
         self._has_begun = self._has_failed = False
+        self._heard_at: datetime | None = None
         self.last: SentToCenter | None = None
         """What came of the last attempt to send; None before the first."""
         self._soon = QTimer(self)
@@ -47,16 +53,18 @@ class CenterWatch(QObject):
         session.sale_news.presented.connect(self._look_up)
         session.answered.connect(self._look_for_changes)
         session.minute_began.connect(lambda _instant: self._soon.start())
+        session.center.look_again.connect(self._look_now)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is asked or sent."""
-        return self._thread.is_idle
+        return self._asking.is_idle and self._sending.is_idle
 
     def stop(self) -> None:
         """Ask and send no more; what waits is sent at the next start."""
         self._soon.stop()
-        self._thread.leave()
+        self._asking.leave()
+        self._sending.leave()
 
     def _center(self) -> AtCenterUseCases | None:
         shop = self._session.shop
@@ -73,10 +81,13 @@ class CenterWatch(QObject):
             if center is None or asked in self._asked:
                 continue
             self._asked.add(asked)
-            self._thread.run(partial(center.look_up, view.key, one.visitor, regime), self._heard, self._failed)
+            self._asking.run(partial(center.look_up, view.key, one.visitor, regime), self._heard, self._failed)
 
-    def _heard(self, _answer: CenterAnswer) -> None:
+    def _heard(self, answer: CenterAnswer) -> None:
         self._asked.clear()
+        if answer.state is not CenterState.NONE:
+            self._session.center.take_membership(True)
+            self._take_line(answer.what)
         self._session.sale_news.center_heard.emit()
 
     def _look_for_changes(self) -> None:
@@ -85,20 +96,55 @@ class CenterWatch(QObject):
             self._commits = commits
             self._soon.start()
 
+    def _look_now(self) -> None:
+        """The till has joined or left: who is served now is asked for, and what waits is sent."""
+        self._heard_at = None
+        self._asked.clear()
+        self._session.sale_news.center_heard.emit()
+        self._soon.start()
+
     def _send(self) -> None:
         center = self._center()
-        if center is None or not self._thread.is_idle:
+        if center is None or not self._sending.is_idle:
             return
         begun, self._has_begun = self._has_begun, True
-        self._thread.run(center.send if begun else center.send.begin, self._told, self._failed)
+        now = self._session.shop.now()
+        is_quiet = self._heard_at is None or now - self._heard_at >= _QUIET
+        self._sending.run(partial(_sent, center, begun, is_quiet), self._told, self._failed)
 
-    def _told(self, sent: SentToCenter) -> None:
+    def _told(self, came: tuple[bool, SentToCenter, bool]) -> None:
+        is_member, sent, is_heard = came
         self._has_failed = False
         self.last = sent
+        line = self._session.center
+        line.take_membership(is_member)
+        if is_member:
+            line.take_waiting(sent.waiting)
+            if is_heard:
+                self._take_line(sent.what)
         self.told.emit(sent)
+
+    def _take_line(self, what: str) -> None:
+        self._heard_at = self._session.shop.now()
+        self._session.center.take_line(what, self._heard_at)
 
     def _failed(self, error: Exception) -> None:
         """A lost store says so elsewhere; anything else once."""
         if not isinstance(error, RuleBroken | InfrastructureError) and not self._has_failed:
             self._has_failed = True
             self._session.report(error)
+
+
+def _sent(center: AtCenterUseCases, has_begun: bool, is_quiet: bool) -> tuple[bool, SentToCenter, bool]:
+    """Whether the till takes part, what was sent, and whether that says anything of the line.
+
+    Where nothing was sent for a while the center is asked for something that changes nothing.
+    """
+    if not center.membership.is_member:
+        return False, SentToCenter(0, 0), False
+    sent = center.send() if has_begun else center.send.begin()
+    if sent.taken or sent.what:
+        return True, sent, True
+    if not is_quiet:
+        return True, sent, False
+    return True, replace(sent, what=center.send.try_line()), True

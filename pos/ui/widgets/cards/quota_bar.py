@@ -1,4 +1,4 @@
-"""The bar of a quota in any size: earlier use, this basket, and the excess."""
+"""The bar of a quota in any size: earlier use here and elsewhere, this basket, and the excess."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class Amounts(Protocol):
         """The amount already used."""
 
     @property
+    def elsewhere(self) -> Fraction | int:
+        """The part of `earlier` that other shops of the center sold."""
+
+    @property
     def now(self) -> Fraction | int:
         """The amount in this basket."""
 
@@ -42,26 +46,34 @@ def draw_bar(painter: QPainter, theme: Theme, bar: QRect, amounts: Amounts, ink:
     draw_box(painter, bar, fill=theme.colour("sunken"), radius=radius)
     if scale:
         end = bar.x() + (round(bar.width() * float(limit) / scale) if over else bar.width())
-        _fill(painter, theme, bar, (float(earlier) / scale, float(spent) / scale), end, ink)
+        here = max(earlier - amounts.elsewhere, 0)
+        _fill(painter, theme, bar, (float(here) / scale, float(earlier) / scale, float(spent) / scale), end, ink)
     draw_box(painter, bar, line=line, radius=radius)
     if over:
         tick = QRect(min(end, bar.right() - 1), bar.y() - 2, 2, bar.height() + 4)
         painter.fillRect(tick, theme.colour("text"))
 
 
-def _fill(painter: QPainter, theme: Theme, bar: QRect, shares: tuple[float, float], end: int, ink: str) -> None:
-    """Draw the two shares up to the limit at `end`, then the excess."""
-    earlier, spent = (bar.x() + round(bar.width() * share) for share in shares)
+def _fill(painter: QPainter, theme: Theme, bar: QRect, shares: tuple[float, float, float], end: int, ink: str) -> None:
+    """Draw what was bought here, elsewhere and now up to the limit at `end`, then the excess."""
+    here, earlier, spent = (bar.x() + round(bar.width() * share) for share in shares)
     radius = bar.height() / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = QPainterPath()
     shape.addRoundedRect(QRectF(bar), radius, radius)
     painter.setClipPath(shape)
-    has_earlier, has_now = shares[0] > 0, shares[1] > shares[0]
+    has_earlier, has_now = shares[1] > 0, shares[2] > shares[1]
     if has_earlier:
         until = min(earlier, end)
         painter.fillRect(QRect(bar.x(), bar.y(), until - bar.x(), bar.height()), theme.colour("earlier"))
+    if shares[1] > shares[0]:
+        start = here + (_GAP if shares[0] > 0 else 0)
+        if start < min(earlier, end):
+            elsewhere = QRect(start, bar.y(), min(earlier, end) - start, bar.height())
+            if start > here:
+                painter.fillRect(QRect(here, bar.y(), start - here, bar.height()), theme.colour("sunken"))
+            painter.fillRect(elsewhere, theme.colour("elsewhere"))
     start = earlier + (_GAP if has_earlier and has_now else 0)
     if has_now and start < end:
         now = QRect(start, bar.y(), max(1, min(spent, end) - start), bar.height())

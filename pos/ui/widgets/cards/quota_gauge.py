@@ -53,6 +53,7 @@ class GaugeView:
 
     `lead` and `figure` are shown at the right ("left", "0.50 L"), `detail` under the bar ("earlier 0 · now 1 · of
     1.50"), `aside` at its right end ("+2 more"). `is_most`: the figure is the most that can be left, as `lead` says.
+    `elsewhere` is the part of `earlier` that other shops of the center sold.
     """
 
     title: str
@@ -66,6 +67,7 @@ class GaugeView:
     detail: str = ""
     aside: str = ""
     is_most: bool = False
+    elsewhere: Fraction | int = 0
 
 
 @dataclass(frozen=True, slots=True)
