@@ -233,6 +233,8 @@ NOTICES: Mapping[str, NoticeKind] = {
     "setting.said": _page("a setting was saved"),
     "setting.refused": _step("a setting was refused"),
     "setting.moved": _step("another person has changed the setting meanwhile"),
+    "center.tried": _page("the till joined a center, left it, or its line was tried"),
+    "center.leave": _question("whether the till leaves its center"),
     "device.tried": _page("a device was tried"),
     "staff.drop_rights": _question("whether unsaved rights are dropped", is_answered_by_back=True),
     "staff.confirm": _question("whether a person gets a new PIN or is disabled"),

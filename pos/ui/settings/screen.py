@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.application.maintenance.keep_backups import LastBackup
 from pos.application.settings.set_setting import SettingChange, SettingFixed
@@ -24,11 +24,14 @@ from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.page.unsaved_by_another import UnsavedByAnother
 from pos.ui.session.session import Session
+from pos.ui.settings.center_panel import CenterPanel
+from pos.ui.settings.center_row import CENTER_ROW
+from pos.ui.settings.center_steps import CenterSteps
 from pos.ui.settings.device_trials import DeviceTrials
 from pos.ui.settings.known_visitors import KnownHere
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.setting_form import SettingForm
-from pos.ui.settings.setting_rows import setting_rows
+from pos.ui.settings.setting_rows import OfCenter, setting_rows
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.layouts import Stretched, vbox
@@ -75,6 +78,8 @@ class SettingsScreen(Screen):
         self.list = RowList(theme)
         read_chosen(self.list)
         self.form = SettingForm(theme, session.actions)
+        self.center = CenterPanel(theme, session.actions.key_text("save_setting"))
+        self.center_steps = CenterSteps(session, self.center, self.news)
         self.empty = EmptyState(theme)
         self.key_handlers = {
             "find_setting": self._find, "save_setting": self.save, "setting_default": self.reset, "back": self._back,
@@ -93,10 +98,12 @@ class SettingsScreen(Screen):
         self._here = KnownHere(session, self._know)
         self._trials = DeviceTrials(session, self.news, self)
         self.form.trial_requested.connect(self._try)
+        self.center_steps.changed.connect(self._present_rows)
 
     def entered(self) -> None:
         self._read(self.session.settings)  # as this till knows them, until the store has answered
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
+        self.center_steps.read()
         self._here.ask()
         self._find()
         if not self.form.backup.isEnabled():
@@ -105,6 +112,7 @@ class SettingsScreen(Screen):
     def left(self) -> None:
         self.news.clear()
         self._trials.stop()
+        self.center.forget()
 
     def waiting(self) -> str:
         return self.translator("unsaved settings") if self._drafts else ""
@@ -155,6 +163,9 @@ class SettingsScreen(Screen):
 
     def save(self) -> None:
         """Set the selected option to the value of its field."""
+        if self._name == CENTER_ROW:
+            self.center.ask_to_join()
+            return
         name, text = self._name, self.form.text()
         if not name or self._busy:
             return
@@ -168,7 +179,7 @@ class SettingsScreen(Screen):
 
     def reset(self) -> None:
         """Put the default into the field; it is saved like any other value."""
-        if self._name:
+        if self._name and self._name != CENTER_ROW:
             self._drafts[self._name] = Settings().text(self._name)
             self._present()
             self.form.begin()
@@ -348,7 +359,7 @@ class SettingsScreen(Screen):
 
     def _to_field(self) -> None:
         if self._name:
-            self.form.begin()
+            (self.center if self._name == CENTER_ROW else self.form).begin()
 
     def _find(self, *, all_chosen: bool = True) -> None:
         self.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -357,7 +368,9 @@ class SettingsScreen(Screen):
 
     def _back(self) -> None:
         """Discard the typed value, then the search."""
-        if self._name in self._drafts or self.form.complaint:
+        if self._name == CENTER_ROW and (self.center.is_begun or self.center.row.complaint):
+            self.center.forget()
+        elif self._name in self._drafts or self.form.complaint:
             self._drafts.pop(self._name, None)
         elif self.search.text():
             self.search.clear()
@@ -372,15 +385,20 @@ class SettingsScreen(Screen):
         self._present_form()
 
     def _present_rows(self) -> None:
-        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.translator)
+        center = OfCenter(self.center_steps.is_offered, self.center_steps.shown)
+        rows = setting_rows(self.settings, self.search.text(), self._drafts, self.translator, center)
         chosen = self.list.present(rows, self._name)
         self._pages.present(is_empty=not rows)
         if chosen != self._name:
             self._choose(chosen)
 
     def _present_form(self, *, keeping: bool = False) -> None:
-        self.form.setVisible(bool(self._name))
-        if self._name:
+        is_center = self._name == CENTER_ROW
+        self._side.setVisible(bool(self._name))
+        self._side.setCurrentWidget(self.center if is_center else self.form)
+        if is_center:
+            self.center_steps.present()
+        elif self._name:
             text = self._drafts.get(self._name, self.settings.text(self._name))
             choices = self._here.choices(self._name, self.translator)
             known = self._here.effect_text(self._name, text, self.translator)
@@ -396,7 +414,10 @@ class SettingsScreen(Screen):
             spacing=Space.S,
             margins=(Space.L, Space.M, Space.L, Space.M),
         )
-        vbox(MainAndSide(main, self.form), spacing=0, margins=0, parent=self)
+        self._side = QStackedWidget()
+        for side in (self.form, self.center):
+            self._side.addWidget(side)
+        vbox(MainAndSide(main, self._side), spacing=0, margins=0, parent=self)
 
 
 def _lacks_folder(name: str, text: str) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from pos.application.membership.join_center import CenterMembership
 from pos.application.settings.option import Group
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, short_value_text
 from pos.application.settings.settings import Settings
 from pos.application.text.translator import Translator
 from pos.application.text.typography import headed, labelled
 from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.settings.center_row import CENTER_ROW, DOES, center_value
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
 from pos.ui.widgets.tables.paragraphs import PageParagraph
 from pos.ui.widgets.tables.row_list import Row
@@ -57,14 +59,27 @@ class SettingRow(Row):
         draw_text(painter, line(_UPPER, wide - value_wide, value_wide), self.value, value_font, ink, RIGHT)
 
 
-def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], tr: Translator) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class OfCenter:
+    """Whether the list has a row of the center, and the membership as it was read."""
+
+    is_offered: bool = False
+    shown: CenterMembership | None = None
+
+
+def setting_rows(
+    settings: Settings, asked: str, unsaved: Collection[str], tr: Translator, center: OfCenter | None = None
+) -> list[Row]:
     """The options that match every word of `asked` by their translated or technical name, by group."""
     searched_words = asked.casefold().split()
     shipped = Settings()
     rows: list[Row] = []
     headed = ""
-    for group, name in _in_order():
-        row = _row(settings, shipped, name, name in unsaved, tr)
+    for group, name in _in_order(center):
+        if name == CENTER_ROW and center is not None:
+            row = _center_row(center.shown, tr)
+        else:
+            row = _row(settings, shipped, name, name in unsaved, tr)
         heading = tr(GROUPS[group])
         searched = " ".join((name, row.name, row.sentence, row.value, heading)).casefold()
         if all(word in searched for word in searched_words):
@@ -73,8 +88,20 @@ def setting_rows(settings: Settings, asked: str, unsaved: Collection[str], tr: T
     return rows
 
 
-def _in_order() -> list[tuple[Group, str]]:
-    return [(group, name) for group in GROUPS for name in Settings.names() if group_of(name) == group]
+def _in_order(center: OfCenter | None) -> list[tuple[Group, str]]:
+    beside = [CENTER_ROW] if center is not None and center.is_offered else []
+    return [
+        (group, name)
+        for group in GROUPS
+        for name in [*(n for n in Settings.names() if group_of(n) == group), *(beside if group == "quota" else [])]
+    ]
+
+
+def _center_row(shown: CenterMembership | None, tr: Translator) -> SettingRow:
+    called, does, value = tr("Center"), tr(DOES), center_value(shown, tr)
+    spoken = headed(tr, labelled(tr, called, value), does)
+    is_member = shown is not None and shown.is_member
+    return SettingRow(CENTER_ROW, spoken, name=called, sentence=does, value=value, changed=is_member)
 
 
 def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, tr: Translator) -> SettingRow:

@@ -46,12 +46,13 @@ class ParkedRowText:
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """The clock and the names for the texts of the rows."""
+    """The clock and the names for the texts of the rows. `of_center`: the shop is a member of a center."""
 
     now: datetime
     zone: tzinfo
     till: str
     names: Mapping[str, str]
+    of_center: bool = False
 
     def when(self, at: datetime, tr: Translator) -> tuple[str, str]:
         """Day and time; a time of today needs no day."""
@@ -75,8 +76,12 @@ def parked_row(parked: ParkedSale, context: RowContext, tr: Translator) -> Parke
         icon, state = "hourglass", tr("goods held, {n} min left", n=left) if parked.goods_only else held
         token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
     day, time = context.when(parked.at, tr)
-    return _basket_row("pause", (day, time), parked.basket, parked.note, tr, (icon, state, token),
-                       context.whose(parked.till, parked.person))  # fmt: skip
+    row = _basket_row("pause", (day, time), parked.basket, parked.note, tr, (icon, state, token),
+                      context.whose(parked.till, parked.person))  # fmt: skip
+    if not (context.of_center and parked.basket.visitors) or parked.lapsed:
+        return row
+    here = tr("nothing reserved at the center")  # another shop may use the allowance meanwhile
+    return replace(row, remark=" · ".join(part for part in (here, row.remark) if part))
 
 
 def autosaved_row(autosaved: AutosavedBasket, context: RowContext, tr: Translator) -> ParkedRowText:

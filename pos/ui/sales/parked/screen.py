@@ -242,7 +242,8 @@ class ParkedScreen(Screen):
     def _present(self) -> None:
         tr, session = self.translator, self.session
         parked, owed, names = self._parts or ((), (), {})
-        context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
+        of_center = session.center.is_member
+        context = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names, of_center)
         baskets: list[tuple[object, ParkedRowText]] = [
             (one, autosaved_row(one, context, tr)) for one in self._autosave.baskets
         ]
@@ -283,6 +284,7 @@ class ParkedScreen(Screen):
         self._tick.timeout.connect(self.read)
         self._autosave.changed.connect(self._present)
         self._autosave.changed.connect(self._count_left)
+        self.session.center.changed.connect(self._present)
         self._count_left()
         self._controller.resumed.connect(self._resumed)
 

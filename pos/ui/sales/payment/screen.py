@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from pos.application.membership.refusals import CenterRefused
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
@@ -433,6 +434,9 @@ class PaymentScreen(Screen):
     def _unsold(self, error: Exception) -> None:
         self._slow.stop()
         certain = not self._counter.is_recording
+        if certain and isinstance(error, CenterRefused):
+            self._back_to_basket(error)
+            return
         self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
         if isinstance(error, PaymentRefunded) and self._without(error.tenders):
             self.session.finishing.turned()  # what is left to pay is seen first
@@ -443,6 +447,14 @@ class PaymentScreen(Screen):
         if isinstance(error, RefundChanged) and self.session.person is not None:  # it is opened again, and shows it
             self.session.finishing.turned()
             self._counter.open_payment(self.session.person)
+
+    def _back_to_basket(self, error: CenterRefused) -> None:
+        """What the visitors may still carry is another by now: it is seen first. What was given stays given."""
+        self._state, self._error = State.OPEN, None
+        self._release()
+        self.session.finishing.turned()
+        self.session.go(CHECKOUT)
+        self._counter.refused.emit(error)
 
     def _basket_changed(self, view: CheckoutView) -> None:
         """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
