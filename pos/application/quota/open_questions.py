@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pos.application.text.translator import N_
 from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment, RuleResult
-from pos.domain.quota.rule import Rule, Verdict
+from pos.domain.quota.rule import Ban, Each, Rule, Verdict
 
 DESTINATION, ENTRIES, BIRTH_DATE, WEIGHT, CENTER = "destination", "entries", "birth_date", "weight", "center"
 QUESTIONS: Mapping[str, str] = {
@@ -60,12 +60,15 @@ def with_most_left(shown: Assessment, limits: Collection[Rule]) -> Assessment:
 def as_open(plain: Assessment, about: Sequence[str], rules: Collection[Rule]) -> Assessment:
     """The verdict that may be shown while the questions `about` are open: never better than unknown.
 
-    `rules` are those that the answer brings in: the current result for their goods is not certain.
+    `rules` are those that the answer brings in: the current result for their goods is not certain. Without the answer
+    of the center no sum is: another shop may have sold a part of each, and what is left is the most that can be.
     """
     if not about:
         return plain
     leaves = frozenset(leaf for rule in rules for leaf in rule.scope.leaves)
     results = tuple(_unsettled(result) if _is_about(result, leaves) else result for result in plain.rules)
+    if CENTER in about:
+        results = tuple(_without_others(result) for result in results)
     return replace(plain, verdict=max(plain.verdict, Verdict.UNKNOWN), rules=results, open=tuple(about))
 
 
@@ -80,6 +83,13 @@ def _is_touched(result: RuleResult) -> bool:
 
 def _is_of(rule: Rule, leaves: frozenset[str]) -> bool:
     return "*" not in rule.scope.names and not leaves.isdisjoint(rule.scope.leaves)
+
+
+def _without_others(result: RuleResult) -> RuleResult:
+    """A result of which the purchases in other shops are not known; what counts piece by piece does not need them."""
+    if isinstance(result.rule.form, Each | Ban) or result.verdict > Verdict.UNKNOWN:
+        return result
+    return _unsettled(result) if _is_touched(result) else result._replace(open=True)
 
 
 def _unsettled(result: RuleResult) -> RuleResult:

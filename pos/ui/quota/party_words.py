@@ -8,6 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from fractions import Fraction
 
+from pos.application.quota.open_questions import CENTER
 from pos.application.quota.quota_advice import QuotaAdvice, SplitPreview
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.border_words import destination_text
@@ -313,8 +314,11 @@ def _headline(view: CheckoutView, tr: Translator) -> str:
 
 
 def _open_in(view: CheckoutView | None) -> Sequence[str]:
-    """The questions on which a verdict, a duty or an advice of this basket may hang."""
-    return () if view is None else tuple(dict.fromkeys(about for _, about in view.open_questions))
+    """The questions on which a verdict, a duty or an advice of this basket may hang; the till asks the center itself."""
+    if view is None:
+        return ()
+    center = [CENTER] if any(one.center.is_open for one in view.visitors) else []
+    return tuple(dict.fromkeys([*(about for _, about in view.open_questions), *center]))
 
 
 def _sentences(view: CheckoutView, tr: Translator) -> list[str]:

@@ -25,7 +25,7 @@ from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Ban, Choice, Each, Exact, PerVariant, Pool, PoolPart, Regime, Rule, Sum, Verdict
 from pos.domain.quota.rule_excess import LimitUse
-from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
+from pos.ui.widgets.cards.quota_gauge import BETWEEN, GaugeState, GaugeView
 
 _NEARLY = 85
 """Per cent of an allowance."""
@@ -221,8 +221,9 @@ def gauge_view(result: RuleResult, regime: Regime, tr: Translator) -> GaugeView:
         earlier = max(limit, earlier)
     is_most = _is_most(result, result.left)
     return GaugeView(
-        title, state, word, earlier, now, limit, lead, figure, " · ".join(parts), is_most=is_most, elsewhere=elsewhere
-    )
+        title, state, word, earlier, now, limit, lead, figure, BETWEEN.join(parts), is_most=is_most,
+        elsewhere=elsewhere,
+    )  # fmt: skip
 
 
 def _earlier_text(earlier: str, elsewhere: str, tr: Translator) -> str:
@@ -262,7 +263,7 @@ def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, tr: Translator)
     )
     return GaugeView(
         title_of(result, tr), state, state_word(result, tr), Fraction(fit.pending),
-        Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, " · ".join(detail),
+        Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, BETWEEN.join(detail),
         is_most=_is_most(result, fit.left), elsewhere=Fraction(fit.elsewhere),
     )  # fmt: skip
 

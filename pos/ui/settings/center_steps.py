@@ -14,6 +14,7 @@ from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import paragraph
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
+from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
@@ -41,7 +42,7 @@ class CenterSteps(QObject):
         panel.file_chosen.connect(self.join_by_file)
         panel.tested.connect(self.test)
         panel.leaving.connect(self.ask_to_leave)
-        session.center.changed.connect(self.read)
+        session.center.changed.connect(self._read_again)
 
     @property
     def is_offered(self) -> bool:
@@ -56,8 +57,13 @@ class CenterSteps(QObject):
     def read(self) -> None:
         """Read whether the till takes part, for the person at the page."""
         center = self._center
-        if center is not None and self._panel.isVisible():
-            self._session.run_as(center.join.show, self._take, lambda _error: None)
+        if center is not None:
+            self._session.run_as(center.join.show, self._take)
+
+    def _read_again(self) -> None:
+        """What waits for the center has changed while the page is on show."""
+        if self._session.screen_id == SETTINGS and not self._is_busy:
+            self.read()
 
     def present(self) -> None:
         """Show it in the language on show."""

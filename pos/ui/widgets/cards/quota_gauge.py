@@ -17,6 +17,8 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.spoken.read_as import ReadAs
 
 _ICON = 16
+BETWEEN = " · "
+"""Between the parts of a detail."""
 
 
 class GaugeState(StrEnum):
@@ -165,7 +167,7 @@ class QuotaGauge(QWidget):
         if view.aside:
             draw_text(painter, detail, view.aside, font, muted, RIGHT)
             detail.setWidth(max(0, self.width() - text_width(font, view.aside) - Space.S))
-        draw_text(painter, detail, view.detail, font, muted)
+        draw_text(painter, detail, _fitting(view, font, detail.width()), font, muted)
 
     def _draw_words(self, painter: QPainter, view: GaugeView) -> None:
         title_font, word_font = self._theme.font(self._measure.size, bold=True), self._theme.font(Type.LABEL, bold=True)
@@ -195,3 +197,11 @@ class QuotaGauge(QWidget):
 
     def _draw_title(self, painter: QPainter, title: str, font: QFont, room: int, height: int) -> int:
         return draw_text(painter, QRect(0, 0, room, height), title, font, self._theme.colour("text"))
+
+
+def _fitting(view: GaugeView, font: QFont, room: int) -> str:
+    """The detail as far as it fits: what was bought elsewhere stands whole, and the title's line says what is left."""
+    parts = view.detail.split(BETWEEN)
+    while view.elsewhere and len(parts) > 1 and text_width(font, BETWEEN.join(parts)) > room:
+        parts.pop()
+    return BETWEEN.join(parts)
