@@ -314,7 +314,7 @@ def _headline(view: CheckoutView, tr: Translator) -> str:
 
 
 def _open_in(view: CheckoutView | None) -> Sequence[str]:
-    """The questions on which a verdict, a duty or an advice of this basket may hang; the till asks the center itself."""
+    """The questions on which a verdict, a duty or an advice of this basket may hang, that to the center among them."""
     if view is None:
         return ()
     center = [CENTER] if any(one.center.is_open for one in view.visitors) else []

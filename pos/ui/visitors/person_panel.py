@@ -8,6 +8,7 @@ from datetime import date, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.application.membership.center_answer import CenterState
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.text.formatting import date_text, instant_text
 from pos.application.text.names import DOCUMENTS, name_of
@@ -19,6 +20,7 @@ from pos.domain.visitors.visitor import Visitor
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
+from pos.ui.quota.center_words import center_text, center_tone
 from pos.ui.quota.quota_words import all_rules, gauge_view
 from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
@@ -57,6 +59,8 @@ class PersonPanel(Surface):
         self._expired.set_tone(Tone.NEARLY)
         self._stranger = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._stranger.set_tone(Tone.INFO)
+        self.center = TextLabel(role=Role.LABEL, wrap=True)
+        """What the center has said of the visitor; hidden in a shop without one."""
         self._seen = TextLabel(role=Role.LABEL, wrap=True)
         self._held = TextLabel(role=Role.LABEL, wrap=True)
         self._entries = TextLabel(role=Role.LABEL, wrap=True)
@@ -94,7 +98,8 @@ class PersonPanel(Surface):
 
     def summary_text(self) -> str:
         """The whole text about the person, for a screen reader."""
-        labels = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
+        about = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
+        labels = (*about, self.center)
         return "\n".join(
             label.text() for label in (*labels, self._held, self._documents) if not label.isHidden() and label.text()
         )
@@ -119,7 +124,7 @@ class PersonPanel(Surface):
         self._account = None
         self._regime = ""
         of_person = (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._held)
-        for label in (*of_person, self._documents):
+        for label in (*of_person, self.center, self._documents):
             label.setText("")
         self.setAccessibleName("")
         self.setAccessibleDescription("")
@@ -147,7 +152,7 @@ class PersonPanel(Surface):
         day = "" if expiry is None else date_text(expiry, language)
         _fill(self._expired, tr("Document expired on {day}", day=day) if day else "")
         self._other.present("", name=tr("Another document"))
-        _fill(self._stranger, "" if known else tr("No earlier visit is known: all allowances are unused."))
+        _fill(self._stranger, "" if known else _stranger_text(account, tr))
         seen = ""
         if known is not None:
             first = date_text(known.first_seen.astimezone(zone).date(), language)
@@ -157,6 +162,8 @@ class PersonPanel(Surface):
         _fill(self._entries, "" if known is None else _entries_text(known, visitor, today, tr))
         held = account.held
         _fill(self._held, tr.plural("{n} piece held", "{n} pieces held", held) if held else "")
+        self.center.set_tone(center_tone(account.center))
+        _fill(self.center, center_text(account.center, zone, tr))
 
     def _present_documents(self, known: KnownVisitor | None, tr: Translator) -> None:
         several = known is not None and len(known.id_documents) > 1
@@ -223,6 +230,7 @@ class PersonPanel(Surface):
             Gap(Space.S),
             Line(),
             allowance,
+            self.center,
             *self.regimes,
             Gap(Space.S),
             Stretched(self._scroll),
@@ -264,6 +272,13 @@ def _entries_text(known: KnownVisitor, visitor: Visitor, today: date, tr: Transl
     if more > 0:
         dates.append(tr.plural("+{n} more", "+{n} more", more))
     return tr("Entered {days}", days=_BETWEEN.join(dates))
+
+
+def _stranger_text(account: VisitorAccount, tr: Translator) -> str:
+    """That nobody knows the visitor here; where the center has a say, nothing is said of other shops."""
+    if account.center.state is CenterState.NONE:
+        return tr("No earlier visit is known: all allowances are unused.")
+    return tr("No earlier visit to this shop is known.")
 
 
 def _fill(label: TextLabel, text: str) -> None:
