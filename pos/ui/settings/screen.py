@@ -159,7 +159,7 @@ class SettingsScreen(Screen):
         self.search.clear()
         self._name = name
         self._present()
-        self.form.begin()
+        self._to_field()
 
     def save(self) -> None:
         """Set the selected option to the value of its field."""

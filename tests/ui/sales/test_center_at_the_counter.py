@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from pos.application.center.refusals import LedgerMoved
 from pos.application.center.requests import Booked, ReservationRequest, Reserved, VisitorLedger, VisitorLookup
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.calls import Call
 from pos.application.membership.membership import Membership
-from pos.application.membership.refusals import CenterAway
+from pos.application.membership.refusals import CenterAway, CenterRefused
+from pos.application.sales.complete_sale import CompleteSale
 from pos.application.shop.shop import Shop
+from pos.application.text.formatting import NO_BREAK
 from pos.domain.center.ledger import LineId, StandingLine
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Verdict
+from pos.domain.staff.staff import Person
+from pos.ui.sales.parked.parked_table import ParkedModel, ParkedTable
+from pos.ui.shell.state_mark import StateMark
+from pos.ui.shell.status_line import StatusLine
+from pos.ui.visitors.screen import VisitorsScreen
+from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 from tests.center.shops import KEYS
 from tests.ui import at_the_counter
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
-SCENT = Goods("", "perfume", 1, 7_000, "CNY")  # type: ignore[arg-type]  # a whole number of yuan
+SCENT = Goods("", "perfume", 1, 2_000, "CNY")  # type: ignore[arg-type]  # a whole number of yuan
 RATES = QuotaRates("KZT", {"CNY": 72, "EUR": 530, "USD": 455})  # type: ignore[dict-item]  # whole numbers
 
 
@@ -38,18 +48,30 @@ class FakeCenter:
     answers: threading.Event = field(default_factory=threading.Event)
     booked: list[str] = field(default_factory=list)
     version: int = 1
+    next_door: int = 1
+    """Bottles that were bought there."""
+    moves: int = 0
+    """Bottles that are bought there just before the next reservation."""
 
     def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
         self.answers.wait(20)
         if self.is_away:
             raise CenterAway("no_connection")
+        return self.ledger(lookup.regime)
+
+    def ledger(self, regime: str) -> VisitorLedger:
         at = self.shop.now() - timedelta(hours=1)
-        line = StandingLine(LineId("", 0), 0, lookup.regime, at, None, SCENT, RATES)
+        sold = replace(SCENT, quantity=self.next_door)
+        line = StandingLine(LineId("", 0), 0, regime, at, None, sold, RATES)
         return VisitorLedger("f" * 32, self.version, self.shop.now(), (line,), (), ())
 
     def reserve(self, request: ReservationRequest) -> Reserved:
         if self.is_away:
             raise CenterAway("no_connection")
+        if self.moves:
+            self.next_door, self.moves = self.next_door + self.moves, 0
+            self.version += 1
+            raise LedgerMoved([self.ledger(request.rules.regime)])
         self.version += 1
         return Reserved(request.key, self.shop.now() + timedelta(minutes=15), {"f" * 32: self.version})
 
@@ -57,10 +79,13 @@ class FakeCenter:
         self.version += 1
 
     def book(self, call: Call) -> Booked:
+        self.check()
         self.booked.append(call.kind)
         return Booked({})
 
-    def check(self) -> None: ...
+    def check(self) -> None:
+        if self.is_away:
+            raise CenterAway("no_connection")
 
     def close(self) -> None: ...
 
@@ -141,3 +166,168 @@ def test_a_center_that_is_away_is_said_in_one_sentence(member: tuple[Hand, FakeC
     assert hand.screen_id == "checkout"
     assert state_of(hand) == "away"
     assert "The center does not answer: there is no connection." in hand.news
+
+
+def card_of(hand: Hand) -> str:
+    return hand.checkout.panel.card.center.text()
+
+
+def mark(hand: Hand) -> StateMark:
+    return hand.till.window.findChildren(StatusLine)[0].devices.center
+
+
+def bars(hand: Hand) -> list[GaugeView]:
+    return [view for gauge in hand.checkout.panel.gauges() if (view := gauge.view) is not None]
+
+
+def test_the_card_says_from_when_the_answer_is_and_the_gauge_what_was_bought_elsewhere(
+    member: tuple[Hand, FakeCenter],
+) -> None:
+    hand, center = member
+    hand.scan(hand.goods("perfume").code)
+    hand.checkout.document_scanned(at_the_counter.PASSPORT)
+    hand.until(lambda: bool(hand.view.visitors))
+    assert card_of(hand) == "center not asked yet"
+    assert {bar.state for bar in bars(hand)} == {GaugeState.OPEN}, "no sum is certain yet"
+    center.answers.set()
+    hand.wait()
+    assert card_of(hand) == "from the center, 12:00"
+    (bar,) = bars(hand)
+    assert (bar.earlier, bar.elsewhere) == (2_000, 2_000)
+    assert "earlier 2,000.00 (elsewhere 2,000.00)" in bar.detail
+    assert bar.detail in hand.checkout.panel.gauges()[0].accessibleDescription()
+    hand.show_companions(1)
+    assert [one.view.remark for one in hand.checkout.panel.party.cards() if one.view] == ["from the center, 12:00"] * 2
+    center.is_away = True
+    hand.open_payment()
+    hand.wait()
+    remarks = {one.view.remark for one in hand.checkout.panel.party.cards() if one.view}
+    assert remarks == {"center, 12:00: 1 piece elsewhere, not counted now"}
+
+
+def test_the_status_line_says_since_when_the_center_is_away_and_what_waits(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    center.answers.set()
+    hand.wait(400)
+    assert mark(hand).accessibleName() == "Center"
+    hand.show_passport()
+    hand.scan(hand.goods("perfume").code)
+    hand.open_payment()
+    hand.wait(30)
+    center.is_away = True
+    for _ in range(2):
+        hand.press(Qt.Key.Key_F12)
+        hand.wait(30)
+    hand.wait(400)
+    said = mark(hand)
+    assert said.accessibleName() == "Center away since 12:00"
+    assert said.accessibleDescription() == "The center does not answer: there is no connection.\n1 change to be sent"
+    assert said.troubled
+    assert not said.isHidden()
+    center.is_away = False
+    hand.till.session.center.look_again.emit()
+    hand.wait(400)
+    assert (mark(hand).accessibleName(), mark(hand).troubled) == ("Center", False)
+
+
+def test_a_ledger_that_moves_on_leads_back_to_the_basket_with_the_new_gauges(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    center.answers.set()
+    hand.show_passport()
+    hand.scan(hand.goods("perfume").code)
+    hand.wait()
+    center.moves = 4
+    before = hand.rows()
+    hand.press(Qt.Key.Key_F12)
+    assert hand.screen_id == "checkout"
+    assert hand.news == f"This basket is over the allowance.\nGoods: over by ¥{NO_BREAK}2,860.00."
+    assert [(bar.elsewhere, bar.state) for bar in bars(hand)] == [(10_000, GaugeState.OVER)]
+    assert hand.rows() == before
+
+
+def test_a_refusal_of_the_center_while_a_payment_is_open_leads_back_to_the_basket(
+    member: tuple[Hand, FakeCenter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand, center = member
+    center.answers.set()
+    hand.show_passport()
+    hand.scan(hand.goods("perfume").code)
+    hand.open_payment()
+    hand.wait(30)
+    before = hand.rows()
+
+    def refuse(*_: object) -> None:
+        raise CenterRefused("ledger_moved")
+
+    monkeypatch.setattr(CompleteSale, "from_counter", refuse)
+    for _ in range(2):
+        if hand.screen_id == "payment":
+            hand.press(Qt.Key.Key_F12)
+            hand.wait(30)
+    assert hand.screen_id == "checkout"
+    said = "The center does not let this sale pass: the visitor has just bought in another shop."
+    assert hand.news == f"{said} The allowance was read again."
+    assert hand.rows() == before
+
+
+def test_a_payment_that_waits_for_the_center_says_so(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    hand.scan(hand.goods("perfume").code)
+    hand.checkout.document_scanned(at_the_counter.PASSPORT)
+    hand.until(lambda: bool(hand.view.visitors))
+    hand.until(lambda: hand.till.session.center.is_member)
+    hand.checkout.center_wait.begin()
+    hand.checkout.center_wait._tell()
+    assert hand.news == "Asking the center …"
+    center.answers.set()
+    hand.open_payment()
+    hand.wait()
+    assert hand.screen_id == "payment"
+    assert hand.news == ""
+
+
+def test_an_approval_says_that_the_center_does_not_see_the_sale(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    manager = Person.at_the_console("root")
+    hand.shop.office.set_setting(manager, "center_away", "approve")
+    center.is_away = True
+    center.answers.set()
+    hand.show_passport()
+    assert card_of(hand) == "the center does not answer"
+    hand.scan(hand.goods("perfume").code)
+    hand.open_payment()
+    hand.press(Qt.Key.Key_Return)
+    asked = hand.checkout.page.approval
+    assert asked.isVisible()
+    shown = [label.text() for label in asked.findChildren(QLabel) if label.isVisible()]
+    assert any("The center does not answer: there is no connection." in text for text in shown)
+
+
+def test_the_row_of_a_parked_sale_says_that_nothing_is_reserved_at_the_center(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    center.answers.set()
+    hand.show_passport()
+    hand.scan(hand.goods("perfume").code)
+    hand.press(Qt.Key.Key_F7)
+    hand.press(Qt.Key.Key_Return)
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    rows = hand.till.window.findChildren(ParkedTable)[0].model()
+    assert isinstance(rows, ParkedModel)
+    assert rows.rows[0][1].remark.startswith("nothing reserved at the center · ")
+
+
+def test_the_desk_asks_the_center_and_shows_what_was_bought_elsewhere(member: tuple[Hand, FakeCenter]) -> None:
+    hand, center = member
+    hand.wait(400)
+    hand.till.window.plug(VisitorsScreen(hand.till.session))
+    hand.till.window.show_screen("visitors")
+    hand.wait()
+    desk = hand.till.window.screen_at("visitors")
+    assert isinstance(desk, VisitorsScreen)
+    desk.document_scanned(at_the_counter.PASSPORT)
+    hand.until(lambda: desk.person.center.text() != "")
+    assert desk.person.center.text() == "center not asked yet"
+    center.answers.set()
+    hand.until(lambda: desk.person.center.text() == "from the center, 12:00")
+    assert any(gauge.view is not None and gauge.view.elsewhere == 2_000 for gauge in desk.person.gauges())

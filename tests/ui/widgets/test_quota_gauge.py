@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -39,7 +40,7 @@ def colours(gauge: QuotaGauge, theme: Theme) -> list[str]:
     image: QImage = gauge.grab().toImage()
     names = {
         theme.colour(name).name(): name
-        for name in ("earlier", "within", "nearly", "over", "sunken", "text", "over_soft")
+        for name in ("earlier", "elsewhere", "within", "nearly", "over", "sunken", "text", "over_soft")
     }
     return [names.get(image.pixelColor(x, MIDDLE_OF_BAR).name(), "?") for x in range(10, WIDTH, 20)]
 
@@ -47,6 +48,13 @@ def colours(gauge: QuotaGauge, theme: Theme) -> list[str]:
 def test_earlier_is_grey_this_basket_coloured_and_the_rest_is_left(theme: Theme, qtbot: QtBot) -> None:
     drawn = colours(a_gauge(theme, qtbot, a_view(GaugeState.WITHIN, 2, 3, 10)), theme)
     assert drawn == ["earlier"] * 4 + ["within"] * 6 + ["sunken"] * 10
+
+
+def test_what_was_bought_elsewhere_has_a_shade_of_its_own(theme: Theme, qtbot: QtBot) -> None:
+    view = replace(a_view(GaugeState.WITHIN, 4, 2, 10), elsewhere=3)
+    assert colours(a_gauge(theme, qtbot, view), theme) == (
+        ["earlier"] * 2 + ["elsewhere"] * 6 + ["within"] * 4 + ["sunken"] * 8
+    )
 
 
 def test_nothing_bought_leaves_the_track_empty(theme: Theme, qtbot: QtBot) -> None:

@@ -387,8 +387,8 @@ class CheckoutController(QObject):
                 with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
                     view = check_payable(checkout, SaleConditions(now, settings, person, approval))
                     self._shop.hold_sale(order_of(checkout, person, approval), approval)
-            except (Approvable, CenterRefused) as refused:
-                as_refused.append(checkout.view() if isinstance(refused, Approvable) else checkout.read_again())
+            except (Approvable, CenterRefused):
+                as_refused.append(checkout.read_again())
                 raise
             self.before_payment(checkout.unchecked_order(person.name), settings.zone)
             return PaymentOpening.of(view, checkout.rates, self._shop, settings)

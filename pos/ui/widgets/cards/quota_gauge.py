@@ -130,6 +130,11 @@ class QuotaGauge(QWidget):
         self.setAccessibleDescription(", ".join(part for part in spoken if part))
         self.update()
 
+    @property
+    def view(self) -> GaugeView | None:
+        """What is on show."""
+        return self._view
+
     def share(self) -> tuple[float, float]:
         """What is used with this basket, and the limit."""
         view = self._view
