@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -11,8 +12,10 @@ from pos.application.membership.refusals import SELL_UNSEEN, CenterAway, CenterR
 from pos.application.sales.approved_basket import approvals_at
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.order import SaleConditions
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff.staff import Approval, need_behind
+from pos.domain.visitors.document import read_typed
 from tests.application.membership.member_shops import MemberShop, join
 from tests.center.shops import Center
 from tests.shops import CARTON, CHOCOLATE, SWEETS, WATCH, a_ticket
@@ -33,6 +36,18 @@ def test_the_books_and_the_ledger_at_the_center_say_the_same(here: MemberShop, c
     lines = {line.id: (line.goods.category, line.goods.quantity) for line in answer.ledger.lines}
     assert lines == {(sale.key, line.line): (line.category, line.quantity) for line in sale.lines}
     assert sale.quota["A"]["center"] == {"state": "fresh", "at": here.now().isoformat()}
+
+
+def test_a_party_waits_for_the_center_no_longer_than_one_visitor(here: MemberShop) -> None:
+    together = Barrier(2, timeout=10)
+    wife = read_typed("passport", "E87654321", "CHN", "1990-01-01", here.now().date())
+    visitors = (here.visitor(), visitor_of(wife, "B", here.secrets))
+
+    def ask(_step: str) -> None:
+        together.wait()  # breaks where the second is asked for after the first
+
+    here.line.before = ask
+    assert here.at_center.look_up.all("party", visitors, "cn-horgos") == ""
 
 
 def test_the_verdict_is_not_known_until_the_center_has_answered(here: MemberShop, next_door: MemberShop) -> None:
