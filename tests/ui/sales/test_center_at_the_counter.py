@@ -23,7 +23,7 @@ from pos.application.sales.complete_sale import CompleteSale
 from pos.application.shop.shop import Shop
 from pos.application.text.formatting import NO_BREAK
 from pos.domain.center.ledger import LineId, StandingLine
-from pos.domain.quota.measure import Goods, QuotaRates
+from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff.staff import Person
 from pos.ui.sales.parked.parked_table import ParkedModel, ParkedTable
@@ -31,12 +31,11 @@ from pos.ui.shell.state_mark import StateMark
 from pos.ui.shell.status_line import StatusLine
 from pos.ui.visitors.screen import VisitorsScreen
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
-from tests.center.shops import KEYS
+from tests.center.shops import KEYS, RATES
 from tests.ui import at_the_counter
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 SCENT = Goods("", "perfume", 1, 2_000, "CNY")  # type: ignore[arg-type]  # a whole number of yuan
-RATES = QuotaRates("KZT", {"CNY": 72, "EUR": 530, "USD": 455})  # type: ignore[dict-item]  # whole numbers
 
 
 @dataclass
