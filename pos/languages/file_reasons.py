@@ -57,6 +57,7 @@ FILE_REASONS: Mapping[str, str] = {
     ROW + "not_positive": N_("a price must be above zero"),
     ROW + "not_yes_or_no": N_("write yes or no"),
     ROW + "out_of_range": N_("a number is out of range"),
+    ROW + "changed_meanwhile": N_("it is not what the preview showed; check the file again"),
     ROW + "price_not_allowed": N_("the price is different; only a manager can change it"),
     ROW + "template_row": N_("an example of the template"),
     ROW + "too_long": N_("a text is too long"),

@@ -97,6 +97,26 @@ class RowChange(NamedTuple):
         return any(change.field == "price" and change.before is not None for change in self.fields)
 
 
+class ReviewedChanges:
+    """What a dry run has shown. An import after it writes nothing else: file and goods may be others by then."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()  # hashes: a file may have a million rows
+
+    def note(self, goods: GoodsRow, fields: Sequence[FieldChange] | None) -> None:
+        """A row that changes `fields`; of a new product it has none."""
+        self._seen.add(self._of(goods, fields))
+
+    def has(self, goods: GoodsRow, fields: Sequence[FieldChange] | None) -> bool:
+        """Whether this very change was shown."""
+        return self._of(goods, fields) in self._seen
+
+    @staticmethod
+    def _of(goods: GoodsRow, fields: Sequence[FieldChange] | None) -> int:
+        shown = [*fields_of(goods), goods.on_hand] if fields is None else [*fields]
+        return hash((goods.code, goods.name, repr(shown)))
+
+
 class ImportCatalogue(UseCase):
     """Imports a catalogue in whole batches: an interrupted import reports the batches it has done.
 
@@ -144,8 +164,12 @@ class ImportCatalogue(UseCase):
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
         incomplete: Callable[[IncompleteRow], None] | None = None,
+        reviewed: ReviewedChanges | None = None,
     ) -> ImportUnderWay:
-        """Start an import that the caller advances batch by batch and must end."""
+        """Start an import that the caller advances batch by batch and must end.
+
+        A dry run notes in `reviewed` what it shows; an import rejects rows that would do something else.
+        """
         person.check("catalogue")
         with authorized_read(self.store, person, "catalogue"):
             pass  # before the first rows are examined
@@ -157,7 +181,7 @@ class ImportCatalogue(UseCase):
         table = replace(table, rows=chain(first, table.rows))
         reader = RowReader.under(columns, price, separators, CountryNames(self.translators.values()).code)
         needs = {} if incomplete is None else ListIncompleteProducts(self.context).needs()
-        return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said, incomplete, needs)
+        return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said, incomplete, needs, reviewed)
 
     def said_of(self, header: Sequence[str], options: Iterable[str], decimal: str) -> RememberedColumns | None:
         """The column mapping from `COLUMN=NAME` options and a decimal separator; None without any. Raises BadField.
@@ -201,6 +225,7 @@ class ImportUnderWay:
     said: RememberedColumns | None
     incomplete: Callable[[IncompleteRow], None] | None = None
     needs: Needs = field(default_factory=dict)
+    reviewed: ReviewedChanges | None = None
     seen: CodesSeen = field(default_factory=CodesSeen)
     products: CodesSeen = field(default_factory=CodesSeen)  # products that existed before, by id
     created: int = 0
@@ -260,6 +285,7 @@ class ImportUnderWay:
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
             known, differs = self._priced_by_right(known, differs)
+            new, known, differs = self._as_reviewed(new, known, differs)
             lacking = self._lacking(work.products, new, known, differs)
         changed = [(owner, goods) for (owner, _, goods), fields in zip(known, differs) if fields]
         made = [goods for _, goods in new]
@@ -316,6 +342,31 @@ class ImportUnderWay:
                 kept.append(one)
                 formatted_entry.append(fields)
         return kept, formatted_entry
+
+    def _as_reviewed(
+        self,
+        new: list[tuple[RawRow, GoodsRow]],
+        known: list[tuple[int, RawRow, GoodsRow]],
+        differs: Sequence[Sequence[FieldChange]],
+    ) -> tuple[list[tuple[RawRow, GoodsRow]], list[tuple[int, RawRow, GoodsRow]], list[Sequence[FieldChange]]]:
+        """Notes in a dry run what is shown; afterwards rejects rows that would do something that was not."""
+        reviewed, pairs = self.reviewed, list(zip(known, differs))
+        if reviewed is None:
+            return new, known, list(differs)
+        if self.dry_run:
+            for _, goods in new:
+                reviewed.note(goods, None)
+            for (_, _, goods), fields in pairs:
+                if fields:
+                    reviewed.note(goods, fields)
+            return new, known, list(differs)
+        kept_new = [one for one in new if reviewed.has(one[1], None)]
+        kept = [(one, fields) for one, fields in pairs if not fields or reviewed.has(one[2], fields)]
+        for row in (row for row, goods in new if not reviewed.has(goods, None)):
+            self._reject(row, "changed_meanwhile")
+        for _, row, _ in (one for one, fields in pairs if fields and not reviewed.has(one[2], fields)):
+            self._reject(row, "changed_meanwhile")
+        return kept_new, [one for one, _ in kept], [fields for _, fields in kept]
 
     def _report_changes(
         self, new: Sequence[tuple[RawRow, GoodsRow]], changed: Sequence[tuple[RawRow, GoodsRow, Sequence[FieldChange]]]

@@ -163,6 +163,24 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     assert clerk.page.pages.runs.text(0).tag == "undone"
 
 
+@pytest.mark.parametrize("changed", ["file", "price"])
+def test_an_import_writes_nothing_but_what_its_preview_has_shown(clerk: Importer, tmp_path: Path, changed: str) -> None:
+    """The file was saved with another price behind the preview, or another person set one: both were overruled."""
+    clerk.look_at_row(tmp_path, f"{COGNAC},Cognac,460.00")
+    assert clerk.rows()[0].endswith("price changes")
+    if changed == "file":
+        (tmp_path / "goods.csv").write_text(f"code,name,price\n{COGNAC},Cognac,9999.00\n", encoding="utf-8")
+    else:
+        manager = next(one for one in clerk.shop.sign_in.people() if one.name == "manager")
+        clerk.shop.set_price(clerk.shop.find.show(COGNAC).product.id, Money(55500, CNY), manager)
+
+    clerk.press(Qt.Key.Key_F12)
+    clerk.press(Qt.Key.Key_F12)
+
+    assert clerk.price(COGNAC) == Money(45000 if changed == "file" else 55500, CNY)
+    assert clerk.figures()[-1] == "1"
+
+
 def test_the_column_of_stock_says_that_it_counts_for_new_products_only(clerk: Importer, tmp_path: Path) -> None:
     file = tmp_path / "stock.csv"
     file.write_text(f"code;name;on_hand\n{COGNAC};Cognac;900\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.catalogue_files import ReadAs
-from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, RowChange
+from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, ReviewedChanges, RowChange
 from pos.application.catalogue.incomplete_rows import IncompleteRow
 from pos.application.catalogue.undo_import import UndoResult, UndoUnderWay
 from pos.application.ports.catalogue_ports import ImportRun, RememberedColumns
@@ -83,6 +83,7 @@ class ImportDriver(QObject):
         self._rows = FIRST_SLICE
         self._began = 0.0
         self._is_cancelled = False
+        self._reviewed = ReviewedChanges()
         self.doing = Doing.NOTHING
         self.progress = ImportProgress()
         self.undone: UndoResult | None = None
@@ -105,8 +106,10 @@ class ImportDriver(QObject):
         shop, progress, stack = self._session.shop, ImportProgress(), ExitStack()
         if not is_trial:
             progress.incomplete, progress.incomplete_count = self.progress.incomplete, self.progress.incomplete_count
+        else:
+            self._reviewed = ReviewedChanges()
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
-        self.progress, self._open, self.undone = progress, stack, None
+        self.progress, self._open, self.undone, reviewed = progress, stack, None, self._reviewed
 
         def note(change: RowChange) -> None:
             if len(progress.changes) < MOST_SHOWN:
@@ -133,6 +136,7 @@ class ImportDriver(QObject):
                 changes=note,
                 said=plan.said,
                 incomplete=lacks if is_trial else None,
+                reviewed=reviewed,
             )
 
         self._session.run(opened, self._slice, self._fail)
