@@ -130,3 +130,20 @@ def test_the_tour_names_no_pin_that_was_changed(hand: Hand) -> None:
     hand.till.way_in.sign_in.load_people()
     hand.wait()
     assert strip(hand).text == "Войдите как Amina S.: введите PIN и нажмите Enter."
+
+
+def test_a_tour_of_a_sale_is_for_people_who_sell_and_scans_at_the_checkout_alone(hand: Hand) -> None:
+    """A stock clerk was told to sell, and the button put a cognac on the stock document on show."""
+    hand.till.looking_on.offer_tour()
+    hand.till.window.show_screen("parked")
+    hand.wait()
+    strip(hand).action_button.click()
+    hand.wait()
+    assert (hand.screen_id, hand.rows()) == ("checkout", [])
+
+    clerk = next(one for one in hand.shop.sign_in.people() if one.name == "clerk")
+    hand.till.session.take_person(clerk)
+    hand.wait()
+    assert not strip(hand).isVisible()
+    hand.sign_in()
+    assert strip(hand).isVisible()

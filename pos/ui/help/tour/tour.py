@@ -86,6 +86,7 @@ class Tour(QObject):
 
     def _person_changed(self, person: Person | None) -> None:
         self._saw(person=person is not None)
+        self._present()
 
     def _started(self, _view: object) -> None:
         self._saw(next_customer=self._progress.sold)
@@ -102,6 +103,9 @@ class Tour(QObject):
     def _do_action(self) -> None:
         step, tour = self.step, self._session.shop.demo_tour
         assert tour is not None, "the button belongs to a tour"
+        if self._session.screen_id != CHECKOUT:  # a scan on another page would be counted or moved there
+            self._session.go(CHECKOUT)
+            return
         if step == "passport":
             self._show(tour.document)
         elif step in ("scan", "over"):
@@ -109,9 +113,11 @@ class Tour(QObject):
                 self._scan(tour.code)
 
     def _present(self) -> None:
-        self._strip.setVisible(self.is_on)
+        person_now = self._session.person
+        is_shown = self.is_on and (person_now is None or person_now.may("sell"))  # it is a tour of a sale
+        self._strip.setVisible(is_shown)
         tour = self._session.shop.demo_tour
-        if not self.is_on or tour is None:
+        if not is_shown or tour is None:
             return
         tr, step = self._session.translator, STEPS[self._step]
         pin, person = self._session.demo_pins.get(_CASHIER), self._session.names.get(_CASHIER, "Amina")
