@@ -83,6 +83,9 @@ def test_only_the_days_the_till_and_the_person_that_are_asked_for_are_counted(sh
     stop(shop, order_of(shop, over(shop)))
     today = shop.now().date()
     assert blocked_counts(shop) == (1, 0)
+    with shop.store.begin() as work:
+        work.journal.write(shop.now(), "T9", "amina", "sign_in", {})
+        work.commit()
     assert shop.report_day(till="T9")["turned_away"]["baskets"] == 0
     assert shop.report_day(today - timedelta(days=1))["turned_away"]["baskets"] == 0
     shop.sell(CHOCOLATE)

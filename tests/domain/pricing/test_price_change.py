@@ -67,7 +67,7 @@ def test_the_margin_is_what_is_left_of_the_price() -> None:
 @pytest.mark.parametrize(
     ("change", "field", "what"),
     [
-        ({}, "percent", "missing"), ({"percent": Decimal(5), "amount": Money(1, CNY)}, "percent", "given_twice"),
+        ({}, "percent", "missing"), ({"percent": Decimal(5), "amount": Money(1, CNY)}, "percent", "not_both"),
         ({"percent": Decimal("-90.01")}, "percent", "out_of_range"),
         ({"percent": Decimal("900.01")}, "percent", "out_of_range"),
         ({"percent": Decimal(0)}, "percent", "out_of_range"), ({"amount": Money(0, CNY)}, "amount", "out_of_range"),
