@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from pos.application.center.answer_once import reserved_once
 from pos.application.center.customs_rates import watch_rates
@@ -24,7 +24,7 @@ from pos.application.center.requests import Caller, ReservationRequest, Reserved
 from pos.domain.center.fullness import per_cent_used
 from pos.domain.center.judgement import free_of, valued
 from pos.domain.center.ledger import LineId
-from pos.domain.center.reservation import Reservation, ReservationState
+from pos.domain.center.reservation import Reservation, ReservationState, midnight
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.rule import Regime, Verdict, WholeUnit
 
@@ -186,9 +186,3 @@ def _end(work: CenterWork, caller: Caller, key: str, sale: str, now: datetime) -
         raise KeyClosed(key)
     elif earlier.state is ReservationState.OPEN:
         work.reservations.set_state(key, ReservationState.CLOSED, now)
-
-
-def midnight(regime: Regime, now: datetime) -> datetime:
-    """The end of the regime's local day: a reservation is for one day."""
-    tomorrow = now.astimezone(regime.zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), regime.zone).astimezone(now.tzinfo)

@@ -15,9 +15,8 @@ from pos.application.center.ports import CenterContext, CenterVisitor, CenterWor
 from pos.application.center.refusals import KeyClosed, ReservationNotKnown, VisitorNotKnown
 from pos.application.center.request_keys import key_of_till
 from pos.application.center.requests import Booked, Caller, Reserved, SaleConfirmation
-from pos.application.center.reserve import midnight
 from pos.domain.center.ledger import Change, LedgerEntry, LedgerGoods, Sold
-from pos.domain.center.reservation import Reservation, ReservationState
+from pos.domain.center.reservation import Reservation, ReservationState, midnight
 from pos.domain.quota.rule import Regime
 
 

@@ -24,7 +24,6 @@ from pos.application.center.requests import (
     VisitorLookup,
 )
 from pos.domain.center.ledger import LedgerGoods
-from pos.domain.quota.measure import QuotaRates
 
 CONFIRM, UNSEEN, RETURN, MOVE, DEPARTURE, DECLARED, ENTRIES, LINK = (
     "sale", "unseen_sale", "return", "move", "departure", "declared", "entries", "link",
@@ -199,7 +198,7 @@ def _person(person: Person) -> dict[str, Any]:
 
 def _rates_of(lines: Sequence[LedgerGoods]) -> dict[str, Any]:
     """All lines of one step have the rates of one instant."""
-    rates = lines[0].rates if lines else QuotaRates("XXX")
+    rates = lines[0].rates
     per_unit = {code: amount_text(rate) for code, rate in sorted(rates.per_unit.items())}
     return {"base": rates.base, "per_unit": per_unit}
 

@@ -16,7 +16,7 @@ from pos.domain.center.judgement import PendingGoods, past_elsewhere
 from pos.domain.center.ledger import LineId, StandingLine, without_units
 from pos.domain.quota.allowance_position import PastSale
 from pos.domain.quota.rule import Regime
-from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor, knowing_entries
 
 
 class CenterState(StrEnum):
@@ -133,12 +133,6 @@ def with_entries(visitors: Sequence[Visitor], told: AllAtCenter) -> tuple[Visito
         knowing_entries(visitor, told[visitor.label].entries) if visitor.label in told else visitor
         for visitor in visitors
     )
-
-
-def knowing_entries(visitor: Visitor, days: Sequence[date]) -> Visitor:
-    """The visitor with these days of entry beside those that are known here."""
-    known = tuple(sorted({*visitor.entries, *days}))
-    return visitor if set(known) == set(visitor.entries) else replace(visitor, entries=known)
 
 
 def _left(line: LedgerLine, told: AtCenter) -> LedgerLine:

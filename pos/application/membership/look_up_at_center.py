@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pos.application.center.requests import Person, VisitorLookup
+from pos.application.center.requests import VisitorLookup
 from pos.application.membership.center_answer import NO_CENTER, CenterAnswer, CenterState
 from pos.application.membership.membership import Membership
 from pos.application.membership.refusals import CenterAway
+from pos.application.membership.reserve_at_center import person_of
 from pos.application.settings.context import UseCase
 from pos.domain.errors import RuleBroken
 from pos.domain.visitors.visitor import Visitor
@@ -35,7 +36,7 @@ class LookUpAtCenter(UseCase):
             if named is None:
                 raise CenterAway("no_rules")
             identities = self.identities(visitor)
-            person = Person(visitor.birth_date, visitor.born_from, visitor.residence)
+            person = replace(person_of(visitor), entries=())
             ledger = self.membership.center.look_up(VisitorLookup(identities, person, named))
             answer = CenterAnswer(CenterState.FRESH, self.now(), ledger)
         except CenterAway as away:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from pos.application.center.refusals import LedgerMoved
 from pos.application.center.requests import (
@@ -22,6 +22,7 @@ from pos.application.ports.membership_ports import Attempt
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.context import UseCase
 from pos.domain.center.ledger import LedgerGoods, Reassessed
+from pos.domain.center.reservation import midnight
 from pos.domain.errors import RuleBroken
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.visitors.visitor import Visitor
@@ -78,7 +79,7 @@ class ReserveAtCenter(UseCase):
             VisitorShare(
                 references[share.visitor.key],
                 ledgers[share.visitor.label].version,
-                _person(share.visitor),
+                person_of(share.visitor),
                 share.verdict,
                 share.lines,
             )
@@ -159,12 +160,7 @@ def seconds_of(minutes: int) -> int:
     return min(max(int(timedelta(minutes=minutes).total_seconds()), SHORTEST), LONGEST)
 
 
-def midnight(regime: Regime, now: datetime) -> datetime:
-    """The end of the day of the rules."""
-    tomorrow = now.astimezone(regime.zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(0), regime.zone).astimezone(now.tzinfo)
-
-
-def _person(visitor: Visitor) -> Person:
+def person_of(visitor: Visitor) -> Person:
+    """What the till tells of a visitor; a birth date that was computed from an age is none."""
     born = None if visitor.is_born_about else visitor.birth_date
     return Person(born, visitor.born_from if born is None else None, visitor.residence, visitor.entries)

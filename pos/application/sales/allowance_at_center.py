@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.center.requests import Person, SaleConfirmation, SoldShare, UnitsBack, UnseenSale, UnseenShare
+from pos.application.center.requests import SaleConfirmation, SoldShare, UnitsBack, UnseenSale, UnseenShare
 from pos.application.membership.calls import confirmation, unseen_sale
 from pos.application.membership.center_answer import AllAtCenter, CenterState, at_center
 from pos.application.membership.membership import Membership
 from pos.application.membership.outbox import declared_parts, queue, tell_declared, tell_entries
-from pos.application.membership.reserve_at_center import WantedReservation, WantedShare, seconds_of
+from pos.application.membership.reserve_at_center import WantedReservation, WantedShare, person_of, seconds_of
 from pos.application.membership.sale_keys import new_attempt, part_of
 from pos.application.membership.sales_at_center import OpenReservation
 from pos.application.ports.store import UnitOfWork
@@ -53,8 +53,10 @@ class AllowanceAtCenter(UseCase):
     membership: Membership
 
     def concerns(self, order: SaleOrder) -> bool:
-        """Whether the center has a say: the shop is a member, and somebody carries the goods under rules."""
-        return bool(order.visitors and order.regime) and self.membership.is_member
+        """Whether the center has a say: the shop is a member, and a visitor carries goods under rules."""
+        carriers = {line.carrier for line in order.cart.lines}
+        is_carried = any(visitor.label in carriers for visitor in order.visitors)
+        return is_carried and bool(order.regime) and self.membership.is_member
 
     def told(self, work: UnitOfWork, order: SaleOrder, visitors: Sequence[Visitor], at: datetime) -> AllAtCenter:
         """What the center adds to the books, of the visitors of whom it has told for this sale."""
@@ -127,7 +129,7 @@ class AllowanceAtCenter(UseCase):
             work.membership.drop_attempt(reserved.key)
         else:
             unseen = tuple(
-                UnseenShare(self._identities(work, share.visitor), _person(share.visitor), share.lines)
+                UnseenShare(self._identities(work, share.visitor), person_of(share.visitor), share.lines)
                 for share in shares
             )
             call = unseen_sale(UnseenSale(part_of(order.key, "unseen"), order.key, at, regime.id, unseen))
@@ -217,11 +219,6 @@ def _declared(visitor: Visitor, rates: QuotaRates) -> Sequence[tuple[datetime, d
         )
         for number, one in enumerate(visitor.declared)
     ]
-
-
-def _person(visitor: Visitor) -> Person:
-    born = None if visitor.is_born_about else visitor.birth_date
-    return Person(born, visitor.born_from if born is None else None, visitor.residence, visitor.entries)
 
 
 def _text(at: datetime | None) -> str | None:

@@ -30,14 +30,14 @@ from pos.application.quota.evaluate_quota import (
 from pos.application.quota.open_questions import frequent_entries
 from pos.application.sales.checkout_view import OtherSide, VisitorView
 from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
-from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
+from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.domain.errors import BadField
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parcel import Parcel
-from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor, knowing_entries
 
 
 @dataclass(slots=True)

@@ -17,7 +17,6 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import record_documents, with_new_numbers
 from pos.application.visitors.record_entry_dates import EntryDatesAnswer
 from pos.domain.border import border_in_force
@@ -26,7 +25,7 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.declared_purchases import Declared
 from pos.domain.visitors.destination import NOT_PRESSED, WayOut
 from pos.domain.visitors.document import Document
-from pos.domain.visitors.visitor import MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
+from pos.domain.visitors.visitor import MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label, knowing_entries
 
 
 class VisitorOperations(ABC):

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pos.application.ports.store import UnitOfWork
 from pos.domain.quota.rule import Regime
-from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor, knowing_entries
 
 ASKED_DAYS = 15
 """The number of days about which a visitor is asked, including today: the longest window in which a regime counts
 entries.
 """
-
-
-def knowing_entries(visitor: Visitor, known: Iterable[date]) -> Visitor:
-    """The visitor with the known days of entry beside the given ones."""
-    days = tuple(sorted({*visitor.entries, *known}))
-    return visitor if days == visitor.entries else replace(visitor, entries=days)
 
 
 def as_known(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime) -> tuple[Visitor, ...]:

@@ -27,14 +27,14 @@ from pos.application.quota.open_questions import (
 )
 from pos.application.settings.context import UseCase
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
-from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
+from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale
 from pos.domain.quota.evaluation import Evaluation, judge
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
-from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor, knowing_entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
 from pos.domain.center.ledger import LedgerGoods
+from pos.domain.quota.rule import Regime
 
 
 class ReservationState(StrEnum):
@@ -73,3 +74,9 @@ def _paid(line: LedgerGoods) -> Fraction:
     """The price paid for one unit."""
     goods = line.goods
     return goods.unit_price - (goods.discount / goods.quantity if goods.quantity else 0)
+
+
+def midnight(regime: Regime, now: datetime) -> datetime:
+    """The end of the regime's local day: a reservation is for one day."""
+    tomorrow = now.astimezone(regime.zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), regime.zone).astimezone(now.tzinfo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from string import ascii_uppercase
@@ -129,3 +129,9 @@ def free_label(taken: Collection[str]) -> str:
     """A, B … Z, then AA, AB …: the first that is free."""
     labels: list[str] = [*ascii_uppercase, *(first + second for first in ascii_uppercase for second in ascii_uppercase)]
     return next(label for label in labels if label not in taken)
+
+
+def knowing_entries(visitor: Visitor, known: Iterable[date]) -> Visitor:
+    """The visitor with the known days of entry beside the given ones."""
+    days = tuple(sorted({*visitor.entries, *known}))
+    return visitor if days == visitor.entries else replace(visitor, entries=days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -36,6 +37,15 @@ def test_the_books_and_the_ledger_at_the_center_say_the_same(here: MemberShop, c
     lines = {line.id: (line.goods.category, line.goods.quantity) for line in answer.ledger.lines}
     assert lines == {(sale.key, line.line): (line.category, line.quantity) for line in sale.lines}
     assert sale.quota["A"]["center"] == {"state": "fresh", "at": here.now().isoformat()}
+
+
+def test_a_sale_of_which_no_visitor_carries_anything_does_not_wait_for_the_center(here: MemberShop) -> None:
+    """Goods that only come back in exchange wanted the approval of a sale that the center does not see."""
+    part = here.complete_sale.center
+    assert part is not None
+    order = here.order_of(CARTON)
+    assert part.concerns(order)
+    assert not part.concerns(replace(order, cart=replace(order.cart, lines=())))
 
 
 def test_a_party_waits_for_the_center_no_longer_than_one_visitor(here: MemberShop) -> None:

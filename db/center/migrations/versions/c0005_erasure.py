@@ -1,4 +1,4 @@
-"""What may be erased, and what never: the journal, the rates and the regime files stay whoever asks."""
+"""What may be erased, and what may not: the journal, the rates and the regime files stay for every role."""
 
 from __future__ import annotations
 
