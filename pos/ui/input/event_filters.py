@@ -55,12 +55,15 @@ class Listening(QObject):
             self._install(focus)
 
     def _install(self, watched: QObject) -> None:
-        for listener in self._listeners:
+        for listener in self._heard_by():
             watched.installEventFilter(listener)
 
     def _remove(self, watched: QObject | None) -> None:
         if watched is None or not shiboken6.isValid(watched):
             return
-        for listener in self._listeners:
-            if shiboken6.isValid(listener):
-                watched.removeEventFilter(listener)
+        for listener in self._heard_by():
+            watched.removeEventFilter(listener)
+
+    def _heard_by(self) -> list[QObject]:
+        """The listeners that are still there: some are deleted with their window, before anyone stops this."""
+        return [listener for listener in self._listeners if shiboken6.isValid(listener)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -65,3 +66,18 @@ def test_a_second_window_is_heard_as_soon_as_it_has_the_focus_and_nothing_after_
     listening.stop()
     QTest.keyClick(first.windowHandle(), Qt.Key.Key_F4)
     assert len(ear.keys) == 3
+
+
+def test_a_window_goes_on_hearing_when_one_listener_was_deleted_with_its_own_window(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    gone, ear = Ear(), Ear()
+    listening = Listening(qapp, (gone, ear))
+    shiboken6.delete(gone)
+    window, _, _ = a_window(qtbot)
+    window.show()
+    window.activateWindow()
+    qapp.processEvents()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+    assert ear.keys == [Qt.Key.Key_F1]
+    listening.stop()
