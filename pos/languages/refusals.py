@@ -23,6 +23,7 @@ from pos.application.text.names import (
     ROLES,
     RULES,
     STOCK_LOCATIONS,
+    STOCK_WHYS,
     VERDICTS,
     name_of,
 )
@@ -59,6 +60,7 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
     "acts": PERMISSION_NAMES,
     "attributes": ATTRIBUTES,
     "bank": BANK_NAMES,
+    "cause": STOCK_WHYS,
     "why": WHY_REFUSED,
     "fields": PRODUCT_FIELDS,
     "lacks": LACKING_ON_PAPERS,

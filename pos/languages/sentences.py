@@ -67,6 +67,7 @@ SENTENCES: Mapping[str, str] = {
         "Stock-take {count} has had its recount. Post what was counted, or discard the stock-take and start a new one."
     ),
     "reason_missing": N_("{code}: choose a reason for the difference first."),
+    "surplus_is_no_loss": N_("{code}: more was found than recorded. “{cause}” explains missing goods only."),
     "same_place": N_("The goods are already at this place: {place}. Choose another place."),
     "adjustment_too_large": N_("The value is {value}. Above {limit}, a manager must record it."),
     "empty_cart": N_("The basket is empty. Scan something first."),

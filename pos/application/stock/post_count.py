@@ -34,8 +34,10 @@ from pos.domain.stock.stock_count import (
     SheetsOpen,
     StockCount,
     StockTakeSheet,
+    SurplusIsNoLoss,
     check_note,
     check_reason,
+    explains,
     missing_by_lot,
 )
 
@@ -65,6 +67,10 @@ class CountDifference:
     recount: bool = False
     reason: str = ""
     note: str = ""
+
+    def can_be(self, reason: str) -> bool:
+        """Whether it can have this reason: what is over was neither damaged, stolen nor expired."""
+        return explains(reason, self.least if self.pieces is None else self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +194,8 @@ class PostCount(UseCase):
     def __call__(self, person: Person, number: int, seen: CountReview | None = None) -> CountReview:
         """Post all differences or nothing; returns the review as posted.
 
-        Raises SheetsOpen, MovedMeanwhile (it is not what was `seen`), CountUnsettled, ReasonMissing, NotThere (more
-        would leave than lies there unreserved).
+        Raises SheetsOpen, MovedMeanwhile (it is not what was `seen`), CountUnsettled, ReasonMissing, SurplusIsNoLoss,
+        NotThere (more would leave than lies there unreserved).
         """
         at = self.now()
         price = self.settings().price
@@ -205,6 +211,8 @@ class PostCount(UseCase):
             for one in review.differences:
                 if not one.reason:
                     raise ReasonMissing(one.product.code)
+                if not one.can_be(one.reason):
+                    raise SurplusIsNoLoss(one.product.code, one.reason)
             moves = [move for one in review.differences for move in _moves_of(work, count, one)]
             work.stock.record(moves, at, person.name, count.name)
             content = _content(review, work.counts.posted(count.name), price, person.name, at)

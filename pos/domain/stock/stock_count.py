@@ -13,6 +13,8 @@ COUNTING, RECOUNT, POSTED, DROPPED = "counting", "recount", "posted", "dropped"
 SCOPES = ("all", "category", "shelf", "products")
 COUNT_REASONS = ("miscounted", "unrecorded", "damaged", "theft", "expired", "wrong_goods", "unknown")
 """Why the shelf and the books differ: the reason of each line before it is posted."""
+LOSSES = frozenset({"damaged", "theft", "expired"})
+"""Reasons for which goods are missing, and of which none are left over."""
 
 LONGEST_NOTE = 120
 MOST = 1_000_000
@@ -169,6 +171,21 @@ class ReasonMissing(Refused):
     fact = "reason_missing"
 
     code: str
+
+
+@dataclass(eq=False)
+class SurplusIsNoLoss(Refused):
+    """More was found than the books say: its cause is not one for which goods are missing."""
+
+    fact = "surplus_is_no_loss"
+
+    code: str
+    cause: str
+
+
+def explains(reason: str, least: int) -> bool:
+    """Whether a reason can be that of a difference of at least `least` pieces, negative where goods are missing."""
+    return reason not in LOSSES or least < 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pos.domain.stock.stock_count import (
     RecountedOnce,
     SheetDone,
     SheetsOpen,
+    SurplusIsNoLoss,
 )
 from tests.shops import CARTON, CHOCOLATE, COGNAC, LAST_ONE, SWEETS, DemoShop
 from tests.stocks import EARLY, LATE, Clerk
@@ -337,6 +338,19 @@ def test_every_difference_has_a_reason_before_it_is_posted(clerk: Clerk) -> None
         clerk.shop.post_count(clerk.person, count)
     with pytest.raises(BadField):
         clerk.shop.post_count.explain(clerk.person, count, clerk.id_of(CHOCOLATE), 0, "because")
+
+
+@pytest.mark.parametrize("cause", ["damaged", "theft", "expired"])
+def test_goods_that_are_over_were_neither_damaged_stolen_nor_expired(clerk: Clerk, cause: str) -> None:
+    count = clerk.counted(CHOCOLATE, clerk.on_floor(CHOCOLATE) + 2)
+    clerk.explains_all(count, cause)
+    before = clerk.shop.tables()
+    with pytest.raises(SurplusIsNoLoss) as refused:
+        clerk.shop.post_count(clerk.person, count)
+    assert refused.value.facts() == {"code": CHOCOLATE, "cause": cause}
+    assert clerk.shop.tables() == before
+    clerk.explains_all(count, "unrecorded")
+    clerk.shop.post_count(clerk.person, count)
 
 
 def test_one_reason_for_the_rest_leaves_what_was_explained_meanwhile(clerk: Clerk) -> None:

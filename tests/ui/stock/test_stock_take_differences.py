@@ -297,6 +297,37 @@ def test_a_reason_is_not_asked_for_once_a_figure_that_was_held_back_for_a_moment
     assert clerk.news == ""
 
 
+def test_a_loss_does_not_explain_what_is_over_and_says_so(clerk: StockHand) -> None:
+    begin(clerk, CHOCOLATE, SWEETS)
+    clerk.type(f"{on_hand(clerk, SWEETS) + 3} *")
+    clerk.scan(SWEETS)
+    clerk.scan(CHOCOLATE)
+    clerk.press(Qt.Key.Key_F12)
+    review = page(clerk).review
+    assert review.review is not None
+    over = next(at for at, one in enumerate(review.review.differences) if one.product.code == SWEETS)
+    theft = COUNT_REASONS.index("theft")
+    review.table.choose(over)
+    clerk.wait()
+    assert not review.reasons[theft].isEnabled()
+    clerk.press(Qt.Key.Key_1 + theft)
+    clerk.wait()
+    sentence = f"{SWEETS}: more was found than recorded. “Theft” explains missing goods only."
+    assert clerk.news == sentence
+    assert review.chosen is not None
+    assert (review.chosen.product.code, review.chosen.reason) == (SWEETS, "")
+
+    review.table.choose(1 - over)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_1 + theft)
+    clerk.wait()
+    clerk.press(Qt.Key.Key_F5)
+    clerk.wait()
+    reasons = {one.product.code: one.reason for one in review.review.differences}
+    assert reasons == {CHOCOLATE: "theft", SWEETS: ""}
+    assert clerk.news == sentence
+
+
 def test_differences_that_take_their_time_are_said_to_be_worked_out(clerk: StockHand) -> None:
     begin(clerk, CHOCOLATE)
     clerk.scan(CHOCOLATE)

@@ -179,6 +179,8 @@ class ReviewPage(QWidget):
         one = self.chosen
         if one is not None and self.content is None:
             self.explained.emit(one, reason, self.note.text())
+            if not one.can_be(reason):
+                return
             before = self.table.current_row
             self.table.choose(before + 1)
             self._present_chosen()
@@ -289,6 +291,7 @@ class ReviewPage(QWidget):
         self._asks.setText("" if one is None else one.product.name_in(language))
         for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
             hint.setChecked(one is not None and one.reason == reason)
+            hint.setEnabled(one is None or one.can_be(reason))
         key = self._key_of(one)
         self.note.setText("" if one is None else one.note if key is None else self._notes.get(key, one.note))
 

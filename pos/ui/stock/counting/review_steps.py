@@ -13,7 +13,7 @@ from pos.application.text.translator import N_
 from pos.application.text.typography import paragraph
 from pos.domain.errors import RuleBroken
 from pos.domain.staff.staff import Person
-from pos.domain.stock.stock_count import ReasonMissing
+from pos.domain.stock.stock_count import ReasonMissing, SurplusIsNoLoss
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.stock.counting.review_page import Posted, ReviewPage
@@ -80,6 +80,9 @@ class ReviewSteps(QObject):
         if not reason:
             self._messages.refused(ReasonMissing(one.product.code))
             return
+        if not one.can_be(reason):
+            self._messages.refused(SurplusIsNoLoss(one.product.code, reason))
+            return
         step, product, line = self._session.shop.post_count, one.product.id, one.line
         self._do(lambda person, number: step.explain(person, number, product, line, reason, note))
 
@@ -93,8 +96,15 @@ class ReviewSteps(QObject):
         if review is None or not given:
             self._messages.notify(Tone.NEARLY, N_("Choose a reason for one difference first."))
             return
-        rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
-        self._do(lambda person, number: step.explain_rest(person, number, rest, given))
+        open_ones = [one for one in review.differences if not one.reason]
+        unlike = next((one for one in open_ones if not one.can_be(given)), None)
+        rest = [(one.product.id, one.line) for one in open_ones if one.can_be(given)]
+
+        def say_what_stays_open(_is_on_show: bool) -> None:
+            if unlike is not None:
+                self._messages.refused(SurplusIsNoLoss(unlike.product.code, given))
+
+        self._do(lambda person, number: step.explain_rest(person, number, rest, given), say_what_stays_open)
 
     def recount(self) -> None:
         """Order a recount of all differences."""
