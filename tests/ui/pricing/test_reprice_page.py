@@ -254,6 +254,20 @@ def test_the_button_offers_nothing_where_one_price_cannot_be(hand: Hand) -> None
     assert dated(hand) == 0
 
 
+def test_from_when_prices_are_valid_stands_above_the_button_whatever_is_scrolled_away(hand: Hand) -> None:
+    here = page(hand)
+    ask(hand, "-5")
+    tomorrow = hand.till.session.today + timedelta(days=1)
+    later = plain_text(here.form.summary.text())
+    here.form.when.present(here.form.when._shown, "now")
+    here.ask()
+    hand.wait()
+    at_once = plain_text(here.form.summary.text())
+
+    assert f"Valid from {tomorrow.day} {tomorrow:%b %Y} 00:00." in later, later
+    assert "Valid immediately." in at_once
+
+
 def test_a_clerk_and_a_cashier_have_no_such_page(hand: Hand) -> None:
     for name in ("clerk", "amina"):
         hand.sign_in(name)

@@ -367,10 +367,19 @@ class RepriceScreen(Screen):
             self.withdraw_button.present(text)
         self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
 
+    def _start_text(self, tr: Translator) -> str:
+        """From when the prices will be valid: its field may be scrolled out of sight."""
+        request = self._request
+        if request is None:
+            return ""
+        if request.since is None:
+            return tr("Valid immediately.")
+        return tr("Valid from {since}.", since=instant_text(request.since, self.session.settings.zone, tr.language))
+
     def _summary_text(self, tally: RepricedTally, tr: Translator) -> str:
         if tally.goods > MOST:
             return tr("At most {most} prices can be changed at once.", most=self._number(MOST))
-        parts = [tr("Changes: {n}.", n=self._number(tally.goods - tally.impossible))]
+        parts = [tr("Changes: {n}.", n=self._number(tally.goods - tally.impossible)), self._start_text(tr)]
         if tally.below_cost:
             parts.append(tr("Below cost: {n}.", n=self._number(tally.below_cost)))
         if tally.impossible:
