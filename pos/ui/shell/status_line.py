@@ -42,6 +42,7 @@ _IN_TROUBLE = {
 _AT_WORST = {PRINTER: N_("Printer problem"), SCANNER: N_("Scanner problem"), SCALE: N_("Scale problem")}
 
 
+_DOT = "  ·  "
 _ROOM_FOR_DEVICES = 1040
 _ROOM_FOR_CLOCKS = (700, 860)
 """The widths of the line from which the words of the devices, and each clock, are shown."""
@@ -222,12 +223,9 @@ class StatusLine(Surface):
     def retranslate(self, _changed: object = None) -> None:
         """Show everything again."""
         session, tr = self._session, self._session.translator
-        parts = [tr("Till {till}", till=session.shop.till)]
-        if session.person is not None:
-            parts.append(session.person.title)
-        if session.shift is not None:
-            parts.append(tr("Shift {number}", number=session.shift.number))
-        self._where.present(session.settings.shop_name, parts)
+        person = "" if session.person is None else session.person.title
+        shift = "" if session.shift is None else tr("Shift {number}", number=session.shift.number)
+        self._where.present(session.settings.shop_name, tr("Till {till}", till=session.shop.till), person, shift)
         self.languages.present(tr("Language"), session.language)
         actions = session.actions
         self.saving.present("", name=noted(tr, actions.text("save_table", tr), actions.key_text("save_table")))
@@ -270,32 +268,45 @@ class StatusLine(Surface):
 
 
 class _Where(QWidget):
-    """Shop in bold, then the rest separated by dots, elided at the end when the window is narrow."""
+    """Shop in bold, then till, person and shift separated by dots. In a narrow window the person stays longest."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shop = ""
-        self._rest: list[str] = []
+        self._shop = self._till = self._person = self._shift = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(80)
 
-    def present(self, shop: str, rest: list[str]) -> None:
-        self._shop, self._rest = shop, rest
-        self.setAccessibleName(" · ".join(part for part in (shop, *rest) if part))
+    def present(self, shop: str, till: str, person: str, shift: str) -> None:
+        self._shop, self._till, self._person, self._shift = shop, till, person, shift
+        self.setAccessibleName(" · ".join(filter(None, (shop, till, person, shift))))
         self.setToolTip(plain_tip(self.accessibleName()))
         self.update()
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The shop, and the rest as it is written beside it; what has no room is left out whole."""
+        choices = (
+            (self._shop, (self._till, self._person, self._shift)),
+            (self._shop, (self._till, self._person)),
+            (self._shop, (self._person or self._till,)),
+            ("", (self._till, self._person)),
+            ("", (self._person or self._till,)),
+        )
+        texts = [(shop, (_DOT if shop else "") + _DOT.join(filter(None, rest))) for shop, rest in choices]
+        return next((text for text in texts if self._wide(*text) <= self.width()), texts[-1])
+
+    def _wide(self, shop: str, rest: str) -> int:
+        return text_width(self._theme.font(Type.BODY, bold=True), shop) + text_width(self._theme.font(Type.LABEL), rest)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         colour = self._theme.colour
-        x = 0
-        if self._shop:
-            box = QRect(0, 0, self.width(), self.height())
-            x = draw_text(painter, box, self._shop, self._theme.font(Type.BODY, bold=True), colour("text"))
-        font = self._theme.font(Type.LABEL)
-        text = ("  ·  " if x else "") + "  ·  ".join(self._rest)
-        draw_text(painter, QRect(x, 1, max(0, self.width() - x), self.height()), text, font, colour("muted"))
+        shop, rest = self.shown
+        box = QRect(0, 0, self.width(), self.height())
+        x = draw_text(painter, box, shop, self._theme.font(Type.BODY, bold=True), colour("text")) if shop else 0
+        box = QRect(x, 1, max(0, self.width() - x), self.height())
+        draw_text(painter, box, rest, self._theme.font(Type.LABEL), colour("muted"))
 
 
 class _City(QWidget):

@@ -199,6 +199,24 @@ def test_the_status_line_says_where_who_and_since_when_and_both_times(hand: Hand
     assert [city.accessibleName() for city in status._clocks.values()] == ["Beijing 10:02", "Almaty 07:02"]
 
 
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (400, ("Silk Gate", "  ·  Till T1  ·  Amina S.  ·  Shift 14")),
+        (240, ("Silk Gate", "  ·  Till T1  ·  Amina S.")),
+        (170, ("Silk Gate", "  ·  Amina S.")),
+        (130, ("", "Till T1  ·  Amina S.")),
+        (80, ("", "Amina S.")),
+    ],
+)
+def test_who_is_signed_in_is_read_to_the_end_in_the_narrowest_window(
+    hand: Hand, width: int, shown: tuple[str, str]
+) -> None:
+    where = hand.till.window.work.status._where
+    where.resize(width, 30)
+    assert where.shown == shown
+
+
 # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -99,6 +99,25 @@ def test_segments_as_wide_as_their_words_change_with_the_words(theme: Theme, qtb
     assert posted.width() >= posted.sizeHint().width()
 
 
+@pytest.mark.parametrize("chosen", ["names", "papers"])
+def test_all_segments_of_a_row_have_letters_of_one_size(theme: Theme, qtbot: QtBot, chosen: str) -> None:
+    row = Segmented(theme, "Part", even=False)
+    row.present([Segment("names", "Наименования"), Segment("papers", "Бумаги"), Segment("stock", "Склад")], chosen)
+    qtbot.addWidget(row)
+    row.show()
+    sizes = []
+    for width in range(row.sizeHint().width(), 200, -10):
+        row.resize(width, Size.SMALL_BUTTON)
+        QApplication.processEvents()
+        sizes.append(row.letters)
+        buttons = row.findChildren(SegmentButton)
+        assert row.letters == Type.KEY or all(one.holds(row.letters) for one in buttons)
+
+    assert sizes[0] == Type.BODY
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] == Type.KEY
+
+
 def test_a_choice_that_the_program_makes_is_not_reported_back(theme: Theme, qtbot: QtBot) -> None:
     switch = Segmented(theme, "Destination")
     qtbot.addWidget(switch)

@@ -62,3 +62,13 @@ def test_the_size_of_goods_is_kept_when_the_name_is_shortened(theme: Theme) -> N
     text = "Kazakh sparkling mineral water Dalanshyn 0.5 L"
     shown = shortened(font, text, QFontMetrics(font).horizontalAdvance(text) * 2 // 3, ends=True)
     assert shown.endswith(" 0.5 L")
+
+
+def test_a_sum_whose_last_figures_do_not_fit_is_left_out_whole(theme: Theme) -> None:
+    font = QFont(theme.font(15))
+    text = "Price: ¥ 450.00 → ¥ 12,480.50 the piece"
+    whole = QFontMetrics(font).horizontalAdvance(text)
+    for width in range(whole // 4, whole, 3):
+        left, cut, right = shortened(font, text, width, ends=False).partition("…")
+        assert (cut, right) == ("…", "")
+        assert not (left[-1:].isdigit() and text[len(left)] in "0123456789.,"), left

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from pos.ui.catalogue.imports.import_words import ImportRowText
+from pos.ui.catalogue.imports.import_words import BETWEEN, ImportRowText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
 from pos.ui.widgets.tables.columns import Span
@@ -61,12 +61,13 @@ def _draw(pen: Pen, row: ImportRowText) -> None:
     )  # a share of the whole width, so that rows of different texts are aligned
     rest = width - _LEFT - first - 2 * Space.M - tag
     _lines(pen, (_LEFT, first), row.title, row.second, bold=True)
-    _lines(pen, (_LEFT + first + Space.M, rest), row.middle, row.detail)
+    _lines(pen, (_LEFT + first + Space.M, rest), row.middle, row.detail, ends=True)
     if row.tag:
         at = (width - 1 - Space.M - tag, tag)
         pen.text(at, row.tag, Type.LABEL, bold=True, token=row.tone.ink, align=RIGHT)
 
 
-def _lines(pen: Pen, span: Span, first: str, second: str, *, bold: bool = False) -> None:
-    pen.text(span, first, line=CLOSE_UPPER if second else None, bold=bold)
-    pen.text(span, second, Type.LABEL, line=CLOSE_LOWER, token="muted")
+def _lines(pen: Pen, span: Span, first: str, second: str, *, bold: bool = False, ends: bool = False) -> None:
+    """`ends` keeps what a change leads to; of several changes in one line the first ones are kept."""
+    pen.text(span, first, line=CLOSE_UPPER if second else None, bold=bold, ends=ends)
+    pen.text(span, second, Type.LABEL, line=CLOSE_LOWER, token="muted", ends=ends and BETWEEN not in second)

@@ -69,8 +69,9 @@ def column_text(name: str, tr: Translator) -> str:
 
 
 def change_text(change: RowChange, tr: Translator) -> ImportRowText:
-    """What a row of the file changes."""
-    parts = [_field(one, change.is_new, tr) for one in change.fields]
+    """What a row of the file changes: its price first, which has room in each window."""
+    in_order = sorted(change.fields, key=lambda one: one.field != "price")
+    parts = [_field(one, change.is_new, tr) for one in in_order]
     middle, detail = ("", BETWEEN.join(parts)) if change.is_new else (parts[0], BETWEEN.join(parts[1:]))
     if change.is_new:
         middle, detail = detail, ""

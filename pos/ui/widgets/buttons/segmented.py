@@ -92,6 +92,12 @@ class Segmented(QWidget):
         for button in sorted(self._buttons, key=lambda one: not one.isChecked())[:1]:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def letters(self) -> int:
+        """The size of the letters of all segments: the largest in which each has its words in one line."""
+        sizes = (Type.BODY, Type.LABEL, Type.KEY)
+        return next((size for size in sizes if all(one.holds(size) for one in self._buttons)), Type.KEY)
+
     def button_for(self, segment: Segment) -> SegmentButton:
         """The button of one segment."""
         return SegmentButton(self._theme, segment)
@@ -158,6 +164,10 @@ class SegmentButton(DrawnButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
 
+    def holds(self, size: int) -> bool:
+        """Whether its words have room in letters of this size, also while it is chosen."""
+        return text_width(self.theme.font(size, bold=True), self.text()) <= self.width() - 2 * Space.XS
+
     def box(self) -> QRect:
         """The touch area is as high as a finger needs; the painted part is lower."""
         return self.rect().adjusted(0, _RIM, 0, -_RIM)
@@ -170,7 +180,9 @@ class SegmentButton(DrawnButton):
         else:
             look = Look("surface" if self.hovered else "", "", "muted")
         self.draw_ground(painter, look, radius=5)
-        font = self.theme.font(Type.BODY, bold=chosen)
+        row = self.parentWidget()
+        size = row.letters if isinstance(row, Segmented) else Type.BODY
+        font = self.theme.font(size, bold=chosen)
         icon = "check" if chosen else self.segment.icon
         small = text_width(self.theme.font(Type.LABEL, bold=chosen), self.text())
         side = Space.S if small <= self.width() - 2 * Space.S else Space.XS
@@ -183,5 +195,5 @@ class SegmentButton(DrawnButton):
         if icon:
             self.theme.icons.paint(painter, icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
         box = QRect(x + lead, 0, room - lead - (x - side), self.height())
-        fonts = [font, *(self.theme.font(size, bold=chosen) for size in (Type.LABEL, Type.KEY))]
+        fonts = [font, *(self.theme.font(smaller, bold=chosen) for smaller in (Type.LABEL, Type.KEY) if smaller < size)]
         draw_caption(painter, box, self.text(), fonts, self.colour(look.ink), LEFT if icon else CENTRE)

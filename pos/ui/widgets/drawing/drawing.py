@@ -120,15 +120,14 @@ def _halved(text: str, font: QFont) -> list[str]:
 
 def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
     """The text with … for what does not fit. A number is never cut: its two parts could be read as one sum."""
-    if not ends:
-        return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    mode = Qt.TextElideMode.ElideMiddle if ends else Qt.TextElideMode.ElideRight
+    shown = QFontMetrics(font).elidedText(text, mode, width)
     left, cut, right = shown.partition(_CUT)
-    if not cut:
+    if not cut or shown == text:
         return shown
     if text[len(left)] in _OF_FIGURES:
         left = left.rstrip(_OF_FIGURES)
-    if text[-len(right) - 1] in _OF_FIGURES:
+    if right and text[-len(right) - 1] in _OF_FIGURES:
         right = right.lstrip(_OF_FIGURES)
     return left + cut + right
 
