@@ -31,7 +31,7 @@ from pos.application.text.translator import N_, Translator
 from pos.application.text.typography import labelled, noted, paragraph, strung
 from pos.domain.catalogue.product_card import ChangedMeanwhile
 from pos.domain.errors import BadField, InfrastructureError, RuleBroken
-from pos.domain.money import Money
+from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock.stock_count import (
     CountedElsewhere,
     CountOfAnother,
@@ -100,6 +100,8 @@ def refusal_text(error: RuleBroken | InfrastructureError, tr: Translator, zone: 
             for name, text in zip(error.fields, error.values, strict=True)
         )
         values["fields"] = tr(", ").join(said)
+    if isinstance(error, BadField) and (money := _money_in(error.value)) is not None:
+        values["value"] = money_text(money, tr.language, cash=True)
     if "what" in values:
         values["reason"] = reason_text(str(error.facts()["what"]), tr)
     sentence = tr(_sentence_of(error), **{"fact": clean(str(error)), **values})
@@ -162,6 +164,18 @@ def _trouble_text(trouble: InfrastructureError, tr: Translator) -> str:
     if trouble.where and "{where}" not in sentence:
         text = labelled(tr, clean(trouble.where), text)
     return noted(tr, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
+
+
+def _money_in(value: str) -> Money | None:
+    """The money that a refusal names as text, such as 50.05 CNY; None where it is something else."""
+    amount, _, code = value.partition(" ")
+    currency = CURRENCIES.get(code)
+    if currency is None:
+        return None
+    try:
+        return Money.parse(amount, currency)
+    except BadField:
+        return None
 
 
 def _value_text(name: str, value: object, tr: Translator, zone: tzinfo | None) -> str:

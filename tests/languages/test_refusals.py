@@ -20,6 +20,7 @@ import pytest
 
 import db
 import pos
+from pos.application.text.formatting import plain_text
 from pos.application.text.translator import placeholders
 from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
 from pos.domain.money import Money
@@ -261,3 +262,17 @@ def test_a_column_that_a_file_lacks_is_named_and_no_word_of_the_code_is() -> Non
     said = refusal_text(BadField("header.currency", "missing"), WORDS["ru"])
     assert said == "Файл: «currency» не подходит: в файле нет столбца с таким названием."
     assert refusal_text(BadField("header", "empty"), WORDS["ru"]) == "Файл: пусто."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "“¥ 1,250.05”"), ("ru", "«¥ 1 250,05»"), ("kk", "«¥ 1 250,05»"), ("zh", "“¥ 1,250.05”")]
+)
+def test_money_in_a_refusal_is_written_as_the_language_writes_money(language: str, said: str) -> None:
+    words = refusal_text(BadField("price", "out_of_range", "1250.05 CNY"), WORDS[language])
+    assert said in plain_text(words)
+    assert "CNY" not in words
+
+
+def test_what_is_no_money_is_quoted_as_it_was_typed() -> None:
+    words = refusal_text(BadField("price", "not_an_amount", "12,50 CNY"), WORDS["ru"])
+    assert "12,50 CNY" in words
