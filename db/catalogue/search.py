@@ -13,7 +13,7 @@ import gc
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import filterfalse, islice
 from typing import Any
 
@@ -83,8 +83,11 @@ def _pinyin(han: str) -> tuple[str, str]:
     return "".join(sound[:1] for sound in sounds), "".join(sounds)
 
 
+@cache
 def read_dictionary() -> None:
     """Load the dictionary of pinyin now: it takes a quarter of a second, so not during an import.
+
+    Later calls do nothing: `gc.freeze` would keep what is garbage by then for good.
 
     It makes a quarter of a million lists that stay: the garbage collector would scan all of them several times
     meanwhile and again and again afterwards, and the program stops while it scans. They are frozen, so that it skips
