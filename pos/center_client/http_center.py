@@ -45,12 +45,13 @@ class HttpCenter:
         self._seconds = seconds
         self._lock = threading.Lock()
 
-    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
-        content = self._ask("POST", "/v1/visitors", lookup_body(lookup), self._lookup_seconds)
-        return understood(visitor_ledger, content)
+    def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
+        seconds = _shorter(self._lookup_seconds, within)
+        return understood(visitor_ledger, self._ask("POST", "/v1/visitors", lookup_body(lookup), seconds))
 
-    def reserve(self, request: ReservationRequest) -> Reserved:
-        return understood(reservation, self._ask("POST", "/v1/reservations", reservation_body(request), self._seconds))
+    def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
+        content, seconds = reservation_body(request), _shorter(self._seconds, within)
+        return understood(reservation, self._ask("POST", "/v1/reservations", content, seconds))
 
     def give_back(self, key: str) -> None:
         self._ask("DELETE", f"/v1/reservations/{_quoted(key)}", None, self._seconds)
@@ -144,6 +145,10 @@ def _quoted(key: str) -> str:
     return quote(key, safe="")
 
 
+def _shorter(seconds: float, within: float | None) -> float:
+    return seconds if within is None else min(seconds, within)
+
+
 def _within(seconds: float, step: Callable[[float], T]) -> T:
     """The result of a step that gets the instant of its end. Raises CenterAway where it lasts longer.
 
@@ -160,7 +165,7 @@ def _within(seconds: float, step: Callable[[float], T]) -> T:
 
     threading.Thread(target=work, name="center", daemon=True).start()
     try:
-        answer = answers.get(timeout=seconds + 0.2)
+        answer = answers.get(timeout=seconds)
     except queue.Empty:
         raise CenterAway("timeout") from None
     if isinstance(answer, BaseException):

@@ -11,13 +11,13 @@ from pos.application.membership.calls import Call
 class CenterLedger(Protocol):
     """What a till asks of its center. Each step ends within seconds: an answer, a refusal of the center or CenterAway.
 
-    A refusal is one of `pos.application.center.refusals`, or CallNotTaken for one that this program does not know.
+    `within` is how many seconds somebody still waits for it. A refusal is one of `pos.application.center.refusals`, or CallNotTaken for one that this program does not know.
     """
 
-    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
+    def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
         """The ledger of the visitor with these documents."""
 
-    def reserve(self, request: ReservationRequest) -> Reserved:
+    def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
         """Set lines aside for one attempt at one payment."""
 
     def give_back(self, key: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.center.requests import VisitorLookup
 from pos.application.membership.center_answer import NO_CENTER, CenterAnswer, CenterState
+from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.membership import Membership
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.reserve_at_center import person_of
@@ -27,7 +28,9 @@ class LookUpAtCenter(UseCase):
 
     membership: Membership
 
-    def __call__(self, sale: str, visitor: Visitor, regime: str | None) -> CenterAnswer:
+    def __call__(
+        self, sale: str, visitor: Visitor, regime: str | None, within: float | None = None
+    ) -> CenterAnswer:
         """Ask for one visitor of the sale with this key; takes two seconds at most. Fit for any thread."""
         if not self.membership.is_member:
             return NO_CENTER
@@ -37,7 +40,7 @@ class LookUpAtCenter(UseCase):
                 raise CenterAway("no_rules")
             identities = self.identities(visitor)
             person = replace(person_of(visitor), entries=())
-            ledger = self.membership.center.look_up(VisitorLookup(identities, person, named))
+            ledger = self.membership.center.look_up(VisitorLookup(identities, person, named), within)
             answer = CenterAnswer(CenterState.FRESH, self.now(), ledger)
         except CenterAway as away:
             answer = CenterAnswer(CenterState.AWAY, self.now(), what=away.what)
@@ -45,18 +48,25 @@ class LookUpAtCenter(UseCase):
             answer = CenterAnswer(CenterState.AWAY, self.now(), what=refused.fact)
         return self.membership.sales.hear(sale, visitor, answer)
 
-    def all(self, sale: str, visitors: Sequence[Visitor], regime: str | None) -> str:
+    def all(
+        self, sale: str, visitors: Sequence[Visitor], regime: str | None, wait: CenterWait | None = None
+    ) -> str:
         """Ask for those of whom no fresh answer is here; why one could not be had, empty where all are known.
 
         They are asked for at the same time: a party waits no longer than one visitor.
         """
         sales = self.membership.sales
         missing = [one for one in visitors if sales.answer_of(sale, one).state is not CenterState.FRESH]
-        if len(missing) > 1:
+        if not missing:
+            return ""
+
+        def ask(within: float) -> Sequence[CenterAnswer]:
+            if len(missing) == 1:
+                return [self(sale, missing[0], regime, within)]
             with ThreadPoolExecutor(len(missing)) as threads:
-                answers = list(threads.map(lambda visitor: self(sale, visitor, regime), missing))
-        else:
-            answers = [self(sale, visitor, regime) for visitor in missing]
+                return list(threads.map(lambda visitor: self(sale, visitor, regime, within), missing))
+
+        answers = (wait or self.membership.wait())(ask)
         return next((answer.what for answer in answers if answer.is_open), "")
 
     def identities(self, visitor: Visitor) -> tuple[str, ...]:

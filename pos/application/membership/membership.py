@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.center_ledger import CenterLedger
+from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.sales_at_center import SalesAtCenter
 
@@ -61,6 +62,10 @@ class Membership:
                 self._close()
                 self._line = given, self.connect(given)
             return self._line[1]
+
+    def wait(self) -> CenterWait:
+        """How long a payment that begins now waits for the center."""
+        return CenterWait(self.running)
 
     def close(self) -> None:
         """Close the line, if there is one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from pos.application.center.refusals import LedgerMoved
 from pos.application.center.requests import (
@@ -14,6 +15,7 @@ from pos.application.center.requests import (
     UnitsBack,
     VisitorShare,
 )
+from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.membership import Membership
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.sale_keys import new_attempt
@@ -70,7 +72,7 @@ class ReserveAtCenter(UseCase):
         references = tuple(self._references(wanted).values())
         work.membership.begin_attempt(Attempt(wanted.key, wanted.sale, self.till, references, at))
 
-    def __call__(self, wanted: WantedReservation) -> None:
+    def __call__(self, wanted: WantedReservation, wait: CenterWait) -> None:
         """Reserve it. Raises CenterAway, LedgerMoved, whose ledgers the sale has by then, and CenterRefused."""
         sales = self.membership.sales
         references = self._references(wanted)
@@ -98,7 +100,7 @@ class ReserveAtCenter(UseCase):
             reassessed=wanted.reassessed,
             is_approved=wanted.is_approved,
         )
-        self._reserve(request, references, midnight(wanted.regime, self.now()))
+        self._reserve(request, references, midnight(wanted.regime, self.now()), wait)
 
     def again(self, before: OpenReservation) -> None:
         """Reserve once more what has run out of time. Raises as the call does.
@@ -116,7 +118,7 @@ class ReserveAtCenter(UseCase):
             work.commit()
         try:
             regime = self.regimes()[request.rules.regime]
-            self._reserve(again, before.references, midnight(regime, at))
+            self._reserve(again, before.references, midnight(regime, at), self.membership.wait())
         except CenterAway:
             self._give_up(request.sale, besides=before.key)
             if before.is_of_another_day(at):
@@ -125,14 +127,18 @@ class ReserveAtCenter(UseCase):
             self._give_up(request.sale)
             raise
 
-    def _reserve(self, request: ReservationRequest, references: Mapping[str, str], day_ends: datetime) -> None:
+    def _reserve(
+        self, request: ReservationRequest, references: Mapping[str, str], day_ends: datetime, wait: CenterWait
+    ) -> None:
         membership = self.membership
         begun = membership.running()  # before the first send: a second one does not restart it
         try:
+            center = membership.center
+            ask = partial(center.reserve, request)
             try:
-                reserved = membership.center.reserve(request)
+                reserved = wait(ask)
             except CenterAway:
-                reserved = membership.center.reserve(request)  # a lost answer is asked for by the same key
+                reserved = wait(ask)  # a lost answer is asked for by the same key
         except LedgerMoved as moved:
             membership.sales.hear_again(request.sale, moved.ledgers, self.now())
             raise

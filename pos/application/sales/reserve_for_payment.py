@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pos.application.access.approvals import usable
 from pos.application.access.retry import retry_idempotent
 from pos.application.center.refusals import LedgerMoved
+from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.look_up_at_center import LookUpAtCenter
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.reserve_at_center import ReserveAtCenter, WantedReservation
@@ -60,11 +61,12 @@ class ReserveForPayment(UseCase):
         if center is None or reserve is None or self.look_up is None or not center.concerns(order):
             return self._hold(order, approval)[0]
         sales = center.membership.sales
-        what = self.look_up.all(order.key, order.visitors, order.regime)
+        wait = center.membership.wait()
+        what = self.look_up.all(order.key, order.visitors, order.regime, wait)
         had = sales.reserved(order.key) is not None
         try:
             until, wanted = self._hold(replace(order, unseen=what), approval)
-            if wanted is not None and (what := self._reserve(reserve, order, approval, wanted)):
+            if wanted is not None and (what := self._reserve(reserve, order, approval, wanted, wait)):
                 until, _ = self._hold(replace(order, unseen=what), approval)
         except CenterAway as away:
             self.release(order.key)
@@ -79,7 +81,12 @@ class ReserveForPayment(UseCase):
         return until
 
     def _reserve(
-        self, reserve: ReserveAtCenter, order: SaleOrder, approval: Approval | None, wanted: WantedReservation
+        self,
+        reserve: ReserveAtCenter,
+        order: SaleOrder,
+        approval: Approval | None,
+        wanted: WantedReservation,
+        wait: CenterWait,
     ) -> str:
         """Reserve at the center what is held here; why it does not answer, empty where it has reserved it.
 
@@ -87,7 +94,7 @@ class ReserveForPayment(UseCase):
         """
         for _ in range(_TRIES):
             try:
-                reserve(wanted)
+                reserve(wanted, wait)
             except CenterAway as away:
                 return away.what
             except LedgerMoved as moved:

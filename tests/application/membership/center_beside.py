@@ -52,11 +52,11 @@ class CenterBeside:
     def __post_init__(self) -> None:
         self.steps = CenterSteps(self.center.context)
 
-    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
+    def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
         value = LookupBody.model_validate_json(lookup_body(lookup)).value()
         return visitor_ledger(_sent(VisitorAnswer.of(self._refusing(lambda till: self.steps.look_up(till, value)))))
 
-    def reserve(self, request: ReservationRequest) -> Reserved:
+    def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
         text = reservation_body(request)
         value = ReservationBody.model_validate_json(text).value()
         reserved = self._refusing(lambda till: self.steps.reserve(till, value, _digest(text)))

@@ -52,12 +52,14 @@ class Line:
     before: Callable[[str], None] = lambda _step: None
     """Called with the name of each step before it is sent."""
     asked: list[str] = field(default_factory=list)
+    within: list[float | None] = field(default_factory=list)
+    """How many seconds each was given."""
 
-    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
-        return self._over("look_up", partial(self.of.look_up, lookup))
+    def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
+        return self._over("look_up", partial(self.of.look_up, lookup), within)
 
-    def reserve(self, request: ReservationRequest) -> Reserved:
-        return self._over("reserve", partial(self.of.reserve, request))
+    def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
+        return self._over("reserve", partial(self.of.reserve, request), within)
 
     def give_back(self, key: str) -> None:
         return self._over("give_back", partial(self.of.give_back, key))
@@ -71,9 +73,10 @@ class Line:
     def close(self) -> None:
         self.of.close()
 
-    def _over(self, step: str, send: Callable[[], T]) -> T:
+    def _over(self, step: str, send: Callable[[], T], within: float | None = None) -> T:
         self.before(step)
         self.asked.append(step)
+        self.within.append(within)
         if self.is_cut:
             raise CenterAway("no_connection")
         answer = send()

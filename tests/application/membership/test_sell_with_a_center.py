@@ -209,13 +209,13 @@ def test_a_second_send_under_one_key_does_not_begin_its_time_anew(here: MemberSh
     here.line.lost_answers = 1
 
     def later(step: str) -> None:
-        here.running += timedelta(seconds=600 if step == "reserve" else 0)
+        here.running += timedelta(seconds=1 if step == "reserve" else 0)
 
     here.line.before = later
     here.open_payment(order)
     here.line.before = lambda _step: None
     assert here.line.asked.count("reserve") == 2, "the answer to the first was lost"
-    here.running = timedelta(seconds=901)  # the hold is for 15 minutes
+    here.running = timedelta(seconds=900.5)  # the hold is for 15 minutes
     here.take_money(order)
     assert here.line.asked.count("reserve") == 3
 
@@ -250,3 +250,39 @@ def test_goods_that_no_visitor_carries_are_sold_without_the_center(here: MemberS
     here.set("sell_without_visitor", "yes")
     here.pay(here.basket(WATCH, visitor=False))
     assert here.line.asked == []
+
+
+def test_a_payment_waits_two_seconds_for_the_center_in_all(here: MemberShop, next_door: MemberShop) -> None:
+    """A line that dies after the look-up cost twelve seconds; what was asked is given back when it is there again."""
+    here.set("center_away", "approve")
+    order = here.order_of(CARTON)
+    spent = {"look_up": 0.7, "reserve": 1.2}
+
+    def slow(step: str) -> None:
+        here.running += timedelta(seconds=spent[step])
+
+    here.line.before, here.line.lost_answers = slow, 9
+    with pytest.raises(CenterAway) as away:
+        here.open_payment(order)
+    assert (away.value.what, need_behind(away.value) is not None) == ("timeout", True)
+    assert here.line.asked == ["look_up", "reserve", "reserve"]
+    assert here.line.within == [2.0, 1.3, pytest.approx(0.1)]
+    assert (here.attempts(), here.rows("SELECT is_over FROM center_attempt")) == (1, [(1,)])
+    here.line.before, here.line.lost_answers = lambda _step: None, 0
+    here.at_center.send()
+    assert here.attempts() == 0
+    next_door.sell_to_zhang(CARTON, CARTON)
+
+
+def test_a_reservation_that_is_made_again_before_the_sale_waits_two_seconds_too(here: MemberShop) -> None:
+    order = here.open_payment(here.order_of(CARTON))
+    here.running += timedelta(hours=1)
+    asked = len(here.line.asked)
+
+    def slow(_step: str) -> None:
+        here.running += timedelta(seconds=2)
+
+    here.line.before, here.line.lost_answers = slow, 1
+    here.take_money(order)
+    assert here.line.asked[asked:] == ["reserve"]
+    assert here.line.within[asked:] == [2.0]

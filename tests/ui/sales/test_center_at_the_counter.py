@@ -52,7 +52,7 @@ class FakeCenter:
     moves: int = 0
     """Bottles that are bought there just before the next reservation."""
 
-    def look_up(self, lookup: VisitorLookup) -> VisitorLedger:
+    def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
         self.answers.wait(20)
         if self.is_away:
             raise CenterAway("no_connection")
@@ -64,7 +64,7 @@ class FakeCenter:
         line = StandingLine(LineId("", 0), 0, regime, at, None, sold, RATES)
         return VisitorLedger("f" * 32, self.version, self.shop.now(), (line,), (), ())
 
-    def reserve(self, request: ReservationRequest) -> Reserved:
+    def reserve(self, request: ReservationRequest, within: float | None = None) -> Reserved:
         if self.is_away:
             raise CenterAway("no_connection")
         if self.moves:
