@@ -11,7 +11,9 @@ from pos.application.membership.calls import Call
 class CenterLedger(Protocol):
     """What a till asks of its center. Each step ends within seconds: an answer, a refusal of the center or CenterAway.
 
-    `within` is how many seconds somebody still waits for it. A refusal is one of `pos.application.center.refusals`, or CallNotTaken for one that this program does not know.
+    `within` is how many seconds somebody still waits for it.
+
+    A refusal is one of `pos.application.center.refusals`, or CallNotTaken for one that this program does not know.
     """
 
     def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:

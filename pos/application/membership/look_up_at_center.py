@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from pos.application.center.requests import VisitorLookup
 from pos.application.membership.center_answer import NO_CENTER, CenterAnswer, CenterState
-from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.membership import Membership
+from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.reserve_at_center import person_of
 from pos.application.settings.context import UseCase
@@ -28,9 +28,7 @@ class LookUpAtCenter(UseCase):
 
     membership: Membership
 
-    def __call__(
-        self, sale: str, visitor: Visitor, regime: str | None, within: float | None = None
-    ) -> CenterAnswer:
+    def __call__(self, sale: str, visitor: Visitor, regime: str | None, within: float | None = None) -> CenterAnswer:
         """Ask for one visitor of the sale with this key; takes two seconds at most. Fit for any thread."""
         if not self.membership.is_member:
             return NO_CENTER
@@ -48,9 +46,7 @@ class LookUpAtCenter(UseCase):
             answer = CenterAnswer(CenterState.AWAY, self.now(), what=refused.fact)
         return self.membership.sales.hear(sale, visitor, answer)
 
-    def all(
-        self, sale: str, visitors: Sequence[Visitor], regime: str | None, wait: CenterWait | None = None
-    ) -> str:
+    def all(self, sale: str, visitors: Sequence[Visitor], regime: str | None, wait: PaymentWait | None = None) -> str:
         """Ask for those of whom no fresh answer is here; why one could not be had, empty where all are known.
 
         They are asked for at the same time: a party waits no longer than one visitor.

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pos.application.center.till_pass import TillPass
 from pos.application.membership.center_ledger import CenterLedger
-from pos.application.membership.center_wait import CenterWait
+from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway
 from pos.application.membership.sales_at_center import SalesAtCenter
 
@@ -63,9 +63,9 @@ class Membership:
                 self._line = given, self.connect(given)
             return self._line[1]
 
-    def wait(self) -> CenterWait:
+    def wait(self) -> PaymentWait:
         """How long a payment that begins now waits for the center."""
-        return CenterWait(self.running)
+        return PaymentWait(self.running)
 
     def close(self) -> None:
         """Close the line, if there is one."""

@@ -15,8 +15,8 @@ from pos.application.center.requests import (
     UnitsBack,
     VisitorShare,
 )
-from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.membership import Membership
+from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.sale_keys import new_attempt
 from pos.application.membership.sales_at_center import OpenReservation
@@ -72,7 +72,7 @@ class ReserveAtCenter(UseCase):
         references = tuple(self._references(wanted).values())
         work.membership.begin_attempt(Attempt(wanted.key, wanted.sale, self.till, references, at))
 
-    def __call__(self, wanted: WantedReservation, wait: CenterWait) -> None:
+    def __call__(self, wanted: WantedReservation, wait: PaymentWait) -> None:
         """Reserve it. Raises CenterAway, LedgerMoved, whose ledgers the sale has by then, and CenterRefused."""
         sales = self.membership.sales
         references = self._references(wanted)
@@ -128,7 +128,7 @@ class ReserveAtCenter(UseCase):
             raise
 
     def _reserve(
-        self, request: ReservationRequest, references: Mapping[str, str], day_ends: datetime, wait: CenterWait
+        self, request: ReservationRequest, references: Mapping[str, str], day_ends: datetime, wait: PaymentWait
     ) -> None:
         membership = self.membership
         begun = membership.running()  # before the first send: a second one does not restart it

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from pos.application.access.approvals import usable
 from pos.application.access.retry import retry_idempotent
 from pos.application.center.refusals import LedgerMoved
-from pos.application.membership.center_wait import CenterWait
 from pos.application.membership.look_up_at_center import LookUpAtCenter
+from pos.application.membership.payment_wait import PaymentWait
 from pos.application.membership.refusals import CenterAway, CenterRefused
 from pos.application.membership.reserve_at_center import ReserveAtCenter, WantedReservation
 from pos.application.ports.journal_ports import JournalFilter
@@ -86,7 +86,7 @@ class ReserveForPayment(UseCase):
         order: SaleOrder,
         approval: Approval | None,
         wanted: WantedReservation,
-        wait: CenterWait,
+        wait: PaymentWait,
     ) -> str:
         """Reserve at the center what is held here; why it does not answer, empty where it has reserved it.
 

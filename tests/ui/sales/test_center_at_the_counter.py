@@ -46,6 +46,8 @@ class FakeCenter:
     is_away: bool = False
     answers: threading.Event = field(default_factory=threading.Event)
     booked: list[str] = field(default_factory=list)
+    asked: int = 0
+    """How often somebody asked for a visitor."""
     version: int = 1
     next_door: int = 1
     """Bottles that were bought there."""
@@ -54,6 +56,7 @@ class FakeCenter:
 
     def look_up(self, lookup: VisitorLookup, within: float | None = None) -> VisitorLedger:
         self.answers.wait(20)
+        self.asked += 1
         if self.is_away:
             raise CenterAway("no_connection")
         return self.ledger(lookup.regime)
@@ -120,6 +123,12 @@ def member(
     yield hand, made[0]
     made[0].answers.set()
     close_till(hand)
+
+
+def look_at_the_line(hand: Hand) -> None:
+    """As the till does once a minute."""
+    hand.till.session.center.look_again.emit()
+    hand.wait(400)
 
 
 def state_of(hand: Hand) -> str:
@@ -267,6 +276,24 @@ def test_a_refusal_of_the_center_while_a_payment_is_open_leads_back_to_the_baske
     said = "The center does not let this sale pass: the visitor has just bought in another shop."
     assert hand.news == f"{said} The allowance was read again."
     assert hand.rows() == before
+
+
+def test_a_visitor_is_asked_for_again_when_the_center_is_back(member: tuple[Hand, FakeCenter]) -> None:
+    """The card said *the center does not answer* until somebody pressed F12."""
+    hand, center = member
+    center.is_away = True
+    center.answers.set()
+    hand.show_passport()
+    hand.scan(hand.goods("perfume").code)
+    assert (card_of(hand), state_of(hand)) == ("the center does not answer", "away")
+    look_at_the_line(hand)
+    asked = center.asked
+    assert state_of(hand) == "away"
+    center.is_away = False
+    look_at_the_line(hand)
+    assert (card_of(hand), state_of(hand)) == ("from the center, 12:00", "fresh")
+    assert center.asked == asked + 1, "nobody is asked for while the line is dead"
+    assert {bar.state for bar in bars(hand)} == {GaugeState.WITHIN}
 
 
 def test_a_payment_that_waits_for_the_center_says_so(member: tuple[Hand, FakeCenter]) -> None:

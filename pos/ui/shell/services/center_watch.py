@@ -12,16 +12,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos.application.membership.center_answer import CenterState
 from pos.application.membership.send_to_center import SentToCenter
 from pos.domain.errors import InfrastructureError, RuleBroken
+from pos.ui.input.actions import PAYMENT
 from pos.ui.session.background import Background
 
 if TYPE_CHECKING:
     from pos.application.membership.at_center import AtCenterUseCases
     from pos.application.membership.center_answer import CenterAnswer
     from pos.application.sales.checkout_view import CheckoutView
+    from pos.domain.visitors.visitor import Visitor
     from pos.ui.session.session import Session
 
 _AFTER_MS = 300
 """From a step that has recorded something to telling the center."""
+_IN_VAIN = frozenset({"no_document", "no_rules"})
+"""Why nothing was asked, which no answer of the line changes."""
 _QUIET = timedelta(seconds=50)
 """Without anything to send the line is tried so often: the status line says whether the center answers."""
 
@@ -73,15 +77,27 @@ class CenterWatch(QObject):
     def _look_up(self, view: CheckoutView) -> None:
         """Each visitor of whom nothing was asked yet, or whose ledger a payment that was left has changed."""
         for one in view.visitors:
-            is_due = one.center.state is CenterState.ASKED
-            if not is_due and (one.center.state is not CenterState.STALE or one.center.what):
-                continue
-            center, regime = self._center(), None if view.regime is None else view.regime.id
-            asked = view.key, one.visitor.key, regime or ""
-            if center is None or asked in self._asked:
-                continue
+            if one.center.state is CenterState.ASKED or (one.center.state is CenterState.STALE and not one.center.what):
+                self._ask_for(view, one.visitor)
+
+    def _ask_again(self) -> None:
+        """The line answers: whoever of the sale on show was asked for in vain is asked for again.
+
+        Not while a payment is open, which goes on as it was approved.
+        """
+        view, session = self._session.sale, self._session
+        if view is None or session.screen_id == PAYMENT:
+            return
+        for one in view.visitors:
+            if one.center.state in (CenterState.AWAY, CenterState.STALE) and one.center.what not in _IN_VAIN:
+                self._ask_for(view, one.visitor)
+
+    def _ask_for(self, view: CheckoutView, visitor: Visitor) -> None:
+        center, regime = self._center(), None if view.regime is None else view.regime.id
+        asked = view.key, visitor.key, regime or ""
+        if center is not None and asked not in self._asked:
             self._asked.add(asked)
-            self._asking.run(partial(center.look_up, view.key, one.visitor, regime), self._heard, self._failed)
+            self._asking.run(partial(center.look_up, view.key, visitor, regime), self._heard, self._failed)
 
     def _heard(self, answer: CenterAnswer) -> None:
         self._asked.clear()
@@ -122,6 +138,8 @@ class CenterWatch(QObject):
             line.take_waiting(sent.waiting)
             if is_heard:
                 self._take_line(sent.what)
+                if not sent.what:
+                    self._ask_again()
         self.told.emit(sent)
 
     def _take_line(self, what: str) -> None:

@@ -18,7 +18,7 @@ _LEAST = 0.05
 
 
 @dataclass
-class CenterWait:
+class PaymentWait:
     """Seconds that are left for the questions of one payment; the till's own work between them takes none of them."""
 
     running: Callable[[], timedelta]
